@@ -1,0 +1,1 @@
+"""What happens: commands, event log, sealed store, clock, settings, command line."""

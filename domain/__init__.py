@@ -1,0 +1,1 @@
+"""What is true: events, decisions, refusals, the rules of procedure."""

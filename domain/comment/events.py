@@ -1,0 +1,89 @@
+"""What can happen to a comment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.event import Event, topic
+from domain.sealing import Sealed, SealedAtOnce, SealedContact, SealedIdentity, SealedNever
+from domain.values import AppealOutcome, Blob, Channel, Contact, ErasureScope, RespondentKind, WithholdingReason
+
+
+@topic("comment-submitted.v1")
+class CommentSubmitted(Event, frozen=True, kw_only=True):
+    """提出意见. `articles` empty = the whole draft. `received_on` and `late` concern paper channels."""
+
+    channel: Channel
+    draft_version: int
+    respondent_kind: RespondentKind
+    articles: tuple[str, ...]
+    publish_name: bool
+    received_on: date | None
+    late: bool
+    text: Sealed[str]
+    proposed_wording: Sealed[str | None]
+    attachments: Sealed[tuple[Blob, ...]]
+    file_names: SealedNever[tuple[str, ...]]
+    name: SealedIdentity[str | None]
+    organisation: SealedIdentity[str | None]
+    contact: SealedContact[Contact | None]
+
+
+@topic("comment-published.v1")
+class CommentPublished(Event, frozen=True, kw_only=True):
+    """Screened 审看 and shown in full."""
+
+    name_shown: bool
+
+
+@topic("comment-redacted.v1")
+class CommentRedacted(Event, frozen=True, kw_only=True):
+    """Screened and shown with spans blacked out 部分遮盖; the original text, wording and attachments stay closed."""
+
+    basis: WithholdingReason
+    spans: int
+    name_shown: bool
+    redacted_text: SealedAtOnce[str]
+
+
+@topic("comment-withheld.v1")
+class CommentWithheld(Event, frozen=True, kw_only=True):
+    """Not shown; a numbered stub stays. The author may appeal once."""
+
+    reason: WithholdingReason
+    note: SealedNever[str]
+    public_note: SealedAtOnce[str | None]
+
+
+@topic("withholding-appealed.v1")
+class WithholdingAppealed(Event, frozen=True, kw_only=True):
+    grounds: SealedNever[str]
+
+
+@topic("appeal-decided.v1")
+class AppealDecided(Event, frozen=True, kw_only=True):
+    """Decided by another person than the one who withheld; `overturned` opens the comment as if published."""
+
+    outcome: AppealOutcome
+    name_shown: bool
+    note: SealedNever[str]
+
+
+@topic("comment-withdrawn.v1")
+class CommentWithdrawn(Event, frozen=True, kw_only=True):
+    """撤回 by the author before the close: the text is closed again, the stub stays."""
+
+
+@topic("erasure-requested.v1")
+class ErasureRequested(Event, frozen=True, kw_only=True):
+    """删除请求 (PIPL art. 47)."""
+
+    scope: ErasureScope
+    note: SealedNever[str]
+
+
+@topic("comment-erased.v1")
+class CommentErased(Event, frozen=True, kw_only=True):
+    """删除 by a second person: disclosures and data key are destroyed; number, digests and fate stay."""
+
+    scope: ErasureScope

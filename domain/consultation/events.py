@@ -1,0 +1,256 @@
+"""What can happen to a decision (stages 1 to 4b and 6 to 9' of the procedure)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from domain.event import Event, topic
+from domain.sealing import Sealed, SealedAtOnce, SealedNever
+from domain.values import (
+    AdoptionNotice,
+    Blob,
+    Channel,
+    ContactPoint,
+    DeliberationResult,
+    DispositionKind,
+    Division,
+    EndingKind,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    LegalityResult,
+    MatterKind,
+    NamedBlob,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+    TextDocument,
+    WaivableStep,
+)
+
+
+@topic("decision-started.v1")
+class DecisionStarted(Event, frozen=True, kw_only=True):
+    """启动 ([713] art. 10, 11). `rules` names the dated procedure rules applied."""
+
+    rules: str
+    title: Sealed[str]
+    division: Sealed[Division]
+    matter_kind: Sealed[MatterKind]
+    regime: Sealed[Regime]
+    decision_organ: Sealed[str]
+    proposer: Sealed[str]
+    touches_operators: Sealed[bool]
+
+
+@topic("draft-prepared.v1")
+class DraftPrepared(Event, frozen=True, kw_only=True):
+    """草案拟订: version `draft_version` of the draft, from 1 on ([713] art. 12)."""
+
+    draft_version: int
+    draft: Sealed[TextDocument]
+
+
+@topic("materials-prepared.v1")
+class MaterialsPrepared(Event, frozen=True, kw_only=True):
+    """起草说明, 决策依据, 解读材料 and attachments, as they stand from now on ([713] art. 15; 三同步)."""
+
+    explanation: Sealed[Blob | None]
+    basis: Sealed[tuple[LegalBasis, ...]]
+    interpretation: Sealed[Interpretation | None]
+    attachments: Sealed[tuple[NamedBlob, ...]]
+    contact: Sealed[ContactPoint]
+
+
+@topic("review-requested.v1")
+class ReviewRequested(Event, frozen=True, kw_only=True):
+    """送审: the drafter submits draft version and materials as they stand."""
+
+    draft_version: int
+
+
+@topic("draft-reviewed.v1")
+class DraftReviewed(Event, frozen=True, kw_only=True):
+    """Review before publication ([711] art. 17). The remark stays closed."""
+
+    kind: ReviewKind
+    result: ReviewResult
+    remark: SealedNever[str | None]
+
+
+@topic("draft-released.v1")
+class DraftReleased(Event, frozen=True, kw_only=True):
+    """签发 by a second person. `forced`: released without all reviews, with a reason and a later sign-off."""
+
+    draft_version: int
+    forced: bool
+    reason: Sealed[str | None]
+
+
+@topic("release-signed-off.v1")
+class ReleaseSignedOff(Event, frozen=True, kw_only=True):
+    """Later sign-off of a forced release by another person."""
+
+
+@topic("consultation-published.v1")
+class ConsultationPublished(Event, frozen=True, kw_only=True):
+    """征求意见公告: publishes the call; opens title, draft and materials ([713] art. 15).
+
+    The period is `opens_at` (inclusive) to `closes_at` (exclusive), UTC.
+    """
+
+    draft_version: int
+    opens_at: datetime
+    closes_at: datetime
+    channels: tuple[Channel, ...]
+    shortened: bool
+    shortening_reason: SealedAtOnce[str | None]
+
+
+@topic("period-extended.v1")
+class PeriodExtended(Event, frozen=True, kw_only=True):
+    closes_at: datetime
+    reason: SealedAtOnce[str]
+
+
+class ChannelCount(msgspec.Struct, frozen=True):
+    channel: Channel
+    received: int
+
+
+@topic("period-closed.v1")
+class PeriodClosed(Event, frozen=True, kw_only=True):
+    """Sealing event 截止: comments received by channel, and the size of the log they were counted at."""
+
+    closed_at: datetime
+    received: tuple[ChannelCount, ...]
+    log_size: int
+    answer_due_on: date
+
+
+@topic("answer-delayed.v1")
+class AnswerDelayed(Event, frozen=True, kw_only=True):
+    """延期答复: the answer is late; why, and the new date."""
+
+    due_on: date
+    reason: SealedAtOnce[str]
+
+
+@topic("feedback-prepared.v1")
+class FeedbackPrepared(Event, frozen=True, kw_only=True):
+    """The feedback summary as drafted; `revised` is the revised draft where there is one."""
+
+    text: Sealed[FeedbackText]
+    revised: Sealed[TextDocument | None]
+
+
+@topic("feedback-signed-off.v1")
+class FeedbackSignedOff(Event, frozen=True, kw_only=True):
+    """Signed off by a second person. Contradictions between dispositions and text were listed to him: their article ids."""
+
+    contradictions_accepted: Sealed[tuple[str, ...]]
+
+
+class DispositionCount(msgspec.Struct, frozen=True):
+    kind: DispositionKind
+    points: int
+
+
+class LedgerFigures(msgspec.Struct, frozen=True):
+    """received = published + withheld + withdrawn + awaiting; after the close published + withheld = answered + unanswered."""
+
+    received: int
+    published: int
+    withheld: int
+    withdrawn: int
+    awaiting: int
+    answered: int
+    unanswered: int
+
+
+@topic("feedback-published.v1")
+class FeedbackPublished(Event, frozen=True, kw_only=True):
+    """反馈: opens the points, their dispositions and the summary, together ([713] art. 18)."""
+
+    ledger: LedgerFigures
+    dispositions: tuple[DispositionCount, ...]
+    contradictions: tuple[str, ...]  # article ids named by an adopted disposition whose text did not change
+    changed_without_comment: tuple[str, ...]
+
+
+@topic("step-waived.v1")
+class StepWaived(Event, frozen=True, kw_only=True):
+    """A step recorded as not required, with the reason."""
+
+    step: WaivableStep
+    reason: Sealed[str]
+
+
+@topic("legality-reviewed.v1")
+class LegalityReviewed(Event, frozen=True, kw_only=True):
+    """合法性审查 ([713] art. 25 to 28): authority, procedure, content."""
+
+    result: LegalityResult
+    file_received_on: date
+    reviewer: Sealed[str]
+    opinion: SealedNever[str]
+
+
+@topic("fair-competition-reviewed.v1")
+class FairCompetitionReviewed(Event, frozen=True, kw_only=True):
+    """公平竞争审查 (公平竞争审查条例 art. 13 ff.)."""
+
+    passed: bool
+    opinion: SealedNever[str]
+
+
+@topic("decision-deliberated.v1")
+class DecisionDeliberated(Event, frozen=True, kw_only=True):
+    """集体讨论 ([713] art. 30)."""
+
+    result: DeliberationResult
+    met_on: date
+    meeting: Sealed[str]
+
+
+@topic("adoption-prepared.v1")
+class AdoptionPrepared(Event, frozen=True, kw_only=True):
+    """The adoption notice as drafted."""
+
+    notice: Sealed[AdoptionNotice]
+
+
+@topic("decision-adopted.v1")
+class DecisionAdopted(Event, frozen=True, kw_only=True):
+    """公布 ([713] art. 32), by a second person: opens the adoption notice, the waivers, the reviewer and the meeting."""
+
+    issued_on: date
+    effective_on: date
+    valid_until: date | None
+    contradictions: tuple[str, ...]
+    changed_without_comment: tuple[str, ...]
+
+
+@topic("decision-ended.v1")
+class DecisionEnded(Event, frozen=True, kw_only=True):
+    """终止 without adoption; allowed from any stage, the reason is public where the consultation was."""
+
+    kind: EndingKind
+    reason: SealedAtOnce[str]
+
+
+@topic("correction-made.v1")
+class CorrectionMade(Event, frozen=True, kw_only=True):
+    """更正: the value of `field` in version `corrected_version` of stream `corrected_stream` is replaced, in public.
+
+    `closes_original`: the old value is closed again (an officer's slip). `value` is the new value as JSON text.
+    """
+
+    corrected_stream: str
+    corrected_version: int
+    field: str
+    closes_original: bool
+    value: SealedAtOnce[str]
+    reason: SealedAtOnce[str]

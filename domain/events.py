@@ -1,0 +1,7 @@
+"""Every event of the domain, by subject. Importing this module registers all topics."""
+
+from domain.comment import events as comment
+from domain.consultation import events as consultation
+from domain.point import events as point
+
+__all__ = ["comment", "consultation", "point"]

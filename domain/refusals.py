@@ -1,0 +1,32 @@
+"""The root of all refusals. A rule has a name: a subclass whose docstring is the rule with its legal source.
+
+Refusal
+├── domain.consultation.refusals   the procedure of a decision
+├── domain.comment.refusals        comments and screening
+├── domain.point.refusals          points, dispositions, coverage
+└── domain.access                  roles and divisions
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """A command is refused. `params` fill the message; nothing personal ever stands in them.
+
+    `message`: zh-CN source string with `{named}` fields (translated by the web's catalogue, see `web/locale`).
+    `status`: HTTP status that fits. `article`: the legal source shown with it, or empty.
+    """
+
+    message: ClassVar[str] = "操作被拒绝。"
+    status: ClassVar[int] = 409
+    article: ClassVar[str] = ""
+
+    def __init__(self, **params: Any) -> None:
+        self.params = params
+        super().__init__(self.text())
+
+    def text(self) -> str:
+        """The message in zh-CN with its values filled in."""
+        return self.message.format(**self.params)

@@ -1,0 +1,272 @@
+"""Enumerated values and small structures of the procedure, with the law's terms."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$", max_length=40)]
+
+
+class Regime(enum.StrEnum):
+    """Which rules a decision follows ([713] art. 2 and 42; domain.md 0.2)."""
+
+    GOVERNMENT_DECISION = "government_decision"  # 政府重大行政决策
+    BUREAU_DECISION = "bureau_decision"  # 部门参照执行
+    NORMATIVE_DOCUMENT = "normative_document"  # 行政规范性文件
+    GOVERNMENT_RULE = "government_rule"  # 规章
+    ORDINARY_CONSULTATION = "ordinary_consultation"  # 一般征求意见
+
+
+class MatterKind(enum.StrEnum):
+    """Kinds of matter 决策事项 ([713] art. 3); the last three are excluded by its second paragraph."""
+
+    PUBLIC_POLICY = "public_policy"  # 公共服务、市场监管、社会管理、环境保护等重大公共政策和措施
+    PLAN = "plan"  # 经济和社会发展等重要规划
+    RESOURCES = "resources"  # 开发利用、保护重要自然资源和文化资源
+    CONSTRUCTION = "construction"  # 重大公共建设项目
+    OTHER = "other"  # 其他重大事项
+    MACRO_CONTROL = "macro_control"  # 财政政策、货币政策等宏观调控决策
+    LEGISLATION = "legislation"  # 政府立法决策
+    EMERGENCY = "emergency"  # 突发事件应急处置决策
+
+
+class Channel(enum.StrEnum):
+    """How an opinion came 征集渠道."""
+
+    WEB = "web"
+    LETTER = "letter"
+    EMAIL = "email"
+    PHONE = "phone"
+    COUNTER = "counter"
+    HEARING = "hearing"
+
+
+class RespondentKind(enum.StrEnum):
+    """Kind of respondent 反馈人类别."""
+
+    INDIVIDUAL = "individual"  # 个人
+    ENTERPRISE = "enterprise"  # 企业
+    SOCIAL_ORGANISATION = "social_organisation"  # 社会组织
+    PUBLIC_INSTITUTION = "public_institution"  # 机关事业单位
+    OTHER = "other"  # 其他
+
+
+class DispositionKind(enum.StrEnum):
+    """What becomes of an opinion point 采纳情况."""
+
+    ADOPTED = "adopted"  # 采纳
+    PARTLY_ADOPTED = "partly_adopted"  # 部分采纳
+    NOT_ADOPTED = "not_adopted"  # 未采纳
+    ALREADY_COVERED = "already_covered"  # 已有规定
+    OUT_OF_SCOPE = "out_of_scope"  # 不属本次征求意见范围
+    NOTED = "noted"  # 留作参考
+
+
+class ReasonKind(enum.StrEnum):
+    """Kind of reason for a disposition 理由类别."""
+
+    LAW = "law"  # 法律法规已有规定或者不允许(须写明条款)
+    BUDGET = "budget"
+    TECHNICAL = "technical"
+    CONFLICTING_OPINIONS = "conflicting_opinions"
+    POLICY_CHOICE = "policy_choice"
+    ALREADY_COVERED = "already_covered"
+    OTHER_CHANNEL = "other_channel"  # 转信访、投诉等渠道
+    OTHER = "other"
+
+
+class WithholdingReason(enum.StrEnum):
+    """Why a comment is not shown 不予公开理由. It still counts and stays as a numbered stub."""
+
+    PERSONAL_DATA = "personal_data"
+    UNLAWFUL = "unlawful"
+    ABUSE = "abuse"
+    COMMERCIAL_SECRET = "commercial_secret"
+    ADVERTISING = "advertising"
+    EMPTY = "empty"
+    NOT_ABOUT_DRAFT = "not_about_draft"
+
+
+class ReviewKind(enum.StrEnum):
+    """Reviews before release 发布审查 ([711] art. 17)."""
+
+    LEGALITY = "legality"
+    SECRECY = "secrecy"
+    EDITORIAL = "editorial"
+
+
+class ReviewResult(enum.StrEnum):
+    PASSED = "passed"
+    RETURNED = "returned"
+
+
+class LegalityResult(enum.StrEnum):
+    """Findings of the legality review 合法性审查意见 ([713] art. 27)."""
+
+    LAWFUL = "lawful"
+    TO_BE_CHANGED = "to_be_changed"
+    UNLAWFUL = "unlawful"
+    EXPLORATORY = "exploratory"  # 探索性改革, 明示法律风险
+
+
+class DeliberationResult(enum.StrEnum):
+    """Outcome of collective deliberation 集体讨论 ([713] art. 30)."""
+
+    PASSED = "passed"
+    PASSED_WITH_CHANGES = "passed_with_changes"
+    POSTPONED = "postponed"
+    REJECTED = "rejected"
+
+
+class EndingKind(enum.StrEnum):
+    """How a decision ends without adoption 终止."""
+
+    SHELVED = "shelved"
+    WITHDRAWN = "withdrawn"
+    NOT_ADOPTED = "not_adopted"
+
+
+class WaivableStep(enum.StrEnum):
+    """Steps that may be recorded as not required, with the reason; legality review and deliberation are never among them."""
+
+    EXPERT_REVIEW = "expert_review"  # 专家论证
+    RISK_ASSESSMENT = "risk_assessment"  # 风险评估
+    FAIR_COMPETITION_REVIEW = "fair_competition_review"  # 公平竞争审查
+
+
+class ErasureScope(enum.StrEnum):
+    """What an erasure 删除个人信息 covers (PIPL art. 47)."""
+
+    IDENTITY = "identity"  # name, organisation, contact
+    ALL = "all"  # text, proposed wording and attachments as well
+
+
+class AppealOutcome(enum.StrEnum):
+    UPHELD = "upheld"  # stays withheld
+    OVERTURNED = "overturned"  # is published
+
+
+class ConsultationState(enum.StrEnum):
+    """Public state of a decision, computed from facts and the time; never stored in an event."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+    ADOPTED = "adopted"
+    ENDED = "ended"
+
+
+class CommentStatus(enum.StrEnum):
+    AWAITING = "awaiting"
+    PUBLISHED = "published"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """A stored file or long text: SHA-256 in lower-case hex, size in bytes, media type."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+class NamedBlob(msgspec.Struct, frozen=True):
+    """A file of the body with the title shown to the public."""
+
+    title: str
+    blob: Blob
+
+
+class ArticleDigest(msgspec.Struct, frozen=True):
+    """One article 条 of a text: stable id, label (第六条), SHA-256 (hex) of its normalised text."""
+
+    id: str
+    label: str
+    sha256: str
+
+
+class TextDocument(msgspec.Struct, frozen=True):
+    """A text made of articles (draft, revised, adopted): the blob holding its source and the index of its articles."""
+
+    blob: Blob
+    articles: tuple[ArticleDigest, ...]
+
+
+class Division(msgspec.Struct, frozen=True):
+    """A policy division 处室: id (a short ASCII slug) and name."""
+
+    id: str
+    name: str
+
+
+class LegalBasis(msgspec.Struct, frozen=True):
+    """A law or document the decision rests on 决策依据."""
+
+    title: str
+    url: str | None = None
+
+
+class Interpretation(msgspec.Struct, frozen=True):
+    """Interpretation 解读材料 with its six required parts; the last two may be null with `not_applicable_reason`."""
+
+    background: str
+    main_content: str
+    applies_to: str
+    points_to_note: str
+    key_terms: str | None = None
+    differences: str | None = None
+    not_applicable_reason: str | None = None
+
+
+class ContactPoint(msgspec.Struct, frozen=True):
+    """Where to send opinions and ask questions."""
+
+    unit: str
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """How a respondent wants to be told of the answer; never published."""
+
+    email: str | None = None
+    phone: str | None = None
+
+
+class DispositionText(msgspec.Struct, frozen=True):
+    """The answer to a point: disposition, reason (at least ten characters) with its kind and, for a law, its citation."""
+
+    kind: DispositionKind
+    reason_kind: ReasonKind
+    reason: str
+    citation: str | None = None
+    articles_changed: tuple[str, ...] = ()
+
+
+class AdoptionNotice(msgspec.Struct, frozen=True):
+    """The adoption notice 公布: document number 文号, unified number 三统一编号, adopted text, dates, how opinions were used."""
+
+    document_number: str
+    unified_number: str | None
+    text: TextDocument
+    opinions_note: str
+    issued_on: date
+    published_on: date
+    effective_on: date
+    valid_until: date | None = None
+
+
+class FeedbackText(msgspec.Struct, frozen=True):
+    """The feedback summary's words: 我们问了 / 你们说了 / 我们做了."""
+
+    asked: str
+    heard: str
+    did: str
