@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from functools import reduce
+from operator import or_
 from typing import Annotated, Final, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -64,5 +66,5 @@ def _sealed_field(name: str, hint: object) -> SealedField | None:
     seals = [item for item in metadata if isinstance(item, Seal)]
     if not seals:
         return None
-    inner = Union[tuple(arg for arg in get_args(union) if arg is not Closed)]
+    inner: object = reduce(or_, (arg for arg in get_args(union) if arg is not Closed))
     return SealedField(name, seals[0], inner)
