@@ -1,0 +1,160 @@
+"""A comment as remembered from its events; needs none of the sealed contents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.comment.events import (
+    AppealDecided,
+    CommentErased,
+    CommentPublished,
+    CommentRedacted,
+    CommentSubmitted,
+    CommentWithdrawn,
+    CommentWithheld,
+    ErasureRequested,
+    WithholdingAppealed,
+)
+from domain.event import Event
+from domain.sealing import CLOSED, Closed
+from domain.values import (
+    AppealOutcome,
+    Blob,
+    Channel,
+    CommentStatus,
+    ErasureScope,
+    RespondentKind,
+    WithholdingReason,
+)
+
+
+class Erasing(msgspec.Struct, frozen=True):
+    """An erasure request not yet carried out."""
+
+    scope: ErasureScope
+    requested_by: str
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """One comment 意见. `text`, `proposed_wording` and `attachments` are CLOSED to a reader who may not see them.
+
+    `screened_by`: who published, redacted or withheld it. `reason`: why it is withheld, or why spans are blacked out.
+    """
+
+    id: UUID
+    version: int
+    consultation_id: UUID
+    submitted_at: datetime
+    channel: Channel
+    draft_version: int
+    respondent_kind: RespondentKind
+    articles: tuple[str, ...]
+    publish_name: bool
+    received_on: date | None
+    late: bool
+    text: str | Closed
+    proposed_wording: str | Closed | None
+    attachments: tuple[Blob, ...] | Closed
+    status: CommentStatus = CommentStatus.AWAITING
+    screened_by: str | None = None
+    reason: WithholdingReason | None = None
+    redacted_text: str | Closed | None = None
+    name_shown: bool = False
+    appealed: bool = False
+    appeal_outcome: AppealOutcome | None = None
+    erasing: Erasing | None = None
+    erased: ErasureScope | None = None
+
+    @property
+    def redacted(self) -> bool:
+        return self.redacted_text is not None
+
+    @property
+    def appeal_open(self) -> bool:
+        """Whether an appeal against the withholding waits to be decided."""
+        return self.appealed and self.appeal_outcome is None and self.status == CommentStatus.WITHHELD
+
+
+def evolve(state: Comment | None, event: Event) -> Comment:
+    """The comment after `event`. Never refuses; an event of a kind not known here only advances the version."""
+    if isinstance(event, CommentSubmitted):
+        return _submitted(event)
+    if state is None:
+        raise TypeError(f"a comment begins with comment-submitted, not {event.topic}")
+    return _changed(replace(state, version=event.originator_version), event)
+
+
+def _submitted(event: CommentSubmitted) -> Comment:
+    return Comment(
+        id=event.originator_id,
+        version=event.originator_version,
+        consultation_id=event.consultation_id,
+        submitted_at=event.timestamp,
+        channel=event.channel,
+        draft_version=event.draft_version,
+        respondent_kind=event.respondent_kind,
+        articles=event.articles,
+        publish_name=event.publish_name,
+        received_on=event.received_on,
+        late=event.late,
+        text=event.text,
+        proposed_wording=event.proposed_wording,
+        attachments=event.attachments,
+    )
+
+
+def _changed(state: Comment, event: Event) -> Comment:
+    match event:
+        case CommentPublished(actor=actor, name_shown=shown):
+            return replace(state, status=CommentStatus.PUBLISHED, screened_by=actor, name_shown=shown)
+        case CommentRedacted():
+            return _redacted(state, event)
+        case CommentWithheld(actor=actor, reason=reason):
+            return replace(state, status=CommentStatus.WITHHELD, screened_by=actor, reason=reason)
+        case WithholdingAppealed():
+            return replace(state, appealed=True)
+        case AppealDecided():
+            return _appeal_decided(state, event)
+        case CommentWithdrawn():
+            return replace(state, status=CommentStatus.WITHDRAWN, name_shown=False, reason=None)
+        case ErasureRequested(actor=actor, scope=scope):
+            return replace(state, erasing=Erasing(scope, actor))
+        case CommentErased(scope=scope):
+            return _erased(state, scope)
+        case _:
+            return state
+
+
+def _redacted(state: Comment, event: CommentRedacted) -> Comment:
+    return replace(
+        state,
+        status=CommentStatus.PUBLISHED,
+        screened_by=event.actor,
+        reason=event.basis,
+        redacted_text=event.redacted_text,
+        name_shown=event.name_shown,
+    )
+
+
+def _appeal_decided(state: Comment, event: AppealDecided) -> Comment:
+    if event.outcome == AppealOutcome.UPHELD:
+        return replace(state, appeal_outcome=event.outcome)
+    return replace(
+        state,
+        appeal_outcome=event.outcome,
+        status=CommentStatus.PUBLISHED,
+        reason=None,
+        name_shown=event.name_shown,
+    )
+
+
+def _erased(state: Comment, scope: ErasureScope) -> Comment:
+    state = replace(state, erasing=None, erased=scope, name_shown=False)
+    if scope == ErasureScope.IDENTITY:
+        return state
+    redacted = CLOSED if state.redacted else None
+    return replace(state, text=CLOSED, proposed_wording=CLOSED, attachments=CLOSED, redacted_text=redacted)
