@@ -1,0 +1,58 @@
+"""The rooms of the tree: what they are called, where they lie, who may import whom."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("domain", "projections", "consult", "web")
+BREACHES = {
+    "Imports go one way": ("domain/breach.py", "import consult\n"),
+    "The domain touches nothing of the world": ("domain/breach.py", "import asyncpg\n"),
+    "The web never sees the driver": ("web/breach.py", "import asyncpg\n"),
+    "Nothing below the web": ("projections/breach.py", "import litestar\n"),
+    "Only commands": ("consult/staff/breach.py", "import consult.event_log\n"),
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_is_imported_from_this_tree(room: str) -> None:
+    module = importlib.import_module(room)
+    assert Path(str(module.__file__)).parent == ROOT / room
+
+
+def test_no_other_distribution_claims_the_names_of_our_rooms() -> None:
+    claimed = importlib.metadata.packages_distributions()
+    assert not {room: claimed[room] for room in ROOMS if room in claimed}
+
+
+def contracts_hold(tree: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "COLUMNS": "200"}
+    return subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True)
+
+
+def test_the_import_contracts_hold() -> None:
+    result = contracts_hold(ROOT)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("contract", BREACHES)
+def test_each_import_contract_fails_when_it_is_broken(contract: str, tmp_path: Path) -> None:
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "static", "templates"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    file, text = BREACHES[contract]
+    (tmp_path / file).write_text(text)
+    result = contracts_hold(tmp_path)
+    broken = [line for line in result.stdout.splitlines() if contract in line and "BROKEN" in line]
+    assert result.returncode == 1, result.stdout
+    assert broken, result.stdout
