@@ -16,6 +16,7 @@ EMAIL = 254
 PHONE = 30
 TITLE = 200
 REASON = 5_000
+DISPOSITION_REASON = 10_000
 NOTE = 5_000
 SUMMARY = 2_000
 CITATION = 500
@@ -100,6 +101,11 @@ def optional_name(text: str | None, *, field: str, max_length: int) -> str | Non
 def is_blank(text: str) -> bool:
     """Whether nothing in `text` can be seen: white space, zero-width and filler characters only."""
     return _INVISIBLE.fullmatch(text) is not None
+
+
+def visible_length(text: str) -> int:
+    """Number of code points of `text` that can be seen: white space, zero-width and filler characters do not count."""
+    return len(_INVISIBLE.sub("", text))
 
 
 def display_text(text: str) -> str:

@@ -1,0 +1,37 @@
+"""Redaction 部分遮盖: blacking out only, so that nobody puts words into an author's mouth."""
+
+from __future__ import annotations
+
+import re
+
+BLACKOUT = "■"
+
+_MARKS = re.compile("[■█]+")
+
+
+def blacked_out(redacted: str) -> int:
+    """Number of spans blacked out: runs of ■ (or █)."""
+    return len(_MARKS.findall(redacted))
+
+
+def only_blacks_out(original: str, redacted: str) -> bool:
+    """Whether `redacted` is `original` with spans of one character or more replaced by marks, and nothing else.
+
+    Each piece between marks is looked for as far left as it can stand, which finds a match wherever there is one.
+    """
+    head, *pieces = _MARKS.split(redacted)
+    if not pieces:
+        return redacted == original
+    *middle, tail = pieces
+    position: int | None = len(head) if original.startswith(head) else None
+    for piece in middle:
+        position = _after(piece, original, position)
+    return position is not None and original.endswith(tail) and position + 1 <= len(original) - len(tail)
+
+
+def _after(piece: str, original: str, position: int | None) -> int | None:
+    """Where the first `piece` at least one character past `position` ends; None where there is none."""
+    if position is None:
+        return None
+    found = original.find(piece, position + 1)
+    return found + len(piece) if found >= 0 else None

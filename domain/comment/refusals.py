@@ -1,0 +1,187 @@
+"""Why something about a comment is refused. Messages are fit to show; nothing personal stands in their parameters.
+
+Refusal
+├── ConsultationNotPublished, CommentBeforeOpening, CommentAfterClosing, ProcedureOver
+├── ArticleUnknown, NameConsentEmpty, ContactImplausible, TooManyAttachments, AttachmentNamesMismatch
+├── ChannelNotOffline, ReceivedInFuture
+├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords
+├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides
+├── AlreadyWithdrawn, WithdrawalAfterClose
+└── AlreadyErased, ErasureAlreadyRequested, NoErasureRequested, SamePersonErases
+(what is wrong with a text itself: domain.text)
+"""
+
+from __future__ import annotations
+
+from domain.refusals import Refusal
+
+
+class ConsultationNotPublished(Refusal):
+    """Opinions are taken only on a draft that has been published ([713] art. 15)."""
+
+    message = "该决策尚未公开征求意见。"
+    status = 404
+    article = "《重大行政决策程序暂行条例》第十五条"
+
+
+class CommentBeforeOpening(Refusal):
+    """No opinion is taken before the period opens ([713] art. 15). `opens_at` is UTC."""
+
+    message = "征求意见尚未开始，开始时间：{opens_at:%Y-%m-%d %H:%M}（UTC）。"
+    article = "《重大行政决策程序暂行条例》第十五条"
+
+
+class CommentAfterClosing(Refusal):
+    """At `closes_at` (exclusive, UTC) and after it, nothing is taken over the web ([713] art. 15)."""
+
+    message = "征求意见已经截止，截止时间：{closes_at:%Y-%m-%d %H:%M}（UTC）。"
+    article = "《重大行政决策程序暂行条例》第十五条"
+
+
+class ProcedureOver(Refusal):
+    """Nothing is submitted or entered once the decision has been adopted or has ended without adoption."""
+
+    message = "该决策程序已经结束，不再登记意见。"
+
+
+class ArticleUnknown(Refusal):
+    """An opinion or point can only name articles of the draft under consultation; `articles` are the unknown ids."""
+
+    message = "征求意见稿中没有这些条款：{articles}。"
+    status = 422
+
+
+class NameConsentEmpty(Refusal):
+    """Consent to publish a name needs a name to publish (PIPL art. 25)."""
+
+    message = "同意公开姓名或者名称的，请填写姓名或者名称。"
+    status = 422
+    article = "《个人信息保护法》第二十五条"
+
+
+class ContactImplausible(Refusal):
+    """A contact, where given, looks like an e-mail address (RFC 5321) or a telephone number; `field` names which."""
+
+    message = "联系方式格式不正确，请检查电子邮箱或者电话号码。"
+    status = 422
+
+
+class TooManyAttachments(Refusal):
+    """At most five attachments, each of at least one byte and at most 10 MB."""
+
+    message = "附件最多{limit}个，每个不超过10MB，且不能为空文件。"
+    status = 422
+
+
+class AttachmentNamesMismatch(Refusal):
+    """Each attachment comes with exactly one file name."""
+
+    message = "附件与文件名数量不一致。"
+    status = 422
+
+
+class ChannelNotOffline(Refusal):
+    """The registrar enters what came by letter, e-mail, phone, counter or hearing; the web registers itself."""
+
+    message = "网上提交的意见由系统登记，不得人工登记。"
+    status = 422
+
+
+class ReceivedInFuture(Refusal):
+    """The date of receipt is not later than today (Asia/Shanghai)."""
+
+    message = "收到日期{received_on}晚于今天。"
+    status = 422
+
+
+class AlreadyScreened(Refusal):
+    """A comment is screened once; the only way on from withholding is the author's appeal."""
+
+    message = "该意见已经审看。"
+
+
+class AlreadyWithdrawn(Refusal):
+    """What its author has withdrawn can be neither screened, appealed nor withdrawn again."""
+
+    message = "该意见已由提交人撤回。"
+
+
+class ContentErased(Refusal):
+    """What has been erased cannot be shown (PIPL art. 47)."""
+
+    message = "该意见内容已经删除，不能公开。"
+    status = 410
+    article = "《个人信息保护法》第四十七条"
+
+
+class RedactionChangesNothing(Refusal):
+    """A redacted text differs from the original: otherwise the comment is published in full."""
+
+    message = "遮盖后的文本与原文相同，应当全文公开。"
+    status = 422
+
+
+class RedactionAddsWords(Refusal):
+    """A redaction only blacks out with ■: what remains are the author's own words, in their order."""
+
+    message = "遮盖只能用“■”替换原文中的文字，不得增加、改动或者调换其他文字。"
+    status = 422
+
+
+class NotWithheld(Refusal):
+    """Only a withheld comment can be appealed."""
+
+    message = "该意见没有被决定不予公开，不需要申请复核。"
+
+
+class AlreadyAppealed(Refusal):
+    """The author may appeal against a withholding once."""
+
+    message = "该意见已经申请过复核。"
+
+
+class NoAppealOpen(Refusal):
+    """Only an appeal that waits can be decided."""
+
+    message = "该意见没有待决定的复核申请。"
+
+
+class SamePersonDecides(Refusal):
+    """An appeal is decided by another person than the one who withheld the comment."""
+
+    message = "复核应当由原审看人以外的人员决定。"
+    status = 403
+
+
+class WithdrawalAfterClose(Refusal):
+    """The author may withdraw until the period closes (`closes_at`, exclusive, UTC); then the opinion is part of the record."""
+
+    message = "征求意见已经截止（{closes_at:%Y-%m-%d %H:%M} UTC），意见不能再撤回；可以申请删除个人信息。"
+
+
+class AlreadyErased(Refusal):
+    """Nothing is left to erase in the scope asked for."""
+
+    message = "所申请的内容已经删除。"
+    status = 410
+
+
+class ErasureAlreadyRequested(Refusal):
+    """One erasure request at a time, unless the new one goes further."""
+
+    message = "该意见已有待办理的删除申请。"
+
+
+class NoErasureRequested(Refusal):
+    """Nothing is erased without a recorded request (PIPL art. 47)."""
+
+    message = "该意见没有待办理的删除申请。"
+    article = "《个人信息保护法》第四十七条"
+
+
+class SamePersonErases(Refusal):
+    """Who recorded an erasure request does not carry it out: a second person signs off."""
+
+    message = "删除应当由登记申请的人员以外的人员办理。"
+    status = 403
+    article = "《个人信息保护法》第四十七条"

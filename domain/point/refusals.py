@@ -1,0 +1,91 @@
+"""Why something about a point or its disposition is refused.
+
+Refusal
+├── PointPublished, PointNotPublished, AnswersEnded
+├── GatheringSize, CommentRepeated, CommentElsewhere, CommentWithdrawnByAuthor, CommentNotGathered
+└── ReasonMissing, CitationMissing, ArticlesNotNamed, SupersedingUnchanged
+(ArticleUnknown is shared with comments: domain.comment.refusals)
+"""
+
+from __future__ import annotations
+
+from domain.refusals import Refusal
+
+
+class PointPublished(Refusal):
+    """After the feedback summary is published, points stand as they are; a disposition can only be superseded in public."""
+
+    message = "反馈已经公布，意见要点不能再改动；答复只能公开更正替代。"
+
+
+class PointNotPublished(Refusal):
+    """Only a published disposition is superseded; before that it is simply drafted again."""
+
+    message = "反馈尚未公布，请直接修改答复草稿。"
+
+
+class AnswersEnded(Refusal):
+    """A decision that ended without adoption takes no more points or answers."""
+
+    message = "该决策已经终止，不再归纳意见或者答复。"
+
+
+class GatheringSize(Refusal):
+    """One event gathers or releases 1 to 1,000 comments, so that its bytes stay below 60 KiB."""
+
+    message = "一次应当归集1至{limit}条意见，现有{count}条。"
+    status = 422
+
+
+class CommentRepeated(Refusal):
+    """A comment is gathered by a point once; `count` of those named are repeated or there already."""
+
+    message = "有{count}条意见重复或者已经归集到该要点。"
+
+
+class CommentElsewhere(Refusal):
+    """A point gathers comments on its own decision only."""
+
+    message = "有{count}条意见不属于该决策。"
+    status = 422
+
+
+class CommentWithdrawnByAuthor(Refusal):
+    """What its author has withdrawn is no longer answered."""
+
+    message = "有{count}条意见已由提交人撤回。"
+
+
+class CommentNotGathered(Refusal):
+    """Only comments that the point gathers can be released from it."""
+
+    message = "有{count}条意见没有归集到该要点。"
+
+
+class ReasonMissing(Refusal):
+    """Every disposition gives its reason, at least ten characters that can be seen ([713] art. 18, 29)."""
+
+    message = "每一处理意见都应当说明理由，不少于{minimum}字。"
+    status = 422
+    article = "《重大行政决策程序暂行条例》第十八条"
+
+
+class CitationMissing(Refusal):
+    """A reason of law cites the article relied on."""
+
+    message = "以法律法规为理由的，应当写明条款。"
+    status = 422
+
+
+class ArticlesNotNamed(Refusal):
+    """ "Adopted" and "partly adopted" name the articles changed."""
+
+    message = "采纳或者部分采纳的，应当写明修改了哪些条款。"
+    status = 422
+
+
+class SupersedingUnchanged(Refusal):
+    """A superseding disposition says something else than the one it replaces."""
+
+    message = "新的答复与已公布的答复相同。"
+    status = 422
