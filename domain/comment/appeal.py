@@ -1,0 +1,55 @@
+"""Appeal 复核 against a withholding: by the author, once; decided by another person than the one who withheld."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.access import Actor, Role, require
+from domain.comment.events import AppealDecided, WithholdingAppealed
+from domain.comment.refusals import AlreadyAppealed, NoAppealOpen, NotWithheld, SamePersonDecides
+from domain.comment.screening import name_may_be_shown, refuse_erased
+from domain.comment.state import Comment
+from domain.comment.stream import next_fields, refuse_withdrawn
+from domain.consultation.state import Consultation
+from domain.event import PUBLIC
+from domain.text import NOTE, normalised
+from domain.values import AppealOutcome, CommentStatus
+
+
+def appeal_withholding(comment: Comment, *, grounds: str, at: datetime) -> WithholdingAppealed:
+    """The author asks for the withholding to be looked at again. Raises AlreadyAppealed, NotWithheld, ContentErased."""
+    refuse_withdrawn(comment)
+    if comment.appealed:
+        raise AlreadyAppealed()
+    if comment.status != CommentStatus.WITHHELD:
+        raise NotWithheld()
+    refuse_erased(comment)
+    text = normalised(grounds, field="grounds", max_length=NOTE, required=True)
+    return WithholdingAppealed(grounds=text, **next_fields(comment, PUBLIC, at))
+
+
+def decide_appeal(
+    comment: Comment,
+    consultation: Consultation,
+    *,
+    outcome: AppealOutcome,
+    note: str,
+    actor: Actor,
+    at: datetime,
+) -> AppealDecided:
+    """Uphold the withholding or overturn it, which publishes the comment. Raises NoAppealOpen, SamePersonDecides."""
+    require(actor, Role.SCREENER, consultation.division_id)
+    refuse_withdrawn(comment)
+    if not comment.appeal_open:
+        raise NoAppealOpen()
+    if comment.screened_by == str(actor.id):
+        raise SamePersonDecides()
+    overturned = outcome == AppealOutcome.OVERTURNED
+    if overturned:
+        refuse_erased(comment)
+    return AppealDecided(
+        outcome=outcome,
+        name_shown=overturned and name_may_be_shown(comment),
+        note=normalised(note, field="note", max_length=NOTE, required=True),
+        **next_fields(comment, str(actor.id), at),
+    )

@@ -1,0 +1,97 @@
+"""Screening 审看: a comment is published, shown with spans blacked out, or withheld with a reason; once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.access import Actor, Role, require
+from domain.comment.events import CommentPublished, CommentRedacted, CommentWithheld
+from domain.comment.redaction import BLACKOUT, blacked_out, only_blacks_out
+from domain.comment.refusals import AlreadyScreened, ContentErased, RedactionAddsWords, RedactionChangesNothing
+from domain.comment.state import Comment
+from domain.comment.stream import next_fields, refuse_withdrawn
+from domain.consultation.state import Consultation
+from domain.sealing import CLOSED
+from domain.text import COMMENT_TEXT, NOTE, normalised, optional_text
+from domain.values import CommentStatus, ErasureScope, WithholdingReason
+
+
+def publish_comment(comment: Comment, consultation: Consultation, *, actor: Actor, at: datetime) -> CommentPublished:
+    """Show the comment in full. Raises AlreadyScreened, AlreadyWithdrawn, ContentErased."""
+    _refuse_screening(comment, consultation, actor)
+    refuse_erased(comment)
+    return CommentPublished(name_shown=name_may_be_shown(comment), **next_fields(comment, str(actor.id), at))
+
+
+def redact_comment(
+    comment: Comment,
+    consultation: Consultation,
+    *,
+    basis: WithholdingReason,
+    redacted_text: str,
+    actor: Actor,
+    at: datetime,
+) -> CommentRedacted:
+    """Show the comment with spans replaced by ■; proposed wording and attachments stay closed.
+
+    An unchanged text is accepted only where wording or attachments thereby stay closed.
+    Raises RedactionChangesNothing, RedactionAddsWords, TextRefused, and what `publish_comment` does.
+    """
+    _refuse_screening(comment, consultation, actor)
+    refuse_erased(comment)
+    redacted = normalised(redacted_text, field="redacted_text", max_length=COMMENT_TEXT, required=True)
+    _check_redaction(comment, redacted)
+    return CommentRedacted(
+        basis=basis,
+        spans=blacked_out(redacted),
+        name_shown=name_may_be_shown(comment),
+        redacted_text=redacted,
+        **next_fields(comment, str(actor.id), at),
+    )
+
+
+def withhold_comment(
+    comment: Comment,
+    consultation: Consultation,
+    *,
+    reason: WithholdingReason,
+    note: str,
+    public_note: str | None = None,
+    actor: Actor,
+    at: datetime,
+) -> CommentWithheld:
+    """Do not show the comment; a numbered stub with the reason stays, and still counts. `note` is never published."""
+    _refuse_screening(comment, consultation, actor)
+    return CommentWithheld(
+        reason=reason,
+        note=normalised(note, field="note", max_length=NOTE, required=True),
+        public_note=optional_text(public_note, field="public_note", max_length=NOTE),
+        **next_fields(comment, str(actor.id), at),
+    )
+
+
+def name_may_be_shown(comment: Comment) -> bool:
+    """Only with the respondent's separate consent, and while the name has not been erased (PIPL art. 25, 47)."""
+    return comment.publish_name and comment.erased is None
+
+
+def refuse_erased(comment: Comment) -> None:
+    """Raise ContentErased where the text is gone, so that there is nothing to show."""
+    if comment.erased == ErasureScope.ALL:
+        raise ContentErased()
+
+
+def _refuse_screening(comment: Comment, consultation: Consultation, actor: Actor) -> None:
+    require(actor, Role.SCREENER, consultation.division_id)
+    refuse_withdrawn(comment)
+    if comment.status != CommentStatus.AWAITING:
+        raise AlreadyScreened()
+
+
+def _check_redaction(comment: Comment, redacted: str) -> None:
+    if comment.text is CLOSED:
+        return
+    if redacted == comment.text and not (comment.proposed_wording or comment.attachments):
+        raise RedactionChangesNothing(field="redacted_text")
+    if not only_blacks_out(comment.text, redacted):
+        raise RedactionAddsWords(field="redacted_text", mark=BLACKOUT)

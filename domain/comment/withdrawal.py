@@ -1,0 +1,25 @@
+"""Withdrawal 撤回 by the author, until the period closes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.comment.events import CommentWithdrawn
+from domain.comment.refusals import ConsultationNotPublished, WithdrawalAfterClose
+from domain.comment.state import Comment
+from domain.comment.stream import next_fields, refuse_withdrawn
+from domain.consultation.state import Consultation
+from domain.event import PUBLIC
+
+
+def withdraw_comment(comment: Comment, consultation: Consultation, *, at: datetime) -> CommentWithdrawn:
+    """Take the comment back, screened or not: its text is closed again, the numbered stub stays.
+
+    Raises AlreadyWithdrawn, WithdrawalAfterClose.
+    """
+    refuse_withdrawn(comment)
+    if consultation.closes_at is None:
+        raise ConsultationNotPublished()
+    if at >= consultation.closes_at or consultation.period_closed_at is not None:
+        raise WithdrawalAfterClose(closes_at=consultation.closes_at)
+    return CommentWithdrawn(**next_fields(comment, PUBLIC, at))

@@ -1,0 +1,85 @@
+"""History: every aggregate folded from the events, with each decision's ledger and coverage; the auditor's core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import msgspec
+
+from domain.comment import state as comment_state
+from domain.comment.events import CommentSubmitted
+from domain.comment.state import Comment
+from domain.consultation import state as consultation_state
+from domain.consultation.state import Consultation
+from domain.coverage import Coverage, answered_comments, coverage_of
+from domain.event import Event
+from domain.ledger import CommentStanding, Ledger, ledger_of
+from domain.point import state as point_state
+from domain.point.events import PointMade
+from domain.point.state import Point
+from domain.sealing import CLOSED
+from domain.values import CommentStatus
+
+
+class Decision(msgspec.Struct):
+    """Everything recorded about one decision, up to `position`. Comments stand in the order of their submission."""
+
+    consultation: Consultation | None = None
+    comments: dict[UUID, Comment] = {}
+    points: dict[UUID, Point] = {}
+    position: int = -1
+
+    def ledger(self) -> Ledger:
+        """The ledger at `position`."""
+        points = (point.standing for point in self.points.values())
+        return ledger_of(self.standings(), answered_comments(points))
+
+    def coverage(self) -> Coverage:
+        """The coverage gate at `position`."""
+        points = (point.standing for point in self.points.values())
+        return coverage_of(self.standings(), points, position=self.position)
+
+    def standings(self) -> tuple[CommentStanding, ...]:
+        """Each comment as the ledger sees it; a number is the place in the order of submission."""
+        return tuple(_standing(number, comment) for number, comment in enumerate(self.comments.values(), 1))
+
+    def apply(self, position: int, event: Event) -> None:
+        """Remember one event about this decision."""
+        stream = event.originator_id
+        if stream in self.comments or isinstance(event, CommentSubmitted):
+            self.comments[stream] = comment_state.evolve(self.comments.get(stream), event)
+        elif stream in self.points or isinstance(event, PointMade):
+            self.points[stream] = point_state.evolve(self.points.get(stream), event)
+        else:
+            self.consultation = consultation_state.evolve(self.consultation, event)
+        self.position = position
+
+
+class History:
+    """All decisions of a log, by id."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.decisions: dict[UUID, Decision] = {}
+        self.size = 0
+        for event in events:
+            self.apply(event)
+
+    def apply(self, event: Event) -> Decision:
+        """Remember the event at position `size`; answers with the decision it is about."""
+        decision = self.decisions.setdefault(event.consultation_id, Decision())
+        decision.apply(self.size, event)
+        self.size += 1
+        return decision
+
+
+def _standing(number: int, comment: Comment) -> CommentStanding:
+    withheld = comment.status == CommentStatus.WITHHELD
+    return CommentStanding(comment.id, number, comment.status, comment.reason if withheld else None, _shown_text(comment))
+
+
+def _shown_text(comment: Comment) -> str | None:
+    if comment.status != CommentStatus.PUBLISHED:
+        return None
+    text = comment.redacted_text if comment.redacted_text is not None else comment.text
+    return None if text is CLOSED else text

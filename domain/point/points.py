@@ -1,0 +1,162 @@
+"""Opinion points 意见要点: made, reworded, and the comments they gather; all before the feedback summary is published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol, TypedDict
+from uuid import UUID
+
+import msgspec
+
+from domain.access import Actor, Role, require
+from domain.comment.refusals import ConsultationNotPublished
+from domain.comment.submission import refuse_unknown_articles
+from domain.consultation.state import Consultation
+from domain.event import moment
+from domain.point.events import CommentsGathered, CommentsReleased, PointMade, PointReworded
+from domain.point.refusals import (
+    AnswersEnded,
+    CommentElsewhere,
+    CommentNotGathered,
+    CommentRepeated,
+    CommentWithdrawnByAuthor,
+    GatheringSize,
+    PointPublished,
+)
+from domain.point.state import Point
+from domain.text import SUMMARY, normalised
+from domain.values import CommentStatus
+
+GATHERED_AT_ONCE = 1_000
+
+
+class Gatherable(Protocol):
+    """What gathering needs to know of a comment; `domain.comment.state.Comment` is one."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def consultation_id(self) -> UUID: ...
+
+    @property
+    def status(self) -> CommentStatus: ...
+
+
+class CommentAtHand(msgspec.Struct, frozen=True):
+    """A `Gatherable` made from a query's answer."""
+
+    id: UUID
+    consultation_id: UUID
+    status: CommentStatus
+
+
+class NextFields(TypedDict):
+    originator_id: UUID
+    originator_version: int
+    timestamp: datetime
+    actor: str
+    consultation_id: UUID
+
+
+def make_point(
+    consultation: Consultation, *, point_id: UUID, articles: tuple[str, ...], summary: str, actor: Actor, at: datetime
+) -> PointMade:
+    """State one opinion in the division's words. `articles` empty = the whole draft.
+
+    Raises ConsultationNotPublished, PointPublished, AnswersEnded, ArticleUnknown, TextRefused.
+    """
+    refuse_answering(consultation, actor)
+    return PointMade(
+        originator_id=point_id,
+        originator_version=1,
+        timestamp=moment(at),
+        actor=str(actor.id),
+        consultation_id=consultation.id,
+        articles=_known_articles(consultation, articles),
+        summary=normalised(summary, field="summary", max_length=SUMMARY, required=True),
+    )
+
+
+def reword_point(
+    point: Point, consultation: Consultation, *, articles: tuple[str, ...], summary: str, actor: Actor, at: datetime
+) -> PointReworded:
+    """State the opinion in other words, or of other articles. Raises what `make_point` does."""
+    refuse_answering(consultation, actor)
+    return PointReworded(
+        articles=_known_articles(consultation, articles),
+        summary=normalised(summary, field="summary", max_length=SUMMARY, required=True),
+        **next_fields(point, actor, at),
+    )
+
+
+def gather_comments(
+    point: Point, consultation: Consultation, comments: Sequence[Gatherable], *, actor: Actor, at: datetime
+) -> CommentsGathered:
+    """Link 1 to 1,000 comments to the point, screened or awaiting it, but not withdrawn.
+
+    Raises GatheringSize, CommentElsewhere, CommentRepeated, CommentWithdrawnByAuthor.
+    """
+    refuse_answering(consultation, actor)
+    ids = tuple(comment.id for comment in comments)
+    _check_size(ids)
+    elsewhere = sum(comment.consultation_id != point.consultation_id for comment in comments)
+    if elsewhere:
+        raise CommentElsewhere(count=elsewhere)
+    _refuse_repeated(ids, point.comment_ids)
+    withdrawn = sum(comment.status == CommentStatus.WITHDRAWN for comment in comments)
+    if withdrawn:
+        raise CommentWithdrawnByAuthor(count=withdrawn)
+    return CommentsGathered(comment_ids=ids, **next_fields(point, actor, at))
+
+
+def release_comments(
+    point: Point, consultation: Consultation, comment_ids: Sequence[UUID], *, actor: Actor, at: datetime
+) -> CommentsReleased:
+    """Unlink 1 to 1,000 comments that the point gathers. Raises GatheringSize, CommentNotGathered."""
+    refuse_answering(consultation, actor)
+    ids = tuple(dict.fromkeys(comment_ids))
+    _check_size(ids)
+    missing = len(set(ids) - point.comment_ids)
+    if missing:
+        raise CommentNotGathered(count=missing)
+    return CommentsReleased(comment_ids=ids, **next_fields(point, actor, at))
+
+
+def refuse_answering(consultation: Consultation, actor: Actor) -> None:
+    """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet published."""
+    require(actor, Role.ANSWERER, consultation.division_id)
+    if consultation.published_at is None:
+        raise ConsultationNotPublished()
+    if consultation.answered_at is not None:
+        raise PointPublished()
+    if consultation.ended_at is not None:
+        raise AnswersEnded()
+
+
+def next_fields(point: Point, actor: Actor, at: datetime) -> NextFields:
+    """The fields every next event on a point's stream begins with."""
+    return NextFields(
+        originator_id=point.id,
+        originator_version=point.version + 1,
+        timestamp=moment(at),
+        actor=str(actor.id),
+        consultation_id=point.consultation_id,
+    )
+
+
+def _known_articles(consultation: Consultation, articles: tuple[str, ...]) -> tuple[str, ...]:
+    refuse_unknown_articles(consultation, articles)
+    return tuple(dict.fromkeys(articles))
+
+
+def _check_size(ids: Sequence[UUID]) -> None:
+    if not 1 <= len(ids) <= GATHERED_AT_ONCE:
+        raise GatheringSize(limit=GATHERED_AT_ONCE, count=len(ids))
+
+
+def _refuse_repeated(ids: Sequence[UUID], gathered: Collection[UUID]) -> None:
+    new = set(ids).difference(gathered)
+    if len(new) < len(ids):
+        raise CommentRepeated(count=len(ids) - len(new))
