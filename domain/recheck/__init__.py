@@ -1,0 +1,63 @@
+"""Re-check: every rule of the procedure that a decision enforces, found again on the record, independently of the aggregates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from uuid import UUID
+
+from domain.comment import events as comment_events
+from domain.event import Event
+from domain.point import events as point_events
+from domain.recheck.comments import comment_rules_broken
+from domain.recheck.points import point_rules_broken
+from domain.recheck.record import Finding, Record
+from domain.recheck.stages import stage_rules_broken
+
+__all__ = ["Finding", "Recheck", "broken_rules"]
+
+CLOCK_TOLERANCE = timedelta(seconds=10)
+
+
+class Recheck:
+    """Re-checks a log event by event, in its order, from position 0."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self._records: dict[UUID, Record] = defaultdict(Record)
+
+    def check(self, event: Event) -> tuple[Finding, ...]:
+        """The rules that the next event of the log breaks. Sealed fields may be CLOSED: what they hold is then not checked."""
+        record = self._records[event.consultation_id]
+        rules = dict.fromkeys((*_order_broken(record, event), *_rules_broken(record, event)))
+        findings = tuple(self._finding(rule, event) for rule in rules)
+        record.add(event)
+        self.position += 1
+        return findings
+
+    def _finding(self, rule: str, event: Event) -> Finding:
+        return Finding(rule, self.position, event.consultation_id, event.originator_id, event.topic)
+
+
+def broken_rules(events: Iterable[Event]) -> tuple[Finding, ...]:
+    """The rules broken in a whole log, given in its order from position 0."""
+    recheck = Recheck()
+    return tuple(finding for event in events for finding in recheck.check(event))
+
+
+def _order_broken(record: Record, event: Event) -> Iterator[str]:
+    if event.originator_version != len(record.stream(event.originator_id)) + 1:
+        yield "StreamVersionGap"
+    if record.last_timestamp and event.timestamp < record.last_timestamp - CLOCK_TOLERANCE:
+        yield "ClockOutOfStep"
+
+
+def _rules_broken(record: Record, event: Event) -> Iterator[str]:
+    match type(event).__module__:
+        case comment_events.__name__:
+            return comment_rules_broken(record, event)
+        case point_events.__name__:
+            return point_rules_broken(record, event)
+        case _:
+            return stage_rules_broken(record, event)

@@ -1,0 +1,101 @@
+"""The rules of points and dispositions, checked again on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from domain.comment.events import CommentSubmitted
+from domain.consultation.events import DecisionEnded, FeedbackPublished
+from domain.event import Event
+from domain.point.events import (
+    CommentsGathered,
+    CommentsReleased,
+    DispositionDrafted,
+    DispositionSuperseded,
+    PointMade,
+    PointReworded,
+)
+from domain.recheck.comments import is_withdrawn
+from domain.recheck.record import Record
+from domain.sealing import CLOSED, Closed
+from domain.text import visible_length
+from domain.values import DispositionKind, DispositionText, ReasonKind
+
+GATHERED_AT_ONCE = 1_000
+
+
+def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
+    """Names of the rules that `event`, on a point's stream, breaks after what is on `record`."""
+    yield from _stage(record, event)
+    match event:
+        case PointMade(articles=articles) | PointReworded(articles=articles):
+            yield from _articles(record, articles)
+        case CommentsGathered(comment_ids=ids):
+            yield from _gathering(record, event.originator_id, ids)
+        case CommentsReleased(comment_ids=ids):
+            if not ids or not gathered(record, event.originator_id).issuperset(ids):
+                yield "CommentNotGathered"
+        case DispositionDrafted(disposition=disposition):
+            yield from _disposition(record, disposition)
+        case DispositionSuperseded(disposition=disposition, why=why):
+            yield from _disposition(record, disposition)
+            if why is not CLOSED and visible_length(why) < record.rules.min_reason_length:
+                yield "ReasonMissing"
+        case _:
+            pass
+
+
+def gathered(record: Record, point_id: UUID) -> set[UUID]:
+    """Ids of the comments that the point gathers so far."""
+    ids: set[UUID] = set()
+    for event in record.stream(point_id):
+        if isinstance(event, CommentsGathered):
+            ids.update(event.comment_ids)
+        elif isinstance(event, CommentsReleased):
+            ids.difference_update(event.comment_ids)
+    return ids
+
+
+def _stage(record: Record, event: Event) -> Iterator[str]:
+    answered = record.last(FeedbackPublished) is not None
+    if record.published is None:
+        yield "ConsultationNotPublished"
+    if isinstance(event, DispositionSuperseded):
+        if not answered:
+            yield "PointNotPublished"
+        return
+    if answered:
+        yield "PointPublished"
+    if record.last(DecisionEnded):
+        yield "AnswersEnded"
+
+
+def _gathering(record: Record, point_id: UUID, ids: tuple[UUID, ...]) -> Iterator[str]:
+    if not 1 <= len(ids) <= GATHERED_AT_ONCE:
+        yield "GatheringSize"
+    if len(set(ids)) < len(ids) or gathered(record, point_id).intersection(ids):
+        yield "CommentRepeated"
+    if not all(any(isinstance(event, CommentSubmitted) for event in record.stream(comment_id)) for comment_id in ids):
+        yield "CommentElsewhere"
+    if any(is_withdrawn(record, comment_id) for comment_id in ids):
+        yield "CommentWithdrawnByAuthor"
+
+
+def _disposition(record: Record, disposition: DispositionText | Closed) -> Iterator[str]:
+    if disposition is CLOSED:
+        return
+    if visible_length(disposition.reason) < record.rules.min_reason_length:
+        yield "ReasonMissing"
+    if disposition.reason_kind == ReasonKind.LAW and not disposition.citation:
+        yield "CitationMissing"
+    changing = disposition.kind in (DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED)
+    if changing and not disposition.articles_changed:
+        yield "ArticlesNotNamed"
+    yield from _articles(record, disposition.articles_changed)
+
+
+def _articles(record: Record, articles: tuple[str, ...]) -> Iterator[str]:
+    known = record.article_ids()
+    if known is not None and not known.issuperset(articles):
+        yield "ArticleUnknown"

@@ -1,0 +1,87 @@
+"""The record of one decision while it is re-checked: its events so far, as they stand, not folded by the aggregates."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from domain.comment.events import CommentSubmitted
+from domain.consultation.events import ConsultationPublished, DecisionStarted, DraftPrepared, PeriodExtended
+from domain.event import Event
+from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
+from domain.sealing import CLOSED, Closed
+from domain.values import Channel, TextDocument
+
+E = TypeVar("E", bound=Event)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A rule that an event breaks: its name (of the refusal that a decision raises), the event's position and stream."""
+
+    rule: str
+    position: int
+    consultation_id: UUID
+    originator_id: UUID
+    topic: str
+
+
+class Record:
+    """Events about one decision, in order, found again by stream and by type."""
+
+    def __init__(self) -> None:
+        self.last_timestamp: datetime | None = None
+        self._by_stream: dict[UUID, list[Event]] = defaultdict(list)
+        self._by_type: dict[type[Event], list[Event]] = defaultdict(list)
+
+    def add(self, event: Event) -> None:
+        self._by_stream[event.originator_id].append(event)
+        self._by_type[type(event)].append(event)
+        self.last_timestamp = event.timestamp
+
+    def stream(self, originator_id: UUID) -> list[Event]:
+        """The events so far on one stream."""
+        return self._by_stream.get(originator_id, [])
+
+    def all(self, event_type: type[E]) -> list[E]:
+        """The events so far of one type, oldest first."""
+        return [event for event in self._by_type.get(event_type, []) if isinstance(event, event_type)]
+
+    def last(self, event_type: type[E]) -> E | None:
+        """The latest event of one type."""
+        found = self._by_type.get(event_type)
+        return found[-1] if found and isinstance(found[-1], event_type) else None
+
+    @property
+    def published(self) -> ConsultationPublished | None:
+        return self.last(ConsultationPublished)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The (exclusive) close as last published or extended."""
+        latest = self.last(PeriodExtended) or self.published
+        return latest.closes_at if latest else None
+
+    @property
+    def rules(self) -> ProcedureRules:
+        started = self.last(DecisionStarted)
+        return rules_named(started.rules) if started else NATIONAL_RULES
+
+    @property
+    def consulted(self) -> TextDocument | Closed | None:
+        """The draft consulted on; None before publication."""
+        drafts = self.all(DraftPrepared) if self.published else []
+        version = self.published.draft_version if self.published else 0
+        return next((draft.draft for draft in reversed(drafts) if draft.draft_version == version), None)
+
+    def received_by_channel(self) -> dict[Channel, int]:
+        """Number of comments so far by channel, without the late ones."""
+        return dict(Counter(comment.channel for comment in self.all(CommentSubmitted) if not comment.late))
+
+    def article_ids(self) -> frozenset[str] | None:
+        """Ids of the articles of the draft consulted on; None where it is closed to the reader."""
+        text = self.consulted
+        return None if text is None or text is CLOSED else frozenset(article.id for article in text.articles)
