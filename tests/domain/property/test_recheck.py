@@ -1,0 +1,207 @@
+"""The re-check accepts a whole life as it should be, and finds each rule broken on purpose."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from msgspec.structs import replace
+
+from domain.comment.events import (
+    AppealDecided,
+    CommentErased,
+    CommentPublished,
+    CommentSubmitted,
+    CommentWithdrawn,
+    ErasureRequested,
+    WithholdingAppealed,
+)
+from domain.consultation.events import (
+    AdoptionPrepared,
+    ChannelCount,
+    ConsultationPublished,
+    DecisionAdopted,
+    DecisionDeliberated,
+    DecisionStarted,
+    DraftPrepared,
+    DraftReleased,
+    DraftReviewed,
+    FairCompetitionReviewed,
+    FeedbackPrepared,
+    FeedbackPublished,
+    FeedbackSignedOff,
+    LegalityReviewed,
+    MaterialsPrepared,
+    PeriodClosed,
+    PeriodExtended,
+    ReviewRequested,
+)
+from domain.event import PUBLIC, Event
+from domain.history import History
+from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointMade
+from domain.recheck import broken_rules
+from domain.sealing import CLOSED, sealed_fields
+from domain.values import Channel, DispositionKind, DispositionText, LegalityResult, MatterKind, ReasonKind
+from tests.domain.property import whole_life as life
+
+E = TypeVar("E", bound=Event)
+Breakage = Callable[[list[Event]], list[Event]]
+
+
+def closed(event: E) -> E:
+    """The event with every sealed field closed."""
+    return replace(event, **{field.name: CLOSED for field in sealed_fields(type(event))})
+
+
+def without(kind: type[Event], which: int = 0) -> Breakage:
+    """Leave out the `which`-th event of a kind; later versions of its stream move up."""
+
+    def leave_out(events: list[Event]) -> list[Event]:
+        gone = [event for event in events if isinstance(event, kind)][which]
+        return [_moved_up(event, gone) for event in events if event is not gone]
+
+    return leave_out
+
+
+def _moved_up(event: Event, gone: Event) -> Event:
+    later = event.originator_id == gone.originator_id and event.originator_version > gone.originator_version
+    return replace(event, originator_version=event.originator_version - 1) if later else event
+
+
+def with_facts(kind: type[Event], which: int = 0, **facts: Any) -> Breakage:
+    """Change facts of the `which`-th event of a kind."""
+
+    def change(events: list[Event]) -> list[Event]:
+        target = [event for event in events if isinstance(event, kind)][which]
+        return [replace(event, **facts) if event is target else event for event in events]
+
+    return change
+
+
+def twice(kind: type[Event], which: int = 0, **facts: Any) -> Breakage:
+    """Record the `which`-th event of a kind a second time, at the end of its stream and of the log."""
+
+    def repeat(events: list[Event]) -> list[Event]:
+        original = [event for event in events if isinstance(event, kind)][which]
+        version = sum(event.originator_id == original.originator_id for event in events) + 1
+        return [*events, replace(original, originator_version=version, timestamp=events[-1].timestamp, **facts)]
+
+    return repeat
+
+
+def test_a_whole_life_as_it_should_be_breaks_no_rule() -> None:
+    assert broken_rules(life.whole_life()) == ()
+
+
+def test_with_every_seal_closed_it_breaks_none_either() -> None:
+    assert broken_rules(closed(event) for event in life.whole_life()) == ()
+
+
+def test_its_ledger_balances_after_every_event() -> None:
+    history = History()
+    for event in life.whole_life():
+        decision = history.apply(event)
+        decision.ledger().balance()
+        assert decision.position == history.size - 1
+    published = next(event for event in life.whole_life() if isinstance(event, FeedbackPublished))
+    assert decision.ledger().figures == published.ledger
+    assert decision.coverage().complete
+    assert decision.ledger().distinct_texts == 5
+
+
+def test_numbers_follow_the_order_of_submission() -> None:
+    decision = History(life.whole_life()).decisions[life.DECISION]
+    assert [standing.number for standing in decision.standings()] == list(range(1, 8))
+    assert [standing.comment_id for standing in decision.standings()] == [life.comment_id(number) for number in range(1, 8)]
+
+
+NOTED = DispositionKind.NOTED
+
+BREAKAGES: list[tuple[str, Breakage]] = [
+    ("StreamVersionGap", with_facts(ReviewRequested, originator_version=9)),
+    ("ClockOutOfStep", with_facts(ReviewRequested, timestamp=life.START - timedelta(seconds=11))),
+    ("NotStarted", lambda events: events[1:]),
+    ("MatterExcluded", with_facts(DecisionStarted, matter_kind=MatterKind.EMERGENCY)),
+    ("DraftVersionGap", with_facts(DraftPrepared, draft_version=2)),
+    ("ReviewNotRequested", without(ReviewRequested)),
+    ("SamePersonReleases", with_facts(DraftReleased, actor=life.DRAFTER)),
+    ("ReviewsIncomplete", without(DraftReviewed, 1)),
+    ("DraftNotReleased", without(DraftReleased)),
+    ("InterpretationMissing", with_facts(MaterialsPrepared, interpretation=None)),
+    ("PeriodTooShort", with_facts(ConsultationPublished, closes_at=life.CLOSES - timedelta(days=2))),
+    ("PeriodBackwards", with_facts(ConsultationPublished, opens_at=life.START - timedelta(days=1))),
+    ("ShorteningUnexplained", with_facts(ConsultationPublished, shortened=True)),
+    ("AlreadyPublished", twice(ConsultationPublished)),
+    ("PeriodShortened", with_facts(PeriodExtended, closes_at=life.CLOSES)),
+    ("PeriodAlreadyClosed", twice(PeriodExtended, closes_at=life.EXTENDED + life.WEEK)),
+    ("ClosedOutOfTime", with_facts(PeriodClosed, timestamp=life.CLOSES)),
+    ("AlreadyClosed", twice(PeriodClosed)),
+    ("ReceivedMiscounted", with_facts(PeriodClosed, received=(ChannelCount(Channel.WEB, 6),))),
+    ("ConsultationNotPublished", without(ConsultationPublished)),
+    ("CommentBeforeOpening", with_facts(ConsultationPublished, opens_at=life.OPENS + timedelta(seconds=1))),
+    ("CommentAfterClosing", with_facts(CommentSubmitted, 6, channel=Channel.WEB, actor=PUBLIC, received_on=None, late=False)),
+    ("CommentAfterClosing", with_facts(CommentSubmitted, 6, late=False)),
+    ("CommentAfterClosing", with_facts(CommentSubmitted, 5, late=True)),
+    ("CommentBeforeOpening", with_facts(CommentSubmitted, 5, received_on=date(2026, 3, 9))),
+    ("ReceivedInFuture", with_facts(CommentSubmitted, 5, received_on=date(2026, 3, 18))),
+    ("ChannelNotOffline", with_facts(CommentSubmitted, 5, actor=PUBLIC)),
+    ("ArticleUnknown", with_facts(CommentSubmitted, articles=("a4",))),
+    ("DraftFrozen", with_facts(CommentSubmitted, draft_version=2)),
+    ("ProcedureOver", twice(CommentSubmitted, 6)),
+    ("AlreadyScreened", twice(CommentPublished)),
+    ("NameConsentEmpty", with_facts(CommentPublished, 1, name_shown=True)),
+    ("AlreadyAppealed", twice(WithholdingAppealed)),
+    ("NoAppealOpen", without(WithholdingAppealed)),
+    ("SamePersonDecides", with_facts(AppealDecided, actor=life.SCREENER)),
+    ("WithdrawalAfterClose", with_facts(CommentWithdrawn, timestamp=life.CLOSES)),
+    ("AlreadyWithdrawn", twice(CommentWithdrawn)),
+    ("WithdrawalByAnother", with_facts(CommentWithdrawn, actor=life.SCREENER)),
+    ("NoErasureRequested", without(ErasureRequested)),
+    ("SamePersonErases", with_facts(CommentErased, actor=life.SCREENER)),
+    ("AlreadyErased", twice(ErasureRequested)),
+    ("ContentErased", twice(CommentPublished, originator_id=life.comment_id(5))),
+    ("GatheringSize", with_facts(CommentsGathered, comment_ids=())),
+    ("CommentRepeated", with_facts(CommentsGathered, comment_ids=(life.comment_id(1),) * 2)),
+    ("CommentElsewhere", with_facts(CommentsGathered, comment_ids=(life.comment_id(99),))),
+    ("CommentWithdrawnByAuthor", with_facts(CommentsGathered, comment_ids=(life.comment_id(5),))),
+    ("PointPublished", twice(CommentsGathered)),
+    ("PointPublished", twice(PointMade)),
+    ("PointNotPublished", without(FeedbackPublished)),
+    ("ReasonMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.OTHER, life.SHORT))),
+    ("CitationMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.LAW, life.LONG))),
+    (
+        "ArticlesNotNamed",
+        with_facts(DispositionDrafted, disposition=DispositionText(DispositionKind.ADOPTED, ReasonKind.OTHER, life.LONG)),
+    ),
+    ("ReasonMissing", with_facts(DispositionSuperseded, why="改")),
+    ("PeriodStillOpen", without(PeriodClosed)),
+    ("FeedbackNotPrepared", without(FeedbackPrepared)),
+    ("FeedbackNotSignedOff", without(FeedbackSignedOff)),
+    ("SamePersonSignsOff", with_facts(FeedbackSignedOff, actor=life.ANSWERER)),
+    ("FeedbackAlreadyPublished", twice(FeedbackPublished)),
+    ("AnswersIncomplete", without(CommentPublished, 2)),
+    ("AnswersIncomplete", without(CommentsGathered, 1)),
+    ("AnswersIncomplete", without(DispositionDrafted)),
+    ("LedgerUnbalanced", without(CommentWithdrawn)),
+    ("DispositionsMiscounted", with_facts(FeedbackPublished, dispositions=())),
+    ("FeedbackMissing", without(FeedbackPublished)),
+    ("LegalityReviewMissing", without(LegalityReviewed)),
+    ("LegalityReviewMissing", with_facts(LegalityReviewed, result=LegalityResult.UNLAWFUL)),
+    ("NotDeliberated", without(DecisionDeliberated)),
+    ("FairCompetitionReviewMissing", without(FairCompetitionReviewed)),
+    ("AdoptionNotPrepared", without(AdoptionPrepared)),
+    ("SamePersonAdopts", with_facts(DecisionAdopted, actor=life.DRAFTER)),
+    ("DecisionOver", twice(DecisionAdopted)),
+]
+
+
+@pytest.mark.parametrize(("rule", "breakage"), BREAKAGES, ids=[f"{rule}-{place}" for place, (rule, _) in enumerate(BREAKAGES)])
+def test_a_rule_broken_on_purpose_is_found(rule: str, breakage: Breakage) -> None:
+    assert rule in {finding.rule for finding in broken_rules(breakage(life.whole_life()))}
+
+
+def test_a_finding_says_where() -> None:
+    events = with_facts(CommentSubmitted, articles=("a4",))(life.whole_life())
+    (finding,) = broken_rules(events)
+    place = next(place for place, event in enumerate(events) if isinstance(event, CommentSubmitted))
+    assert (finding.position, finding.originator_id, finding.topic) == (place, life.comment_id(1), "comment-submitted.v1")
