@@ -1,0 +1,45 @@
+"""What is shown of a comment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.values import Blob, Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from projections.points.views import PointView
+
+
+class CommentView(msgspec.Struct, frozen=True, kw_only=True):
+    """One comment 意见. `number`: the n-th submission of its consultation in log order, from 1.
+
+    `text` is None unless the comment is published and not erased. `redacted`: spans of the text are blacked out for `reason`.
+    `repeats`: published comments of the consultation with the same text (this one counted), 0 where no text is shown.
+    `points` is empty until the feedback is published.
+    """
+
+    number: int
+    comment_id: UUID
+    consultation_id: UUID
+    position: int
+    submitted_at: datetime
+    channel: Channel
+    draft_version: int
+    respondent_kind: RespondentKind
+    name: str | None
+    organisation: str | None
+    articles: tuple[str, ...]
+    status: CommentStatus
+    text: str | None
+    proposed_wording: str | None
+    redacted: bool
+    reason: WithholdingReason | None
+    public_note: str | None
+    attachments: tuple[Blob, ...]
+    received_on: date | None
+    late: bool
+    erased: ErasureScope | None
+    repeats: int
+    answered: bool
+    points: tuple[PointView, ...] = ()

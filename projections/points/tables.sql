@@ -1,0 +1,42 @@
+-- Opinion points. Summary and dispositions are filled when the feedback is published.
+CREATE TABLE points (
+    point_id uuid PRIMARY KEY,
+    consultation_id uuid NOT NULL,
+    number integer NOT NULL,
+    position bigint NOT NULL,
+    articles text[] NOT NULL,
+    answered boolean NOT NULL,
+    published boolean NOT NULL,
+    summary text,
+    summary_version integer,
+    kind text,
+    disposition json NOT NULL,
+    disposition_version integer,
+    disposition_position bigint,
+    earlier json NOT NULL
+);
+
+CREATE UNIQUE INDEX points_number ON points (consultation_id, number);
+
+CREATE TABLE point_comments (
+    point_id uuid NOT NULL,
+    comment_id uuid NOT NULL,
+    PRIMARY KEY (point_id, comment_id)
+);
+
+CREATE INDEX point_comments_comment ON point_comments (comment_id);
+
+-- The feedback summary, as published.
+CREATE TABLE feedback (
+    consultation_id uuid PRIMARY KEY,
+    position bigint NOT NULL,
+    published_at timestamptz NOT NULL,
+    text_version integer,
+    text json NOT NULL,
+    revised boolean NOT NULL,
+    ledger json NOT NULL,
+    dispositions json NOT NULL,
+    contradictions text[] NOT NULL,
+    contradictions_accepted text[] NOT NULL,
+    changed_without_comment text[] NOT NULL
+);

@@ -1,0 +1,34 @@
+"""What a search finds."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+FoundKind = Literal["consultation", "explanation", "article", "comment", "point", "feedback", "adoption"]
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One place that matches. `part`: the article id, comment number or point number where there is one.
+
+    `excerpt` is plain text around the first match, at most about 120 characters.
+    """
+
+    kind: FoundKind
+    consultation_id: UUID
+    consultation_number: str
+    consultation_title: str | None
+    part: str | None
+    excerpt: str
+    rank: float
+
+
+class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
+    """`total` places match; `items` are those of the page asked for, best first."""
+
+    items: tuple[Found, ...]
+    total: int
+    page: int
+    size: int

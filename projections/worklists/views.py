@@ -1,0 +1,72 @@
+"""Work that waits for staff; figures and ids only, closed texts are read from the sealed store."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.coverage import PointStanding
+from domain.ledger import CommentStanding
+from domain.values import Channel, ConsultationState, Division, ErasureScope, RespondentKind
+
+
+class CommentWaiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment that waits for a person: to be screened, for its appeal to be decided, or to be erased."""
+
+    consultation_id: UUID
+    consultation_number: str | None
+    comment_id: UUID
+    number: int
+    position: int
+    submitted_at: datetime
+    channel: Channel
+    respondent_kind: RespondentKind
+    articles: tuple[str, ...]
+    late: bool
+    erasure: ErasureScope | None = None
+
+
+class DecisionInPreparation(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision not yet published: how far it is. Title and division are still sealed."""
+
+    consultation_id: UUID
+    position: int
+    started_at: datetime
+    draft_version: int
+    materials: bool
+    review_requested: bool
+    reviews_passed: int
+    released: bool
+
+
+class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits on one published decision."""
+
+    consultation_id: UUID
+    number: str
+    title: str | None
+    division: Division | None
+    state: ConsultationState
+    position: int
+    opens_at: datetime
+    closes_at: datetime
+    answer_due_on: date | None
+    overdue: bool
+    awaiting_screening: int
+    appeals_open: int
+    erasures_requested: int
+    points: int
+    points_without_disposition: int
+
+
+class Standings(msgspec.Struct, frozen=True):
+    """Every comment and point of a consultation at `position`, for rules over the whole set.
+
+    A point's `kind` is None until the feedback is published: dispositions are sealed before.
+    """
+
+    position: int
+    comments: tuple[CommentStanding, ...]
+    points: tuple[PointStanding, ...]
