@@ -1,0 +1,61 @@
+"""Connections: a pool that acts as the application's role, which may add to the log and never change it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import msgspec
+
+from consult.database.embedded import EmbeddedServer
+from consult.database.migration import migrate
+
+APPLICATION_ROLE = "consult_app"
+
+
+class NotDurable(Exception):
+    """The server may lose acknowledged events: fsync, full_page_writes and synchronous_commit must be on."""
+
+
+class Database(msgspec.Struct, frozen=True):
+    """An open, migrated database. `url` is the owner's; `pool` acts as the application's role."""
+
+    url: str
+    pool: Any
+
+
+async def connect(url: str, *, size: int = 10) -> Any:
+    """A pool of at most `size` connections with the application's role; read models are found in schema `read`."""
+    settings = {"role": APPLICATION_ROLE, "search_path": "read,public", "application_name": "consult", "jit": "off"}
+    return await asyncpg.create_pool(url, min_size=1, max_size=size, server_settings=settings)
+
+
+@asynccontextmanager
+async def open_database(url: str | None, folder: Path, *, size: int = 10) -> AsyncIterator[Database]:
+    """The server at `url`, or our own in `folder` where it is None; migrated, checked for durability, closed at the end."""
+    server = None if url else EmbeddedServer(folder)
+    owner_url = url or (server.url if server else "")
+    try:
+        await migrate(owner_url)
+        pool = await connect(owner_url, size=size)
+        try:
+            await _assert_durable(pool)
+            yield Database(owner_url, pool)
+        finally:
+            await pool.close()
+    finally:
+        if server:
+            server.stop()
+
+
+async def _assert_durable(pool: Any) -> None:
+    row = await pool.fetchrow(
+        "SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,"
+        " current_setting('synchronous_commit') AS synchronous_commit"
+    )
+    durable = row["fsync"] == "on" and row["full_page_writes"] == "on"
+    if not durable or row["synchronous_commit"] in ("off", "local"):
+        raise NotDurable(f"PostgreSQL is not durable: {dict(row)}")

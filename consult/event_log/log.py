@@ -1,0 +1,161 @@
+"""The event log over asyncpg: appends are gathered and committed together, reads go by position or stream."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from consult.clock import Clock
+from consult.event_log.batch import Outcome
+from consult.event_log.record import (
+    MAX_ENTRY_SIZE,
+    Append,
+    ClockOutOfStep,
+    EntryTooLarge,
+    Head,
+    LogEntry,
+    LogUnavailable,
+    Recorded,
+)
+from consult.event_log.writing import insert, locked
+from consult.public_log.note import Checkpoint, Signer
+from consult.public_log.tree import Edge, inclusion_ranges, root_of
+
+logger = structlog.get_logger()
+MAX_BATCH = 2000
+TOLERANCE = timedelta(seconds=10)
+ENTRY = "position, originator_id, originator_version, topic, consultation_id, state, leaf_hash"
+
+
+class EventLog:
+    """The log of one body. `append` may be called concurrently: whatever waits is committed as one transaction."""
+
+    def __init__(self, pool: Any, signer: Signer, clock: Clock) -> None:
+        self._pool = pool
+        self._signer = signer
+        self._clock = clock
+        self._waiting: list[tuple[Append, asyncio.Future[Recorded]]] = []
+        self._writer: asyncio.Task[None] | None = None
+        self.batch_sizes: list[int] = []
+
+    async def append(self, append: Append) -> Recorded:
+        """Record the events; when this returns they are durable and covered by a signed checkpoint.
+
+        Raises StreamMovedOn, ConsultationMovedOn (decide again), IdempotencyKeyReused, ClockOutOfStep, EntryTooLarge,
+        LogUnavailable (the outcome is not known: send the same idempotency key again).
+        A cancelled caller does not undo the append.
+        """
+        self._assert_fit(append)
+        future: asyncio.Future[Recorded] = asyncio.get_running_loop().create_future()
+        self._waiting.append((append, future))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+        return await asyncio.shield(future)
+
+    def _assert_fit(self, append: Append) -> None:
+        now = self._clock.now()
+        for event in append.events:
+            if len(event.state) > MAX_ENTRY_SIZE:
+                raise EntryTooLarge(size=len(event.state), limit=MAX_ENTRY_SIZE)
+            if event.timestamp and abs(event.timestamp - now) > TOLERANCE:
+                raise ClockOutOfStep
+
+    async def _write(self) -> None:
+        while self._waiting:
+            taken, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+            try:
+                outcomes = await self._commit([append for append, _ in taken])
+            except Exception as failure:
+                logger.error("append failed", error=type(failure).__name__, appends=len(taken))
+                outcomes = [LogUnavailable()] * len(taken)
+            for (_, future), outcome in zip(taken, outcomes, strict=True):
+                _settle(future, outcome)
+
+    async def _commit(self, appends: Sequence[Append]) -> list[Outcome]:
+        async with self._pool.acquire() as connection:
+            async with connection.transaction():
+                batch = await locked(connection, appends)
+                batch.admit()
+                checkpoint = ""
+                if batch.events:
+                    checkpoint = self._signer.sign(Checkpoint(self._signer.origin, batch.edge.size, batch.edge.root()).text())
+                    await insert(connection, batch, checkpoint)
+            # The transaction is durable here, and not before.
+            self.batch_sizes.append(len(batch.events))
+            del self.batch_sizes[:-1000]
+            outcomes = batch.settle(checkpoint)
+            return [await _completed(connection, outcome) for outcome in outcomes]
+
+    async def read(self, from_position: int, limit: int) -> list[LogEntry]:
+        """Entries from `from_position` on, in order."""
+        query = f"SELECT {ENTRY} FROM log.events WHERE position >= $1 ORDER BY position LIMIT $2"  # noqa: S608 (a constant)
+        return [LogEntry(*row) for row in await self._pool.fetch(query, from_position, limit)]
+
+    async def stream(self, originator_id: UUID, after_version: int = 0) -> list[LogEntry]:
+        """Entries of one stream, in order."""
+        query = (
+            f"SELECT {ENTRY} FROM log.events"  # noqa: S608 (a constant)
+            " WHERE originator_id = $1 AND originator_version > $2 ORDER BY originator_version"
+        )
+        return [LogEntry(*row) for row in await self._pool.fetch(query, originator_id, after_version)]
+
+    async def about(
+        self, consultation_id: UUID, topics: Sequence[str] | None = None, before: int | None = None
+    ) -> list[LogEntry]:
+        """Entries about one consultation, of the topics where given, below position `before` where given."""
+        query = (
+            f"SELECT {ENTRY} FROM log.events WHERE consultation_id = $1"  # noqa: S608 (a constant)
+            " AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3) ORDER BY position"
+        )
+        rows = await self._pool.fetch(query, consultation_id, list(topics) if topics is not None else None, before)
+        return [LogEntry(*row) for row in rows]
+
+    async def head(self) -> Head:
+        """Size, root and signed checkpoint as of the last commit. An empty log is signed on the way."""
+        row = await self._pool.fetchrow("SELECT size, edge, checkpoint FROM log.head")
+        root = Edge.from_bytes(row["size"], row["edge"]).root()
+        checkpoint = row["checkpoint"] or self._signer.sign(Checkpoint(self._signer.origin, row["size"], root).text())
+        return Head(row["size"], root, checkpoint)
+
+    async def inclusion_proof(self, position: int, size: int) -> list[bytes]:
+        """Sibling hashes, leaf to root, that prove the entry at `position` in the tree of `size`."""
+        async with self._pool.acquire() as connection:
+            return [await _subtree(connection, start, end) for start, end in inclusion_ranges(position, size)]
+
+
+async def _subtree(connection: Any, start: int, end: int) -> bytes:
+    """MTH of the leaves from `start` to `end`; whole subtrees of 256 come from their rows."""
+    if end - start < 512 or start % 256:
+        query = "SELECT leaf_hash FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
+        return root_of([row["leaf_hash"] for row in await connection.fetch(query, start, end)])
+    query = "SELECT hash FROM log.subtrees WHERE level = 1 AND index >= $1 AND index < $2 ORDER BY index"
+    hashes = [row["hash"] for row in await connection.fetch(query, start // 256, end // 256)]
+    if end % 256:
+        hashes.append(await _subtree(connection, end - end % 256, end))
+    return root_of(hashes)
+
+
+async def _completed(connection: Any, outcome: Outcome) -> Outcome:
+    """A repeated append is answered with the record made the first time, under the present checkpoint."""
+    if not isinstance(outcome, Recorded) or not outcome.repeated:
+        return outcome
+    first, last = outcome.first_position, outcome.first_position + len(outcome.leaf_hashes)
+    query = "SELECT leaf_hash FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
+    leaves = tuple(row["leaf_hash"] for row in await connection.fetch(query, first, last))
+    head = await connection.fetchrow("SELECT size, checkpoint FROM log.head")
+    return Recorded(first, leaves, head["size"], head["checkpoint"], repeated=True)
+
+
+def _settle(future: asyncio.Future[Recorded], outcome: Outcome) -> None:
+    if future.cancelled():
+        return
+    if isinstance(outcome, Exception):
+        future.set_exception(outcome)
+        future.exception()  # marks it as seen: the caller may have been cancelled
+    else:
+        future.set_result(outcome)

@@ -1,0 +1,32 @@
+"""Disclosures in the form of RFC 9901 (SD-JWT): base64url(JSON [salt, name, value]), digest over its ASCII."""
+
+from __future__ import annotations
+
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+SALT_SIZE = 32  # bytes
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def base64url(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def disclose(name: str, value: Any, salt: bytes | None = None) -> str:
+    """The disclosure of one field, with a fresh salt unless one is given."""
+    return base64url(_encode((base64url(salt or os.urandom(SALT_SIZE)), name, value)))
+
+
+def digest(disclosure: str) -> str:
+    """base64url(SHA-256(ASCII of the disclosure)): what stands in the entry. The string is hashed as received."""
+    return base64url(sha256(disclosure.encode("ascii")).digest())
+
+
+def opened(disclosure: str) -> bytes:
+    """The JSON array [salt, name, value] inside a disclosure."""
+    return urlsafe_b64decode(disclosure + "=" * (-len(disclosure) % 4))

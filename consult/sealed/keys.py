@@ -1,0 +1,59 @@
+"""The instance key, and what is derived from it. Whoever holds the file can read the sealed store; nobody else can."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from consult.secret_file import secret_file
+
+NONCE_SIZE = 12  # bytes
+
+
+class InstanceKey:
+    """A key of 32 bytes in a file of mode 0600, made where there is none. Derived keys serve one purpose each."""
+
+    def __init__(self, file: Path) -> None:
+        self._secret = secret_file(file)
+        self._wrapping = AESGCM(self.derive("data keys"))
+        self._macs: dict[str, bytes] = {}
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes by HKDF-SHA-256 (RFC 5869), bound to `purpose`."""
+        return HKDF(SHA256(), 32, salt=None, info=b"consult " + purpose.encode()).derive(self._secret)
+
+    def mac(self, purpose: str, *texts: bytes) -> bytes:
+        """HMAC-SHA-256 over length-prefixed texts under the key for `purpose`."""
+        if purpose not in self._macs:
+            self._macs[purpose] = self.derive(purpose)
+        message = b"".join(len(text).to_bytes(8, "big") + text for text in texts)
+        return hmac.digest(self._macs[purpose], message, sha256)
+
+    def wrap(self, owner_id: UUID, data_key: bytes) -> bytes:
+        nonce = os.urandom(NONCE_SIZE)
+        return nonce + self._wrapping.encrypt(nonce, data_key, owner_id.bytes)
+
+    def unwrap(self, owner_id: UUID, wrapped: bytes) -> bytes:
+        return self._wrapping.decrypt(wrapped[:NONCE_SIZE], wrapped[NONCE_SIZE:], owner_id.bytes)
+
+
+class DataKey:
+    """The key of one owner (a comment, or a decision): encrypts parts and blobs, bound to what they are."""
+
+    def __init__(self, owner_id: UUID, key: bytes) -> None:
+        self.owner_id = owner_id
+        self._cipher = AESGCM(key)
+
+    def encrypt(self, plain: bytes, what: str) -> bytes:
+        nonce = os.urandom(NONCE_SIZE)
+        return nonce + self._cipher.encrypt(nonce, plain, what.encode())
+
+    def decrypt(self, ciphertext: bytes, what: str) -> bytes:
+        return self._cipher.decrypt(ciphertext[:NONCE_SIZE], ciphertext[NONCE_SIZE:], what.encode())

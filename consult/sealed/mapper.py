@@ -1,0 +1,122 @@
+"""The mapper: an event becomes its entry and its disclosures, and back (log.md, Entry)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, ClassVar, get_type_hints
+
+import msgspec
+
+import domain.events  # noqa: F401 (registers all topics)
+from consult.sealed.disclosure import digest, disclose, opened
+from domain.event import Event, event_types, moment
+from domain.sealing import CLOSED, SealedField, sealed_fields
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_peek = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_text = msgspec.json.Decoder(str).decode
+_name_of = msgspec.json.Decoder(tuple[str, str, msgspec.Raw]).decode
+
+
+class EntryInvalid(Exception):
+    """An entry has not the form of its topic, or a disclosure does not belong to it."""
+
+
+class SealedEvent(msgspec.Struct, frozen=True):
+    """The entry's bytes, and its disclosures by part (`content`, `identity`)."""
+
+    state: bytes
+    disclosures: dict[str, tuple[str, ...]]
+
+
+def timestamp_text(at: datetime) -> str:
+    """UTC with milliseconds and Z: `2026-03-05T02:11:09.481Z`."""
+    return moment(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+class Form:
+    """How one event type is written and read, worked out once."""
+
+    def __init__(self, event_type: type[Event]) -> None:
+        self.event_type = event_type
+        self.sealed = sealed_fields(event_type)
+        hints = {name: hint for name, hint in get_type_hints(event_type).items() if get_type_origin(hint) is not ClassVar}
+        closed = {field.name for field in self.sealed}
+        self.public = {name: hint for name, hint in hints.items() if name not in closed}
+        self.moments = [name for name, hint in self.public.items() if hint is datetime]
+        self.closed = dict.fromkeys(closed, CLOSED)
+        reading = msgspec.defstruct("Public", list(self.public.items()), frozen=True)
+        self.read = msgspec.json.Decoder(reading).decode
+        self.values: dict[str, Callable[[bytes], Any]] = {field.name: _value_decoder(field) for field in self.sealed}
+
+    def write(self, event: Event, digests: Iterable[str]) -> bytes:
+        entry = {name: getattr(event, name) for name in self.public}
+        for name in self.moments:
+            entry[name] = timestamp_text(entry[name])
+        entry["type"] = event.topic
+        if self.sealed:
+            entry["_sd"] = sorted(digests)
+            entry["_sd_alg"] = "sha-256"
+        return _encode(entry)
+
+
+def get_type_origin(hint: object) -> object:
+    return getattr(hint, "__origin__", None)
+
+
+def _value_decoder(field: SealedField) -> Callable[[bytes], Any]:
+    decode = msgspec.json.Decoder(tuple[str, str, field.inner]).decode  # type: ignore[name-defined]
+    return lambda array: decode(array)[2]
+
+
+_forms: dict[str, Form] = {}
+
+
+def form_of(topic: str) -> Form:
+    """Raises EntryInvalid for an unknown topic."""
+    if topic not in _forms:
+        if topic not in event_types():
+            raise EntryInvalid(f"unknown topic {topic}")
+        _forms[topic] = Form(event_types()[topic])
+    return _forms[topic]
+
+
+def seal(event: Event) -> SealedEvent:
+    """Salt and seal every sealed field; the entry holds their digests, sorted."""
+    form = form_of(event.topic)
+    parts: dict[str, list[str]] = {}
+    digests = []
+    for field in form.sealed:
+        disclosure = disclose(field.name, getattr(event, field.name))
+        parts.setdefault(field.seal.part, []).append(disclosure)
+        digests.append(digest(disclosure))
+    return SealedEvent(form.write(event, digests), {part: tuple(texts) for part, texts in parts.items()})
+
+
+def unseal(state: bytes, disclosures: Iterable[str] = (), topic: str | None = None) -> Event:
+    """The event of an entry, with the fields that `disclosures` open; all others are CLOSED.
+
+    Disclosures are taken as belonging to the entry; `belongs` checks it. Raises EntryInvalid.
+    """
+    try:
+        form = form_of(topic or _text(_peek(state)["type"]))
+        public = form.read(state)
+        fields: dict[str, Any] = {**form.closed}
+        for disclosure in disclosures:
+            array = opened(disclosure)
+            name = _name_of(array)[1]
+            fields[name] = form.values[name](array)
+        return form.event_type(**msgspec.structs.asdict(public), **fields)
+    except (msgspec.MsgspecError, KeyError, ValueError) as error:
+        raise EntryInvalid(f"entry does not have the form of its topic: {type(error).__name__}") from error
+
+
+def digests_of(state: bytes) -> list[str]:
+    """The digests standing in an entry, as they stand."""
+    return list(msgspec.json.decode(state).get("_sd", ()))
+
+
+def belongs(disclosure: str, state: bytes) -> bool:
+    """Whether the disclosure opens one of the entry's digests."""
+    return digest(disclosure) in digests_of(state)

@@ -1,0 +1,132 @@
+"""The sealed store: seals events for an append, gives disclosures and files back, erases them."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from consult.event_log.record import EncryptedBlob, NewEvent, SealedPart, WrappedKey
+from consult.sealed.keys import DataKey, InstanceKey
+from consult.sealed.mapper import seal
+from domain.event import Event
+
+SEPARATOR = "~"  # as in SD-JWT; not a base64url character
+CACHED_KEYS = 10_000
+
+Ref = tuple[UUID, int]
+"""An event by its stream and version."""
+
+
+class SealedAppend(msgspec.Struct, frozen=True):
+    """What sealing an event yields for the append."""
+
+    event: NewEvent
+    parts: tuple[SealedPart, ...]
+
+
+class SealedStore:
+    """Encryption of disclosures and files. Fields of one part are encrypted, and erased, together."""
+
+    def __init__(self, pool: Any, key: InstanceKey) -> None:
+        self._pool = pool
+        self.key = key
+        self._cache: OrderedDict[UUID, DataKey] = OrderedDict()
+
+    def new_data_key(self, owner_id: UUID) -> tuple[DataKey, WrappedKey]:
+        """A fresh data key, and its wrapped form, to be recorded in the append that first uses it."""
+        secret = os.urandom(32)
+        return DataKey(owner_id, secret), WrappedKey(owner_id, self.key.wrap(owner_id, secret))
+
+    def seal(self, event: Event, data_key: DataKey) -> SealedAppend:
+        """The event ready to be appended: its entry, and its disclosures encrypted under `data_key`."""
+        sealed = seal(event)
+        stream, version = event.originator_id, event.originator_version
+        new = NewEvent(stream, version, event.topic, sealed.state, event.timestamp, event.consultation_id)
+        parts = tuple(
+            SealedPart(stream, version, part, data_key.owner_id, data_key.encrypt(_joined(texts), _what(stream, version, part)))
+            for part, texts in sealed.disclosures.items()
+        )
+        return SealedAppend(new, parts)
+
+    def encrypt_blob(self, content: bytes, media_type: str, data_key: DataKey) -> EncryptedBlob:
+        digest = sha256(content).hexdigest()
+        return EncryptedBlob(data_key.owner_id, digest, media_type, len(content), data_key.encrypt(content, f"blob {digest}"))
+
+    async def data_keys(self, owners: Iterable[UUID]) -> dict[UUID, DataKey]:
+        """The keys of the owners; an owner whose key was destroyed is missing."""
+        wanted = set(owners)
+        found = {owner: key for owner in wanted if (key := self._cache.get(owner))}
+        if missing := wanted - found.keys():
+            query = "SELECT owner_id, wrapped FROM sealed.data_keys WHERE owner_id = ANY($1::uuid[])"
+            for owner, wrapped in await self._pool.fetch(query, list(missing)):
+                found[owner] = self._cache[owner] = DataKey(owner, self.key.unwrap(owner, wrapped))
+        while len(self._cache) > CACHED_KEYS:
+            self._cache.popitem(last=False)
+        return found
+
+    async def disclosures(self, refs: Sequence[Ref]) -> dict[Ref, tuple[str, ...]]:
+        """Disclosures of the events that are still there, of all parts. Staff and author reading only; see `domain.openings`."""
+        query = (
+            "SELECT p.originator_id, p.originator_version, p.part, p.owner_id, p.ciphertext"
+            " FROM sealed.parts p JOIN unnest($1::uuid[], $2::int[]) AS wanted (id, version)"
+            " ON p.originator_id = wanted.id AND p.originator_version = wanted.version"
+        )
+        rows = await self._pool.fetch(query, [ref[0] for ref in refs], [ref[1] for ref in refs])
+        keys = await self.data_keys({row["owner_id"] for row in rows})
+        found: dict[Ref, tuple[str, ...]] = {}
+        for stream, version, part, owner, ciphertext in rows:
+            if owner in keys:
+                plain = keys[owner].decrypt(ciphertext, _what(stream, version, part)).decode("ascii")
+                found[stream, version] = found.get((stream, version), ()) + tuple(plain.split(SEPARATOR))
+        return found
+
+    async def blob(self, owner_id: UUID, digest: str) -> bytes | None:
+        """The content of a file of this owner; None where it is not there or was erased."""
+        found = await self.blobs([(owner_id, digest)])
+        return found.get((owner_id, digest))
+
+    async def blobs(self, wanted: Sequence[tuple[UUID, str]]) -> dict[tuple[UUID, str], bytes]:
+        """Contents of files by owner and SHA-256 (hex)."""
+        query = (
+            "SELECT b.owner_id, b.sha256, b.ciphertext FROM sealed.blobs b"
+            " JOIN unnest($1::uuid[], $2::text[]) AS wanted (id, digest) ON b.owner_id = wanted.id AND b.sha256 = wanted.digest"
+        )
+        rows = await self._pool.fetch(query, [owner for owner, _ in wanted], [digest for _, digest in wanted])
+        keys = await self.data_keys({row["owner_id"] for row in rows})
+        return {
+            (owner, digest): keys[owner].decrypt(ciphertext, f"blob {digest}")
+            for owner, digest, ciphertext in rows
+            if owner in keys
+        }
+
+    async def comment_of(self, reference_hash: bytes) -> UUID | None:
+        """The comment that a reference belongs to."""
+        query = "SELECT comment_id FROM sealed.comment_references WHERE reference_hash = $1"
+        found: UUID | None = await self._pool.fetchval(query, reference_hash)
+        return found
+
+    async def erase(self, owner_id: UUID, parts: Sequence[str]) -> None:
+        """Destroy parts of a comment for good; with its content also its files and its data key. Idempotent."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            query = "DELETE FROM sealed.parts WHERE owner_id = $1 AND part = ANY($2::text[])"
+            await connection.execute(query, owner_id, list(parts))
+            if "content" in parts:
+                # DANGER: from here on nobody can read what this owner sealed, on any copy of the store.
+                await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)
+                await connection.execute("DELETE FROM sealed.parts WHERE owner_id = $1", owner_id)
+                await connection.execute("DELETE FROM sealed.data_keys WHERE owner_id = $1", owner_id)
+        self._cache.pop(owner_id, None)
+
+
+def _joined(disclosures: Iterable[str]) -> bytes:
+    return SEPARATOR.join(disclosures).encode("ascii")
+
+
+def _what(stream: UUID, version: int, part: str) -> str:
+    return f"{stream} {version} {part}"

@@ -1,0 +1,1 @@
+"""The event log, the public log and the sealed store."""
