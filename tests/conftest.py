@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -48,15 +49,19 @@ def url_of(server_url: str, database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-async def template(server_url: str) -> str:
+def template(server_url: str) -> str:
     """A migrated database, copied for each test."""
     name = f"consult_template_{os.getpid()}"
+    asyncio.run(_make(server_url, name))
+    return name
+
+
+async def _make(server_url: str, name: str) -> None:
     connection = await asyncpg.connect(server_url)
     await connection.execute(f"DROP DATABASE IF EXISTS {name}")
     await connection.execute(f"CREATE DATABASE {name}")
     await connection.close()
     await migrate(url_of(server_url, name))
-    return name
 
 
 @pytest.fixture

@@ -92,9 +92,10 @@ class Batch:
         written: dict[UUID, int] = {}
         for event in events:
             stream = event.originator_id
-            found = written.get(stream, self.versions.get(stream, 0))
-            if event.originator_version != found + 1:
-                raise StreamMovedOn(stream, event.originator_version - 1, found)
+            found = written.get(stream, self.versions.get(stream))
+            # Our streams begin at 1; those of an ordinary `eventsourcing` application may begin at 0.
+            if event.originator_version != (found + 1 if found is not None else min(event.originator_version, 1)):
+                raise StreamMovedOn(stream, event.originator_version - 1, found or 0)
             written[stream] = event.originator_version
             if event.timestamp and self.last_timestamp and event.timestamp < self.last_timestamp - TOLERANCE:
                 raise ClockOutOfStep
