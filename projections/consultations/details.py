@@ -1,0 +1,53 @@
+"""What a decision's row holds as one JSON document, beside the columns that are searched and sorted by."""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.values import (
+    AdoptionNotice,
+    Blob,
+    Channel,
+    ContactPoint,
+    Interpretation,
+    LegalBasis,
+    NamedBlob,
+)
+from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease
+
+
+class Details(msgspec.Struct, kw_only=True):
+    """`versions`: for each field shown, the version of the event (on the decision's stream) whose value it is."""
+
+    versions: dict[str, int] = {}
+    channels: tuple[Channel, ...] = ()
+    shortened: bool = False
+    shortening_reason: str | None = None
+    contact: ContactPoint | None = None
+    explanation: str | None = None
+    explanation_blob: Blob | None = None
+    basis: tuple[LegalBasis, ...] = ()
+    interpretation: Interpretation | None = None
+    attachments: tuple[NamedBlob, ...] = ()
+    forced_release: ForcedRelease | None = None
+    extensions: tuple[Extension, ...] = ()
+    received_by_channel: dict[Channel, int] = {}
+    answer_delays: tuple[AnswerDelay, ...] = ()
+    ending_reason: str | None = None
+    fair_competition_passed: bool | None = None
+    notice: AdoptionNotice | None = None
+    adoption: AdoptionFacts | None = None
+
+
+_decoder = msgspec.json.Decoder(Details)
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def decode_details(text: str) -> Details:
+    """The document of a row."""
+    return _decoder.decode(text)
+
+
+def encode_details(details: Details) -> str:
+    """The document as stored: the same facts give the same text."""
+    return _encoder.encode(details).decode()

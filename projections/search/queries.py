@@ -1,0 +1,67 @@
+"""What search is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from projections.search.excerpt import excerpt
+from projections.search.views import Found, SearchResult
+from projections.search.words import all_of, runs
+
+__all__ = ["Found", "SearchResult", "search"]
+
+# A decision's own title counts most, then its documents, then what was said about it.
+MATCHES = """
+SELECT s.kind, s.part, s.consultation_id, s.subject, c.number, c.title, c.published_position, count(*) OVER () AS total,
+    ts_rank(s.lexemes, $1::tsquery, 1) * CASE s.kind WHEN 'consultation' THEN 8 WHEN 'adoption' THEN 4 WHEN 'feedback' THEN 3
+        WHEN 'article' THEN 2 WHEN 'explanation' THEN 2 WHEN 'point' THEN 2 ELSE 1 END AS rank
+FROM read.search_entries s JOIN read.consultations c USING (consultation_id)
+WHERE s.lexemes @@ $1::tsquery AND c.published_at IS NOT NULL AND ($2::uuid IS NULL OR s.consultation_id = $2)
+ORDER BY rank DESC, c.published_position DESC, s.kind, length(s.part), s.part LIMIT $3 OFFSET $4
+"""
+
+BODIES = """
+SELECT f.ordinal, CASE f.kind
+    WHEN 'consultation' THEN concat_ws(' ', c.title, c.details #>> '{notice,document_number}', c.number)
+    WHEN 'explanation' THEN c.details ->> 'explanation'
+    WHEN 'article' THEN (SELECT a.label || ' ' || a.text FROM read.articles a
+        WHERE a.consultation_id = f.subject AND a.article_id = f.part AND a.kind = 'consulted')
+    WHEN 'comment' THEN (SELECT concat_ws(' ', m.text, m.proposed_wording, m.organisation) FROM read.comments m
+        WHERE m.comment_id = f.subject)
+    WHEN 'point' THEN (SELECT concat_ws(' ', p.summary, p.disposition ->> 'reason') FROM read.points p
+        WHERE p.point_id = f.subject)
+    WHEN 'feedback' THEN (SELECT concat_ws(' ', b.text ->> 'asked', b.text ->> 'heard', b.text ->> 'did')
+        FROM read.feedback b WHERE b.consultation_id = f.subject)
+    WHEN 'adoption' THEN (SELECT concat_ws(' ', c.details #>> '{notice,opinions_note}', t.source) FROM read.texts t
+        WHERE t.consultation_id = f.subject AND t.kind = 'adopted')
+    END AS body
+FROM unnest($1::text[], $2::uuid[], $3::text[], $4::uuid[]) WITH ORDINALITY AS f (kind, subject, part, consultation_id, ordinal)
+JOIN read.consultations c ON c.consultation_id = f.consultation_id ORDER BY f.ordinal
+"""
+
+
+async def search(db: Any, q: str, *, consultation_id: UUID | str | None = None, page: int = 1, size: int = 20) -> SearchResult:
+    """Public places where every word of `q` occurs, best first. A query without a word finds nothing."""
+    query = all_of(q)
+    rows = await db.fetch(MATCHES, query, consultation_id, size, (page - 1) * size) if query else []
+    bodies = await _bodies(db, rows) if rows else []
+    items = tuple(_found(row, excerpt(body or "", runs(q))) for row, body in zip(rows, bodies, strict=True))
+    return SearchResult(items, rows[0]["total"] if rows else 0, page, size)
+
+
+async def _bodies(db: Any, rows: list[Any]) -> list[str | None]:
+    columns = ([row[name] for row in rows] for name in ("kind", "subject", "part", "consultation_id"))
+    return [row["body"] for row in await db.fetch(BODIES, *columns)]
+
+
+def _found(row: Any, text: str) -> Found:
+    return Found(
+        kind=row["kind"],
+        consultation_id=row["consultation_id"],
+        consultation_number=row["number"],
+        consultation_title=row["title"],
+        part=row["part"] or None,
+        excerpt=text,
+        rank=row["rank"],
+    )
