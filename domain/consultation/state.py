@@ -1,0 +1,172 @@
+"""A decision as remembered from its events; needs none of the sealed contents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.consultation import events as e
+from domain.event import Event
+from domain.rules import ProcedureRules, rules_named
+from domain.sealing import CLOSED, Closed
+from domain.values import (
+    AdoptionNotice,
+    Division,
+    LegalityResult,
+    MatterKind,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+    TextDocument,
+    WaivableStep,
+)
+
+
+class Consultation(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision 决策. Fields that may be CLOSED hold sealed content; people are actors' ids as they stand in events."""
+
+    id: UUID
+    version: int
+    rules_name: str
+    title: str | Closed
+    division: Division | Closed
+    matter_kind: MatterKind | Closed
+    regime: Regime | Closed
+    touches_operators: bool | Closed
+    started_by: str
+    draft_version: int = 0
+    draft: TextDocument | Closed | None = None
+    drafted_by: str | None = None
+    materials: e.MaterialsPrepared | None = None
+    review_requested_by: str | None = None
+    reviews: dict[ReviewKind, ReviewResult] = {}
+    released_by: str | None = None
+    forced: bool = False
+    release_signed_off: bool = False
+    published_at: datetime | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    period_closed_at: datetime | None = None
+    answer_due_on: date | None = None
+    feedback_prepared_by: str | None = None
+    revised: TextDocument | Closed | None = None
+    feedback_signed_off_by: str | None = None
+    contradictions_accepted: tuple[str, ...] | Closed = ()
+    answered_at: datetime | None = None
+    waived: frozenset[WaivableStep] = frozenset()
+    fair_competition_passed: bool | None = None
+    legality: LegalityResult | None = None
+    deliberation: e.DeliberationResult | None = None
+    notice: AdoptionNotice | Closed | None = None
+    notice_prepared_by: str | None = None
+    adopted_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def division_id(self) -> str | Closed:
+        return CLOSED if self.division is CLOSED else self.division.id
+
+    @property
+    def rules(self) -> ProcedureRules:
+        return rules_named(self.rules_name)
+
+    @property
+    def released(self) -> bool:
+        """Whether the draft and materials as they stand now have been released."""
+        return self.released_by is not None
+
+    @property
+    def reviews_passed(self) -> bool:
+        return all(self.reviews.get(kind) == ReviewResult.PASSED for kind in ReviewKind)
+
+
+def evolve(state: Consultation | None, event: Event) -> Consultation:
+    """The decision after `event`. Never refuses; an event of a kind not known here only advances the version."""
+    if isinstance(event, e.DecisionStarted):
+        return _started(event)
+    if state is None:
+        raise TypeError(f"a decision begins with decision-started, not {event.topic}")
+    state = replace(state, version=event.originator_version)
+    return _answering(_period(_preparing(state, event), event), event)
+
+
+def _started(event: e.DecisionStarted) -> Consultation:
+    return Consultation(
+        id=event.originator_id,
+        version=event.originator_version,
+        rules_name=event.rules,
+        title=event.title,
+        division=event.division,
+        matter_kind=event.matter_kind,
+        regime=event.regime,
+        touches_operators=event.touches_operators,
+        started_by=event.actor,
+    )
+
+
+def _unreleased(state: Consultation) -> Consultation:
+    """Whatever was reviewed or released no longer is: the text or the materials have changed."""
+    return replace(state, review_requested_by=None, reviews={}, released_by=None, forced=False, release_signed_off=False)
+
+
+def _preparing(state: Consultation, event: Event) -> Consultation:
+    match event:
+        case e.DraftPrepared(draft_version=number, draft=draft, actor=actor):
+            return replace(_unreleased(state), draft_version=number, draft=draft, drafted_by=actor)
+        case e.MaterialsPrepared():
+            return replace(_unreleased(state), materials=event)
+        case e.ReviewRequested(actor=actor):
+            return replace(_unreleased(state), review_requested_by=actor)
+        case e.DraftReviewed(kind=kind, result=result):
+            return replace(state, reviews={**state.reviews, kind: result})
+        case e.DraftReleased(actor=actor, forced=forced):
+            return replace(state, released_by=actor, forced=forced)
+        case e.ReleaseSignedOff():
+            return replace(state, release_signed_off=True)
+        case _:
+            return state
+
+
+def _period(state: Consultation, event: Event) -> Consultation:
+    match event:
+        case e.ConsultationPublished(timestamp=at, opens_at=opens_at, closes_at=closes_at):
+            return replace(state, published_at=at, opens_at=opens_at, closes_at=closes_at)
+        case e.PeriodExtended(closes_at=closes_at):
+            return replace(state, closes_at=closes_at)
+        case e.PeriodClosed(closed_at=closed_at, answer_due_on=due_on):
+            return replace(state, period_closed_at=closed_at, answer_due_on=due_on)
+        case e.AnswerDelayed(due_on=due_on):
+            return replace(state, answer_due_on=due_on)
+        case e.DecisionEnded(timestamp=at):
+            return replace(state, ended_at=at)
+        case _:
+            return state
+
+
+def _answering(state: Consultation, event: Event) -> Consultation:
+    match event:
+        case e.FeedbackPrepared(actor=actor, revised=revised):
+            return replace(
+                state, feedback_prepared_by=actor, revised=revised, feedback_signed_off_by=None, contradictions_accepted=()
+            )
+        case e.FeedbackSignedOff(actor=actor, contradictions_accepted=accepted):
+            return replace(state, feedback_signed_off_by=actor, contradictions_accepted=accepted)
+        case e.FeedbackPublished(timestamp=at):
+            return replace(state, answered_at=at)
+        case e.StepWaived(step=step):
+            return replace(state, waived=state.waived | {step})
+        case e.FairCompetitionReviewed(passed=passed):
+            return replace(state, fair_competition_passed=passed)
+        case e.LegalityReviewed(result=legality):
+            return replace(state, legality=legality)
+        case e.DecisionDeliberated(result=deliberation):
+            return replace(state, deliberation=deliberation)
+        case e.AdoptionPrepared(notice=notice, actor=actor):
+            return replace(state, notice=notice, notice_prepared_by=actor)
+        case e.DecisionAdopted(timestamp=at):
+            return replace(state, adopted_at=at)
+        case _:
+            return state

@@ -1,0 +1,28 @@
+"""The public state of a decision, computed from facts and the time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.values import ConsultationState
+
+
+def consultation_state(
+    *,
+    opens_at: datetime,
+    closes_at: datetime,
+    answered_at: datetime | None,
+    adopted_at: datetime | None,
+    ended_at: datetime | None,
+    now: datetime,
+) -> ConsultationState:
+    """The state at `now` of a published consultation. The period is `opens_at` (inclusive) to `closes_at` (exclusive)."""
+    if ended_at is not None:
+        return ConsultationState.ENDED
+    if adopted_at is not None:
+        return ConsultationState.ADOPTED
+    if answered_at is not None:
+        return ConsultationState.ANSWERED
+    if now < opens_at:
+        return ConsultationState.UPCOMING
+    return ConsultationState.OPEN if now < closes_at else ConsultationState.CLOSED

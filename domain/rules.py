@@ -1,0 +1,47 @@
+"""Rules of procedure where bodies differ: dated values, not constants. The event stores the name of the rules applied."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from domain.values import Regime
+
+
+class ProcedureRules(msgspec.Struct, frozen=True, kw_only=True):
+    """`min_period_days`: last day at least so many days after the first. `answer_due_days`: after the close, calendar days."""
+
+    name: str
+    effective_from: date
+    source: str
+    min_period_days: int = 30
+    answer_due_days: int = 30
+    legality_review_working_days: int = 7
+    min_reason_length: int = 10
+    needs_deliberation: bool = True
+
+
+NATIONAL_RULES = ProcedureRules(
+    name="cn-713-2019",
+    effective_from=date(2019, 9, 1),
+    source="《重大行政决策程序暂行条例》（国务院令第713号）",
+)
+ORDINARY_RULES = ProcedureRules(
+    name="cn-ordinary-2019",
+    effective_from=date(2019, 9, 1),
+    source="一般征求意见，参照《重大行政决策程序暂行条例》",
+    min_period_days=0,
+    needs_deliberation=False,
+)
+_RULES = {rules.name: rules for rules in (NATIONAL_RULES, ORDINARY_RULES)}
+
+
+def rules_named(name: str) -> ProcedureRules:
+    """The rules of this name. Raises KeyError for a name never issued."""
+    return _RULES[name]
+
+
+def rules_for(regime: Regime) -> ProcedureRules:
+    """The rules in force for a regime; departments follow [713] by reference (art. 42)."""
+    return ORDINARY_RULES if regime == Regime.ORDINARY_CONSULTATION else NATIONAL_RULES
