@@ -14,6 +14,7 @@ from domain.rules import ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
 from domain.values import (
     AdoptionNotice,
+    DeliberationResult,
     Division,
     LegalityResult,
     MatterKind,
@@ -59,7 +60,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     waived: frozenset[WaivableStep] = frozenset()
     fair_competition_passed: bool | None = None
     legality: LegalityResult | None = None
-    deliberation: e.DeliberationResult | None = None
+    deliberation: DeliberationResult | None = None
     notice: AdoptionNotice | Closed | None = None
     notice_prepared_by: str | None = None
     adopted_at: datetime | None = None

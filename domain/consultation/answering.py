@@ -1,0 +1,105 @@
+"""Stage 6: the feedback summary is prepared, signed off by a second person, and published with all answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.access import Actor, Role
+from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
+from domain.consultation.refusals import (
+    AlreadyAnswered,
+    AnswersIncomplete,
+    ContentClosed,
+    ContradictionsUnseen,
+    FeedbackNotPrepared,
+    FeedbackNotSignedOff,
+    PeriodStillOpen,
+    ReleaseNotSignedOff,
+    SamePersonSignsOff,
+)
+from domain.consultation.state import Consultation
+from domain.consultation.stream import next_event, require_running
+from domain.coverage import Coverage
+from domain.sealing import CLOSED
+from domain.text import DISPOSITION_REASON, normalised
+from domain.values import FeedbackText, TextDocument
+
+
+def prepare_feedback(
+    state: Consultation, text: FeedbackText, revised: TextDocument | None, *, actor: Actor, at: datetime
+) -> FeedbackPrepared:
+    """我们问了 / 你们说了 / 我们做了, and the revised draft where there is one. Preparing again undoes the sign-off."""
+    _require_closed(state, actor)
+    words = {
+        name: normalised(getattr(text, name), field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")
+    }
+    return FeedbackPrepared(text=FeedbackText(**words), revised=revised, **next_event(state, actor, at))
+
+
+def sign_off_feedback(
+    state: Consultation, contradictions: tuple[str, ...], accepted: tuple[str, ...], *, actor: Actor, at: datetime
+) -> FeedbackSignedOff:
+    """审签 by a second person, who accepts each contradiction by article. Raises SamePersonSignsOff, ContradictionsUnseen."""
+    _require_closed(state, actor, Role.RELEASER)
+    if state.feedback_prepared_by is None:
+        raise FeedbackNotPrepared
+    if state.feedback_prepared_by == str(actor.id):
+        raise SamePersonSignsOff
+    _require_seen(contradictions, accepted)
+    return FeedbackSignedOff(contradictions_accepted=accepted, **next_event(state, actor, at))
+
+
+def publish_feedback(
+    state: Consultation,
+    coverage: Coverage,
+    *,
+    contradictions: tuple[str, ...],
+    changed_without_comment: tuple[str, ...],
+    actor: Actor,
+    at: datetime,
+) -> FeedbackPublished:
+    """公布反馈 ([713] art. 18). Raises AnswersIncomplete with the numbers missing, and the rules of sign-off."""
+    _require_closed(state, actor, Role.RELEASER)
+    if state.feedback_prepared_by is None:
+        raise FeedbackNotPrepared
+    if state.feedback_signed_off_by is None:
+        raise FeedbackNotSignedOff
+    if state.forced and not state.release_signed_off:
+        raise ReleaseNotSignedOff
+    if not coverage.complete:
+        raise AnswersIncomplete(**_missing(coverage))
+    if state.contradictions_accepted is CLOSED:
+        raise ContentClosed
+    _require_seen(contradictions, state.contradictions_accepted)
+    return FeedbackPublished(
+        ledger=coverage.ledger,
+        dispositions=coverage.dispositions,
+        contradictions=contradictions,
+        changed_without_comment=changed_without_comment,
+        **next_event(state, actor, at),
+    )
+
+
+def _missing(coverage: Coverage) -> dict[str, object]:
+    """How many, and the first hundred numbers."""
+    return {
+        "awaiting": list(coverage.awaiting[:100]),
+        "awaiting_count": len(coverage.awaiting),
+        "uncovered": list(coverage.uncovered[:100]),
+        "uncovered_count": len(coverage.uncovered),
+        "open_points": len(coverage.points_without_disposition),
+    }
+
+
+def _require_seen(contradictions: tuple[str, ...], accepted: tuple[str, ...]) -> None:
+    unseen = [article for article in contradictions if article not in accepted]
+    if unseen:
+        raise ContradictionsUnseen(articles=unseen)
+
+
+def _require_closed(state: Consultation, actor: Actor, role: Role = Role.ANSWERER) -> None:
+    require_running(state, actor, role)
+    if state.period_closed_at is None:
+        raise PeriodStillOpen
+    if state.answered_at is not None:
+        raise AlreadyAnswered

@@ -1,0 +1,206 @@
+"""Stages 1 to 3: a decision is started, drafted, reviewed and released."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.access import Actor, Role, require
+from domain.consultation.events import (
+    DecisionStarted,
+    DraftPrepared,
+    DraftReleased,
+    DraftReviewed,
+    MaterialsPrepared,
+    ReleaseSignedOff,
+    ReviewRequested,
+)
+from domain.consultation.refusals import (
+    AlreadyReleased,
+    BasisMissing,
+    DraftFrozen,
+    DraftMissing,
+    DraftNotReleased,
+    ExplanationMissing,
+    InterpretationMissing,
+    MatterExcluded,
+    ReleaseNotForced,
+    ReviewNotRequested,
+    ReviewsIncomplete,
+    SamePersonReleases,
+    SamePersonReviews,
+)
+from domain.consultation.state import Consultation
+from domain.consultation.stream import next_event, reason_text, require_running
+from domain.event import moment
+from domain.rules import rules_for
+from domain.sealing import CLOSED
+from domain.text import NAME, NOTE, ORGANISATION, TITLE, name_text, optional_text
+from domain.values import (
+    Blob,
+    ContactPoint,
+    Division,
+    Interpretation,
+    LegalBasis,
+    MatterKind,
+    NamedBlob,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+    TextDocument,
+)
+
+EXCLUDED = frozenset({MatterKind.MACRO_CONTROL, MatterKind.LEGISLATION, MatterKind.EMERGENCY})
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be decided 决策事项, by whom, and on whose proposal ([713] art. 3, 10, 11)."""
+
+    title: str
+    division: Division
+    matter_kind: MatterKind
+    regime: Regime
+    decision_organ: str
+    proposer: str
+    touches_operators: bool
+
+
+def start_decision(matter: Matter, *, consultation_id: UUID, actor: Actor, at: datetime) -> DecisionStarted:
+    """启动. Raises MatterExcluded ([713] art. 3)."""
+    require(actor, Role.DRAFTER, matter.division.id)
+    if matter.matter_kind in EXCLUDED:
+        raise MatterExcluded
+    return DecisionStarted(
+        originator_id=consultation_id,
+        originator_version=1,
+        timestamp=moment(at),
+        actor=str(actor.id),
+        consultation_id=consultation_id,
+        rules=rules_for(matter.regime).name,
+        title=name_text(matter.title, field="title", max_length=TITLE, required=True),
+        division=matter.division,
+        matter_kind=matter.matter_kind,
+        regime=matter.regime,
+        decision_organ=name_text(matter.decision_organ, field="decision_organ", max_length=ORGANISATION, required=True),
+        proposer=name_text(matter.proposer, field="proposer", max_length=NAME, required=True),
+        touches_operators=matter.touches_operators,
+    )
+
+
+def prepare_draft(state: Consultation, draft: TextDocument, *, actor: Actor, at: datetime) -> DraftPrepared:
+    """草案拟订: the next version of the draft. Raises DraftFrozen after publication."""
+    _require_unpublished(state, actor)
+    if not draft.articles:
+        raise DraftMissing
+    return DraftPrepared(draft_version=state.draft_version + 1, draft=draft, **next_event(state, actor, at))
+
+
+def prepare_materials(
+    state: Consultation,
+    *,
+    explanation: Blob | None,
+    basis: tuple[LegalBasis, ...],
+    interpretation: Interpretation | None,
+    attachments: tuple[NamedBlob, ...],
+    contact: ContactPoint,
+    actor: Actor,
+    at: datetime,
+) -> MaterialsPrepared:
+    """The papers that go with the draft, as they stand from now on; they may be completed later. Raises DraftFrozen."""
+    _require_unpublished(state, actor)
+    return MaterialsPrepared(
+        explanation=explanation,
+        basis=basis,
+        interpretation=interpretation,
+        attachments=attachments,
+        contact=contact,
+        **next_event(state, actor, at),
+    )
+
+
+def request_review(state: Consultation, *, actor: Actor, at: datetime) -> ReviewRequested:
+    """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing."""
+    _require_unpublished(state, actor)
+    require_complete(state)
+    return ReviewRequested(draft_version=state.draft_version, **next_event(state, actor, at))
+
+
+def review_draft(
+    state: Consultation, kind: ReviewKind, result: ReviewResult, remark: str | None, *, actor: Actor, at: datetime
+) -> DraftReviewed:
+    """审核 ([711] art. 17), by another person than the one who submitted. A returned review has a remark."""
+    require_running(state, actor, Role.REVIEWER)
+    if state.review_requested_by is None:
+        raise ReviewNotRequested
+    if state.released:
+        raise AlreadyReleased
+    if state.review_requested_by == str(actor.id):
+        raise SamePersonReviews
+    text = optional_text(remark, field="remark", max_length=NOTE)
+    if result == ReviewResult.RETURNED:
+        text = reason_text(remark or "", state, field="remark")
+    return DraftReviewed(kind=kind, result=result, remark=text, **next_event(state, actor, at))
+
+
+def release_draft(state: Consultation, *, reason: str | None = None, actor: Actor, at: datetime) -> DraftReleased:
+    """签发 by a second person; without all reviews it is forced, with a reason. Raises SamePersonReleases, ReviewsIncomplete."""
+    require_running(state, actor, Role.RELEASER)
+    if state.review_requested_by is None:
+        raise ReviewNotRequested
+    if state.released:
+        raise AlreadyReleased
+    if str(actor.id) == state.review_requested_by:
+        raise SamePersonReleases
+    missing = [kind.value for kind in ReviewKind if state.reviews.get(kind) != ReviewResult.PASSED]
+    if missing and not reason:
+        raise ReviewsIncomplete(missing=missing)
+    given = reason_text(reason or "", state) if missing else None
+    return DraftReleased(draft_version=state.draft_version, forced=bool(missing), reason=given, **next_event(state, actor, at))
+
+
+def sign_off_release(state: Consultation, *, actor: Actor, at: datetime) -> ReleaseSignedOff:
+    """补签 of a forced release, by another person than the one who released or submitted."""
+    require(actor, Role.RELEASER, state.division_id)
+    if not state.forced or state.release_signed_off:
+        raise ReleaseNotForced
+    if str(actor.id) in (state.released_by, state.review_requested_by):
+        raise SamePersonReleases
+    return ReleaseSignedOff(**next_event(state, actor, at))
+
+
+def require_complete(state: Consultation) -> None:
+    """Draft, explanation, basis and interpretation are there: what is published together ([713] art. 15; 三同步)."""
+    if state.draft is None:
+        raise DraftMissing
+    materials = state.materials
+    if materials is None or materials.explanation is None:
+        raise ExplanationMissing
+    if materials.basis is not CLOSED and not materials.basis:
+        raise BasisMissing
+    if materials.interpretation is not CLOSED:
+        _require_interpretation(materials.interpretation)
+
+
+def _require_interpretation(interpretation: Interpretation | None) -> None:
+    """Six parts; key terms and differences may be left out with a reason (domain.md INT-4)."""
+    if interpretation is None:
+        raise InterpretationMissing(missing=["interpretation"])
+    names = ["background", "main_content", "applies_to", "points_to_note"]
+    if not interpretation.not_applicable_reason:
+        names += ["key_terms", "differences"]
+    missing = [name for name in names if not (getattr(interpretation, name) or "").strip()]
+    if missing:
+        raise InterpretationMissing(missing=missing)
+
+
+def require_released(state: Consultation) -> None:
+    if not state.released:
+        raise DraftNotReleased
+
+
+def _require_unpublished(state: Consultation, actor: Actor) -> None:
+    require_running(state, actor, Role.DRAFTER)
+    if state.published_at is not None:
+        raise DraftFrozen

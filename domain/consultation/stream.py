@@ -1,0 +1,38 @@
+"""What every next event of a decision carries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.access import Actor, Role, require
+from domain.consultation.refusals import DecisionOver, ReasonTooShort
+from domain.consultation.state import Consultation
+from domain.event import moment
+from domain.text import REASON, normalised, visible_length
+
+
+def next_event(state: Consultation, actor: Actor | str, at: datetime) -> dict[str, Any]:
+    """Fields of the next event on the decision's stream."""
+    return {
+        "originator_id": state.id,
+        "originator_version": state.version + 1,
+        "timestamp": moment(at),
+        "actor": actor if isinstance(actor, str) else str(actor.id),
+        "consultation_id": state.id,
+    }
+
+
+def require_running(state: Consultation, actor: Actor, role: Role) -> None:
+    """The actor has the role in the decision's division, and the decision is neither adopted nor ended."""
+    require(actor, role, state.division_id)
+    if state.adopted_at is not None or state.ended_at is not None:
+        raise DecisionOver
+
+
+def reason_text(reason: str, state: Consultation, *, field: str = "reason") -> str:
+    """A reason, normalised, of at least the rules' length in visible characters."""
+    text = normalised(reason, field=field, max_length=REASON)
+    if visible_length(text) < state.rules.min_reason_length:
+        raise ReasonTooShort(field=field, length=state.rules.min_reason_length)
+    return text
