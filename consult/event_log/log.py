@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 import structlog
@@ -18,11 +18,13 @@ from consult.event_log.record import (
     ClockOutOfStep,
     EntryTooLarge,
     Head,
+    Idempotency,
+    IdempotencyKeyReused,
     LogEntry,
     LogUnavailable,
     Recorded,
 )
-from consult.event_log.writing import insert, locked
+from consult.event_log.writing import KEYS, insert, locked
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
 
@@ -89,7 +91,7 @@ class EventLog:
             self.batch_sizes.append(len(batch.events))
             del self.batch_sizes[:-1000]
             outcomes = batch.settle(checkpoint)
-            return [await _completed(connection, outcome) for outcome in outcomes]
+            return [await _completed(connection, item) if _is_repeated(item) else item for item in outcomes]
 
     async def read(self, from_position: int, limit: int) -> list[LogEntry]:
         """Entries from `from_position` on, in order."""
@@ -104,6 +106,14 @@ class EventLog:
         )
         return [LogEntry(*row) for row in await self._pool.fetch(query, originator_id, after_version)]
 
+    async def streams(self, originator_ids: Sequence[UUID], topics: Sequence[str]) -> list[LogEntry]:
+        """Entries of these topics on these streams, in order of position."""
+        query = (
+            f"SELECT {ENTRY} FROM log.events"  # noqa: S608 (a constant)
+            " WHERE originator_id = ANY($1::uuid[]) AND topic = ANY($2::text[]) ORDER BY position"
+        )
+        return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), list(topics))]
+
     async def about(
         self, consultation_id: UUID, topics: Sequence[str] | None = None, before: int | None = None
     ) -> list[LogEntry]:
@@ -114,6 +124,17 @@ class EventLog:
         )
         rows = await self._pool.fetch(query, consultation_id, list(topics) if topics is not None else None, before)
         return [LogEntry(*row) for row in rows]
+
+    async def recorded_with(self, key: Idempotency) -> Recorded | None:
+        """What was recorded with this key, if anything. Raises IdempotencyKeyReused where it came with another request."""
+        async with self._pool.acquire() as connection:
+            rows = await connection.fetch(KEYS, [key.key_hash])
+            if not rows:
+                return None
+            if rows[0]["request_digest"] != key.request_digest:
+                raise IdempotencyKeyReused
+            outcome = Recorded(rows[0]["first_position"], (b"",) * rows[0]["count"], 0, "", repeated=True)
+            return await _completed(connection, outcome)
 
     async def head(self) -> Head:
         """Size, root and signed checkpoint as of the last commit. An empty log is signed on the way."""
@@ -140,15 +161,17 @@ async def _subtree(connection: Any, start: int, end: int) -> bytes:
     return root_of(hashes)
 
 
-async def _completed(connection: Any, outcome: Outcome) -> Outcome:
+async def _completed(connection: Any, outcome: Recorded) -> Recorded:
     """A repeated append is answered with the record made the first time, under the present checkpoint."""
-    if not isinstance(outcome, Recorded) or not outcome.repeated:
-        return outcome
     first, last = outcome.first_position, outcome.first_position + len(outcome.leaf_hashes)
     query = "SELECT leaf_hash FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
     leaves = tuple(row["leaf_hash"] for row in await connection.fetch(query, first, last))
     head = await connection.fetchrow("SELECT size, checkpoint FROM log.head")
     return Recorded(first, leaves, head["size"], head["checkpoint"], repeated=True)
+
+
+def _is_repeated(outcome: Outcome) -> TypeGuard[Recorded]:
+    return isinstance(outcome, Recorded) and outcome.repeated
 
 
 def _settle(future: asyncio.Future[Recorded], outcome: Outcome) -> None:

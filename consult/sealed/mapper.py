@@ -11,6 +11,7 @@ import msgspec
 import domain.events  # noqa: F401 (registers all topics)
 from consult.sealed.disclosure import digest, disclose, opened
 from domain.event import Event, event_types, moment
+from domain.refusals import Refusal
 from domain.sealing import CLOSED, SealedField, sealed_fields
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -21,6 +22,13 @@ _name_of = msgspec.json.Decoder(tuple[str, str, msgspec.Raw]).decode
 
 class EntryInvalid(Exception):
     """An entry has not the form of its topic, or a disclosure does not belong to it."""
+
+
+class ValueNotOfField(Refusal):
+    """A correction gives a value of the type that the field has."""
+
+    message = "更正内容的格式与原字段不符。"
+    status = 422
 
 
 class SealedEvent(msgspec.Struct, frozen=True):
@@ -120,3 +128,13 @@ def digests_of(state: bytes) -> list[str]:
 def belongs(disclosure: str, state: bytes) -> bool:
     """Whether the disclosure opens one of the entry's digests."""
     return digest(disclosure) in digests_of(state)
+
+
+def value_of(topic: str, field: str, value: object) -> str:
+    """`value` as JSON text, once it is found to be of the sealed field's type. Raises ValueNotOfField."""
+    inner = next((item.inner for item in form_of(topic).sealed if item.name == field), None)
+    try:
+        typed: Any = msgspec.convert(value, inner)
+    except (msgspec.ValidationError, TypeError) as error:
+        raise ValueNotOfField(field="value") from error
+    return _encode(typed).decode()

@@ -11,9 +11,9 @@ from uuid import UUID
 
 import msgspec
 
-from consult.event_log.record import EncryptedBlob, NewEvent, SealedPart, WrappedKey
+from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedPart, WrappedKey
 from consult.sealed.keys import DataKey, InstanceKey
-from consult.sealed.mapper import seal
+from consult.sealed.mapper import seal, unseal
 from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character
@@ -24,10 +24,11 @@ Ref = tuple[UUID, int]
 
 
 class SealedAppend(msgspec.Struct, frozen=True):
-    """What sealing an event yields for the append."""
+    """What sealing an event yields: the entry to append, its disclosures encrypted, and the same in clear for a receipt."""
 
     event: NewEvent
     parts: tuple[SealedPart, ...]
+    disclosures: tuple[str, ...]
 
 
 class SealedStore:
@@ -37,6 +38,10 @@ class SealedStore:
         self._pool = pool
         self.key = key
         self._cache: OrderedDict[UUID, DataKey] = OrderedDict()
+
+    def waiting_key(self) -> DataKey:
+        """The key under which uploads wait between the steps of a form."""
+        return DataKey(UUID(int=0), self.key.derive("waiting uploads"))
 
     def new_data_key(self, owner_id: UUID) -> tuple[DataKey, WrappedKey]:
         """A fresh data key, and its wrapped form, to be recorded in the append that first uses it."""
@@ -52,7 +57,11 @@ class SealedStore:
             SealedPart(stream, version, part, data_key.owner_id, data_key.encrypt(_joined(texts), _what(stream, version, part)))
             for part, texts in sealed.disclosures.items()
         )
-        return SealedAppend(new, parts)
+        return SealedAppend(new, parts, tuple(text for texts in sealed.disclosures.values() for text in texts))
+
+    def closed(self, entry: LogEntry) -> Event:
+        """The event of an entry as it stands in the log, every sealed field closed."""
+        return unseal(entry.state, (), entry.topic)
 
     def encrypt_blob(self, content: bytes, media_type: str, data_key: DataKey) -> EncryptedBlob:
         digest = sha256(content).hexdigest()

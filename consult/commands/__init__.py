@@ -1,0 +1,1 @@
+"""Commands: load, decide, append. One verb each, the same in domain, command, route and button."""

@@ -1,0 +1,145 @@
+"""The last step of every command: seal what was decided and append it, once for each idempotency key."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from hashlib import sha256
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from consult.event_log import (
+    Append,
+    ConsultationGuard,
+    Idempotency,
+    MovedOn,
+    Recorded,
+    StreamGuard,
+)
+from consult.event_log.record import EncryptedBlob, WrappedKey
+from consult.runtime import Runtime
+from consult.sealed.keys import DataKey
+from domain.access import Actor
+from domain.event import Event
+from domain.refusals import Refusal
+
+ATTEMPTS = 8
+_encode = msgspec.json.Encoder(order="sorted").encode
+T = TypeVar("T")
+Guard = StreamGuard | ConsultationGuard
+
+
+class SomeoneWasFirst(Refusal):
+    """What the decision was based on kept changing; the person may simply try again."""
+
+    message = "有人同时修改了这一内容，请刷新后再试。"
+    status = 409
+
+
+class ReadModelBehind(Refusal):
+    """A rule over a whole set is decided on the read models, which have not caught up with the log."""
+
+    message = "系统正在处理刚收到的内容，请稍后再试。"
+    status = 503
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """A command was carried out (or had been, with this key): the event's position, its stream and version."""
+
+    id: UUID
+    version: int
+    position: int
+    leaf_hash: str
+    repeated: bool = False
+
+
+def idempotency(runtime: Runtime, key: str, verb: str, who: str, request: object) -> Idempotency:
+    """The key's hash, with a keyed digest of the request: a plain one of a person's words would be personal data."""
+    digest = runtime.sealed.key.mac("request", verb.encode(), who.encode(), _encode(request))
+    scope = runtime.sealed.key.mac("idempotency", who.encode(), key.encode("utf-8", "replace"))
+    return Idempotency(sha256(scope).digest(), digest)
+
+
+async def again(attempt: Callable[[], Awaitable[T]]) -> T:
+    """Decide anew on fresh state while someone else was first. Raises SomeoneWasFirst when it never ends."""
+    for _ in range(ATTEMPTS):
+        try:
+            return await attempt()
+        except MovedOn:
+            continue
+    raise SomeoneWasFirst
+
+
+async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], Awaitable[Done]]) -> Done:
+    """As `again`; a refusal of what was already carried out with this key is answered with the record of the first time."""
+    try:
+        return await again(attempt)
+    except Refusal:
+        recorded = await repeated(runtime, key)
+        if recorded is None:
+            raise
+        return await _done(runtime, recorded)
+
+
+async def repeated(runtime: Runtime, key: Idempotency | None) -> Recorded | None:
+    """The record made with this key and request, if there is one. Raises IdempotencyKeyReused for another request."""
+    if key is None:
+        return None
+    return await runtime.log.recorded_with(key)
+
+
+async def record(
+    runtime: Runtime,
+    events: Sequence[Event],
+    *,
+    owner_id: UUID,
+    key: Idempotency | None = None,
+    guards: Sequence[Guard] = (),
+    files: Sequence[tuple[bytes, str]] = (),
+) -> Done:
+    """Append the events, sealed under the owner's data key, with `files` (content, media type) beside them."""
+    data_key, wrapped = await data_key_of(runtime, owner_id)
+    sealed = [runtime.sealed.seal(event, data_key) for event in events]
+    append = Append(
+        tuple(item.event for item in sealed),
+        tuple(guards),
+        key,
+        tuple(part for item in sealed for part in item.parts),
+        wrapped,
+        encrypted(runtime, files, data_key),
+    )
+    return await _done(runtime, await runtime.log.append(append))
+
+
+async def data_key_of(runtime: Runtime, owner_id: UUID) -> tuple[DataKey, tuple[WrappedKey, ...]]:
+    """The owner's data key; a fresh one, to be recorded with the append, where he has none yet."""
+    found = await runtime.sealed.data_keys([owner_id])
+    if owner_id in found:
+        return found[owner_id], ()
+    data_key, wrapped = runtime.sealed.new_data_key(owner_id)
+    return data_key, (wrapped,)
+
+
+def encrypted(runtime: Runtime, files: Sequence[tuple[bytes, str]], data_key: DataKey) -> tuple[EncryptedBlob, ...]:
+    return tuple(runtime.sealed.encrypt_blob(content, media_type, data_key) for content, media_type in files)
+
+
+async def _done(runtime: Runtime, recorded: Recorded) -> Done:
+    last = recorded.first_position + len(recorded.leaf_hashes) - 1
+    (entry,) = await runtime.log.read(last, 1)
+    return Done(
+        id=entry.originator_id,
+        version=entry.originator_version,
+        position=last,
+        leaf_hash=entry.leaf_hash.hex(),
+        repeated=recorded.repeated,
+    )
+
+
+def who(actor: Actor) -> str:
+    return str(actor.id)
+
+
+Run = Callable[[Runtime, Actor, Any, str], Awaitable[Done]]
+"""A staff command: runtime, actor, command, idempotency key."""

@@ -1,0 +1,73 @@
+"""Texts made of articles: parsed, their articles identified, kept as a file beside the event that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+import msgspec
+from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.parse import parse_text
+
+from consult.runtime import Runtime
+from domain.consultation.events import DraftPrepared
+from domain.consultation.state import Consultation
+from domain.refusals import Refusal
+from domain.text import normalised
+from domain.values import ArticleDigest, Blob, TextDocument
+
+MARKDOWN = "text/markdown; charset=utf-8"
+MAX_SOURCE = 2_000_000  # code points
+
+File = tuple[bytes, str]
+
+
+class ArticlesMissing(Refusal):
+    """A draft is made of articles, so that comments can name them."""
+
+    message = "没有识别到任何条款。请检查文本是否包含“第一条”等条款编号。"
+    status = 422
+
+
+class PreparedText(msgspec.Struct, frozen=True):
+    """A text ready to be named in an event, and its source as a file."""
+
+    document: TextDocument
+    file: File
+
+
+def text_blob(text: str) -> tuple[Blob, File]:
+    """A long text as a blob, and the file to keep."""
+    content = text.encode()
+    return Blob(sha256(content).hexdigest(), len(content), MARKDOWN), (content, MARKDOWN)
+
+
+def prepared_text(source: str, previous: Sequence[IdentifiedArticle], *, retired: Sequence[str] = ()) -> PreparedText:
+    """The text with its articles identified against the version before. Raises ArticlesMissing."""
+    text = normalised(source, field="text", max_length=MAX_SOURCE)
+    articles = identified(parse_text(text), previous, retired=retired)
+    if not articles:
+        raise ArticlesMissing(field="text")
+    blob, file = text_blob(text)
+    digests = tuple(ArticleDigest(article.id, article.label, article.sha256) for article in articles)
+    return PreparedText(TextDocument(blob, digests), file)
+
+
+async def articles_of(runtime: Runtime, consultation: Consultation) -> tuple[tuple[IdentifiedArticle, ...], tuple[str, ...]]:
+    """The articles of the latest draft, and every id that any version has used."""
+    events = await runtime.archive.events(consultation.id)
+    drafts = [event.draft for event in events if isinstance(event, DraftPrepared) and isinstance(event.draft, TextDocument)]
+    if not drafts:
+        return (), ()
+    used = tuple(dict.fromkeys(article.id for draft in drafts for article in draft.articles))
+    return await identified_again(runtime, consultation, drafts[-1]), used
+
+
+async def identified_again(runtime: Runtime, consultation: Consultation, document: TextDocument) -> tuple[IdentifiedArticle, ...]:
+    """The articles of a stored text under the ids recorded for them."""
+    content = await runtime.sealed.blob(consultation.id, document.blob.sha256)
+    if content is None:
+        return ()
+    plain = identified(parse_text(content.decode()))
+    pairs = zip(plain, document.articles, strict=True)
+    return tuple(msgspec.structs.replace(article, id=digest.id) for article, digest in pairs)

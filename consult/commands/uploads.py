@@ -1,0 +1,127 @@
+"""Files that come with a comment or a decision: of a known type by their content, within limits, under neutral names."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import zipfile
+from collections.abc import Sequence
+from datetime import timedelta
+from hashlib import sha256
+
+import filetype
+import msgspec
+
+from consult.runtime import Runtime
+from domain.refusals import Refusal
+from domain.values import Blob
+
+MAX_SIZE = 10 * 1024 * 1024  # bytes
+MAX_FILES = 5
+WAITING = timedelta(hours=1)
+
+PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg", TEXT: "txt", DOCX: "docx", ODT: "odt"}
+
+
+class AttachmentTypeMismatch(Refusal):
+    """A file is what it claims to be, and of a kind that can be read: PDF, DOCX, ODT, PNG, JPEG or TXT."""
+
+    message = "第{place}个附件不是所标明的类型，或者不是可以接收的类型（PDF、DOCX、ODT、PNG、JPEG、TXT）。"
+    status = 415
+
+
+class AttachmentTooLarge(Refusal):
+    """A file has at most 10 MB, and a comment at most five of them."""
+
+    message = "附件过大或者过多：每个不超过10MB，最多5个。"
+    status = 413
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """A file as it came: the name it was given, the type it claims, its content."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class CheckedFile(msgspec.Struct, frozen=True):
+    blob: Blob
+    content: bytes
+
+
+def checked_uploads(uploads: Sequence[Upload]) -> tuple[CheckedFile, ...]:
+    """The files with their true types. Raises AttachmentTypeMismatch, AttachmentTooLarge."""
+    if len(uploads) > MAX_FILES or any(not 0 < len(upload.content) <= MAX_SIZE for upload in uploads):
+        raise AttachmentTooLarge(field="files")
+    return tuple(_checked(place, upload) for place, upload in enumerate(uploads, 1))
+
+
+def _checked(place: int, upload: Upload) -> CheckedFile:
+    found = true_type(upload.content)
+    claimed = upload.media_type.split(";")[0].strip().lower()
+    ending = upload.name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    if found is None or claimed not in (found, "application/octet-stream", "") or ending != ENDINGS[found]:
+        raise AttachmentTypeMismatch(field="files", place=place)
+    return CheckedFile(Blob(sha256(upload.content).hexdigest(), len(upload.content), found), upload.content)
+
+
+def true_type(content: bytes) -> str | None:
+    """The media type by content; None for a kind that is not taken."""
+    if content.startswith(b"PK"):
+        return _packed_type(content)
+    kind = filetype.guess(content)
+    if kind is not None:
+        return kind.mime if kind.mime in (PDF, PNG, JPEG) else None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else TEXT
+
+
+def _packed_type(content: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if "word/document.xml" in names and "[Content_Types].xml" in names:
+                return DOCX
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                return ODT if archive.read("mimetype") == ODT.encode() else None
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        return None
+    return None
+
+
+async def keep_waiting(runtime: Runtime, upload: Upload) -> str:
+    """Keep a file, encrypted, for an hour between the steps of a form; answers with the token that gives it back."""
+    checked_uploads([upload])
+    token = secrets.token_urlsafe(24)
+    plain = msgspec.msgpack.encode(upload)
+    key = runtime.sealed.waiting_key()
+    query = "INSERT INTO sealed.waiting_uploads VALUES ($1, $2, $3)"
+    expires = runtime.clock.now() + WAITING
+    await runtime.database.pool.execute(query, _hash(token), key.encrypt(plain, "waiting upload"), expires)
+    return token
+
+
+async def waiting(runtime: Runtime, token: str) -> Upload | None:
+    """The file kept under this token, as long as it has not expired."""
+    query = "SELECT ciphertext FROM sealed.waiting_uploads WHERE token_hash = $1 AND expires_at > $2"
+    ciphertext = await runtime.database.pool.fetchval(query, _hash(token), runtime.clock.now())
+    if ciphertext is None:
+        return None
+    plain = runtime.sealed.waiting_key().decrypt(ciphertext, "waiting upload")
+    return msgspec.msgpack.decode(plain, type=Upload)
+
+
+async def sweep_waiting(runtime: Runtime) -> None:
+    """Destroy what has expired."""
+    await runtime.database.pool.execute("DELETE FROM sealed.waiting_uploads WHERE expires_at <= $1", runtime.clock.now())
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode("utf-8", "replace")).digest()

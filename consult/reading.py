@@ -1,0 +1,88 @@
+"""Reading streams back: events with every disclosure that is still there, folded into aggregates. For staff and authors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from consult.event_log import EventLog, LogEntry
+from consult.sealed.mapper import unseal
+from consult.sealed.store import SealedStore
+from domain.comment import state as comments
+from domain.comment.state import Comment
+from domain.consultation import state as consultations
+from domain.consultation.state import Consultation
+from domain.event import Event
+from domain.point import state as points
+from domain.point.events import PointMade
+from domain.point.state import Point
+from domain.refusals import Refusal
+
+E = TypeVar("E", bound=Event)
+
+
+class Unknown(Refusal):
+    """What a command or a page names is not there."""
+
+    message = "没有找到所要的内容。"
+    status = 404
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """The log together with the sealed store."""
+
+    log: EventLog
+    sealed: SealedStore
+
+    async def unsealed(self, entries: Sequence[LogEntry]) -> list[Event]:
+        """The events of these entries, with every field open that was not erased."""
+        refs = [(entry.originator_id, entry.originator_version) for entry in entries]
+        found = await self.sealed.disclosures(refs)
+        return [unseal(entry.state, found.get(ref, ()), entry.topic) for entry, ref in zip(entries, refs, strict=True)]
+
+    async def events(self, stream_id: UUID) -> list[Event]:
+        return await self.unsealed(await self.log.stream(stream_id))
+
+    async def consultation(self, consultation_id: UUID) -> Consultation:
+        """Raises Unknown."""
+        state: Consultation | None = None
+        for event in await self.events(consultation_id):
+            if event.consultation_id != event.originator_id:
+                break
+            state = consultations.evolve(state, event)
+        return _known(state)
+
+    async def comment(self, comment_id: UUID) -> Comment:
+        """Raises Unknown."""
+        state: Comment | None = None
+        for event in await self.events(comment_id):
+            state = comments.evolve(state, event) if state or event.topic == "comment-submitted.v1" else None
+        return _known(state)
+
+    async def point(self, point_id: UUID) -> Point:
+        """Raises Unknown."""
+        state: Point | None = None
+        for event in await self.events(point_id):
+            state = points.evolve(state, event) if state or event.topic == PointMade.topic else None
+        return _known(state)
+
+    async def points(self, consultation_id: UUID) -> list[Point]:
+        """All points of a decision, in the order they were made."""
+        topics = ("point-made.v1", "point-reworded.v1", "disposition-drafted.v1", "disposition-superseded.v1")
+        linking = ("comments-gathered.v1", "comments-released.v1")
+        found: dict[UUID, Point] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, topics + linking)):
+            found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+
+T = TypeVar("T")
+
+
+def _known(state: T | None) -> T:
+    if state is None:
+        raise Unknown
+    return state

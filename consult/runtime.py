@@ -1,0 +1,96 @@
+"""The runtime: everything a command, a page or the clock needs, put together in one place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from projections.freshness import Freshness
+
+from consult.clock import Clock, SystemClock
+from consult.database import Database, open_database
+from consult.event_log import EventLog
+from consult.holidays import working_day_calendar
+from consult.public_log.note import FileSigner
+from consult.reading import Archive
+from consult.sealed.keys import InstanceKey
+from consult.sealed.store import SealedStore
+from consult.settings import Settings
+from consult.staff import Staff
+from domain.calendar import WorkingDayCalendar
+from domain.consultation.state import Consultation
+
+
+class Runtime(msgspec.Struct, frozen=True):
+    """One open instance. `reads` is what the projections' queries take as `db`."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    signer: FileSigner
+    log: EventLog
+    sealed: SealedStore
+    archive: Archive
+    staff: Staff
+    calendar: WorkingDayCalendar
+    freshness: Freshness
+    consultations: dict[UUID, Consultation]
+    refused: dict[str, int]
+
+    @property
+    def reads(self) -> Any:
+        return self.database.pool
+
+    async def projected(self, position: int, timeout: float = 5.0) -> bool:
+        """Whether the read models have reached `position`, waiting up to `timeout` seconds for it."""
+        return await self.freshness.reached(position, timeout)
+
+    async def consultation(self, consultation_id: UUID, *, fresh: bool = False) -> Consultation:
+        """The decision, from this process's cache unless `fresh`. Decide on it under a StreamGuard. Raises Unknown."""
+        if fresh or consultation_id not in self.consultations:
+            self.consultations[consultation_id] = await self.archive.consultation(consultation_id)
+        return self.consultations[consultation_id]
+
+
+@asynccontextmanager
+async def open_runtime(settings: Settings, clock: Clock | None = None, *, work: bool | None = None) -> AsyncIterator[Runtime]:
+    """A runtime for these settings, closed at the end. `work`: whether it also runs projections and clock (settings.work)."""
+    from consult.work import run_work
+
+    async with open_database(settings.database_url or None, settings.data_dir, size=settings.pool_size) as database:
+        runtime = runtime_on(database, settings, clock or SystemClock())
+        await runtime.freshness.start()
+        tasks = [asyncio.create_task(run_work(runtime))] if (settings.work if work is None else work) else []
+        try:
+            yield runtime
+        finally:
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await runtime.freshness.stop()
+
+
+def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
+    """A runtime on an open database; nothing runs in the background."""
+    signer = FileSigner(settings.origin, settings.keys_dir / "log")
+    log = EventLog(database.pool, signer, clock)
+    sealed = SealedStore(database.pool, InstanceKey(settings.keys_dir / "instance"))
+    return Runtime(
+        settings=settings,
+        clock=clock,
+        database=database,
+        signer=signer,
+        log=log,
+        sealed=sealed,
+        archive=Archive(log, sealed),
+        staff=Staff(database.pool),
+        calendar=working_day_calendar(),
+        freshness=Freshness(database.pool),
+        consultations={},
+        refused={},
+    )

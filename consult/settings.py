@@ -1,0 +1,76 @@
+"""Settings: one frozen struct, read once from the environment; each field with its sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Each field is read from `CONSULT_` and its name in capitals."""
+
+    host: Annotated[str, Meta(description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Meta(description="Port to listen on.", ge=0, le=65535)] = 8000
+    data_dir: Annotated[Path, Meta(description="Folder of the keys, and of the program's own PostgreSQL.")] = Path(".data")
+    database_url: Annotated[str, Meta(description="PostgreSQL 15 or newer to use instead of the program's own.")] = ""
+    origin: Annotated[str, Meta(description="Origin of the public log: host and path, fixed for its life.")] = "localhost/log"
+    public_url: Annotated[str, Meta(description="Address under which the public reaches the site.")] = "http://127.0.0.1:8000"
+    work: Annotated[bool, Meta(description="Whether `serve` runs projections and clock inside itself.")] = True
+    pool_size: Annotated[int, Meta(description="Most connections to PostgreSQL of one process.", ge=4)] = 20
+    site_name: Annotated[str, Meta(description="Name of the site, in Chinese.")] = "海州市公开征求意见平台"
+    site_name_en: Annotated[str, Meta(description="Name of the site, in English.")] = "Haizhou Public Consultation"
+    organiser: Annotated[str, Meta(description="主办单位 in the footer.")] = "海州市商务局（演示）"
+    site_id_code: Annotated[str, Meta(description="政府网站标识码 in the footer and meta tags.")] = "0000000000"
+    icp: Annotated[str, Meta(description="ICP number in the footer; left out where empty.")] = ""
+    police_record: Annotated[str, Meta(description="公安备案 number in the footer; left out where empty.")] = ""
+    contact_phone: Annotated[str, Meta(description="Telephone of the office, on the contact page.")] = "0000-0000000"
+    contact_email: Annotated[str, Meta(description="E-mail of the office, on the contact page.")] = "consult@example.org"
+    contact_address: Annotated[str, Meta(description="Postal address of the office.")] = "海州市示例路1号"
+    hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
+
+    @property
+    def site_domain(self) -> str:
+        """Host of the public address."""
+        return self.public_url.split("//", 1)[-1].split("/", 1)[0]
+
+    @property
+    def keys_dir(self) -> Path:
+        return self.data_dir / "keys"
+
+
+def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this environment. Raises SettingInvalid, naming the variable."""
+    given = {name: environment[variable(name)] for name in Settings.__struct_fields__ if variable(name) in environment}
+    if "public_url" not in given and "port" in given:
+        given["public_url"] = f"http://127.0.0.1:{given['port']}"
+    try:
+        return msgspec.convert(given, Settings, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise SettingInvalid(str(error)) from error
+
+
+class SettingInvalid(Exception):
+    """A variable of the environment has a value that cannot be used."""
+
+
+def variable(name: str) -> str:
+    return f"CONSULT_{name.upper()}"
+
+
+def described() -> list[tuple[str, str, str]]:
+    """Variable, default and sentence of each setting, for the README and `doctor`."""
+    rows = []
+    for field in msgspec.inspect.type_info(Settings).fields:  # type: ignore[attr-defined]
+        hint = Settings.__annotations__[field.name]
+        sentence = hint.split('description="', 1)[1].split('"', 1)[0]
+        rows.append((variable(field.name), str(field.default), sentence))
+    return rows
+
+
+def _path(kind: type, value: object) -> object:
+    return Path(str(value)) if kind is Path else value
