@@ -1,0 +1,1 @@
+"""Legal texts made of articles: parsed without loss, identified across versions, compared."""

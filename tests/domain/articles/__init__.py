@@ -1,0 +1,1 @@
+"""Articles: parsing, identity, comparison."""
