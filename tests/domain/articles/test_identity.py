@@ -15,7 +15,8 @@ from domain.articles.numerals import chinese_number
 from domain.articles.parse import parse_text
 from tests.real_texts import legal_texts, real_data
 
-TEXTS = [f"本市应当在{word}方面采取措施，保障{word}安全和{word}服务。" for word in ("供水", "燃气", "公交", "道路", "园林", "市场", "养老")]
+FIELDS = ("供水", "燃气", "公交", "道路", "园林", "市场", "养老")
+TEXTS = [f"本市应当在{field}方面采取措施，保障{field}安全和{field}服务。" for field in FIELDS]
 
 
 def version(texts: list[str], previous: tuple[IdentifiedArticle, ...] = (), **more: object) -> tuple[IdentifiedArticle, ...]:

@@ -14,7 +14,7 @@ from domain.articles.parse import parse_text
 from domain.articles.structure import Heading
 from tests.real_texts import legal_texts, real_data
 
-LABEL = re.compile(r"^\W*第([一二三四五六七八九十百零〇]+)条", re.M)
+LABEL = re.compile(r"^第([一二三四五六七八九十百零〇]+) ?条", re.M)
 
 
 @pytest.mark.real
