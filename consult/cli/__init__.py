@@ -1,0 +1,34 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import click
+
+from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
+from consult.cli.running import demo, serve, work
+from consult.cli.staff import staff
+from consult.settings import SettingInvalid
+
+
+@click.group(help="A public consultation platform whose history anyone can replay and prove.")
+def program() -> None:
+    pass
+
+
+for command in (serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor):
+    program.add_command(command)
+
+
+def main() -> int:
+    """Run; a wrong setting or an interrupt ends with a sentence, not a trace."""
+    try:
+        program(standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SettingInvalid as error:
+        click.echo(f"A setting cannot be used: {error}", err=True)
+        return 2
+    return 0

@@ -1,0 +1,82 @@
+"""migrate, rebuild, checkpoint, doctor."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+
+import click
+from projections.runner import projected_position
+from projections.runner import rebuild as rebuild_read_models
+
+from consult.database import connect, migrate, open_database
+from consult.database.embedded import EmbeddedServer
+from consult.runtime import open_runtime
+from consult.settings import described, settings_from
+from consult.work import LogSource
+
+
+@click.command("migrate", help="Apply the migrations that are still missing.")
+def migrate_command() -> None:
+    async def run() -> list[str]:
+        settings = settings_from()
+        if settings.database_url:
+            return await migrate(settings.database_url)
+        server = EmbeddedServer(settings.data_dir)
+        try:
+            return await migrate(server.url)
+        finally:
+            server.stop()
+
+    click.echo("\n".join(asyncio.run(run())) or "nothing to apply")
+
+
+@click.command(help="Make all read models anew beside the live ones, then switch.")
+def rebuild() -> None:
+    async def run() -> None:
+        started = time.monotonic()
+        async with open_runtime(settings_from(), work=False) as runtime:
+            position = await rebuild_read_models(runtime.database.pool, LogSource(runtime.archive))
+        seconds = time.monotonic() - started
+        click.echo(f"{position + 1} events in {seconds:.1f} s")
+
+    asyncio.run(run())
+
+
+@click.command(help="Print the signed checkpoint of the log, and its verification key on standard error.")
+def checkpoint() -> None:
+    async def run() -> None:
+        async with open_runtime(settings_from(), work=False) as runtime:
+            click.echo((await runtime.log.head()).checkpoint, nl=False)
+            click.echo(runtime.signer.verification_key, err=True)
+
+    asyncio.run(run())
+
+
+@click.command(help="Check settings, database, log and read models; exit 1 where something is wrong.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def doctor(as_json: bool) -> None:
+    findings = asyncio.run(_examined())
+    if as_json:
+        click.echo(json.dumps(findings, ensure_ascii=False))
+    else:
+        for name, value in findings.items():
+            click.echo(f"{name:<22} {value}")
+        for variable, default, sentence in described():
+            click.echo(f"{variable:<26} {default:<34} {sentence}")
+    sys.exit(0 if findings["behind"] == 0 else 1)
+
+
+async def _examined() -> dict[str, object]:
+    settings = settings_from()
+    async with open_database(settings.database_url or None, settings.data_dir) as database:
+        pool = await connect(database.url, size=2)
+        try:
+            size = await pool.fetchval("SELECT size FROM log.head")
+            position = await projected_position(pool)
+            version = await pool.fetchval("SELECT current_setting('server_version')")
+        finally:
+            await pool.close()
+    return {"postgresql": version, "log size": size, "projected": position + 1, "behind": size - position - 1}

@@ -1,0 +1,72 @@
+"""serve, work, demo."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+from typing import Any
+
+import click
+import msgspec
+
+from consult.logs import configure_logs
+from consult.runtime import open_runtime
+from consult.settings import Settings, settings_from
+
+
+@click.command(help="Serve the site (and, unless told otherwise, run projections and clock).")
+def serve() -> None:
+    configure_logs()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serving(settings_from()))
+
+
+@click.command(help="Run projections, clock and sweeping only.")
+def work() -> None:
+    configure_logs()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_working(settings_from()))
+
+
+@click.command(help="Fill a demonstration at the first start, and serve it.")
+def demo() -> None:
+    from consult.demo import fill, keep_tokens
+
+    configure_logs()
+    settings = settings_from()
+    with contextlib.suppress(KeyboardInterrupt):
+        tokens = asyncio.run(fill(settings))
+        click.echo(f"\n  {settings.site_name}\n  {settings.public_url}/          中文\n  {settings.public_url}/en/       English")
+        click.echo(f"  {settings.public_url}/schema/openapi.json\n\n  Demo staff (bearer tokens for /api/v1/desk/…):")
+        for name, token in keep_tokens(settings, tokens).items():
+            click.echo(f"  {name:<12} {token}")
+        click.echo("\n  Ctrl-C stops it; the data stay in " + str(settings.data_dir))
+        asyncio.run(serving(settings))
+
+
+async def serving(settings: Settings) -> None:
+    """Open the runtime, then the web on it, until stopped."""
+    import uvicorn
+
+    create_app: Any = importlib.import_module("web.app").create_app
+    async with open_runtime(settings) as runtime:
+        config = uvicorn.Config(
+            create_app(runtime),
+            host=settings.host,
+            port=settings.port,
+            loop="uvloop",
+            http="httptools",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            date_header=True,
+            proxy_headers=False,
+            timeout_graceful_shutdown=5,
+        )
+        await uvicorn.Server(config).serve()
+
+
+async def _working(settings: Settings) -> None:
+    async with open_runtime(msgspec.structs.replace(settings, work=True)):
+        await asyncio.Event().wait()

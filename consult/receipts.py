@@ -1,0 +1,94 @@
+"""The receipt of a comment: what it was, where it stands in the log, what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.commands.comments import comment_of
+from consult.public_log.note import tlog_proof
+from consult.runtime import Runtime
+from domain.comment.events import CommentSubmitted
+from domain.sealing import CLOSED
+from domain.values import CommentStatus, RespondentKind, WithholdingReason
+from projections.comments.queries import comment_by_id
+from projections.comments.views import CommentView
+from projections.consultations.queries import consultation as consultation_view
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """For the author only. `text` and the like are None where they were erased. `proof`: c2sp.org/tlog-proof@v1."""
+
+    comment_id: UUID
+    consultation_id: UUID
+    consultation_title: str
+    consultation_number: str | None
+    number: int | None
+    submitted_at: datetime
+    respondent_kind: RespondentKind
+    name: str | None
+    articles: tuple[str, ...]
+    text: str | None
+    proposed_wording: str | None
+    status: CommentStatus
+    reason: WithholdingReason | None
+    appealed: bool
+    may_withdraw: bool
+    may_appeal: bool
+    position: int
+    leaf_hash: str
+    entry: bytes
+    disclosures: tuple[str, ...]
+    checkpoint: str
+    proof: str
+    shown: CommentView | None
+
+
+async def find_receipt(runtime: Runtime, reference: str) -> Receipt:
+    """The receipt that a reference leads to, proved against the present checkpoint. Raises ReferenceUnknown."""
+    state = await comment_of(runtime, reference)
+    consultation = await runtime.consultation(state.consultation_id, fresh=True)
+    (entry, *_) = await runtime.log.stream(state.id)
+    head = await runtime.log.head()
+    (event,) = await runtime.archive.unsealed([entry])
+    assert isinstance(event, CommentSubmitted)
+    disclosures = await runtime.sealed.disclosures([(state.id, 1)])
+    shown = await comment_by_id(runtime.reads, state.id)
+    closes_at = consultation.closes_at
+    open_still = closes_at is not None and runtime.clock.now() < closes_at and consultation.period_closed_at is None
+    return Receipt(
+        comment_id=state.id,
+        consultation_id=consultation.id,
+        consultation_title=consultation.title if isinstance(consultation.title, str) else "",
+        consultation_number=await _number(runtime, consultation.id),
+        number=shown.number if shown else None,
+        submitted_at=state.submitted_at,
+        respondent_kind=state.respondent_kind,
+        name=_open(event.name),
+        articles=state.articles,
+        text=_open(event.text),
+        proposed_wording=_open(event.proposed_wording),
+        status=state.status,
+        reason=state.reason if state.status == CommentStatus.WITHHELD else None,
+        appealed=state.appealed,
+        may_withdraw=open_still and state.status != CommentStatus.WITHDRAWN,
+        may_appeal=state.status == CommentStatus.WITHHELD and not state.appealed and state.erased is None,
+        position=entry.position,
+        leaf_hash=entry.leaf_hash.hex(),
+        entry=entry.state,
+        disclosures=disclosures.get((state.id, 1), ()),
+        checkpoint=head.checkpoint,
+        proof=tlog_proof(entry.position, await runtime.log.inclusion_proof(entry.position, head.size), head.checkpoint),
+        shown=shown,
+    )
+
+
+def _open(value: object) -> str | None:
+    return None if value is CLOSED or value is None else str(value)
+
+
+async def _number(runtime: Runtime, consultation_id: UUID) -> str | None:
+    found = await consultation_view(runtime.reads, str(consultation_id))
+    return found.number if found else None

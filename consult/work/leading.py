@@ -1,0 +1,82 @@
+"""The loop of the work role. An advisory lock makes one process the leader; another takes over when it dies."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from projections.runner import catch_up
+
+from consult.commands.uploads import sweep_waiting
+from consult.runtime import Runtime
+from consult.work.closing import close_due_periods
+from consult.work.source import LogSource
+
+logger = structlog.get_logger()
+LEADER_LOCK = 713_000_002
+POLL = 1.0  # seconds between looks, where no notification comes
+
+
+async def run_work(runtime: Runtime) -> None:
+    """Project, close periods and sweep until cancelled. A failure is logged and tried again: comments are accepted meanwhile."""
+    while True:
+        try:
+            await _lead(runtime)
+        except asyncio.CancelledError:
+            raise
+        except Exception as failure:
+            logger.error("work failed", error=type(failure).__name__, reason=_place(failure))
+            await asyncio.sleep(POLL)
+
+
+async def _lead(runtime: Runtime) -> None:
+    pool = runtime.database.pool
+    async with pool.acquire() as connection:
+        await connection.execute("SELECT pg_advisory_lock($1)", LEADER_LOCK)
+        try:
+            await _work(runtime, connection)
+        finally:
+            if not connection.is_closed():
+                await connection.execute("SELECT pg_advisory_unlock_all()")
+
+
+async def _work(runtime: Runtime, connection: Any) -> None:
+    woken = asyncio.Event()
+
+    def notified(*_: object) -> None:
+        woken.set()
+
+    await connection.add_listener("consult_log", notified)
+    source = LogSource(runtime.archive)
+    chores = asyncio.create_task(_chores(runtime))
+    try:
+        while True:
+            woken.clear()
+            await catch_up(runtime.database.pool, source)
+            try:
+                await asyncio.wait_for(woken.wait(), POLL)
+            except TimeoutError:
+                await connection.fetchval("SELECT 1")  # the lock is lost with the connection: notice it
+    finally:
+        chores.cancel()
+        if not connection.is_closed():
+            await connection.remove_listener("consult_log", notified)
+
+
+async def _chores(runtime: Runtime) -> None:
+    while True:
+        try:
+            await close_due_periods(runtime)
+            await sweep_waiting(runtime)
+        except Exception as failure:
+            logger.error("chore failed", error=type(failure).__name__)
+        await asyncio.sleep(POLL)
+
+
+def _place(failure: BaseException) -> str:
+    """File and line of a failure, without any value."""
+    trace = failure.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

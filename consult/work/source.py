@@ -1,0 +1,129 @@
+"""The log as the projections see it: each event with what it opens, nothing that is still closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+
+from consult.event_log import LogEntry
+from consult.reading import Archive
+from consult.sealed.mapper import unseal
+from domain.consultation.events import AdoptionPrepared, DraftPrepared, FeedbackPrepared, MaterialsPrepared
+from domain.event import Event
+from domain.openings import Opening, opened_by_itself, openings
+from domain.sealing import CLOSED, sealed_fields
+from domain.values import AdoptionNotice, Blob, TextDocument
+from projections.source import PublicEvent
+
+Ref = tuple[UUID, int]
+
+
+class _Wanted(msgspec.Struct):
+    """An earlier event that is opened, and the fields it opens."""
+
+    entry: LogEntry
+    fields: tuple[str, ...]
+
+
+class LogSource:
+    """Public events from the log and the sealed store; a batch costs a fixed number of queries, few of them per decision."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    async def events(self, after: int, limit: int) -> Sequence[PublicEvent]:
+        """Up to `limit` events beyond position `after`, in order."""
+        entries = await self._archive.log.read(after + 1, limit)
+        events = [unseal(entry.state, (), entry.topic) for entry in entries]
+        wanted = await self._wanted(entries, events)
+        refs = {(item.entry.originator_id, item.entry.originator_version) for items in wanted.values() for item in items}
+        refs |= {_ref(event) for event in events if opened_by_itself(type(event))}
+        disclosures = await self._archive.sealed.disclosures(list(refs)) if refs else {}
+        opened = {
+            position: tuple(_filled(item.entry, item.fields, disclosures) for item in items) for position, items in wanted.items()
+        }
+        contents = await self._contents(opened)
+        return [
+            PublicEvent(
+                entry.position,
+                _open_itself(entry, event, disclosures),
+                opened.get(entry.position, ()),
+                {blob: contents[blob] for _, blob in _texts(opened.get(entry.position, ())) if blob in contents},
+            )
+            for entry, event in zip(entries, events, strict=True)
+        ]
+
+    async def _wanted(self, entries: Sequence[LogEntry], events: Sequence[Event]) -> dict[int, list[_Wanted]]:
+        opening = [(entry, event, rules) for entry, event in zip(entries, events, strict=True) if (rules := openings(event))]
+        own = await self._own_streams(opening)
+        wanted: dict[int, list[_Wanted]] = {}
+        for entry, event, rules in opening:
+            found: list[_Wanted] = []
+            for rule in rules:
+                earlier = own.get(event.originator_id, []) if rule.streams == "own" else await self._others(entry, event, rule)
+                found += _matching(earlier, entry.position, rule)
+            wanted[entry.position] = sorted(found, key=lambda item: item.entry.position)
+        return wanted
+
+    async def _own_streams(self, opening: Iterable[tuple[LogEntry, Event, tuple[Opening, ...]]]) -> dict[UUID, list[LogEntry]]:
+        streams: dict[UUID, list[LogEntry]] = {}
+        topics: set[str] = set()
+        for _, event, rules in opening:
+            streams[event.originator_id] = []
+            topics |= {rule.event_type.topic for rule in rules if rule.streams == "own"}
+        if streams:
+            for entry in await self._archive.log.streams(list(streams), list(topics)):
+                streams[entry.originator_id].append(entry)
+        return streams
+
+    async def _others(self, entry: LogEntry, event: Event, rule: Opening) -> list[LogEntry]:
+        return await self._archive.log.about(event.consultation_id, [rule.event_type.topic], before=entry.position)
+
+    async def _contents(self, opened: dict[int, tuple[Event, ...]]) -> dict[str, bytes]:
+        pairs = [pair for events in opened.values() for pair in _texts(events)]
+        found = await self._archive.sealed.blobs(pairs) if pairs else {}
+        return {digest: content for (_, digest), content in found.items()}
+
+
+def _ref(event: Event) -> Ref:
+    return event.originator_id, event.originator_version
+
+
+def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list[_Wanted]:
+    """The last event of the rule's type on each stream before `position`, or all of them."""
+    before = [entry for entry in earlier if entry.topic == rule.event_type.topic and entry.position < position]
+    if rule.which == "last":
+        before = list({entry.originator_id: entry for entry in before}.values())
+    return [_Wanted(entry, rule.fields) for entry in before]
+
+
+def _filled(entry: LogEntry, fields: Iterable[str], disclosures: dict[Ref, tuple[str, ...]]) -> Event:
+    """The event with exactly these fields open, where their disclosures are still there."""
+    ref = (entry.originator_id, entry.originator_version)
+    event = unseal(entry.state, disclosures.get(ref, ()), entry.topic)
+    closed = {field.name: CLOSED for field in sealed_fields(type(event)) if field.name not in set(fields)}
+    return msgspec.structs.replace(event, **closed)
+
+
+def _open_itself(entry: LogEntry, event: Event, disclosures: dict[Ref, tuple[str, ...]]) -> Event:
+    fields = opened_by_itself(type(event))
+    return _filled(entry, fields, disclosures) if fields else event
+
+
+def _texts(events: Iterable[Event]) -> list[tuple[UUID, str]]:
+    """The texts (not the attachments) that these events make public: owner and SHA-256."""
+    return [(event.consultation_id, blob.sha256) for event in events for blob in _text_blobs(event)]
+
+
+def _text_blobs(event: Event) -> list[Blob]:
+    match event:
+        case DraftPrepared(draft=TextDocument(blob=blob)) | FeedbackPrepared(revised=TextDocument(blob=blob)):
+            return [blob]
+        case MaterialsPrepared(explanation=Blob() as blob):
+            return [blob]
+        case AdoptionPrepared(notice=AdoptionNotice(text=TextDocument(blob=blob))):
+            return [blob]
+        case _:
+            return []
