@@ -1,0 +1,337 @@
+"""The six stories: adopted, open, closed and awaiting answers, upcoming, ended, open without any comment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from projections.runner import catch_up
+
+from consult.commands import answering, comments, drafting, period, points, screening
+from consult.demo.cast import DemoComment, Stage, spread, text, texts
+from consult.work import LogSource
+from consult.work.closing import close_due_periods
+from domain.calendar import end_of, local_date
+from domain.values import (
+    Channel,
+    ContactPoint,
+    DeliberationResult,
+    DispositionText,
+    Division,
+    EndingKind,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    LegalityResult,
+    MatterKind,
+    ReviewKind,
+    ReviewResult,
+)
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+
+
+class Story(msgspec.Struct, kw_only=True):
+    """One decision as it is told: its texts, its people, its dates."""
+
+    stage: Stage
+    name: str
+    title: str
+    about: str
+    changes: str
+    drafter: str
+    reviewer: str
+    releaser: str
+    division: Division
+    opens_at: datetime
+    closes_at: datetime
+    channels: tuple[Channel, ...] = (Channel.WEB, Channel.LETTER, Channel.EMAIL, Channel.PHONE, Channel.COUNTER)
+    shortening_reason: str | None = None
+    id: UUID = UUID(int=0)
+
+    def prepare(self, starts: datetime) -> None:
+        """From the start to the published call."""
+        self.stage.at(starts, self._start)
+        self.stage.at(starts + DAY, self._draft)
+        self.stage.at(starts + 2 * DAY, self._review)
+        self.stage.at(starts + 3 * DAY, self._publish)
+
+    async def _start(self) -> None:
+        command = drafting.StartDecision(
+            title=self.title,
+            division=self.division,
+            matter_kind=MatterKind.PUBLIC_POLICY,
+            decision_organ="海州市商务局",
+            proposer=self.division.name,
+        )
+        self.id = (await self.stage.do(self.drafter, drafting.start_decision, command)).id
+
+    async def _draft(self) -> None:
+        do = self.stage.do
+        await do(
+            self.drafter, drafting.prepare_draft, drafting.PrepareDraft(consultation_id=self.id, text=text(f"{self.name}.md"))
+        )
+        materials = drafting.PrepareMaterials(
+            consultation_id=self.id,
+            explanation=f"{self.about}\n\n起草过程中，{self.division.name}走访了有关社区、企业和居民，梳理了近两年的来信来电，形成本征求意见稿。",
+            basis=(LegalBasis("《重大行政决策程序暂行条例》（国务院令第713号）"), LegalBasis("《优化营商环境条例》")),
+            interpretation=Interpretation(
+                background=self.about,
+                main_content=self.changes,
+                applies_to="本市市区内的经营者、居民和有关管理单位。",
+                points_to_note="意见可以针对全文提出，也可以针对某一条提出；不需要注册账号。",
+                key_terms="征求意见稿：尚未生效，正在听取意见的文本。",
+                differences="本市此前没有专门规定。",
+            ),
+            contact=ContactPoint(
+                unit=f"海州市商务局{self.division.name}",
+                phone="0000-0000001",
+                email="consult@example.org",
+                address="海州市示例路1号",
+                postcode="000000",
+            ),
+        )
+        await do(self.drafter, drafting.prepare_materials, materials)
+        await do(self.drafter, drafting.request_review, drafting.RequestReview(consultation_id=self.id))
+
+    async def _review(self) -> None:
+        for kind in ReviewKind:
+            command = drafting.ReviewDraft(consultation_id=self.id, kind=kind, result=ReviewResult.PASSED)
+            await self.stage.do(self.reviewer, drafting.review_draft, command)
+        await self.stage.do(self.releaser, drafting.release_draft, drafting.ReleaseDraft(consultation_id=self.id))
+
+    async def _publish(self) -> None:
+        command = period.PublishConsultation(
+            consultation_id=self.id,
+            opens_at=max(self.opens_at, self.stage.runtime.clock.now()),
+            closes_at=self.closes_at,
+            channels=self.channels,
+            shortening_reason=self.shortening_reason,
+        )
+        await self.stage.do(self.releaser, period.publish_consultation, command)
+
+    def comment(self, until: datetime, screened: int) -> None:
+        """Comments come in evenly until `until`; the first `screened` of them are screened the next day at the latest."""
+        given = texts(self.name).comments
+        for number, (moment, comment) in enumerate(zip(spread(self.opens_at + HOUR, until, len(given)), given, strict=True)):
+            self.stage.at(moment, lambda number=number, comment=comment: self._comment(number, comment, number < screened))
+
+    async def _comment(self, number: int, comment: DemoComment, screened: bool) -> None:
+        respondent = comments.Respondent(
+            kind=comment.kind, name=comment.name, organisation=comment.organisation, publish_name=comment.publish_name
+        )
+        shared = {
+            "consultation_id": self.id,
+            "respondent": respondent,
+            "text": comment.text,
+            "articles": tuple(f"a{article}" for article in comment.articles),
+            "proposed_wording": comment.proposed_wording,
+        }
+        runtime = self.stage.runtime
+        if comment.channel == Channel.WEB:
+            command = msgspec.convert(shared, comments.SubmitComment)
+            comment_id = (await comments.submit_comment(runtime, command, f"demo-{self.name}-{number}")).comment_id
+        else:
+            on = local_date(runtime.clock.now())
+            entered = msgspec.convert({**shared, "channel": comment.channel, "received_on": on}, comments.RegisterComment)
+            comment_id = (await self.stage.do(self.drafter, comments.register_comment, entered)).id
+        self.stage_ids[number] = comment_id
+        if screened:
+            await self._screen(comment_id, comment)
+
+    @property
+    def stage_ids(self) -> dict[int, UUID]:
+        return self.stage.comment_ids.setdefault(self.name, {})
+
+    async def _screen(self, comment_id: UUID, comment: DemoComment) -> None:
+        command: msgspec.Struct
+        if comment.withheld:
+            command = screening.WithholdComment(comment_id=comment_id, reason=comment.withheld, note="内容不适合公开。")
+            await self.stage.do(self.drafter, screening.withhold_comment, command)
+        elif comment.redacted:
+            reason = screening.WithholdingReason.ABUSE
+            command = screening.RedactComment(comment_id=comment_id, basis=reason, redacted_text=comment.redacted)
+            await self.stage.do(self.drafter, screening.redact_comment, command)
+        else:
+            await self.stage.do(self.drafter, screening.publish_comment, screening.PublishComment(comment_id=comment_id))
+
+    def close(self) -> None:
+        self.stage.at(self.closes_at + 6 * timedelta(seconds=1), self._seal)
+
+    async def _seal(self) -> None:
+        await catch_up(self.stage.runtime.database.pool, LogSource(self.stage.runtime.archive))
+        await close_due_periods(self.stage.runtime)
+
+    def answer(self, at: datetime) -> None:
+        """Points with their answers, feedback, and adoption a while later."""
+        self.stage.at(at, self._points)
+        self.stage.at(at + 6 * DAY, self._feedback)
+        self.stage.at(at + 20 * DAY, self._review_legality)
+        self.stage.at(at + 30 * DAY, self._adopt)
+
+    async def _points(self) -> None:
+        told = texts(self.name)
+        for key, point in told.points.items():
+            gathered = tuple(self.stage_ids[n] for n, comment in enumerate(told.comments) if key in comment.points)
+            made = points.MakePoint(
+                consultation_id=self.id,
+                summary=point["summary"],
+                articles=tuple(f"a{article}" for article in point["articles"]),
+                comment_ids=gathered,
+            )
+            point_id = (await self.stage.do(self.drafter, points.make_point, made)).id
+            answer = msgspec.convert(
+                {**point, "articles_changed": [f"a{article}" for article in point["articles_changed"]]}, DispositionText
+            )
+            command = points.DraftDisposition(point_id=point_id, disposition=answer)
+            await self.stage.do(self.drafter, points.draft_disposition, command)
+
+    async def _feedback(self) -> None:
+        do, released = self.stage.do, self.releaser
+        words = FeedbackText(
+            asked="社区便民商业网点的配建比例、必备种类、营业时间、油烟管理和监督方式。",
+            heard="意见集中在提前营业时间、增设老年助餐点、定期清洗油烟设施、改造前公示和无障碍几个方面。",
+            did="修改了第五条至第十条，增加了老年助餐点、改造前公示、无障碍和电话订购的规定。",
+        )
+        prepared = answering.PrepareFeedback(consultation_id=self.id, text=words, revised=text(f"{self.name}_adopted.md"))
+        await do(self.drafter, answering.prepare_feedback, prepared)
+        await do(released, answering.sign_off_feedback, answering.SignOffFeedback(consultation_id=self.id))
+        await do(released, answering.publish_feedback, answering.PublishFeedback(consultation_id=self.id))
+
+    async def _review_legality(self) -> None:
+        today = local_date(self.stage.runtime.clock.now())
+        fair = answering.ReviewFairCompetition(
+            consultation_id=self.id, passed=True, opinion="经审查，不具有排除、限制竞争的内容。"
+        )
+        await self.stage.do(self.reviewer, answering.review_fair_competition, fair)
+        legal = answering.ReviewLegality(
+            consultation_id=self.id,
+            result=LegalityResult.LAWFUL,
+            file_received_on=today - 10 * DAY,
+            reviewer="海州市商务局法规处",
+            opinion="制定权限、程序和内容符合法律、法规和规章的规定。",
+        )
+        await self.stage.do(self.reviewer, answering.review_legality, legal)
+        meeting = answering.DeliberateDecision(
+            consultation_id=self.id, result=DeliberationResult.PASSED, met_on=today, meeting="局长办公会第15次会议"
+        )
+        await self.stage.do(self.releaser, answering.deliberate_decision, meeting)
+
+    async def _adopt(self) -> None:
+        today = local_date(self.stage.runtime.clock.now())
+        notice = answering.PrepareAdoption(
+            consultation_id=self.id,
+            document_number=f"海商规〔{today.year}〕3号",
+            unified_number=f"HZCR-{today.year}-0080003",
+            text=text(f"{self.name}_adopted.md"),
+            opinions_note="公开征求意见期间收到的意见已逐条研究，采纳情况见意见反馈。",
+            issued_on=today,
+            published_on=today,
+            effective_on=today + 30 * DAY,
+            valid_until=today + 1826 * DAY,
+        )
+        await self.stage.do(self.drafter, answering.prepare_adoption, notice)
+        await self.stage.do(self.releaser, answering.adopt_decision, answering.AdoptDecision(consultation_id=self.id))
+
+    async def end(self) -> None:
+        command = period.EndDecision(
+            consultation_id=self.id,
+            kind=EndingKind.SHELVED,
+            reason="征求意见中对选址和营业时间的反对意见集中，选址方案需要重新论证，本决策事项搁置。",
+        )
+        await self.stage.do(self.releaser, period.end_decision, command)
+
+
+def plan(stage: Stage, now: datetime) -> None:
+    """All six decisions, dated relative to `now`."""
+    market = {"stage": stage, "drafter": "经办王敏", "reviewer": "审核李强", "releaser": "签发张岚"}
+    service = {"stage": stage, "drafter": "经办周宁", "reviewer": "审核吴越", "releaser": "签发孙捷"}
+    _adopted(market, now)
+    _ended(market, now)
+    _closed(service, now)
+    _open(market, now)
+    _upcoming(service, now)
+    _silent(service, now)
+
+
+def _story(cast: dict[str, object], now: datetime, starts: int, opens: int, closes: int, **fields: object) -> Story:
+    """Days are counted from now; the period ends at 24:00 of its last day."""
+    market = cast["drafter"] == "经办王敏"
+    division = Division("market", "市场建设处") if market else Division("service", "服务业处")
+    opens_at = now + opens * DAY
+    closes_at = end_of(local_date(now + closes * DAY))
+    story = Story(division=division, opens_at=opens_at, closes_at=closes_at, **cast, **fields)  # type: ignore[arg-type]
+    story.prepare(now + starts * DAY)
+    return story
+
+
+def _adopted(cast: dict[str, object], now: datetime) -> None:
+    story = _story(
+        cast, now, -129, -126, -95,
+        name="bianmin",
+        title="海州市社区便民商业网点管理办法",
+        about="近年来，老旧小区买菜难、早餐难、修补难的来信来电较多，便民网点的配建和管理缺少专门规定。",
+        changes="规定新建小区便民用房的配建比例、十五分钟范围内的必备网点、营业时间、油烟管理、现金支付和满意度评价。",
+    )  # fmt: skip
+    story.comment(story.closes_at - DAY, screened=100)
+    story.close()
+    story.answer(now - 80 * DAY)
+
+
+def _ended(cast: dict[str, object], now: datetime) -> None:
+    story = _story(
+        cast, now, -83, -80, -49,
+        name="yeshi",
+        title="海州市临时夜市设置管理办法",
+        about="为了活跃夜间消费，方便群众，同时减少占道经营和噪声扰民，拟规范临时夜市的设置。",
+        changes="规定临时夜市的路段、营业时间、与居民楼的距离和清扫责任。",
+    )  # fmt: skip
+    story.comment(story.closes_at - DAY, screened=100)
+    story.close()
+    stage = story.stage
+    stage.at(story.closes_at + 12 * DAY, story.end)
+
+
+def _closed(cast: dict[str, object], now: datetime) -> None:
+    story = _story(
+        cast, now, -48, -45, -10,
+        name="jiazheng",
+        title="海州市家政服务信用管理办法",
+        about="家政服务纠纷逐年增加，预付费跑路、信息不实等问题突出，需要建立信用管理制度。",
+        changes="建立家政服务信用平台和电子服务证，规定合同、预收费、评价、信用等级和重点检查。",
+    )  # fmt: skip
+    story.comment(story.closes_at - DAY, screened=10)
+    story.close()
+
+
+def _open(cast: dict[str, object], now: datetime) -> None:
+    story = _story(
+        cast, now, -14, -11, 21,
+        name="caishichang",
+        title="海州市菜市场改造提升管理规定",
+        about="市区现有菜市场四十七处，建成二十年以上的占六成，地面湿滑、通风不良、没有无障碍设施的问题突出。",
+        changes="规定改造标准、临时买菜点、摊位费涨幅、自产自销摊位、进货查验和营业时间。",
+    )  # fmt: skip
+    story.comment(now - 2 * HOUR, screened=6)
+
+
+def _upcoming(cast: dict[str, object], now: datetime) -> None:
+    _story(
+        cast, now, -5, 4, 36,
+        name="yufu",
+        title="海州市单用途预付卡经营管理规定",
+        about="健身、美发、培训等行业预付卡纠纷多发，需要明确备案、限额、退款和资金管理要求。",
+        changes="规定发卡备案、单张限额、七日无理由退款、预收资金留存比例和停业告知。",
+    )  # fmt: skip
+
+
+def _silent(cast: dict[str, object], now: datetime) -> None:
+    _story(
+        cast, now, -4, -1, 12,
+        name="huishou",
+        title="海州市废旧商品回收站点布局规划",
+        about="废旧商品回收点少、位置偏，居民交投不便，需要统一规划。",
+        changes="规定回收点和中转站的数量、面积、位置和公示内容。",
+        shortening_reason="上级要求本规划于下月底前报备，且内容不涉及收费和处罚，故缩短征求意见期限。",
+    )  # fmt: skip

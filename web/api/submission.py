@@ -1,0 +1,125 @@
+"""Submitting a comment, its receipt, its withdrawal."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, Response, get, post
+
+from consult.commands.comments import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
+from consult.reading import Unknown
+from consult.receipts import find_receipt
+from consult.runtime import Runtime
+from projections.consultations.queries import consultation
+from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
+from web.pages.asking import runtime_of
+from web.problems import ApiError
+from web.uploads import body_of
+
+ApiRequest = Request[Any, Any, Any]
+JSON = "application/json"
+
+
+class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A comment as a program sends it."""
+
+    respondent: Respondent
+    text: str
+    articles: tuple[str, ...] = ()
+    proposed_wording: str | None = None
+
+
+_decode = msgspec.json.Decoder(NewComment).decode
+_encode = msgspec.json.encode
+
+
+def decoded(decode: Any, body: bytes) -> Any:
+    """The body in its form. Raises ApiError 400 where it is no JSON, 422 where a field is wrong (its path in `field`)."""
+    try:
+        return decode(body)
+    except msgspec.ValidationError as error:
+        _, _, path = str(error).partition(" - at `")
+        raise ApiError(422, "填写内容有问题", field=path.rstrip("`").removeprefix("$").lstrip(".") or None) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ApiError(400, "不是有效的JSON。") from error
+
+
+async def consultation_id_of(runtime: Runtime, given: str) -> UUID:
+    """The id, where the address may name the number. Raises Unknown."""
+    try:
+        return UUID(given)
+    except ValueError:
+        found = await consultation(runtime.reads, given)
+        if found is None:
+            raise Unknown from None
+        return found.id
+
+
+@post("/api/v1/consultations/{consultation_id:str}/comments", name="api_submit_comment", status_code=201)
+async def submit(request: ApiRequest) -> Response[bytes]:
+    """Take a comment. The same Idempotency-Key and body give the same receipt; without a key one is drawn."""
+    runtime = runtime_of(request)
+    body, files = await body_of(request)
+    new: NewComment = decoded(_decode, body)
+    key = request.headers.get("idempotency-key") or secrets.token_urlsafe(24)
+    if len(key) > 200:
+        raise ApiError(400, "请求有误", field="Idempotency-Key")
+    command = SubmitComment(
+        consultation_id=await consultation_id_of(runtime, request.path_params["consultation_id"]),
+        respondent=new.respondent,
+        text=new.text,
+        articles=new.articles,
+        proposed_wording=new.proposed_wording,
+        files=files,
+    )
+    receipt = await submit_comment(runtime, command, key)
+    return Response(
+        _encode(_submitted(runtime, receipt)), status_code=201, media_type=JSON, headers={"cache-control": "no-store"}
+    )
+
+
+def _submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
+    return ApiSubmitted(
+        reference=receipt.reference,
+        number=receipt.number,
+        position=receipt.position,
+        leaf_hash=receipt.leaf_hash,
+        entry=receipt.entry,
+        disclosures=list(receipt.disclosures),
+        checkpoint=receipt.checkpoint,
+        receipt_url=f"{runtime.settings.public_url}/receipts/{receipt.reference}",
+    )
+
+
+@get("/api/v1/receipts/{reference:str}", name="api_receipt")
+async def receipt(request: ApiRequest, reference: str) -> Response[bytes]:
+    """The receipt of one's own comment, with its inclusion proof and what became of it."""
+    found = await find_receipt(runtime_of(request), reference[:40])
+    points = found.shown.points if found.shown else ()
+    answer = ApiReceipt(
+        reference=reference,
+        consultation_id=found.consultation_id,
+        number=found.number,
+        status=found.status.value,
+        reason=found.reason.value if found.reason else None,
+        submitted_at=found.submitted_at,
+        text=found.text,
+        position=found.position,
+        leaf_hash=found.leaf_hash,
+        entry=found.entry,
+        disclosures=list(found.disclosures),
+        checkpoint=found.checkpoint,
+        proof=found.proof,
+        points=[api_point(point) for point in points],
+    )
+    return Response(_encode(answer), media_type=JSON, headers={"cache-control": "no-store"})
+
+
+@post("/api/v1/receipts/{reference:str}/withdrawal", name="api_withdraw_comment", status_code=200)
+async def withdrawal(request: ApiRequest, reference: str) -> Response[bytes]:
+    """Take one's own comment back before the close."""
+    done = await withdraw_comment(runtime_of(request), reference[:40], request.headers.get("idempotency-key", ""))
+    return Response(_encode(done), media_type=JSON, headers={"cache-control": "no-store"})

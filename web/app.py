@@ -1,0 +1,98 @@
+"""The application: every route, every error, one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from consult.runtime import Runtime
+from domain.refusals import Refusal
+from web import problems
+from web.api.routes import api_routes
+from web.cache import PageCache
+from web.health import health_routes
+from web.i18n import locale_of
+from web.pages import commenting, decision, failing, files, finding, receipts, register
+from web.pages.reading import reading
+from web.render import Renderer
+from web.uploads import MULTIPART_LIMIT
+
+Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
+
+
+def _is_api(request: Request[Any, Any, Any]) -> bool:
+    return request.url.path.startswith(("/api/", "/health/", "/metrics", "/log/", "/schema/"))
+
+
+def _either(problem: Handler, page: Handler) -> Handler:
+    """A problem for a program, a page for a person."""
+    return lambda request, error: problem(request, error) if _is_api(request) else page(request, error)
+
+
+def _api_error_page(request: Request[Any, Any, Any], error: problems.ApiError) -> Response[bytes]:
+    return failing.http_page(request, HTTPException(status_code=error.status))
+
+
+PAGES = [
+    finding.home,
+    finding.consultations,
+    decision.consultation,
+    decision.draft,
+    decision.article_page,
+    decision.comparison,
+    decision.adoption,
+    register.comments,
+    register.comment,
+    register.feedback,
+    register.history,
+    commenting.comment_form,
+    commenting.check_comment,
+    commenting.submit,
+    receipts.receipt,
+    receipts.find,
+    receipts.find_by_reference,
+    receipts.withdrawal,
+    receipts.withdraw,
+    receipts.appeal,
+    reading,
+    *files.handlers,
+]
+ERRORS: dict[Any, Any] = {
+    Refusal: _either(problems.refusal_problem, failing.refusal_page),
+    problems.ApiError: _either(problems.api_problem, _api_error_page),
+    HTTPException: _either(problems.http_problem, failing.http_page),
+    msgspec.MsgspecError: _either(problems.failure_problem, failing.failure_page),
+    Exception: _either(problems.failure_problem, failing.failure_page),
+}
+
+
+def create_app(runtime: Runtime) -> PageCache:
+    """The ASGI application over an open runtime."""
+    app = Litestar(
+        route_handlers=[*PAGES, *api_routes, *health_routes],
+        exception_handlers=ERRORS,
+        openapi_config=OpenAPIConfig(
+            title=runtime.settings.site_name_en,
+            version="1",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator}),
+        request_max_body_size=MULTIPART_LIMIT,
+        logging_config=None,
+        debug=False,
+    )
+    cache = PageCache(app, runtime.freshness, runtime.clock, hsts=runtime.settings.hsts)
+    app.state.cache = cache
+    return cache
+
+
+def _translator(request: Request[Any, Any, Any]) -> Callable[[str], str]:
+    return locale_of(request.url.path).translate

@@ -1,0 +1,185 @@
+"""Commenting: form, check, submit. What was typed goes from step to step without a cookie, and is never lost."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from consult.commands.comments import Respondent, SubmitComment, submit_comment
+from consult.commands.uploads import Upload, keep_waiting, waiting
+from domain.comment.draft import CommentDraft, checked_draft
+from domain.refusals import Refusal
+from domain.values import Contact, RespondentKind
+from projections.consultations.views import ConsultationView
+from web.i18n import locale_of
+from web.pages.asking import PageRequest, consultation_of, is_open, labels_of, runtime_of
+from web.pages.failing import closed_page, refusal_text
+from web.render import page
+
+MAX_FILES = 5
+
+
+class CommentForm(msgspec.Struct, kw_only=True):
+    """The form as typed. `waiting`: token and name of each attachment kept, sealed, for an hour."""
+
+    kind: str = "individual"
+    articles: tuple[str, ...] = ()
+    text: str = ""
+    proposed_wording: str = ""
+    name: str = ""
+    organisation: str = ""
+    publish_name: bool = False
+    email: str = ""
+    phone: str = ""
+    waiting: tuple[tuple[str, str], ...] = ()
+
+
+def form_from(data: FormMultiDict) -> CommentForm:
+    def typed(name: str) -> str:
+        value = data.get(name, "")
+        return value.replace("\r\n", "\n").removeprefix("\n") if isinstance(value, str) else ""
+
+    articles = tuple(value for value in data.getall("articles", []) if isinstance(value, str) and value)
+    texts = {name: typed(name) for name in ("text", "proposed_wording", "name", "organisation", "email", "phone")}
+    return CommentForm(kind=typed("kind"), articles=articles, publish_name=typed("publish_name") == "1", **texts)
+
+
+async def with_files(request: PageRequest, data: FormMultiDict, form: CommentForm) -> dict[str, str]:
+    """Keep new attachments waiting, and those kept before; answers with the error where one cannot be taken."""
+    runtime, kept_files = runtime_of(request), []
+    for token in data.getall("waiting", [])[:MAX_FILES]:
+        upload = await waiting(runtime, token) if isinstance(token, str) else None
+        kept_files += [(token, upload.name)] if upload else []
+    errors: dict[str, str] = {}
+    for file in data.getall("files", []):
+        if isinstance(file, UploadFile) and file.filename:
+            upload = Upload(file.filename[-200:], file.content_type, await file.read())
+            try:
+                kept_files.append((await keep_waiting(runtime, upload), upload.name))
+            except Refusal as refusal:
+                errors["files"] = refusal_text(refusal, locale_of(request.url.path))
+    form.waiting = tuple(kept_files[:MAX_FILES])
+    return errors
+
+
+def form_errors(request: PageRequest, form: CommentForm, view: ConsultationView) -> dict[str, str]:
+    """What is wrong, by field, in the person's language; each field is looked at, not only the first."""
+    locale = locale_of(request.url.path)
+    errors: dict[str, str] = {}
+    if form.kind not in set(RespondentKind):
+        errors["kind"] = locale.translate("请选择您的身份。")
+    parts: tuple[dict[str, Any], ...] = (
+        {},
+        {"proposed_wording": form.proposed_wording},
+        {"name": form.name, "organisation": form.organisation, "publish_name": form.publish_name},
+        {"contact": Contact(form.email or None, form.phone or None)},
+    )
+    for changes in parts:
+        text = form.text if not changes else "x"
+        try:
+            checked_draft(CommentDraft(respondent_kind=RespondentKind.OTHER, text=text, **changes))
+        except Refusal as refusal:
+            errors[str(refusal.params.get("field", "text"))] = refusal_text(refusal, locale)
+    if set(form.articles) - labels_of(view).keys():
+        errors["articles"] = locale.translate("请重新选择条款。")
+    return errors
+
+
+def _form_page(
+    request: PageRequest, view: ConsultationView, form: CommentForm, key: str, errors: dict[str, str]
+) -> Response[bytes]:
+    return page(
+        request,
+        "form.html",
+        status=422 if errors else 200,
+        section="consultations",
+        c=view,
+        form=form,
+        key=key,
+        errors=errors,
+        kinds=list(RespondentKind),
+    )
+
+
+def _not_open(request: PageRequest, view: ConsultationView, typed: str = "") -> Response[bytes] | None:
+    """The page that says why comments are not taken now, with what was typed."""
+    runtime = runtime_of(request)
+    if is_open(view, runtime.clock.now()):
+        return None
+    return closed_page(request, view, typed)
+
+
+FORM = "/consultations/{number:str}/comment"
+
+
+@get([FORM, f"/en{FORM}"], name="comment_form")
+async def comment_form(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    if refused := _not_open(request, view):
+        return refused
+    article = request.query_params.get("article", "")
+    form = CommentForm(articles=(article,) if article in labels_of(view) else ())
+    return _form_page(request, view, form, secrets.token_urlsafe(16), {})
+
+
+@post([f"{FORM}/check", f"/en{FORM}/check"], name="check_comment", status_code=200)
+async def check_comment(request: PageRequest) -> Response[bytes]:
+    data: Any = await request.form()
+    view, form = await consultation_of(request), form_from(data)
+    if refused := _not_open(request, view, form.text):
+        return refused
+    errors = await with_files(request, data, form) | form_errors(request, form, view)
+    key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
+    if errors:
+        return _form_page(request, view, form, key, errors)
+    context = {"c": view, "form": form, "labels": labels_of(view), "hidden": hidden_fields(form, key)}
+    return page(request, "check.html", section="consultations", **context)
+
+
+def hidden_fields(form: CommentForm, key: str) -> Markup:
+    """Everything typed, carried to the next step."""
+    pairs = [("key", key), ("kind", form.kind), ("publish_name", "1" if form.publish_name else "")]
+    pairs += [("articles", article) for article in form.articles] + [("waiting", token) for token, _ in form.waiting]
+    pairs += [(name, getattr(form, name)) for name in ("text", "proposed_wording", "name", "organisation", "email", "phone")]
+    # A textarea keeps line breaks; its first one is dropped by browsers, so one is put in front.
+    fields = [Markup('<textarea name="{}" hidden>\n{}</textarea>').format(name, value) for name, value in pairs]
+    return Markup("").join(fields)
+
+
+@post([f"{FORM}/submit", f"/en{FORM}/submit"], name="submit_comment")
+async def submit(request: PageRequest) -> Response[Any]:
+    data: Any = await request.form()
+    view, form = await consultation_of(request), form_from(data)
+    key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
+    await with_files(request, data, form)
+    if data.get("step") == "change":
+        return _form_page(request, view, form, key, {})
+    if errors := form_errors(request, form, view):
+        return _form_page(request, view, form, key, errors)
+    runtime = runtime_of(request)
+    files = [upload for token, _ in form.waiting if (upload := await waiting(runtime, token))]
+    command = SubmitComment(
+        consultation_id=view.id,
+        respondent=Respondent(
+            kind=RespondentKind(form.kind),
+            name=form.name or None,
+            organisation=form.organisation or None,
+            contact=Contact(form.email or None, form.phone or None),
+            publish_name=form.publish_name,
+        ),
+        text=form.text,
+        articles=form.articles,
+        proposed_wording=form.proposed_wording or None,
+        files=tuple(files),
+    )
+    request.scope["typed"] = form.text  # type: ignore[typeddict-unknown-key]
+    receipt = await submit_comment(runtime, command, key)
+    await runtime.projected(receipt.position, 1.0)
+    address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"
+    return Redirect(address, status_code=303, headers={"cache-control": "no-store"})

@@ -1,0 +1,190 @@
+"""A decision, one address for life: its page, draft, articles, comparison, adoption notice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from markupsafe import Markup
+
+from domain.articles.difference import compare
+from domain.articles.identity import IdentifiedArticle
+from domain.values import ConsultationState
+from projections.comments.queries import comments_after
+from projections.consultations.queries import article, texts
+from projections.consultations.views import ArticleView, ConsultationView, TextView
+from projections.points.queries import points
+from web.pages.asking import PageRequest, consultation_of, is_open, kept, labels_of, runtime_of
+from web.render import page
+
+STEPS = ("起草", "公布", "征求意见", "研究反馈", "公布结果")
+FORCE = {"adopted": "InForce", "ended": "NotInForce"}
+
+
+@get(["/consultations/{number:str}", "/en/consultations/{number:str}"], name="consultation")
+async def consultation(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    runtime = runtime_of(request)
+    now = runtime.clock.now()
+    state = view.state(now)
+    consulted = await _text(request, view, "consulted")
+    return page(
+        request,
+        "consultation.html",
+        cached=kept(request, view),
+        section="results" if view.answered_at else "consultations",
+        c=view,
+        state=state,
+        steps=steps(view, state),
+        overdue=view.overdue(now),
+        first_due=_first_due(view),
+        points_total=sum(count for kind, count in view.dispositions.items() if kind != "unanswered"),
+        article_structs={item.id: item for item in consulted},
+        json_ld=json_ld(view, state, runtime.settings.public_url),
+    )
+
+
+def steps(view: ConsultationView, state: ConsultationState) -> list[tuple[str, bool, bool]]:
+    """Name, done, current: how far the procedure is."""
+    at = {"upcoming": 2, "open": 2, "closed": 3, "answered": 4, "adopted": 5, "ended": 3 if view.period_closed_at else 2}[state]
+    ended = state == ConsultationState.ENDED
+    return [(name, place < at, place == at and not ended) for place, name in enumerate(STEPS)]
+
+
+def _first_due(view: ConsultationView) -> object:
+    return view.answer_due_on or view.closes_at.date()
+
+
+def json_ld(view: ConsultationView, state: ConsultationState, public_url: str) -> Markup:
+    """schema.org Legislation; every character that could end the script element is escaped."""
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": view.title,
+        "legislationIdentifier": view.number,
+        "url": f"{public_url}/consultations/{view.number}",
+        "datePublished": view.published_at.date().isoformat(),
+        "inLanguage": "zh-CN",
+        "legislationLegalForce": f"https://schema.org/{FORCE.get(state, 'NotInForce')}",
+        "legislationResponsible": {"@type": "GovernmentOrganization", "name": view.decision_organ},
+    }
+    text = msgspec.json.encode(described).decode()
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 (escaped here)
+
+
+async def _texts(request: PageRequest, view: ConsultationView) -> dict[str, TextView]:
+    return {item.kind: item for item in await texts(runtime_of(request).reads, view.id)}
+
+
+async def _text(request: PageRequest, view: ConsultationView, kind: str) -> Sequence[IdentifiedArticle]:
+    found = (await _texts(request, view)).get(kind)
+    return found.articles if found else ()
+
+
+def new_headings(articles: Sequence[IdentifiedArticle]) -> dict[str, tuple[str, ...]]:
+    """Headings that begin before each article."""
+    found, last = {}, ()
+    for item in articles:
+        same = 0
+        while same < min(len(last), len(item.path)) and last[same] == item.path[same]:
+            same += 1
+        found[item.id] = item.path[same:]
+        last = item.path
+    return found
+
+
+@get(["/consultations/{number:str}/draft", "/en/consultations/{number:str}/draft"], name="draft")
+async def draft(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    articles = await _text(request, view, "consulted")
+    return page(
+        request,
+        "draft.html",
+        cached=kept(request, view),
+        section="consultations",
+        c=view,
+        articles=articles,
+        new_headings=new_headings(articles),
+        open=is_open(view, runtime_of(request).clock.now()),
+    )
+
+
+@get(
+    ["/consultations/{number:str}/articles/{article_id:str}", "/en/consultations/{number:str}/articles/{article_id:str}"],
+    name="article",
+)
+async def article_page(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    db = runtime_of(request).reads
+    found = await article(db, view.id, request.path_params["article_id"])
+    if found is None:
+        raise NotFoundException
+    stored = await _texts(request, view)
+    versions = _versions(stored, found.id)
+    named = [point for point in await points(db, view.id) if found.id in point.articles]
+    return page(
+        request,
+        "article.html",
+        cached=kept(request, view),
+        section="consultations",
+        c=view,
+        article=found,
+        label=_label(found.versions),
+        versions=versions,
+        points=named,
+        comments=await comments_after(db, view.id, article=found.id, limit=50),
+        labels=labels_of(view),
+        open=is_open(view, runtime_of(request).clock.now()) and "consulted" in found.versions,
+    )
+
+
+def _versions(stored: dict[str, TextView], article_id: str) -> list[tuple[str, IdentifiedArticle]]:
+    return [(kind, item) for kind, text in stored.items() for item in text.articles if item.id == article_id]
+
+
+def _label(versions: dict[str, ArticleView]) -> str:
+    first = next(iter(versions.values()), None)
+    return (first.label if first else "") or "全文"
+
+
+@get(["/consultations/{number:str}/comparison", "/en/consultations/{number:str}/comparison"], name="comparison")
+async def comparison(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    stored = await _texts(request, view)
+    kind = "adopted" if "adopted" in stored else "revised"
+    changes = compare(stored["consulted"].articles, stored[kind].articles) if kind in stored else ()
+    made = await points(runtime_of(request).reads, view.id)
+    behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
+    counts = Counter(change.kind for change in changes)
+    order = ("changed", "added", "removed", "renumbered", "unchanged")
+    return page(
+        request,
+        "comparison.html",
+        cached=kept(request, view),
+        section="results",
+        c=view,
+        kind=kind,
+        changes=changes,
+        behind=behind,
+        counts=[(name, counts[name]) for name in order if counts[name]],
+    )
+
+
+@get(["/consultations/{number:str}/adoption", "/en/consultations/{number:str}/adoption"], name="adoption")
+async def adoption(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    if view.notice is None or view.adopted_at is None:
+        raise NotFoundException
+    articles = await _text(request, view, "adopted")
+    return page(
+        request,
+        "adoption.html",
+        cached=kept(request, view),
+        section="results",
+        c=view,
+        articles=articles,
+        new_headings=new_headings(articles),
+    )

@@ -1,0 +1,72 @@
+"""Public files, static files, large type, robots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
+
+from consult.commands.uploads import ENDINGS
+from projections.consultations.queries import blob_reference
+from web.i18n import locale_of
+from web.pages.asking import PageRequest, runtime_of
+from web.render import LARGE_COOKIE
+
+STATIC = Path(__file__).parent.parent / "static"
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+INLINE = {"application/pdf", "image/png", "image/jpeg"}
+YEAR = "public, max-age=31536000, immutable"
+FILES = {file.name: file.read_bytes() for file in STATIC.iterdir()}
+
+
+@get("/static/{version:str}/{name:str}", name="static")
+async def static(version: str, name: str) -> Response[bytes]:
+    if name not in FILES:
+        raise NotFoundException
+    media_type = TYPES[Path(name).suffix]
+    return Response(FILES[name], media_type=media_type, headers={"cache-control": YEAR})
+
+
+@get("/blobs/{sha256:str}", name="blob")
+async def blob(request: PageRequest, sha256: str) -> Response[bytes]:
+    """A published file, under a neutral name; shown in the browser only where its type is safe, and then sandboxed."""
+    runtime = runtime_of(request)
+    found = await blob_reference(runtime.reads, sha256) if len(sha256) == 64 and sha256.isalnum() else None
+    content = await runtime.sealed.blob(found.owner_id, sha256) if found else None
+    if found is None or content is None:
+        raise NotFoundException
+    kind = found.media_type.split(";")[0]
+    shown = "inline" if kind in INLINE else "attachment"
+    ending = ENDINGS.get(kind, "md" if kind == "text/markdown" else "bin")
+    headers = {
+        "content-disposition": f'{shown}; filename="{sha256[:12]}.{ending}"',
+        "content-security-policy": "default-src 'none'; sandbox",
+        "cache-control": "public, max-age=60",
+    }
+    return Response(
+        content, media_type=found.media_type if kind != "text/markdown" else "text/plain; charset=utf-8", headers=headers
+    )
+
+
+@get(["/display", "/en/display"], name="display")
+async def display(request: PageRequest) -> Redirect:
+    """Large type on or off, by a cookie; back to a page of this site and to no other."""
+    back = request.query_params.get("back", "/")
+    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\\" not in back else "/"
+    prefix = locale_of(request.url.path).prefix
+    large = request.query_params.get("large") == "1"
+    response = Redirect(prefix + safe, status_code=303, headers={"cache-control": "no-store"})
+    response.set_cookie(LARGE_COOKIE, "1" if large else "0", max_age=31536000, httponly=True, samesite="lax", path="/")
+    return response
+
+
+@get("/robots.txt", name="robots", media_type="text/plain")
+async def robots(request: PageRequest) -> str:
+    closed = ("/receipts/", "/en/receipts/", "/find", "/en/find", "/display", "/en/display")
+    return "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+
+
+handlers: list[Any] = [static, blob, display, robots]

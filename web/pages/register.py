@@ -1,0 +1,108 @@
+"""The comment register, one comment, the feedback summary, the history."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from domain.values import DispositionKind, RespondentKind
+from projections.comments.queries import comment as comment_query
+from projections.comments.queries import comments_after
+from projections.history.queries import history as history_query
+from projections.points.queries import feedback as feedback_query
+from projections.points.queries import points
+from web.pages.asking import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
+from web.render import page
+from web.words import words
+
+SIZE = 50
+ROWS = 100
+
+
+@get(["/consultations/{number:str}/comments", "/en/consultations/{number:str}/comments"], name="comments")
+async def comments(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    query = request.query_params
+    after = whole_number(query.get("after"), 0)
+    article = query.get("article") if query.get("article") in labels_of(view) else None
+    respondent = query.get("respondent") if query.get("respondent") in set(RespondentKind) else None
+    known = {*DispositionKind, "unanswered"}
+    disposition = query.get("disposition") if query.get("disposition") in known else None
+    filters = {"article": article, "respondent": respondent, "disposition": disposition}
+    rows = await comments_after(
+        runtime_of(request).reads,
+        view.id,
+        after=after,
+        limit=SIZE + 1,
+        article=article,
+        respondent=respondent,
+        disposition=disposition,
+    )
+    again = urlencode({name: value for name, value in filters.items() if value})
+    return page(
+        request,
+        "comments.html",
+        cached=kept(request, view),
+        section="consultations",
+        c=view,
+        comments=rows[:SIZE],
+        next_after=rows[SIZE - 1].number if len(rows) > SIZE else None,
+        before=after > 0,
+        filtered=any(filters.values()),
+        kinds=list(RespondentKind),
+        dispositions=[*DispositionKind, "unanswered"],
+        labels=labels_of(view),
+        query=again + "&" if again else "",
+        **filters,
+    )
+
+
+@get(["/consultations/{number:str}/comments/{n:int}", "/en/consultations/{number:str}/comments/{n:int}"], name="comment")
+async def comment(request: PageRequest, n: int) -> Response[bytes]:
+    view = await consultation_of(request)
+    found = await comment_query(runtime_of(request).reads, view.id, n) if 0 < n < 2**31 else None
+    if found is None:
+        raise NotFoundException
+    context = {"c": view, "comment": found, "labels": labels_of(view), "section": "consultations"}
+    return page(request, "comment.html", cached=kept(request, view), **context)
+
+
+@get(["/consultations/{number:str}/feedback", "/en/consultations/{number:str}/feedback"], name="feedback")
+async def feedback(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    db = runtime_of(request).reads
+    found = await feedback_query(db, view.id)
+    if found is None:
+        raise NotFoundException
+    translate = request.app.state.translate(request)
+    rows = [(translate(words("disposition", item.kind)), item.points) for item in found.dispositions]
+    return page(
+        request,
+        "feedback.html",
+        cached=kept(request, view),
+        section="results",
+        c=view,
+        f=found,
+        points=await points(db, view.id),
+        disposition_rows=rows,
+        labels=labels_of(view),
+    )
+
+
+@get(["/consultations/{number:str}/history", "/en/consultations/{number:str}/history"], name="history")
+async def history(request: PageRequest) -> Response[bytes]:
+    view = await consultation_of(request)
+    after = whole_number(request.query_params.get("after"), -1)
+    rows = await history_query(runtime_of(request).reads, view.id, after=after, limit=ROWS + 1)
+    return page(
+        request,
+        "history.html",
+        cached=kept(request, view),
+        section="consultations",
+        c=view,
+        rows=rows[:ROWS],
+        first=after < 0,
+        next_after=rows[ROWS - 1].position if len(rows) > ROWS else None,
+    )
