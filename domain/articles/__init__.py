@@ -1,1 +1,1 @@
-"""Legal texts made of articles: parsed without loss, identified across versions, compared."""
+"""Texts made of articles 条: parsed, their articles identified across versions, two versions compared."""

@@ -1,78 +1,84 @@
-"""Comparison of two versions, article by article; inside an article by tokens, not characters of a word."""
+"""What became of each article between two versions of a text, with the words inserted and deleted."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from domain.articles.identity import IdentifiedArticle
+from domain.articles.spans import Operation, Span, spans
 
-TOKEN = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+|\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.S)
-Operation = Literal["equal", "insert", "delete"]
+__all__ = ["ArticleChange", "ChangeKind", "Operation", "Span", "compare", "spans"]
+
 ChangeKind = Literal["unchanged", "renumbered", "changed", "added", "removed"]
 
 
-class Span(msgspec.Struct, frozen=True):
-    op: Operation
-    text: str
-
-
 class ArticleChange(msgspec.Struct, frozen=True):
-    """What became of one article. `spans` lead from the old text to the new one."""
+    """What became of one article; `spans` lead from the old text to the new.
+
+    `renumbered`: the same words under another label; a changed article may have another label as well. `moved`: it stands in
+    another order among the articles of both texts. An internal reference changed by renumbering is a change of the text.
+    """
 
     kind: ChangeKind
     id: str
     old: IdentifiedArticle | None
     new: IdentifiedArticle | None
     spans: tuple[Span, ...]
+    moved: bool = False
 
 
 def compare(old: Sequence[IdentifiedArticle], new: Sequence[IdentifiedArticle]) -> tuple[ArticleChange, ...]:
-    """Every article of both versions, in the order of the new one; a removed one stands where it stood in the old.
-
-    An internal reference that changes because of renumbering is a change of the text.
-    """
-    before = {article.id: article for article in old}
-    after = {article.id for article in new}
-    changes = [_change(before.get(article.id), article) for article in new]
-    for place, article in enumerate(old):
-        if article.id not in after:
-            changes.insert(_place(changes, old[:place]), _change(article, None))
+    """Every article of both texts by its id, in the order of the new one; a removed one after the one that it followed."""
+    olds = {article.id: article for article in old}
+    moved = _moved(tuple(olds), [article.id for article in new])
+    removed = _removed_after(old, {article.id for article in new})
+    changes = [*removed[""]]
+    for article in new:
+        changes.append(_change(olds.get(article.id), article, moved=article.id in moved))
+        changes += removed[article.id]
     return tuple(changes)
 
 
-def _place(changes: Sequence[ArticleChange], earlier: Sequence[IdentifiedArticle]) -> int:
-    """Behind the last article that already stands there and stood before."""
-    known = {article.id for article in earlier}
-    return max((place + 1 for place, change in enumerate(changes) if change.id in known), default=0)
-
-
-def _change(old: IdentifiedArticle | None, new: IdentifiedArticle | None) -> ArticleChange:
-    if new is None:
-        assert old is not None
-        return ArticleChange("removed", old.id, old, None, (Span("delete", old.text),))
+def _change(old: IdentifiedArticle | None, new: IdentifiedArticle, *, moved: bool) -> ArticleChange:
     if old is None:
-        return ArticleChange("added", new.id, None, new, (Span("insert", new.text),))
-    if old.sha256 == new.sha256:
-        kind: ChangeKind = "unchanged" if old.label == new.label else "renumbered"
-        return ArticleChange(kind, new.id, old, new, (Span("equal", new.text),))
-    return ArticleChange("changed", new.id, old, new, spans(old.text, new.text))
+        return ArticleChange("added", new.id, None, new, spans("", new.text))
+    if old.sha256 != new.sha256:
+        return ArticleChange("changed", new.id, old, new, spans(old.text, new.text), moved)
+    kind: ChangeKind = "unchanged" if old.label == new.label else "renumbered"
+    return ArticleChange(kind, new.id, old, new, spans(new.text, new.text), moved)
 
 
-def spans(old: str, new: str) -> tuple[Span, ...]:
-    """Deletions and insertions that lead from `old` to `new`; both texts can be read from them."""
-    before, after = TOKEN.findall(old), TOKEN.findall(new)
-    found: list[Span] = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Span("equal", "".join(before[start:end])))
-            continue
-        if end > start:
-            found.append(Span("delete", "".join(before[start:end])))
-        if new_end > new_start:
-            found.append(Span("insert", "".join(after[new_start:new_end])))
-    return tuple(found)
+def _removed_after(old: Sequence[IdentifiedArticle], kept: Collection[str]) -> Mapping[str, list[ArticleChange]]:
+    """The removed articles by the id of the kept one before them, or "" before the first."""
+    removed: defaultdict[str, list[ArticleChange]] = defaultdict(list)
+    before = ""
+    for article in old:
+        if article.id in kept:
+            before = article.id
+        else:
+            removed[before].append(ArticleChange("removed", article.id, article, None, spans(article.text, "")))
+    return removed
+
+
+def _moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """The fewest ids whose moving puts the common ones into the order of `new`."""
+    places = {article_id: place for place, article_id in enumerate(old)}
+    common = [article_id for article_id in new if article_id in places]
+    lowest: list[int] = []  # for each length of an ascending run, the lowest place it can end with
+    lengths = []
+    for article_id in common:
+        length = bisect_left(lowest, places[article_id])
+        lowest[length : length + 1] = [places[article_id]]
+        lengths.append(length + 1)
+    moved, wanted, following = set(), len(lowest), len(old)
+    for article_id, length in zip(reversed(common), reversed(lengths), strict=True):
+        if length == wanted and places[article_id] < following:
+            wanted, following = wanted - 1, places[article_id]
+        else:
+            moved.add(article_id)
+    return moved

@@ -1,136 +1,113 @@
-"""Parsing Markdown and plain text into articles: nothing is lost, text out = text in."""
+"""A text, Markdown or plain, into its title, preamble, headings 编章节, articles 条 and annexes 附件; nothing is lost."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from domain.articles.numerals import NUMERAL, parse_chinese_number
-from domain.articles.structure import Article, Heading, ParsedText, Part, Prose
+import msgspec
 
-_MARK = r"(?:[#>\s　]|\*\*|__)*"
-_END = r"(?:\*\*|__)?"
-ARTICLE = re.compile(rf"^{_MARK}(第\s*({NUMERAL})\s*条(?:之({NUMERAL}))?){_END}(?P<gap>[\s　:：]*)(?P<text>.*)$", re.S)
-HEADING = re.compile(rf"^{_MARK}(第\s*(?:{NUMERAL})\s*(编|章|节))(?:[\s　]+|$|(?=[^，。、的和或]))(.*)$", re.S)
-ANNEX = re.compile(rf"^{_MARK}附\s*(?:件|表|录|图)\s*(?:{NUMERAL})?\s*[:：.、]?.{{0,40}}$", re.S)
-CONTENTS = re.compile(rf"^{_MARK}目\s*[录次]\s*$")
-LEVELS = {"编": 1, "章": 2, "节": 3}
-MAX_HEADING = 60  # characters
+from domain.articles.labels import AnnexLabel, ArticleLabel, HeadingLabel, cleaned, is_silent, spaced_title
+from domain.articles.outline import Outline, numbered_parts, outline_of
+from domain.articles.structure import Annex, Article, Contents, Heading, ParsedText, Part, Prose
+
+CONTENTS = "目录"
+PROSE = "文"
+
+Opening = ArticleLabel | HeadingLabel | AnnexLabel | str  # a string: CONTENTS or PROSE
 
 
 def parse_text(source: str) -> ParsedText:
-    """The parts of `source`, each with its own lines. A text without any article is one part, an unnumbered article.
+    """The parts of `source`; `.to_source()` gives it back exactly. Never refuses.
 
-    An article's label stands at the start of a line, and is taken for one only in its turn: a line that begins with a
-    reference to an article (第三十一条的决定) is not.
+    A text without any 条 still has units to comment on: its sections (第一章 …) with the words under each; else its numbered
+    parts 一、二、…; else the words under its Markdown headings; else all of it as one article without a label. An empty text
+    has none.
     """
     lines = source.splitlines(keepends=True)
-    starts = _article_starts(lines)
-    if not starts:
-        return _without_articles(source)
-    return _assembled(lines, starts)
+    outline = outline_of(lines)
+    if outline.articles:
+        return _assembled(lines, outline)
+    numbered = any(heading.number is not None for heading in outline.headings.values())
+    if not numbered and (parts := numbered_parts(lines, outline)):
+        headings = {line: heading for line, heading in outline.headings.items() if line not in parts}
+        return _assembled(lines, msgspec.structs.replace(outline, articles=parts, headings=headings))
+    return _prose_as_articles(_assembled(lines, outline))
 
 
-def _article_starts(lines: list[str]) -> dict[int, re.Match[str]]:
-    """Lines where an article begins: labels that follow a gap or the number before, from the first 第一条 on."""
-    candidates = {number: found for number, line in enumerate(lines) if (found := ARTICLE.match(line.rstrip("\r\n")))}
-    first = next((number for number, found in candidates.items() if _number(found) == (1, 0)), None)
-    starts: dict[int, re.Match[str]] = {}
-    last = (0, 0)
-    for number, found in candidates.items():
-        if first is not None and number < first:
-            continue
-        if _in_turn(_number(found), last, bool(found["gap"] or not found["text"])):
-            starts[number] = found
-            last = _number(found)
-    return starts
+def _assembled(lines: Sequence[str], outline: Outline) -> ParsedText:
+    body = min([*outline.articles, *outline.headings, outline.end])
+    before = [index for index in range(body) if index not in outline.contents]
+    title = "" if outline.title is None else cleaned(lines[outline.title]).lstrip("#").strip().strip("*_")
+    return ParsedText(title, _words(lines, before, outline.title), tuple(_parts(lines, outline)))
 
 
-def _in_turn(number: tuple[int, int], last: tuple[int, int], spaced: bool) -> bool:
-    """The next number always; a skipped one only where a gap follows the label, and only a little ahead."""
-    following = number in ((last[0] + 1, 0), (last[0], last[1] + 1))
-    return following or (spaced and last < number and (last == (0, 0) or number[0] - last[0] <= 3))
+def _parts(lines: Sequence[str], outline: Outline) -> Iterator[Part]:
+    openings = _openings(lines, outline)
+    path: tuple[Heading, ...] = ()
+    for start, end in pairwise([*sorted(openings), len(lines)]):
+        words = _words(lines, range(start if openings[start] == PROSE else start + 1, end), outline.title)
+        part = _part(openings[start], words, "".join(lines[start:end]), tuple(heading.text for heading in path))
+        if isinstance(part, Heading):
+            path = _path_with(path, part)
+        yield part
 
 
-def _number(found: re.Match[str]) -> tuple[int, int]:
-    return parse_chinese_number(found[2]), parse_chinese_number(found[3]) if found[3] else 0
+def _part(opening: Opening, words: str, source: str, path: tuple[str, ...]) -> Part:
+    if isinstance(opening, HeadingLabel):
+        return Heading(opening.level, opening.number, opening.label, opening.title or spaced_title(words), source)
+    if isinstance(opening, str):
+        return Contents(source) if opening == CONTENTS else Prose(words, source)
+    text = "\n".join(filter(None, (opening.rest, words)))
+    if isinstance(opening, AnnexLabel):
+        return Annex(opening.label, text, source)
+    return Article(opening.number, opening.label, text, path, source, opening.inserted)
 
 
-def _assembled(lines: list[str], starts: dict[int, re.Match[str]]) -> ParsedText:
-    parts: list[Part] = []
-    path: dict[int, str] = {}
-    begun: list[int] = []
-    first, annex = min(starts), _annex_start(lines, max(starts))
-    headings = _heading_lines(lines, first, annex)
-    for number in range(len(lines) + 1):
-        boundary = number in starts or number in headings or number in (0, annex, len(lines))
-        if boundary and begun:
-            parts.append(_part(lines, begun, starts, headings, tuple(path.values())))
-            begun = []
-        if number in headings:
-            level = LEVELS[headings[number][2]]
-            path = {key: text for key, text in path.items() if key < level} | {level: _heading_text(headings[number])}
-        if number < len(lines):
-            begun.append(number)
-    preamble = "".join(lines[: min([first, *headings])])
-    return ParsedText(_title(lines[:first]), preamble, tuple(parts), "".join(lines[annex:]))
+def _openings(lines: Sequence[str], outline: Outline) -> dict[int, Opening]:
+    openings: dict[int, Opening] = {**outline.articles, **outline.headings, **outline.annexes}
+    if outline.contents:
+        openings[outline.contents.start] = CONTENTS
+        _open_prose(openings, lines, outline.contents.stop)
+    for line in outline.headings:
+        _open_prose(openings, lines, outline.titles.get(line, line) + 1)
+    if lines:
+        openings.setdefault(0, PROSE)
+    return openings
 
 
-def _part(
-    lines: list[str],
-    begun: list[int],
-    starts: dict[int, re.Match[str]],
-    headings: dict[int, re.Match[str]],
-    path: tuple[str, ...],
-) -> Part:
-    source, head = "".join(lines[begun[0] : begun[-1] + 1]), begun[0]
-    if head in headings:
-        return Heading(LEVELS[headings[head][2]], _heading_text(headings[head]), source)
-    if head not in starts:
-        return Prose(source)
-    found = starts[head]
-    number, inserted = _number(found)
-    texts = [found["text"], *(lines[line] for line in begun[1:])]
-    text = "\n".join(stripped for item in texts if (stripped := item.strip(" \t\r\n\u3000")))
-    return Article(number, inserted, re.sub(r"\s", "", found[1]), text, path, source)
+def _open_prose(openings: dict[int, Opening], lines: Sequence[str], start: int) -> None:
+    """Words below a heading or the contents are a part of their own, unless something else opens first."""
+    spoken = next((line for line in range(start, len(lines)) if line in openings or not is_silent(lines[line])), None)
+    if spoken is not None:
+        openings.setdefault(spoken, PROSE)
 
 
-def _heading_lines(lines: list[str], first: int, annex: int) -> dict[int, re.Match[str]]:
-    """Headings: those directly above an article's chapter, not those of a table of contents before the first article."""
-    found = {
-        number: match
-        for number, line in enumerate(lines[:annex])
-        if len(line.strip()) <= MAX_HEADING and (match := HEADING.match(line.rstrip("\r\n"))) and not _is_sentence(match[3])
-    }
-    last_contents = max((number for number, line in enumerate(lines[:first]) if CONTENTS.match(line.rstrip())), default=-1)
-    texts = [_heading_text(match) for number, match in found.items()]
-    return {
-        number: match
-        for place, (number, match) in enumerate(found.items())
-        if number > first or last_contents < 0 or _heading_text(match) not in texts[place + 1 :]
-    }
+def _prose_as_articles(parsed: ParsedText) -> ParsedText:
+    """The words under the headings as articles labelled by their headings; without headings, all words as one article."""
+    if not parsed.headings:
+        whole = next((part for part in reversed(parsed.parts) if isinstance(part, Prose) and part.text), None)
+        parts = tuple(_as_article(part, ()) if isinstance(part, Prose) and part is whole else part for part in parsed.parts)
+        return ParsedText(parsed.title, "", parts)
+    path: tuple[Heading, ...] = ()
+    sections: list[Part] = []
+    for part in parsed.parts:
+        if isinstance(part, Heading):
+            path = _path_with(path, part)
+        sections.append(_as_article(part, path) if path and isinstance(part, Prose) else part)
+    return ParsedText(parsed.title, parsed.preamble, tuple(sections))
 
 
-def _is_sentence(text: str) -> bool:
-    return text.rstrip().endswith(("。", "；", "，", "、", ";"))
+def _as_article(prose: Prose, path: tuple[Heading, ...]) -> Article:
+    """`第一章第二节` from numbered headings, else the last heading's title."""
+    label = "".join(heading.label for heading in path) if path and path[-1].label else path[-1].title if path else ""
+    return Article(None, label, prose.text, tuple(heading.text for heading in path), prose.source)
 
 
-def _heading_text(found: re.Match[str]) -> str:
-    return " ".join(f"{found[1]} {found[3]}".replace("\u3000", " ").replace("*", "").split())
+def _path_with(path: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
+    return (*(above for above in path if above.level < heading.level), heading)
 
 
-def _annex_start(lines: list[str], last_article: int) -> int:
-    """The first annex heading after the last article, or the end."""
-    after = (number for number in range(last_article + 1, len(lines)) if ANNEX.match(lines[number].rstrip("\r\n")))
-    return next(after, len(lines))
-
-
-def _title(lines: list[str]) -> str:
-    first = next((line for line in lines if line.strip(" \t\r\n\u3000#*")), "")
-    return first.strip(" \t\r\n\u3000#*")
-
-
-def _without_articles(source: str) -> ParsedText:
-    lines = source.splitlines(keepends=True)
-    text = "\n".join(stripped for line in lines if (stripped := line.strip(" \t\r\n\u3000")))
-    parts: tuple[Part, ...] = (Article(None, 0, "", text, (), source),) if text else (Prose(source),) if source else ()
-    return ParsedText(_title(lines), "", parts, "")
+def _words(lines: Sequence[str], places: Sequence[int], title: int | None) -> str:
+    """The lines that say something, each without surrounding spaces; not the title."""
+    return "\n".join(cleaned(lines[place]) for place in places if place != title and not is_silent(lines[place]))

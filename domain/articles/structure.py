@@ -1,72 +1,93 @@
-"""The parts of a legal text 编、章、节、条、款、项、目."""
+"""What a text is made of: passages, contents, headings 编章节, articles 条, annexes 附件, each with its source lines."""
 
 from __future__ import annotations
 
 import msgspec
 
+from domain.articles.paragraphs import Item, Paragraph, paragraphs_of
 
-class Item(msgspec.Struct, frozen=True):
-    """项 （一）, with its sub-items 目 1. below it."""
-
-    text: str
-    subitems: tuple[str, ...] = ()
+__all__ = ["Annex", "Article", "Contents", "Heading", "Item", "Paragraph", "ParsedText", "Part", "Prose"]
 
 
-class Paragraph(msgspec.Struct, frozen=True):
-    """款: a paragraph of an article, with its items."""
+class Prose(msgspec.Struct, frozen=True):
+    """Prose that belongs to no article: title and dates, a preamble 序言, words under a heading."""
 
-    text: str
-    items: tuple[Item, ...] = ()
-
-
-class Heading(msgspec.Struct, frozen=True):
-    """编, 章 or 节 (level 1 to 3), and the lines it stands in."""
-
-    level: int
     text: str
     source: str
 
 
-class Article(msgspec.Struct, frozen=True):
-    """条. `text` is what follows the label, without blank lines; `path` the headings above; `source` the very lines.
+class Contents(msgspec.Struct, frozen=True):
+    """A table of contents 目录; its lines are neither headings nor articles."""
 
-    `number` and, for inserted articles (第十条之一), `inserted`; None and label "" for a text without numbered articles.
+    source: str
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading 编 (level 1), 分编 (2), 章 (3) or 节 (4). `label` is empty for one without a number (附则 alone)."""
+
+    level: int
+    number: int | None
+    label: str
+    title: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        """`第一章 总则`; spaces inside a title of single characters (总　则) are closed up."""
+        return f"{self.label} {self.title}".strip()
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One article 条. `text` has a line for each paragraph and item, without the label and without empty lines.
+
+    `inserted` is 1 in 第十条之一, else 0. `path` has the texts of the headings above. `number` is None only in a text without
+    any 条, where the units are its sections or the whole text (see `parse_text`).
     """
 
     number: int | None
-    inserted: int
     label: str
     text: str
     path: tuple[str, ...]
     source: str
+    inserted: int = 0
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        from domain.articles.paragraphs import paragraphs_of
-
+        """The paragraphs 款 with their items 项 and sub-items 目."""
         return paragraphs_of(self.text)
 
 
-class Prose(msgspec.Struct, frozen=True):
-    """What is neither heading nor article: title, dates, preamble, annexes."""
+class Annex(msgspec.Struct, frozen=True):
+    """An annex 附件 after the last article. `text` is without its label; articles that it has of its own are part of it."""
 
+    label: str
+    text: str
     source: str
 
 
-Part = Heading | Article | Prose
+Part = Prose | Contents | Heading | Article | Annex
 
 
 class ParsedText(msgspec.Struct, frozen=True):
-    """A whole text. `to_source()` gives back exactly what was parsed."""
+    """A text in its parts, in order; every code point of the source is in exactly one of them."""
 
     title: str
     preamble: str
     parts: tuple[Part, ...]
-    annexes: str
 
     @property
     def articles(self) -> tuple[Article, ...]:
+        """The articles in the order of the text."""
         return tuple(part for part in self.parts if isinstance(part, Article))
 
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Heading))
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Annex))
+
     def to_source(self) -> str:
+        """The source, code point for code point."""
         return "".join(part.source for part in self.parts)

@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.articles.numerals import chinese_number, parse_chinese_number
 from domain.articles.parse import parse_text
 from domain.articles.structure import Heading
-from tests.real_texts import legal_texts, real_data
-
-LABEL = re.compile(r"^第([一二三四五六七八九十百零〇]+) ?条", re.M)
-
-
-@pytest.mark.real
-def test_there_are_all_the_real_texts() -> None:
-    real_data()
-    assert len(legal_texts()) == 47
-
-
-@pytest.mark.real
-@pytest.mark.parametrize("file", legal_texts(), ids=lambda path: path.stem)
-def test_a_real_text_loses_no_article_and_no_character(file: Path) -> None:
-    source = file.read_text("utf-8")
-    parsed = parse_text(source)
-    expected = [parse_chinese_number(found) for found in LABEL.findall(source.split("<!-- INFO END -->")[-1])]
-    assert parsed.to_source() == source
-    assert [article.number for article in parsed.articles] == expected == list(range(1, len(expected) + 1))
-    headings = [part for part in parsed.parts if isinstance(part, Heading)]
-    assert len(headings) == len(re.findall(r"^#{2,3} 第.+?[编章节]", source, re.M))
 
 
 @given(st.text())
@@ -90,25 +64,3 @@ def test_an_inserted_article_and_bold_labels_are_found() -> None:
         (1, 1, "乙。"),
         (2, 0, "丙。"),
     ]
-
-
-def test_an_annex_belongs_to_no_article() -> None:
-    parsed = parse_text("第一条 甲。\n附件：收费标准\n每平方米十元。\n")
-    assert parsed.articles[0].text == "甲。"
-    assert parsed.annexes == "附件：收费标准\n每平方米十元。\n"
-
-
-def test_a_text_without_articles_is_one_unnumbered_article() -> None:
-    (article,) = parse_text("一个没有条款的方案。\n\n第二段。").articles
-    assert (article.number, article.label, article.text) == (None, "", "一个没有条款的方案。\n第二段。")
-    assert parse_text("").articles == ()
-
-
-@given(st.integers(1, 9999))
-def test_a_number_is_read_as_it_is_written(number: int) -> None:
-    assert parse_chinese_number(chinese_number(number)) == number
-
-
-@pytest.mark.parametrize(("text", "number"), [("十", 10), ("二十", 20), ("一百零六", 106), ("两百", 200), ("12", 12)])
-def test_numerals_of_legal_texts(text: str, number: int) -> None:
-    assert parse_chinese_number(text) == number

@@ -1,0 +1,152 @@
+"""What a line says it is, read alone: article 第六条, heading 第一章, numbered part 一、, annex 附件, contents 目录."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from domain.articles.numerals import NUMERALS, parse_chinese_number
+
+BLANKS = "\u200b\u200c\u200d\u2060\ufeff"  # invisible, not white space to Python
+WHITE = BLANKS + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+S = rf"[\s{BLANKS}]"
+N = f"[{NUMERALS}]"
+MARKS = rf"^{S}*+(?:(?:\#{{1,6}}|[>*+-]){S}++)*+(?P<bold>\*\*|__)?+{S}*+"  # Markdown before a label
+LEVELS = {"编": 1, "分编": 2, "章": 3, "节": 4}
+PLAIN_HEADINGS = {"总则", "分则", "附则"}
+
+_ARTICLE = re.compile(rf"{MARKS}(?P<label>第{S}*+(?P<number>{N}++){S}*+条(?:之(?P<inserted>{N}++))?)(?P<rest>.*)$", re.DOTALL)
+_HEADING = re.compile(rf"{MARKS}(?P<label>第{S}*+(?P<number>{N}++){S}*+(?P<kind>分编|编|章|节))(?P<rest>.*)$", re.DOTALL)
+_MARKDOWN = re.compile(rf"^{S}*+(?P<depth>\#{{1,6}}){S}++(?P<title>.*)$", re.DOTALL)
+_PART = re.compile(rf"{MARKS}(?P<label>(?P<number>[一二三四五六七八九十]{{1,3}})、)(?P<rest>.*)$", re.DOTALL)
+_ANNEX = re.compile(rf"{MARKS}(?P<label>附{S}*+(?:[件录表图]{S}*+(?P<number>{N}*+)|(?=[:：])))(?P<rest>.*)$", re.DOTALL)
+_CONTENTS = re.compile(rf"{MARKS}目{S}*[录次]{S}*(?:\*\*|__)?$")
+_COMMENT = re.compile(r"^<!--.*-->$", re.DOTALL)
+_REFERENCE = re.compile(rf"[、，,；;。)）》〉”]|的|之规定|第{N}+[款项]")
+_CLOSE_REFERENCE = re.compile(r"规定|所[列称指述]|(?:和|与|及|或|或者|至|到|以及)(?:本|第)|中的|[款项例件之：:]")
+_SENTENCE_END = tuple("。；;，,：:、")
+_PAGE_NUMBER, _LEADER = "0123456789０１２３４５６７８９", ".…·．-"  # end a line of contents
+
+
+class ArticleLabel(msgspec.Struct, frozen=True):
+    """A line that begins like an article. `separated`: a space, bracket or the line's end follows the label."""
+
+    line: int
+    number: int
+    inserted: int
+    label: str
+    rest: str
+    separated: bool
+
+
+class HeadingLabel(msgspec.Struct, frozen=True):
+    level: int
+    number: int | None
+    label: str
+    title: str
+
+
+class AnnexLabel(msgspec.Struct, frozen=True):
+    label: str
+    rest: str
+
+
+def cleaned(line: str) -> str:
+    """The line without surrounding white space, visible or not."""
+    return line.strip(WHITE)
+
+
+def is_silent(line: str) -> bool:
+    """Nothing to read in it: empty, or an HTML comment on its own."""
+    return not (text := cleaned(line)) or _COMMENT.match(text) is not None
+
+
+def is_contents_title(line: str) -> bool:
+    return _CONTENTS.match(cleaned(line)) is not None
+
+
+def article_label(line: str, index: int) -> ArticleLabel | None:
+    """The article that this line may begin; not a reference such as 第三条的规定 or 第三条、第四条."""
+    found = _ARTICLE.match(line)
+    if not found or (number := _value(found["number"])) is None:
+        return None
+    rest, closed = _unbold(found["rest"], found["bold"])
+    text = cleaned(rest)
+    separated = closed or not text or rest[0] in "【〔[：:" or cleaned(rest[0]) == ""
+    if _REFERENCE.match(text) or (not separated and _CLOSE_REFERENCE.match(text)):
+        return None
+    inserted = (_value(found["inserted"]) or 0) if found["inserted"] else 0
+    return ArticleLabel(index, number, inserted, _closed_up(found["label"]), text, separated)
+
+
+def part_label(line: str, index: int) -> ArticleLabel | None:
+    """The numbered part 一、 that this line may begin. Never `separated`, so that only 一 and its followers count."""
+    found = _PART.match(line)
+    if not found or (number := _value(found["number"])) is None:
+        return None
+    rest, _ = _unbold(found["rest"], found["bold"])
+    return ArticleLabel(index, number, 0, found["label"], cleaned(rest), separated=False)
+
+
+def heading_label(line: str) -> HeadingLabel | None:
+    """The heading that this line is: 第一章 总则, ## 总则, or 附则 alone."""
+    marked = _MARKDOWN.match(line)
+    found = _HEADING.match(line)
+    if found and (number := _value(found["number"])) is not None:
+        rest, closed = _unbold(found["rest"], found["bold"])
+        if marked or closed or _is_heading_title(rest):
+            return HeadingLabel(LEVELS[found["kind"]], number, _closed_up(found["label"]), spaced_title(rest))
+    if marked and (title := spaced_title(marked["title"].replace("**", ""))):
+        return HeadingLabel(min(len(marked["depth"]) + 1, 4), None, "", title)
+    plain = _closed_up(line).strip("*_")
+    return HeadingLabel(3, None, "", plain) if plain in PLAIN_HEADINGS else None
+
+
+def annex_label(line: str) -> AnnexLabel | None:
+    """The annex that this line begins: 附件1, with or without a title after it."""
+    found = _ANNEX.match(line)
+    if not found:
+        return None
+    rest, closed = _unbold(found["rest"], found["bold"])
+    text = cleaned(rest)
+    separated = closed or not text or rest[0] in ":：" or cleaned(rest[0]) == ""
+    fits = separated and len(text) <= 60 and not text.endswith("。") and not _REFERENCE.match(text)
+    return AnnexLabel(_closed_up(found["label"]), cleaned(text.lstrip(":："))) if fits else None
+
+
+def entry_key(line: str) -> str:
+    """A line of contents without spaces, dots and page number, to find where it comes again."""
+    return _closed_up(line).strip("#*_>-+").rstrip(_PAGE_NUMBER).rstrip(_LEADER)
+
+
+def _value(numeral: str) -> int | None:
+    try:
+        return parse_chinese_number(numeral)
+    except ValueError:
+        return None
+
+
+def _unbold(rest: str, bold: str | None) -> tuple[str, bool]:
+    """The rest of a line after a bold label without the closing mark, and whether the label alone was bold."""
+    if bold and rest.startswith(bold):
+        return rest[len(bold) :], True
+    return (rest.replace(bold, "", 1) if bold else rest), False
+
+
+def _is_heading_title(rest: str) -> bool:
+    title = cleaned(rest)
+    if len(title) > 50 or title.endswith(_SENTENCE_END) or _REFERENCE.match(title):
+        return False
+    spaced = not title or cleaned(rest[0]) == ""
+    return spaced or not (_CLOSE_REFERENCE.match(title) or any(mark in title for mark in _SENTENCE_END))
+
+
+def spaced_title(title: str) -> str:
+    """Spaces between single characters closed up (总　则), others made one space."""
+    words = re.split(rf"{S}+", cleaned(title).rstrip("#").rstrip())
+    return "".join(words) if all(len(word) == 1 for word in words) else " ".join(words)
+
+
+def _closed_up(text: str) -> str:
+    return re.sub(rf"{S}+", "", text)
