@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from projections.freshness import Freshness
 
 from consult.clock import Clock
+from projections.freshness import Freshness
 from web.headers import encoded
 from web.render import LARGE_COOKIE, Cached
 
@@ -67,7 +67,7 @@ class PageCache:
         if page is None or not self._true(page):
             return await self._render(key, scope, receive, send)
         self.hits += 1
-        await _answer(page, packed, match, scope["method"] == "HEAD", send)
+        return await _answer(page, packed, match, scope["method"] == "HEAD", send)
 
     def _true(self, page: Kept) -> bool:
         return page.until > self._clock.now().timestamp() and self._freshness.position_of(page.about) <= page.position
@@ -88,7 +88,8 @@ class PageCache:
 
     async def _rendered(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
         """Let the app answer, and keep the answer where it says so. The position is read before rendering."""
-        position, note = self._freshness.position, {}
+        position = self._freshness.position
+        note: dict[str, Any] = {}
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []
         body = bytearray()

@@ -19,7 +19,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`rule`: name of the rule that refused; `article`: its legal source; `field`: the field at fault; `count`, `limit`: of a text."""
+    """`rule`: the rule that refused; `article`: its legal source; `field`: the field at fault; `count`, `limit`: of a text."""
 
     title: str
     status: int

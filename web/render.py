@@ -125,15 +125,17 @@ def _addresses(runtime: Runtime, request: Request[Any, Any, Any], locale: Locale
 def page(
     request: Request[Any, Any, Any],
     template: str,
+    context: Mapping[str, object] | None = None,
+    /,
     *,
     status: int = 200,
     cached: Cached | None = None,
     headers: Mapping[str, str] | None = None,
-    **context: object,
+    **more: object,
 ) -> Response[bytes]:
     """An HTML answer. Without `cached` it is never kept by anybody."""
     renderer: Renderer = request.app.state.renderer
-    body = renderer.html(request, template, context).encode()
+    body = renderer.html(request, template, {**(context or {}), **more}).encode()
     note = request.scope.get("page_cache")
     if cached is not None and isinstance(note, dict):
         note["cached"] = cached

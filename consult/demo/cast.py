@@ -12,8 +12,10 @@ import msgspec
 
 from consult.commands.recording import Done, Run
 from consult.runtime import Runtime
+from consult.work.source import LogSource
 from domain.access import Actor, Role
 from domain.values import Channel, RespondentKind, WithholdingReason
+from projections.runner import catch_up
 
 MARKET = ("market", "市场建设处")
 SERVICE = ("service", "服务业处")
@@ -63,9 +65,14 @@ class Stage:
         """Let `act` happen at `moment`; acts of one moment keep their order."""
         self.acts.append((moment, len(self.acts), act))
 
+    async def catch_up(self) -> None:
+        await catch_up(self.runtime.database.pool, LogSource(self.runtime.archive))
+        await self.runtime.freshness.refresh()
+
     async def do(self, person: str, run: Run, command: msgspec.Struct) -> Done:
-        """A person carries out a command."""
+        """A person carries out a command, on read models that are up to date."""
         self.steps += 1
+        await self.catch_up()
         return await run(self.runtime, self.actors[person], command, f"demo-{self.steps}")
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, timedelta
 
 import click
-from projections.runner import catch_up
 
 from consult.clock import SystemClock, ToldClock
 from consult.database import open_database
@@ -14,7 +12,6 @@ from consult.demo.cast import PEOPLE, Stage
 from consult.demo.story import plan
 from consult.runtime import Runtime, runtime_on
 from consult.settings import Settings
-from consult.work import LogSource
 from domain.values import Division
 
 BEGINNING = timedelta(days=130)
@@ -43,21 +40,8 @@ async def _people(runtime: Runtime) -> dict[str, str]:
 
 
 async def play(stage: Stage, clock: ToldClock) -> None:
-    """Carry out every act at its moment; periods that close in between are sealed by the clock process."""
-    source = LogSource(stage.runtime.archive)
-    await stage.runtime.freshness.start()
-    project = asyncio.create_task(_projecting(stage.runtime, source))
-    try:
-        for moment, _, act in sorted(stage.acts, key=lambda item: item[:2]):
-            clock.tell(max(moment.astimezone(UTC), clock.now()))
-            await act()
-        await catch_up(stage.runtime.database.pool, source)
-    finally:
-        project.cancel()
-        await stage.runtime.freshness.stop()
-
-
-async def _projecting(runtime: Runtime, source: LogSource) -> None:
-    while True:
-        await catch_up(runtime.database.pool, source)
-        await asyncio.sleep(0.05)
+    """Carry out every act at its moment."""
+    for moment, _, act in sorted(stage.acts, key=lambda item: item[:2]):
+        clock.tell(max(moment.astimezone(UTC), clock.now()))
+        await act()
+    await stage.catch_up()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import msgspec
-from projections.runner import catch_up
 
 from consult.commands import answering, comments, drafting, period, points, screening
 from consult.demo.cast import DemoComment, Stage, spread, text, texts
-from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.calendar import end_of, local_date
 from domain.values import (
@@ -27,6 +26,7 @@ from domain.values import (
     MatterKind,
     ReviewKind,
     ReviewResult,
+    WithholdingReason,
 )
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -115,7 +115,7 @@ class Story(msgspec.Struct, kw_only=True):
         """Comments come in evenly until `until`; the first `screened` of them are screened the next day at the latest."""
         given = texts(self.name).comments
         for number, (moment, comment) in enumerate(zip(spread(self.opens_at + HOUR, until, len(given)), given, strict=True)):
-            self.stage.at(moment, lambda number=number, comment=comment: self._comment(number, comment, number < screened))
+            self.stage.at(moment, partial(self._comment, number, comment, number < screened))
 
     async def _comment(self, number: int, comment: DemoComment, screened: bool) -> None:
         respondent = comments.Respondent(
@@ -150,7 +150,7 @@ class Story(msgspec.Struct, kw_only=True):
             command = screening.WithholdComment(comment_id=comment_id, reason=comment.withheld, note="内容不适合公开。")
             await self.stage.do(self.drafter, screening.withhold_comment, command)
         elif comment.redacted:
-            reason = screening.WithholdingReason.ABUSE
+            reason = WithholdingReason.ABUSE
             command = screening.RedactComment(comment_id=comment_id, basis=reason, redacted_text=comment.redacted)
             await self.stage.do(self.drafter, screening.redact_comment, command)
         else:
@@ -160,7 +160,7 @@ class Story(msgspec.Struct, kw_only=True):
         self.stage.at(self.closes_at + 6 * timedelta(seconds=1), self._seal)
 
     async def _seal(self) -> None:
-        await catch_up(self.stage.runtime.database.pool, LogSource(self.stage.runtime.archive))
+        await self.stage.catch_up()
         await close_due_periods(self.stage.runtime)
 
     def answer(self, at: datetime) -> None:

@@ -45,6 +45,7 @@ CREATE TABLE ledgers (
     answered integer NOT NULL,
     distinct_texts integer NOT NULL,
     points integer NOT NULL,
+    feedback_published boolean NOT NULL,
     withheld_by_reason json NOT NULL,
     dispositions json NOT NULL
 );

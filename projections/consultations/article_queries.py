@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from domain.articles.identity import IdentifiedArticle
-
 from domain.values import Blob
 from projections.consultations.views import ArticleInTexts, ArticleView, PublicBlob, TextKind, TextView
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from domain.values import (
@@ -12,6 +14,8 @@ from domain.values import (
     Interpretation,
     LegalBasis,
     NamedBlob,
+    ReviewKind,
+    ReviewResult,
 )
 from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease
 
@@ -29,6 +33,8 @@ class Details(msgspec.Struct, kw_only=True):
     basis: tuple[LegalBasis, ...] = ()
     interpretation: Interpretation | None = None
     attachments: tuple[NamedBlob, ...] = ()
+    reviews: dict[ReviewKind, ReviewResult] = {}
+    release_signed_off_at: datetime | None = None
     forced_release: ForcedRelease | None = None
     extensions: tuple[Extension, ...] = ()
     received_by_channel: dict[Channel, int] = {}

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from domain.consultation.status import consultation_state
-
 from domain.values import ConsultationState
 
 

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
+
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.status import consultation_state
-
 from domain.ledger import Ledger
 from domain.values import (
     AdoptionNotice,

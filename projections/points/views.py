@@ -11,9 +11,13 @@ from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.values import DispositionText, FeedbackText
 
 
-class EarlierDisposition(msgspec.Struct, frozen=True):
-    """A published answer that was superseded at `superseded_at`, for the reason `why`; it stays visible."""
+class EarlierDisposition(msgspec.Struct, frozen=True, kw_only=True):
+    """A published answer that was superseded at `superseded_at`, for the reason `why`; it stays visible.
 
+    `version`: of the point's event that drafted it; `position`: where it was published.
+    """
+
+    version: int
     disposition: DispositionText | None
     position: int
     superseded_at: datetime

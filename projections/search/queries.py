@@ -46,8 +46,9 @@ async def search(db: Any, q: str, *, consultation_id: UUID | str | None = None, 
     query = all_of(q)
     rows = await db.fetch(MATCHES, query, consultation_id, size, (page - 1) * size) if query else []
     bodies = await _bodies(db, rows) if rows else []
-    items = tuple(_found(row, excerpt(body or "", runs(q))) for row, body in zip(rows, bodies, strict=True))
-    return SearchResult(items, rows[0]["total"] if rows else 0, page, size)
+    wanted = sorted(runs(q), key=len, reverse=True)
+    items = tuple(_found(row, excerpt(body or "", wanted)) for row, body in zip(rows, bodies, strict=True))
+    return SearchResult(items=items, total=rows[0]["total"] if rows else 0, page=page, size=size)
 
 
 async def _bodies(db: Any, rows: list[Any]) -> list[str | None]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from hashlib import blake2b
 from operator import add
 
 # Brackets in which document numbers stand, and everything else between words, are separators.
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-RUN = re.compile(rf"([{HAN}]+)|[^\W_{HAN}]+")
+RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+FIRST_HAN = re.compile(f"[{HAN}]")
 LONGEST = 60
 
 
@@ -17,22 +20,24 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
 
 
-def words(text: str) -> set[str]:
-    """What a text is found by. A run of Han gives each pair of neighbours, and its last character alone."""
-    found: set[str] = set()
-    for match in RUN.finditer(folded(text)):
-        run = match[0]
-        if match[1]:
-            found.update(map(add, run, run[1:]))
-            found.add(run[-1])
+def runs(text: str) -> list[str]:
+    """Words and unbroken runs of Han, folded, in order; everything between them is left out."""
+    return RUN.findall(folded(text))
+
+
+def lexemes(found: Iterable[str]) -> str:
+    """What runs are found by: Latin words whole; of Han each pair of neighbours, and the last character alone.
+
+    In one string, apart by spaces, for `array_to_tsvector(string_to_array(…, ' '))`.
+    """
+    words: set[str] = set()
+    for run in found:
+        if FIRST_HAN.match(run):
+            words.update(map(add, run, run[1:]))
+            words.add(run[-1])
         else:
-            found.add(run[:LONGEST])
-    return found
-
-
-def lexemes(text: str) -> str:
-    """The words of a text in one string, apart by spaces, for `array_to_tsvector(string_to_array(…, ' '))`."""
-    return " ".join(words(text))
+            words.add(run[:LONGEST])
+    return " ".join(words)
 
 
 def all_of(q: str) -> str:
@@ -40,15 +45,15 @@ def all_of(q: str) -> str:
 
     Words are letters, digits and Han only, so nothing in them can break the quotes. Empty where `q` has no word.
     """
-    return " & ".join(dict.fromkeys(term for match in RUN.finditer(folded(q)) for term in _terms(match[0], bool(match[1]))))
+    return " & ".join(dict.fromkeys(term for run in runs(q) for term in _terms(run)))
 
 
-def runs(q: str) -> list[str]:
-    """The words and runs of Han in `q`, folded, the longest first."""
-    return sorted((match[0] for match in RUN.finditer(folded(q))), key=len, reverse=True)
+def text_hash(found: Iterable[str], text: str) -> bytes:
+    """Equal (16 bytes) for texts that differ only in width, case, spaces and punctuation; `found`: the text's runs."""
+    return blake2b(("".join(found) or text).encode(), digest_size=16).digest()
 
 
-def _terms(run: str, han: bool) -> list[str]:
-    if han and len(run) > 1:
+def _terms(run: str) -> list[str]:
+    if FIRST_HAN.match(run) and len(run) > 1:
         return [f"'{pair}'" for pair in map(add, run, run[1:])]
     return [f"'{run[:LONGEST]}':*"]

@@ -107,7 +107,7 @@ async def standings(db: Any, consultation_id: UUID | str) -> Standings:
     for point_id, comment_id in row["gathered"] or ():
         gathered[point_id].add(comment_id)
     comments = tuple(_comment(*each) for each in row["comments"] or ())
-    points = tuple(_point(*each, gathered.get(each[0], set())) for each in row["points"] or ())
+    points = tuple(_point(*each, comment_ids=gathered.get(each[0], set())) for each in row["points"] or ())
     return Standings(-1 if row["position"] is None else row["position"], comments, points)
 
 

@@ -166,7 +166,22 @@ def api_consultation(view: ConsultationView, now: datetime) -> ApiConsultation:
 
 
 PLAIN = frozenset(
-    ["id", "number", "title", "decision_organ", "published_at", "opens_at", "closes_at", "answer_due_on", "answered_at", "adopted_at", "ended_at", "draft_version", "position", "dispositions"]
+    [
+        "id",
+        "number",
+        "title",
+        "decision_organ",
+        "published_at",
+        "opens_at",
+        "closes_at",
+        "answer_due_on",
+        "answered_at",
+        "adopted_at",
+        "ended_at",
+        "draft_version",
+        "position",
+        "dispositions",
+    ]
 )
 
 

@@ -46,7 +46,7 @@ def form_from(data: FormMultiDict) -> CommentForm:
         return value.replace("\r\n", "\n").removeprefix("\n") if isinstance(value, str) else ""
 
     articles = tuple(value for value in data.getall("articles", []) if isinstance(value, str) and value)
-    texts = {name: typed(name) for name in ("text", "proposed_wording", "name", "organisation", "email", "phone")}
+    texts: dict[str, Any] = {name: typed(name) for name in ("text", "proposed_wording", "name", "organisation", "email", "phone")}
     return CommentForm(kind=typed("kind"), articles=articles, publish_name=typed("publish_name") == "1", **texts)
 
 
@@ -139,7 +139,7 @@ async def check_comment(request: PageRequest) -> Response[bytes]:
     if errors:
         return _form_page(request, view, form, key, errors)
     context = {"c": view, "form": form, "labels": labels_of(view), "hidden": hidden_fields(form, key)}
-    return page(request, "check.html", section="consultations", **context)
+    return page(request, "check.html", context, section="consultations")
 
 
 def hidden_fields(form: CommentForm, key: str) -> Markup:

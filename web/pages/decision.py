@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from litestar import Response, get
@@ -15,7 +15,7 @@ from domain.articles.identity import IdentifiedArticle
 from domain.values import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
-from projections.consultations.views import ArticleView, ConsultationView, TextView
+from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
 from projections.points.queries import points
 from web.pages.asking import PageRequest, consultation_of, is_open, kept, labels_of, runtime_of
 from web.render import page
@@ -86,7 +86,8 @@ async def _text(request: PageRequest, view: ConsultationView, kind: str) -> Sequ
 
 def new_headings(articles: Sequence[IdentifiedArticle]) -> dict[str, tuple[str, ...]]:
     """Headings that begin before each article."""
-    found, last = {}, ()
+    found: dict[str, tuple[str, ...]] = {}
+    last: tuple[str, ...] = ()
     for item in articles:
         same = 0
         while same < min(len(last), len(item.path)) and last[same] == item.path[same]:
@@ -145,7 +146,7 @@ def _versions(stored: dict[str, TextView], article_id: str) -> list[tuple[str, I
     return [(kind, item) for kind, text in stored.items() for item in text.articles if item.id == article_id]
 
 
-def _label(versions: dict[str, ArticleView]) -> str:
+def _label(versions: Mapping[TextKind, ArticleView]) -> str:
     first = next(iter(versions.values()), None)
     return (first.label if first else "") or "全文"
 
@@ -158,7 +159,7 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     changes = compare(stored["consulted"].articles, stored[kind].articles) if kind in stored else ()
     made = await points(runtime_of(request).reads, view.id)
     behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
-    counts = Counter(change.kind for change in changes)
+    counts = Counter[str](change.kind for change in changes)
     order = ("changed", "added", "removed", "renumbered", "unchanged")
     return page(
         request,

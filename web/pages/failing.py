@@ -91,4 +91,4 @@ def _error_page(request: Request[Any, Any, Any], status: int, text: str = "", ar
     locale = locale_of(request.url.path)
     typed = str(request.scope.get("typed", ""))
     context = {"title": title, "text": text or locale.translate(usual), "article": article, "typed": typed}
-    return page(request, "error.html", status=status, **context)
+    return page(request, "error.html", context, status=status)

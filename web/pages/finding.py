@@ -30,7 +30,7 @@ async def home(request: PageRequest) -> Response[bytes]:
     cached = kept(request, *found["open"][:1])
     cached = type(cached)(None, cached.until)
     context = {**found, "overdue": await overdue(db, now), "figures": await figures(db, now)}
-    return page(request, "home.html", cached=cached, **context)
+    return page(request, "home.html", context, cached=cached)
 
 
 @get(["/consultations", "/en/consultations"], name="consultations")

@@ -44,6 +44,7 @@ async def comments(request: PageRequest) -> Response[bytes]:
     return page(
         request,
         "comments.html",
+        filters,
         cached=kept(request, view),
         section="consultations",
         c=view,
@@ -55,7 +56,6 @@ async def comments(request: PageRequest) -> Response[bytes]:
         dispositions=[*DispositionKind, "unanswered"],
         labels=labels_of(view),
         query=again + "&" if again else "",
-        **filters,
     )
 
 
@@ -66,7 +66,7 @@ async def comment(request: PageRequest, n: int) -> Response[bytes]:
     if found is None:
         raise NotFoundException
     context = {"c": view, "comment": found, "labels": labels_of(view), "section": "consultations"}
-    return page(request, "comment.html", cached=kept(request, view), **context)
+    return page(request, "comment.html", context, cached=kept(request, view))
 
 
 @get(["/consultations/{number:str}/feedback", "/en/consultations/{number:str}/feedback"], name="feedback")

@@ -1,0 +1,47 @@
+"""One batch into all read models, in the order in which they build on each other; inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from projections.batch import Batch
+from projections.comments import ledgers
+from projections.comments import projection as comments
+from projections.consultations import corrections
+from projections.consultations import projection as consultations
+from projections.figures import projection as figures
+from projections.history import projection as history
+from projections.points import answers
+from projections.points import projection as points
+from projections.search import projection as search
+from projections.source import PublicEvent
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A decision has events up to `position` in the read models; `number` where it was published in this batch."""
+
+    consultation_id: UUID
+    position: int
+    number: str | None
+
+
+async def apply_batch(connection: Any, events: Sequence[PublicEvent]) -> list[Change]:
+    """Fold `events` into the tables of the schema on the search path; answers with the decisions that changed."""
+    batch = Batch(events)
+    await ledgers.load(connection, batch)
+    await figures.load(connection, batch)
+    corrections.collect(batch)
+    await consultations.apply(connection, batch)
+    await comments.apply(connection, batch)
+    await points.apply(connection, batch)
+    await corrections.write(connection, batch)
+    await ledgers.write(connection, batch.ledgers.values())
+    await answers.count(connection, batch)
+    await history.apply(connection, batch)
+    await search.apply(connection, batch)
+    await figures.write(connection, batch.years.values())
+    return [Change(key, ledger.position, batch.published.get(key)) for key, ledger in batch.ledgers.items()]

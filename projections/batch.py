@@ -1,0 +1,51 @@
+"""A batch of events on its way into the tables, and the rows it shares between projections while they are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from domain.sealing import CLOSED, Closed
+from projections.source import PublicEvent
+
+if TYPE_CHECKING:
+    from projections.comments.ledgers import LedgerRow
+    from projections.comments.row import CommentRow
+    from projections.consultations.corrections import CorrectionRow
+    from projections.figures.projection import YearRow
+    from projections.points.row import PointRow
+
+T = TypeVar("T")
+
+BlobKey = tuple[str, UUID, str]
+
+
+class FoundAt(msgspec.Struct, frozen=True):
+    """Where something can be found: a decision, comment or point, and a part of it."""
+
+    subject: UUID
+    kind: str
+    part: str = ""
+
+
+class Batch:
+    """Events in the order of the log, and every row they touch. Rows are loaded and written by their own projections."""
+
+    def __init__(self, events: Sequence[PublicEvent]) -> None:
+        self.events = events
+        self.ledgers: dict[UUID, LedgerRow] = {}
+        self.years: dict[int, YearRow] = {}
+        self.comments: dict[UUID, CommentRow] = {}
+        self.points: dict[UUID, PointRow] = {}
+        self.corrections: dict[int, CorrectionRow] = {}
+        self.closed_streams: list[UUID] = []
+        self.published: dict[UUID, str] = {}
+        self.found: dict[FoundAt, tuple[UUID, str] | None] = {}
+
+
+def shown(value: T | Closed) -> T | None:
+    """The value of a sealed field, or None where it is closed."""
+    return None if value is CLOSED else value

@@ -1,0 +1,90 @@
+"""A row of `comments` while its events are folded."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.comment.events import CommentSubmitted
+from domain.values import Blob, CommentStatus, ErasureScope
+
+
+class CommentRow(msgspec.Struct):
+    """Fields in the order of the table's columns."""
+
+    comment_id: UUID
+    consultation_id: UUID
+    number: int
+    position: int
+    submitted_at: datetime
+    channel: str
+    draft_version: int
+    respondent_kind: str
+    articles: tuple[str, ...]
+    received_on: date | None
+    late: bool
+    status: str = "awaiting"
+    reason: str | None = None
+    public_note: str | None = None
+    redacted: bool = False
+    appeal: str | None = None
+    erasure_requested: str | None = None
+    erased: str | None = None
+    answered: bool = False
+    name: str | None = None
+    organisation: str | None = None
+    text: str | None = None
+    proposed_wording: str | None = None
+    attachments: tuple[Blob, ...] = ()
+    text_hash: bytes | None = None
+
+    @property
+    def screened(self) -> bool:
+        return self.status in (CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
+
+    @property
+    def withdrawn_or_erased(self) -> bool:
+        return self.status == CommentStatus.WITHDRAWN or self.erased == ErasureScope.ALL
+
+
+COLUMNS = CommentRow.__struct_fields__
+
+_blobs = msgspec.json.Decoder(tuple[Blob, ...])
+
+
+def received_row(event: CommentSubmitted, position: int, number: int) -> CommentRow:
+    """A comment as it is known when it comes in."""
+    return CommentRow(
+        event.originator_id,
+        event.consultation_id,
+        number,
+        position,
+        event.timestamp,
+        event.channel,
+        event.draft_version,
+        event.respondent_kind,
+        event.articles,
+        event.received_on,
+        event.late,
+    )
+
+
+def loaded_row(record: Any) -> CommentRow:
+    """A row as it stands in the table."""
+    row = CommentRow(*record.values())
+    row.articles = tuple(record["articles"])
+    row.attachments = _blobs.decode(record["attachments"])
+    return row
+
+
+def stored(row: CommentRow) -> tuple[Any, ...]:
+    """The row's values as the table takes them."""
+    values = [getattr(row, name) for name in COLUMNS]
+    values[ATTACHMENTS] = msgspec.json.encode(row.attachments).decode() if row.attachments else "[]"
+    return tuple(values)
+
+
+ATTACHMENTS = COLUMNS.index("attachments")

@@ -1,0 +1,28 @@
+"""What of a decision can be found: title and numbers, explanation, articles, adoption."""
+
+from __future__ import annotations
+
+from projections.batch import Batch, FoundAt
+from projections.consultations.documents import Documents
+from projections.consultations.row import ConsultationRow
+from projections.search.words import lexemes, runs
+
+
+def index_consultation(batch: Batch, row: ConsultationRow, documents: Documents) -> None:
+    """Search entries of the decision as it is shown now; those of its texts when they become public."""
+    notice = row.details.notice
+    _index(
+        batch, row, "consultation", "", row.title, row.number, notice and notice.document_number, notice and notice.unified_number
+    )
+    _index(batch, row, "explanation", "", row.details.explanation)
+    key = row.consultation_id
+    for article in documents.articles.get((key, "consulted"), ()):
+        _index(batch, row, "article", article.id, article.label, article.text)
+    if notice and (key, "adopted") in documents.texts:
+        _index(batch, row, "adoption", "", notice.opinions_note, documents.texts[key, "adopted"][-1])
+
+
+def _index(batch: Batch, row: ConsultationRow, kind: str, part: str, *texts: str | None) -> None:
+    found = [run for text in texts if text for run in runs(text)]
+    entry = (row.consultation_id, lexemes(found)) if found else None
+    batch.found[FoundAt(row.consultation_id, kind, part)] = entry

@@ -1,0 +1,140 @@
+"""What each event on a decision's own stream does to its row, until and after its publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from domain.consultation import events as e
+from domain.event import Event
+from domain.values import ReviewResult
+from projections.batch import shown
+from projections.consultations.row import ConsultationRow
+from projections.consultations.views import AnswerDelay, Extension
+
+Fold = Callable[[ConsultationRow, Any, int], None]
+
+
+def fold(row: ConsultationRow, event: Event, position: int) -> None:
+    """Apply the event's own facts; what it opens is applied by `projections.consultations.opened`."""
+    apply = FOLDS.get(type(event))
+    if apply:
+        apply(row, event, position)
+
+
+def started_row(event: e.DecisionStarted) -> ConsultationRow:
+    """A decision as it is known when it starts: its content is sealed."""
+    return ConsultationRow(event.originator_id, event.timestamp, event.rules)
+
+
+def _draft_prepared(row: ConsultationRow, event: e.DraftPrepared, position: int) -> None:
+    _unreleased(row)
+    row.draft_version = event.draft_version
+
+
+def _materials_prepared(row: ConsultationRow, event: e.MaterialsPrepared, position: int) -> None:
+    _unreleased(row)
+    row.materials = True
+
+
+def _review_requested(row: ConsultationRow, event: e.ReviewRequested, position: int) -> None:
+    _unreleased(row)
+    row.review_requested = True
+
+
+def _unreleased(row: ConsultationRow) -> None:
+    row.review_requested = row.released = False
+    row.reviews_passed = 0
+    row.details.reviews = {}
+    row.details.release_signed_off_at = None
+
+
+def _reviewed(row: ConsultationRow, event: e.DraftReviewed, position: int) -> None:
+    row.details.reviews = {**row.details.reviews, event.kind: event.result}
+    row.reviews_passed = sum(result == ReviewResult.PASSED for result in row.details.reviews.values())
+
+
+def _released(row: ConsultationRow, event: e.DraftReleased, position: int) -> None:
+    row.released = True
+
+
+def _release_signed_off(row: ConsultationRow, event: e.ReleaseSignedOff, position: int) -> None:
+    details = row.details
+    details.release_signed_off_at = event.timestamp
+    if details.forced_release:
+        details.forced_release = replace(details.forced_release, signed_off_at=event.timestamp)
+
+
+def _published(row: ConsultationRow, event: e.ConsultationPublished, position: int) -> None:
+    row.published_at, row.published_position = event.timestamp, position
+    row.opens_at, row.closes_at = event.opens_at, event.closes_at
+    row.draft_version = event.draft_version
+    row.details.channels = event.channels
+    row.details.shortened = event.shortened
+    row.details.shortening_reason = shown(event.shortening_reason)
+
+
+def _extended(row: ConsultationRow, event: e.PeriodExtended, position: int) -> None:
+    extension = Extension(
+        version=event.originator_version,
+        position=position,
+        at=event.timestamp,
+        previous_closes_at=row.closes_at or event.closes_at,
+        closes_at=event.closes_at,
+        reason=shown(event.reason),
+    )
+    row.details.extensions += (extension,)
+    row.closes_at = event.closes_at
+
+
+def _closed(row: ConsultationRow, event: e.PeriodClosed, position: int) -> None:
+    row.period_closed_at, row.answer_due_on = event.closed_at, event.answer_due_on
+    row.details.received_by_channel = {count.channel: count.received for count in event.received}
+
+
+def _delayed(row: ConsultationRow, event: e.AnswerDelayed, position: int) -> None:
+    delay = AnswerDelay(
+        version=event.originator_version,
+        position=position,
+        at=event.timestamp,
+        due_on=event.due_on,
+        reason=shown(event.reason),
+    )
+    row.details.answer_delays += (delay,)
+
+
+def _answered(row: ConsultationRow, event: e.FeedbackPublished, position: int) -> None:
+    row.answered_at = event.timestamp
+
+
+def _competition_reviewed(row: ConsultationRow, event: e.FairCompetitionReviewed, position: int) -> None:
+    row.details.fair_competition_passed = event.passed
+
+
+def _adopted(row: ConsultationRow, event: e.DecisionAdopted, position: int) -> None:
+    row.adopted_at = event.timestamp
+
+
+def _ended(row: ConsultationRow, event: e.DecisionEnded, position: int) -> None:
+    row.ended_at, row.ending_kind = event.timestamp, event.kind
+    row.details.ending_reason = shown(event.reason)
+
+
+FOLDS: dict[type[Event], Fold] = {
+    e.DraftPrepared: _draft_prepared,
+    e.MaterialsPrepared: _materials_prepared,
+    e.ReviewRequested: _review_requested,
+    e.DraftReviewed: _reviewed,
+    e.DraftReleased: _released,
+    e.ReleaseSignedOff: _release_signed_off,
+    e.ConsultationPublished: _published,
+    e.PeriodExtended: _extended,
+    e.PeriodClosed: _closed,
+    e.AnswerDelayed: _delayed,
+    e.FeedbackPublished: _answered,
+    e.FairCompetitionReviewed: _competition_reviewed,
+    e.DecisionAdopted: _adopted,
+    e.DecisionEnded: _ended,
+}

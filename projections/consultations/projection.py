@@ -1,0 +1,63 @@
+"""How decisions come to be: rows touched are loaded, folded in order, and written set by set."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionStarted
+from projections.batch import Batch
+from projections.consultations.documents import Documents
+from projections.consultations.findable import index_consultation
+from projections.consultations.fold import fold, started_row
+from projections.consultations.opened import correct, open_content
+from projections.consultations.row import COLUMNS, ConsultationRow, loaded_row, stored
+from projections.figures.projection import year_of
+from projections.source import PublicEvent
+
+
+async def apply(connection: Any, batch: Batch) -> None:
+    """Fold the batch into `consultations`, `texts`, `articles`, the blobs of decisions and their search entries."""
+    own = [public for public in batch.events if public.event.originator_id == public.event.consultation_id]
+    if not own:
+        return
+    rows, documents = await _load(connection, own), Documents()
+    for public in own:
+        if isinstance(public.event, DecisionStarted):
+            rows[public.event.originator_id] = started_row(public.event)
+        else:
+            _apply(batch, rows[public.event.originator_id], public, documents)
+    await _write(connection, rows)
+    await documents.write(connection)
+
+
+def _apply(batch: Batch, row: ConsultationRow, public: PublicEvent, documents: Documents) -> None:
+    event = public.event
+    fold(row, event, public.position)
+    if isinstance(event, ConsultationPublished):
+        _number(batch, row, event)
+    if public.opened:
+        open_content(row, public, documents)
+    if isinstance(event, CorrectionMade) and public.position in batch.corrections:
+        correct(row, batch.corrections[public.position])
+    if row.published_at and (public.opened or isinstance(event, CorrectionMade)):
+        index_consultation(batch, row, documents)
+
+
+def _number(batch: Batch, row: ConsultationRow, event: ConsultationPublished) -> None:
+    """The public number: the n-th publication of its year (Beijing), in the order of the log."""
+    year = year_of(batch, event.timestamp)
+    year.published += 1
+    row.number = batch.published[row.consultation_id] = f"{year.year}-{year.published:03d}"
+
+
+async def _load(connection: Any, own: list[PublicEvent]) -> dict[UUID, ConsultationRow]:
+    ids = list({public.event.originator_id for public in own})
+    records = await connection.fetch("SELECT * FROM consultations WHERE consultation_id = ANY($1)", ids)
+    return {record["consultation_id"]: loaded_row(record) for record in records}
+
+
+async def _write(connection: Any, rows: dict[UUID, ConsultationRow]) -> None:
+    await connection.execute("DELETE FROM consultations WHERE consultation_id = ANY($1)", list(rows))
+    records = [stored(row) for row in rows.values()]
+    await connection.copy_records_to_table("consultations", records=records, columns=COLUMNS)

@@ -1,0 +1,71 @@
+"""How histories come to be: every event with its public fields; words about comments stay with the comments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from domain.event import CLOCK, PUBLIC, Event
+from domain.sealing import CLOSED, sealed_fields
+from projections.batch import Batch
+from projections.source import PublicEvent
+
+COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "stream", "version", "facts")
+ENVELOPE = frozenset(Event.__struct_fields__)
+
+# Shown beside comment or point, where they can be taken back; a history would keep them.
+ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition"})
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+async def apply(connection: Any, batch: Batch) -> None:
+    """Add the batch to `history`."""
+    await connection.copy_records_to_table("history", records=[_row(public, batch) for public in batch.events], columns=COLUMNS)
+
+
+def _row(public: PublicEvent, batch: Batch) -> tuple[Any, ...]:
+    event = public.event
+    return (
+        public.position,
+        event.consultation_id,
+        event.timestamp,
+        event.topic,
+        event.actor if event.actor in (PUBLIC, CLOCK) else "staff",
+        event.originator_id,
+        event.originator_version,
+        _facts(event, batch),
+    )
+
+
+def _facts(event: Event, batch: Batch) -> str:
+    facts: dict[str, Any] = {}
+    closed = []
+    for name in _public_fields(type(event)):
+        value = getattr(event, name)
+        if value is CLOSED:
+            closed.append(name)
+        elif name == "comment_ids":
+            facts["comments"] = len(value)
+        else:
+            facts[name] = value
+    if closed:
+        facts["closed"] = closed
+    if event.originator_id in batch.comments:
+        facts["comment_number"] = batch.comments[event.originator_id].number
+    elif event.originator_id in batch.points:
+        facts["point_number"] = batch.points[event.originator_id].number
+    return _encode(facts).decode()
+
+
+_fields: dict[type[Event], tuple[str, ...]] = {}
+
+
+def _public_fields(event_type: type[Event]) -> tuple[str, ...]:
+    """Fields in clear and those opened at once, without the envelope and what is shown elsewhere."""
+    if event_type not in _fields:
+        closed = {field.name for field in sealed_fields(event_type) if field.seal.opened != "at_once"}
+        hidden = ENVELOPE | ELSEWHERE | closed
+        _fields[event_type] = tuple(name for name in event_type.__struct_fields__ if name not in hidden)
+    return _fields[event_type]

@@ -1,0 +1,132 @@
+"""How points and their links to comments come to be, and with them the ledger's answered comments and dispositions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from domain.consultation.events import CorrectionMade, FeedbackPublished
+from domain.event import Event
+from domain.point.events import (
+    CommentsGathered,
+    CommentsReleased,
+    DispositionDrafted,
+    DispositionSuperseded,
+    PointMade,
+    PointReworded,
+)
+from projections.batch import Batch, FoundAt
+from projections.consultations import corrections
+from projections.consultations.corrections import CorrectionRow, as_uuid
+from projections.points import feedback
+from projections.points.fold import correct, fold, publish
+from projections.points.row import COLUMNS, PointRow, loaded_row, stored
+from projections.search.words import lexemes, runs
+from projections.source import PublicEvent
+
+OWN = (PointReworded, CommentsGathered, CommentsReleased, DispositionDrafted, DispositionSuperseded)
+TOUCHING = (PointMade, FeedbackPublished, CorrectionMade, *OWN)
+
+LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR consultation_id = ANY($2)"
+
+LINK = """
+INSERT INTO point_comments (point_id, comment_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING
+"""
+
+UNLINK = """
+DELETE FROM point_comments l USING unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id)
+WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id
+"""
+
+
+async def apply(connection: Any, batch: Batch) -> None:
+    """Fold the batch into `points`, `point_comments`, `feedback` and their search entries."""
+    touching = [public for public in batch.events if isinstance(public.event, TOUCHING)]
+    if not touching:
+        return
+    published = [public.event.consultation_id for public in touching if isinstance(public.event, FeedbackPublished)]
+    earlier = await corrections.load_earlier(connection, published)
+    await _load(connection, batch, touching, published)
+    links: dict[tuple[UUID, UUID], bool] = {}
+    for public in touching:
+        _apply(batch, public, links, earlier)
+    await _write(connection, batch, links)
+    await feedback.apply(connection, batch, earlier)
+
+
+async def _load(connection: Any, batch: Batch, touching: list[PublicEvent], published: list[UUID]) -> None:
+    ids = {public.event.originator_id for public in touching if isinstance(public.event, OWN)}
+    for public in touching:
+        if isinstance(public.event, CorrectionMade) and (stream := as_uuid(public.event.corrected_stream)):
+            ids.add(stream)
+    records = await connection.fetch(LOAD, list(ids), published)
+    batch.points = {record["point_id"]: loaded_row(record) for record in records}
+
+
+def _apply(
+    batch: Batch, public: PublicEvent, links: dict[tuple[UUID, UUID], bool], earlier: dict[UUID, list[CorrectionRow]]
+) -> None:
+    event = public.event
+    if isinstance(event, PointMade):
+        _make(batch, event, public.position)
+    elif isinstance(event, CommentsGathered | CommentsReleased):
+        links |= {(event.originator_id, comment): isinstance(event, CommentsGathered) for comment in event.comment_ids}
+    elif isinstance(event, FeedbackPublished):
+        _publish(batch, public, earlier.get(event.consultation_id, []))
+    elif isinstance(event, CorrectionMade):
+        _correct(batch, earlier, public)
+    else:
+        row = batch.points[event.originator_id]
+        fold(row, event, public.position)
+        _index(batch, row)
+
+
+def _make(batch: Batch, event: PointMade, position: int) -> None:
+    ledger = batch.ledgers[event.consultation_id]
+    ledger.points += 1
+    batch.points[event.originator_id] = PointRow(
+        event.originator_id, event.consultation_id, ledger.points, position, event.articles
+    )
+
+
+def _publish(batch: Batch, public: PublicEvent, earlier: list[CorrectionRow]) -> None:
+    opened: dict[UUID, list[Event]] = defaultdict(list)
+    for event in public.opened:
+        opened[event.originator_id].append(event)
+    batch.ledgers[public.event.consultation_id].feedback_published = True
+    for row in batch.points.values():
+        if row.consultation_id == public.event.consultation_id:
+            publish(row, opened[row.point_id], public.position)
+            for correction in earlier:
+                if correction.stream == row.point_id:
+                    correct(row, correction)
+            _index(batch, row)
+
+
+def _correct(batch: Batch, earlier: dict[UUID, list[CorrectionRow]], public: PublicEvent) -> None:
+    """Correct what is shown; what is not yet shown is corrected when it is published later in the batch."""
+    correction = batch.corrections.get(public.position)
+    if correction is None:
+        return
+    if (row := batch.points.get(correction.stream)) and row.published:
+        correct(row, correction)
+        _index(batch, row)
+    elif public.event.consultation_id in earlier:
+        earlier[public.event.consultation_id].append(correction)
+
+
+def _index(batch: Batch, row: PointRow) -> None:
+    reason = row.disposition.reason if row.disposition else None
+    found = [run for text in (row.summary, reason) if text for run in runs(text)]
+    if row.published:
+        batch.found[FoundAt(row.point_id, "point", str(row.number))] = (row.consultation_id, lexemes(found)) if found else None
+
+
+async def _write(connection: Any, batch: Batch, links: dict[tuple[UUID, UUID], bool]) -> None:
+    await connection.execute("DELETE FROM points WHERE point_id = ANY($1)", list(batch.points))
+    records = [stored(row) for row in batch.points.values()]
+    await connection.copy_records_to_table("points", records=records, columns=COLUMNS)
+    for statement, wanted in ((LINK, True), (UNLINK, False)):
+        if pairs := [pair for pair, linked in links.items() if linked == wanted]:
+            await connection.execute(statement, [point for point, _ in pairs], [comment for _, comment in pairs])

@@ -1,0 +1,33 @@
+"""How search entries come to be: what the other projections found in the texts they show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.batch import Batch
+
+WRITE = """
+INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes)
+SELECT subject, kind, part, consultation_id, array_to_tsvector(string_to_array(words, ' '))
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[]) AS u (subject, kind, part, consultation_id, words)
+ON CONFLICT (subject, kind, part) DO UPDATE SET lexemes = excluded.lexemes
+"""
+
+DELETE = """
+DELETE FROM search_entries s USING unnest($1::uuid[], $2::text[], $3::text[]) AS u (subject, kind, part)
+WHERE s.subject = u.subject AND s.kind = u.kind AND s.part = u.part
+"""
+
+
+async def apply(connection: Any, batch: Batch) -> None:
+    """Write what can be found now, and delete what no longer can."""
+    found = [(at.subject, at.kind, at.part, *entry) for at, entry in batch.found.items() if entry]
+    gone = [(at.subject, at.kind, at.part) for at, entry in batch.found.items() if not entry]
+    if found:
+        await connection.execute(WRITE, *_columns(found))
+    if gone:
+        await connection.execute(DELETE, *_columns(gone))
+
+
+def _columns(rows: list[Any]) -> tuple[list[Any], ...]:
+    return tuple(list(column) for column in zip(*rows, strict=True))
