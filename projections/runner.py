@@ -15,7 +15,7 @@ PATHS = {LIVE: "SET LOCAL search_path = read, public", BESIDE: "SET LOCAL search
 CREATE = {LIVE: "CREATE SCHEMA read", BESIDE: "DROP SCHEMA IF EXISTS read_next CASCADE; CREATE SCHEMA read_next"}
 SWITCH = "DROP SCHEMA IF EXISTS read CASCADE; ALTER SCHEMA read_next RENAME TO read"
 STATE = """
-CREATE TABLE projected (single boolean PRIMARY KEY DEFAULT true CHECK (single), position bigint NOT NULL, form text NOT NULL);
+CREATE TABLE progress (single boolean PRIMARY KEY DEFAULT true CHECK (single), position bigint NOT NULL, form text NOT NULL);
 """
 LOCK = 713_000_003
 NOTIFY = "SELECT pg_notify('consult_read', $1::text)"
@@ -54,7 +54,7 @@ async def rebuild(pool: Any, source: Source, *, batch: int = BATCH) -> int:
             await connection.execute(CREATE[BESIDE])
             await connection.execute(PATHS[BESIDE])
             await connection.execute(tables())
-            await connection.execute("INSERT INTO projected (position, form) VALUES (-1, $1)", form())
+            await connection.execute("INSERT INTO progress (position, form) VALUES (-1, $1)", form())
         done = False
         while not done:
             position, done = await _advance(connection, source, BESIDE, batch)
@@ -69,27 +69,27 @@ async def _advance(connection: Any, source: Source, schema: str, batch: int) -> 
     """Apply one batch; answers with the position reached, and whether nothing was left."""
     async with connection.transaction():
         await connection.execute(PATHS[schema])
-        position: int = await connection.fetchval("SELECT position FROM projected FOR UPDATE")
+        position: int = await connection.fetchval("SELECT position FROM progress FOR UPDATE")
         events = await source.events(position, batch)
         if not events:
             return position, True
         await apply_batch(connection, events)
-        await connection.execute("UPDATE projected SET position = $1", events[-1].position)
+        await connection.execute("UPDATE progress SET position = $1", events[-1].position)
         if schema == LIVE:
             await connection.execute(NOTIFY, str(events[-1].position))
     return events[-1].position, len(events) < batch
 
 
 async def _form_of(pool: Any, schema: str) -> str | None:
-    if await pool.fetchval("SELECT to_regclass($1)", f"{schema}.projected") is None:
+    if await pool.fetchval("SELECT to_regclass($1)", f"{schema}.progress") is None:
         return None
-    found: str | None = await pool.fetchval("SELECT form FROM read.projected")
+    found: str | None = await pool.fetchval("SELECT form FROM read.progress")
     return found
 
 
 async def projected_position(db: Any) -> int:
     """The position that the read models are at; -1 before the first event."""
-    if await db.fetchval("SELECT to_regclass('read.projected')") is None:
+    if await db.fetchval("SELECT to_regclass('read.progress')") is None:
         return -1
-    position: int = await db.fetchval("SELECT position FROM read.projected")
+    position: int = await db.fetchval("SELECT position FROM read.progress")
     return position

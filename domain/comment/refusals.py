@@ -27,14 +27,14 @@ class ConsultationNotPublished(Refusal):
 class CommentBeforeOpening(Refusal):
     """No opinion is taken before the period opens ([713] art. 15). `opens_at` is UTC."""
 
-    message = "征求意见尚未开始，开始时间：{opens_at:%Y-%m-%d %H:%M}（UTC）。"
+    message = "征求意见尚未开始，开始时间：{opens_at}。"
     article = "《重大行政决策程序暂行条例》第十五条"
 
 
 class CommentAfterClosing(Refusal):
     """At `closes_at` (exclusive, UTC) and after it, nothing is taken over the web ([713] art. 15)."""
 
-    message = "征求意见已经截止，截止时间：{closes_at:%Y-%m-%d %H:%M}（UTC）。"
+    message = "征求意见已经截止，截止时间：{closes_at}。"
     article = "《重大行政决策程序暂行条例》第十五条"
 
 
@@ -156,7 +156,7 @@ class SamePersonDecides(Refusal):
 class WithdrawalAfterClose(Refusal):
     """The author may withdraw until the period closes (`closes_at`, exclusive, UTC); then the opinion is part of the record."""
 
-    message = "征求意见已经截止（{closes_at:%Y-%m-%d %H:%M} UTC），意见不能再撤回；可以申请删除个人信息。"
+    message = "征求意见已经截止（{closes_at}），意见不能再撤回；可以申请删除个人信息。"
 
 
 class AlreadyErased(Refusal):

@@ -1,0 +1,87 @@
+"""The English catalogue is complete: every string of templates, pages and refusals has a translation, with the same fields."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from domain.refusals import Refusal
+from web.i18n import english_strings
+
+ROOT = Path(__file__).parent.parent
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CALL = re.compile(r"""_\(\s*'((?:[^'\\]|\\.)*)'""")
+FIELD = re.compile(r"\{(\w+)\}")
+NOT_SHOWN = {"web/i18n.py", "web/dates.py"}
+
+
+def template_strings() -> Iterator[str]:
+    for file in sorted((ROOT / "web" / "templates").glob("*.html")):
+        yield from CALL.findall(file.read_text("utf-8"))
+
+
+def page_strings() -> Iterator[str]:
+    """String constants with Chinese characters in the web's code, docstrings left out."""
+    for file in sorted((ROOT / "web").rglob("*.py")):
+        if str(file.relative_to(ROOT)) in NOT_SHOWN:
+            continue
+        tree = ast.parse(file.read_text("utf-8"))
+        docstrings = {id(node.body[0].value) for node in ast.walk(tree) if _has_docstring(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+                if HAN.search(node.value):
+                    yield node.value
+
+
+def _has_docstring(node: ast.AST) -> bool:
+    kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    return isinstance(node, kinds) and bool(node.body) and ast.get_docstring(node) is not None
+
+
+def refusal_strings() -> Iterator[str]:
+    for room in ("domain", "consult"):
+        for module in pkgutil.walk_packages([str(ROOT / room)], room + "."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    for refusal in every_subclass(Refusal):
+        yield refusal.message
+        if refusal.article:
+            yield refusal.article
+
+
+def every_subclass(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from every_subclass(child)
+
+
+def shown_strings() -> list[str]:
+    found = [*template_strings(), *page_strings(), *refusal_strings(), Refusal.message]
+    return sorted({text for text in found if HAN.search(text)})
+
+
+def problems() -> list[str]:
+    """Strings without a translation, and translations whose fields differ."""
+    catalogue = english_strings()
+    missing = [f"no translation: {text}" for text in shown_strings() if not catalogue.get(text)]
+    differing = [
+        f"other fields: {text}"
+        for text in shown_strings()
+        if text in catalogue and set(FIELD.findall(text)) != set(FIELD.findall(catalogue[text]))
+    ]
+    return missing + differing
+
+
+def main() -> int:
+    found = problems()
+    print("\n".join(found) or "the English catalogue is complete")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
