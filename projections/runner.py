@@ -1,95 +1,121 @@
-"""Catching up with the log, and making everything anew beside it: one transaction a batch, tables with their position."""
+"""Keeping the read models up with the log: in order, batch by batch, each exactly once."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-from pathlib import Path
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
-from projections.apply import apply_batch
-from projections.source import Source
+import structlog
 
-LIVE, BESIDE = "read", "read_next"
-BATCH = 2000  # events
-PATHS = {LIVE: "SET LOCAL search_path = read, public", BESIDE: "SET LOCAL search_path = read_next, public"}
-CREATE = {LIVE: "CREATE SCHEMA read", BESIDE: "DROP SCHEMA IF EXISTS read_next CASCADE; CREATE SCHEMA read_next"}
-SWITCH = "DROP SCHEMA IF EXISTS read CASCADE; ALTER SCHEMA read_next RENAME TO read"
-STATE = """
-CREATE TABLE progress (single boolean PRIMARY KEY DEFAULT true CHECK (single), position bigint NOT NULL, form text NOT NULL);
-"""
-LOCK = 713_000_003
-NOTIFY = "SELECT pg_notify('consult_read', $1::text)"
+from projections import schema as schemas
+from projections.apply import Change, apply_batch
+from projections.freshness import Freshness, announcements
+from projections.source import PublicEvent, Source
 
+BATCH = 1_000
+CHANNEL = "consult_read"
+# Held for one transaction by whoever changes the live schema: a batch, or the switch to a rebuilt one.
+LOCK = 713_000_002
 
-def form() -> str:
-    """A digest of what the read models are made of: their tables and their code."""
-    root = Path(__file__).parent
-    files = sorted([*root.rglob("*.sql"), *root.rglob("*.py")])
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+log = structlog.get_logger(__name__)
 
 
-def tables() -> str:
-    """The tables of all read models."""
-    return STATE + "\n".join(file.read_text("utf-8") for file in sorted(Path(__file__).parent.rglob("tables.sql")))
+class OutOfOrder(Exception):
+    """The source left out or repeated an event: nothing of the batch is kept."""
 
 
-async def catch_up(pool: Any, source: Source, *, batch: int = BATCH) -> int:
-    """Bring the live read models to the head of the log; makes them first where they are missing or of another form."""
-    if await _form_of(pool, LIVE) != form():
-        return await rebuild(pool, source, batch=batch)
-    position = -1
-    while True:
-        async with pool.acquire() as connection:
-            reached, done = await _advance(connection, source, LIVE, batch)
-        position = max(position, reached)
-        if done:
-            return position
+async def catch_up(
+    pool: Any, source: Source, schema: str = schemas.LIVE, *, limit: int = BATCH, freshness: Freshness | None = None
+) -> int:
+    """Apply every event the source has beyond the read models' position; answers with the position reached.
+
+    Tables and position of a batch commit in one transaction, so that after a crash the batch is applied again in whole, and of
+    two processes one applies it. The schema is made where there is none, and rebuilt where its definitions have changed.
+    """
+    if schema == schemas.LIVE:
+        await prepare(pool, source, freshness=freshness)
+    position = await _position(pool, schema)
+    ahead = asyncio.ensure_future(source.events(position, limit))
+    try:
+        while events := await ahead:
+            # The next batch is read while this one is written.
+            ahead = asyncio.ensure_future(source.events(events[-1].position, limit))
+            changes = await _apply(pool, schema, position, events)
+            if changes is None:
+                position, ahead = await _begin_again(pool, source, schema, ahead, limit)
+                continue
+            position = events[-1].position
+            if freshness:
+                freshness.turn(position, changes)
+        return position
+    finally:
+        ahead.cancel()
+        await asyncio.gather(ahead, return_exceptions=True)
 
 
-async def rebuild(pool: Any, source: Source, *, batch: int = BATCH) -> int:
-    """Make every read model from zero beside the live ones, then switch. Readers see the old or the new, never a mixture."""
-    async with pool.acquire() as connection:
-        async with connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-            await connection.execute(CREATE[BESIDE])
-            await connection.execute(PATHS[BESIDE])
-            await connection.execute(tables())
-            await connection.execute("INSERT INTO progress (position, form) VALUES (-1, $1)", form())
-        done = False
-        while not done:
-            position, done = await _advance(connection, source, BESIDE, batch)
-        async with connection.transaction():
-            # DANGER: from here on every query reads the new tables.
-            await connection.execute(SWITCH)
-            await connection.execute(NOTIFY, str(position))
-    return position
+async def prepare(pool: Any, source: Source, *, freshness: Freshness | None = None) -> None:
+    """Make the live schema where there is none; rebuild it beside the live one where its definitions have changed."""
+    from projections.rebuild import rebuild
 
-
-async def _advance(connection: Any, source: Source, schema: str, batch: int) -> tuple[int, bool]:
-    """Apply one batch; answers with the position reached, and whether nothing was left."""
-    async with connection.transaction():
-        await connection.execute(PATHS[schema])
-        position: int = await connection.fetchval("SELECT position FROM progress FOR UPDATE")
-        events = await source.events(position, batch)
-        if not events:
-            return position, True
-        await apply_batch(connection, events)
-        await connection.execute("UPDATE progress SET position = $1", events[-1].position)
-        if schema == LIVE:
-            await connection.execute(NOTIFY, str(events[-1].position))
-    return events[-1].position, len(events) < batch
-
-
-async def _form_of(pool: Any, schema: str) -> str | None:
-    if await pool.fetchval("SELECT to_regclass($1)", f"{schema}.progress") is None:
-        return None
-    found: str | None = await pool.fetchval("SELECT form FROM read.progress")
-    return found
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        if not await schemas.exists(connection, schemas.LIVE):
+            await schemas.make(connection, schemas.LIVE)
+            return
+        current = await schemas.is_current(connection, schemas.LIVE)
+    if not current:
+        log.info("read models have changed, rebuilding", fingerprint=schemas.fingerprint())
+        await rebuild(pool, source, freshness=freshness)
 
 
 async def projected_position(db: Any) -> int:
-    """The position that the read models are at; -1 before the first event."""
-    if await db.fetchval("SELECT to_regclass('read.progress')") is None:
+    """The position up to which all read models are built; -1 for none."""
+    if await db.fetchval("SELECT to_regclass('read.progress') IS NULL"):
         return -1
     position: int = await db.fetchval("SELECT position FROM read.progress")
     return position
+
+
+async def advance(connection: Any, expected: int, events: Sequence[PublicEvent]) -> list[Change] | None:
+    """Apply the events inside the caller's transaction; None where the tables are not at `expected` any more."""
+    if await connection.fetchval("SELECT position FROM progress FOR UPDATE") != expected:
+        return None
+    if [public.position for public in events] != list(range(expected + 1, expected + 1 + len(events))):
+        raise OutOfOrder(f"events at {[public.position for public in events[:5]]}… after position {expected}")
+    changes = await apply_batch(connection, events)
+    await connection.execute("UPDATE progress SET position = $1", events[-1].position)
+    return changes
+
+
+async def announce(connection: Any, position: int, changes: Sequence[Change]) -> None:
+    """Tell other processes at the commit; more decisions than fit in one notification go in several."""
+    payloads = list(announcements(position, changes))
+    await connection.execute("SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload", CHANNEL, payloads)
+
+
+async def _apply(pool: Any, schema: str, expected: int, events: Sequence[PublicEvent]) -> list[Change] | None:
+    async with pool.acquire() as connection, connection.transaction():
+        if schema == schemas.LIVE:
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        await schemas.use(connection, schema)
+        changes = await advance(connection, expected, events)
+        if changes is not None and schema == schemas.LIVE:
+            await announce(connection, events[-1].position, changes)
+    return changes
+
+
+async def _begin_again(
+    pool: Any, source: Source, schema: str, ahead: asyncio.Future[Any], limit: int
+) -> tuple[int, asyncio.Future[Sequence[PublicEvent]]]:
+    ahead.cancel()
+    await asyncio.gather(ahead, return_exceptions=True)
+    position = await _position(pool, schema)
+    return position, asyncio.ensure_future(source.events(position, limit))
+
+
+async def _position(pool: Any, schema: str) -> int:
+    async with pool.acquire() as connection, connection.transaction():
+        await schemas.use(connection, schema)
+        position: int = await connection.fetchval("SELECT position FROM progress")
+        return position

@@ -33,9 +33,9 @@ def page_strings() -> Iterator[str]:
         tree = ast.parse(file.read_text("utf-8"))
         docstrings = {id(node.body[0].value) for node in ast.walk(tree) if _has_docstring(node)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-                if HAN.search(node.value):
-                    yield node.value
+            text = node.value if isinstance(node, ast.Constant) and id(node) not in docstrings else None
+            if isinstance(text, str) and HAN.search(text):
+                yield text
 
 
 def _has_docstring(node: ast.AST) -> bool:

@@ -20,6 +20,7 @@ from consult.event_log import EventLog
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
+from tests.driving import Driver, driving
 
 ORIGIN = "consult.example/log/test"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -70,6 +71,7 @@ async def database_url(server_url: str, template: str) -> AsyncIterator[str]:
     name = f"consult_test_{os.getpid()}_{next(_numbers)}"
     connection = await asyncpg.connect(server_url)
     await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await connection.execute(f"GRANT CREATE ON DATABASE {name} TO consult_app")  # a template's own grants are not copied
     yield url_of(server_url, name)
     await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await connection.close()
@@ -100,3 +102,11 @@ def event_log(database: Database, signer: FileSigner, clock: ToldClock) -> Event
 @pytest.fixture
 def sealed_store(database: Database, tmp_path: Path) -> SealedStore:
     return SealedStore(database.pool, InstanceKey(tmp_path / "keys" / "instance"))
+
+
+@pytest.fixture
+async def driver(database: Database, tmp_path: Path) -> AsyncIterator[Driver]:
+    """The whole program in-process; after the test the log checker goes over everything it recorded."""
+    async with driving(database, tmp_path) as found:
+        yield found
+        await found.check()

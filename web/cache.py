@@ -70,7 +70,10 @@ class PageCache:
         return await _answer(page, packed, match, scope["method"] == "HEAD", send)
 
     def _true(self, page: Kept) -> bool:
-        return page.until > self._clock.now().timestamp() and self._freshness.position_of(page.about) <= page.position
+        return page.until > self._clock.now().timestamp() and self._position(page.about) <= page.position
+
+    def _position(self, about: str | None) -> int:
+        return self._freshness.overall if about is None else self._freshness.position(about)
 
     async def _render(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
         lock = self._rendering.setdefault(key, asyncio.Lock())
@@ -88,7 +91,7 @@ class PageCache:
 
     async def _rendered(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
         """Let the app answer, and keep the answer where it says so. The position is read before rendering."""
-        position = self._freshness.position
+        position = self._freshness.overall
         note: dict[str, Any] = {}
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []

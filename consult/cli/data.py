@@ -8,14 +8,14 @@ import sys
 import time
 
 import click
-from projections.runner import projected_position
-from projections.runner import rebuild as rebuild_read_models
 
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
 from consult.runtime import open_runtime
 from consult.settings import described, settings_from
 from consult.work import LogSource
+from projections.rebuild import rebuild as rebuild_read_models
+from projections.runner import projected_position
 
 
 @click.command("migrate", help="Apply the migrations that are still missing.")

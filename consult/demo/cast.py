@@ -66,8 +66,8 @@ class Stage:
         self.acts.append((moment, len(self.acts), act))
 
     async def catch_up(self) -> None:
-        await catch_up(self.runtime.database.pool, LogSource(self.runtime.archive))
-        await self.runtime.freshness.refresh()
+        runtime = self.runtime
+        await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
 
     async def do(self, person: str, run: Run, command: msgspec.Struct) -> Done:
         """A person carries out a command, on read models that are up to date."""

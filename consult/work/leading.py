@@ -6,15 +6,15 @@ import asyncio
 from typing import Any
 
 import structlog
-from projections.runner import catch_up
 
 from consult.commands.uploads import sweep_waiting
 from consult.runtime import Runtime
 from consult.work.closing import close_due_periods
 from consult.work.source import LogSource
+from projections.runner import catch_up
 
 logger = structlog.get_logger()
-LEADER_LOCK = 713_000_002
+LEADER_LOCK = 713_000_010
 POLL = 1.0  # seconds between looks, where no notification comes
 
 
@@ -53,7 +53,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     try:
         while True:
             woken.clear()
-            await catch_up(runtime.database.pool, source)
+            await catch_up(runtime.database.pool, source, freshness=runtime.freshness)
             try:
                 await asyncio.wait_for(woken.wait(), POLL)
             except TimeoutError:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Request, get
+from litestar.params import FromPath
 
 from consult.reading import Unknown
 from domain.values import ConsultationState, DispositionKind
@@ -108,7 +109,7 @@ async def comments(request: ApiRequest) -> ApiComments:
 
 
 @get("/api/v1/consultations/{consultation_id:str}/comments/{n:int}", name="api_comment")
-async def one_comment(request: ApiRequest, n: int) -> ApiComment:
+async def one_comment(request: ApiRequest, n: FromPath[int]) -> ApiComment:
     """One comment by its number."""
     view = await view_of(request)
     found = await comment_query(runtime_of(request).reads, view.id, n) if 0 < n < 2**31 else None

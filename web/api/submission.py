@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 
 from consult.commands.comments import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
 from consult.reading import Unknown
@@ -95,7 +96,7 @@ def _submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
 
 
 @get("/api/v1/receipts/{reference:str}", name="api_receipt")
-async def receipt(request: ApiRequest, reference: str) -> Response[bytes]:
+async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[bytes]:
     """The receipt of one's own comment, with its inclusion proof and what became of it."""
     found = await find_receipt(runtime_of(request), reference[:40])
     points = found.shown.points if found.shown else ()
@@ -119,7 +120,7 @@ async def receipt(request: ApiRequest, reference: str) -> Response[bytes]:
 
 
 @post("/api/v1/receipts/{reference:str}/withdrawal", name="api_withdraw_comment", status_code=200)
-async def withdrawal(request: ApiRequest, reference: str) -> Response[bytes]:
+async def withdrawal(request: ApiRequest, reference: FromPath[str]) -> Response[bytes]:
     """Take one's own comment back before the close."""
     done = await withdraw_comment(runtime_of(request), reference[:40], request.headers.get("idempotency-key", ""))
     return Response(_encode(done), media_type=JSON, headers={"cache-control": "no-store"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from consult.commands.uploads import ENDINGS
@@ -23,7 +24,7 @@ FILES = {file.name: file.read_bytes() for file in STATIC.iterdir()}
 
 
 @get("/static/{version:str}/{name:str}", name="static")
-async def static(version: str, name: str) -> Response[bytes]:
+async def static(version: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     if name not in FILES:
         raise NotFoundException
     media_type = TYPES[Path(name).suffix]
@@ -31,7 +32,7 @@ async def static(version: str, name: str) -> Response[bytes]:
 
 
 @get("/blobs/{sha256:str}", name="blob")
-async def blob(request: PageRequest, sha256: str) -> Response[bytes]:
+async def blob(request: PageRequest, sha256: FromPath[str]) -> Response[bytes]:
     """A published file, under a neutral name; shown in the browser only where its type is safe, and then sandboxed."""
     runtime = runtime_of(request)
     found = await blob_reference(runtime.reads, sha256) if len(sha256) == 64 and sha256.isalnum() else None

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from domain.values import DispositionKind, RespondentKind
 from projections.comments.queries import comment as comment_query
@@ -60,7 +61,7 @@ async def comments(request: PageRequest) -> Response[bytes]:
 
 
 @get(["/consultations/{number:str}/comments/{n:int}", "/en/consultations/{number:str}/comments/{n:int}"], name="comment")
-async def comment(request: PageRequest, n: int) -> Response[bytes]:
+async def comment(request: PageRequest, n: FromPath[int]) -> Response[bytes]:
     view = await consultation_of(request)
     found = await comment_query(runtime_of(request).reads, view.id, n) if 0 < n < 2**31 else None
     if found is None:

@@ -1,0 +1,90 @@
+"""Rebuilding the read models from zero beside the live ones, and switching when they have caught up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections import schema as schemas
+from projections.apply import Change
+from projections.freshness import Freshness
+from projections.runner import LOCK, advance, announce, catch_up
+from projections.source import Source
+
+BATCH = 2_000
+REBUILDING = 713_000_003
+
+DROP_LEFTOVERS = "DROP SCHEMA IF EXISTS read_next CASCADE; DROP SCHEMA IF EXISTS read_old CASCADE"
+# The words of all texts are indexed at once, much faster than one by one.
+WITHOUT_WORD_INDEX = "DROP INDEX search_entries_lexemes"
+WORD_INDEX = "CREATE INDEX search_entries_lexemes ON search_entries USING gin (lexemes)"
+ANALYZE = "ANALYZE comments, points, point_comments, history, search_entries, consultations, ledgers"
+SET_ASIDE = "ALTER SCHEMA read RENAME TO read_old"
+SWITCH = "ALTER SCHEMA read_next RENAME TO read"
+DROP_OLD = "DROP SCHEMA IF EXISTS read_old CASCADE"
+
+
+async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: Freshness | None = None) -> int:
+    """Build all tables anew in `read_next` while `read` goes on living, then switch; answers with the position reached.
+
+    What arrives meanwhile is caught up before the switch, which is one transaction: a reader sees the old tables or the new
+    ones, never neither. A rebuild that broke off leaves the live tables as they are. One rebuild at a time: a second waits.
+    """
+    async with pool.acquire() as guard:
+        await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
+        try:
+            await _begin(pool)
+            await catch_up(pool, source, schemas.NEXT, limit=limit)
+            await _index(pool)
+            await catch_up(pool, source, schemas.NEXT, limit=limit)
+            position = await _switch(pool, source, limit)
+        finally:
+            await guard.execute("SELECT pg_advisory_unlock($1)", REBUILDING)
+    if freshness:
+        await freshness.load()
+    return position
+
+
+async def _begin(pool: Any) -> None:
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(DROP_LEFTOVERS)
+        await schemas.make(connection, schemas.NEXT)
+        await connection.execute(WITHOUT_WORD_INDEX)
+
+
+async def _index(pool: Any) -> None:
+    async with pool.acquire() as connection, connection.transaction():
+        await schemas.use(connection, schemas.NEXT)
+        await connection.execute(WORD_INDEX)
+        await connection.execute(ANALYZE)
+
+
+async def _switch(pool: Any, source: Source, limit: int) -> int:
+    """With the live schema held still: the last events, the rename, the news. Dropping the old tables waits for their readers."""
+    async with pool.acquire() as connection:
+        async with connection.transaction():
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+            await schemas.use(connection, schemas.NEXT)
+            position = await _last_events(connection, source, limit)
+            if await schemas.exists(connection, schemas.LIVE):
+                await connection.execute(SET_ASIDE)
+            await connection.execute(SWITCH)
+            await announce(connection, position, await _all(connection))
+        await connection.execute(DROP_OLD)
+    return position
+
+
+async def _last_events(connection: Any, source: Source, limit: int) -> int:
+    position: int = await connection.fetchval("SELECT position FROM progress")
+    while events := await source.events(position, limit):
+        await advance(connection, position, events)
+        position = events[-1].position
+    return position
+
+
+async def _all(connection: Any) -> list[Change]:
+    """Every decision as it stands now: the search path still names the schema by its name before the switch."""
+    await schemas.use(connection, schemas.LIVE)
+    rows = await connection.fetch(
+        "SELECT l.consultation_id, l.position, c.number FROM ledgers l JOIN consultations c USING (consultation_id)"
+    )
+    return [Change(**row) for row in rows]

@@ -1,0 +1,175 @@
+"""Driving the whole program in a test: a runtime on a told clock, its app, and people who act through the API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from consult.clock import ToldClock
+from consult.database import Database
+from consult.runtime import Runtime, runtime_on
+from consult.settings import Settings
+from consult.work import LogSource
+from consult.work.closing import close_due_periods
+from domain.access import Role
+from domain.values import Division
+from projections.runner import catch_up
+from tests.log_checker import check_log
+from web.app import create_app
+
+START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+OWN, OTHER = Division("market", "市场建设处"), Division("ports", "口岸处")
+PEOPLE = {
+    "drafter": (OWN, [Role.DRAFTER, Role.ANSWERER, Role.SCREENER, Role.REGISTRAR]),
+    "reviewer": (OWN, [Role.REVIEWER, Role.SCREENER]),
+    "releaser": (OWN, [Role.RELEASER]),
+    "second": (OWN, [Role.RELEASER, Role.SCREENER]),
+    "outsider": (OTHER, list(Role)),
+    "administrator": (OWN, [Role.ADMINISTRATOR]),
+}
+DRAFT = (
+    "# 夜间经济办法\n\n第一条 为了促进夜间经济，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
+)
+DAY = timedelta(days=1)
+
+
+class Driver:
+    """`client` speaks to the app; `desk` acts for a person; `settle` lets the work role do what it has to."""
+
+    def __init__(self, runtime: Runtime, clock: ToldClock, client: httpx.AsyncClient, tokens: dict[str, str]) -> None:
+        self.runtime, self.clock, self.client, self.tokens = runtime, clock, client, tokens
+
+    async def desk(self, person: str, path: str, key: str | None = None, **command: Any) -> httpx.Response:
+        headers = {"authorization": f"Bearer {self.tokens[person]}"} | ({"idempotency-key": key} if key else {})
+        return await self.client.post(f"/api/v1/desk{path}", json=command, headers=headers)
+
+    async def done(self, person: str, path: str, **command: Any) -> dict[str, Any]:
+        """As `desk`, where nothing else than success will do."""
+        await self.settle()
+        response = await self.desk(person, path, **command)
+        assert response.status_code == 201, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
+    async def settle(self) -> None:
+        runtime = self.runtime
+        await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+
+    async def close(self, at: datetime) -> None:
+        """Let the period end, and the clock process seal it."""
+        await self.settle()
+        self.clock.tell(at + timedelta(seconds=6))
+        assert await close_due_periods(self.runtime) == 1
+        await self.settle()
+
+    async def check(self) -> int:
+        """The log checker over everything recorded."""
+        return await check_log(self.runtime.database.pool, self.runtime.signer.verification_key, self.runtime.sealed)
+
+    async def released(self, text: str = DRAFT, **matter: Any) -> str:
+        """A decision drafted, reviewed and released; its id."""
+        fields = {
+            "title": "关于促进夜间经济的若干措施",
+            "division": {"id": OWN.id, "name": OWN.name},
+            "matter_kind": "public_policy",
+            "decision_organ": "市商务局",
+            "proposer": "市场建设处",
+        }
+        started = await self.done("drafter", "/consultations", **fields | matter)
+        root = f"/consultations/{started['id']}"
+        await self.done("drafter", f"{root}/drafts", text=text)
+        await self.done("drafter", f"{root}/materials", **MATERIALS)
+        await self.done("drafter", f"{root}/review-requests")
+        for kind in ("legality", "secrecy", "editorial"):
+            await self.done("reviewer", f"{root}/reviews", kind=kind, result="passed")
+        await self.done("releaser", f"{root}/release")
+        return str(started["id"])
+
+    async def opened(self, days: int = 31, **options: Any) -> str:
+        """A decision open for comment from now on."""
+        consultation_id = await self.released(**options)
+        closes_at = (self.clock.now() + days * DAY).isoformat()
+        reason = "因报备时限要求，缩短征求意见期限。" if days < 30 else None
+        await self.done(
+            "releaser", f"/consultations/{consultation_id}/publication", closes_at=closes_at, shortening_reason=reason
+        )
+        await self.settle()
+        return consultation_id
+
+    async def comment(self, consultation_id: str, text: str, key: str | None = None, **fields: Any) -> httpx.Response:
+        body = {"respondent": {"kind": "individual"}, "text": text, **fields}
+        headers = {"idempotency-key": key} if key else {}
+        return await self.client.post(f"/api/v1/consultations/{consultation_id}/comments", json=body, headers=headers)
+
+    async def waiting(self, consultation_id: str, limit: int = 1000) -> list[dict[str, Any]]:
+        await self.settle()
+        headers = {"authorization": f"Bearer {self.tokens['drafter']}"}
+        address = f"/api/v1/desk/consultations/{consultation_id}/awaiting?limit={limit}"
+        found: list[dict[str, Any]] = (await self.client.get(address, headers=headers)).json()
+        return found
+
+    async def answered(self, consultation_id: str, comment_ids: Iterable[str], **disposition: Any) -> str:
+        """A point that gathers these comments and answers them; its id."""
+        root = f"/consultations/{consultation_id}/points"
+        point = await self.done(
+            "drafter", root, summary="建议延长夜市营业时间。", articles=["a2"], comment_ids=list(comment_ids)[:1000]
+        )
+        answer = {"kind": "not_adopted", "reason_kind": "policy_choice", "reason": "兼顾居民休息，维持二十三时。"} | disposition
+        await self.done("drafter", f"/points/{point['id']}/disposition", disposition=answer)
+        return str(point["id"])
+
+    async def feedback(self, consultation_id: str, revised: str | None = None, accepted: Iterable[str] = ()) -> None:
+        root = f"/consultations/{consultation_id}/feedback"
+        words = {"asked": "夜市营业时间。", "heard": "希望延长营业时间。", "did": "作了研究。"}
+        await self.done("drafter", root, text=words, revised=revised)
+        await self.done("releaser", f"{root}/sign-off", contradictions_accepted=list(accepted))
+        await self.done("releaser", f"{root}/publication")
+        await self.settle()
+
+    async def adopted(self, consultation_id: str, text: str = DRAFT) -> None:
+        root, today = f"/consultations/{consultation_id}", self.clock.now().date().isoformat()
+        await self.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
+        legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
+        await self.done("reviewer", f"{root}/legality-review", **legality)
+        await self.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
+        dates = {"issued_on": today, "published_on": today, "effective_on": today}
+        number = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。"}
+        await self.done("drafter", f"{root}/adoption", text=text, **dates, **number)
+        await self.done("releaser", f"{root}/adoption/publication")
+        await self.settle()
+
+
+MATERIALS: dict[str, Any] = {
+    "explanation": "为了促进夜间消费，起草本办法。",
+    "basis": [{"title": "《重大行政决策程序暂行条例》"}],
+    "interpretation": {
+        "background": "夜间消费需求增长。",
+        "main_content": "规定夜市营业时间。",
+        "applies_to": "夜市经营者。",
+        "points_to_note": "尚在征求意见。",
+        "key_terms": "夜市：夜间集中经营的场所。",
+        "differences": "此前没有规定。",
+    },
+    "contact": {"unit": "市场建设处"},
+}
+
+
+@asynccontextmanager
+async def driving(database: Database, folder: Path) -> AsyncIterator[Driver]:
+    """A driver over an in-process app on this database."""
+    clock = ToldClock(START)
+    settings = Settings(data_dir=folder, origin="consult.example/log/test", public_url="http://consult.example")
+    runtime = runtime_on(database, settings, clock)
+    await catch_up(database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+    tokens = {}
+    for name, (division, roles) in PEOPLE.items():
+        await runtime.staff.add(name, division, roles)
+        tokens[name] = await runtime.staff.token(name)
+    transport = httpx.ASGITransport(app=create_app(runtime))
+    async with httpx.AsyncClient(transport=transport, base_url="http://consult.example") as client:
+        yield Driver(runtime, clock, client, tokens)
