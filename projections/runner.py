@@ -36,7 +36,7 @@ async def catch_up(
     if schema == schemas.LIVE:
         await prepare(pool, source, freshness=freshness)
     position = await _position(pool, schema)
-    ahead = asyncio.ensure_future(source.events(position, limit))
+    ahead: asyncio.Future[Sequence[PublicEvent]] = asyncio.ensure_future(source.events(position, limit))
     try:
         while events := await ahead:
             # The next batch is read while this one is written.

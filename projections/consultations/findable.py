@@ -11,9 +11,8 @@ from projections.search.words import lexemes, runs
 def index_consultation(batch: Batch, row: ConsultationRow, documents: Documents) -> None:
     """Search entries of the decision as it is shown now; those of its texts when they become public."""
     notice = row.details.notice
-    _index(
-        batch, row, "consultation", "", row.title, row.number, notice and notice.document_number, notice and notice.unified_number
-    )
+    numbers = (notice.document_number, notice.unified_number) if notice else ()
+    _index(batch, row, "consultation", "", row.title, row.number, *numbers)
     _index(batch, row, "explanation", "", row.details.explanation)
     key = row.consultation_id
     for article in documents.articles.get((key, "consulted"), ()):

@@ -52,7 +52,8 @@ async def apply(connection: Any, batch: Batch, earlier: dict[UUID, list[Correcti
         if isinstance(public.event, FeedbackPublished):
             row = rows[public.event.consultation_id] = _published(public, public.event)
             for correction in earlier.get(row.consultation_id, ()):
-                _correct(row, correction)
+                if correction.position < public.position:
+                    _correct(row, correction)
             _index(batch, row)
         elif isinstance(public.event, CorrectionMade):
             _correct_one(batch, rows, public)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.consultation.events import CorrectionMade, FeedbackPublished
 from domain.event import Event
 from domain.point.events import (
@@ -99,7 +101,7 @@ def _publish(batch: Batch, public: PublicEvent, earlier: list[CorrectionRow]) ->
         if row.consultation_id == public.event.consultation_id:
             publish(row, opened[row.point_id], public.position)
             for correction in earlier:
-                if correction.stream == row.point_id:
+                if correction.stream == row.point_id and correction.position < public.position:
                     correct(row, correction)
             _index(batch, row)
 
@@ -113,7 +115,7 @@ def _correct(batch: Batch, earlier: dict[UUID, list[CorrectionRow]], public: Pub
         correct(row, correction)
         _index(batch, row)
     elif public.event.consultation_id in earlier:
-        earlier[public.event.consultation_id].append(correction)
+        earlier[public.event.consultation_id].append(replace(correction))
 
 
 def _index(batch: Batch, row: PointRow) -> None:

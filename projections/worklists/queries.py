@@ -107,7 +107,7 @@ async def standings(db: Any, consultation_id: UUID | str) -> Standings:
     for point_id, comment_id in row["gathered"] or ():
         gathered[point_id].add(comment_id)
     comments = tuple(_comment(*each) for each in row["comments"] or ())
-    points = tuple(_point(*each, comment_ids=gathered.get(each[0], set())) for each in row["points"] or ())
+    points = tuple(_point(gathered.get(each[0], set()), *each) for each in row["points"] or ())
     return Standings(-1 if row["position"] is None else row["position"], comments, points)
 
 
@@ -130,7 +130,7 @@ def _comment(comment_id: UUID, number: int, status: str, reason: str | None, tex
     return CommentStanding(comment_id, number, CommentStatus(status), withheld, text_hash)
 
 
-def _point(point_id: UUID, answered: bool, kind: str | None, comment_ids: Set[UUID]) -> PointStanding:
+def _point(comment_ids: Set[UUID], point_id: UUID, answered: bool, kind: str | None) -> PointStanding:
     return PointStanding(point_id, comment_ids, answered, DispositionKind(kind) if kind else None)
 
 
