@@ -1,0 +1,1 @@
+"""The figures of the issues, measured as ratios against a baseline in the same run."""
