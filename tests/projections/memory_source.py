@@ -1,0 +1,96 @@
+"""A source of public events over a list of events in memory; it forgets what was erased or taken back, as the store does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from domain.articles.identity import identified
+from domain.articles.parse import parse_text
+from domain.comment.events import CommentErased, CommentWithdrawn
+from domain.consultation.events import CorrectionMade
+from domain.event import Event
+from domain.openings import Opening, opened_by_itself, openings
+from domain.sealing import CLOSED, sealed_fields
+from domain.values import ArticleDigest, Blob, ErasureScope, TextDocument
+from projections.source import PublicEvent
+
+
+class MemorySource:
+    """`closes_withdrawn`: whether the texts of withdrawn comments can no longer be read, as after a stricter store."""
+
+    def __init__(self, events: Iterable[Event] = (), *, closes_withdrawn: bool = False) -> None:
+        self.log: list[Event] = []
+        self.contents: dict[str, bytes] = {}
+        self.closes_withdrawn = closes_withdrawn
+        self._closed_parts: dict[UUID, set[str]] = {}
+        self._closed_fields: set[tuple[str, int, str]] = set()
+        self._about: dict[UUID, list[tuple[int, Event]]] = {}
+        for event in events:
+            self.append(event)
+
+    def until(self, size: int) -> MemorySource:
+        """The same log when it had `size` events."""
+        earlier = MemorySource(self.log[:size], closes_withdrawn=self.closes_withdrawn)
+        earlier.contents = self.contents
+        return earlier
+
+    def append(self, event: Event) -> None:
+        self._about.setdefault(event.consultation_id, []).append((len(self.log), event))
+        self.log.append(event)
+        if isinstance(event, CommentErased):
+            parts = {"identity"} if event.scope == ErasureScope.IDENTITY else {"identity", "content"}
+            self._closed_parts.setdefault(event.originator_id, set()).update(parts)
+        elif isinstance(event, CommentWithdrawn) and self.closes_withdrawn:
+            self._closed_parts.setdefault(event.originator_id, set()).update(("identity", "content"))
+        elif isinstance(event, CorrectionMade) and event.closes_original:
+            self._closed_fields.add((event.corrected_stream, event.corrected_version, event.field))
+
+    def blob(self, text: str) -> Blob:
+        """The text kept as a file."""
+        content = text.encode()
+        digest = sha256(content).hexdigest()
+        self.contents[digest] = content
+        return Blob(digest, len(content), "text/markdown")
+
+    def document(self, text: str) -> TextDocument:
+        """The text kept as a file, with the index of its articles."""
+        articles = identified(parse_text(text))
+        return TextDocument(self.blob(text), tuple(ArticleDigest(each.id, each.label, each.sha256) for each in articles))
+
+    async def events(self, after: int, limit: int) -> Sequence[PublicEvent]:
+        return [self._public(position) for position in range(after + 1, min(after + 1 + limit, len(self.log)))]
+
+    def _public(self, position: int) -> PublicEvent:
+        event = self.log[position]
+        found = [pair for opening in openings(event) for pair in self._opened(position, event, opening)]
+        opened = tuple(each for _, each in sorted(found, key=lambda pair: pair[0]))
+        contents = {digest: content for digest, content in self.contents.items() if opened and digest in repr(opened)}
+        return PublicEvent(position, self._with(event, opened_by_itself(type(event))), opened, contents)
+
+    def _opened(self, position: int, event: Event, opening: Opening) -> Iterator[tuple[int, Event]]:
+        last: dict[UUID, int] = {}
+        found = []
+        for place, earlier in self._about[event.consultation_id]:
+            own = earlier.originator_id == event.originator_id
+            if place < position and type(earlier) is opening.event_type and own == (opening.streams == "own"):
+                found.append((place, earlier))
+                last[earlier.originator_id] = place
+        for place, earlier in found:
+            if opening.which == "all" or last[earlier.originator_id] == place:
+                yield place, self._with(earlier, opening.fields)
+
+    def _with(self, event: Event, fields: Sequence[str]) -> Event:
+        """The event with exactly these fields open, as far as they can still be read."""
+        parts = self._closed_parts.get(event.originator_id, set())
+        closed = {
+            field.name: CLOSED
+            for field in sealed_fields(type(event))
+            if field.name not in fields
+            or field.seal.part in parts
+            or (str(event.originator_id), event.originator_version, field.name) in self._closed_fields
+        }
+        return replace(event, **closed)

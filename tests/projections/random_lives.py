@@ -1,0 +1,453 @@
+"""Random histories of several decisions at once: every event type, in orders that keep streams whole but follow few rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.comment import events as c
+from domain.consultation import events as e
+from domain.event import CLOCK, PUBLIC, Event
+from domain.point import events as p
+from domain.values import (
+    AdoptionNotice,
+    AppealOutcome,
+    Blob,
+    Channel,
+    CommentStatus,
+    Contact,
+    ContactPoint,
+    DeliberationResult,
+    DispositionKind,
+    DispositionText,
+    Division,
+    EndingKind,
+    ErasureScope,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    LegalityResult,
+    MatterKind,
+    NamedBlob,
+    ReasonKind,
+    Regime,
+    RespondentKind,
+    ReviewKind,
+    ReviewResult,
+    WaivableStep,
+    WithholdingReason,
+)
+from tests.projections.memory_source import MemorySource
+
+START = datetime(2026, 12, 20, 1, tzinfo=UTC)
+DRAFT = "# 办法\n\n第一条 为了促进发展，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
+COMMON = ("同意", "请延长营业时间", "建议增加停车位")
+STAFF = str(UUID(int=7))
+
+
+class CommentFate:
+    """What the generator remembers of a comment: `secret` is a word found in nothing else."""
+
+    def __init__(self, stream: UUID, secret: str) -> None:
+        self.stream, self.secret = stream, secret
+        self.status = CommentStatus.AWAITING
+        self.appeal: str | None = None
+        self.requested: ErasureScope | None = None
+        self.erased: ErasureScope | None = None
+        self.shared_text = False
+        self.withheld_version = 0
+
+
+class Decision:
+    """What the generator remembers of a decision."""
+
+    def __init__(self, number: int) -> None:
+        self.id = UUID(int=number << 64)
+        self.comments: list[CommentFate] = []
+        self.points: list[UUID] = []
+        self.gathered: dict[UUID, set[UUID]] = {}
+        self.disposed: dict[UUID, list[int]] = {}
+        self.worded: dict[UUID, int] = {}
+        self.feedback_version: int | None = None
+        self.stage = 0
+        self.corrected = 0
+
+
+class RandomLives:
+    """`source` grows by one event with each `step`. The same seed gives the same history."""
+
+    def __init__(self, seed: int, *, decisions: int = 3, closes_withdrawn: bool = False) -> None:
+        self.random = Random(seed)
+        self.source = MemorySource(closes_withdrawn=closes_withdrawn)
+        self.decisions = [Decision(number) for number in range(1, decisions + 1)]
+        self.at = START
+        self._versions: dict[UUID, int] = {}
+        self._secrets = 0
+
+    def run(self, steps: int) -> MemorySource:
+        for _ in range(steps):
+            self.step()
+        return self.source
+
+    def step(self) -> Event:
+        self.at += timedelta(minutes=self.random.randint(0, 500))
+        decision = self.random.choice(self.decisions)
+        actions = list(self._actions(decision))
+        if decision.stage >= len(PREPARATION) and (turn := self.random.random()) < 0.2:
+            actions = [lambda: self._advance(decision) if turn < 0.1 else self._correct(decision)]
+        before = len(self.source.log)
+        self.random.choice(actions)()
+        assert len(self.source.log) == before + 1
+        return self.source.log[-1]
+
+    def secret(self) -> str:
+        self._secrets += 1
+        return f"zq{self._secrets}x"
+
+    def add(self, kind: type[Event], decision: Decision, stream: UUID | None = None, actor: str = STAFF, /, **facts: Any) -> int:
+        stream = stream or decision.id
+        version = self._versions[stream] = self._versions.get(stream, 0) + 1
+        event = kind(
+            originator_id=stream,
+            originator_version=version,
+            timestamp=self.at,
+            actor=actor,
+            consultation_id=decision.id,
+            **facts,
+        )
+        self.source.append(event)
+        return version
+
+    def _actions(self, decision: Decision) -> Iterator[Callable[[], object]]:
+        if decision.stage < len(PREPARATION):
+            yield lambda: self._prepare(decision)
+            return
+        for _ in range(4):
+            yield lambda: self._submit(decision)
+        if self.random.random() < 0.1:
+            yield lambda: self._make_point(decision)
+        for comment in self.random.sample(decision.comments, min(8, len(decision.comments))):
+            yield from self._comment_actions(decision, comment)
+        for point in decision.points[-6:]:
+            yield from self._point_actions(decision, point)
+
+    def _prepare(self, decision: Decision) -> None:
+        PREPARATION[decision.stage](self, decision)
+        decision.stage += 1
+
+    def _advance(self, decision: Decision) -> None:
+        place = decision.stage - len(PREPARATION)
+        if place >= len(PROGRESS):
+            self._extend(decision)
+            return
+        PROGRESS[place](self, decision)
+        decision.stage += 1
+
+    @property
+    def answered_stage(self) -> int:
+        return len(PREPARATION) + 6
+
+    def _extend(self, decision: Decision) -> None:
+        self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")
+
+    def _submit(self, decision: Decision) -> None:
+        secret = self.secret()
+        fate = CommentFate(UUID(int=decision.id.int + 1000 + len(decision.comments)), secret)
+        fate.shared_text = self.random.random() < 0.4
+        text = self.random.choice(COMMON) if fate.shared_text else f"意见 {secret}：{self.random.choice(COMMON)}。"
+        blob = Blob(sha256_of(secret), 7, "application/pdf")
+        self.add(
+            c.CommentSubmitted,
+            decision,
+            fate.stream,
+            PUBLIC,
+            channel=self.random.choice(list(Channel)),
+            draft_version=1,
+            respondent_kind=self.random.choice(list(RespondentKind)),
+            articles=self.random.choice([(), ("a1",), ("a1", "a2")]),
+            publish_name=True,
+            received_on=self.random.choice([None, date(2026, 12, 24)]),
+            late=False,
+            text=text,
+            proposed_wording=self.random.choice([None, f"改为{secret}"]),
+            attachments=self.random.choice([(), (blob,)]),
+            file_names=("身份证.pdf",),
+            name=self.random.choice([None, f"n{secret}"]),
+            organisation=self.random.choice([None, f"o{secret}公司"]),
+            contact=Contact(email="never@example.cn"),
+        )
+        decision.comments.append(fate)
+
+    def _comment_actions(self, decision: Decision, fate: CommentFate) -> Iterator[Callable[[], object]]:
+        if fate.status == CommentStatus.AWAITING:
+            yield lambda: self._screen(decision, fate)
+            yield lambda: self._screen(decision, fate)
+        if fate.status == CommentStatus.WITHHELD and fate.appeal is None:
+            yield lambda: self._appeal(decision, fate)
+        if fate.appeal == "open" and fate.status == CommentStatus.WITHHELD:
+            yield lambda: self._decide_appeal(decision, fate)
+        if fate.status != CommentStatus.WITHDRAWN and self.random.random() < 0.3:
+            yield lambda: self._withdraw(decision, fate)
+        if fate.requested:
+            yield lambda: self._erase(decision, fate)
+        elif fate.erased != ErasureScope.ALL and self.random.random() < 0.3:
+            yield lambda: self._request_erasure(decision, fate)
+
+    def _screen(self, decision: Decision, fate: CommentFate) -> None:
+        kind = self.random.choice((c.CommentPublished, c.CommentRedacted, c.CommentWithheld))
+        if fate.erased == ErasureScope.ALL:
+            kind = c.CommentWithheld
+        reason = self.random.choice(list(WithholdingReason))
+        shown = fate.erased is None and self.random.random() < 0.7
+        fate.status = CommentStatus.WITHHELD if kind is c.CommentWithheld else CommentStatus.PUBLISHED
+        if kind is c.CommentPublished:
+            self.add(kind, decision, fate.stream, name_shown=shown)
+        elif kind is c.CommentRedacted:
+            redacted = f"■■ r{fate.secret}"
+            self.add(kind, decision, fate.stream, basis=reason, spans=1, name_shown=shown, redacted_text=redacted)
+        else:
+            note = self.random.choice([None, f"w{fate.secret}"])
+            fate.withheld_version = self.add(kind, decision, fate.stream, reason=reason, note="内部说明", public_note=note)
+
+    def _appeal(self, decision: Decision, fate: CommentFate) -> None:
+        fate.appeal = "open"
+        self.add(c.WithholdingAppealed, decision, fate.stream, PUBLIC, grounds="不服")
+
+    def _decide_appeal(self, decision: Decision, fate: CommentFate) -> None:
+        outcome = self.random.choice(list(AppealOutcome)) if fate.erased != ErasureScope.ALL else AppealOutcome.UPHELD
+        fate.appeal = outcome
+        if outcome == AppealOutcome.OVERTURNED:
+            fate.status = CommentStatus.PUBLISHED
+        shown = outcome == AppealOutcome.OVERTURNED and fate.erased is None
+        self.add(c.AppealDecided, decision, fate.stream, outcome=outcome, name_shown=shown, note="内部")
+
+    def _withdraw(self, decision: Decision, fate: CommentFate) -> None:
+        fate.status = CommentStatus.WITHDRAWN
+        self.add(c.CommentWithdrawn, decision, fate.stream, PUBLIC)
+
+    def _request_erasure(self, decision: Decision, fate: CommentFate) -> None:
+        fate.requested = ErasureScope.ALL if fate.erased else self.random.choice(list(ErasureScope))
+        self.add(c.ErasureRequested, decision, fate.stream, scope=fate.requested, note="来函")
+
+    def _erase(self, decision: Decision, fate: CommentFate) -> None:
+        assert fate.requested
+        fate.erased, fate.requested = fate.requested, None
+        self.add(c.CommentErased, decision, fate.stream, scope=fate.erased)
+
+    def _make_point(self, decision: Decision) -> None:
+        if decision.stage >= self.answered_stage or len(decision.points) > 12:
+            self._submit(decision)
+            return
+        point = UUID(int=decision.id.int + 500_000 + len(decision.points))
+        decision.points.append(point)
+        decision.gathered[point] = set()
+        decision.worded[point] = self.add(p.PointMade, decision, point, articles=("a1",), summary=f"要点 {self.secret()}")
+
+    def _point_actions(self, decision: Decision, point: UUID) -> Iterator[Callable[[], object]]:
+        yield lambda: self._gather(decision, point)
+        if decision.gathered[point]:
+            yield lambda: self._release(decision, point)
+        if decision.stage < self.answered_stage:
+            yield lambda: self._reword(decision, point)
+            yield lambda: self._dispose(decision, point, p.DispositionDrafted)
+        elif point in decision.disposed:
+            yield lambda: self._dispose(decision, point, p.DispositionSuperseded, why="情况发生变化，现予更正答复。")
+
+    def _gather(self, decision: Decision, point: UUID) -> None:
+        streams = [fate.stream for fate in decision.comments]
+        if not streams:
+            self._submit(decision)
+            return
+        chosen = self.random.sample(streams, min(len(streams), self.random.randint(1, 4)))
+        decision.gathered[point] |= set(chosen)
+        self.add(p.CommentsGathered, decision, point, comment_ids=tuple(chosen))
+
+    def _release(self, decision: Decision, point: UUID) -> None:
+        chosen = self.random.choice(sorted(decision.gathered[point]))
+        decision.gathered[point].discard(chosen)
+        self.add(p.CommentsReleased, decision, point, comment_ids=(chosen,))
+
+    def _reword(self, decision: Decision, point: UUID) -> None:
+        summary = f"改写 {self.secret()}"
+        decision.worded[point] = self.add(p.PointReworded, decision, point, articles=("a2",), summary=summary)
+
+    def _dispose(self, decision: Decision, point: UUID, kind: type[Event], **facts: Any) -> None:
+        version = self.add(kind, decision, point, disposition=self.disposition(), **facts)
+        decision.disposed.setdefault(point, []).append(version)
+
+    def disposition(self) -> DispositionText:
+        kind = self.random.choice(list(DispositionKind))
+        return DispositionText(kind, ReasonKind.OTHER, f"经研究，理由如下 {self.secret()}", None, ("a1",))
+
+    def _correct(self, decision: Decision) -> None:
+        targets: list[tuple[UUID, int, str, object]] = [
+            (decision.id, 1, "title", f"更正标题 {self.secret()}"),
+            (decision.id, 3, "contact", ContactPoint(f"更正处 {self.secret()}")),
+            (decision.id, 3, "basis", (LegalBasis(f"《更正》{self.secret()}"),)),
+        ]
+        if decision.feedback_version:
+            text = FeedbackText("问", f"说 {self.secret()}", "做")
+            targets.append((decision.id, decision.feedback_version, "text", text))
+        for point in decision.points:
+            targets.append((point, decision.worded[point], "summary", f"更正要点 {self.secret()}"))
+            targets += [(point, version, "disposition", self.disposition()) for version in decision.disposed.get(point, [])]
+        for fate in decision.comments:
+            if fate.status == CommentStatus.WITHHELD:
+                targets.append((fate.stream, fate.withheld_version, "public_note", f"更正说明 {self.secret()}"))
+        stream, version, field, value = self.random.choice(targets)
+        self.add(
+            e.CorrectionMade,
+            decision,
+            corrected_stream=str(stream),
+            corrected_version=version,
+            field=field,
+            closes_original=self.random.random() < 0.5,
+            value=msgspec.json.encode(value).decode(),
+            reason="原文有误，现予更正。",
+        )
+
+
+def sha256_of(word: str) -> str:
+    return word.encode().hex().rjust(64, "0")
+
+
+def _start(lives: RandomLives, decision: Decision) -> None:
+    lives.add(
+        e.DecisionStarted,
+        decision,
+        rules="national-2026",
+        title=f"关于夜间经济的办法 {lives.secret()}",
+        division=lives.random.choice((Division("trade", "市场处"), Division("ports", "口岸处"))),
+        matter_kind=MatterKind.PUBLIC_POLICY,
+        regime=Regime.BUREAU_DECISION,
+        decision_organ="市商务局",
+        proposer="市场处",
+        touches_operators=True,
+    )
+
+
+def _draft(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.DraftPrepared, decision, draft_version=1, draft=lives.source.document(DRAFT))
+
+
+def _materials(lives: RandomLives, decision: Decision) -> None:
+    lives.add(
+        e.MaterialsPrepared,
+        decision,
+        explanation=lives.random.choice((None, lives.source.blob("起草说明：为了促进发展。"))),
+        basis=(LegalBasis("《电子商务法》"),),
+        interpretation=Interpretation("背景", "内容", "对象", "注意", "关键词", "区别"),
+        attachments=(NamedBlob("附表", lives.source.blob("附表内容")),),
+        contact=ContactPoint("市场处", phone="0532-85910000"),
+    )
+
+
+def _request(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.ReviewRequested, decision, draft_version=1)
+
+
+def _review(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.DraftReviewed, decision, kind=ReviewKind.LEGALITY, result=ReviewResult.PASSED, remark="内部意见")
+
+
+def _release(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.DraftReleased, decision, draft_version=1, forced=True, reason="情况紧急，先行签发。")
+
+
+def _publish(lives: RandomLives, decision: Decision) -> None:
+    lives.add(
+        e.ConsultationPublished,
+        decision,
+        draft_version=1,
+        opens_at=lives.at,
+        closes_at=lives.at + timedelta(days=30),
+        channels=tuple(Channel),
+        shortened=True,
+        shortening_reason="按上级要求缩短。",
+    )
+
+
+def _sign_off(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.ReleaseSignedOff, decision)
+
+
+def _close(lives: RandomLives, decision: Decision) -> None:
+    received = (e.ChannelCount(Channel.WEB, len(decision.comments)),)
+    due = (lives.at + timedelta(days=30)).date()
+    facts: dict[str, Any] = {"closed_at": lives.at, "received": received, "log_size": len(lives.source.log)}
+    lives.add(e.PeriodClosed, decision, None, CLOCK, answer_due_on=due, **facts)
+
+
+def _delay(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.AnswerDelayed, decision, due_on=date(2027, 6, 1), reason="意见较多，需要进一步研究。")
+
+
+def _feedback(lives: RandomLives, decision: Decision) -> None:
+    revised = lives.source.document(DRAFT.replace("二十三时", "二十四时"))
+    text = FeedbackText("我们问了", f"你们说了 {lives.secret()}", "我们做了")
+    decision.feedback_version = lives.add(e.FeedbackPrepared, decision, text=text, revised=revised)
+
+
+def _feedback_signed(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.FeedbackSignedOff, decision, contradictions_accepted=("a1",))
+
+
+def _feedback_published(lives: RandomLives, decision: Decision) -> None:
+    ledger = e.LedgerFigures(1, 1, 0, 0, 0, 1, 0)
+    counts = (e.DispositionCount(DispositionKind.ADOPTED, 1),)
+    lives.add(
+        e.FeedbackPublished,
+        decision,
+        ledger=ledger,
+        dispositions=counts,
+        contradictions=("a1",),
+        changed_without_comment=("a2",),
+    )
+
+
+def _waive(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.StepWaived, decision, step=WaivableStep.EXPERT_REVIEW, reason="不涉及专业性问题，无需论证。")
+
+
+def _competition(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.FairCompetitionReviewed, decision, passed=True, opinion="内部审查意见")
+
+
+def _legality(lives: RandomLives, decision: Decision) -> None:
+    facts: dict[str, Any] = {"result": LegalityResult.LAWFUL, "file_received_on": date(2027, 1, 2)}
+    lives.add(e.LegalityReviewed, decision, reviewer="法规处", opinion="内部合法性意见", **facts)
+
+
+def _deliberate(lives: RandomLives, decision: Decision) -> None:
+    facts: dict[str, Any] = {"result": DeliberationResult.PASSED, "met_on": date(2027, 1, 9)}
+    lives.add(e.DecisionDeliberated, decision, meeting="局务会", **facts)
+
+
+def _adoption(lives: RandomLives, decision: Decision) -> None:
+    text = lives.source.document(DRAFT.replace("二十三时", "次日二时"))
+    day = date(2027, 2, 1)
+    notice = AdoptionNotice("青商发〔2027〕3号", None, text, "吸收意见情况说明", day, day, day)
+    lives.add(e.AdoptionPrepared, decision, notice=notice)
+
+
+def _adopt(lives: RandomLives, decision: Decision) -> None:
+    day = date(2027, 2, 1)
+    facts: dict[str, Any] = {"issued_on": day, "effective_on": day, "valid_until": None}
+    lives.add(e.DecisionAdopted, decision, contradictions=(), changed_without_comment=("a2",), **facts)
+
+
+def _end(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.DecisionEnded, decision, kind=EndingKind.SHELVED, reason="情况变化，不再推进本事项。")
+
+
+Chapter = Callable[[RandomLives, Decision], None]
+PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _review, _release, _publish)
+PROGRESS: tuple[Chapter, ...] = (
+    _sign_off, _close, _delay, _feedback, _feedback_signed, _feedback_published,
+    _waive, _competition, _legality, _deliberate, _adoption, _adopt, _end,
+)  # fmt: skip
