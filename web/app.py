@@ -89,7 +89,7 @@ def create_app(runtime: Runtime) -> PageCache:
         logging_config=None,
         debug=False,
     )
-    cache = PageCache(app, runtime.freshness, runtime.clock, hsts=runtime.settings.hsts)
+    cache = PageCache(app, runtime)
     app.state.cache = cache
     return cache
 

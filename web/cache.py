@@ -7,12 +7,13 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from hashlib import sha256
+from time import monotonic
 from typing import Any
 
 import msgspec
 
-from consult.clock import Clock
-from projections.freshness import Freshness
+from consult.runtime import Runtime
+from web.api.front import is_comment, replayed, take_comment
 from web.headers import encoded
 from web.render import LARGE_COOKIE, Cached
 
@@ -45,35 +46,57 @@ EMPTY = {"type": "http.response.body", "body": b""}
 class PageCache:
     """Outermost ASGI layer. A hit costs a look-up and two sends; a miss renders once, whoever else asks meanwhile."""
 
-    def __init__(self, app: App, freshness: Freshness, clock: Clock, *, hsts: bool) -> None:
+    def __init__(self, app: App, runtime: Runtime) -> None:
         self._app = app
-        self._freshness = freshness
-        self._clock = clock
-        self._headers = encoded(hsts)
+        self._runtime = runtime
+        self._freshness = runtime.freshness
+        self._clock = runtime.clock
+        self._headers = encoded(runtime.settings.hsts)
         self._pages: OrderedDict[tuple[str, bytes, bool], Kept] = OrderedDict()
         self._rendering: dict[tuple[str, bytes, bool], asyncio.Lock] = {}
+        self._moment, self._look_again = 0.0, 0.0
         self.hits = 0
         self.misses = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        path = scope["path"]
-        if scope["method"] not in ("GET", "HEAD") or path.startswith(NEVER):
-            return await self._app(scope, receive, self._with_headers(send))
+        method = scope["method"]
+        if method != "GET" and method != "HEAD":
+            return await self._pass(scope, receive, self._with_headers(send))
         packed, large, match = _asked(scope["headers"])
-        key = (path, scope["query_string"], large)
+        key = (scope["path"], scope["query_string"], large)
         page = self._pages.get(key)
         if page is None or not self._true(page):
+            if scope["path"].startswith(NEVER):
+                return await self._app(scope, receive, self._with_headers(send))
             return await self._render(key, scope, receive, send)
         self.hits += 1
-        return await _answer(page, packed, match, scope["method"] == "HEAD", send)
+        if match or method == "HEAD":
+            return await _answer(page, packed, match, method == "HEAD", send)
+        await send(page.packed if packed else page.plain)
+        return await send(page.packed_body if packed else page.plain_body)
 
     def _true(self, page: Kept) -> bool:
-        return page.until > self._clock.now().timestamp() and self._position(page.about) <= page.position
+        return page.until > self._now() and self._position(page.about) <= page.position
+
+    def _now(self) -> float:
+        """The clock's time, looked at twenty times a second at most."""
+        if monotonic() > self._look_again:
+            self._moment, self._look_again = self._clock.now().timestamp(), monotonic() + 0.05
+        return self._moment
 
     def _position(self, about: str | None) -> int:
         return self._freshness.overall if about is None else self._freshness.position(about)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What changes something: a comment on its hot path, everything else to the router."""
+        if is_comment(scope):
+            read, taken = await take_comment(self._runtime, scope, receive, send)
+            if taken:
+                return
+            receive = replayed(read, receive)
+        await self._app(scope, receive, send)
 
     async def _render(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
         lock = self._rendering.setdefault(key, asyncio.Lock())

@@ -49,7 +49,7 @@ async def metrics(request: ApiRequest) -> Response[bytes]:
     }
     for name, (text, value) in values.items():
         Gauge(name, text, registry=registry).set(value)
-    refused = Gauge("consult_comments_refused", "Comments refused before a receipt", ["rule"], registry=registry)
+    refused = Gauge("consult_refused", "Commands refused, by rule", ["rule"], registry=registry)
     for rule, count in runtime.refused.items():
         refused.labels(rule).set(count)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -49,6 +49,8 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
 
 def refusal_problem(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A rule said no."""
+    refused: dict[str, int] = request.app.state.runtime.refused
+    refused[type(refusal).__name__] = refused.get(type(refusal).__name__, 0) + 1
     locale = accepted_locale(request.headers.get("accept-language", ""))
     params = refusal.params
     numbers = [*params.get("awaiting", ()), *params.get("uncovered", ())]

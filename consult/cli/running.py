@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import msgspec
+import uvloop
 
 from consult.logs import configure_logs
 from consult.runtime import open_runtime
@@ -19,14 +20,14 @@ from consult.settings import Settings, settings_from
 def serve() -> None:
     configure_logs()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serving(settings_from()))
+        uvloop.run(serving(settings_from()))
 
 
 @click.command(help="Run projections, clock and sweeping only.")
 def work() -> None:
     configure_logs()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_working(settings_from()))
+        uvloop.run(_working(settings_from()))
 
 
 @click.command(help="Fill a demonstration at the first start, and serve it.")
@@ -36,13 +37,13 @@ def demo() -> None:
     configure_logs()
     settings = settings_from()
     with contextlib.suppress(KeyboardInterrupt):
-        tokens = asyncio.run(fill(settings))
+        tokens = uvloop.run(fill(settings))
         click.echo(f"\n  {settings.site_name}\n  {settings.public_url}/          中文\n  {settings.public_url}/en/       English")
         click.echo(f"  {settings.public_url}/schema/openapi.json\n\n  Demo staff (bearer tokens for /api/v1/desk/…):")
         for name, token in keep_tokens(settings, tokens).items():
             click.echo(f"  {name:<12} {token}")
         click.echo("\n  Ctrl-C stops it; the data stay in " + str(settings.data_dir))
-        asyncio.run(serving(settings))
+        uvloop.run(serving(settings))
 
 
 async def serving(settings: Settings) -> None:
@@ -55,7 +56,6 @@ async def serving(settings: Settings) -> None:
             create_app(runtime),
             host=settings.host,
             port=settings.port,
-            loop="uvloop",
             http="httptools",
             access_log=False,
             log_level="warning",

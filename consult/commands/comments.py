@@ -50,7 +50,7 @@ class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     publish_name: bool = False
 
 
-class SubmitComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SubmitComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An opinion over the web; `files` come as parts of the multipart request."""
 
     consultation_id: UUID
@@ -91,10 +91,10 @@ class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
     """The secret reference: 16 characters in groups of four, following from the idempotency key (decision record 3)."""
-    number = int.from_bytes(runtime.sealed.key.mac("reference", consultation_id.bytes, key.encode("utf-8", "replace")), "big")
-    digits = []
+    digest = runtime.sealed.key.mac("reference", consultation_id.bytes, key.encode("utf-8", "replace"))
+    number, digits = int.from_bytes(digest[:16], "big"), []
     for _ in range(16):
-        number, digit = divmod(number, len(ALPHABET))
+        number, digit = divmod(number, 30)
         digits.append(ALPHABET[digit])
     return "-".join("".join(digits[start : start + 4]) for start in range(0, 16, 4))
 
@@ -129,7 +129,6 @@ async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_k
                 continue
             if recorded := await repeated(runtime, once_only):
                 return await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
-            runtime.refused[type(refusal).__name__] = runtime.refused.get(type(refusal).__name__, 0) + 1
             raise
 
 

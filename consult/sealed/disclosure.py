@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 SALT_SIZE = 32  # bytes
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def base64url(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+    """RFC 4648 section 5, without padding."""
+    return b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode("ascii")
 
 
 def disclose(name: str, value: Any, salt: bytes | None = None) -> str:

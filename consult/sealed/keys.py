@@ -33,7 +33,7 @@ class InstanceKey:
         """HMAC-SHA-256 over length-prefixed texts under the key for `purpose`."""
         if purpose not in self._macs:
             self._macs[purpose] = self.derive(purpose)
-        message = b"".join(len(text).to_bytes(8, "big") + text for text in texts)
+        message = b"".join([part for text in texts for part in (len(text).to_bytes(8, "big"), text)])
         return hmac.digest(self._macs[purpose], message, sha256)
 
     def wrap(self, owner_id: UUID, data_key: bytes) -> bytes:

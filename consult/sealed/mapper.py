@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar, get_type_hints
@@ -9,7 +10,7 @@ from typing import Any, ClassVar, get_type_hints
 import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
-from consult.sealed.disclosure import digest, disclose, opened
+from consult.sealed.disclosure import SALT_SIZE, digest, disclose, opened
 from domain.event import Event, event_types, moment
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, SealedField, sealed_fields
@@ -40,7 +41,7 @@ class SealedEvent(msgspec.Struct, frozen=True):
 
 def timestamp_text(at: datetime) -> str:
     """UTC with milliseconds and Z: `2026-03-05T02:11:09.481Z`."""
-    return moment(at).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return moment(at).isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 class Form:
@@ -95,8 +96,9 @@ def seal(event: Event) -> SealedEvent:
     form = form_of(event.topic)
     parts: dict[str, list[str]] = {}
     digests = []
-    for field in form.sealed:
-        disclosure = disclose(field.name, getattr(event, field.name))
+    salts = os.urandom(SALT_SIZE * len(form.sealed))
+    for place, field in enumerate(form.sealed):
+        disclosure = disclose(field.name, getattr(event, field.name), salts[place * SALT_SIZE : (place + 1) * SALT_SIZE])
         parts.setdefault(field.seal.part, []).append(disclosure)
         digests.append(digest(disclosure))
     return SealedEvent(form.write(event, digests), {part: tuple(texts) for part, texts in parts.items()})

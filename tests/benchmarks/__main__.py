@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import platform
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
@@ -31,7 +31,7 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         server = EmbeddedServer(Path(folder))
         try:
-            figures = {name: asyncio.run(_measured(measure, server.url, Path(folder))) for name, measure in chosen.items()}
+            figures = {name: uvloop.run(_measured(measure, server.url, Path(folder))) for name, measure in chosen.items()}
         finally:
             server.stop()
     report = {"date": datetime.now(UTC).isoformat(timespec="seconds"), "conditions": conditions(), "figures": figures}

@@ -77,12 +77,10 @@ async def submit(request: ApiRequest) -> Response[bytes]:
         files=files,
     )
     receipt = await submit_comment(runtime, command, key)
-    return Response(
-        _encode(_submitted(runtime, receipt)), status_code=201, media_type=JSON, headers={"cache-control": "no-store"}
-    )
+    return Response(_encode(submitted(runtime, receipt)), status_code=201, media_type=JSON, headers={"cache-control": "no-store"})
 
 
-def _submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
+def submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
     return ApiSubmitted(
         reference=receipt.reference,
         number=receipt.number,
