@@ -50,14 +50,15 @@ class WorkingDayCalendar(msgspec.Struct, frozen=True):
         while left:
             day += ONE_DAY
             left -= self.is_working_day(day)
-        return self._deadline(start, day)
+        return self._deadline(start + ONE_DAY, day)
 
     def add_days(self, start: date, count: int) -> Deadline:
         """`count` calendar days after `start`; a last day of rest moves to the next working day (民法典 art. 203)."""
-        day = start + timedelta(days=count)
+        day = ends = start + timedelta(days=count)
         while not self.is_working_day(day):
             day += ONE_DAY
-        return self._deadline(start, day)
+        return self._deadline(ends, day)
 
-    def _deadline(self, start: date, day: date) -> Deadline:
-        return Deadline(day, not set(range(start.year, day.year + 1)) <= self.years)
+    def _deadline(self, asked_from: date, day: date) -> Deadline:
+        """The calendar was asked about the days from `asked_from` to `day`."""
+        return Deadline(day, not set(range(asked_from.year, day.year + 1)) <= self.years)

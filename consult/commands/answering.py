@@ -16,7 +16,7 @@ from consult.reading import Unknown
 from consult.runtime import Runtime
 from consult.sealed.mapper import value_of
 from domain.access import Actor
-from domain.consultation import adoption, answering
+from domain.consultation import adoption, answering, correction
 from domain.consultation.events import DispositionCount
 from domain.consultation.state import Consultation
 from domain.contradictions import changed_without_comment, contradictions
@@ -281,7 +281,7 @@ async def make_correction(runtime: Runtime, actor: Actor, command: MakeCorrectio
     value = value_of(topic, command.field, command.value)
 
     def decision(state: Consultation, at: datetime) -> Event:
-        return adoption.make_correction(
+        return correction.make_correction(
             state,
             corrected_stream=str(command.corrected_stream),
             corrected_version=command.corrected_version,

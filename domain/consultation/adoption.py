@@ -1,13 +1,14 @@
-"""Stages 7 to 9': reviews, deliberation, adoption; ending without adoption; corrections."""
+"""Stages 7 to 9': reviews, deliberation, adoption; ending without adoption."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from domain.access import Actor, Role, require
+from msgspec.structs import replace
+
+from domain.access import Actor, Role
 from domain.consultation.events import (
     AdoptionPrepared,
-    CorrectionMade,
     DecisionAdopted,
     DecisionDeliberated,
     DecisionEnded,
@@ -15,54 +16,42 @@ from domain.consultation.events import (
     LegalityReviewed,
     StepWaived,
 )
-from domain.consultation.refusals import (
+from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
-    ContentClosed,
     EffectBeforeIssue,
     FairCompetitionReviewMissing,
     FeedbackMissing,
     LegalityReviewMissing,
-    NotCorrectable,
     NotDeliberated,
-    NotPublished,
     SamePersonAdopts,
+    StepAlreadyWaived,
 )
+from domain.consultation.refusals import ContentClosed, SamePersonReviews
 from domain.consultation.state import Consultation
-from domain.consultation.stream import next_event, reason_text, require_running
+from domain.consultation.stream import next_event, past_date, reason_text, require_running
 from domain.sealing import CLOSED
-from domain.text import NAME, ORGANISATION, name_text
+from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised, optional_name
 from domain.values import AdoptionNotice, DeliberationResult, EndingKind, LegalityResult, WaivableStep
 
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
-CORRECTABLE = frozenset(
-    {
-        ("decision-started.v1", "title"),
-        ("decision-started.v1", "decision_organ"),
-        ("decision-started.v1", "proposer"),
-        ("materials-prepared.v1", "contact"),
-        ("materials-prepared.v1", "basis"),
-        ("materials-prepared.v1", "interpretation"),
-        ("feedback-prepared.v1", "text"),
-        ("point-made.v1", "summary"),
-        ("point-reworded.v1", "summary"),
-        ("disposition-drafted.v1", "disposition"),
-        ("disposition-superseded.v1", "disposition"),
-        ("comment-withheld.v1", "public_note"),
-    }
-)
 
 
 def waive_step(state: Consultation, step: WaivableStep, reason: str, *, actor: Actor, at: datetime) -> StepWaived:
-    """A step recorded as not required, with the reason. Legality review and deliberation are no such steps."""
+    """A step recorded as not required, with the reason. Legality review and deliberation are no such steps.
+
+    Raises StepAlreadyWaived.
+    """
     require_running(state, actor, Role.RELEASER)
+    if step in state.waived:
+        raise StepAlreadyWaived
     return StepWaived(step=step, reason=reason_text(reason, state), **next_event(state, actor, at))
 
 
 def review_fair_competition(
     state: Consultation, *, passed: bool, opinion: str, actor: Actor, at: datetime
 ) -> FairCompetitionReviewed:
-    """公平竞争审查 (公平竞争审查条例 art. 13 ff.)."""
+    """公平竞争审查 (公平竞争审查条例 art. 13 ff.); of a bureau's document the drafting unit does it itself."""
     require_running(state, actor, Role.REVIEWER)
     text = reason_text(opinion, state, field="opinion")
     return FairCompetitionReviewed(passed=passed, opinion=text, **next_event(state, actor, at))
@@ -78,13 +67,18 @@ def review_legality(
     actor: Actor,
     at: datetime,
 ) -> LegalityReviewed:
-    """合法性审查 ([713] art. 25 to 28), once opinions were asked and answered."""
+    """合法性审查 ([713] art. 25 to 28), once opinions were asked and answered, by another person than the drafter.
+
+    Raises FeedbackMissing, SamePersonReviews, DateAhead.
+    """
     require_running(state, actor, Role.REVIEWER)
     if state.answered_at is None:
         raise FeedbackMissing
+    if str(actor.id) in state.drafters:
+        raise SamePersonReviews
     return LegalityReviewed(
         result=result,
-        file_received_on=file_received_on,
+        file_received_on=past_date(file_received_on, at, field="file_received_on"),
         reviewer=name_text(reviewer, field="reviewer", max_length=NAME, required=True),
         opinion=reason_text(opinion, state, field="opinion"),
         **next_event(state, actor, at),
@@ -94,11 +88,12 @@ def review_legality(
 def deliberate_decision(
     state: Consultation, result: DeliberationResult, *, met_on: date, meeting: str, actor: Actor, at: datetime
 ) -> DecisionDeliberated:
-    """集体讨论 ([713] art. 30). Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing."""
+    """集体讨论 ([713] art. 30). Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead."""
     require_running(state, actor, Role.RELEASER)
     _require_reviewed(state)
     text = name_text(meeting, field="meeting", max_length=ORGANISATION, required=True)
-    return DecisionDeliberated(result=result, met_on=met_on, meeting=text, **next_event(state, actor, at))
+    met = past_date(met_on, at, field="met_on")
+    return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_event(state, actor, at))
 
 
 def prepare_adoption(state: Consultation, notice: AdoptionNotice, *, actor: Actor, at: datetime) -> AdoptionPrepared:
@@ -108,7 +103,17 @@ def prepare_adoption(state: Consultation, notice: AdoptionNotice, *, actor: Acto
         raise FeedbackMissing
     if notice.effective_on < notice.issued_on or (notice.valid_until and notice.valid_until <= notice.effective_on):
         raise EffectBeforeIssue
-    return AdoptionPrepared(notice=notice, **next_event(state, actor, at))
+    return AdoptionPrepared(notice=_checked(notice), **next_event(state, actor, at))
+
+
+def _checked(notice: AdoptionNotice) -> AdoptionNotice:
+    """Its words normalised. Raises TextRefused."""
+    return replace(
+        notice,
+        document_number=name_text(notice.document_number, field="document_number", max_length=TITLE, required=True),
+        unified_number=optional_name(notice.unified_number, field="unified_number", max_length=TITLE),
+        opinions_note=normalised(notice.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
+    )
 
 
 def adopt_decision(
@@ -158,33 +163,3 @@ def end_decision(state: Consultation, kind: EndingKind, reason: str, *, actor: A
     """终止 without adoption, from any stage, with a public reason."""
     require_running(state, actor, Role.RELEASER)
     return DecisionEnded(kind=kind, reason=reason_text(reason, state), **next_event(state, actor, at))
-
-
-def make_correction(
-    state: Consultation,
-    *,
-    corrected_stream: str,
-    corrected_version: int,
-    corrected_topic: str,
-    field: str,
-    value: str,
-    closes_original: bool,
-    reason: str,
-    actor: Actor,
-    at: datetime,
-) -> CorrectionMade:
-    """更正: a published value is replaced in public. `value` is JSON text of the field's type. Raises NotCorrectable."""
-    require(actor, Role.RELEASER, state.division_id)
-    if state.published_at is None:
-        raise NotPublished
-    if (corrected_topic, field) not in CORRECTABLE:
-        raise NotCorrectable
-    return CorrectionMade(
-        corrected_stream=corrected_stream,
-        corrected_version=corrected_version,
-        field=field,
-        closes_original=closes_original,
-        value=value,
-        reason=reason_text(reason, state),
-        **next_event(state, actor, at),
-    )

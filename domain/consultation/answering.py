@@ -6,17 +6,16 @@ from datetime import datetime
 
 from domain.access import Actor, Role
 from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
-from domain.consultation.refusals import (
+from domain.consultation.outcome_refusals import (
     AlreadyAnswered,
     AnswersIncomplete,
-    ContentClosed,
     ContradictionsUnseen,
     FeedbackNotPrepared,
     FeedbackNotSignedOff,
-    PeriodStillOpen,
     ReleaseNotSignedOff,
     SamePersonSignsOff,
 )
+from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
 from domain.consultation.stream import next_event, require_running
 from domain.coverage import Coverage
@@ -46,7 +45,8 @@ def sign_off_feedback(
     if state.feedback_prepared_by == str(actor.id):
         raise SamePersonSignsOff
     _require_seen(contradictions, accepted)
-    return FeedbackSignedOff(contradictions_accepted=accepted, **next_event(state, actor, at))
+    seen = tuple(article for article in contradictions if article in accepted)
+    return FeedbackSignedOff(contradictions_accepted=seen, **next_event(state, actor, at))
 
 
 def publish_feedback(

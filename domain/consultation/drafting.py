@@ -17,18 +17,23 @@ from domain.consultation.events import (
     ReleaseSignedOff,
     ReviewRequested,
 )
+from domain.consultation.materials import (
+    checked_basis,
+    checked_contact,
+    checked_interpretation,
+    checked_title,
+    require_complete,
+)
 from domain.consultation.refusals import (
     AlreadyReleased,
-    BasisMissing,
+    AlreadyReviewed,
     DraftFrozen,
     DraftMissing,
-    DraftNotReleased,
-    ExplanationMissing,
-    InterpretationMissing,
     MatterExcluded,
     ReleaseNotForced,
     ReviewNotRequested,
     ReviewsIncomplete,
+    ReviewUnderWay,
     SamePersonReleases,
     SamePersonReviews,
 )
@@ -36,7 +41,6 @@ from domain.consultation.state import Consultation
 from domain.consultation.stream import next_event, reason_text, require_running
 from domain.event import moment
 from domain.rules import rules_for
-from domain.sealing import CLOSED
 from domain.text import NAME, NOTE, ORGANISATION, TITLE, name_text, optional_text
 from domain.values import (
     Blob,
@@ -80,7 +84,7 @@ def start_decision(matter: Matter, *, consultation_id: UUID, actor: Actor, at: d
         consultation_id=consultation_id,
         rules=rules_for(matter.regime).name,
         title=name_text(matter.title, field="title", max_length=TITLE, required=True),
-        division=matter.division,
+        division=Division(matter.division.id, name_text(matter.division.name, field="division", max_length=NAME, required=True)),
         matter_kind=matter.matter_kind,
         regime=matter.regime,
         decision_organ=name_text(matter.decision_organ, field="decision_organ", max_length=ORGANISATION, required=True),
@@ -108,21 +112,28 @@ def prepare_materials(
     actor: Actor,
     at: datetime,
 ) -> MaterialsPrepared:
-    """The papers that go with the draft, as they stand from now on; they may be completed later. Raises DraftFrozen."""
+    """The papers that go with the draft, as they stand from now on; they may be completed later.
+
+    Raises DraftFrozen, LinkNotWeb, TextRefused.
+    """
     _require_unpublished(state, actor)
     return MaterialsPrepared(
         explanation=explanation,
-        basis=basis,
-        interpretation=interpretation,
-        attachments=attachments,
-        contact=contact,
+        basis=tuple(checked_basis(each) for each in basis),
+        interpretation=interpretation and checked_interpretation(interpretation),
+        attachments=tuple(NamedBlob(checked_title(each.title), each.blob) for each in attachments),
+        contact=checked_contact(contact),
         **next_event(state, actor, at),
     )
 
 
 def request_review(state: Consultation, *, actor: Actor, at: datetime) -> ReviewRequested:
-    """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing."""
+    """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing, ReviewUnderWay, AlreadyReleased."""
     _require_unpublished(state, actor)
+    if state.released:
+        raise AlreadyReleased
+    if state.review_requested_by is not None:
+        raise ReviewUnderWay
     require_complete(state)
     return ReviewRequested(draft_version=state.draft_version, **next_event(state, actor, at))
 
@@ -130,14 +141,19 @@ def request_review(state: Consultation, *, actor: Actor, at: datetime) -> Review
 def review_draft(
     state: Consultation, kind: ReviewKind, result: ReviewResult, remark: str | None, *, actor: Actor, at: datetime
 ) -> DraftReviewed:
-    """审核 ([711] art. 17), by another person than the one who submitted. A returned review has a remark."""
+    """审核 ([711] art. 17), by another person than those who drafted and submitted.
+
+    A review that returns the draft says why, and sends it back to drafting. Raises SamePersonReviews, AlreadyReviewed.
+    """
     require_running(state, actor, Role.REVIEWER)
     if state.review_requested_by is None:
         raise ReviewNotRequested
     if state.released:
         raise AlreadyReleased
-    if state.review_requested_by == str(actor.id):
+    if str(actor.id) in state.drafters:
         raise SamePersonReviews
+    if state.reviews.get(kind) == result == ReviewResult.PASSED:
+        raise AlreadyReviewed
     text = optional_text(remark, field="remark", max_length=NOTE)
     if result == ReviewResult.RETURNED:
         text = reason_text(remark or "", state, field="remark")
@@ -162,42 +178,12 @@ def release_draft(state: Consultation, *, reason: str | None = None, actor: Acto
 
 def sign_off_release(state: Consultation, *, actor: Actor, at: datetime) -> ReleaseSignedOff:
     """补签 of a forced release, by another person than the one who released or submitted."""
-    require(actor, Role.RELEASER, state.division_id)
+    require_running(state, actor, Role.RELEASER)
     if not state.forced or state.release_signed_off:
         raise ReleaseNotForced
     if str(actor.id) in (state.released_by, state.review_requested_by):
         raise SamePersonReleases
     return ReleaseSignedOff(**next_event(state, actor, at))
-
-
-def require_complete(state: Consultation) -> None:
-    """Draft, explanation, basis and interpretation are there: what is published together ([713] art. 15; 三同步)."""
-    if state.draft is None:
-        raise DraftMissing
-    materials = state.materials
-    if materials is None or materials.explanation is None:
-        raise ExplanationMissing
-    if materials.basis is not CLOSED and not materials.basis:
-        raise BasisMissing
-    if materials.interpretation is not CLOSED:
-        _require_interpretation(materials.interpretation)
-
-
-def _require_interpretation(interpretation: Interpretation | None) -> None:
-    """Six parts; key terms and differences may be left out with a reason (domain.md INT-4)."""
-    if interpretation is None:
-        raise InterpretationMissing(missing=["interpretation"])
-    names = ["background", "main_content", "applies_to", "points_to_note"]
-    if not interpretation.not_applicable_reason:
-        names += ["key_terms", "differences"]
-    missing = [name for name in names if not (getattr(interpretation, name) or "").strip()]
-    if missing:
-        raise InterpretationMissing(missing=missing)
-
-
-def require_released(state: Consultation) -> None:
-    if not state.released:
-        raise DraftNotReleased
 
 
 def _require_unpublished(state: Consultation, actor: Actor) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from domain.access import Actor, Role
 from domain.calendar import WorkingDayCalendar, last_day, local_date
-from domain.consultation.drafting import require_complete, require_released
 from domain.consultation.events import (
     AnswerDelayed,
     ChannelCount,
@@ -15,10 +14,12 @@ from domain.consultation.events import (
     PeriodClosed,
     PeriodExtended,
 )
+from domain.consultation.materials import require_complete
+from domain.consultation.outcome_refusals import AlreadyAnswered
 from domain.consultation.refusals import (
-    AlreadyAnswered,
     AlreadyPublished,
     DecisionOver,
+    DraftNotReleased,
     NothingToDelay,
     NotPublished,
     PeriodAlreadyClosed,
@@ -30,7 +31,7 @@ from domain.consultation.refusals import (
     ShorteningUnexplained,
 )
 from domain.consultation.state import Consultation
-from domain.consultation.stream import next_event, reason_text, require_running
+from domain.consultation.stream import clear_moment, next_event, reason_text, require_running
 from domain.event import CLOCK, moment
 from domain.values import Channel
 
@@ -47,14 +48,16 @@ def publish_consultation(
 ) -> ConsultationPublished:
     """征求意见公告 ([713] art. 15): at least the rules' days, or the reason with the call. Opens now or later.
 
-    Raises DraftNotReleased, InterpretationMissing and the like, PeriodBackwards, PeriodTooShort, ShorteningUnexplained.
+    Raises DraftNotReleased, InterpretationMissing and the like, MomentUnclear, PeriodBackwards, PeriodTooShort,
+    ShorteningUnexplained.
     """
     require_running(state, actor, Role.RELEASER)
     if state.published_at is not None:
         raise AlreadyPublished
-    require_released(state)
+    if not state.released:
+        raise DraftNotReleased
     require_complete(state)
-    opens_at, closes_at = moment(opens_at), moment(closes_at)
+    opens_at, closes_at = clear_moment(opens_at, field="opens_at"), clear_moment(closes_at, field="closes_at")
     if opens_at < moment(at) or closes_at <= opens_at:
         raise PeriodBackwards
     shortened = (last_day(closes_at) - local_date(opens_at)).days < state.rules.min_period_days
@@ -62,7 +65,7 @@ def publish_consultation(
         draft_version=state.draft_version,
         opens_at=opens_at,
         closes_at=closes_at,
-        channels=channels or (Channel.WEB,),
+        channels=tuple(dict.fromkeys(channels)) or (Channel.WEB,),
         shortened=shortened,
         shortening_reason=_shortening_reason(state, shortening_reason) if shortened else None,
         **next_event(state, actor, at),
@@ -80,15 +83,16 @@ def _shortening_reason(state: Consultation, reason: str | None) -> str:
 
 
 def extend_period(state: Consultation, closes_at: datetime, reason: str, *, actor: Actor, at: datetime) -> PeriodExtended:
-    """延长: forward only, and only before the close. Raises PeriodShortened, PeriodAlreadyClosed."""
+    """延长: forward only, and only before the close. Raises PeriodShortened, PeriodAlreadyClosed, MomentUnclear."""
     require_running(state, actor, Role.RELEASER)
     if state.closes_at is None:
         raise NotPublished
     if state.period_closed_at is not None or at >= state.closes_at:
         raise PeriodAlreadyClosed
-    if moment(closes_at) <= state.closes_at:
+    later = clear_moment(closes_at, field="closes_at")
+    if later <= state.closes_at:
         raise PeriodShortened
-    return PeriodExtended(closes_at=moment(closes_at), reason=reason_text(reason, state), **next_event(state, actor, at))
+    return PeriodExtended(closes_at=later, reason=reason_text(reason, state), **next_event(state, actor, at))
 
 
 def close_period(

@@ -1,18 +1,15 @@
-"""The rules of the procedure, each by its name.
+"""The rules of the procedure up to the close, each by its name.
 
 Refusal
 └── ProcedureRefusal
     ├── MatterExcluded, DecisionOver, AlreadyPublished, NotPublished, ContentClosed
-    ├── DraftMissing, DraftFrozen, ExplanationMissing, BasisMissing, InterpretationMissing
-    ├── ReviewNotRequested, ReviewsIncomplete, SamePersonReviews, SamePersonReleases, AlreadyReleased, DraftNotReleased,
-    │   ReleaseNotForced, ReleaseNotSignedOff
-    ├── PeriodBackwards, PeriodTooShort, ShorteningUnexplained, PeriodShortened, PeriodAlreadyClosed, PeriodStillOpen,
+    ├── MomentUnclear, DateAhead, ReasonTooShort
+    ├── DraftMissing, DraftFrozen, ExplanationMissing, BasisMissing, InterpretationMissing, LinkNotWeb
+    ├── ReviewUnderWay, ReviewNotRequested, AlreadyReviewed, ReviewsIncomplete, SamePersonReviews, SamePersonReleases,
+    │   AlreadyReleased, DraftNotReleased, ReleaseNotForced
+    ├── PeriodBackwards, PeriodTooShort (ShorteningUnexplained), PeriodShortened, PeriodAlreadyClosed, PeriodStillOpen,
     │   NothingToDelay
-    ├── FeedbackNotPrepared, SamePersonSignsOff, FeedbackNotSignedOff, AnswersIncomplete, AlreadyAnswered,
-    │   ContradictionsUnseen, FeedbackMissing
-    ├── ReasonTooShort, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated,
-    │   AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
-    └── NotCorrectable
+    └── domain.consultation.outcome_refusals   answers, adoption, corrections
 """
 
 from __future__ import annotations
@@ -41,6 +38,20 @@ class ContentClosed(ProcedureRefusal):
     """A decision that needs sealed content cannot be taken by a reader who may not see it."""
 
     message = "缺少作出决定所需的内容，不能办理。"
+
+
+class MomentUnclear(ProcedureRefusal):
+    """A moment that periods are counted from names its time zone and lies within reach."""
+
+    message = "时间不正确：应当写明日期、时刻和时区（例如2026-03-10T09:00:00+08:00）。"
+    status = 422
+
+
+class DateAhead(ProcedureRefusal):
+    """What is recorded as done was done today or before."""
+
+    message = "这个日期不能晚于今天。"
+    status = 422
 
 
 class NotPublished(ProcedureRefusal):
@@ -92,8 +103,27 @@ class InterpretationMissing(ProcedureRefusal):
     article = "《政府信息公开条例》第十七条；政策解读“三同步”要求"
 
 
+class LinkNotWeb(ProcedureRefusal):
+    """A link shown to the public leads to a web page."""
+
+    message = "网址应当以 http:// 或者 https:// 开头。"
+    status = 422
+
+
+class ReviewUnderWay(ProcedureRefusal):
+    """A draft is submitted once; it comes back by a review that returns it, or by a change."""
+
+    message = "草案已经送审。"
+
+
+class AlreadyReviewed(ProcedureRefusal):
+    """Each review is passed once for what was submitted."""
+
+    message = "这项审查已经通过。"
+
+
 class ReviewNotRequested(ProcedureRefusal):
-    """Review and release follow the drafter's submission."""
+    """Review and release follow the drafter's submission; a returned draft is submitted anew."""
 
     message = "草案尚未送审。"
     article = "《政府信息公开条例》第十七条"
@@ -107,9 +137,10 @@ class ReviewsIncomplete(ProcedureRefusal):
 
 
 class SamePersonReviews(ProcedureRefusal):
-    """Whoever submitted a draft does not review it."""
+    """Whoever drafted or submitted does not review: neither before release nor for legality ([711] art. 17; [713] art. 25)."""
 
-    message = "送审人不能审查自己送审的草案。"
+    message = "起草、送审的人不能审查自己的草案。"
+    article = "《政府信息公开条例》第十七条；《重大行政决策程序暂行条例》第二十五条"
 
 
 class SamePersonReleases(ProcedureRefusal):
@@ -136,13 +167,6 @@ class ReleaseNotForced(ProcedureRefusal):
     """Only a forced release is signed off later, once."""
 
     message = "没有需要补签的先行签发。"
-
-
-class ReleaseNotSignedOff(ProcedureRefusal):
-    """A forced release needs its later sign-off before answers are published."""
-
-    message = "先行签发尚未补签，不能公布意见反馈。"
-    article = "《政府信息公开条例》第十七条"
 
 
 class PeriodBackwards(ProcedureRefusal):
@@ -191,103 +215,8 @@ class NothingToDelay(ProcedureRefusal):
     message = "答复期限只能在截止后、公布反馈前延后。"
 
 
-class FeedbackNotPrepared(ProcedureRefusal):
-    """Sign-off and publication follow the drafted feedback summary."""
-
-    message = "意见反馈尚未起草。"
-    article = "《重大行政决策程序暂行条例》第十八条"
-
-
-class SamePersonSignsOff(ProcedureRefusal):
-    """A second person signs off the feedback summary."""
-
-    message = "起草意见反馈的人不能自己审签。"
-
-
-class FeedbackNotSignedOff(ProcedureRefusal):
-    """The feedback summary as it stands is signed off before it is published."""
-
-    message = "意见反馈尚未由第二人审签。"
-
-
-class AnswersIncomplete(ProcedureRefusal):
-    """No feedback while a comment awaits screening, or a published one has no point with a disposition and reason."""
-
-    message = (
-        "还不能公布意见反馈：{awaiting_count}条意见尚未审看，{uncovered_count}条意见尚未答复，{open_points}个要点没有采纳意见。"
-    )
-    article = "《重大行政决策程序暂行条例》第十八条、第二十九条"
-
-
-class AlreadyAnswered(ProcedureRefusal):
-    """The feedback summary is published once; a published disposition can only be superseded."""
-
-    message = "意见反馈已经公布。"
-
-
-class ContradictionsUnseen(ProcedureRefusal):
-    """Adopted means changed: contradictions are accepted at sign-off, by name, before they are published."""
-
-    message = "以下条款写明已采纳修改，但修改稿没有变化，应当在审签时逐条确认：{articles}。"
-    article = "《重大行政决策程序暂行条例》第十八条"
-
-
-class FeedbackMissing(ProcedureRefusal):
-    """Deliberation and adoption follow the published feedback ([713] art. 29, 32)."""
-
-    message = "尚未公布意见采纳情况。"
-    article = "《重大行政决策程序暂行条例》第二十九条、第三十二条"
-
-
 class ReasonTooShort(ProcedureRefusal):
     """A reason is a sentence, not a word."""
 
     message = "理由不少于{length}字。"
     status = 422
-
-
-class FairCompetitionReviewMissing(ProcedureRefusal):
-    """No review, no issue, where a draft concerns operators' economic activity (公平竞争审查条例 art. 2, 13 ff.)."""
-
-    message = "涉及经营者经济活动的，未经公平竞争审查或者审查未通过，不得出台。"
-    article = "《公平竞争审查条例》第二条、第十三条"
-
-
-class LegalityReviewMissing(ProcedureRefusal):
-    """Legality review can never be skipped, nor replaced by asking opinions ([713] art. 25)."""
-
-    message = "未经合法性审查或者审查不合法的，不得提交集体讨论。"
-    article = "《重大行政决策程序暂行条例》第二十五条"
-
-
-class NotDeliberated(ProcedureRefusal):
-    """Collective deliberation can never be skipped ([713] art. 30)."""
-
-    message = "尚未经集体讨论通过，不能公布决策。"
-    article = "《重大行政决策程序暂行条例》第三十条"
-
-
-class AdoptionNotPrepared(ProcedureRefusal):
-    """An adoption notice is drafted before it is published ([713] art. 32)."""
-
-    message = "决策公布文本尚未起草。"
-    article = "《重大行政决策程序暂行条例》第三十二条"
-
-
-class SamePersonAdopts(ProcedureRefusal):
-    """Whoever drafted the adoption notice does not publish it (decision record 4)."""
-
-    message = "起草决策公布文本的人不能自己签发。"
-
-
-class EffectBeforeIssue(ProcedureRefusal):
-    """A decision takes effect on or after its issue, and stays valid beyond that."""
-
-    message = "施行日期不能早于发文日期，有效期应当晚于施行日期。"
-    status = 422
-
-
-class NotCorrectable(ProcedureRefusal):
-    """Corrections replace what was published, field by field, in public."""
-
-    message = "这一内容不能更正。"

@@ -27,7 +27,10 @@ from domain.values import (
 
 
 class Consultation(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision 决策. Fields that may be CLOSED hold sealed content; people are actors' ids as they stand in events."""
+    """One decision 决策. Fields that may be CLOSED hold sealed content; people are actors' ids as they stand in events.
+
+    `feedback_version`: the stream version at which the feedback summary was last prepared.
+    """
 
     id: UUID
     version: int
@@ -53,6 +56,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     period_closed_at: datetime | None = None
     answer_due_on: date | None = None
     feedback_prepared_by: str | None = None
+    feedback_version: int | None = None
     revised: TextDocument | Closed | None = None
     feedback_signed_off_by: str | None = None
     contradictions_accepted: tuple[str, ...] | Closed = ()
@@ -80,8 +84,11 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
         return self.released_by is not None
 
     @property
-    def reviews_passed(self) -> bool:
-        return all(self.reviews.get(kind) == ReviewResult.PASSED for kind in ReviewKind)
+    def drafters(self) -> frozenset[str]:
+        """Who prepared or submitted what stands now: text, materials, the request for review."""
+        materials_by = self.materials and self.materials.actor
+        people = (self.drafted_by, materials_by, self.review_requested_by)
+        return frozenset(person for person in people if person)
 
 
 def evolve(state: Consultation | None, event: Event) -> Consultation:
@@ -121,6 +128,8 @@ def _preparing(state: Consultation, event: Event) -> Consultation:
             return replace(_unreleased(state), materials=event)
         case e.ReviewRequested(actor=actor):
             return replace(_unreleased(state), review_requested_by=actor)
+        case e.DraftReviewed(result=ReviewResult.RETURNED):
+            return _unreleased(state)
         case e.DraftReviewed(kind=kind, result=result):
             return replace(state, reviews={**state.reviews, kind: result})
         case e.DraftReleased(actor=actor, forced=forced):
@@ -147,12 +156,22 @@ def _period(state: Consultation, event: Event) -> Consultation:
             return state
 
 
+def _feedback_prepared(state: Consultation, event: e.FeedbackPrepared) -> Consultation:
+    """Whatever was signed off no longer is."""
+    return replace(
+        state,
+        feedback_prepared_by=event.actor,
+        feedback_version=event.originator_version,
+        revised=event.revised,
+        feedback_signed_off_by=None,
+        contradictions_accepted=(),
+    )
+
+
 def _answering(state: Consultation, event: Event) -> Consultation:
     match event:
-        case e.FeedbackPrepared(actor=actor, revised=revised):
-            return replace(
-                state, feedback_prepared_by=actor, revised=revised, feedback_signed_off_by=None, contradictions_accepted=()
-            )
+        case e.FeedbackPrepared():
+            return _feedback_prepared(state, event)
         case e.FeedbackSignedOff(actor=actor, contradictions_accepted=accepted):
             return replace(state, feedback_signed_off_by=actor, contradictions_accepted=accepted)
         case e.FeedbackPublished(timestamp=at):

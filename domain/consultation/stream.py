@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.access import Actor, Role, require
-from domain.consultation.refusals import DecisionOver, ReasonTooShort
+from domain.calendar import local_date
+from domain.consultation.refusals import DateAhead, DecisionOver, MomentUnclear, ReasonTooShort
 from domain.consultation.state import Consultation
 from domain.event import moment
 from domain.text import REASON, normalised, visible_length
@@ -36,3 +37,17 @@ def reason_text(reason: str, state: Consultation, *, field: str = "reason") -> s
     if visible_length(text) < state.rules.min_reason_length:
         raise ReasonTooShort(field=field, length=state.rules.min_reason_length)
     return text
+
+
+def clear_moment(at: datetime, *, field: str) -> datetime:
+    """`at` as it enters an event. Raises MomentUnclear where it names no zone, or a year out of reach."""
+    if at.tzinfo is None or not 2000 <= at.year < 9000:
+        raise MomentUnclear(field=field)
+    return moment(at)
+
+
+def past_date(day: date, at: datetime, *, field: str) -> date:
+    """A date on which something has happened already. Raises DateAhead."""
+    if day > local_date(at):
+        raise DateAhead(field=field)
+    return day

@@ -54,6 +54,8 @@ def _unreleased(row: ConsultationRow) -> None:
 def _reviewed(row: ConsultationRow, event: e.DraftReviewed, position: int) -> None:
     row.details.reviews = {**row.details.reviews, event.kind: event.result}
     row.reviews_passed = sum(result == ReviewResult.PASSED for result in row.details.reviews.values())
+    if event.result == ReviewResult.RETURNED:
+        row.review_requested = False
 
 
 def _released(row: ConsultationRow, event: e.DraftReleased, position: int) -> None:

@@ -1,0 +1,121 @@
+"""The rules of answering, adopting and correcting, each by its name.
+
+ProcedureRefusal
+├── FeedbackNotPrepared, SamePersonSignsOff, FeedbackNotSignedOff, ReleaseNotSignedOff, AnswersIncomplete,
+│   AlreadyAnswered, ContradictionsUnseen, FeedbackMissing
+├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated
+├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
+└── NotCorrectable
+"""
+
+from __future__ import annotations
+
+from domain.consultation.refusals import ProcedureRefusal
+
+
+class FeedbackNotPrepared(ProcedureRefusal):
+    """Sign-off and publication follow the drafted feedback summary."""
+
+    message = "意见反馈尚未起草。"
+    article = "《重大行政决策程序暂行条例》第十八条"
+
+
+class SamePersonSignsOff(ProcedureRefusal):
+    """A second person signs off the feedback summary."""
+
+    message = "起草意见反馈的人不能自己审签。"
+
+
+class FeedbackNotSignedOff(ProcedureRefusal):
+    """The feedback summary as it stands is signed off before it is published."""
+
+    message = "意见反馈尚未由第二人审签。"
+
+
+class ReleaseNotSignedOff(ProcedureRefusal):
+    """A forced release needs its later sign-off before answers are published."""
+
+    message = "先行签发尚未补签，不能公布意见反馈。"
+    article = "《政府信息公开条例》第十七条"
+
+
+class AnswersIncomplete(ProcedureRefusal):
+    """No feedback while a comment awaits screening, or a published one has no point with a disposition and reason."""
+
+    message = (
+        "还不能公布意见反馈：{awaiting_count}条意见尚未审看，{uncovered_count}条意见尚未答复，{open_points}个要点没有采纳意见。"
+    )
+    article = "《重大行政决策程序暂行条例》第十八条、第二十九条"
+
+
+class AlreadyAnswered(ProcedureRefusal):
+    """The feedback summary is published once; a published disposition can only be superseded."""
+
+    message = "意见反馈已经公布。"
+
+
+class ContradictionsUnseen(ProcedureRefusal):
+    """Adopted means changed: contradictions are accepted at sign-off, by name, before they are published."""
+
+    message = "以下条款写明已采纳修改，但修改稿没有变化，应当在审签时逐条确认：{articles}。"
+    article = "《重大行政决策程序暂行条例》第十八条"
+
+
+class FeedbackMissing(ProcedureRefusal):
+    """Deliberation and adoption follow the published feedback ([713] art. 29, 32)."""
+
+    message = "尚未公布意见采纳情况。"
+    article = "《重大行政决策程序暂行条例》第二十九条、第三十二条"
+
+
+class StepAlreadyWaived(ProcedureRefusal):
+    """A step is recorded as not required once, with one reason."""
+
+    message = "这一步已经记录为不需要。"
+
+
+class FairCompetitionReviewMissing(ProcedureRefusal):
+    """No review, no issue, where a draft concerns operators' economic activity (公平竞争审查条例 art. 2, 13 ff.)."""
+
+    message = "涉及经营者经济活动的，未经公平竞争审查或者审查未通过，不得出台。"
+    article = "《公平竞争审查条例》第二条、第十三条"
+
+
+class LegalityReviewMissing(ProcedureRefusal):
+    """Legality review can never be skipped, nor replaced by asking opinions ([713] art. 25)."""
+
+    message = "未经合法性审查或者审查不合法的，不得提交集体讨论。"
+    article = "《重大行政决策程序暂行条例》第二十五条"
+
+
+class NotDeliberated(ProcedureRefusal):
+    """Collective deliberation can never be skipped ([713] art. 30)."""
+
+    message = "尚未经集体讨论通过，不能公布决策。"
+    article = "《重大行政决策程序暂行条例》第三十条"
+
+
+class AdoptionNotPrepared(ProcedureRefusal):
+    """An adoption notice is drafted before it is published ([713] art. 32)."""
+
+    message = "决策公布文本尚未起草。"
+    article = "《重大行政决策程序暂行条例》第三十二条"
+
+
+class SamePersonAdopts(ProcedureRefusal):
+    """Whoever drafted the adoption notice does not publish it (decision record 4)."""
+
+    message = "起草决策公布文本的人不能自己签发。"
+
+
+class EffectBeforeIssue(ProcedureRefusal):
+    """A decision takes effect on or after its issue, and stays valid beyond that."""
+
+    message = "施行日期不能早于发文日期，有效期应当晚于施行日期。"
+    status = 422
+
+
+class NotCorrectable(ProcedureRefusal):
+    """Corrections replace what was published, field by field, in public; what is not yet published is prepared anew."""
+
+    message = "这一内容不能更正：只能更正已经公布的内容。"
