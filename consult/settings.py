@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -64,12 +64,12 @@ def variable(name: str) -> str:
 
 def described() -> list[tuple[str, str, str]]:
     """Variable, default and sentence of each setting, for the README and `doctor`."""
-    rows = []
-    for field in msgspec.inspect.type_info(Settings).fields:  # type: ignore[attr-defined]
-        hint = Settings.__annotations__[field.name]
-        sentence = hint.split('description="', 1)[1].split('"', 1)[0]
-        rows.append((variable(field.name), str(field.default), sentence))
-    return rows
+    defaults = Settings()
+    hints = get_type_hints(Settings, include_extras=True)
+    return [
+        (variable(name), str(getattr(defaults, name)), hints[name].__metadata__[0].description)
+        for name in Settings.__struct_fields__
+    ]
 
 
 def _path(kind: type, value: object) -> object:
