@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from projections.freshness import Freshness
 
 from consult.clock import Clock, SystemClock
 from consult.database import Database, open_database
@@ -23,6 +22,7 @@ from consult.settings import Settings
 from consult.staff import Staff
 from domain.calendar import WorkingDayCalendar
 from domain.consultation.state import Consultation
+from projections.freshness import Freshness
 
 
 class Runtime(msgspec.Struct, frozen=True):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 import msgspec
-from domain.articles.identity import IdentifiedArticle, identified
-from domain.articles.parse import parse_text
 
 from consult.runtime import Runtime
+from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.parse import parse_text
 from domain.consultation.events import DraftPrepared
 from domain.consultation.state import Consultation
 from domain.refusals import Refusal
