@@ -1,0 +1,291 @@
+"""One canonical event of every topic, each stream in its order: for golden files, replays, and whoever needs an event."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from domain.comment import events as c
+from domain.consultation import events as e
+from domain.event import CLOCK, PUBLIC, Event
+from domain.point import events as p
+from domain.values import (
+    AdoptionNotice,
+    AppealOutcome,
+    ArticleDigest,
+    Blob,
+    Channel,
+    Contact,
+    ContactPoint,
+    DeliberationResult,
+    DispositionKind,
+    DispositionText,
+    Division,
+    EndingKind,
+    ErasureScope,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    LegalityResult,
+    MatterKind,
+    NamedBlob,
+    ReasonKind,
+    Regime,
+    RespondentKind,
+    ReviewKind,
+    ReviewResult,
+    TextDocument,
+    WaivableStep,
+    WithholdingReason,
+)
+
+DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")
+ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
+COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
+OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
+POINT = UUID("b7e151628aed4a6abf7158809cf4f3c7")
+DRAFTER, REVIEWER, RELEASER, SECOND_RELEASER, SCREENER, CHECKER, ANSWERER = (
+    f"d00d0000-0000-4000-8000-00000000000{number}" for number in range(7)
+)
+AT = datetime(2026, 3, 2, 1, 30, 15, 250_000, tzinfo=UTC)
+OPENS = datetime(2026, 3, 9, 16, tzinfo=UTC)
+CLOSES = datetime(2026, 3, 24, 16, tzinfo=UTC)
+EXTENDED = datetime(2026, 3, 31, 16, tzinfo=UTC)
+
+
+def text(first: str) -> TextDocument:
+    """A text of three articles whose first one has the digest `first` repeated."""
+    digests = (first * 64, "b" * 64, "c" * 64)
+    articles = tuple(ArticleDigest(f"a{n}", f"第{'一二三'[n - 1]}条", digest) for n, digest in enumerate(digests, 1))
+    return TextDocument(Blob(first * 64, 4321, "text/markdown"), articles)
+
+
+ANSWER = DispositionText(
+    DispositionKind.PARTLY_ADOPTED,
+    ReasonKind.CONFLICTING_OPINIONS,
+    "早市提前到五点与周边居民休息有矛盾，折中为六点开市。",
+    articles_changed=("a1",),
+)
+NOTICE = AdoptionNotice(
+    document_number="海商规〔2026〕5号",
+    unified_number="HZCR-2026-0080005",
+    text=text("d"),
+    opinions_note="收到意见12条，采纳3条，部分采纳4条，其余逐条说明了理由。",
+    issued_on=date(2026, 6, 10),
+    published_on=date(2026, 6, 12),
+    effective_on=date(2026, 7, 15),
+    valid_until=date(2031, 7, 14),
+)
+
+
+class Stream:
+    """Events of one stream, versions counted from 1."""
+
+    def __init__(self, stream_id: UUID, decision_id: UUID = DECISION) -> None:
+        self.stream_id, self.decision_id = stream_id, decision_id
+        self.events: list[Event] = []
+
+    def add(self, kind: type[Event], actor: str, /, **facts: Any) -> None:
+        self.events.append(
+            kind(
+                originator_id=self.stream_id,
+                originator_version=len(self.events) + 1,
+                timestamp=AT,
+                actor=actor,
+                consultation_id=self.decision_id,
+                **facts,
+            )
+        )
+
+
+STARTED = {
+    "rules": "cn-713-2019",
+    "title": "海州市早市设置和管理办法",
+    "division": Division("market", "市场建设处"),
+    "matter_kind": MatterKind.PUBLIC_POLICY,
+    "regime": Regime.BUREAU_DECISION,
+    "decision_organ": "海州市商务局",
+    "proposer": "市场建设处",
+    "touches_operators": True,
+}
+
+
+def _prepared(stream: Stream) -> None:
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    stream.add(e.DraftPrepared, DRAFTER, draft_version=1, draft=text("a"))
+    stream.add(
+        e.MaterialsPrepared,
+        DRAFTER,
+        explanation=Blob("e" * 64, 1200, "text/markdown"),
+        basis=(LegalBasis("《城市市容和环境卫生管理条例》", "https://example.org/law/101"), LegalBasis("本市商业网点规划")),
+        interpretation=Interpretation(
+            background="早市占道的来信较多。",
+            main_content="规定路段、时间和清扫责任。",
+            applies_to="摊主、管理单位、居民。",
+            points_to_note="摊位费另行公示。",
+            key_terms="早市：上午经营的临时市场。",
+            differences=None,
+            not_applicable_reason="本市此前没有专门规定，无从比较。",
+        ),
+        attachments=(NamedBlob("早市路段示意图", Blob("f" * 64, 56_789, "application/pdf")),),
+        contact=ContactPoint("市场建设处", "0000-0000001", "consult@example.org", "海州市示例路1号", "000000"),
+    )
+    stream.add(e.ReviewRequested, DRAFTER, draft_version=1)
+    stream.add(e.DraftReviewed, REVIEWER, kind=ReviewKind.LEGALITY, result=ReviewResult.PASSED, remark="第三条的表述请再核对。")
+    stream.add(e.DraftReleased, RELEASER, draft_version=1, forced=True, reason="汛期临近，先行签发，三日内补齐保密审查。")
+    stream.add(e.ReleaseSignedOff, SECOND_RELEASER)
+
+
+def _consulted(stream: Stream) -> None:
+    stream.add(
+        e.ConsultationPublished,
+        RELEASER,
+        draft_version=1,
+        opens_at=OPENS,
+        closes_at=CLOSES,
+        channels=(Channel.WEB, Channel.LETTER, Channel.COUNTER),
+        shortened=True,
+        shortening_reason="现行早市协议四月到期，须在此前定稿。",
+    )
+    stream.add(e.PeriodExtended, RELEASER, closes_at=EXTENDED, reason="多位摊主来电要求多留一周时间。")
+    received = (e.ChannelCount(Channel.WEB, 9), e.ChannelCount(Channel.LETTER, 3))
+    stream.add(e.PeriodClosed, CLOCK, closed_at=EXTENDED, received=received, log_size=4096, answer_due_on=date(2026, 4, 30))
+    stream.add(e.AnswerDelayed, RELEASER, due_on=date(2026, 5, 20), reason="噪声实测尚未完成，延期二十日答复。")
+
+
+def _answered(stream: Stream) -> None:
+    words = FeedbackText("早市的路段、时间和清扫。", "多数意见要求提前开市。", "开市时间改为六点，增加清扫时限。")
+    stream.add(e.FeedbackPrepared, ANSWERER, text=words, revised=text("d"))
+    stream.add(e.FeedbackSignedOff, RELEASER, contradictions_accepted=("a2",))
+    stream.add(
+        e.FeedbackPublished,
+        RELEASER,
+        ledger=e.LedgerFigures(received=12, published=9, withheld=2, withdrawn=1, awaiting=0, answered=10, unanswered=1),
+        dispositions=(
+            e.DispositionCount(DispositionKind.ADOPTED, 3),
+            e.DispositionCount(DispositionKind.PARTLY_ADOPTED, 4),
+        ),
+        contradictions=("a2",),
+        changed_without_comment=("a3",),
+    )
+
+
+def _adopted(stream: Stream) -> None:
+    stream.add(e.StepWaived, RELEASER, step=WaivableStep.EXPERT_REVIEW, reason="内容不涉及专业技术问题，不需要专家论证。")
+    stream.add(
+        e.LegalityReviewed,
+        REVIEWER,
+        result=LegalityResult.LAWFUL,
+        file_received_on=date(2026, 5, 25),
+        reviewer="法规处",
+        opinion="权限、程序和内容合法。",
+    )
+    stream.add(e.FairCompetitionReviewed, REVIEWER, passed=True, opinion="摊位抽签分配，没有排除外地经营者的内容。")
+    facts: dict[str, Any] = {"result": DeliberationResult.PASSED_WITH_CHANGES, "met_on": date(2026, 6, 8)}
+    stream.add(e.DecisionDeliberated, RELEASER, **facts, meeting="局长办公会第九次会议")
+    stream.add(e.AdoptionPrepared, DRAFTER, notice=NOTICE)
+    stream.add(
+        e.DecisionAdopted,
+        RELEASER,
+        issued_on=NOTICE.issued_on,
+        effective_on=NOTICE.effective_on,
+        valid_until=NOTICE.valid_until,
+        contradictions=("a2",),
+        changed_without_comment=("a3",),
+    )
+    stream.add(
+        e.CorrectionMade,
+        RELEASER,
+        corrected_stream=str(DECISION),
+        corrected_version=3,
+        field="contact",
+        closes_original=True,
+        value='{"unit":"市场建设处","phone":"0000-0000002"}',
+        reason="联系电话误为个人手机号码，予以更正。",
+    )
+
+
+def decision() -> list[Event]:
+    """From the start to a correction after the adoption."""
+    stream = Stream(DECISION)
+    for tell in (_prepared, _consulted, _answered, _adopted):
+        tell(stream)
+    return stream.events
+
+
+def ended_decision() -> list[Event]:
+    """Started, and ended without adoption."""
+    stream = Stream(ENDED, ENDED)
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    stream.add(e.DecisionEnded, RELEASER, kind=EndingKind.SHELVED, reason="选址需要重新论证，本事项搁置。")
+    return stream.events
+
+
+SUBMITTED: dict[str, Any] = {
+    "channel": Channel.LETTER,
+    "draft_version": 1,
+    "respondent_kind": RespondentKind.ENTERPRISE,
+    "articles": ("a1", "a2"),
+    "publish_name": True,
+    "received_on": date(2026, 4, 2),
+    "late": True,
+    "text": "建议早市五点开市，\n收摊后由管理单位统一清扫。",
+    "proposed_wording": "第一条　早市营业时间为五时至九时。",
+    "attachments": (Blob("9" * 64, 777, "image/png"),),
+    "file_names": ("来信扫描件.png",),
+    "name": "陈示例",
+    "organisation": "示例蔬菜合作社",
+    "contact": Contact("person@example.org", "0000-0000009"),
+}
+
+
+def comments() -> list[list[Event]]:
+    """Streams of three comments: withheld, appealed and erased; redacted and withdrawn; published."""
+    withheld, redacted, published = Stream(COMMENT), Stream(OTHER_COMMENT), Stream(UUID(int=COMMENT.int + 2))
+    withheld.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
+    facts: dict[str, Any] = {"reason": WithholdingReason.PERSONAL_DATA, "note": "写有邻居的姓名和住址"}
+    withheld.add(c.CommentWithheld, SCREENER, **facts, public_note="意见中写有他人的个人信息。")
+    withheld.add(c.WithholdingAppealed, PUBLIC, grounds="地址是公开的摊位号，不是住址。")
+    withheld.add(c.AppealDecided, CHECKER, outcome=AppealOutcome.OVERTURNED, name_shown=True, note="经核实是摊位号。")
+    withheld.add(c.ErasureRequested, SCREENER, scope=ErasureScope.IDENTITY, note="本人到柜台提出。")
+    withheld.add(c.CommentErased, CHECKER, scope=ErasureScope.IDENTITY)
+    redacted.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
+    facts = {"basis": WithholdingReason.ABUSE, "spans": 1, "name_shown": False}
+    redacted.add(c.CommentRedacted, SCREENER, **facts, redacted_text="建议早市五点开市，■■■■。")
+    redacted.add(c.CommentWithdrawn, PUBLIC)
+    published.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
+    published.add(c.CommentPublished, SCREENER, name_shown=True)
+    return [withheld.events, redacted.events, published.events]
+
+
+def point() -> list[Event]:
+    """From the making of a point to its superseded answer."""
+    stream = Stream(POINT)
+    stream.add(p.PointMade, ANSWERER, articles=("a1",), summary="早市应当提前开市")
+    stream.add(p.PointReworded, ANSWERER, articles=("a1", "a2"), summary="早市应当提前开市并统一清扫")
+    stream.add(p.CommentsGathered, ANSWERER, comment_ids=(COMMENT, OTHER_COMMENT))
+    stream.add(p.CommentsReleased, ANSWERER, comment_ids=(OTHER_COMMENT,))
+    stream.add(p.DispositionDrafted, ANSWERER, disposition=ANSWER)
+    superseding = DispositionText(
+        DispositionKind.ALREADY_COVERED,
+        ReasonKind.LAW,
+        "市容条例对清扫责任已有规定。",
+        "《城市市容和环境卫生管理条例》第十四条",
+    )
+    stream.add(p.DispositionSuperseded, ANSWERER, disposition=superseding, why="原答复没有写明已有规定，予以更正。")
+    return stream.events
+
+
+def streams() -> list[list[Event]]:
+    """Every stream, with every topic in it at least once."""
+    return [decision(), ended_decision(), *comments(), point()]
+
+
+def examples() -> dict[str, Event]:
+    """The canonical event of each topic: the first in the streams above."""
+    found: dict[str, Event] = {}
+    for stream in streams():
+        for event in stream:
+            found.setdefault(event.topic, event)
+    return found
