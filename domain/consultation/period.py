@@ -33,6 +33,7 @@ from domain.consultation.refusals import (
 from domain.consultation.state import Consultation
 from domain.consultation.stream import clear_moment, next_event, reason_text, require_running
 from domain.event import CLOCK, moment
+from domain.text import is_blank
 from domain.values import Channel
 
 
@@ -74,7 +75,7 @@ def publish_consultation(
 
 def _shortening_reason(state: Consultation, reason: str | None) -> str:
     rules = state.rules
-    if not reason:
+    if reason is None or is_blank(reason):
         raise PeriodTooShort(days=rules.min_period_days)
     try:
         return reason_text(reason, state, field="shortening_reason")
