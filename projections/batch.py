@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.sealing import CLOSED, Closed
+from projections.search.words import entry
 from projections.source import PublicEvent
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ class Batch:
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
-        self.found: dict[FoundAt, tuple[UUID, str] | None] = {}
+        self.found: dict[FoundAt, tuple[UUID, str, str] | None] = {}
+
+    def find(self, at: FoundAt, consultation_id: UUID, *texts: str | None) -> str:
+        """From now on these texts are found there, and nothing else; answers with their bodies, apart by spaces."""
+        words, body = entry(*filter(None, texts))
+        self.found[at] = (consultation_id, words, body) if words else None
+        return body
 
 
 def shown(value: T | Closed) -> T | None:

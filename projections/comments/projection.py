@@ -17,7 +17,7 @@ from projections.comments.row import COLUMNS, CommentRow, loaded_row, received_r
 from projections.consultations.blobs import replace_blobs
 from projections.consultations.corrections import CorrectionRow, as_uuid
 from projections.figures.projection import year_of
-from projections.search.words import lexemes, runs, text_hash
+from projections.search.words import text_hash
 
 UPDATE = """
 UPDATE comments m SET status = u.status, reason = u.reason, public_note = u.public_note, redacted = u.redacted,
@@ -62,7 +62,7 @@ async def _load(connection: Any, batch: Batch) -> dict[UUID, Shown]:
     new = {public.event.originator_id for public in batch.events if type(public.event) is CommentSubmitted}
     touched = {public.event.originator_id for public in batch.events if type(public.event) in FOLDS} - new
     for public in batch.events:
-        if isinstance(public.event, CorrectionMade) and (stream := as_uuid(public.event.corrected_stream)):
+        if type(public.event) is CorrectionMade and (stream := as_uuid(public.event.corrected_stream)):
             touched.add(stream)
     touched -= new
     records = await connection.fetch("SELECT * FROM comments WHERE comment_id = ANY($1)", list(touched)) if touched else ()
@@ -103,16 +103,13 @@ async def _write(connection: Any, batch: Batch, before: dict[UUID, Shown]) -> No
 
 def _index(batch: Batch, row: CommentRow, repeats: Counter[tuple[UUID, bytes]], before: Shown) -> None:
     """Words and hash of what the comment shows now; counts of equal texts before and after."""
-    found = [] if row.text is None else runs(row.text)
-    row.text_hash = None if row.text is None else text_hash(found, row.text)
+    at = FoundAt(row.comment_id, "comment")
+    body = batch.find(at, row.consultation_id, row.text, row.proposed_wording, row.organisation)
+    row.text_hash = text_hash(row.text, body.partition(" ")[0]) if row.text else None
     if before[4] is not None:
         repeats[row.consultation_id, before[4]] -= 1
     if row.text_hash is not None:
         repeats[row.consultation_id, row.text_hash] += 1
-    for more in (row.proposed_wording, row.organisation):
-        found += runs(more) if more else []
-    if found or before != NOTHING:
-        batch.found[FoundAt(row.comment_id, "comment")] = (row.consultation_id, lexemes(found)) if found else None
 
 
 async def _write_rows(connection: Any, batch: Batch, before: dict[UUID, Shown]) -> None:

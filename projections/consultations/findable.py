@@ -5,7 +5,6 @@ from __future__ import annotations
 from projections.batch import Batch, FoundAt
 from projections.consultations.documents import Documents
 from projections.consultations.row import ConsultationRow
-from projections.search.words import lexemes, runs
 
 
 def index_consultation(batch: Batch, row: ConsultationRow, documents: Documents) -> None:
@@ -22,6 +21,4 @@ def index_consultation(batch: Batch, row: ConsultationRow, documents: Documents)
 
 
 def _index(batch: Batch, row: ConsultationRow, kind: str, part: str, *texts: str | None) -> None:
-    found = [run for text in texts if text for run in runs(text)]
-    entry = (row.consultation_id, lexemes(found)) if found else None
-    batch.found[FoundAt(row.consultation_id, kind, part)] = entry
+    batch.find(FoundAt(row.consultation_id, kind, part), row.consultation_id, *texts)

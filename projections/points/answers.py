@@ -31,7 +31,7 @@ async def count(connection: Any, batch: Batch) -> None:
     touched: set[UUID] = {
         public.event.consultation_id
         for public in batch.events
-        if isinstance(public.event, TOUCHING) and batch.ledgers[public.event.consultation_id].feedback_published
+        if type(public.event) in TOUCHING and batch.ledgers[public.event.consultation_id].feedback_published
     }
     if touched:
         await connection.execute(ANSWERED, list(touched))

@@ -19,7 +19,6 @@ from domain.consultation.events import (
 from domain.values import FeedbackText
 from projections.batch import Batch, FoundAt, shown
 from projections.consultations.corrections import CorrectionRow
-from projections.search.words import lexemes, runs
 from projections.source import PublicEvent
 
 
@@ -107,9 +106,8 @@ def _correct(row: FeedbackRow, correction: CorrectionRow) -> None:
 
 
 def _index(batch: Batch, row: FeedbackRow) -> None:
-    found = runs(" ".join((row.text.asked, row.text.heard, row.text.did))) if row.text else []
-    entry = (row.consultation_id, lexemes(found)) if found else None
-    batch.found[FoundAt(row.consultation_id, "feedback")] = entry
+    words = (row.text.asked, row.text.heard, row.text.did) if row.text else ()
+    batch.find(FoundAt(row.consultation_id, "feedback"), row.consultation_id, *words)
 
 
 async def _write(connection: Any, rows: list[FeedbackRow]) -> None:

@@ -24,11 +24,10 @@ from projections.consultations.corrections import CorrectionRow, as_uuid
 from projections.points import feedback
 from projections.points.fold import correct, fold, publish
 from projections.points.row import COLUMNS, PointRow, loaded_row, stored
-from projections.search.words import lexemes, runs
 from projections.source import PublicEvent
 
 OWN = (PointReworded, CommentsGathered, CommentsReleased, DispositionDrafted, DispositionSuperseded)
-TOUCHING = (PointMade, FeedbackPublished, CorrectionMade, *OWN)
+TOUCHING = frozenset({PointMade, FeedbackPublished, CorrectionMade, *OWN})
 
 LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR consultation_id = ANY($2)"
 
@@ -44,7 +43,7 @@ WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id
 
 async def apply(connection: Any, batch: Batch) -> None:
     """Fold the batch into `points`, `point_comments`, `feedback` and their search entries."""
-    touching = [public for public in batch.events if isinstance(public.event, TOUCHING)]
+    touching = [public for public in batch.events if type(public.event) in TOUCHING]
     if not touching:
         return
     published = [public.event.consultation_id for public in touching if isinstance(public.event, FeedbackPublished)]
@@ -120,9 +119,8 @@ def _correct(batch: Batch, earlier: dict[UUID, list[CorrectionRow]], public: Pub
 
 def _index(batch: Batch, row: PointRow) -> None:
     reason = row.disposition.reason if row.disposition else None
-    found = [run for text in (row.summary, reason) if text for run in runs(text)]
     if row.published:
-        batch.found[FoundAt(row.point_id, "point", str(row.number))] = (row.consultation_id, lexemes(found)) if found else None
+        batch.find(FoundAt(row.point_id, "point", str(row.number)), row.consultation_id, row.summary, reason)
 
 
 async def _write(connection: Any, batch: Batch, links: dict[tuple[UUID, UUID], bool]) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from projections.batch import Batch
 
 WRITE = """
-INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes)
-SELECT subject, kind, part, consultation_id, array_to_tsvector(string_to_array(words, ' '))
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[]) AS u (subject, kind, part, consultation_id, words)
-ON CONFLICT (subject, kind, part) DO UPDATE SET lexemes = excluded.lexemes
+INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes, body)
+SELECT subject, kind, part, consultation_id, array_to_tsvector(string_to_array(words, ' ')), body
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[])
+    AS u (subject, kind, part, consultation_id, words, body)
+ON CONFLICT (subject, kind, part) DO UPDATE SET lexemes = excluded.lexemes, body = excluded.body
 """
 
 DELETE = """

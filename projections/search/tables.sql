@@ -1,11 +1,14 @@
--- What can be found: two-character Han sequences and Latin words of every public text. subject: decision, comment or point.
+-- What can be found: the Han characters and Latin words of every public text (lexemes), and the text folded and without white
+-- space, in which phrases are looked for (body). subject: decision, comment or point.
 CREATE TABLE search_entries (
     kind text NOT NULL,
     subject uuid NOT NULL,
     part text NOT NULL,
     consultation_id uuid NOT NULL,
     lexemes tsvector NOT NULL,
+    body text NOT NULL,
     PRIMARY KEY (subject, kind, part)
 );
+
 
 CREATE INDEX search_entries_lexemes ON search_entries USING gin (lexemes);

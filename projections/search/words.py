@@ -1,59 +1,64 @@
-"""Words of a text for search: Latin words whole, Han in pairs of neighbours; no extension of PostgreSQL needed."""
+"""Words of a text for search: Latin words whole, Han character by character with phrases checked; no extension needed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from hashlib import blake2b
-from operator import add
 
 # Brackets in which document numbers stand, and everything else between words, are separators.
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
-FIRST_HAN = re.compile(f"[{HAN}]")
+NOT_HAN = re.compile(f"[^{HAN}]+")
+WORD = re.compile(rf"[^\W_{HAN}]+")
+NOT_WORD = re.compile(r"[\W_]+")
+# Characters of ordinary text that NFKC leaves alone, or turns into what separates words as they do themselves.
+ORDINARY = re.compile(r"[\x00-\x7f\u2010-\u2027\u3000-\u3003\u3007-\u3020\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40]*")
+ASCII = frozenset(map(chr, range(128)))
 LONGEST = 60
 
 
 def folded(text: str) -> str:
     """The text with width, letter case and compatibility forms evened out (NFKC)."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+    return text.lower() if ORDINARY.fullmatch(text) else unicodedata.normalize("NFKC", text).lower()
 
 
-def runs(text: str) -> list[str]:
-    """Words and unbroken runs of Han, folded, in order; everything between them is left out."""
-    return RUN.findall(folded(text))
+def entry(*texts: str) -> tuple[str, str]:
+    """What texts are found by, and their bodies, in which phrases are looked for: folded letters, digits and Han alone.
 
-
-def lexemes(found: Iterable[str]) -> str:
-    """What runs are found by: Latin words whole; of Han each pair of neighbours, and the last character alone.
-
-    In one string, apart by spaces, for `array_to_tsvector(string_to_array(…, ' '))`.
+    Found by each Han character and each Latin word or number, apart by spaces (for `string_to_array`, `array_to_tsvector`).
+    Bodies, one for each text, are apart by spaces.
     """
-    words: set[str] = set()
-    for run in found:
-        if FIRST_HAN.match(run):
-            words.update(map(add, run, run[1:]))
-            words.add(run[-1])
-        else:
-            words.add(run[:LONGEST])
-    return " ".join(words)
+    even = [folded(text) for text in texts]
+    body = " ".join([NOT_WORD.sub("", text) for text in even])
+    found = set(body).difference(ASCII)
+    for text in even:
+        found.update([run[:LONGEST] for run in WORD.findall(text)])
+    return " ".join(found), body
 
 
 def all_of(q: str) -> str:
-    """A `tsquery` that every word of `q` must match: Latin words as beginnings, Han by pairs, a single Han by what it begins.
+    """A `tsquery` that every Han character of `q` must match, and every other word as a beginning. Empty without a word.
 
-    Words are letters, digits and Han only, so nothing in them can break the quotes. Empty where `q` has no word.
+    Words are letters, digits and Han only, so nothing in them can break the quotes.
     """
     return " & ".join(dict.fromkeys(term for run in runs(q) for term in _terms(run)))
 
 
-def text_hash(found: Iterable[str], text: str) -> bytes:
-    """Equal (16 bytes) for texts that differ only in width, case, spaces and punctuation; `found`: the text's runs."""
-    return blake2b(("".join(found) or text).encode(), digest_size=16).digest()
+def phrases(q: str) -> list[str]:
+    """The runs of Han in `q`, which must occur as they stand."""
+    return [run for run in NOT_HAN.split(folded(q)) if len(run) > 1]
+
+
+def runs(q: str) -> list[str]:
+    """Words and unbroken runs of Han, folded, in order; everything between them is left out."""
+    return RUN.findall(folded(q))
+
+
+def text_hash(text: str, body: str) -> bytes:
+    """Equal (16 bytes) for texts that differ only in width, case, spaces and punctuation; `body`: the text's own."""
+    return blake2b((body or text).encode(), digest_size=16).digest()
 
 
 def _terms(run: str) -> list[str]:
-    if FIRST_HAN.match(run) and len(run) > 1:
-        return [f"'{pair}'" for pair in map(add, run, run[1:])]
-    return [f"'{run[:LONGEST]}':*"]
+    return [f"'{run[:LONGEST]}':*"] if WORD.match(run) else [f"'{character}'" for character in run]
