@@ -63,7 +63,7 @@ class PageCache:
             return await self._app(scope, receive, send)
         method = scope["method"]
         if method != "GET" and method != "HEAD":
-            return await self._pass(scope, receive, self._with_headers(send))
+            return await self._pass(scope, receive, send)
         packed, large, match = _asked(scope["headers"])
         key = (scope["path"], scope["query_string"], large)
         page = self._pages.get(key)
@@ -96,7 +96,7 @@ class PageCache:
             if taken:
                 return
             receive = replayed(read, receive)
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, self._with_headers(send))
 
     async def _render(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
         lock = self._rendering.setdefault(key, asyncio.Lock())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -55,10 +54,10 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def idempotency(runtime: Runtime, key: str, verb: str, who: str, request: object) -> Idempotency:
-    """The key's hash, with a keyed digest of the request: a plain one of a person's words would be personal data."""
+    """A keyed hash of the key, with a keyed digest of the request: a plain one of a person's words would be personal data."""
     digest = runtime.sealed.key.mac("request", verb.encode(), who.encode(), _encode(request))
     scope = runtime.sealed.key.mac("idempotency", who.encode(), key.encode("utf-8", "replace"))
-    return Idempotency(sha256(scope).digest(), digest)
+    return Idempotency(scope, digest)
 
 
 async def again(attempt: Callable[[], Awaitable[T]]) -> T:

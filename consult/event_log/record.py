@@ -39,7 +39,7 @@ class ConsultationGuard(msgspec.Struct, frozen=True):
 
 
 class Idempotency(msgspec.Struct, frozen=True):
-    """SHA-256 of the idempotency key, and a keyed digest of the request it came with."""
+    """Keyed hashes of the idempotency key and of the request it came with (plain ones would be personal data)."""
 
     key_hash: bytes
     request_digest: bytes

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
 import os
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from uuid import UUID
 
@@ -23,18 +22,20 @@ class InstanceKey:
     def __init__(self, file: Path) -> None:
         self._secret = secret_file(file)
         self._wrapping = AESGCM(self.derive("data keys"))
-        self._macs: dict[str, bytes] = {}
+        self._macs: dict[str, blake2b] = {}
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes by HKDF-SHA-256 (RFC 5869), bound to `purpose`."""
         return HKDF(SHA256(), 32, salt=None, info=b"consult " + purpose.encode()).derive(self._secret)
 
     def mac(self, purpose: str, *texts: bytes) -> bytes:
-        """HMAC-SHA-256 over length-prefixed texts under the key for `purpose`."""
+        """Keyed BLAKE2b (RFC 7693), 32 bytes, over length-prefixed texts under the key for `purpose`."""
         if purpose not in self._macs:
-            self._macs[purpose] = self.derive(purpose)
-        message = b"".join([part for text in texts for part in (len(text).to_bytes(8, "big"), text)])
-        return hmac.digest(self._macs[purpose], message, sha256)
+            self._macs[purpose] = blake2b(key=self.derive(purpose), digest_size=32)
+        mac = self._macs[purpose].copy()
+        for text in texts:
+            mac.update(len(text).to_bytes(8, "big") + text)
+        return mac.digest()
 
     def wrap(self, owner_id: UUID, data_key: bytes) -> bytes:
         nonce = os.urandom(NONCE_SIZE)

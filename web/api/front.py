@@ -18,6 +18,12 @@ from web.uploads import JSON_LIMIT
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+FIELDS = [
+    (b"content-type", b"application/json"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'"),
+]
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
 _decode = msgspec.json.Decoder(NewComment).decode
 _encode = msgspec.json.encode
@@ -46,8 +52,7 @@ async def take_comment(
     except (Refusal, msgspec.DecodeError, ValueError):
         return read, False
     answer = _encode(submitted(runtime, receipt))
-    fields = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    fields.append((b"content-length", str(len(answer)).encode()))
+    fields = [*FIELDS, (b"content-length", b"%d" % len(answer))]
     await send({"type": "http.response.start", "status": 201, "headers": fields})
     await send({"type": "http.response.body", "body": answer})
     return [], True
