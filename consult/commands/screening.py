@@ -136,3 +136,9 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
         event = runtime.sealed.closed(entry)
         if isinstance(event, CommentErased):
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
+
+
+async def finish_erasures(runtime: Runtime) -> None:
+    """Destroy what a program that died between recording an erasure and destroying left behind. At the start of leading."""
+    for comment_id in await runtime.log.streams_with(CommentErased.topic):
+        await destroy_erased(runtime, comment_id)

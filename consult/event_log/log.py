@@ -114,6 +114,11 @@ class EventLog:
         )
         return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), list(topics))]
 
+    async def streams_with(self, topic: str) -> list[UUID]:
+        """Streams that have an entry of this topic; reads the whole log."""
+        rows = await self._pool.fetch("SELECT DISTINCT originator_id FROM log.events WHERE topic = $1", topic)
+        return [row["originator_id"] for row in rows]
+
     async def about(
         self, consultation_id: UUID, topics: Sequence[str] | None = None, before: int | None = None
     ) -> list[LogEntry]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from consult.commands.screening import finish_erasures
 from consult.commands.uploads import sweep_waiting
 from consult.runtime import Runtime
 from consult.work.closing import close_due_periods
@@ -48,6 +49,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
         woken.set()
 
     await connection.add_listener("consult_log", notified)
+    await finish_erasures(runtime)
     source = LogSource(runtime.archive)
     chores = asyncio.create_task(_chores(runtime))
     try:

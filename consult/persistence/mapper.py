@@ -1,0 +1,27 @@
+"""Our mapper in the library's form: entries with sealed fields closed, topics that never contain a module path."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import JSONTranscoder, Mapper, ProgrammingError, StoredEvent
+
+from consult.sealed.mapper import seal, unseal
+from domain.event import Event
+
+
+class EntryMapper(Mapper[UUID]):
+    """Events of our domain to and from entries. Disclosures are not kept: an ordinary application reads what is public."""
+
+    def __init__(self) -> None:
+        super().__init__(JSONTranscoder())
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        if not isinstance(domain_event, Event):
+            raise ProgrammingError("only events of our domain have an entry")
+        state = seal(domain_event).state
+        return StoredEvent(domain_event.originator_id, domain_event.originator_version, domain_event.topic, state)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
+        return unseal(stored_event.state, (), stored_event.topic)
