@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -92,18 +91,6 @@ FIGURES = LedgerFigures(received=3, published=2, withheld=1, withdrawn=0, awaiti
 COVERED = Coverage(40, (), (), (), FIGURES, (DispositionCount(DispositionKind.ADOPTED, 2),))
 UNCHANGED: dict[str, Any] = {"contradictions": (), "changed_without_comment": ()}
 LAWFUL: dict[str, Any] = {"file_received_on": date(2026, 5, 6), "reviewer": "法规处", "opinion": "权限、程序和内容合法。"}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A verb at its proper stage: what is done, by a person with the role, and the state before."""
-
-    state: Consultation
-    verb: Any
-    args: tuple[Any, ...]
-    facts: dict[str, Any]
-    actor: Actor
-    at: datetime
 
 
 def then(state: Consultation | None, *events: Event) -> Consultation:
