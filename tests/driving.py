@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -43,17 +44,20 @@ class Driver:
 
     def __init__(self, runtime: Runtime, clock: ToldClock, client: httpx.AsyncClient, tokens: dict[str, str]) -> None:
         self.runtime, self.clock, self.client, self.tokens = runtime, clock, client, tokens
+        self.keys = itertools.count(1)
 
     async def desk(self, person: str, path: str, key: str | None = None, **command: Any) -> httpx.Response:
         headers = {"authorization": f"Bearer {self.tokens[person]}"} | ({"idempotency-key": key} if key else {})
         return await self.client.post(f"/api/v1/desk{path}", json=command, headers=headers)
 
     async def done(self, person: str, path: str, **command: Any) -> dict[str, Any]:
-        """As `desk`, where nothing else than success will do."""
+        """As `desk`, where nothing else than success will do; sent twice with one key, it is carried out once."""
         await self.settle()
-        response = await self.desk(person, path, **command)
+        key = f"driver-{next(self.keys)}"
+        response, again = [await self.desk(person, path, key, **command) for _ in range(2)]
         assert response.status_code == 201, response.text
         answer: dict[str, Any] = response.json()
+        assert again.json() == answer | {"repeated": True}, again.text
         return answer
 
     async def settle(self) -> None:
