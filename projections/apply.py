@@ -18,6 +18,7 @@ from projections.history import projection as history
 from projections.points import answers
 from projections.points import projection as points
 from projections.search import projection as search
+from projections.search.beside import WordsBeside
 from projections.source import PublicEvent
 
 
@@ -29,8 +30,11 @@ class Change(msgspec.Struct, frozen=True):
     number: str | None
 
 
-async def apply_batch(connection: Any, events: Sequence[PublicEvent]) -> list[Change]:
-    """Fold `events` into the tables of the schema on the search path; answers with the decisions that changed."""
+async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: WordsBeside | None = None) -> list[Change]:
+    """Fold `events` into the tables of the schema on the search path; answers with the decisions that changed.
+
+    `words`: who writes the search entries, in a rebuild.
+    """
     batch = Batch(events)
     await ledgers.load(connection, batch)
     await figures.load(connection, batch)
@@ -42,6 +46,9 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent]) -> list[Ch
     await ledgers.write(connection, batch.ledgers.values())
     await answers.count(connection, batch)
     await history.apply(connection, batch)
-    await search.apply(connection, batch)
+    if words:
+        await words.write(batch.found)
+    else:
+        await search.apply(connection, batch.found)
     await figures.write(connection, batch.years.values())
     return [Change(key, ledger.position, batch.published.get(key)) for key, ledger in batch.ledgers.items()]

@@ -32,6 +32,9 @@ class FoundAt(msgspec.Struct, frozen=True):
     part: str = ""
 
 
+Found = dict[FoundAt, tuple[UUID, str, str] | None]
+
+
 class Batch:
     """Events in the order of the log, and every row they touch. Rows are loaded and written by their own projections."""
 
@@ -44,7 +47,7 @@ class Batch:
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
-        self.found: dict[FoundAt, tuple[UUID, str, str] | None] = {}
+        self.found: Found = {}
 
     def find(self, at: FoundAt, consultation_id: UUID, *texts: str | None) -> str:
         """From now on these texts are found there, and nothing else; answers with their bodies, apart by spaces."""

@@ -8,6 +8,7 @@ from projections import schema as schemas
 from projections.apply import Change
 from projections.freshness import Freshness
 from projections.runner import LOCK, advance, announce, catch_up
+from projections.search.beside import WordsBeside
 from projections.source import Source
 
 BATCH = 2_000
@@ -33,7 +34,7 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
         await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
         try:
             await _begin(pool)
-            await catch_up(pool, source, schemas.NEXT, limit=limit)
+            await _fill(pool, source, limit)
             await _index(pool)
             await catch_up(pool, source, schemas.NEXT, limit=limit)
             position = await _switch(pool, source, limit)
@@ -49,6 +50,15 @@ async def _begin(pool: Any) -> None:
         await connection.execute(DROP_LEFTOVERS)
         await schemas.make(connection, schemas.NEXT)
         await connection.execute(WITHOUT_WORD_INDEX)
+
+
+async def _fill(pool: Any, source: Source, limit: int) -> None:
+    async with pool.acquire() as connection:
+        words = WordsBeside(connection)
+        try:
+            await catch_up(pool, source, schemas.NEXT, limit=limit, words=words)
+        finally:
+            await words.done()
 
 
 async def _index(pool: Any) -> None:

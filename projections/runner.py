@@ -11,12 +11,18 @@ import structlog
 from projections import schema as schemas
 from projections.apply import Change, apply_batch
 from projections.freshness import Freshness, announcements
+from projections.search.beside import WordsBeside
 from projections.source import PublicEvent, Source
 
 BATCH = 1_000
 CHANNEL = "consult_read"
 # Held for one transaction by whoever changes the live schema: a batch, or the switch to a rebuilt one.
 LOCK = 713_000_002
+# What a rebuild has written counts only from its switch on, whose commit waits for the disk for all of it.
+BEFORE = {
+    schemas.LIVE: "SELECT pg_advisory_xact_lock(713000002)",
+    schemas.NEXT: "SET LOCAL synchronous_commit = off",
+}
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +32,13 @@ class OutOfOrder(Exception):
 
 
 async def catch_up(
-    pool: Any, source: Source, schema: str = schemas.LIVE, *, limit: int = BATCH, freshness: Freshness | None = None
+    pool: Any,
+    source: Source,
+    schema: str = schemas.LIVE,
+    *,
+    limit: int = BATCH,
+    freshness: Freshness | None = None,
+    words: WordsBeside | None = None,
 ) -> int:
     """Apply every event the source has beyond the read models' position; answers with the position reached.
 
@@ -41,7 +53,7 @@ async def catch_up(
         while events := await ahead:
             # The next batch is read while this one is written.
             ahead = asyncio.ensure_future(source.events(events[-1].position, limit))
-            changes = await _apply(pool, schema, position, events)
+            changes = await _apply(pool, schema, position, events, words)
             if changes is None:
                 position, ahead = await _begin_again(pool, source, schema, ahead, limit)
                 continue
@@ -77,13 +89,15 @@ async def projected_position(db: Any) -> int:
     return position
 
 
-async def advance(connection: Any, expected: int, events: Sequence[PublicEvent]) -> list[Change] | None:
+async def advance(
+    connection: Any, expected: int, events: Sequence[PublicEvent], words: WordsBeside | None = None
+) -> list[Change] | None:
     """Apply the events inside the caller's transaction; None where the tables are not at `expected` any more."""
     if await connection.fetchval("SELECT position FROM progress FOR UPDATE") != expected:
         return None
     if [public.position for public in events] != list(range(expected + 1, expected + 1 + len(events))):
         raise OutOfOrder(f"events at {[public.position for public in events[:5]]}… after position {expected}")
-    changes = await apply_batch(connection, events)
+    changes = await apply_batch(connection, events, words)
     await connection.execute("UPDATE progress SET position = $1", events[-1].position)
     return changes
 
@@ -94,12 +108,13 @@ async def announce(connection: Any, position: int, changes: Sequence[Change]) ->
     await connection.execute("SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload", CHANNEL, payloads)
 
 
-async def _apply(pool: Any, schema: str, expected: int, events: Sequence[PublicEvent]) -> list[Change] | None:
+async def _apply(
+    pool: Any, schema: str, expected: int, events: Sequence[PublicEvent], words: WordsBeside | None
+) -> list[Change] | None:
     async with pool.acquire() as connection, connection.transaction():
-        if schema == schemas.LIVE:
-            await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute(BEFORE[schema])
         await schemas.use(connection, schema)
-        changes = await advance(connection, expected, events)
+        changes = await advance(connection, expected, events, words)
         if changes is not None and schema == schemas.LIVE:
             await announce(connection, events[-1].position, changes)
     return changes

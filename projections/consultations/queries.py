@@ -24,7 +24,7 @@ from projections.consultations.views import (
     TextView,
     Waiver,
 )
-from projections.search.words import all_of
+from projections.search.words import all_of, phrases
 
 __all__ = [
     "AdoptionFacts",
@@ -61,7 +61,8 @@ WITH found AS (
     WHERE c.published_at IS NOT NULL AND ($3::text IS NULL OR c.division_id = $3)
         AND ($4::text IS NULL OR EXISTS (
             SELECT FROM read.search_entries s
-            WHERE s.subject = c.consultation_id AND s.kind = 'consultation' AND s.lexemes @@ $4::tsquery))
+            WHERE s.subject = c.consultation_id AND s.kind = 'consultation' AND s.lexemes @@ $4::tsquery
+                AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
 ), listed AS (SELECT * FROM found WHERE cardinality($2::text[]) = 0 OR state = ANY($2))
 SELECT listed.*, ledgers.*, (SELECT count(*) FROM listed) AS total
 FROM listed JOIN read.ledgers USING (consultation_id)
@@ -95,7 +96,7 @@ async def consultation_list(
     """
     words = all_of(q) if q and q.strip() else None
     wanted = [str(state) for state in states]
-    rows = await db.fetch(LISTED, now, wanted, division, words, size, (page - 1) * size)
+    rows = await db.fetch(LISTED, now, wanted, division, words, size, (page - 1) * size, phrases(q or ""))
     if not rows and page > 1:
         first = await consultation_list(db, now=now, states=states, division=division, q=q, size=1, with_articles=False)
         return Page((), first.total, page, size)

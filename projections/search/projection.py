@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections.batch import Batch
+from projections.batch import Found
 
 WRITE = """
 INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes, body)
@@ -20,10 +20,10 @@ WHERE s.subject = u.subject AND s.kind = u.kind AND s.part = u.part
 """
 
 
-async def apply(connection: Any, batch: Batch) -> None:
+async def apply(connection: Any, entries: Found) -> None:
     """Write what can be found now, and delete what no longer can."""
-    found = [(at.subject, at.kind, at.part, *entry) for at, entry in batch.found.items() if entry]
-    gone = [(at.subject, at.kind, at.part) for at, entry in batch.found.items() if not entry]
+    found = [(at.subject, at.kind, at.part, *entry) for at, entry in entries.items() if entry]
+    gone = [(at.subject, at.kind, at.part) for at, entry in entries.items() if not entry]
     if found:
         await connection.execute(WRITE, *_columns(found))
     if gone:

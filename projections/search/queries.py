@@ -7,18 +7,21 @@ from uuid import UUID
 
 from projections.search.excerpt import excerpt
 from projections.search.views import Found, SearchResult
-from projections.search.words import all_of, runs
+from projections.search.words import all_of, phrases, runs
 
 __all__ = ["Found", "SearchResult", "search"]
 
 # A decision's own title counts most, then its documents, then what was said about it.
 MATCHES = """
 SELECT s.kind, s.part, s.consultation_id, s.subject, c.number, c.title, c.published_position, count(*) OVER () AS total,
-    ts_rank(s.lexemes, $1::tsquery, 1) * CASE s.kind WHEN 'consultation' THEN 8 WHEN 'adoption' THEN 4 WHEN 'feedback' THEN 3
-        WHEN 'article' THEN 2 WHEN 'explanation' THEN 2 WHEN 'point' THEN 2 ELSE 1 END AS rank
+    CASE s.kind WHEN 'consultation' THEN 8 WHEN 'adoption' THEN 4 WHEN 'feedback' THEN 3
+        WHEN 'article' THEN 2 WHEN 'explanation' THEN 2 WHEN 'point' THEN 2 ELSE 1 END::float8
+    * (1 + (SELECT coalesce(sum((length(s.body) - length(replace(s.body, p.run, ''))) / length(p.run)), 0)
+        FROM unnest($2::text[]) AS p (run))) / (1 + ln(1 + length(s.body))) AS rank
 FROM read.search_entries s JOIN read.consultations c USING (consultation_id)
-WHERE s.lexemes @@ $1::tsquery AND c.published_at IS NOT NULL AND ($2::uuid IS NULL OR s.consultation_id = $2)
-ORDER BY rank DESC, c.published_position DESC, s.kind, length(s.part), s.part LIMIT $3 OFFSET $4
+WHERE s.lexemes @@ $1::tsquery AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)
+    AND c.published_at IS NOT NULL AND ($3::uuid IS NULL OR s.consultation_id = $3)
+ORDER BY rank DESC, c.published_position DESC, s.kind, length(s.part), s.part LIMIT $4 OFFSET $5
 """
 
 BODIES = """
@@ -42,9 +45,12 @@ JOIN read.consultations c ON c.consultation_id = f.consultation_id ORDER BY f.or
 
 
 async def search(db: Any, q: str, *, consultation_id: UUID | str | None = None, page: int = 1, size: int = 20) -> SearchResult:
-    """Public places where every word of `q` occurs, best first. A query without a word finds nothing."""
+    """Public places where every word of `q` begins a word and every run of Han occurs as it stands, best first.
+
+    Rank: how often the runs occur for the length of the text, a decision's own words before what was said about it.
+    """
     query = all_of(q)
-    rows = await db.fetch(MATCHES, query, consultation_id, size, (page - 1) * size) if query else []
+    rows = await db.fetch(MATCHES, query, phrases(q), consultation_id, size, (page - 1) * size) if query else []
     bodies = await _bodies(db, rows) if rows else []
     wanted = sorted(runs(q), key=len, reverse=True)
     items = tuple(_found(row, excerpt(body or "", wanted)) for row, body in zip(rows, bodies, strict=True))

@@ -1,4 +1,4 @@
-"""Events per second into the read models, from public events already at hand: what the projections alone cost."""
+"""Events per second into the read models: from the sealed log, and from public events already at hand (the projections alone)."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from consult.clock import SystemClock
+from consult.event_log import Append, EventLog
+from consult.public_log.note import FileSigner
+from consult.reading import Archive
+from consult.sealed.keys import InstanceKey
+from consult.sealed.store import SealedStore
+from consult.work import LogSource
 from domain.comment.events import CommentPublished, CommentSubmitted
-from domain.event import PUBLIC, Event
+from domain.event import PUBLIC, Event, moment
 from domain.point.events import CommentsGathered, PointMade
-from domain.sealing import CLOSED, sealed_fields
 from domain.values import Channel, RespondentKind
 from projections.rebuild import rebuild
-from projections.source import PublicEvent
+from projections.source import PublicEvent, Source
 from tests.projections.random_lives import PREPARATION, START, Decision, RandomLives
 
 DECISIONS, COMMENTS = 20, 1_000
 LENGTHS = (60, 120, 200, 200, 300, 400, 600, 800)  # characters; their mean is that of real messages to an office
+CHARACTERS = 2_000
 STAFF = str(UUID(int=7))
 
 
@@ -37,50 +44,65 @@ class Prepared:
 
 
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    events = await synthetic()
+    lives = synthetic()
+    size = len(lives.source.log)
     async with fresh("rebuild") as database:
-        rate = await events_per_second(database.pool, events)
-    return {"projections alone: events": len(events), "projections alone: events/s": round(rate)}
+        alone = await events_per_second(database.pool, Prepared(await lives.source.events(-1, size)), size)
+        await database.pool.execute("DROP SCHEMA read CASCADE")
+        log = EventLog(database.pool, FileSigner("bench.example/log", folder / "rebuild" / "log"), SystemClock())
+        store = SealedStore(database.pool, InstanceKey(folder / "rebuild" / "instance"))
+        await record(log, store, lives.source.log)
+        rate = await events_per_second(database.pool, LogSource(Archive(log, store)), size)
+    return {"rebuild: events": size, "rebuild: events/s": round(rate), "projections alone: events/s": round(alone)}
 
 
-async def events_per_second(pool: Any, events: Sequence[PublicEvent]) -> float:
+async def events_per_second(pool: Any, source: Source, size: int) -> float:
     """Rebuild everything from zero, indexes and switch included."""
     started = time.perf_counter()
-    assert await rebuild(pool, Prepared(events)) == len(events) - 1
-    return len(events) / (time.perf_counter() - started)
+    assert await rebuild(pool, source) == size - 1
+    return size / (time.perf_counter() - started)
 
 
-async def synthetic(decisions: int = DECISIONS, comments: int = COMMENTS) -> list[PublicEvent]:
-    """Decisions with comments of real length, nearly all published, every tenth gathered by a point with its neighbours."""
+async def record(log: EventLog, store: SealedStore, events: Sequence[Event]) -> None:
+    """Seal and append the events as if they happened now, each comment under its own key."""
+    keys: dict[UUID, Any] = {}
+    comments = {event.originator_id for event in events if isinstance(event, CommentSubmitted)}
+    for start in range(0, len(events), 500):
+        batch = [replace(event, timestamp=moment(SystemClock().now())) for event in events[start : start + 500]]
+        owners = [event.originator_id if event.originator_id in comments else event.consultation_id for event in batch]
+        new = {owner: store.new_data_key(owner) for owner in set(owners) - keys.keys()}
+        keys |= {owner: key for owner, (key, _) in new.items()}
+        sealed = [store.seal(event, keys[owner]) for event, owner in zip(batch, owners, strict=True)]
+        parts = tuple(part for each in sealed for part in each.parts)
+        wrapped = tuple(wrapped for _, wrapped in new.values())
+        await log.append(Append(tuple(each.event for each in sealed), sealed=parts, data_keys=wrapped))
+
+
+def synthetic(decisions: int = DECISIONS, comments: int = COMMENTS) -> RandomLives:
+    """Decisions with comments of real length, nine in ten published; each tenth makes a point that gathers its neighbours."""
     lives = RandomLives(1, decisions=decisions)
     for decision in lives.decisions:
         for chapter in PREPARATION:
             chapter(lives, decision)
-    events = list(await lives.source.events(-1, len(lives.source.log)))
     for decision in lives.decisions:
-        for event, opened in _commenting(decision, comments, lives.random):
-            events.append(PublicEvent(len(events), event, opened))
-    return events
+        for event in _commenting(decision, comments, lives.random):
+            lives.source.append(event)
+    return lives
 
 
-def _commenting(decision: Decision, comments: int, random: Random) -> Iterator[tuple[Event, tuple[Event, ...]]]:
-    han = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
+def _commenting(decision: Decision, comments: int, random: Random) -> Iterator[Event]:
+    han = [chr(code) for code in range(0x4E00, 0x4E00 + CHARACTERS)]
     for number in range(comments):
         text = "，".join("".join(random.choices(han, k=10)) for _ in range(random.choice(LENGTHS) // 11))
         submitted = _submitted(decision, number, text)
-        yield _closed(submitted), ()
+        yield submitted
         if number % 10 < 9:
-            yield _next(CommentPublished, submitted, 2, name_shown=False), (_opened(submitted),)
-        if number % 10 == 9:
-            yield from _pointed(decision, submitted, number)
-
-
-def _pointed(decision: Decision, last: CommentSubmitted, number: int) -> Iterator[tuple[Event, tuple[Event, ...]]]:
-    point = UUID(int=decision.id.int + 10_000_000 + number)
-    made = _next(PointMade, replace(last, originator_id=point), 1, articles=("a1",), summary=CLOSED)
-    ids = tuple(UUID(int=decision.id.int + 1_000 + number - back) for back in range(10))
-    yield made, ()
-    yield _next(CommentsGathered, made, 2, comment_ids=ids), ()
+            yield _next(CommentPublished, submitted, submitted.originator_id, 2, name_shown=False)
+        else:
+            point = UUID(int=decision.id.int + 10_000_000 + number)
+            ids = tuple(UUID(int=submitted.originator_id.int - back) for back in range(10))
+            yield _next(PointMade, submitted, point, 1, articles=("a1",), summary="要点")
+            yield _next(CommentsGathered, submitted, point, 2, comment_ids=ids)
 
 
 def _submitted(decision: Decision, number: int, text: str) -> CommentSubmitted:
@@ -107,20 +129,12 @@ def _submitted(decision: Decision, number: int, text: str) -> CommentSubmitted:
     )
 
 
-def _next(kind: type[Event], before: Event, version: int, **facts: Any) -> Event:
+def _next(kind: type[Event], before: Event, stream: UUID, version: int, **facts: Any) -> Event:
     return kind(
-        originator_id=before.originator_id,
+        originator_id=stream,
         originator_version=version,
         timestamp=before.timestamp,
         actor=STAFF,
         consultation_id=before.consultation_id,
         **facts,
     )
-
-
-def _closed(event: Event) -> Event:
-    return replace(event, **{field.name: CLOSED for field in sealed_fields(type(event))})
-
-
-def _opened(event: CommentSubmitted) -> CommentSubmitted:
-    return replace(event, file_names=CLOSED, contact=CLOSED, name=CLOSED)

@@ -77,8 +77,8 @@ async def test_a_crash_in_the_middle_of_a_batch_leaves_nothing_of_it(database: D
     before = await contents(database.pool)
     applied = runner.apply_batch
 
-    async def apply_and_die(connection: Any, events: Any) -> Any:
-        await applied(connection, events)
+    async def apply_and_die(*arguments: Any) -> Any:
+        await applied(*arguments)
         raise Breaking
 
     with monkeypatch.context() as patch:
