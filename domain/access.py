@@ -53,7 +53,12 @@ class OtherDivision(AccessRefused):
 
 def require(actor: Actor, role: Role, division_id: str | Closed) -> None:
     """Raises RoleMissing, or OtherDivision: also where the responsible division is closed to the reader."""
-    if role not in actor.roles:
-        raise RoleMissing(role=role.value)
+    require_role(actor, role)
     if actor.division_id != division_id:
         raise OtherDivision
+
+
+def require_role(actor: Actor, role: Role) -> None:
+    """Raises RoleMissing; whose decision it is comes to be known later."""
+    if role not in actor.roles:
+        raise RoleMissing(role=role.value)

@@ -14,7 +14,7 @@ from consult.commands.answering import whole_coverage
 from consult.commands.desk import DESK, DeskCommand
 from consult.commands.desk_reading import WaitingComment, points_as_drafted, waiting_comments
 from consult.runtime import Runtime
-from domain.access import Actor
+from domain.access import Actor, require_role
 from projections.worklists.queries import division_work
 from web.api.submission import consultation_id_of, decoded
 from web.pages.asking import runtime_of
@@ -42,6 +42,7 @@ def desk_route(desk: DeskCommand) -> HTTPRouteHandler:
 
     async def handler(request: ApiRequest) -> Response[bytes]:
         actor, runtime = await actor_of(request), runtime_of(request)
+        require_role(actor, desk.role)
         body, files = await body_of(request, part="command")
         fields = decoded(decode, body) if body else {}
         fields |= {name: str(value) for name, value in request.path_params.items()}
