@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 from projections import schema as schemas
@@ -11,7 +12,7 @@ from projections.runner import LOCK, advance, announce, catch_up
 from projections.search.beside import WordsBeside
 from projections.source import Source
 
-BATCH = 2_000
+BATCH = 4_000
 REBUILDING = 713_000_003
 
 DROP_LEFTOVERS = "DROP SCHEMA IF EXISTS read_next CASCADE; DROP SCHEMA IF EXISTS read_old CASCADE"
@@ -55,9 +56,12 @@ async def _begin(pool: Any) -> None:
 async def _fill(pool: Any, source: Source, limit: int) -> None:
     async with pool.acquire() as connection:
         words = WordsBeside(connection)
+        # A batch is many young objects: collecting them must not walk through all that the process holds already.
+        gc.freeze()
         try:
             await catch_up(pool, source, schemas.NEXT, limit=limit, words=words)
         finally:
+            gc.unfreeze()
             await words.done()
 
 
