@@ -105,7 +105,8 @@ async def consultation_list(
 
 async def consultation(db: Any, id_or_number: str | UUID) -> ConsultationView | None:
     """The published decision with this id or public number; None where there is none."""
-    rows = await db.fetch(ONE, str(id_or_number).lower())
+    key = str(id_or_number).lower()
+    rows = await db.fetch(ONE, key) if key.isprintable() else []
     views = await _views(db, rows, with_articles=True)
     return views[0] if views else None
 

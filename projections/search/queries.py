@@ -45,9 +45,9 @@ JOIN read.consultations c ON c.consultation_id = f.consultation_id ORDER BY f.or
 
 
 async def search(db: Any, q: str, *, consultation_id: UUID | str | None = None, page: int = 1, size: int = 20) -> SearchResult:
-    """Public places where every word of `q` begins a word and every run of Han occurs as it stands, best first.
+    """Public places that hold every part of `q` as it stands (parts are apart by spaces or commas), best first.
 
-    Rank: how often the runs occur for the length of the text, a decision's own words before what was said about it.
+    Rank: how often the parts occur for the length of the text, a decision's own words before what was said about it.
     """
     query = all_of(q)
     rows = await db.fetch(MATCHES, query, phrases(q), consultation_id, size, (page - 1) * size) if query else []

@@ -9,13 +9,14 @@ from hashlib import blake2b
 # Brackets in which document numbers stand, and everything else between words, are separators.
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
-NOT_HAN = re.compile(f"[^{HAN}]+")
 WORD = re.compile(rf"[^\W_{HAN}]+")
 NOT_WORD = re.compile(r"[\W_]+")
+BETWEEN = re.compile(r"[\s,;，、；。]+")
 # Characters of ordinary text that NFKC leaves alone, or turns into what separates words as they do themselves.
 ORDINARY = re.compile(r"[\x00-\x7f\u2010-\u2027\u3000-\u3003\u3007-\u3020\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40]*")
 ASCII = frozenset(map(chr, range(128)))
 LONGEST = 60
+LONGEST_QUERY = 200
 
 
 def folded(text: str) -> str:
@@ -42,12 +43,13 @@ def all_of(q: str) -> str:
 
     Words are letters, digits and Han only, so nothing in them can break the quotes.
     """
-    return " & ".join(dict.fromkeys(term for run in runs(q) for term in _terms(run)))
+    return " & ".join(dict.fromkeys(term for run in runs(q[:LONGEST_QUERY]) for term in _terms(run)))
 
 
 def phrases(q: str) -> list[str]:
-    """The runs of Han in `q`, which must occur as they stand."""
-    return [run for run in NOT_HAN.split(folded(q)) if len(run) > 1]
+    """The parts of `q` between spaces, commas and stops, which must occur in a body as they stand; brackets do not count."""
+    parts = (NOT_WORD.sub("", folded(part)) for part in BETWEEN.split(q[:LONGEST_QUERY]))
+    return [part for part in parts if len(part) > 1]
 
 
 def runs(q: str) -> list[str]:

@@ -98,8 +98,10 @@ class RandomLives:
         self.at += timedelta(minutes=self.random.randint(0, 500))
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
-        if decision.stage >= len(PREPARATION) and (turn := self.random.random()) < 0.2:
-            actions = [lambda: self._advance(decision) if turn < 0.1 else self._correct(decision)]
+        if decision.stage >= len(PREPARATION):
+            seldom = (self._advance, self._correct, self._make_point)
+            chosen = next((each for each in seldom if self.random.random() < 0.08), None)
+            actions = [lambda: chosen(decision)] if chosen else actions
         before = len(self.source.log)
         self.random.choice(actions)()
         assert len(self.source.log) == before + 1
@@ -129,8 +131,6 @@ class RandomLives:
             return
         for _ in range(4):
             yield lambda: self._submit(decision)
-        if self.random.random() < 0.1:
-            yield lambda: self._make_point(decision)
         for comment in self.random.sample(decision.comments, min(8, len(decision.comments))):
             yield from self._comment_actions(decision, comment)
         for point in decision.points[-6:]:

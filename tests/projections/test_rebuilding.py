@@ -23,7 +23,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize("seed", range(8))
 async def test_rebuilding_changes_nothing(database: Database, seed: int) -> None:
-    lives, chance = RandomLives(seed, closes_withdrawn=seed % 2 == 1), Random(seed)
+    lives, chance = RandomLives(seed, decisions=2, closes_withdrawn=seed % 2 == 1), Random(seed)
     for _ in range(40):
         lives.run(chance.randint(1, 20))
         await catch_up(database.pool, lives.source, limit=chance.choice((1, 3, 1000)))
@@ -37,7 +37,7 @@ async def test_rebuilding_changes_nothing(database: Database, seed: int) -> None
 
 @pytest.mark.parametrize("seed", range(100, 103))
 async def test_where_batches_begin_and_end_does_not_matter(database: Database, seed: int) -> None:
-    source = RandomLives(seed).run(300)
+    source = RandomLives(seed, decisions=2).run(300)
     await rebuild(database.pool, source, limit=1)
     singly = await contents(database.pool)
     for limit in (2, 7, 1000):

@@ -1,0 +1,68 @@
+"""The public ledger balances at every position, and says what the domain's own says."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from consult.database import Database
+from domain.history import Decision, History
+from domain.ledger import Ledger
+from projections.consultations.queries import consultation
+from projections.rebuild import rebuild
+from projections.runner import catch_up, projected_position
+from projections.worklists.queries import coverage, standings
+from tests.projections.random_lives import RandomLives
+
+pytestmark = pytest.mark.anyio
+
+
+def expected(decision: Decision) -> Ledger:
+    """The domain's ledger, with the answers that are public: none before the feedback."""
+    ledger = decision.ledger()
+    if decision.consultation and decision.consultation.answered_at:
+        return ledger
+    return replace(ledger, answered=0, unanswered=ledger.published + ledger.withheld)
+
+
+@pytest.mark.parametrize("seed", [31, 32])
+async def test_it_balances_at_every_position_and_agrees_with_the_domain(database: Database, seed: int) -> None:
+    lives, history = RandomLives(seed, decisions=2), History()
+    for _ in range(250):
+        decision = history.apply(lives.step())
+        await catch_up(database.pool, lives.source)
+        view = await consultation(database.pool, lives.source.log[-1].consultation_id)
+        if view:
+            view.ledger.balance()
+            assert view.ledger == expected(decision), history.size - 1
+            assert view.dispositions["unanswered"] == view.ledger.unanswered
+            assert view.position == history.size - 1
+
+
+@pytest.mark.parametrize("seed", [41, 42, 43])
+async def test_it_agrees_with_the_domain_however_long_the_history(database: Database, seed: int) -> None:
+    lives = RandomLives(seed)
+    history = History(lives.run(900).log)
+    await rebuild(database.pool, lives.source)
+    for decision in lives.decisions:
+        view = await consultation(database.pool, decision.id)
+        known = history.decisions[decision.id]
+        assert view
+        assert view.ledger == expected(known)
+        seen = await coverage(database.pool, decision.id)
+        assert (seen.position, seen.awaiting, seen.uncovered) == (
+            known.position,
+            known.coverage().awaiting,
+            known.coverage().uncovered,
+        )
+        assert seen.points_without_disposition == known.coverage().points_without_disposition
+        assert seen.ledger == known.ledger().figures
+
+
+async def test_coverage_of_a_decision_nobody_knows_is_at_no_position(database: Database) -> None:
+    lives = RandomLives(44)
+    await catch_up(database.pool, lives.source)
+    nobody = await coverage(database.pool, lives.decisions[0].id)
+    assert (nobody.position, nobody.ledger.received) == (-1, 0)
+    assert (await standings(database.pool, lives.decisions[0].id)).comments == ()
+    assert await projected_position(database.pool) == -1
