@@ -15,32 +15,35 @@ from domain.comment.events import (
     CommentWithheld,
 )
 from domain.consultation.events import (
+    DecisionAdopted,
     FeedbackPrepared,
     FeedbackPublished,
     FeedbackSignedOff,
     LedgerFigures,
     PeriodClosed,
+    ReleaseSignedOff,
 )
 from domain.event import Event
-from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade
+from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
 from domain.recheck.points import gathered
+from domain.recheck.preparing import standing_release
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, Closed
-from domain.values import AppealOutcome, DispositionText
+from domain.values import AppealOutcome, DispositionKind, DispositionText, TextDocument
 
 
 def answer_rules_broken(record: Record, event: Event) -> Iterator[str]:
-    """Names of the rules that `event`, on a decision's own stream, breaks as to the answers."""
-    match event:
-        case FeedbackPrepared():
-            if record.last(FeedbackPublished):
-                yield "FeedbackAlreadyPublished"
-        case FeedbackSignedOff():
-            yield from _signed_off(record, event)
-        case FeedbackPublished():
-            yield from _published(record, event)
-        case _:
-            pass
+    """Names of the rules of stage 6 that `event`, on a decision's own stream, breaks."""
+    if not isinstance(event, FeedbackPrepared | FeedbackSignedOff | FeedbackPublished):
+        return
+    if record.last(PeriodClosed) is None:
+        yield "PeriodStillOpen"
+    if record.last(FeedbackPublished):
+        yield "AlreadyAnswered"
+    if isinstance(event, FeedbackSignedOff):
+        yield from _signed_off(record, event)
+    if isinstance(event, FeedbackPublished):
+        yield from _published(record, event)
 
 
 def _signed_off(record: Record, event: FeedbackSignedOff) -> Iterator[str]:
@@ -53,13 +56,17 @@ def _signed_off(record: Record, event: FeedbackSignedOff) -> Iterator[str]:
 
 def _published(record: Record, event: FeedbackPublished) -> Iterator[str]:
     prepared, signed = record.last(FeedbackPrepared), record.last(FeedbackSignedOff)
-    if record.last(PeriodClosed) is None:
-        yield "PeriodStillOpen"
-    if record.last(FeedbackPublished):
-        yield "FeedbackAlreadyPublished"
     if prepared is None or signed is None or signed.originator_version < prepared.originator_version:
         yield "FeedbackNotSignedOff"
+        return
+    accepted = signed.contradictions_accepted
+    if accepted is not CLOSED and not set(accepted).issuperset(event.contradictions):
+        yield "ContradictionsUnseen"
+    release = standing_release(record)
+    if release and release.forced and not record.last(ReleaseSignedOff):
+        yield "ReleaseNotSignedOff"
     yield from _coverage(record, event)
+    yield from comparison_broken(record, prepared.revised, event)
 
 
 def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
@@ -74,6 +81,41 @@ def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
     kinds = [answer.kind for answer in answers.values() if answer is not CLOSED]
     if len(kinds) == len(answers) and {count.kind: count.points for count in event.dispositions} != dict(Counter(kinds)):
         yield "DispositionsMiscounted"
+
+
+def comparison_broken(
+    record: Record, changed: TextDocument | Closed | None, event: FeedbackPublished | DecisionAdopted
+) -> Iterator[str]:
+    """Whether the contradictions published are those there are; nothing is said where the texts or answers are closed."""
+    answers, consulted = list(point_answers(record).values()), record.consulted
+    if consulted is None or consulted is CLOSED or changed is CLOSED or CLOSED in answers:
+        return
+    different = _different(consulted, changed) if changed else set()
+    promised = {article for answer in answers if isinstance(answer, DispositionText) for article in _promises(answer)}
+    unkept = promised - different if changed else set()
+    if set(event.contradictions) != unkept:
+        yield "ContradictionsMiscounted"
+    named = {article for point in record.all(PointMade) for article in _named(record, point.originator_id)}
+    if set(event.changed_without_comment) != different - named:
+        yield "ContradictionsMiscounted"
+
+
+def _different(consulted: TextDocument, changed: TextDocument) -> set[str]:
+    """Ids of articles that stand in one text only, or with another digest."""
+    before = {(article.id, article.sha256) for article in consulted.articles}
+    after = {(article.id, article.sha256) for article in changed.articles}
+    return {article for article, _ in before ^ after}
+
+
+def _promises(answer: DispositionText) -> tuple[str, ...]:
+    changing = answer.kind in (DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED)
+    return answer.articles_changed if changing else ()
+
+
+def _named(record: Record, point_id: UUID) -> tuple[str, ...]:
+    """The articles that a point concerns, as last worded."""
+    worded = [event for event in record.stream(point_id) if isinstance(event, PointMade | PointReworded)]
+    return worded[-1].articles
 
 
 def comment_fates(record: Record) -> dict[UUID, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -14,6 +15,7 @@ from domain.consultation.events import ConsultationPublished, DecisionStarted, D
 from domain.event import Event
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
+from domain.text import visible_length
 from domain.values import Channel, TextDocument
 
 E = TypeVar("E", bound=Event)
@@ -70,6 +72,11 @@ class Record:
         started = self.last(DecisionStarted)
         return rules_named(started.rules) if started else NATIONAL_RULES
 
+    def reason_broken(self, reason: str | None, rule: str = "ReasonTooShort") -> Iterator[str]:
+        """`rule`, where an open reason is shorter than the rules ask for."""
+        if reason is None or visible_length(reason) < self.rules.min_reason_length:
+            yield rule
+
     @property
     def consulted(self) -> TextDocument | Closed | None:
         """The draft consulted on; None before publication."""
@@ -78,8 +85,8 @@ class Record:
         return next((draft.draft for draft in reversed(drafts) if draft.draft_version == version), None)
 
     def received_by_channel(self) -> dict[Channel, int]:
-        """Number of comments so far by channel, without the late ones."""
-        return dict(Counter(comment.channel for comment in self.all(CommentSubmitted) if not comment.late))
+        """Number of comments so far by channel."""
+        return dict(Counter(comment.channel for comment in self.all(CommentSubmitted)))
 
     def article_ids(self) -> frozenset[str] | None:
         """Ids of the articles of the draft consulted on; None where it is closed to the reader."""

@@ -41,7 +41,7 @@ from domain.history import History
 from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointMade
 from domain.recheck import broken_rules
 from domain.sealing import CLOSED, sealed_fields
-from domain.values import Channel, DispositionKind, DispositionText, LegalityResult, MatterKind, ReasonKind
+from domain.values import Channel, DispositionKind, DispositionText, LegalityResult, MatterKind, ReasonKind, ReviewResult
 from tests.domain.property import whole_life as life
 
 E = TypeVar("E", bound=Event)
@@ -134,8 +134,8 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("AlreadyPublished", twice(ConsultationPublished)),
     ("PeriodShortened", with_facts(PeriodExtended, closes_at=life.CLOSES)),
     ("PeriodAlreadyClosed", twice(PeriodExtended, closes_at=life.EXTENDED + life.WEEK)),
-    ("ClosedOutOfTime", with_facts(PeriodClosed, timestamp=life.CLOSES)),
-    ("AlreadyClosed", twice(PeriodClosed)),
+    ("PeriodStillOpen", with_facts(PeriodClosed, timestamp=life.CLOSES)),
+    ("PeriodAlreadyClosed", twice(PeriodClosed)),
     ("ReceivedMiscounted", with_facts(PeriodClosed, received=(ChannelCount(Channel.WEB, 6),))),
     ("ConsultationNotPublished", without(ConsultationPublished)),
     ("CommentBeforeOpening", with_facts(ConsultationPublished, opens_at=life.OPENS + timedelta(seconds=1))),
@@ -178,7 +178,7 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("FeedbackNotPrepared", without(FeedbackPrepared)),
     ("FeedbackNotSignedOff", without(FeedbackSignedOff)),
     ("SamePersonSignsOff", with_facts(FeedbackSignedOff, actor=life.ANSWERER)),
-    ("FeedbackAlreadyPublished", twice(FeedbackPublished)),
+    ("AlreadyAnswered", twice(FeedbackPublished)),
     ("AnswersIncomplete", without(CommentPublished, 2)),
     ("AnswersIncomplete", without(CommentsGathered, 1)),
     ("AnswersIncomplete", without(DispositionDrafted)),
@@ -192,6 +192,24 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("AdoptionNotPrepared", without(AdoptionPrepared)),
     ("SamePersonAdopts", with_facts(DecisionAdopted, actor=life.DRAFTER)),
     ("DecisionOver", twice(DecisionAdopted)),
+    ("ExplanationMissing", with_facts(MaterialsPrepared, explanation=None)),
+    ("BasisMissing", with_facts(MaterialsPrepared, basis=())),
+    ("ReviewUnderWay", twice(ReviewRequested)),
+    ("SamePersonReviews", with_facts(DraftReviewed, 2, actor=life.DRAFTER)),
+    ("SamePersonReviews", with_facts(LegalityReviewed, actor=life.DRAFTER)),
+    ("ReviewNotRequested", with_facts(DraftReviewed, result=ReviewResult.RETURNED)),
+    ("ReviewsIncomplete", with_facts(DraftReleased, forced=True, reason=life.LONG)),
+    ("AlreadyReleased", twice(DraftReleased)),
+    ("PeriodTooShort", with_facts(ConsultationPublished, shortened=True, shortening_reason=life.LONG)),
+    ("ReasonTooShort", with_facts(PeriodExtended, reason=life.SHORT)),
+    ("ContradictionsUnseen", with_facts(FeedbackPublished, contradictions=("a1",))),
+    ("ContradictionsMiscounted", with_facts(FeedbackPrepared, revised=life.text("1", "2", "3"))),
+    ("ContradictionsMiscounted", with_facts(FeedbackPublished, changed_without_comment=("a1",))),
+    ("ContradictionsMiscounted", with_facts(DecisionAdopted, contradictions=("a1",))),
+    ("AdoptionNotPrepared", with_facts(DecisionAdopted, effective_on=date(2026, 8, 1))),
+    ("EffectBeforeIssue", with_facts(DecisionAdopted, effective_on=date(2026, 5, 1))),
+    ("DateAhead", with_facts(DecisionDeliberated, met_on=date(2027, 1, 1))),
+    ("DateAhead", with_facts(LegalityReviewed, file_received_on=date(2027, 1, 1))),
 ]
 
 
