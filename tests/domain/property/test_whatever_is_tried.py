@@ -1,0 +1,151 @@
+"""Whatever sequence of commands is tried, by whom and when, the ledger balances and the record breaks no rule."""
+
+from collections import Counter
+from collections.abc import Sequence
+from random import Random
+from typing import TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from domain import events
+from domain.event import event_types
+from domain.recheck import broken_rules
+from tests.domain.property.tried import go_on, pause, try_anything
+from tests.domain.property.world import World, closed
+
+T = TypeVar("T")
+
+assert events.__all__, "all topics are registered by importing this module"
+
+
+class Drawn:
+    """Choices made, and made smaller when something breaks, by hypothesis."""
+
+    def __init__(self) -> None:
+        self.source: st.DataObject | None = None
+
+    def one_of(self, options: Sequence[T]) -> T:
+        assert self.source is not None
+        return options[self.source.draw(st.integers(0, len(options) - 1))]
+
+
+class Seeded:
+    """Choices of a seed, for long walks."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+
+    def one_of(self, options: Sequence[T]) -> T:
+        return self.random.choice(options)
+
+
+class WhateverIsTried(RuleBasedStateMachine):
+    """Every check is made in `World.record`, after each event."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.drawn = Drawn()
+        self.world = World(self.drawn)
+
+    @rule(data=st.data())
+    def anybody_tries_anything(self, data: st.DataObject) -> None:
+        self.drawn.source = data
+        try_anything(self.world)
+
+    @rule(data=st.data(), steps=st.integers(1, 8))
+    def the_office_goes_on(self, data: st.DataObject, steps: int) -> None:
+        self.drawn.source = data
+        for _ in range(steps):
+            go_on(self.world)
+
+    @rule(data=st.data())
+    def time_passes(self, data: st.DataObject) -> None:
+        self.drawn.source = data
+        pause(self.world)
+
+
+TestWhateverIsTried = WhateverIsTried.TestCase
+TestWhateverIsTried.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+def walk(seed: int, steps: int = 200) -> World:
+    """A long life: mostly diligent, often meddled with, and a little after it is over."""
+    world = World(Seeded(seed))
+    for _ in range(steps):
+        world.chance.one_of((go_on, try_anything, try_anything, try_anything, pause))(world)
+    return world
+
+
+def test_long_walks_reach_every_event_and_break_no_rule() -> None:
+    topics: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    for seed in range(1000):
+        world = walk(seed)
+        topics.update(event.topic for event in world.events)
+        refused.update(world.refused)
+        assert broken_rules(world.events) == ()
+        assert broken_rules(closed(event) for event in world.events) == ()
+    assert set(topics) == set(event_types())
+    assert refused.keys() >= MUST_HAVE_BEEN_REFUSED
+
+
+MUST_HAVE_BEEN_REFUSED = {
+    "AlreadyAppealed",
+    "AlreadyErased",
+    "AlreadyPublished",
+    "AlreadyReleased",
+    "AlreadyScreened",
+    "AlreadyWithdrawn",
+    "AnswersEnded",
+    "AnswersIncomplete",
+    "ArticleUnknown",
+    "ArticlesNotNamed",
+    "ChannelNotOffline",
+    "CitationMissing",
+    "CommentAfterClosing",
+    "CommentBeforeOpening",
+    "CommentElsewhere",
+    "CommentNotGathered",
+    "CommentRepeated",
+    "CommentWithdrawnByAuthor",
+    "ConsultationNotPublished",
+    "ContentErased",
+    "ControlCharacter",
+    "DecisionOver",
+    "DraftFrozen",
+    "DraftNotReleased",
+    "ErasureAlreadyRequested",
+    "FeedbackMissing",
+    "FeedbackNotSignedOff",
+    "GatheringSize",
+    "InterpretationMissing",
+    "LegalityReviewMissing",
+    "NameConsentEmpty",
+    "NoAppealOpen",
+    "NoErasureRequested",
+    "NotWithheld",
+    "OtherDivision",
+    "PeriodBackwards",
+    "PeriodShortened",
+    "PeriodStillOpen",
+    "PeriodTooShort",
+    "PointNotPublished",
+    "PointPublished",
+    "ProcedureOver",
+    "ReasonMissing",
+    "ReasonTooShort",
+    "ReceivedInFuture",
+    "RedactionAddsWords",
+    "RedactionChangesNothing",
+    "RoleMissing",
+    "SamePersonAdopts",
+    "SamePersonDecides",
+    "SamePersonErases",
+    "SamePersonReleases",
+    "SamePersonReviews",
+    "SamePersonSignsOff",
+    "TextMissing",
+    "WithdrawalAfterClose",
+}

@@ -1,0 +1,151 @@
+"""Everything that can be tried, and what a diligent office would do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from domain.access import Actor
+from domain.consultation import adoption
+from domain.event import Event
+from tests.domain.property import tried_comments as c
+from tests.domain.property import tried_stages as s
+from tests.domain.property.world import LIMITED, OUTSIDER, PEOPLE, World
+
+Attempt = Callable[[World, Actor], Event]
+
+RARE: tuple[Attempt, ...] = (s.end_decision, s.waive_step, s.make_correction)
+STAGES: tuple[Attempt, ...] = (
+    s.start_decision,
+    s.prepare_draft,
+    s.prepare_materials,
+    s.request_review,
+    s.review_draft,
+    s.release_draft,
+    s.sign_off_release,
+    s.publish_consultation,
+    s.extend_period,
+    s.close_period,
+    s.delay_answer,
+    s.prepare_feedback,
+    s.sign_off_feedback,
+    s.publish_feedback,
+    s.review_fair_competition,
+    s.review_legality,
+    s.deliberate_decision,
+    s.prepare_adoption,
+    s.adopt_decision,
+)
+COMMENTS: tuple[Attempt, ...] = (
+    c.submit_comment,
+    c.register_comment,
+    c.publish_comment,
+    c.redact_comment,
+    c.withhold_comment,
+    c.appeal_withholding,
+    c.decide_appeal,
+    c.withdraw_comment,
+    c.request_erasure,
+    c.erase_comment,
+    c.publish_what_is_erased,
+)
+POINTS: tuple[Attempt, ...] = (
+    c.make_point,
+    c.reword_point,
+    c.gather_comments,
+    c.release_comments,
+    c.draft_disposition,
+    c.supersede_disposition,
+)
+ANYTHING = STAGES + COMMENTS * 2 + POINTS * 2 + RARE
+ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
+PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
+
+
+def try_anything(world: World) -> bool:
+    """Anybody tries anything, with good or bad arguments."""
+    world.wild = True
+    return world.attempt(world.chance.one_of(ANYTHING), world.chance.one_of(ANYBODY))
+
+
+def pause(world: World) -> None:
+    """Time passes; often to the edge of the period."""
+    closes_at = world.decision.consultation and world.decision.consultation.closes_at
+    edges = [closes_at + delta - world.now for delta in (-PAUSES[1], PAUSES[0], timedelta(seconds=5))] if closes_at else []
+    world.later(world.chance.one_of([*PAUSES, *(edge for edge in edges if edge >= PAUSES[0])]))
+
+
+def go_on(world: World) -> bool:
+    """A diligent office does the next sensible thing, by whoever may."""
+    world.wild = False
+    for attempt in _next_steps(world):
+        for actor in PEOPLE:
+            if world.attempt(attempt, actor):
+                return True
+    return False
+
+
+def _next_steps(world: World) -> Iterator[Attempt]:
+    state = world.decision.consultation
+    if state is None:
+        yield s.start_decision
+    elif state.published_at is None:
+        yield from _preparing(world)
+    elif state.period_closed_at is None:
+        yield from _consulting(world)
+    elif state.answered_at is None:
+        yield from _answering(world)
+    else:
+        yield from _adopting(world)
+
+
+def _preparing(world: World) -> Iterator[Attempt]:
+    state = world.consultation
+    if state.draft is None:
+        yield s.prepare_draft
+    elif state.released:
+        yield s.publish_consultation
+    elif state.review_requested_by is None:
+        yield from (s.request_review, s.prepare_materials)
+    else:
+        yield from (s.release_draft, s.review_draft)
+
+
+def _consulting(world: World) -> Iterator[Attempt]:
+    state = world.consultation
+    if state.closes_at and world.now >= state.closes_at:
+        yield s.close_period
+    elif len(world.decision.comments) > 4 and state.closes_at:
+        world.later(state.closes_at - world.now)
+    yield world.chance.one_of((c.submit_comment, c.publish_comment, c.redact_comment, c.withhold_comment))
+    yield c.submit_comment
+
+
+def _answering(world: World) -> Iterator[Attempt]:
+    coverage = world.decision.coverage()
+    if coverage.awaiting:
+        yield from (c.publish_comment, c.withhold_comment)
+    elif coverage.points_without_disposition:
+        yield c.draft_disposition
+    elif coverage.uncovered:
+        yield from (c.cover_a_comment, c.make_point)
+    elif world.consultation.forced and not world.consultation.release_signed_off:
+        yield s.sign_off_release
+    elif world.consultation.feedback_prepared_by is None:
+        yield s.prepare_feedback
+    else:
+        yield from (s.publish_feedback, s.sign_off_feedback)
+
+
+def _adopting(world: World) -> Iterator[Attempt]:
+    state = world.consultation
+    if state.legality not in adoption.LAWFUL:
+        yield s.review_legality
+    elif state.fair_competition_passed is not True:
+        yield s.review_fair_competition
+    elif state.deliberation not in adoption.PASSED:
+        yield s.deliberate_decision
+    elif state.notice is None:
+        yield s.prepare_adoption
+    else:
+        yield s.adopt_decision

@@ -1,0 +1,216 @@
+"""What can be tried on the decision itself, with good and bad arguments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from domain.access import Actor
+from domain.calendar import end_of, local_date
+from domain.consultation import adoption, answering, correction, drafting, period
+from domain.contradictions import changed_without_comment, contradictions
+from domain.event import Event
+from domain.sealing import Closed
+from domain.values import (
+    AdoptionNotice,
+    ArticleDigest,
+    Blob,
+    Channel,
+    ContactPoint,
+    DeliberationResult,
+    DispositionText,
+    Division,
+    EndingKind,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    LegalityResult,
+    MatterKind,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+    TextDocument,
+    WaivableStep,
+)
+from tests.domain.property.world import CALENDAR, DECISION, NothingThere, World
+
+WHY, SHORT = "理由如下：已经充分听取各方面意见。", "太短"
+INTERPRETATION = Interpretation("背景", "主要内容", "适用对象", "注意事项", "关键词", "新旧区别")
+
+
+def text(*bodies: str) -> TextDocument:
+    articles = tuple(ArticleDigest(f"a{number}", f"第{number}条", body * 64) for number, body in enumerate(bodies, 1))
+    return TextDocument(Blob(bodies[0] * 64, 1000, "text/markdown"), articles)
+
+
+def start_decision(world: World, actor: Actor) -> Event:
+    if world.decision.consultation is not None:
+        raise NothingThere
+    matter = drafting.Matter(
+        title="早市设置和管理办法",
+        division=Division("market", "市场处"),
+        matter_kind=world.pick(MatterKind.PUBLIC_POLICY, MatterKind.EMERGENCY),
+        regime=world.chance.one_of((Regime.BUREAU_DECISION, Regime.BUREAU_DECISION, Regime.ORDINARY_CONSULTATION)),
+        decision_organ="市商务局",
+        proposer="市场处",
+        touches_operators=world.chance.one_of((True, False)),
+    )
+    return drafting.start_decision(matter, consultation_id=DECISION, actor=actor, at=world.now)
+
+
+def prepare_draft(world: World, actor: Actor) -> Event:
+    draft = world.chance.one_of((text("1", "2", "3"), text("1", "2")))
+    return drafting.prepare_draft(world.consultation, draft, actor=actor, at=world.now)
+
+
+def prepare_materials(world: World, actor: Actor) -> Event:
+    return drafting.prepare_materials(
+        world.consultation,
+        explanation=world.pick(Blob("e" * 64, 10, "text/markdown"), None),
+        basis=world.pick((LegalBasis("《条例》"),), ()),
+        interpretation=world.pick(INTERPRETATION, None),
+        attachments=(),
+        contact=ContactPoint("市场处"),
+        actor=actor,
+        at=world.now,
+    )
+
+
+def request_review(world: World, actor: Actor) -> Event:
+    return drafting.request_review(world.consultation, actor=actor, at=world.now)
+
+
+def review_draft(world: World, actor: Actor) -> Event:
+    missing = [kind for kind in ReviewKind if kind not in world.consultation.reviews]
+    kind = world.pick(missing[0] if missing else ReviewKind.EDITORIAL, *ReviewKind)
+    result = world.pick(ReviewResult.PASSED, ReviewResult.RETURNED)
+    return drafting.review_draft(world.consultation, kind, result, world.pick(WHY, None), actor=actor, at=world.now)
+
+
+def release_draft(world: World, actor: Actor) -> Event:
+    return drafting.release_draft(world.consultation, reason=world.pick(None, SHORT, WHY), actor=actor, at=world.now)
+
+
+def sign_off_release(world: World, actor: Actor) -> Event:
+    return drafting.sign_off_release(world.consultation, actor=actor, at=world.now)
+
+
+def publish_consultation(world: World, actor: Actor) -> Event:
+    opens = world.now + timedelta(hours=world.pick(0, 1, 30, -1))
+    last = local_date(opens) + timedelta(days=world.pick(30, 29, 1, 0, -2))
+    return period.publish_consultation(
+        world.consultation,
+        opens_at=opens,
+        closes_at=end_of(last),
+        channels=tuple(Channel),
+        shortening_reason=world.pick(None, WHY, SHORT),
+        actor=actor,
+        at=world.now,
+    )
+
+
+def extend_period(world: World, actor: Actor) -> Event:
+    closes = (world.consultation.closes_at or world.now) + timedelta(days=world.pick(3, 0, -3))
+    return period.extend_period(world.consultation, closes, world.pick(WHY, SHORT), actor=actor, at=world.now)
+
+
+def close_period(world: World, actor: Actor) -> Event:
+    received = Counter(comment.channel for comment in world.decision.comments.values())
+    return period.close_period(world.consultation, received, log_size=len(world.events), calendar=CALENDAR, at=world.now)
+
+
+def delay_answer(world: World, actor: Actor) -> Event:
+    due = (world.consultation.answer_due_on or date(2026, 5, 1)) + timedelta(days=world.pick(20, 0, -1))
+    return period.delay_answer(world.consultation, due, world.pick(WHY, SHORT), actor=actor, at=world.now)
+
+
+def prepare_feedback(world: World, actor: Actor) -> Event:
+    revised = world.chance.one_of((None, text("1", "2", "3"), text("9", "2", "3"), text("1", "9")))
+    return answering.prepare_feedback(world.consultation, FeedbackText("问", "说", "做"), revised, actor=actor, at=world.now)
+
+
+def compared(world: World, changed: TextDocument | Closed | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Contradictions, and articles changed without a point, as a command works them out."""
+    consulted = world.consultation.draft
+    if not isinstance(consulted, TextDocument) or not isinstance(changed, TextDocument):
+        return (), ()
+    points = world.decision.points.values()
+    answers = [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
+    named = {article for point in points for article in point.articles}
+    return contradictions(consulted, changed, answers), changed_without_comment(consulted, changed, named)
+
+
+def sign_off_feedback(world: World, actor: Actor) -> Event:
+    found, _ = compared(world, world.consultation.revised)
+    return answering.sign_off_feedback(world.consultation, found, world.pick(found, ()), actor=actor, at=world.now)
+
+
+def publish_feedback(world: World, actor: Actor) -> Event:
+    found, unexplained = compared(world, world.consultation.revised)
+    lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
+    return answering.publish_feedback(world.consultation, world.decision.coverage(), **lists, actor=actor, at=world.now)
+
+
+def waive_step(world: World, actor: Actor) -> Event:
+    step = world.chance.one_of(tuple(WaivableStep))
+    return adoption.waive_step(world.consultation, step, world.pick(WHY, SHORT), actor=actor, at=world.now)
+
+
+def review_fair_competition(world: World, actor: Actor) -> Event:
+    passed = world.pick(True, False)
+    return adoption.review_fair_competition(world.consultation, passed=passed, opinion=WHY, actor=actor, at=world.now)
+
+
+def review_legality(world: World, actor: Actor) -> Event:
+    return adoption.review_legality(
+        world.consultation,
+        world.pick(LegalityResult.LAWFUL, *LegalityResult),
+        file_received_on=local_date(world.now) + timedelta(days=world.pick(0, 1)),
+        reviewer="法规处",
+        opinion=WHY,
+        actor=actor,
+        at=world.now,
+    )
+
+
+def deliberate_decision(world: World, actor: Actor) -> Event:
+    result = world.pick(DeliberationResult.PASSED, *DeliberationResult)
+    met = local_date(world.now) + timedelta(days=world.pick(0, 1))
+    return adoption.deliberate_decision(world.consultation, result, met_on=met, meeting="办公会", actor=actor, at=world.now)
+
+
+def prepare_adoption(world: World, actor: Actor) -> Event:
+    day = local_date(world.now)
+    effective = day + timedelta(days=world.pick(30, -1))
+    adopted = world.chance.one_of((text("1", "2", "3"), text("9", "2", "3")))
+    notice = AdoptionNotice("商字〔2026〕1号", None, adopted, "采纳情况", day, day, effective)
+    return adoption.prepare_adoption(world.consultation, notice, actor=actor, at=world.now)
+
+
+def adopt_decision(world: World, actor: Actor) -> Event:
+    notice = world.consultation.notice
+    found, unexplained = compared(world, notice.text if isinstance(notice, AdoptionNotice) else None)
+    lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
+    return adoption.adopt_decision(world.consultation, **lists, actor=actor, at=world.now)
+
+
+def end_decision(world: World, actor: Actor) -> Event:
+    if world.chance.one_of(range(12)):
+        raise NothingThere  # seldom: it ends the story
+    return adoption.end_decision(world.consultation, EndingKind.SHELVED, world.pick(WHY, SHORT), actor=actor, at=world.now)
+
+
+def make_correction(world: World, actor: Actor) -> Event:
+    return correction.make_correction(
+        world.consultation,
+        corrected_stream=str(DECISION),
+        corrected_version=1,
+        corrected_topic="decision-started.v1",
+        field=world.pick("title", "touches_operators"),
+        value='"更正后的标题"',
+        closes_original=False,
+        reason=world.pick(WHY, SHORT),
+        actor=actor,
+        at=world.now,
+    )
