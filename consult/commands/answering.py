@@ -152,13 +152,16 @@ async def compared(runtime: Runtime, state: Consultation, changed: object) -> tu
 
 
 async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeedback, key: str) -> Done:
+    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since"."""
     once_only = idempotency(runtime, key, "SignOffFeedback", who(actor), command)
 
     async def attempt() -> Done:
+        before = (await runtime.log.head()).size - 1
         state = await runtime.archive.consultation(command.consultation_id)
         found, _ = await compared(runtime, state, state.revised)
         event = answering.sign_off_feedback(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
-        return await record(runtime, [event], owner_id=state.id, key=once_only)
+        guards = [ConsultationGuard(state.id, before)]
+        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
 
     return await once(runtime, once_only, attempt)
 

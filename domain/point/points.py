@@ -17,6 +17,7 @@ from domain.event import moment
 from domain.point.events import CommentsGathered, CommentsReleased, PointMade, PointReworded
 from domain.point.refusals import (
     AnswersEnded,
+    AnswersSignedOff,
     CommentElsewhere,
     CommentNotGathered,
     CommentRepeated,
@@ -65,7 +66,7 @@ def make_point(
 ) -> PointMade:
     """State one opinion in the division's words. `articles` empty = the whole draft.
 
-    Raises ConsultationNotPublished, PointPublished, AnswersEnded, ArticleUnknown, TextRefused.
+    Raises ConsultationNotPublished, PointPublished, AnswersSignedOff, AnswersEnded, ArticleUnknown, TextRefused.
     """
     refuse_answering(consultation, actor)
     return PointMade(
@@ -125,12 +126,14 @@ def release_comments(
 
 
 def refuse_answering(consultation: Consultation, actor: Actor) -> None:
-    """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet published."""
+    """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet signed off."""
     require(actor, Role.ANSWERER, consultation.division_id)
     if consultation.published_at is None:
         raise ConsultationNotPublished()
     if consultation.answered_at is not None:
         raise PointPublished()
+    if consultation.feedback_signed_off_by is not None:
+        raise AnswersSignedOff()
     if consultation.ended_at is not None:
         raise AnswersEnded()
 

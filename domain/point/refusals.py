@@ -1,7 +1,7 @@
 """Why something about a point or its disposition is refused.
 
 Refusal
-├── PointPublished, PointNotPublished, AnswersEnded
+├── PointPublished, PointNotPublished, AnswersSignedOff, AnswersEnded
 ├── GatheringSize, CommentRepeated, CommentElsewhere, CommentWithdrawnByAuthor, CommentNotGathered
 └── ReasonMissing, CitationMissing, ArticlesNotNamed, SupersedingUnchanged
 (ArticleUnknown is shared with comments: domain.comment.refusals)
@@ -22,6 +22,12 @@ class PointNotPublished(Refusal):
     """Only a published disposition is superseded; before that it is simply drafted again."""
 
     message = "反馈尚未公布，请直接修改答复草稿。"
+
+
+class AnswersSignedOff(Refusal):
+    """What the second person signed off is what is published; to change it, the feedback summary is prepared again."""
+
+    message = "反馈已经审签，意见要点和答复不能再改动；如需修改，请先重新起草反馈。"
 
 
 class AnswersEnded(Refusal):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from domain.comment.events import CommentSubmitted
-from domain.consultation.events import DecisionEnded, FeedbackPublished
+from domain.consultation.events import DecisionEnded, FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
 from domain.event import Event
 from domain.point.events import (
     CommentsGathered,
@@ -67,6 +67,9 @@ def _stage(record: Record, event: Event) -> Iterator[str]:
         return
     if answered:
         yield "PointPublished"
+    prepared, signed = record.last(FeedbackPrepared), record.last(FeedbackSignedOff)
+    if not answered and prepared and signed and signed.originator_version > prepared.originator_version:
+        yield "AnswersSignedOff"
     if record.last(DecisionEnded):
         yield "AnswersEnded"
 

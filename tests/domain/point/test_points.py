@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.comment.refusals import ArticleUnknown, ConsultationNotPublished
@@ -19,6 +20,7 @@ from domain.point.points import (
 )
 from domain.point.refusals import (
     AnswersEnded,
+    AnswersSignedOff,
     CommentElsewhere,
     CommentNotGathered,
     CommentRepeated,
@@ -165,6 +167,8 @@ def test_points_are_worked_on_from_publication_to_feedback(work: Working) -> Non
     assert work(given.closed())
     with pytest.raises(PointPublished):
         work(given.answered())
+    with pytest.raises(AnswersSignedOff):
+        work(replace(given.closed(), feedback_signed_off_by=str(given.SCREENER.id)))
     with pytest.raises(ConsultationNotPublished):
         work(given.unpublished())
     with pytest.raises(AnswersEnded):

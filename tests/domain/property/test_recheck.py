@@ -89,6 +89,19 @@ def twice(kind: type[Event], which: int = 0, **facts: Any) -> Breakage:
     return repeat
 
 
+def after_sign_off(kind: type[Event]) -> Breakage:
+    """Record the last event of a kind only after the feedback was signed off."""
+
+    def move(events: list[Event]) -> list[Event]:
+        last = [event for event in events if isinstance(event, kind)][-1]
+        signed = next(event for event in events if isinstance(event, FeedbackSignedOff))
+        rest = [event for event in events if event is not last]
+        place = rest.index(signed) + 1
+        return [*rest[:place], replace(last, timestamp=signed.timestamp), *rest[place:]]
+
+    return move
+
+
 def test_a_whole_life_as_it_should_be_breaks_no_rule() -> None:
     assert broken_rules(life.whole_life()) == ()
 
@@ -165,6 +178,7 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("CommentElsewhere", with_facts(CommentsGathered, comment_ids=(life.comment_id(99),))),
     ("CommentWithdrawnByAuthor", with_facts(CommentsGathered, comment_ids=(life.comment_id(5),))),
     ("PointPublished", twice(CommentsGathered)),
+    ("AnswersSignedOff", after_sign_off(DispositionDrafted)),
     ("PointPublished", twice(PointMade)),
     ("PointNotPublished", without(FeedbackPublished)),
     ("ReasonMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.OTHER, life.SHORT))),

@@ -100,6 +100,7 @@ MUST_HAVE_BEEN_REFUSED = {
     "AlreadyWithdrawn",
     "AnswersEnded",
     "AnswersIncomplete",
+    "AnswersSignedOff",
     "ArticleUnknown",
     "ArticlesNotNamed",
     "ChannelNotOffline",

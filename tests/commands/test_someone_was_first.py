@@ -1,0 +1,163 @@
+"""The fourth question of every staff command: what when somebody else did the same between the decision and its append?"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from consult.commands.desk import DESK
+from consult.event_log import Append, Recorded
+from tests.driving import DAY, Driver
+
+pytestmark = pytest.mark.anyio
+
+STANDS_AGAIN = "DecidedAgain"
+EXPECTED = {
+    "start_decision": STANDS_AGAIN,
+    "prepare_draft": STANDS_AGAIN,
+    "prepare_materials": STANDS_AGAIN,
+    "request_review": "ReviewUnderWay",
+    "review_draft": "AlreadyReviewed",
+    "release_draft": "AlreadyReleased",
+    "sign_off_release": "ReleaseNotForced",
+    "publish_consultation": "AlreadyPublished",
+    "extend_period": "PeriodShortened",
+    "delay_answer": "NothingToDelay",
+    "register_comment": STANDS_AGAIN,
+    "publish_comment": "AlreadyScreened",
+    "redact_comment": "AlreadyScreened",
+    "withhold_comment": "AlreadyScreened",
+    "decide_appeal": "NoAppealOpen",
+    "request_erasure": "ErasureAlreadyRequested",
+    "erase_comment": "AlreadyErased",
+    "make_point": STANDS_AGAIN,
+    "reword_point": STANDS_AGAIN,
+    "gather_comments": "CommentRepeated",
+    "release_comments": "CommentNotGathered",
+    "draft_disposition": STANDS_AGAIN,
+    "supersede_disposition": "SupersedingUnchanged",
+    "prepare_feedback": STANDS_AGAIN,
+    "sign_off_feedback": STANDS_AGAIN,
+    "publish_feedback": "AlreadyAnswered",
+    "waive_step": "StepAlreadyWaived",
+    "review_fair_competition": STANDS_AGAIN,
+    "review_legality": STANDS_AGAIN,
+    "deliberate_decision": STANDS_AGAIN,
+    "prepare_adoption": STANDS_AGAIN,
+    "adopt_decision": "DecisionOver",
+    "end_decision": "DecisionOver",
+    "make_correction": STANDS_AGAIN,
+}
+NAMES = [(re.compile(re.sub(r"\{\w+\}", "[0-9a-f-]{36}", desk.path)), desk.name) for desk in DESK]
+
+
+class Overtaken:
+    """Drives as a `Driver`, but just before each append the same command with another key is carried out by somebody else."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self.outcomes: dict[str, str] = {}
+        driver.done = self.done  # type: ignore[method-assign]
+
+    async def done(self, person: str, path: str, **command: Any) -> dict[str, Any]:
+        """The answer that stands; what became of the one overtaken is kept under the command's name."""
+        driver, log = self.driver, self.driver.runtime.log
+        await driver.settle()
+        append = log.append
+        first: list[dict[str, Any]] = []
+
+        async def overtaken(last: Append) -> Recorded:
+            log.append = append  # type: ignore[method-assign]
+            response = await driver.desk(person, path, **command)
+            assert response.status_code == 201, response.text
+            first.append(response.json())
+            await driver.settle()
+            return await append(last)
+
+        log.append = overtaken  # type: ignore[method-assign]
+        response = await driver.desk(person, path, **command)
+        (name,) = [name for pattern, name in NAMES if pattern.fullmatch(path)]
+        outcome = STANDS_AGAIN if response.status_code == 201 else response.json()["rule"]
+        assert first, response.text
+        assert self.outcomes.setdefault(name, outcome) == outcome
+        stands: dict[str, Any] = response.json() if outcome == STANDS_AGAIN else first[0]
+        return stands
+
+
+async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
+    race = Overtaken(driver)
+    await _adopted(driver)
+    await _forced_and_ended(driver)
+    assert race.outcomes == EXPECTED
+
+
+async def _adopted(driver: Driver) -> None:
+    decision = await driver.opened()
+    root = f"/consultations/{decision}"
+    letter = {"channel": "letter", "received_on": "2026-03-02", "respondent": {"kind": "individual"}, "text": "来信建议。"}
+    await driver.done("drafter", f"{root}/comments", **letter)
+    receipts = [
+        (await driver.comment(decision, text)).json() for text in ("建议延长。", "王某某扰民。", "测试一下。", "不要打扰。")
+    ]
+    ids = [item["comment"]["comment_id"] for item in await driver.waiting(decision)]
+    await _screened(driver, ids, receipts[2]["reference"])
+    later = driver.clock.now() + 40 * DAY
+    await driver.done("releaser", f"{root}/extensions", closes_at=later.isoformat(), reason="应企业要求延长征求意见期限。")
+    await driver.close(later)
+    await _pointed(driver, decision)
+    due = (driver.clock.now() + 70 * DAY).date().isoformat()
+    await driver.done("releaser", f"{root}/answer-delays", due_on=due, reason="意见较多，需要进一步研究论证。")
+    await driver.feedback(decision)
+    point = (await driver.runtime.archive.points(UUID(decision)))[0].id
+    new = {"kind": "noted", "reason_kind": "other", "reason": "经再次研究，留作今后修订参考。"}
+    await driver.done("drafter", f"/points/{point}/superseding", disposition=new, why="上级文件已有新的规定，相应更新。")
+    await driver.done("releaser", f"{root}/waivers", step="risk_assessment", reason="不涉及社会稳定和公共安全风险。")
+    correction = {"corrected_stream": decision, "corrected_version": 1, "field": "title", "value": "若干措施（更正）"}
+    await driver.done("releaser", f"{root}/corrections", **correction, reason="公告标题漏字，予以更正。")
+    await driver.adopted(decision)
+
+
+async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
+    letters, (plain, named, test, unwanted) = ids[:-4], ids[-4:]
+    for comment_id in (*letters, plain):
+        await driver.done("drafter", f"/comments/{comment_id}/publication")
+    text = "■■■扰民。"
+    await driver.done("drafter", f"/comments/{named}/redaction", basis="personal_data", redacted_text=text)
+    for comment_id in (test, unwanted):
+        reason = {"reason": "empty", "note": "测试内容", "public_note": "测试内容"}
+        await driver.done("drafter", f"/comments/{comment_id}/withholding", **reason)
+    appealed = await driver.client.post(f"/receipts/{reference}/appeal", data={"grounds": "这是真实意见。"})
+    assert appealed.status_code == 303
+    await driver.done("reviewer", f"/comments/{test}/appeal-decision", outcome="upheld", note="确为测试内容。")
+    await driver.done("drafter", f"/comments/{unwanted}/erasure-requests", scope="all", note="本人来函")
+    await driver.done("reviewer", f"/comments/{unwanted}/erasure")
+
+
+async def _pointed(driver: Driver, decision: str) -> None:
+    """Every published comment is gathered by a point, and every point answered."""
+    point = (await driver.done("drafter", f"/consultations/{decision}/points", summary="建议延长。", articles=["a2"]))["id"]
+    await driver.done("drafter", f"/points/{point}/wording", summary="建议延长营业时间。", articles=["a2"])
+    ids = await _published(driver, decision)
+    await driver.done("drafter", f"/points/{point}/comments", comment_ids=ids)
+    await driver.done("drafter", f"/points/{point}/releases", comment_ids=ids[:1])
+    await driver.done("drafter", f"/points/{point}/comments", comment_ids=ids[:1])
+    answer = {"kind": "noted", "reason_kind": "other", "reason": "留作参考，今后修订时研究。"}
+    for stated in await driver.runtime.archive.points(UUID(decision)):
+        await driver.done("drafter", f"/points/{stated.id}/disposition", disposition=answer)
+
+
+async def _published(driver: Driver, decision: str) -> list[str]:
+    entries = await driver.runtime.log.about(UUID(decision), ["comment-published.v1", "comment-redacted.v1"])
+    return [str(entry.originator_id) for entry in entries]
+
+
+async def _forced_and_ended(driver: Driver) -> None:
+    root = f"/consultations/{await driver.released()}"
+    await driver.done("drafter", f"{root}/drafts", text="第一条 新的草案。\n第二条 夜市营业至二十四时。\n")
+    await driver.done("drafter", f"{root}/review-requests")
+    await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")
+    await driver.done("second", f"{root}/release/sign-off")
+    await driver.done("releaser", f"{root}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
