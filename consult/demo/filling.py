@@ -9,7 +9,7 @@ import click
 from consult.clock import SystemClock, ToldClock
 from consult.database import open_database
 from consult.demo.cast import PEOPLE, Stage
-from consult.demo.story import plan
+from consult.demo.plan import plan
 from consult.runtime import Runtime, runtime_on
 from consult.settings import Settings
 from domain.values import Division

@@ -41,6 +41,10 @@ async def test_a_decision_lives_from_draft_to_adoption(driver: Driver) -> None:
     await driver.settle()
     refused = await driver.desk("releaser", f"{root}/publication")
     assert (refused.status_code, refused.json()["rule"], refused.json()["numbers"]) == (409, "AnswersIncomplete", [5])
+    point = {"summary": "另有一点建议。", "articles": ["a2"], "comment_ids": ids[4:5]}
+    locked = await driver.desk("drafter", f"/consultations/{consultation_id}/points", **point)
+    assert (locked.status_code, locked.json()["rule"]) == (409, "AnswersSignedOff")
+    await driver.done("drafter", root, text={"asked": "问", "heard": "说", "did": "做完"})
     adopted = {"kind": "adopted", "reason": "采纳，营业时间延长至零点。", "articles_changed": ["a2"]}
     await driver.answered(consultation_id, ids[4:5], **adopted)
     await driver.feedback(consultation_id, DRAFT.replace("二十三时", "二十四时"))

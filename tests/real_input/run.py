@@ -142,6 +142,7 @@ async def answer(driver: Driver, run: RealRun, replied: Sequence[dict[str, Any]]
         if refused is None:
             refused = await gate(driver, run)
             assert refused == "AnswersIncomplete"
+            await draft_feedback(driver, run)
         await driver.answered(
             run.consultation_id, group, kind="adopted", reason="采纳，并修改有关条款。", articles_changed=["a2"]
         )
@@ -156,10 +157,15 @@ async def comment_id(driver: Driver, receipt: dict[str, Any]) -> str:
     return str(entry.originator_id)
 
 
+async def draft_feedback(driver: Driver, run: RealRun) -> None:
+    words = {"asked": "问", "heard": "说", "did": "做"}
+    await driver.done("drafter", f"/consultations/{run.consultation_id}/feedback", text=words)
+
+
 async def gate(driver: Driver, run: RealRun) -> str:
     """What the coverage gate says now."""
     root = f"/consultations/{run.consultation_id}/feedback"
-    await driver.done("drafter", root, text={"asked": "问", "heard": "说", "did": "做"})
+    await draft_feedback(driver, run)
     await driver.done("releaser", f"{root}/sign-off")
     await driver.settle()
     return str((await driver.desk("releaser", f"{root}/publication")).json()["rule"])
