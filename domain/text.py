@@ -73,7 +73,7 @@ def normalised(text: str, *, field: str, max_length: int, required: bool = True)
 
     `max_length` is in code points after normalisation. Raises TextMissing, TextTooLong, ControlCharacter, NotACharacter.
     """
-    clean = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
+    clean = unicodedata.normalize("NFC", _LINE_END.sub("\n", text) if "\r" in text else text)
     if is_blank(clean):
         return _blank(field, required)
     return _checked(clean, field, max_length, _CONTROL)
@@ -128,6 +128,8 @@ def _checked(text: str, field: str, max_length: int, control: re.Pattern[str]) -
 
 
 def _refuse_match(pattern: re.Pattern[str], text: str, field: str, refusal: type[TextRefused]) -> None:
+    if text.isprintable():  # what the patterns look for never is
+        return
     found = pattern.search(text)
     if found:
         raise refusal(field=field, place=found.start() + 1, code=_code(found.group()))

@@ -7,14 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import uvicorn
+from consult.serving import server_of
 
 
 @asynccontextmanager
 async def served(app: Any) -> AsyncIterator[str]:
     """The address under which `app` is served until the block ends."""
-    config = uvicorn.Config(app, port=0, log_level="warning", access_log=False, lifespan="off", ws="none", http="httptools")
-    server = uvicorn.Server(config)
+    server = server_of(app, "127.0.0.1", 0, lifespan=False)
     task = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 (uvicorn has no event to wait for)
         await asyncio.sleep(0.01)

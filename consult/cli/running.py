@@ -13,6 +13,7 @@ import uvloop
 
 from consult.logs import configure_logs
 from consult.runtime import open_runtime
+from consult.serving import server_of
 from consult.settings import Settings, settings_from
 
 
@@ -48,23 +49,9 @@ def demo() -> None:
 
 async def serving(settings: Settings) -> None:
     """Open the runtime, then the web on it, until stopped."""
-    import uvicorn
-
     create_app: Any = importlib.import_module("web.app").create_app
     async with open_runtime(settings) as runtime:
-        config = uvicorn.Config(
-            create_app(runtime),
-            host=settings.host,
-            port=settings.port,
-            http="httptools",
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            date_header=True,
-            proxy_headers=False,
-            timeout_graceful_shutdown=5,
-        )
-        await uvicorn.Server(config).serve()
+        await server_of(create_app(runtime), settings.host, settings.port).serve()
 
 
 async def _working(settings: Settings) -> None:

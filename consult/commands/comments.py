@@ -33,6 +33,7 @@ from domain.refusals import Refusal
 from domain.values import Channel, Contact, RespondentKind
 
 ALPHABET = "ABCDEFGHJKLMNPRSTUVWXY23456789"  # 30: without I, O, Q, Z, 0 and 1
+PAIRS = [low + high for high in ALPHABET for low in ALPHABET]  # two digits to the base of 30, the lower one first
 
 
 class ReferenceUnknown(Refusal):
@@ -92,11 +93,12 @@ class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
 def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
     """The secret reference: 16 characters in groups of four, following from the idempotency key (decision record 3)."""
     digest = runtime.sealed.key.mac("reference", consultation_id.bytes, key.encode("utf-8", "replace"))
-    number, digits = int.from_bytes(digest[:16], "big"), []
-    for _ in range(16):
-        number, digit = divmod(number, 30)
-        digits.append(ALPHABET[digit])
-    return "-".join("".join(digits[start : start + 4]) for start in range(0, 16, 4))
+    number, groups = int.from_bytes(digest[:16], "big"), []
+    for _ in range(4):
+        number, first = divmod(number, 900)
+        number, second = divmod(number, 900)
+        groups.append(PAIRS[first] + PAIRS[second])
+    return "-".join(groups)
 
 
 def reference_hash(reference: str) -> bytes:

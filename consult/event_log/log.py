@@ -57,7 +57,7 @@ class EventLog:
         self._waiting.append((append, future))
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write())
-        return await asyncio.shield(future)
+        return await future
 
     def _assert_fit(self, append: Append) -> None:
         now = self._clock.now()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, get_type_hints
 
 import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
 from consult.sealed.disclosure import SALT_SIZE, digest, disclose, opened
-from domain.event import Event, event_types, moment
+from domain.event import Event, event_types
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, SealedField, sealed_fields
 
@@ -41,7 +41,7 @@ class SealedEvent(msgspec.Struct, frozen=True):
 
 def timestamp_text(at: datetime) -> str:
     """UTC with milliseconds and Z: `2026-03-05T02:11:09.481Z`."""
-    return moment(at).isoformat(timespec="milliseconds")[:23] + "Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 class Form:
