@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from hashlib import blake2b
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from consult.sealed.randomness import random_bytes
 from consult.secret_file import secret_file
 
 NONCE_SIZE = 12  # bytes
@@ -38,7 +38,7 @@ class InstanceKey:
         return mac.digest()
 
     def wrap(self, owner_id: UUID, data_key: bytes) -> bytes:
-        nonce = os.urandom(NONCE_SIZE)
+        nonce = random_bytes(NONCE_SIZE)
         return nonce + self._wrapping.encrypt(nonce, data_key, owner_id.bytes)
 
     def unwrap(self, owner_id: UUID, wrapped: bytes) -> bytes:
@@ -53,7 +53,7 @@ class DataKey:
         self._cipher = AESGCM(key)
 
     def encrypt(self, plain: bytes, what: str) -> bytes:
-        nonce = os.urandom(NONCE_SIZE)
+        nonce = random_bytes(NONCE_SIZE)
         return nonce + self._cipher.encrypt(nonce, plain, what.encode())
 
     def decrypt(self, ciphertext: bytes, what: str) -> bytes:

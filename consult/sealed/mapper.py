@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, get_type_hints
@@ -11,6 +10,7 @@ import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
 from consult.sealed.disclosure import SALT_SIZE, digest, disclose, opened
+from consult.sealed.randomness import random_bytes
 from domain.event import Event, event_types
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, SealedField, sealed_fields
@@ -96,7 +96,7 @@ def seal(event: Event) -> SealedEvent:
     form = form_of(event.topic)
     parts: dict[str, list[str]] = {}
     digests = []
-    salts = os.urandom(SALT_SIZE * len(form.sealed))
+    salts = random_bytes(SALT_SIZE * len(form.sealed))
     for place, field in enumerate(form.sealed):
         disclosure = disclose(field.name, getattr(event, field.name), salts[place * SALT_SIZE : (place + 1) * SALT_SIZE])
         parts.setdefault(field.seal.part, []).append(disclosure)

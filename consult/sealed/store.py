@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -14,6 +13,7 @@ import msgspec
 from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedPart, WrappedKey
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.sealed.mapper import seal, unseal
+from consult.sealed.randomness import random_bytes
 from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character
@@ -45,7 +45,7 @@ class SealedStore:
 
     def new_data_key(self, owner_id: UUID) -> tuple[DataKey, WrappedKey]:
         """A fresh data key, and its wrapped form, to be recorded in the append that first uses it."""
-        secret = os.urandom(32)
+        secret = random_bytes(32)
         return DataKey(owner_id, secret), WrappedKey(owner_id, self.key.wrap(owner_id, secret))
 
     def seal(self, event: Event, data_key: DataKey) -> SealedAppend:
