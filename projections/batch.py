@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.sealing import CLOSED, Closed
-from projections.search.words import entry
+from projections.search.words import Entry, entry
 from projections.source import PublicEvent
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class FoundAt(msgspec.Struct, frozen=True):
     part: str = ""
 
 
-Found = dict[FoundAt, tuple[UUID, str, str] | None]
+Found = dict[FoundAt, tuple[UUID, Entry] | None]
 
 
 class Batch:
@@ -51,9 +51,9 @@ class Batch:
 
     def find(self, at: FoundAt, consultation_id: UUID, *texts: str | None) -> str:
         """From now on these texts are found there, and nothing else; answers with their bodies, apart by spaces."""
-        words, body = entry(*filter(None, texts))
-        self.found[at] = (consultation_id, words, body) if words else None
-        return body
+        found = entry(*filter(None, texts))
+        self.found[at] = (consultation_id, found) if found.han or found.words else None
+        return found.bodies
 
 
 def shown(value: T | Closed) -> T | None:

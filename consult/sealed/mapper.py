@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, get_type_hints
 
@@ -104,8 +104,10 @@ def seal(event: Event) -> SealedEvent:
     return SealedEvent(form.write(event, digests), {part: tuple(texts) for part, texts in parts.items()})
 
 
-def unseal(state: bytes, disclosures: Iterable[str] = (), topic: str | None = None) -> Event:
-    """The event of an entry, with the fields that `disclosures` open; all others are CLOSED.
+def unseal(
+    state: bytes, disclosures: Iterable[str] = (), topic: str | None = None, *, only: Collection[str] | None = None
+) -> Event:
+    """The event of an entry, with the fields that `disclosures` open (of these `only` some); all others are CLOSED.
 
     Disclosures are taken as belonging to the entry; `belongs` checks it. Raises EntryInvalid.
     """
@@ -116,7 +118,8 @@ def unseal(state: bytes, disclosures: Iterable[str] = (), topic: str | None = No
         for disclosure in disclosures:
             array = opened(disclosure)
             name = _name_of(array)[1]
-            fields[name] = form.values[name](array)
+            if only is None or name in only:
+                fields[name] = form.values[name](array)
         return form.event_type(**msgspec.structs.asdict(public), **fields)
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise EntryInvalid(f"entry does not have the form of its topic: {type(error).__name__}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,6 @@ from consult.sealed.mapper import unseal
 from domain.consultation.events import AdoptionPrepared, DraftPrepared, FeedbackPrepared, MaterialsPrepared
 from domain.event import Event
 from domain.openings import Opening, opened_by_itself, openings
-from domain.sealing import CLOSED, sealed_fields
 from domain.values import AdoptionNotice, Blob, TextDocument
 from projections.source import PublicEvent
 
@@ -99,12 +98,10 @@ def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list
     return [_Wanted(entry, rule.fields) for entry in before]
 
 
-def _filled(entry: LogEntry, fields: Iterable[str], disclosures: dict[Ref, tuple[str, ...]]) -> Event:
+def _filled(entry: LogEntry, fields: Collection[str], disclosures: dict[Ref, tuple[str, ...]]) -> Event:
     """The event with exactly these fields open, where their disclosures are still there."""
     ref = (entry.originator_id, entry.originator_version)
-    event = unseal(entry.state, disclosures.get(ref, ()), entry.topic)
-    closed = {field.name: CLOSED for field in sealed_fields(type(event)) if field.name not in set(fields)}
-    return msgspec.structs.replace(event, **closed)
+    return unseal(entry.state, disclosures.get(ref, ()), entry.topic, only=fields)
 
 
 def _open_itself(entry: LogEntry, event: Event, disclosures: dict[Ref, tuple[str, ...]]) -> Event:

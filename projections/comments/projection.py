@@ -19,23 +19,6 @@ from projections.consultations.corrections import CorrectionRow, as_uuid
 from projections.figures.projection import year_of
 from projections.search.words import text_hash
 
-UPDATE = """
-UPDATE comments m SET status = u.status, reason = u.reason, public_note = u.public_note, redacted = u.redacted,
-    appeal = u.appeal, erasure_requested = u.erasure_requested, erased = u.erased, name = u.name,
-    organisation = u.organisation, text = u.text, proposed_wording = u.proposed_wording, attachments = u.attachments::json,
-    text_hash = u.text_hash
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[]) AS u (comment_id, status, reason, public_note, redacted,
-    appeal, erasure_requested, erased, name, organisation, text, proposed_wording, attachments, text_hash)
-WHERE m.comment_id = u.comment_id
-"""
-
-CHANGING = (
-    "comment_id", "status", "reason", "public_note", "redacted", "appeal", "erasure_requested", "erased", "name",
-    "organisation", "text", "proposed_wording", "attachments", "text_hash",
-)  # fmt: skip
-PLACES = tuple(COLUMNS.index(name) for name in CHANGING)
-
 Shown = tuple[str | None, str | None, str | None, tuple[Any, ...], bytes | None]
 
 
@@ -113,12 +96,12 @@ def _index(batch: Batch, row: CommentRow, repeats: Counter[tuple[UUID, bytes]], 
 
 
 async def _write_rows(connection: Any, batch: Batch, before: dict[UUID, Shown]) -> None:
-    new = [stored(row) for row in batch.comments.values() if row.comment_id not in before]
-    old = [stored(row) for row in batch.comments.values() if row.comment_id in before]
-    if new:
-        await connection.copy_records_to_table("comments", records=new, columns=COLUMNS)
-    if old:
-        await connection.execute(UPDATE, *([values[place] for values in old] for place in PLACES))
+    """Rows of earlier batches are replaced: copying is much faster than an update of as many columns."""
+    if before:
+        await connection.execute("DELETE FROM comments WHERE comment_id = ANY($1)", list(before))
+    records = [stored(row) for row in batch.comments.values()]
+    if records:
+        await connection.copy_records_to_table("comments", records=records, columns=COLUMNS)
 
 
 def _blobs(changed: list[CommentRow], before: dict[UUID, Shown]) -> tuple[list[UUID], list[tuple[Any, ...]]]:

@@ -82,7 +82,7 @@ def loaded_row(record: Any) -> CommentRow:
 
 def stored(row: CommentRow) -> tuple[Any, ...]:
     """The row's values as the table takes them."""
-    values = [getattr(row, name) for name in COLUMNS]
+    values = list(msgspec.structs.astuple(row))
     values[ATTACHMENTS] = msgspec.json.encode(row.attachments).decode() if row.attachments else "[]"
     return tuple(values)
 

@@ -6,15 +6,17 @@ import re
 import unicodedata
 from hashlib import blake2b
 
+import msgspec
+
 # Brackets in which document numbers stand, and everything else between words, are separators.
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 WORD = re.compile(rf"[^\W_{HAN}]+")
 NOT_WORD = re.compile(r"[\W_]+")
+NOT_HAN = re.compile(rf"[^{HAN}]+")
 BETWEEN = re.compile(r"[\s,;，、；。]+")
 # Characters of ordinary text that NFKC leaves alone, or turns into what separates words as they do themselves.
 ORDINARY = re.compile(r"[\x00-\x7f\u2010-\u2027\u3000-\u3003\u3007-\u3020\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40]*")
-ASCII = frozenset(map(chr, range(128)))
 LONGEST = 60
 LONGEST_QUERY = 200
 
@@ -24,18 +26,23 @@ def folded(text: str) -> str:
     return text.lower() if ORDINARY.fullmatch(text) else unicodedata.normalize("NFKC", text).lower()
 
 
-def entry(*texts: str) -> tuple[str, str]:
-    """What texts are found by, and their bodies, in which phrases are looked for: folded letters, digits and Han alone.
+class Entry(msgspec.Struct, frozen=True):
+    """What texts are found by: each character of `han`, and each of `words` (Latin words and numbers, apart by spaces).
 
-    Found by each Han character and each Latin word or number, apart by spaces (for `string_to_array`, `array_to_tsvector`).
-    Bodies, one for each text, are apart by spaces.
+    `bodies`, in which phrases are looked for: of each text its folded letters, digits and Han alone; apart by spaces.
     """
+
+    han: str
+    words: str
+    bodies: str
+
+
+def entry(*texts: str) -> Entry:
+    """The entry of these texts together."""
     even = [folded(text) for text in texts]
-    body = " ".join([NOT_WORD.sub("", text) for text in even])
-    found = set(body).difference(ASCII)
-    for text in even:
-        found.update([run[:LONGEST] for run in WORD.findall(text)])
-    return " ".join(found), body
+    bodies = " ".join([NOT_WORD.sub("", text) for text in even])
+    words = {run[:LONGEST] for text in even for run in WORD.findall(text)}
+    return Entry(NOT_HAN.sub("", bodies), " ".join(words), bodies)
 
 
 def all_of(q: str) -> str:

@@ -18,12 +18,18 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, http, life, start
+from tests.benchmarks import append, http, life, rebuild, start
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
 Measure = Callable[[Callable[[str], Any], Path], Any]
-MEASURES: dict[str, Measure] = {"append": append.measure, "http": http.measure, "life": life.measure, "start": start.measure}
+MEASURES: dict[str, Measure] = {
+    "append": append.measure,
+    "http": http.measure,
+    "life": life.measure,
+    "rebuild": rebuild.measure,
+    "start": start.measure,
+}
 
 
 def main(names: list[str]) -> int:
