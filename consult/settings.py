@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact_phone: Annotated[str, Meta(description="Telephone of the office, on the contact page.")] = "0000-0000000"
     contact_email: Annotated[str, Meta(description="E-mail of the office, on the contact page.")] = "consult@example.org"
     contact_address: Annotated[str, Meta(description="Postal address of the office.")] = "海州市示例路1号"
+    witnesses: Annotated[str, Meta(description="File in tlog-policy form naming witnesses and quorum; none where empty.")] = ""
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
 
     @property

@@ -19,6 +19,7 @@ from web.api.routes import api_routes
 from web.cache import PageCache
 from web.health import health_routes
 from web.i18n import locale_of
+from web.log.routes import log_routes
 from web.pages import commenting, decision, failing, files, finding, receipts, register
 from web.pages.reading import reading
 from web.render import Renderer
@@ -76,7 +77,7 @@ ERRORS: dict[Any, Any] = {
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
     app = Litestar(
-        route_handlers=[*PAGES, *api_routes, *health_routes],
+        route_handlers=[*PAGES, *api_routes, *log_routes, *health_routes],
         exception_handlers=ERRORS,
         openapi_config=OpenAPIConfig(
             title=runtime.settings.site_name_en,

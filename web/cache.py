@@ -15,6 +15,7 @@ import msgspec
 from consult.runtime import Runtime
 from web.api.front import is_comment, replayed, take_comment
 from web.headers import encoded
+from web.log.tiles import Tiles
 from web.render import LARGE_COOKIE, Cached
 
 Scope = MutableMapping[str, Any]
@@ -52,6 +53,7 @@ class PageCache:
         self._freshness = runtime.freshness
         self._clock = runtime.clock
         self._headers = encoded(runtime.settings.hsts)
+        self._tiles = Tiles(runtime, self._headers)
         self._pages: OrderedDict[tuple[str, bytes, bool], Kept] = OrderedDict()
         self._rendering: dict[tuple[str, bytes, bool], asyncio.Lock] = {}
         self._moment, self._look_again = 0.0, 0.0
@@ -69,6 +71,8 @@ class PageCache:
         page = self._pages.get(key)
         if page is None or not self._true(page):
             if scope["path"].startswith(NEVER):
+                if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, packed, match, send):
+                    return None
                 return await self._app(scope, receive, self._with_headers(send))
             return await self._render(key, scope, receive, send)
         self.hits += 1

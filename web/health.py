@@ -1,4 +1,4 @@
-"""Health for the machines, metrics, and the log's checkpoint."""
+"""Health for the machines, and metrics."""
 
 from __future__ import annotations
 
@@ -55,12 +55,4 @@ async def metrics(request: ApiRequest) -> Response[bytes]:
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
-@get("/log/checkpoint")
-async def checkpoint(request: ApiRequest) -> Response[bytes]:
-    """The signed head of the log (C2SP tlog-checkpoint)."""
-    head = await runtime_of(request).log.head()
-    headers = {"cache-control": "public, max-age=1"}
-    return Response(head.checkpoint.encode(), media_type="text/plain; charset=utf-8", headers=headers)
-
-
-health_routes: list[Any] = [live, ready, metrics, checkpoint]
+health_routes: list[Any] = [live, ready, metrics]

@@ -102,20 +102,25 @@ def inclusion_proof(index: int, size: int, subtree: Subtree) -> list[bytes]:
     return [subtree(start, end) for start, end in inclusion_ranges(index, size)]
 
 
-def consistency_proof(old: int, size: int, subtree: Subtree) -> list[bytes]:
-    """Proof that the tree of `old` leaves is a prefix of the tree of `size` (RFC 9162 2.1.4.1)."""
+def consistency_ranges(old: int, size: int) -> list[tuple[int, int]]:
+    """Ranges of leaves whose hashes prove that the tree of `old` leaves is a prefix of that of `size` (RFC 9162 2.1.4.1)."""
     if not 0 < old <= size:
         raise ValueError(f"no consistency proof from size {old} to {size}")
-    proof: list[bytes] = []
+    ranges: list[tuple[int, int]] = []
     start, end, complete = 0, size, True
     while old != end:
         middle = start + split(end - start)
         if old <= middle:
-            proof.append(subtree(middle, end))
+            ranges.append((middle, end))
             end = middle
         else:
-            proof.append(subtree(start, middle))
+            ranges.append((start, middle))
             start, complete = middle, False
     if not complete:
-        proof.append(subtree(start, end))
-    return proof[::-1]
+        ranges.append((start, end))
+    return ranges[::-1]
+
+
+def consistency_proof(old: int, size: int, subtree: Subtree) -> list[bytes]:
+    """Proof that the tree of `old` leaves is a prefix of the tree of `size`."""
+    return [subtree(start, end) for start, end in consistency_ranges(old, size)]

@@ -1,0 +1,15 @@
+"""The checkpoint that the public gets."""
+
+from __future__ import annotations
+
+from consult.publication.policy import policy_of
+from consult.runtime import Runtime
+
+
+async def served_checkpoint(runtime: Runtime) -> str:
+    """The head of the log; where witnesses are asked, the last head that was shown to them, with their cosignatures."""
+    if policy_of(runtime).witnesses:
+        published: str | None = await runtime.database.pool.fetchval("SELECT checkpoint FROM log.published")
+        if published:
+            return published
+    return (await runtime.log.head()).checkpoint

@@ -1,0 +1,135 @@
+"""Disclosures by their digest: found through an index of what events have opened or closed, answered as they stand now."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from consult.event_log import EventLog, LogEntry
+from consult.publication.openness import Openness, Ref, States, openness, telling_topics
+from consult.sealed.disclosure import base64url, digest, opened
+from consult.sealed.mapper import digests_of
+from consult.sealed.store import SealedStore
+from domain.event import event_types
+
+STEP = 5_000  # entries looked through in one transaction
+PREFIX = 8  # bytes
+
+TELLING = """
+SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)
+"""
+STANDING = """
+SELECT position, state FROM log.events WHERE position < $1 AND
+    (originator_id = ANY($2) OR (consultation_id = ANY($3) AND topic = ANY($4)))
+"""
+ADD = """
+INSERT INTO log.published_digests SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING
+"""
+AT = """
+SELECT e.position, e.originator_id, e.originator_version, e.topic, e.consultation_id, e.state, e.leaf_hash
+FROM log.published_digests d JOIN log.events e USING (position) WHERE d.prefix = $1
+"""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """How a digest is answered; `disclosure` only where it is open."""
+
+    state: Openness
+    disclosure: str | None = None
+
+
+class Disclosures(msgspec.Struct, frozen=True):
+    """What is open, of the log and the sealed store."""
+
+    pool: Any
+    log: EventLog
+    sealed: SealedStore
+
+    async def find(self, text: str) -> Found:
+        """The disclosure of a digest (base64url), as it stands now."""
+        raw = _raw(text)
+        if raw is None:
+            return Found(Openness.NOT_OPENED)
+        await self.index()
+        rows = await self.pool.fetch(AT, _prefix(raw))
+        entries = [LogEntry(*row) for row in rows if text in digests_of(row["state"])]
+        found = await self.standing(entries)
+        return found.get(text, Found(Openness.NOT_OPENED))
+
+    async def standing(self, entries: Sequence[LogEntry]) -> dict[str, Found]:
+        """How each digest in these entries is answered."""
+        if not entries:
+            return {}
+        pairs = {(entry.originator_id, entry.consultation_id or entry.originator_id) for entry in entries}
+        states = await openness(self.log, list(pairs))
+        texts = await self.sealed.disclosures([_ref(entry) for entry in entries])
+        return {name: found for entry in entries for name, found in _answers(entry, texts.get(_ref(entry), ()), states).items()}
+
+    async def index(self) -> int:
+        """Note the digests of what was opened or closed since the last look; answers with the position looked to."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            size = await connection.fetchval("SELECT size FROM log.head")
+            start = await connection.fetchval("SELECT digests_below FROM log.published")
+            if start >= size:
+                return int(start)
+            start = await connection.fetchval("SELECT digests_below FROM log.published FOR UPDATE")
+            end = min(size, start + STEP)
+            if start < end:
+                await _index(connection, start, end)
+                await connection.execute("UPDATE log.published SET digests_below = $1", end)
+            return int(end)
+
+
+async def _index(connection: Any, start: int, end: int) -> None:
+    streams, decisions = await told(connection, start, end)
+    rows = await connection.fetch(STANDING, end, streams, decisions, point_topics())
+    pairs = [(_prefix(raw), row["position"]) for row in rows for text in digests_of(row["state"]) if (raw := _raw(text))]
+    if pairs:
+        await connection.execute(ADD, [prefix for prefix, _ in pairs], [position for _, position in pairs])
+
+
+async def told(connection: Any, start: int, end: int) -> tuple[list[UUID], list[UUID]]:
+    """Streams, and decisions, of which entries from `start` to `end` open or close something."""
+    rows = await connection.fetch(TELLING, start, end, telling_topics())
+    return [row["originator_id"] for row in rows], [
+        row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]
+    ]
+
+
+def point_topics() -> list[str]:
+    return [name for name, kind in event_types().items() if kind.__module__ == "domain.point.events"]
+
+
+def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, Found]:
+    """Every digest of the entry: by the field that its disclosure names; gone where the disclosure itself is."""
+    fields = states.get(_ref(entry), {})
+    gone = any(state is Openness.GONE for state in fields.values())
+    missing = Found(Openness.GONE if gone else Openness.NOT_OPENED)
+    answers = dict.fromkeys(digests_of(entry.state), missing)
+    for disclosure in disclosures:
+        state = fields.get(msgspec.json.decode(opened(disclosure))[1], Openness.NOT_OPENED)
+        answers[digest(disclosure)] = Found(state, disclosure if state is Openness.OPEN else None)
+    return answers
+
+
+def _ref(entry: LogEntry) -> Ref:
+    return entry.originator_id, entry.originator_version
+
+
+def _raw(text: str) -> bytes | None:
+    """The 32 bytes of a digest in its one spelling."""
+    if len(text) != 43 or not text.isascii():
+        return None
+    try:
+        raw = urlsafe_b64decode(text + "=")
+    except ValueError:
+        return None
+    return raw if base64url(raw) == text else None
+
+
+def _prefix(raw: bytes) -> int:
+    return int.from_bytes(raw[:PREFIX], "big", signed=True)

@@ -1,0 +1,61 @@
+"""Tiles and bundles read from the database: what stands there is what was hashed; nothing is encoded anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consult.public_log.tiles import HEIGHT, WIDTH, Tile, bundle
+from consult.public_log.tree import consistency_ranges, root_of
+
+LEAVES = "SELECT leaf_hash FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
+ENTRIES = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
+SUBTREES = "SELECT hash FROM log.subtrees WHERE level = $1 AND index >= $2 AND index < $3 ORDER BY index"
+SIZE = "SELECT size FROM log.head"
+
+
+async def tile_content(pool: Any, tile: Tile) -> bytes | None:
+    """The bytes of a tile or bundle; None where it lies beyond the log."""
+    async with pool.acquire() as connection:
+        if not tile.within(await connection.fetchval(SIZE)):
+            return None
+        if tile.level is None:
+            return bundle(await _column(connection, ENTRIES, tile.first, tile.first + tile.width))
+        return b"".join(await _hashes(connection, tile.level, tile.first, tile.first + tile.width))
+
+
+async def _hashes(connection: Any, level: int, start: int, end: int) -> list[bytes]:
+    """Hashes `start` to `end` of a tile level: subtrees of 256^level leaves, all of them full."""
+    if level == 0:
+        return await _column(connection, LEAVES, start, end)
+    return await _column(connection, SUBTREES, level, start, end)
+
+
+async def _column(connection: Any, query: str, *arguments: int) -> list[bytes]:
+    return [row[0] for row in await connection.fetch(query, *arguments)]
+
+
+async def subtree(connection: Any, start: int, end: int) -> bytes:
+    """MTH of the leaves `start` to `end`, a range of RFC 9162's proofs; reads fewer than 256 hashes of each level."""
+    level = 0
+    while end - start >= WIDTH << (HEIGHT * level):
+        level += 1
+    unit = 1 << (HEIGHT * level)
+    whole = start + (end - start) // unit * unit
+    hashes = await _hashes(connection, level, start // unit, whole // unit)
+    if whole < end:
+        hashes.append(await subtree(connection, whole, end))
+    return root_of(hashes)
+
+
+async def root_at(pool: Any, size: int) -> bytes:
+    """Root of the first `size` entries, from the stored leaf hashes and full subtrees."""
+    async with pool.acquire() as connection:
+        return await subtree(connection, 0, size)
+
+
+async def consistency(pool: Any, old: int, size: int) -> list[bytes]:
+    """Proof that the first `old` entries are a prefix of the first `size` (RFC 9162 2.1.4.1); empty for old 0 or size."""
+    if not 0 < old < size:
+        return []
+    async with pool.acquire() as connection:
+        return [await subtree(connection, start, end) for start, end in consistency_ranges(old, size)]
