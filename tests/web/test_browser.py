@@ -2,63 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import re
 from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
+import httpx
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
 
 from tests.driving import DAY, DRAFT, Driver
-from tests.prerequisites import chromium
-from tests.serving import served
+from tests.web.browser import browsing, markup_errors, page_in, problems
 from web.app import create_app
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-]
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROOT = "/consultations/2026-001"
 PATHS = [
     "/", "/consultations", ROOT, f"{ROOT}/draft", f"{ROOT}/articles/a2", f"{ROOT}/comments", f"{ROOT}/comments/1",
     f"{ROOT}/feedback", f"{ROOT}/comparison", f"{ROOT}/adoption", f"{ROOT}/history", "/consultations/2026-002",
     "/consultations/2026-002/comment", "/consultations/2026-002/comments", "/find", "/help", "/privacy", "/contact", "/nothing",
 ]  # fmt: skip
-
-
-@asynccontextmanager
-async def browsing(driver: Driver) -> AsyncIterator[tuple[Browser, str]]:
-    async with served(create_app(driver.runtime)) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        try:
-            yield browser, address
-        finally:
-            await browser.close()
-
-
-async def page_in(browser: Browser, said: list[str], **options: Any) -> Page:
-    context = await browser.new_context(bypass_csp=True, reduced_motion="reduce", locale="zh-CN", **options)
-    page = await context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return page
+VIEWS = [
+    ("light", 320, "", False), ("light", 320, "/en", False), ("dark", 1280, "", False), ("dark", 1280, "/en", False),
+    ("light", 320, "", True), ("dark", 320, "/en", True), ("light", 1280, "", True),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 async def test_a_person_comments_by_keyboard(driver: Driver, scripts: bool) -> None:
     await driver.opened()
     said: list[str] = []
-    async with browsing(driver) as (browser, address):
+    async with browsing(create_app(driver.runtime)) as (browser, address):
         page = await page_in(browser, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
         await page.goto(f"{address}{ROOT}")
         await page.get_by_role("link", name="提出意见").focus()
@@ -85,7 +56,7 @@ async def test_a_person_comments_by_keyboard(driver: Driver, scripts: bool) -> N
 
 async def test_an_error_is_told_at_the_top_and_takes_the_focus(driver: Driver) -> None:
     await driver.opened()
-    async with browsing(driver) as (browser, address):
+    async with browsing(create_app(driver.runtime)) as (browser, address):
         page = await page_in(browser, [])
         await page.goto(f"{address}{ROOT}/comment")
         await page.get_by_role("button", name="下一步").click()
@@ -99,24 +70,36 @@ async def test_an_error_is_told_at_the_top_and_takes_the_focus(driver: Driver) -
 async def test_every_page_is_accessible_and_fits_a_phone(driver: Driver) -> None:
     await adopted_and_open(driver)
     found, said = [], list[str]()
-    async with browsing(driver) as (browser, address):
-        for scheme, width in (("light", 320), ("dark", 1280)):
+    async with browsing(create_app(driver.runtime)) as (browser, address):
+        for scheme, width, prefix, large in VIEWS:
             page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
+            if large:
+                await page.goto(f"{address}/display?large=1&back=/")
             for path in PATHS:
-                for prefix in ("", "/en"):
-                    await page.goto(address + prefix + path)
-                    found += [f"{prefix}{path} {scheme} {width}: {problem}" for problem in await problems(page, width)]
+                await page.goto(address + prefix + path)
+                found += [f"{prefix}{path} {scheme} {width} {large}: {problem}" for problem in await problems(page, width)]
     assert found == []
     assert [line for line in said if "404" not in line] == []
 
 
-async def problems(page: Page, width: int) -> list[str]:
-    wide = await page.evaluate("document.documentElement.scrollWidth")
-    await page.evaluate(AXE)
-    result = await page.evaluate(
-        "tags => axe.run(document, {runOnly: tags}).then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))", TAGS
-    )
-    return [*result, *([f"scrolls to {wide}"] if wide > width else [])]
+async def test_every_page_is_valid_html_and_light(driver: Driver, tmp_path: Path) -> None:
+    await adopted_and_open(driver)
+    pages = {}
+    async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
+        for path in (prefix + path for path in PATHS for prefix in ("", "/en")):
+            response = await client.get(path, headers={"accept-encoding": "br"})
+            pages[path] = response.text
+            first_view = int(response.headers["content-length"]) + await _weight(client, response.text)
+            assert first_view <= 30_000, f"{path}: {first_view} bytes"
+    assert await markup_errors(pages, tmp_path) == []
+
+
+async def _weight(client: httpx.AsyncClient, page: str) -> int:
+    """Bytes on the wire of the style sheet and the script that a page names; there are no more."""
+    named = re.findall(r'<(?:link rel="stylesheet" href|script[^>]* src)="([^"]+)"', page)
+    assert len(named) <= 2
+    found = [await client.get(path, headers={"accept-encoding": "br"}) for path in named]
+    return sum(int(response.headers["content-length"]) for response in found)
 
 
 async def adopted_and_open(driver: Driver) -> None:
