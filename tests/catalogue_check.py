@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.refusals import Refusal
-from web.i18n import english_strings
+from web.i18n import CATALOGUES, english_strings, strings_of
 
 ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -21,7 +21,7 @@ NOT_SHOWN = {"web/i18n.py", "web/dates.py"}
 
 
 def template_strings() -> Iterator[str]:
-    for file in sorted((ROOT / "web" / "templates").glob("*.html")):
+    for file in sorted((ROOT / "web" / "templates").rglob("*.html")):
         yield from CALL.findall(file.read_text("utf-8"))
 
 
@@ -74,7 +74,18 @@ def problems() -> list[str]:
         for text in shown_strings()
         if text in catalogue and set(FIELD.findall(text)) != set(FIELD.findall(catalogue[text]))
     ]
-    return missing + differing
+    return missing + differing + said_twice()
+
+
+def said_twice() -> list[str]:
+    """Strings that two catalogue files translate."""
+    seen: dict[str, str] = {}
+    twice = []
+    for file in sorted(CATALOGUES.glob("*.po")):
+        for source, _ in strings_of(file):
+            twice += [f"in {seen[source]} and in {file.name}: {source}"] if source in seen else []
+            seen[source] = file.name
+    return twice
 
 
 def main() -> int:

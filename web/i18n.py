@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from babel.messages.pofile import read_po
 
-CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "consult.po"
+CATALOGUES = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES"
 
 
 class Locale(msgspec.Struct, frozen=True):
@@ -26,9 +26,14 @@ class Locale(msgspec.Struct, frozen=True):
 
 @cache
 def english_strings() -> dict[str, str]:
-    """The English catalogue: source string to translation."""
-    with CATALOGUE.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+    """The English catalogue, one file for each part of the site: source string to translation."""
+    return {source: text for file in sorted(CATALOGUES.glob("*.po")) for source, text in strings_of(file)}
+
+
+def strings_of(catalogue: Path) -> list[tuple[str, str]]:
+    """What one file translates."""
+    with catalogue.open("rb") as file:
+        return [(str(message.id), str(message.string)) for message in read_po(file) if message.id and message.string]
 
 
 def _english(source: str) -> str:
