@@ -14,14 +14,16 @@ from consult.sealed.store import SealedStore
 from domain.comment import state as comments
 from domain.comment.state import Comment
 from domain.consultation import state as consultations
+from domain.consultation.events import DecisionStarted
 from domain.consultation.state import Consultation
-from domain.event import Event
+from domain.event import Event, event_types
 from domain.point import state as points
 from domain.point.events import PointMade
 from domain.point.state import Point
 from domain.refusals import Refusal
 
 E = TypeVar("E", bound=Event)
+DECISION_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == DecisionStarted.__module__)
 
 
 class Unknown(Refusal):
@@ -54,6 +56,14 @@ class Archive(msgspec.Struct, frozen=True):
                 break
             state = consultations.evolve(state, event)
         return _known(state)
+
+    async def consultations(self, consultation_ids: Sequence[UUID]) -> list[Consultation]:
+        """Several decisions at once, in the order of their first events; those unknown are left out."""
+        entries = await self.log.streams(consultation_ids, sorted(DECISION_TOPICS))
+        found: dict[UUID, Consultation] = {}
+        for event in await self.unsealed(entries):
+            found[event.originator_id] = consultations.evolve(found.get(event.originator_id), event)
+        return list(found.values())
 
     async def comment(self, comment_id: UUID) -> Comment:
         """Raises Unknown."""

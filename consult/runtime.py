@@ -19,7 +19,7 @@ from consult.reading import Archive
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from consult.settings import Settings
-from consult.staff import Staff
+from consult.staff import Sessions, Staff
 from domain.calendar import WorkingDayCalendar
 from domain.consultation.state import Consultation
 from projections.freshness import Freshness
@@ -36,6 +36,7 @@ class Runtime(msgspec.Struct, frozen=True):
     sealed: SealedStore
     archive: Archive
     staff: Staff
+    sessions: Sessions
     calendar: WorkingDayCalendar
     freshness: Freshness
     consultations: dict[UUID, Consultation]
@@ -89,6 +90,7 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         sealed=sealed,
         archive=Archive(log, sealed),
         staff=Staff(database.pool),
+        sessions=Sessions(database.pool, clock),
         calendar=working_day_calendar(),
         freshness=Freshness(database.pool),
         consultations={},

@@ -17,6 +17,9 @@ from domain.refusals import Refusal
 from web import problems
 from web.api.routes import api_routes
 from web.cache import PageCache
+from web.desk import desk_pages
+from web.desk.session import NotFresh, NotSignedIn
+from web.desk.turning_away import not_fresh, not_signed_in
 from web.health import health_routes
 from web.i18n import locale_of
 from web.log.routes import log_routes
@@ -66,6 +69,8 @@ PAGES = [
     *files.handlers,
 ]
 ERRORS: dict[Any, Any] = {
+    NotSignedIn: not_signed_in,
+    NotFresh: not_fresh,
     Refusal: _either(problems.refusal_problem, failing.refusal_page),
     problems.ApiError: _either(problems.api_problem, _api_error_page),
     HTTPException: _either(problems.http_problem, failing.http_page),
@@ -77,7 +82,7 @@ ERRORS: dict[Any, Any] = {
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
     app = Litestar(
-        route_handlers=[*PAGES, *api_routes, *log_routes, *health_routes],
+        route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes],
         exception_handlers=ERRORS,
         openapi_config=OpenAPIConfig(
             title=runtime.settings.site_name_en,

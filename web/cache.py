@@ -24,7 +24,20 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 4000  # pages
-NEVER = ("/api/", "/receipts/", "/en/receipts/", "/find", "/en/find", "/static/", "/health/", "/metrics", "/log/", "/blobs/")
+NEVER = (
+    "/api/",
+    "/receipts/",
+    "/en/receipts/",
+    "/find",
+    "/en/find",
+    "/static/",
+    "/health/",
+    "/metrics",
+    "/log/",
+    "/blobs/",
+    "/desk",
+    "/en/desk",
+)
 
 
 class Kept(msgspec.Struct):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Role
+from domain.consultation.standing import Stage
 from domain.values import (
     Channel,
     CommentStatus,
@@ -135,6 +136,48 @@ WORDS: dict[str, dict[str, str]] = {
         "key_terms": "关键词解释",
         "differences": "新旧政策差异",
     },
+    "stage": {
+        Stage.DRAFT: "拟订草案",
+        Stage.MATERIALS: "准备配套材料",
+        Stage.REVIEW: "送审和审查",
+        Stage.RELEASE: "签发",
+        Stage.PUBLICATION: "发布公告",
+        Stage.PERIOD: "征求意见",
+        Stage.ANSWERS: "审看、归纳、答复",
+        Stage.FEEDBACK: "公布意见反馈",
+        Stage.REVIEWED: "合法性审查和公平竞争审查",
+        Stage.DELIBERATION: "集体讨论",
+        Stage.ADOPTION: "公布决策",
+    },
+    "waiting": {
+        "awaiting": "{n}条意见待审看",
+        "appeals": "{n}件复核申请待决定",
+        "erasures": "{n}件删除申请待办理",
+        "unanswered_points": "{n}个要点没有答复",
+    },
+    "done": {
+        "start_decision": "事项已启动。",
+        "prepare_draft": "草案已保存为新版本。",
+        "prepare_materials": "配套材料已保存。",
+        "request_review": "已送审。",
+        "review_draft": "审查结果已记录。",
+        "release_draft": "已签发。",
+        "sign_off_release": "已补签。",
+        "publish_consultation": "征求意见公告已发布。",
+        "extend_period": "期限已延长，理由已公布。",
+        "delay_answer": "新的反馈日期和理由已公布。",
+        "end_decision": "决策已终止，理由已公布。",
+        "sign_off_feedback": "意见反馈已审签。",
+        "publish_feedback": "意见反馈已公布。",
+        "prepare_feedback": "意见反馈已保存。",
+        "waive_step": "已记录。",
+        "review_fair_competition": "公平竞争审查结果已记录。",
+        "review_legality": "合法性审查结果已记录。",
+        "deliberate_decision": "集体讨论结果已记录。",
+        "prepare_adoption": "公布文本已保存。",
+        "adopt_decision": "决策已公布。",
+        "make_correction": "更正已公布。",
+    },
     "event": {
         "decision-started.v1": "启动决策",
         "draft-prepared.v1": "拟订草案",
@@ -180,3 +223,8 @@ WORDS: dict[str, dict[str, str]] = {
 def words(kind: str, value: object) -> str:
     """The source string for a value; the value itself where it is not known."""
     return WORDS[kind].get(str(value), str(value))
+
+
+def known(kind: str, value: object) -> str | None:
+    """The source string for a value, where there is one."""
+    return WORDS[kind].get(str(value))

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.drafting import decided
-from consult.commands.recording import Done, ReadModelBehind, idempotency, once, record, who
+from consult.commands.recording import Done, ReadModelBehind, idempotency, once, record, refuse_overtaken, who
 from consult.commands.texts import PreparedText, articles_of, prepared_text
 from consult.event_log import ConsultationGuard, StreamGuard
 from consult.reading import Unknown
@@ -17,7 +17,7 @@ from consult.runtime import Runtime
 from consult.sealed.mapper import value_of
 from domain.access import Actor
 from domain.consultation import adoption, answering, correction
-from domain.consultation.events import DispositionCount
+from domain.consultation.events import AdoptionPrepared, DispositionCount, FeedbackPrepared
 from domain.consultation.state import Consultation
 from domain.contradictions import changed_without_comment, contradictions
 from domain.coverage import Coverage
@@ -42,6 +42,7 @@ class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     consultation_id: UUID
     text: FeedbackText
     revised: str | None = None
+    seen: int | None = None
 
 
 class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,6 +95,7 @@ class PrepareAdoption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     published_on: date
     effective_on: date
     valid_until: date | None = None
+    seen: int | None = None
 
 
 class AdoptDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,6 +119,7 @@ async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedb
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, FeedbackPrepared, command.seen)
         revised = await _prepared(runtime, state, command.revised) if command.revised else None
         document = revised.document if revised else None
         event = answering.prepare_feedback(state, command.text, document, actor=actor, at=runtime.clock.now())
@@ -242,6 +245,7 @@ async def prepare_adoption(runtime: Runtime, actor: Actor, command: PrepareAdopt
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, AdoptionPrepared, command.seen)
         text = await _prepared(runtime, state, command.text)
         notice = AdoptionNotice(
             document_number=name_text(command.document_number, field="document_number", max_length=TITLE, required=True),

@@ -9,6 +9,7 @@ import msgspec
 from consult.runtime import Runtime
 from domain.access import Actor, OtherDivision, Role, RoleMissing
 from domain.comment.events import CommentSubmitted
+from domain.consultation.state import Consultation
 from domain.point.state import Point
 from domain.sealing import CLOSED
 from projections.worklists.queries import comments_awaiting_screening
@@ -38,22 +39,26 @@ class DraftedPoint(msgspec.Struct, frozen=True, kw_only=True):
     disposition: object
 
 
-async def may_read(runtime: Runtime, actor: Actor, consultation_id: UUID) -> None:
-    """Raises RoleMissing, OtherDivision; an auditor reads every division's."""
+async def readable(runtime: Runtime, actor: Actor, consultation_id: UUID) -> Consultation:
+    """The decision, with what is closed. Raises Unknown, RoleMissing, OtherDivision; an auditor reads every division's."""
     consultation = await runtime.archive.consultation(consultation_id)
+    if not may_read(actor, consultation):
+        raise OtherDivision if actor.roles & READERS else RoleMissing(role=Role.SCREENER.value)
+    return consultation
+
+
+def may_read(actor: Actor, consultation: Consultation) -> bool:
+    """Whether the actor reads what is closed of this decision."""
     if Role.AUDITOR in actor.roles:
-        return
-    if not actor.roles & READERS:
-        raise RoleMissing(role=Role.SCREENER.value)
-    if consultation.division_id != actor.division_id:
-        raise OtherDivision
+        return True
+    return bool(actor.roles & READERS) and consultation.division_id == actor.division_id
 
 
 async def waiting_comments(
     runtime: Runtime, actor: Actor, consultation_id: UUID, *, limit: int = 100
 ) -> tuple[WaitingComment, ...]:
     """Comments to be screened, oldest first, with their closed texts."""
-    await may_read(runtime, actor, consultation_id)
+    await readable(runtime, actor, consultation_id)
     waiting = await comments_awaiting_screening(runtime.reads, consultation_id, None, limit=limit)
     entries = await runtime.log.streams([item.comment_id for item in waiting], [CommentSubmitted.topic])
     events = {event.originator_id: event for event in await runtime.archive.unsealed(entries)}
@@ -67,7 +72,7 @@ def _waiting(item: CommentWaiting, event: object) -> WaitingComment:
 
 
 async def points_as_drafted(runtime: Runtime, actor: Actor, consultation_id: UUID) -> tuple[DraftedPoint, ...]:
-    await may_read(runtime, actor, consultation_id)
+    await readable(runtime, actor, consultation_id)
     return tuple(_drafted(point) for point in await runtime.archive.points(consultation_id))
 
 

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.recording import Done, idempotency, once, record, who
+from consult.commands.recording import Done, idempotency, once, record, refuse_overtaken, who
 from consult.commands.texts import articles_of, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.consultation import drafting as decisions
+from domain.consultation.events import DraftPrepared, MaterialsPrepared
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.text import REASON, normalised, optional_name
@@ -43,10 +44,11 @@ class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`text`: Markdown or plain text with articles."""
+    """`text`: Markdown or plain text with articles. `seen`: version of the decision that the writer had before him."""
 
     consultation_id: UUID
     text: str
+    seen: int | None = None
 
 
 class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,6 +60,7 @@ class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     interpretation: Interpretation
     contact: ContactPoint
     files: tuple[Upload, ...] = ()
+    seen: int | None = None
 
 
 class RequestReview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,6 +119,7 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, DraftPrepared, command.seen)
         previous, used = await articles_of(runtime, state)
         text = prepared_text(command.text, previous, retired=used)
         event = decisions.prepare_draft(state, text.document, actor=actor, at=runtime.clock.now())
@@ -146,6 +150,7 @@ async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMate
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, MaterialsPrepared, command.seen)
         event = decision(state, runtime.clock.now())
         kept = [file, *((item.content, item.blob.media_type) for item in files)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=kept)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.recording import Done, idempotency, once, record, who
+from consult.commands.recording import Done, idempotency, once, record, refuse_overtaken, who
 from consult.event_log import StreamGuard
 from consult.reading import Unknown
 from consult.runtime import Runtime
@@ -17,6 +17,7 @@ from domain.comment.events import CommentSubmitted, CommentWithdrawn
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.point import dispositions, points
+from domain.point.events import DispositionDrafted, PointReworded
 from domain.point.points import CommentAtHand
 from domain.point.state import Point, evolve
 from domain.values import CommentStatus, DispositionText
@@ -32,9 +33,12 @@ class MakePoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class RewordPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`seen`: version of the point that the writer had before him."""
+
     point_id: UUID
     summary: str
     articles: tuple[str, ...] = ()
+    seen: int | None = None
 
 
 class GatherComments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +54,7 @@ class ReleaseComments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 class DraftDisposition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     point_id: UUID
     disposition: DispositionText
+    seen: int | None = None
 
 
 class SupersedeDisposition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,12 +87,22 @@ async def make_point(runtime: Runtime, actor: Actor, command: MakePoint, key: st
 
 
 async def _on_point(
-    runtime: Runtime, actor: Actor, point_id: UUID, command: msgspec.Struct, key: str, decision: Decision
+    runtime: Runtime,
+    actor: Actor,
+    point_id: UUID,
+    command: msgspec.Struct,
+    key: str,
+    decision: Decision,
+    *,
+    over: type[Event] = Event,
+    seen: int | None = None,
 ) -> Done:
+    """`over`: the event whose words are written over, by someone who saw version `seen` of the point."""
     once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
 
     async def attempt() -> Done:
         point = await runtime.archive.point(point_id)
+        await refuse_overtaken(runtime, point_id, over, seen)
         consultation = await runtime.consultation(point.consultation_id, fresh=True)
         event = decision(point, consultation, runtime.clock.now())
         guard = StreamGuard(consultation.id, consultation.version)
@@ -100,7 +115,7 @@ async def reword_point(runtime: Runtime, actor: Actor, command: RewordPoint, key
     def decision(point: Point, consultation: Consultation, at: datetime) -> Event:
         return points.reword_point(point, consultation, articles=command.articles, summary=command.summary, actor=actor, at=at)
 
-    return await _on_point(runtime, actor, command.point_id, command, key, decision)
+    return await _on_point(runtime, actor, command.point_id, command, key, decision, over=PointReworded, seen=command.seen)
 
 
 async def gather_comments(runtime: Runtime, actor: Actor, command: GatherComments, key: str) -> Done:
@@ -125,7 +140,7 @@ async def draft_disposition(runtime: Runtime, actor: Actor, command: DraftDispos
         rules = consultation.rules
         return dispositions.draft_disposition(point, consultation, command.disposition, rules=rules, actor=actor, at=at)
 
-    return await _on_point(runtime, actor, command.point_id, command, key, decision)
+    return await _on_point(runtime, actor, command.point_id, command, key, decision, over=DispositionDrafted, seen=command.seen)
 
 
 async def supersede_disposition(runtime: Runtime, actor: Actor, command: SupersedeDisposition, key: str) -> Done:

@@ -36,6 +36,13 @@ class SomeoneWasFirst(Refusal):
     status = 409
 
 
+class ChangedSinceSeen(Refusal):
+    """Whoever writes over a text has seen the text he writes over."""
+
+    message = "您打开这一页之后，这里的内容已经被修改。您填写的内容没有丢失：请对照现在保存的内容，修改后再提交一次。"
+    status = 409
+
+
 class ReadModelBehind(Refusal):
     """A rule over a whole set is decided on the read models, which have not caught up with the log."""
 
@@ -79,6 +86,14 @@ async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], 
         if recorded is None:
             raise
         return await _done(runtime, recorded)
+
+
+async def refuse_overtaken(runtime: Runtime, stream_id: UUID, kind: type[Event], seen: int | None) -> None:
+    """`seen`: the stream's version that the person had before him; None where he does not say. Raises ChangedSinceSeen."""
+    if seen is None:
+        return
+    if any(entry.topic == kind.topic for entry in await runtime.log.stream(stream_id, seen)):
+        raise ChangedSinceSeen
 
 
 async def repeated(runtime: Runtime, key: Idempotency | None) -> Recorded | None:

@@ -58,20 +58,23 @@ class Staff:
         return token
 
     async def disable(self, name: str) -> None:
-        """The person can act no more, and all tokens are destroyed. What he did stays on the record."""
+        """The person can act no more, and all tokens and sessions are destroyed. What he did stays on the record."""
         person = await self.person(name)
         await self._pool.execute("UPDATE staff.people SET disabled = true WHERE id = $1", person.id)
         await self._pool.execute("DELETE FROM staff.tokens WHERE person_id = $1", person.id)
+        await self._pool.execute("DELETE FROM staff.sessions WHERE person_id = $1", person.id)
 
     async def person(self, name: str) -> Person:
         """Raises PersonUnknown."""
         row = await self._pool.fetchrow("SELECT * FROM staff.people WHERE name = $1", name)
         if row is None:
             raise PersonUnknown(name)
-        return _person(row)
+        return person_of_row(row)
 
     async def people(self) -> tuple[Person, ...]:
-        return tuple(_person(row) for row in await self._pool.fetch("SELECT * FROM staff.people ORDER BY division_id, name"))
+        return tuple(
+            person_of_row(row) for row in await self._pool.fetch("SELECT * FROM staff.people ORDER BY division_id, name")
+        )
 
     async def actor_for_token(self, token: str) -> Actor | None:
         """Who holds this token; None for an unknown token or a disabled person."""
@@ -79,13 +82,13 @@ class Staff:
             "SELECT p.* FROM staff.tokens t JOIN staff.people p ON p.id = t.person_id WHERE t.token_hash = $1 AND NOT p.disabled"
         )
         row = await self._pool.fetchrow(query, _hash(token))
-        return _person(row).actor if row else None
+        return person_of_row(row).actor if row else None
 
 
 def _hash(token: str) -> bytes:
     return sha256(token.encode("utf-8", "replace")).digest()
 
 
-def _person(row: Any) -> Person:
+def person_of_row(row: Any) -> Person:
     division = Division(row["division_id"], row["division_name"])
     return Person(row["id"], row["name"], division, frozenset(map(Role, row["roles"])), row["disabled"])

@@ -10,6 +10,7 @@ import structlog
 from consult.commands.screening import finish_erasures
 from consult.commands.uploads import sweep_waiting
 from consult.runtime import Runtime
+from consult.saved_forms import sweep_saved
 from consult.work.closing import close_due_periods
 from consult.work.source import LogSource
 from projections.runner import catch_up
@@ -71,6 +72,8 @@ async def _chores(runtime: Runtime) -> None:
         try:
             await close_due_periods(runtime)
             await sweep_waiting(runtime)
+            await runtime.sessions.sweep()
+            await sweep_saved(runtime)
         except Exception as failure:
             logger.error("chore failed", error=type(failure).__name__)
         await asyncio.sleep(POLL)

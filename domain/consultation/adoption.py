@@ -90,7 +90,7 @@ def deliberate_decision(
 ) -> DecisionDeliberated:
     """集体讨论 ([713] art. 30). Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead."""
     require_running(state, actor, Role.RELEASER)
-    _require_reviewed(state)
+    require_reviewed(state)
     text = name_text(meeting, field="meeting", max_length=ORGANISATION, required=True)
     met = past_date(met_on, at, field="met_on")
     return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_event(state, actor, at))
@@ -126,7 +126,7 @@ def adopt_decision(
 ) -> DecisionAdopted:
     """公布 ([713] art. 32), by another person than the one who drafted the notice; after stages 6, 7 and 8."""
     require_running(state, actor, Role.RELEASER)
-    _require_reviewed(state)
+    require_reviewed(state)
     if state.deliberation not in PASSED and state.rules.needs_deliberation:
         raise NotDeliberated
     if state.notice is None:
@@ -145,7 +145,7 @@ def adopt_decision(
     )
 
 
-def _require_reviewed(state: Consultation) -> None:
+def require_reviewed(state: Consultation) -> None:
     """Answered, lawful, and reviewed for fair competition where operators are touched."""
     if state.answered_at is None:
         raise FeedbackMissing

@@ -1,0 +1,152 @@
+"""Where a decision stands: its stages in order, and for each not done the rules that still stand in its way."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from domain.consultation.adoption import PASSED, require_reviewed
+from domain.consultation.answering import missing_answers
+from domain.consultation.materials import require_complete
+from domain.consultation.outcome_refusals import (
+    AdoptionNotPrepared,
+    AnswersIncomplete,
+    FeedbackMissing,
+    FeedbackNotPrepared,
+    FeedbackNotSignedOff,
+    NotDeliberated,
+    ReleaseNotSignedOff,
+)
+from domain.consultation.refusals import (
+    DraftMissing,
+    DraftNotReleased,
+    NotPublished,
+    PeriodStillOpen,
+    ReviewNotRequested,
+    ReviewsIncomplete,
+)
+from domain.consultation.state import Consultation
+from domain.coverage import Coverage
+from domain.refusals import Refusal
+from domain.values import ReviewKind, ReviewResult
+
+
+class Stage(enum.StrEnum):
+    """Stages of the procedure as a division walks through them (procedure.md, stages 2 to 9)."""
+
+    DRAFT = "draft"  # 拟订草案
+    MATERIALS = "materials"  # 配套材料
+    REVIEW = "review"  # 送审和审查
+    RELEASE = "release"  # 签发
+    PUBLICATION = "publication"  # 发布公告
+    PERIOD = "period"  # 征求意见
+    ANSWERS = "answers"  # 审看、归纳、答复
+    FEEDBACK = "feedback"  # 意见反馈
+    REVIEWED = "reviewed"  # 合法性审查、公平竞争审查
+    DELIBERATION = "deliberation"  # 集体讨论
+    ADOPTION = "adoption"  # 公布
+
+
+class StageStanding(msgspec.Struct, frozen=True):
+    """`missing`: what stands in the way, each as the rule that would refuse."""
+
+    stage: Stage
+    done: bool
+    missing: tuple[Refusal, ...] = ()
+
+
+def standing(state: Consultation, coverage: Coverage | None, now: datetime) -> tuple[StageStanding, ...]:
+    """Every stage; `coverage` is the gate's figures once comments may have come."""
+    done = _done(state, coverage, now)
+    return tuple(
+        StageStanding(stage, done[stage], () if done[stage] else tuple(_missing(stage, state, coverage))) for stage in Stage
+    )
+
+
+def next_stage(stages: tuple[StageStanding, ...]) -> Stage | None:
+    """The first stage that is not done."""
+    return next((each.stage for each in stages if not each.done), None)
+
+
+def _done(state: Consultation, coverage: Coverage | None, now: datetime) -> dict[Stage, bool]:
+    published, answered = state.published_at is not None, state.answered_at is not None
+    return {
+        Stage.DRAFT: state.draft is not None,
+        Stage.MATERIALS: published or _refusal_of(lambda: require_complete(state)) is None,
+        Stage.REVIEW: state.released or (state.review_requested_by is not None and not _reviews_missing(state)),
+        Stage.RELEASE: state.released,
+        Stage.PUBLICATION: published,
+        Stage.PERIOD: state.closes_at is not None and now >= state.closes_at,
+        Stage.ANSWERS: answered or (state.period_closed_at is not None and coverage is not None and coverage.complete),
+        Stage.FEEDBACK: answered,
+        Stage.REVIEWED: answered and _refusal_of(lambda: require_reviewed(state)) is None,
+        Stage.DELIBERATION: state.deliberation in PASSED or (not state.rules.needs_deliberation and answered),
+        Stage.ADOPTION: state.adopted_at is not None,
+    }
+
+
+def _reviews_missing(state: Consultation) -> list[str]:
+    return [kind.value for kind in ReviewKind if state.reviews.get(kind) != ReviewResult.PASSED]
+
+
+def _refusal_of(check: Callable[[], None]) -> Refusal | None:
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _missing(stage: Stage, state: Consultation, coverage: Coverage | None) -> Iterator[Refusal]:
+    match stage:
+        case Stage.DRAFT:
+            yield DraftMissing()
+        case Stage.MATERIALS:
+            yield from filter(None, [_refusal_of(lambda: require_complete(state))])
+        case Stage.REVIEW:
+            yield ReviewsIncomplete(missing=_reviews_missing(state)) if state.review_requested_by else ReviewNotRequested()
+        case Stage.RELEASE if state.review_requested_by is None:
+            yield ReviewNotRequested()
+        case Stage.RELEASE if _reviews_missing(state):
+            yield ReviewsIncomplete(missing=_reviews_missing(state))
+        case Stage.PUBLICATION if not state.released:
+            yield DraftNotReleased()
+        case Stage.PERIOD if state.published_at is None:
+            yield NotPublished()
+        case Stage.ANSWERS | Stage.FEEDBACK if state.period_closed_at is None:
+            yield PeriodStillOpen() if state.published_at else NotPublished()
+        case Stage.ANSWERS | Stage.FEEDBACK:
+            yield from _answers_missing(stage, state, coverage)
+        case Stage.REVIEWED:
+            yield from filter(None, [_refusal_of(lambda: require_reviewed(state))])
+        case Stage.DELIBERATION if state.answered_at is None:
+            yield FeedbackMissing()
+        case Stage.ADOPTION if state.answered_at is None:
+            yield FeedbackMissing()
+        case Stage.ADOPTION:
+            yield from _adoption_missing(state)
+        case _:
+            return
+
+
+def _answers_missing(stage: Stage, state: Consultation, coverage: Coverage | None) -> Iterator[Refusal]:
+    if coverage is not None and not coverage.complete:
+        yield AnswersIncomplete(**missing_answers(coverage))
+    if stage == Stage.FEEDBACK:
+        if state.feedback_prepared_by is None:
+            yield FeedbackNotPrepared()
+        elif state.feedback_signed_off_by is None:
+            yield FeedbackNotSignedOff()
+        if state.forced and not state.release_signed_off:
+            yield ReleaseNotSignedOff()
+
+
+def _adoption_missing(state: Consultation) -> Iterator[Refusal]:
+    yield from filter(None, [_refusal_of(lambda: require_reviewed(state))])
+    if state.deliberation not in PASSED and state.rules.needs_deliberation:
+        yield NotDeliberated()
+    if state.notice is None:
+        yield AdoptionNotPrepared()

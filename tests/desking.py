@@ -1,0 +1,86 @@
+"""A member of staff at a browser without scripts: signs in, opens forms, fills them in, sends them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+from html import unescape
+from typing import Any
+
+import httpx
+
+from tests.driving import Driver
+
+INPUT = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+
+
+class AtDesk:
+    """One person's browser. `send` opens a form's page, keeps its hidden fields, and posts it with these values."""
+
+    def __init__(self, driver: Driver, person: str, client: httpx.AsyncClient) -> None:
+        self.driver, self.person, self.client = driver, person, client
+
+    async def open(self, path: str, **query: str) -> httpx.Response:
+        await self.driver.settle()
+        return await self.client.get(path, params=query or None)
+
+    async def page(self, path: str, **query: str) -> str:
+        """The page, where nothing else than success will do."""
+        response = await self.open(path, **query)
+        assert response.status_code == 200, f"{path}: {response.status_code} {response.headers.get('location', '')}"
+        return response.text
+
+    async def send(self, path: str, files: Any = None, action: str | None = None, **fields: Any) -> httpx.Response:
+        """`action`: where the form is sent, when not to its own address."""
+        hidden = hidden_fields(await self.page(path), action or path)
+        return await self.post(action or path, hidden | fields, files)
+
+    async def post(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:
+        """As the browser posts, while the work role keeps the read models up to date."""
+        working = asyncio.create_task(self._work())
+        try:
+            return await self.client.post(path, data=fields, files=files)
+        finally:
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
+
+    async def _work(self) -> None:
+        while True:
+            await self.driver.settle()
+            await asyncio.sleep(0.01)
+
+    async def done(self, path: str, files: Any = None, action: str | None = None, **fields: Any) -> str:
+        """As `send`, where the form must be carried out; answers with the address it leads to."""
+        response = await self.send(path, files, action, **fields)
+        assert response.status_code == 303, f"{path}: {response.status_code} {errors_in(response.text)}"
+        await self.driver.settle()
+        return str(response.headers["location"])
+
+
+def hidden_fields(html: str, action: str) -> dict[str, Any]:
+    """The hidden fields of the form that is sent to `action`, or of the page where it has no such form."""
+    form = re.search(rf'<form[^>]*action="(?:/en)?{re.escape(action)}"[^>]*>(.*?)</form>', html, re.DOTALL)
+    found: dict[str, Any] = {}
+    for tag in INPUT.findall(form.group(1) if form else html):
+        attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
+        found.setdefault(attributes["name"], []).append(attributes.get("value", ""))
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def errors_in(html: str) -> list[str]:
+    return [
+        re.sub(r"<[^>]+>", "", text).strip() for text in re.findall(r'class="(?:error|missing)"[^>]*>(.*?)</p>', html, re.DOTALL)
+    ]
+
+
+async def at_desk(driver: Driver, person: str) -> AtDesk:
+    """This person, signed in."""
+    runtime = driver.runtime
+    token = await runtime.sessions.open((await runtime.staff.person(person)).id, "test")
+    transport = driver.client._transport
+    cookies = {"desk": token}
+    client = httpx.AsyncClient(transport=transport, base_url=driver.client.base_url, cookies=cookies)
+    return AtDesk(driver, person, client)

@@ -1,0 +1,14 @@
+"""The desk: where a division runs a decision from its browser. Every page asks who is there; every form acts once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.desk import autosave, decision, steps, work
+
+desk_pages: list[Any] = [
+    *work.handlers,
+    *decision.handlers,
+    *steps.handlers,
+    *autosave.handlers,
+]

@@ -1,0 +1,71 @@
+"""What every desk page of a decision asks first: who is there, which decision, and whether he may read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar.exceptions import NotFoundException
+
+from consult.commands.answering import whole_coverage
+from consult.commands.desk_reading import readable
+from domain.calendar import local_date
+from domain.consultation.standing import StageStanding, standing
+from domain.consultation.state import Consultation
+from domain.coverage import Coverage
+from domain.sealing import CLOSED
+from web.desk.session import DeskRequest, SignedIn, signed_in
+from web.pages.asking import runtime_of
+
+
+class AtDesk(msgspec.Struct, frozen=True):
+    """A person before one decision."""
+
+    signed: SignedIn
+    state: Consultation
+
+    @property
+    def root(self) -> str:
+        """Address of the decision's desk pages, below the language's prefix."""
+        return f"/desk/consultations/{self.state.id}"
+
+    @property
+    def title(self) -> str:
+        return "" if self.state.title is CLOSED else self.state.title
+
+
+async def at_desk(request: DeskRequest) -> AtDesk:
+    """Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision."""
+    signed = await signed_in(request)
+    consultation_id = id_in(request, "consultation_id")
+    return AtDesk(signed, await readable(runtime_of(request), signed.actor, consultation_id))
+
+
+def id_in(request: DeskRequest, name: str) -> UUID:
+    """An id in the address. Raises NotFoundException."""
+    try:
+        return UUID(str(request.path_params[name]))
+    except ValueError as error:
+        raise NotFoundException from error
+
+
+async def coverage_at(request: DeskRequest, state: Consultation) -> Coverage | None:
+    """The coverage gate's figures, once comments may have come."""
+    return await whole_coverage(runtime_of(request), state.id) if state.published_at is not None else None
+
+
+async def stages_of(request: DeskRequest, state: Consultation) -> tuple[StageStanding, ...]:
+    return standing(state, await coverage_at(request, state), runtime_of(request).clock.now())
+
+
+def is_late(state: Consultation, now: datetime) -> bool:
+    """Whether the answer is overdue."""
+    due = state.answer_due_on
+    return due is not None and state.answered_at is None and state.ended_at is None and local_date(now) > due
+
+
+def decision_context(desk: AtDesk, **more: Any) -> dict[str, Any]:
+    """What templates of a decision's pages know."""
+    return {"signed": desk.signed, "state": desk.state, "title": desk.title, "root": desk.root, "section": "decisions", **more}

@@ -1,0 +1,45 @@
+"""One decision at the desk: where it stands, what is missing for the next step and why, and what this person may do."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+
+from domain.consultation.standing import next_stage, standing
+from projections.consultations.queries import consultation
+from web.desk.actions import actions_of, may_end, waiting_roles
+from web.desk.asking import at_desk, coverage_at, decision_context, is_late
+from web.desk.session import DeskRequest
+from web.desk.words import done_words
+from web.i18n import locale_of
+from web.pages.asking import runtime_of
+from web.pages.failing import refusal_text
+from web.render import page
+
+ROOT = "/desk/consultations/{consultation_id:str}"
+
+
+@get([ROOT, f"/en{ROOT}"], name="desk_decision")
+async def decision(request: DeskRequest) -> Response[bytes]:
+    desk, locale = await at_desk(request), locale_of(request.url.path)
+    now = runtime_of(request).clock.now()
+    coverage = await coverage_at(request, desk.state)
+    public = await consultation(runtime_of(request).reads, desk.state.id) if desk.state.published_at else None
+    stages = standing(desk.state, coverage, now)
+    missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages}
+    context = decision_context(
+        desk,
+        stages=stages,
+        current=next_stage(stages),
+        missing=missing,
+        coverage=coverage,
+        actions=actions_of(desk.state, desk.signed.actor, now),
+        roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
+        may_end=may_end(desk.state, desk.signed.actor),
+        late=is_late(desk.state, now),
+        number=public.number if public else None,
+        done=done_words(request),
+    )
+    return page(request, "desk/decision.html", context)
+
+
+handlers = [decision]

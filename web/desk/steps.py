@@ -1,0 +1,228 @@
+"""The plain steps of the procedure: each a form of a few fields, a command, and back to the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+
+from consult.commands import answering, drafting, period
+from domain.access import Role, require
+from domain.calendar import end_of, local_date
+from domain.values import (
+    Channel,
+    DeliberationResult,
+    EndingKind,
+    LegalityResult,
+    ReviewKind,
+    ReviewResult,
+    WaivableStep,
+)
+from web.desk import step_forms
+from web.desk.asking import AtDesk, at_desk, decision_context
+from web.desk.decision import ROOT
+from web.desk.forms import DeskForm, Run, Shown, carry_out, show_form
+from web.desk.session import DeskRequest, require_fresh
+from web.desk.typed import Missing, Typed, typed
+from web.i18n import Locale, locale_of
+from web.pages.asking import runtime_of
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values."""
+
+    path: str
+    role: Role
+    form: Callable[[Locale], DeskForm]
+    build: Callable[[AtDesk, Typed], msgspec.Struct]
+    run: Run
+    begins: Callable[[AtDesk, datetime], Typed] = lambda desk, now: Typed()
+    template: str = "desk/form.html"
+
+
+def _publish(desk: AtDesk, given: Typed) -> period.PublishConsultation:
+    opens_at = given.moment("opens_on", "opens_time") if given["opens_on"].strip() else None
+    return period.PublishConsultation(
+        consultation_id=desk.state.id,
+        opens_at=opens_at.astimezone(UTC) if opens_at else None,
+        closes_at=end_of(given.day("last_day")),
+        channels=given.choices("channels", Channel),
+        shortening_reason=given.optional("shortening_reason"),
+    )
+
+
+def _fair(desk: AtDesk, given: Typed) -> answering.ReviewFairCompetition:
+    if given["passed"] not in ("yes", "no"):
+        raise Missing(field="passed")
+    return answering.ReviewFairCompetition(
+        consultation_id=desk.state.id, passed=given["passed"] == "yes", opinion=given["opinion"]
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        path="/review-requests",
+        role=Role.DRAFTER,
+        form=step_forms.review_request,
+        run=drafting.request_review,
+        build=lambda desk, given: drafting.RequestReview(consultation_id=desk.state.id),
+    ),
+    Step(
+        path="/reviews",
+        role=Role.REVIEWER,
+        form=step_forms.review,
+        run=drafting.review_draft,
+        build=lambda desk, given: drafting.ReviewDraft(
+            consultation_id=desk.state.id,
+            kind=given.choice("kind", ReviewKind),
+            result=given.choice("result", ReviewResult),
+            remark=given.optional("remark"),
+        ),
+    ),
+    Step(
+        path="/release",
+        role=Role.RELEASER,
+        form=step_forms.release,
+        run=drafting.release_draft,
+        build=lambda desk, given: drafting.ReleaseDraft(consultation_id=desk.state.id, reason=given.optional("reason")),
+    ),
+    Step(
+        path="/release/sign-off",
+        role=Role.RELEASER,
+        form=step_forms.release_sign_off,
+        run=drafting.sign_off_release,
+        build=lambda desk, given: drafting.SignOffRelease(consultation_id=desk.state.id),
+    ),
+    Step(
+        path="/publication",
+        role=Role.RELEASER,
+        form=step_forms.publication,
+        run=period.publish_consultation,
+        build=_publish,
+        begins=lambda desk, now: typed(channels=list(Channel)[:-1]),
+        template="desk/period.html",
+    ),
+    Step(
+        path="/extensions",
+        role=Role.RELEASER,
+        form=step_forms.extension,
+        run=period.extend_period,
+        build=lambda desk, given: period.ExtendPeriod(
+            consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
+        ),
+        template="desk/period.html",
+    ),
+    Step(
+        path="/answer-delays",
+        role=Role.RELEASER,
+        form=step_forms.answer_delay,
+        run=period.delay_answer,
+        build=lambda desk, given: period.DelayAnswer(
+            consultation_id=desk.state.id, due_on=given.day("due_on"), reason=given["reason"]
+        ),
+        template="desk/period.html",
+    ),
+    Step(
+        path="/ending",
+        role=Role.RELEASER,
+        form=step_forms.ending,
+        run=period.end_decision,
+        build=lambda desk, given: period.EndDecision(
+            consultation_id=desk.state.id, kind=given.choice("kind", EndingKind), reason=given["reason"]
+        ),
+    ),
+    Step(
+        path="/waivers",
+        role=Role.RELEASER,
+        form=step_forms.waiver,
+        run=answering.waive_step,
+        build=lambda desk, given: answering.WaiveStep(
+            consultation_id=desk.state.id, step=given.choice("step", WaivableStep), reason=given["reason"]
+        ),
+    ),
+    Step(
+        path="/fair-competition-review",
+        role=Role.REVIEWER,
+        form=step_forms.fair_competition,
+        run=answering.review_fair_competition,
+        build=_fair,
+    ),
+    Step(
+        path="/legality-review",
+        role=Role.REVIEWER,
+        form=step_forms.legality,
+        run=answering.review_legality,
+        build=lambda desk, given: answering.ReviewLegality(
+            consultation_id=desk.state.id,
+            result=given.choice("result", LegalityResult),
+            file_received_on=given.day("file_received_on"),
+            reviewer=given["reviewer"],
+            opinion=given["opinion"],
+        ),
+    ),
+    Step(
+        path="/deliberation",
+        role=Role.RELEASER,
+        form=step_forms.deliberation,
+        run=answering.deliberate_decision,
+        build=lambda desk, given: answering.DeliberateDecision(
+            consultation_id=desk.state.id,
+            result=given.choice("result", DeliberationResult),
+            met_on=given.day("met_on"),
+            meeting=given["meeting"],
+        ),
+        begins=lambda desk, now: typed(met_on=local_date(now).isoformat()),
+    ),
+    Step(
+        path="/feedback/publication",
+        role=Role.RELEASER,
+        form=step_forms.feedback_publication,
+        run=answering.publish_feedback,
+        build=lambda desk, given: answering.PublishFeedback(consultation_id=desk.state.id),
+    ),
+    Step(
+        path="/adoption/publication",
+        role=Role.RELEASER,
+        form=step_forms.adoption_publication,
+        run=answering.adopt_decision,
+        build=lambda desk, given: answering.AdoptDecision(consultation_id=desk.state.id),
+    ),
+)
+
+
+def step_routes(step: Step) -> list[HTTPRouteHandler]:
+    """The form, and what it sends."""
+    paths = [f"{ROOT}{step.path}", f"/en{ROOT}{step.path}"]
+    name = f"desk{step.path.replace('/', '_').replace('-', '_')}"
+
+    async def shown(request: DeskRequest) -> Response[bytes]:
+        desk, form = await _asked(request, step)
+        if form.fresh:
+            require_fresh(request, desk.signed)
+
+        async def begins() -> Shown:
+            return Shown(typed=step.begins(desk, runtime_of(request).clock.now()))
+
+        return await show_form(request, form, begins, decision_context(desk))
+
+    async def sent(request: DeskRequest) -> Response[Any]:
+        desk, form = await _asked(request, step)
+        context = decision_context(desk)
+        return await carry_out(request, form, lambda given: step.build(desk, given), step.run, desk.root, context=context)
+
+    shown.__doc__ = sent.__doc__ = f"The step {step.path}."
+    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+
+
+async def _asked(request: DeskRequest, step: Step) -> tuple[AtDesk, DeskForm]:
+    desk = await at_desk(request)
+    require(desk.signed.actor, step.role, desk.state.division_id)
+    form = step.form(locale_of(request.url.path))
+    return desk, msgspec.structs.replace(form, template=step.template)
+
+
+handlers = [route for step in STEPS for route in step_routes(step)]
