@@ -44,6 +44,10 @@ class WorkingDayCalendar(msgspec.Struct, frozen=True):
             return day in self.working_weekends
         return day not in self.holidays
 
+    def provisional(self, day: date) -> bool:
+        """Whether a deadline on this day may still move, since its year's notice is not loaded (domain.md TIME-7)."""
+        return day.year not in self.years
+
     def add_working_days(self, start: date, count: int) -> Deadline:
         """The `count`-th working day after `start`, which is not counted (民法典 art. 201)."""
         day, left = start, count

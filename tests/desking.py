@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from contextlib import suppress
 from html import unescape
 from typing import Any
 
@@ -39,18 +37,8 @@ class AtDesk:
 
     async def post(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:
         """As the browser posts, while the work role keeps the read models up to date."""
-        working = asyncio.create_task(self._work())
-        try:
+        async with self.driver.working():
             return await self.client.post(path, data=fields, files=files)
-        finally:
-            working.cancel()
-            with suppress(asyncio.CancelledError):
-                await working
-
-    async def _work(self) -> None:
-        while True:
-            await self.driver.settle()
-            await asyncio.sleep(0.01)
 
     async def done(self, path: str, files: Any = None, action: str | None = None, **fields: Any) -> str:
         """As `send`, where the form must be carried out; answers with the address it leads to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -63,6 +64,21 @@ class Driver:
     async def settle(self) -> None:
         runtime = self.runtime
         await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """The work role keeps the read models up to date, beside whatever is done meanwhile."""
+        working = asyncio.create_task(self._work())
+        try:
+            yield
+        finally:
+            working.cancel()
+            await asyncio.wait([working])
+
+    async def _work(self) -> None:
+        while True:
+            await self.settle()
+            await asyncio.sleep(0.01)
 
     async def close(self, at: datetime) -> None:
         """Let the period end, and the clock process seal it."""

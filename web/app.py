@@ -9,12 +9,11 @@ import msgspec
 from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from web import problems
+from web.api.document import document
 from web.api.routes import api_routes
 from web.cache import PageCache
 from web.desk import desk_pages
@@ -82,14 +81,9 @@ ERRORS: dict[Any, Any] = {
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
     app = Litestar(
-        route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes],
+        route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
         exception_handlers=ERRORS,
-        openapi_config=OpenAPIConfig(
-            title=runtime.settings.site_name_en,
-            version="1",
-            path="/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        openapi_config=None,
         state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator}),
         request_max_body_size=MULTIPART_LIMIT,
         logging_config=None,

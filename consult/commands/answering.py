@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.drafting import decided
-from consult.commands.recording import Done, ReadModelBehind, idempotency, once, record, refuse_overtaken, who
+from consult.commands.recording import Done, ReadModelBehind, Version, idempotency, once, record, refuse_overtaken, who
 from consult.commands.texts import PreparedText, articles_of, prepared_text
 from consult.event_log import ConsultationGuard, StreamGuard
 from consult.reading import Unknown
@@ -42,7 +42,7 @@ class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     consultation_id: UUID
     text: FeedbackText
     revised: str | None = None
-    seen: int | None = None
+    seen: Version | None = None
 
 
 class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,7 +95,7 @@ class PrepareAdoption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     published_on: date
     effective_on: date
     valid_until: date | None = None
-    seen: int | None = None
+    seen: Version | None = None
 
 
 class AdoptDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,7 +107,7 @@ class MakeCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     consultation_id: UUID
     corrected_stream: UUID
-    corrected_version: int
+    corrected_version: Version
     field: str
     value: object
     closes_original: bool = False

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.recording import Done, idempotency, once, record, refuse_overtaken, who
+from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
 from consult.commands.texts import articles_of, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
 from consult.runtime import Runtime
@@ -48,7 +48,7 @@ class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     consultation_id: UUID
     text: str
-    seen: int | None = None
+    seen: Version | None = None
 
 
 class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,7 +60,7 @@ class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     interpretation: Interpretation
     contact: ContactPoint
     files: tuple[Upload, ...] = ()
-    seen: int | None = None
+    seen: Version | None = None
 
 
 class RequestReview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.recording import Done, idempotency, once, record, refuse_overtaken, who
+from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
 from consult.event_log import StreamGuard
 from consult.reading import Unknown
 from consult.runtime import Runtime
@@ -38,7 +38,7 @@ class RewordPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     point_id: UUID
     summary: str
     articles: tuple[str, ...] = ()
-    seen: int | None = None
+    seen: Version | None = None
 
 
 class GatherComments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,7 +54,7 @@ class ReleaseComments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 class DraftDisposition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     point_id: UUID
     disposition: DispositionText
-    seen: int | None = None
+    seen: Version | None = None
 
 
 class SupersedeDisposition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -26,6 +26,8 @@ from domain.refusals import Refusal
 ATTEMPTS = 8
 _encode = msgspec.json.Encoder(order="sorted").encode
 T = TypeVar("T")
+Version = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+"""A version of a stream; 0 before its first event."""
 Guard = StreamGuard | ConsultationGuard
 
 

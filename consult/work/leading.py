@@ -28,6 +28,8 @@ async def run_work(runtime: Runtime) -> None:
         except asyncio.CancelledError:
             raise
         except Exception as failure:
+            if (task := asyncio.current_task()) and task.cancelling():
+                raise asyncio.CancelledError from failure  # what went wrong while stopping does not start it anew
             logger.error("work failed", error=type(failure).__name__, reason=_place(failure))
             await asyncio.sleep(POLL)
 
@@ -35,12 +37,9 @@ async def run_work(runtime: Runtime) -> None:
 async def _lead(runtime: Runtime) -> None:
     pool = runtime.database.pool
     async with pool.acquire() as connection:
+        # The lock is given back with the connection: the pool resets what it takes back.
         await connection.execute("SELECT pg_advisory_lock($1)", LEADER_LOCK)
-        try:
-            await _work(runtime, connection)
-        finally:
-            if not connection.is_closed():
-                await connection.execute("SELECT pg_advisory_unlock_all()")
+        await _work(runtime, connection)
 
 
 async def _work(runtime: Runtime, connection: Any) -> None:
@@ -63,6 +62,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
                 await connection.fetchval("SELECT 1")  # the lock is lost with the connection: notice it
     finally:
         chores.cancel()
+        await asyncio.wait([chores])
         if not connection.is_closed():
             await connection.remove_listener("consult_log", notified)
 

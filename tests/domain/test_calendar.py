@@ -93,3 +93,8 @@ def test_a_period_to_midnight_ends_with_the_day_before() -> None:
     assert end_of(on("2026-04-09")) == datetime(2026, 4, 9, 16, tzinfo=UTC)
     assert last_day(end_of(on("2026-04-09"))) == on("2026-04-09")
     assert last_day(end_of(on("2026-04-09")) + timedelta(milliseconds=1)) == on("2026-04-10")
+
+
+def test_a_deadline_in_a_year_without_a_calendar_is_provisional() -> None:
+    assert not working_day_calendar().provisional(on("2026-12-31"))
+    assert working_day_calendar().provisional(on("2027-01-04"))

@@ -168,3 +168,13 @@ async def test_a_reference_that_is_wrong_is_kept_in_the_field(driver: Driver) ->
     response = await driver.client.post("/find", data={"reference": "AAAA-BBBB"})
     assert response.status_code == 422
     assert 'value="AAAA-BBBB"' in response.text
+
+
+async def test_a_due_date_in_a_year_without_a_holiday_calendar_says_that_it_may_move(driver: Driver) -> None:
+    last_known = max(driver.runtime.calendar.years)
+    driver.clock.tell(driver.clock.now().replace(year=last_known, month=11, day=2))
+    consultation_id = await driver.opened()
+    await driver.close(driver.clock.now() + 31 * DAY)
+    number = (await driver.client.get(f"/api/v1/consultations/{consultation_id}")).json()["number"]
+    page = (await driver.client.get(f"/consultations/{number}")).text
+    assert f"{last_known + 1}年放假安排尚未公布" in page

@@ -10,6 +10,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from markupsafe import Markup
 
+from consult.runtime import Runtime
 from domain.articles.difference import compare
 from domain.articles.identity import IdentifiedArticle
 from domain.values import ConsultationState
@@ -41,6 +42,7 @@ async def consultation(request: PageRequest) -> Response[bytes]:
         steps=steps(view, state),
         overdue=view.overdue(now),
         first_due=_first_due(view),
+        due_provisional=_provisional(runtime, view),
         points_total=sum(count for kind, count in view.dispositions.items() if kind != "unanswered"),
         article_structs={item.id: item for item in consulted},
         json_ld=json_ld(view, state, runtime.settings.public_url),
@@ -56,6 +58,12 @@ def steps(view: ConsultationView, state: ConsultationState) -> list[tuple[str, b
 
 def _first_due(view: ConsultationView) -> object:
     return view.answer_due_on or view.closes_at.date()
+
+
+def _provisional(runtime: Runtime, view: ConsultationView) -> bool:
+    """Whether the due date was counted into a year whose holidays are not known yet. One that was set by hand stands."""
+    due = view.answer_due_on
+    return due is not None and not view.answer_delays and runtime.calendar.provisional(due)
 
 
 def json_ld(view: ConsultationView, state: ConsultationState, public_url: str) -> Markup:

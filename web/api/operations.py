@@ -1,0 +1,198 @@
+"""The API's operations in one table: parameters, bodies, answers and refusals of each, by the types in use."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from consult.commands.desk import DESK, DeskCommand
+from consult.commands.desk_reading import DraftedPoint, WaitingComment
+from consult.commands.recording import Done
+from domain.coverage import Coverage
+from domain.values import ConsultationState, DispositionKind
+from projections.worklists.views import DivisionWork
+from web.api import shapes
+from web.api.submission import NewComment
+
+Json = dict[str, Any]
+ROOT = "/api/v1"
+TEXT = "text/plain; charset=utf-8"
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One operation. `query`: schema by parameter. `body`: the JSON taken; `part`: its name where files may come beside it.
+
+    `answer`: the type answered, or the media type of what is no JSON. `staff`: needs a bearer token. `once`: takes a key.
+    """
+
+    method: str
+    path: str
+    id: str
+    summary: str
+    answer: Any
+    tag: str = "public"
+    status: int = 200
+    query: Json = {}
+    body: type | None = None
+    part: str | None = None
+    errors: tuple[int, ...] = ()
+    staff: bool = False
+    once: bool = False
+
+
+def whole(low: int, high: int, default: int) -> Json:
+    return {"type": "integer", "minimum": low, "maximum": high, "default": default}
+
+
+DISPOSITIONS = [*(kind.value for kind in DispositionKind), "unanswered"]
+TEXT_QUERY: Json = {"type": "string", "maxLength": 200}
+LIST_QUERY: Json = {
+    "state": {"type": "array", "items": {"type": "string", "enum": [state.value for state in ConsultationState]}},
+    "division": TEXT_QUERY,
+    "q": TEXT_QUERY,
+    "page": whole(1, 100_000, 1),
+    "size": whole(1, 100, 20),
+}
+COMMENTS_QUERY: Json = {
+    "after": whole(0, 999_999_999, 0),
+    "limit": whole(1, 200, 100),
+    "article": TEXT_QUERY,
+    "disposition": {"type": "string", "enum": DISPOSITIONS},
+}
+ONE = f"{ROOT}/consultations/{{consultation_id}}"
+RECEIPT = f"{ROOT}/receipts/{{reference}}"
+AT_DESK = f"{ROOT}/desk/consultations/{{consultation_id}}"
+
+PUBLIC = (
+    Operation(
+        method="get",
+        path=f"{ROOT}/consultations",
+        id="consultations",
+        answer=shapes.ApiConsultations,
+        query=LIST_QUERY,
+        errors=(400,),
+        summary="Published decisions, by state, division and words.",
+    ),
+    Operation(
+        method="get",
+        path=ONE,
+        id="consultation",
+        answer=shapes.ApiConsultation,
+        errors=(404,),
+        summary="One decision, by id or number.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ONE}/comments",
+        id="comments",
+        answer=shapes.ApiComments,
+        query=COMMENTS_QUERY,
+        errors=(400, 404),
+        summary="Comments in order of number, one row for every comment received; `next` leads on.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ONE}/comments/{{n}}",
+        id="comment",
+        answer=shapes.ApiComment,
+        errors=(404,),
+        summary="One comment by its number.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ONE}/feedback",
+        id="feedback",
+        answer=shapes.ApiFeedback,
+        errors=(404,),
+        summary="The feedback summary with every point and its answer.",
+    ),
+    Operation(
+        method="post",
+        path=f"{ONE}/comments",
+        id="submit_comment",
+        answer=shapes.ApiSubmitted,
+        status=201,
+        body=NewComment,
+        part="comment",
+        once=True,
+        errors=(400, 404, 409, 413, 415, 422, 503),
+        summary="Take a comment. The same Idempotency-Key and body give the same receipt; without a key one is drawn.",
+    ),
+    Operation(
+        method="get",
+        path=RECEIPT,
+        id="receipt",
+        answer=shapes.ApiReceipt,
+        errors=(404,),
+        summary="The receipt of one's own comment, with its inclusion proof and what became of it.",
+    ),
+    Operation(
+        method="post",
+        path=f"{RECEIPT}/withdrawal",
+        id="withdraw_comment",
+        answer=Done,
+        once=True,
+        errors=(404, 409, 503),
+        summary="Take one's own comment back before the close.",
+    ),
+    Operation(
+        method="get",
+        path="/log/checkpoint",
+        id="checkpoint",
+        answer=TEXT,
+        tag="log",
+        summary="The signed head of the public log (C2SP tlog-checkpoint).",
+    ),
+)
+DESK_READING = tuple(
+    Operation(
+        method="get", path=path, id=name, answer=answer, query=query, tag="desk", staff=True, errors=errors, summary=summary
+    )
+    for path, name, answer, query, errors, summary in (
+        (f"{ROOT}/desk/work", "desk_work", tuple[DivisionWork, ...], {}, (), "What waits on each published decision."),
+        (
+            f"{AT_DESK}/awaiting",
+            "desk_awaiting",
+            tuple[WaitingComment, ...],
+            {"limit": whole(0, 1000, 100)},
+            (403, 404),
+            "Comments that wait for screening, with their closed texts; oldest first.",
+        ),
+        (f"{AT_DESK}/coverage", "desk_coverage", Coverage, {}, (403, 404, 503), "The coverage gate: what is still missing."),
+        (f"{AT_DESK}/points", "desk_points", tuple[DraftedPoint, ...], {}, (403, 404), "The points as drafted."),
+    )
+)
+
+
+def desk_operation(desk: DeskCommand) -> Operation:
+    """A command of the desk: what the address does not say is the body."""
+    return Operation(
+        method="post",
+        path=f"{ROOT}/desk{desk.path}",
+        id=f"desk_{desk.name}",
+        summary=(desk.command.__doc__ or desk.name).split("\n")[0],
+        answer=Done,
+        status=201,
+        body=body_of_command(desk),
+        part="command" if desk.files else None,
+        tag="desk",
+        staff=True,
+        once=True,
+        errors=(400, 403, 404, 409, 413, 415, 422, 503),
+    )
+
+
+def body_of_command(desk: DeskCommand) -> type | None:
+    """The command's struct without the ids of the address and without its files."""
+    elsewhere = {*re.findall(r"\{(\w+)\}", desk.path), "files"}
+    kept = [field for field in msgspec.structs.fields(desk.command) if field.name not in elsewhere]
+    if not kept:
+        return None
+    fields = [(f.name, f.type) if f.required else (f.name, f.type, f.default) for f in kept]
+    return msgspec.defstruct(desk.command.__name__, fields, kw_only=True, forbid_unknown_fields=True)
+
+
+def operations() -> tuple[Operation, ...]:
+    return (*PUBLIC, *(desk_operation(desk) for desk in DESK), *DESK_READING)
