@@ -95,6 +95,6 @@ def test_a_period_to_midnight_ends_with_the_day_before() -> None:
     assert last_day(end_of(on("2026-04-09")) + timedelta(milliseconds=1)) == on("2026-04-10")
 
 
-def test_a_deadline_in_a_year_without_a_calendar_is_provisional() -> None:
+def test_a_day_beyond_the_loaded_years_may_still_move() -> None:
     assert not working_day_calendar().provisional(on("2026-12-31"))
     assert working_day_calendar().provisional(on("2027-01-04"))
