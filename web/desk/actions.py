@@ -154,5 +154,7 @@ def may_end(state: Consultation, actor: Actor) -> bool:
 
 
 def waiting_roles(state: Consultation, stage: Stage, now: datetime) -> list[Role]:
-    """Whose turn it is at this stage."""
+    """Whose turn it is at this stage; while the period runs it is the public's."""
+    if stage == Stage.PERIOD:
+        return []
     return list(dict.fromkeys(action.role for action in ACTIONS if action.stage == stage and action.when(state, now)))
