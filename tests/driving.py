@@ -23,6 +23,7 @@ from domain.values import Division
 from projections.runner import catch_up
 from tests.log_checker import check_log
 from web.app import create_app
+from web.cache import PageCache
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OWN, OTHER = Division("market", "市场建设处"), Division("ports", "口岸处")
@@ -43,8 +44,10 @@ DAY = timedelta(days=1)
 class Driver:
     """`client` speaks to the app; `desk` acts for a person; `settle` lets the work role do what it has to."""
 
-    def __init__(self, runtime: Runtime, clock: ToldClock, client: httpx.AsyncClient, tokens: dict[str, str]) -> None:
-        self.runtime, self.clock, self.client, self.tokens = runtime, clock, client, tokens
+    def __init__(
+        self, runtime: Runtime, clock: ToldClock, client: httpx.AsyncClient, tokens: dict[str, str], cache: PageCache
+    ) -> None:
+        self.runtime, self.clock, self.client, self.tokens, self.cache = runtime, clock, client, tokens, cache
         self.keys = itertools.count(1)
 
     async def desk(self, person: str, path: str, key: str | None = None, **command: Any) -> httpx.Response:
@@ -190,6 +193,7 @@ async def driving(database: Database, folder: Path) -> AsyncIterator[Driver]:
     for name, (division, roles) in PEOPLE.items():
         await runtime.staff.add(name, division, roles)
         tokens[name] = await runtime.staff.token(name)
-    transport = httpx.ASGITransport(app=create_app(runtime))
+    cache = create_app(runtime)
+    transport = httpx.ASGITransport(app=cache)
     async with httpx.AsyncClient(transport=transport, base_url="http://consult.example") as client:
-        yield Driver(runtime, clock, client, tokens)
+        yield Driver(runtime, clock, client, tokens, cache)

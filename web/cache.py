@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import msgspec
+from litestar import Litestar
 
 from consult.runtime import Runtime
 from web.api.front import is_comment, replayed, take_comment
@@ -60,8 +61,9 @@ EMPTY = {"type": "http.response.body", "body": b""}
 class PageCache:
     """Outermost ASGI layer. A hit costs a look-up and two sends; a miss renders once, whoever else asks meanwhile."""
 
-    def __init__(self, app: App, runtime: Runtime) -> None:
-        self._app = app
+    def __init__(self, app: Litestar, runtime: Runtime) -> None:
+        self.app = app
+        self._app: App = app
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock

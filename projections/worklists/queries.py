@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -58,15 +58,20 @@ FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
 WHERE c.published_at IS NOT NULL AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.closes_at, c.published_position
 """
 
-# One statement, so that comments, points and position are seen at one moment.
+# One statement, so that comments, points and position are seen at one moment; a column as one array, which is decoded at once.
 STANDINGS = """
-SELECT (SELECT position FROM read.ledgers WHERE consultation_id = $1) AS position,
-    (SELECT array_agg(ROW(comment_id, number, status, reason, encode(text_hash, 'hex')) ORDER BY number) FROM read.comments
-        WHERE consultation_id = $1) AS comments,
-    (SELECT array_agg(ROW(point_id, answered, kind) ORDER BY number) FROM read.points WHERE consultation_id = $1) AS points,
-    (SELECT array_agg(ROW(point_id, comment_id)) FROM read.point_comments JOIN read.points USING (point_id)
-        WHERE consultation_id = $1) AS gathered
+WITH m AS (SELECT * FROM read.comments WHERE consultation_id = $1),
+    p AS (SELECT * FROM read.points WHERE consultation_id = $1),
+    g AS (SELECT point_id, comment_id FROM read.point_comments JOIN p USING (point_id))
+SELECT (SELECT position FROM read.ledgers WHERE consultation_id = $1) AS position, m.*, p.*, g.* FROM
+    (SELECT array_agg(comment_id ORDER BY number) AS comment_ids, array_agg(number ORDER BY number) AS numbers,
+        array_agg(status ORDER BY number) AS statuses, array_agg(reason ORDER BY number) AS reasons,
+        array_agg(encode(text_hash, 'hex') ORDER BY number) AS texts FROM m) m,
+    (SELECT array_agg(point_id ORDER BY number) AS point_ids, array_agg(answered ORDER BY number) AS answered,
+        array_agg(kind ORDER BY number) AS kinds FROM p) p,
+    (SELECT array_agg(point_id) AS gathering, array_agg(comment_id) AS gathered FROM g) g
 """
+STATUSES = {status.value: status for status in CommentStatus}
 
 
 async def comments_awaiting_screening(
@@ -104,11 +109,15 @@ async def standings(db: Any, consultation_id: UUID | str) -> Standings:
     """Every comment and point of a decision, at the position of the last event about it (-1: none)."""
     row = await db.fetchrow(STANDINGS, consultation_id)
     gathered: dict[UUID, set[UUID]] = defaultdict(set)
-    for point_id, comment_id in row["gathered"] or ():
+    for point_id, comment_id in _zipped(row, "gathering", "gathered"):
         gathered[point_id].add(comment_id)
-    comments = tuple(_comment(*each) for each in row["comments"] or ())
-    points = tuple(_point(gathered.get(each[0], set()), *each) for each in row["points"] or ())
+    comments = tuple(_comment(*each) for each in _zipped(row, "comment_ids", "numbers", "statuses", "reasons", "texts"))
+    points = tuple(_point(gathered.get(each[0], set()), *each) for each in _zipped(row, "point_ids", "answered", "kinds"))
     return Standings(-1 if row["position"] is None else row["position"], comments, points)
+
+
+def _zipped(row: Any, *columns: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(row[column] or () for column in columns), strict=True)
 
 
 async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:
@@ -127,7 +136,7 @@ def _waiting(rows: list[Any]) -> tuple[CommentWaiting, ...]:
 
 def _comment(comment_id: UUID, number: int, status: str, reason: str | None, text_hash: str | None) -> CommentStanding:
     withheld = WithholdingReason(reason) if reason and status == "withheld" else None
-    return CommentStanding(comment_id, number, CommentStatus(status), withheld, text_hash)
+    return CommentStanding(comment_id, number, STATUSES[status], withheld, text_hash)
 
 
 def _point(comment_ids: Set[UUID], point_id: UUID, answered: bool, kind: str | None) -> PointStanding:

@@ -18,7 +18,7 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, http, life, rebuild, start
+from tests.benchmarks import append, desk, http, life, rebuild, start
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
@@ -28,6 +28,7 @@ MEASURES: dict[str, Measure] = {
     "http": http.measure,
     "life": life.measure,
     "rebuild": rebuild.measure,
+    "desk": desk.measure,
     "start": start.measure,
 }
 
