@@ -42,7 +42,7 @@ PLAIN = {
 }
 DRAFTS = frozenset({Format.DOCX, Format.MARKDOWN, Format.TEXT})
 TABLES = frozenset({Format.XLSX, Format.CSV})
-TAKEN = {DRAFTS: "DOCX、Markdown（.md）、纯文本（.txt）", TABLES: "CSV、XLSX"}
+TAKEN = {DRAFTS: "DOCX / Markdown (.md) / TXT", TABLES: "CSV / XLSX"}
 
 
 def format_of(upload: Upload, taken: frozenset[Format]) -> Format:
