@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.intake.mapping import Field
 from consult.intake.notes import NoteKind
-from consult.intake.tables import TableNoteKind
+from consult.intake.rows import TableNoteKind
 
 FILE_WORDS: dict[str, dict[str, str]] = {
     "note": {

@@ -96,7 +96,7 @@ def dispositions_of(comment: ExportedComment, register: Register, say: Say) -> s
     if comment.view.status == CommentStatus.WITHDRAWN:
         return ""
     kinds = [point.disposition.kind for point in _answering(comment, register) if point.disposition]
-    return BETWEEN.join(say("disposition", kind) for kind in dict.fromkeys(kinds or [UNANSWERED]))
+    return BETWEEN.join(say("disposition", kind) for kind in dict.fromkeys(kinds)) or say("disposition", UNANSWERED)
 
 
 def answers_of(comment: ExportedComment, register: Register, say: Say) -> str:

@@ -1,4 +1,4 @@
-"""The summary table 意见采纳情况汇总表 as a Word document: the ledger above, then every comment with its disposition and reason."""
+"""The summary table 意见采纳情况汇总表 as a Word document: the ledger, then every comment with disposition and reason."""
 
 from __future__ import annotations
 

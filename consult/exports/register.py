@@ -55,7 +55,10 @@ class ExportedPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision at one position; `points` by number, in order. Figures are those of its public page; for staff `dispositions` counts drafted ones."""
+    """One decision at one position; `points` by number, in order.
+
+    Figures are those of its public page; for staff `dispositions` counts drafted ones.
+    """
 
     audience: Audience
     consultation: ConsultationView

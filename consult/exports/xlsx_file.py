@@ -82,7 +82,8 @@ def _cells(sheet: Any, row: list[Cell], style: str) -> Iterator[Any]:
 
 
 def _cell(sheet: Any, value: Cell, style: str) -> Any:
-    cell: Any = WriteOnlyCell(sheet, value)
+    cell: Any = WriteOnlyCell(sheet)
+    cell.value = value
     cell.style = style
     if isinstance(value, str):
         cell.data_type = "s"  # DANGER: the library takes words that begin with = for a formula

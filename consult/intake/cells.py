@@ -40,14 +40,19 @@ KINDS = {
     RespondentKind.OTHER: ("其他", "其它", "other"),
 }
 YES = frozenset({"是", "同意", "公开", "愿意", "可以", "可", "有", "y", "yes", "true", "1", "√", "✓", "✔", "☑"})
-NO = frozenset({"", "否", "不同意", "不公开", "不愿意", "不可以", "匿名", "保密", "无", "n", "no", "false", "0", "×", "✗", "☐", "-"})
+NO = frozenset(
+    {"", "否", "不同意", "不公开", "不愿意", "不可以", "匿名", "保密", "无", "n", "no", "false", "0", "×", "✗", "☐", "-"}
+)
 
 _ASIDE = re.compile(r"[\s_\-()（）·]")
-_DATE = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})[-/.年](\d{1,2}|[一二三四五六七八九十]{1,3})[-/.月](\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?")
+_DATE = re.compile(
+    r"(\d{4}|[〇零○一二三四五六七八九]{4})[-/.年](\d{1,2}|[一二三四五六七八九十]{1,3})[-/.月](\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?"
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _TIME = re.compile(r"(?:T|\s|(?<=[日号]))\s*(?:上午|下午|[周星]期?[一二三四五六日天])?\s*\d{1,2}[:：时点].*$")
 Word = TypeVar("Word", bound=str)
+MAX_DATE = 60  # code points, a time of day among them
 EXCEL_EPOCH = date(1899, 12, 30)
 _BETWEEN = re.compile(r"[、,，;；\n/和及与]+")
 _RANGE = re.compile(r"[至到\-~～—–]+")
@@ -57,6 +62,8 @@ WHOLE = frozenset({"", "全文", "全部", "整体", "总体", "通篇", "无", 
 
 def day_of(text: str) -> date:
     """2026-3-5, 2026/3/5, 2026.3.5, 2026年3月5日, 二〇二六年三月五日, 20260305, Excel's 46086. Raises DateNotUnderstood."""
+    if len(text) > MAX_DATE:
+        raise DateNotUnderstood(field="received_on")
     plain = _TIME.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
     closed_up = re.sub(r"\s+", "", plain)
     try:
@@ -94,9 +101,9 @@ def yes_or_no(text: str) -> bool:
 
 
 def articles_of(text: str, articles: Sequence[ArticleDigest]) -> tuple[str, ...]:
-    """Ids of the articles named: 第六条, 6, 第6条第二款, 第十条之一, 附件1, 第三条至第五条, several apart by 、; none: the whole draft.
+    """Ids of the articles named: 第六条, 6, 第6条第二款, 第十条之一, 附件1, 第三条至第五条, several apart by 、.
 
-    Raises ArticleNotFound.
+    None for the whole draft. Raises ArticleNotFound.
     """
     if _plain(text) in WHOLE:
         return ()

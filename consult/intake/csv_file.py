@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 
 from consult.intake.decoding import decoded
+from consult.intake.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 from consult.intake.table_refusals import CellTooLong, TableMalformed
-from consult.intake.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 
 SEPARATORS = ",;\t"
 ENOUGH = MAX_ROWS + TITLE_ROWS + 2  # rows with words; more are refused anyway

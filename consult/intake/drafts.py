@@ -19,15 +19,16 @@ from domain.articles.parse import parse_text
 from domain.articles.structure import Article, ParsedText
 from domain.text import is_blank, normalised
 
+# Each bounded: an open end would be looked for again from every beginning.
 _MARKDOWN = {
-    NoteKind.PICTURE: re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"),
-    NoteKind.HYPERLINK: re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\n]+\)"),
-    NoteKind.FOOTNOTE: re.compile(r"\[\^[^\]\n]+\](?!:)"),
-    NoteKind.MARKUP: re.compile(r"</?[A-Za-z][^>\n]*>"),
-    NoteKind.STRUCK_TEXT: re.compile(r"~~[^~\n]+~~"),
-    NoteKind.TABLE: re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$", re.MULTILINE),
+    NoteKind.PICTURE: re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"),
+    NoteKind.HYPERLINK: re.compile(r"(?<!!)\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"),
+    NoteKind.FOOTNOTE: re.compile(r"\[\^[^\]\n]{1,50}\](?!:)"),
+    NoteKind.MARKUP: re.compile(r"</?[A-Za-z][^>\n]{0,500}>"),
+    NoteKind.STRUCK_TEXT: re.compile(r"~~[^~\n]{1,500}~~"),
+    NoteKind.TABLE: re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$", re.MULTILINE),
 }
-_REMARK = re.compile(r"^\s*<!--.*-->\s*$", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*<!--.*-->[ \t]*$", re.MULTILINE)
 
 
 class RecognisedArticle(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Literal, TypeVar
 from uuid import UUID
@@ -13,8 +14,9 @@ import msgspec
 from consult.commands.comments import RegisterComment, Respondent, draft_of
 from consult.intake.cells import articles_of, channel_of, day_of, kind_of, yes_or_no
 from consult.intake.mapping import ColumnMapping, Field, checked_mapping
+from consult.intake.rows import Row
 from consult.intake.table_refusals import CellMissing, NumberRepeatedInFile, RowTooWide
-from consult.intake.tables import Row, Table
+from consult.intake.tables import Table
 from domain.access import Actor
 from domain.comment.submission import register_comment
 from domain.consultation.state import Consultation
@@ -69,7 +71,7 @@ def dry_run(table: Table, mapping: ColumnMapping, consultation: Consultation, *,
         reading = Reading(row, table, mapping, _articles(consultation))
         command = reading.command(consultation.id)
         if command is not None:
-            reading.attempt(None, lambda command=command: _decided(consultation, command, actor, at))
+            reading.attempt(None, partial(_decided, consultation, command, actor, at))
         rows.append(_report(reading, command, seen, consultation.id))
     return DryRun(tuple(rows))
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 MAX_PLACES = 20
+MAX_TRIED = 100  # places looked up for 20 different ones
 MAX_WORDS = 24  # code points of a place
 
 
@@ -59,13 +60,19 @@ class Notes:
 
     def __init__(self) -> None:
         self._count: Counter[NoteKind] = Counter()
+        self._tried: Counter[NoteKind] = Counter()
         self._places: dict[NoteKind, list[str]] = defaultdict(list)
 
     def add(self, kind: NoteKind, place: str = "", count: int = 1) -> None:
         self._count[kind] += count
+        self._tried[kind] += 1
         words = " ".join(place.split())[:MAX_WORDS]
         if words and words not in self._places[kind][-1:] and len(self._places[kind]) < MAX_PLACES:
             self._places[kind].append(words)
+
+    def wants_place(self, kind: NoteKind) -> bool:
+        """Whether another place is worth looking up, which takes time in a document made of nothing else."""
+        return self._tried[kind] < MAX_TRIED
 
     def all(self) -> tuple[Note, ...]:
         """In the order of NoteKind."""

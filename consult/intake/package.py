@@ -95,7 +95,7 @@ def _check_kind(content_types: bytes | None, entries: Iterable[zipfile.ZipInfo],
 
 def _check_xml(part: bytes) -> None:
     """Well-formed, in an encoding that every parser reads alike, without declarations, neither deep nor huge."""
-    declared = _DECLARED.match(part.removeprefix(b"\xef\xbb\xbf"))
+    declared = _DECLARED.match(part[:500].removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].lower() not in _ENCODINGS:
         raise FileDamaged(field="file")
     parser = DefusedXMLParser(target=_Measure(), forbid_dtd=True)

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
 
 import msgspec
 
 from consult.commands.uploads import Upload
+from consult.intake.csv_file import csv_rows
 from consult.intake.formats import TABLES, Format, format_of
 from consult.intake.mapping import looks_like_names
+from consult.intake.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 from consult.intake.table_refusals import CellTooLong, NoRows, TooManyColumns, TooManyRows
-
-MAX_ROWS = 5_000
-MAX_COLUMNS = 100
-MAX_CELL = 32_767  # code points; a comment has at most 10,000, and is told so row by row
-TITLE_ROWS = 10  # the column names are looked for in the first rows
-
-
-class TableNoteKind(enum.StrEnum):
-    """What reading a table changed or left out (the web has the words for each)."""
-
-    ENCODING = "encoding"  # not UTF-8; `place` has the encoding it was read in
-    ABOVE_NAMES = "above_names"  # rows above the column names (a title); left out
-    OTHER_SHEETS = "other_sheets"  # sheets with content that were not read; `place` has their names
-    FORMULA = "formula"  # cells taken with the result that was stored
-    FORMULA_EMPTY = "formula_empty"  # formulas without a stored result: taken as empty
-    MERGED = "merged"  # merged cells: the words count for the first one only
-    HIDDEN_ROWS = "hidden_rows"  # rows hidden or filtered out; taken all the same
-    ERROR_VALUE = "error_value"  # cells such as #N/A, taken as they are
-
-
-class TableNote(msgspec.Struct, frozen=True):
-    kind: TableNoteKind
-    count: int
-    place: str = ""
-
-
-class Row(msgspec.Struct, frozen=True):
-    """`line`: the row's number in the sheet, or the line of the CSV file where it begins, from 1. Cells as many as columns,
-    or more where the row is wider than the names (`dry_run` says so)."""
-
-    line: int
-    cells: tuple[str, ...]
+from consult.intake.xlsx_file import xlsx_rows
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,9 +31,6 @@ def read_table(upload: Upload, sheet: str | None = None) -> Table:
 
     Raises FileRefused, TableRefused.
     """
-    from consult.intake.csv_file import csv_rows
-    from consult.intake.xlsx_file import xlsx_rows
-
     kind = format_of(upload, TABLES)
     if kind is Format.CSV:
         rows, notes = csv_rows(upload.content)

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from consult.intake.package import Package, opened_package, repacked
 from consult.intake.refusals import FileDamaged, FileRefused
+from consult.intake.rows import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 from consult.intake.table_refusals import SheetUnknown, TableRefused, TooManyColumns, TooManyRows
-from consult.intake.tables import MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 
 MAIN = "spreadsheetml.sheet.main+xml"
 LAST_ROW = 1_000_000
@@ -150,5 +150,3 @@ def _notes(survey: Survey, others: list[str]) -> Iterator[TableNote]:
     for kind, count in counts.items():
         if count:
             yield TableNote(kind, count, "、".join(others) if kind is TableNoteKind.OTHER_SHEETS else "")
-
-

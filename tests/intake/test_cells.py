@@ -32,7 +32,9 @@ def test_a_date_is_understood_in_every_usual_form(text: str) -> None:
     assert day_of(text) == date(2026, 3, 5)
 
 
-@pytest.mark.parametrize("text", ["", "3月5日", "26/3/5", "5/3/2026", "2026-13-01", "2026-02-30", "2026", "昨天", "123456789", "2026-3"])
+@pytest.mark.parametrize(
+    "text", ["", "3月5日", "26/3/5", "5/3/2026", "2026-13-01", "2026-02-30", "2026", "昨天", "123456789", "2026-3"]
+)
 def test_what_is_no_certain_date_is_refused(text: str) -> None:
     with pytest.raises(DateNotUnderstood):
         day_of(text)

@@ -9,9 +9,7 @@ from consult.intake.notes import NoteKind
 from consult.intake.word.numbers import numbered
 from tests.intake.word_files import p, upload, with_body
 
-LEVEL = (
-    '<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
-).format
+LEVEL = ('<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>').format
 
 
 def numbering(*levels: tuple[str, str], more: str = "", lists: str = "") -> str:
@@ -31,7 +29,15 @@ def lines(*blocks: str, **parts: str) -> list[str]:
 
 def test_articles_and_items_numbered_by_word_are_recognised() -> None:
     levels = numbering(("chineseCountingThousand", "第%1条"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
-    blocks = [item("为了甲。"), item("下列："), item("子；", 1), item("丑；", 1), item("小。", 2), item("附则。"), item("寅。", 1)]
+    blocks = [
+        item("为了甲。"),
+        item("下列："),
+        item("子；", 1),
+        item("丑；", 1),
+        item("小。", 2),
+        item("附则。"),
+        item("寅。", 1),
+    ]
     draft = imported_draft(upload(with_body(*blocks, numbering=levels)))
     assert [line for line in draft.text.split("\n") if line] == [
         "第一条　为了甲。",
@@ -53,9 +59,7 @@ def test_numbering_that_comes_from_a_style_is_written_out() -> None:
         '</w:style><w:style w:type="paragraph" w:styleId="ziTiao"><w:name w:val="子条"/><w:basedOn w:val="tiao"/></w:style>'
     )
     levels = numbering(("chineseCounting", "第%1条"))
-    found = lines(
-        p("甲。", '<w:pStyle w:val="tiao"/>'), p("乙。", '<w:pStyle w:val="ziTiao"/>'), numbering=levels, styles=styles
-    )
+    found = lines(p("甲。", '<w:pStyle w:val="tiao"/>'), p("乙。", '<w:pStyle w:val="ziTiao"/>'), numbering=levels, styles=styles)
     assert found == ["第一条　甲。", "第二条　乙。"]
 
 
@@ -76,7 +80,8 @@ def test_a_style_linked_to_a_level_is_numbered_at_that_level() -> None:
 def test_lists_of_one_kind_count_on_and_a_list_with_a_start_of_its_own_begins_anew() -> None:
     lists = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
     levels = numbering(("decimal", "%1、"), lists=lists)
     assert lines(item("甲"), item("乙", 0, 2), item("丙", 0, 3), item("丁", 0, 3), numbering=levels) == [

@@ -85,9 +85,7 @@ async def test_what_came_over_the_web_has_no_confirmation_for_staff(driver: Driv
 async def test_each_imported_row_has_its_confirmation(driver: Driver) -> None:
     consultation_id = UUID(await driver.opened())
     table = read_table(upload("渠道,收到日期,意见内容\n信函,2026-3-2,甲\n电话,2026-3-2,乙\n".encode(), "a.csv"))
-    report = await import_comments(
-        driver.runtime, await actor(driver), consultation_id, table, suggested_mapping(table.columns)
-    )
+    report = await import_comments(driver.runtime, await actor(driver), consultation_id, table, suggested_mapping(table.columns))
     await driver.settle()
     found = [
         await registration_receipt(driver.runtime, await actor(driver), str(row.key), consultation_id) for row in report.rows

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from consult.intake import table_refusals as refusals
 from consult.intake.mapping import Field, suggested_mapping
-from consult.intake.tables import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, TableNoteKind, read_table
+from consult.intake.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TableNoteKind
+from consult.intake.tables import Table, read_table
 from domain.refusals import Refusal
 from tests.intake.sheet_files import as_xlsx, content_of
 from tests.intake.word_files import part_of, repacked_with, upload
@@ -148,7 +149,20 @@ def test_as_many_rows_as_allowed_are_read() -> None:
     ("names", "fields"),
     [
         (
-            ["编号", "渠道", "收到日期", "姓名", "单位", "反馈人类别", "意见内容", "针对条款", "建议条文", "电话", "邮箱", "是否公开姓名"],
+            [
+                "编号",
+                "渠道",
+                "收到日期",
+                "姓名",
+                "单位",
+                "反馈人类别",
+                "意见内容",
+                "针对条款",
+                "建议条文",
+                "电话",
+                "邮箱",
+                "是否公开姓名",
+            ],
             [
                 *(Field.NUMBER, Field.CHANNEL, Field.RECEIVED_ON, Field.NAME, Field.ORGANISATION, Field.KIND, Field.TEXT),
                 *(Field.ARTICLES, Field.PROPOSED_WORDING, Field.PHONE, Field.EMAIL, Field.PUBLISH_NAME),

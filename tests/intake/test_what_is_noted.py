@@ -26,7 +26,9 @@ BOX = (
 def pixel() -> bytes:
     """A picture of one point."""
     chunks = ((b"IHDR", struct.pack(">2L5B", 1, 1, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b""))
-    body = b"".join(struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data)) for name, data in chunks)
+    body = b"".join(
+        struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data)) for name, data in chunks
+    )
     return b"\x89PNG\r\n\x1a\n" + body
 
 
@@ -45,7 +47,8 @@ def lines(draft: ImportedDraft) -> list[str]:
 # what stands in a second article -> its line, and what is noted
 CASES: dict[str, tuple[str, str, dict[NoteKind, int]]] = {
     "insertion": (
-        '<w:p><w:r><w:t>第二条 甲</w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>和乙</w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>',
+        '<w:p><w:r><w:t>第二条 甲</w:t></w:r><w:ins w:id="1" w:author="x"><w:r><w:t>和乙</w:t></w:r></w:ins>'
+        "<w:r><w:t>。</w:t></w:r></w:p>",
         "第二条 甲和乙。",
         {NoteKind.INSERTION: 1},
     ),
@@ -194,6 +197,19 @@ def test_pictures_headers_and_footers_are_noted() -> None:
     assert notes(draft) == {NoteKind.PICTURE: 1, NoteKind.HEADER: 1, NoteKind.FOOTER: 1}
     assert draft.notes[0].places == ("第一条 甲。",)
     assert {note.kind: note.places for note in draft.notes}[NoteKind.HEADER] == ("内部资料",)
+
+
+UNKNOWN = {
+    "around words": "<w:p><w:r><w:t>第二条 甲。</w:t></w:r><w:future><w:r><w:t>没读到</w:t></w:r></w:future></w:p>",
+    "around a paragraph": "<w:future><w:p><w:r><w:t>没读到</w:t></w:r></w:p></w:future>",
+    "around a row": "<w:tbl><w:future><w:tr><w:tc><w:p><w:r><w:t>没读到</w:t></w:r></w:p></w:tc></w:tr></w:future></w:tbl>",
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_words_inside_what_is_not_known_are_counted_as_lost(case: str) -> None:
+    found = {note.kind: note for note in imported(ONE, UNKNOWN[case]).notes}[NoteKind.UNREAD_TEXT]
+    assert (found.count, found.places) == (3, ("没读到",))
 
 
 def test_many_of_one_kind_are_counted_whole_and_placed_in_part() -> None:

@@ -11,14 +11,14 @@ from consult.intake.word.tags import (
     COMPATIBILITY,
     MATH,
     P_PR,
-    R,
     R_PR,
     VAL,
     Element,
+    R,
     T,
     is_on,
     listed,
-    place_of,
+    note,
     remove,
     run_of,
     unwrap,
@@ -74,21 +74,20 @@ def _unwrap_containers(body: Element) -> None:
 def _take_out_hidden(body: Element, notes: Notes) -> None:
     for run in listed(body, [R]):
         if is_on(run.find(R_PR), "vanish", "specVanish") and words_of(run):
-            place = place_of(run)
+            note(notes, NoteKind.HIDDEN_TEXT, run)
             remove(run)
-            notes.add(NoteKind.HIDDEN_TEXT, place)
 
 
 def _take_out_references(body: Element, notes: Notes) -> None:
     for name, kind in REFERENCES.items():
         for reference in listed(body, w(name)):
-            notes.add(kind, place_of(reference))
+            note(notes, kind, reference)
             remove(reference)
 
 
 def _take_out_embedded_documents(body: Element, notes: Notes) -> None:
     for part in listed(body, w("altChunk", "subDoc")):
-        notes.add(NoteKind.EMBEDDED_DOCUMENT, place_of(part))
+        note(notes, NoteKind.EMBEDDED_DOCUMENT, part)
         remove(part)
 
 
@@ -98,28 +97,28 @@ def _note_fields(body: Element, notes: Notes) -> None:
     for mark in listed(body, w("fldChar", "fldSimple")):
         kind = mark.get(qn("w:fldCharType"))
         if mark.tag == qn("w:fldSimple") or (kind == "begin" and depth == 0):
-            notes.add(NoteKind.FIELD, place_of(mark))
+            note(notes, NoteKind.FIELD, mark)
         depth = max(depth + {"begin": 1, "end": -1}.get(kind, 0), 0)
         if mark.tag == qn("w:fldSimple"):
             unwrap(mark, without=WRAPPER_PROPERTIES)
     for link in listed(body, w("hyperlink")):
         if link.get(qn("r:id")) is not None:
-            notes.add(NoteKind.HYPERLINK, place_of(link))
+            note(notes, NoteKind.HYPERLINK, link)
         unwrap(link)
 
 
 def _simplify_words(body: Element, notes: Notes) -> None:
     for ruby in listed(body, w("ruby")):
-        notes.add(NoteKind.RUBY, place_of(ruby))
+        note(notes, NoteKind.RUBY, ruby)
         base = words_of(base) if (base := ruby.find(qn("w:rubyBase"))) is not None else ""
         ruby.addprevious(run_of(base)[0])
         remove(ruby)
     for symbol in listed(body, w("sym")):
-        notes.add(NoteKind.SYMBOL, place_of(symbol))
+        note(notes, NoteKind.SYMBOL, symbol)
         symbol.addprevious(run_of(GETA)[0])
         remove(symbol)
     for formula in listed(body, [f"{MATH}oMath"]):
-        notes.add(NoteKind.FORMULA, place_of(formula))
+        note(notes, NoteKind.FORMULA, formula)
         formula.addprevious(run_of("".join(text.text or "" for text in formula.iter(f"{MATH}t", T))))
         remove(formula)
     for line in listed(body, [f"{MATH}oMathPara"]):
@@ -129,7 +128,7 @@ def _simplify_words(body: Element, notes: Notes) -> None:
 def _note_formatting(body: Element, notes: Notes) -> None:
     struck = (run for run in body.iter(R) if is_on(run.find(R_PR), "strike", "dstrike") and words_of(run).strip())
     for run in struck:
-        notes.add(NoteKind.STRUCK_TEXT, place_of(run))
+        note(notes, NoteKind.STRUCK_TEXT, run)
 
 
 def style_id(paragraph: Element) -> str | None:

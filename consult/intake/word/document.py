@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from consult.intake.notes import NoteKind, Notes
@@ -15,7 +16,7 @@ from consult.intake.package import Package, opened_package, repacked
 from consult.intake.refusals import FileDamaged, FileRefused
 from consult.intake.word.cleaning import clean, style_id
 from consult.intake.word.numbering import BULLET, Numbering
-from consult.intake.word.tags import TBL, TC, TR, Element, P, T, listed, words_of
+from consult.intake.word.tags import TBL, TC, TR, Element, P, R, T, listed, words_of
 from domain.articles.labels import annex_label, article_label, cleaned, heading_label
 
 MAIN = "wordprocessingml.document.main+xml"
@@ -33,10 +34,10 @@ BETWEEN_CELLS = " | "
 
 def word_text(content: bytes, notes: Notes) -> str:
     """The text of a DOCX file, paragraphs apart by an empty line. Raises FileRefused; notes what is lost."""
-    package = opened_package(content, main=MAIN, wanted="DOCX")
-    _note_margins(package, notes)
+    package = _usual(opened_package(content, main=MAIN, wanted="DOCX"))
     try:
-        document = Document(repacked(_usual(package)))
+        _note_margins(package, notes)
+        document = Document(repacked(package))
         return _text(document, notes)
     except FileRefused:
         raise
@@ -55,7 +56,7 @@ def _note_margins(package: Package, notes: Notes) -> None:
     """Words of headers and footers, which no part of the draft holds."""
     for kind, pattern in ((NoteKind.HEADER, r"word/header\d*\.xml"), (NoteKind.FOOTER, r"word/footer\d*\.xml")):
         for part in package.named(pattern):
-            words = "".join(re.findall(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>", part.decode("utf-8", "replace")))
+            words = words_of(parse_xml(part))
             if words.strip():
                 notes.add(kind, words)
 
@@ -64,8 +65,9 @@ def _text(document: WordDocument, notes: Notes) -> str:
     body = document.element.body
     clean(body, notes)
     _write_numbers(document, notes)
-    titled = [(line, level) for line, level in _blocks(body, _levels(document), notes) if cleaned(line)]
-    _note_unread(body, notes)
+    read: list[Element] = []
+    titled = [(line, level) for line, level in _blocks(body, _levels(document), notes, read) if cleaned(line)]
+    _note_unread(body, read, notes)
     return "".join(f"{line}\n\n" for line in _marked(titled))
 
 
@@ -113,28 +115,35 @@ def _level(key: str | None, styles: dict[str, Element], seen: set[str]) -> int |
     return None if based is None else _level(based.get(qn("w:val")), styles, seen | {str(key)})
 
 
-def _blocks(container: Element, levels: dict[str, int], notes: Notes) -> Iterator[tuple[str, int | None]]:
-    for block in container:
+def _blocks(body: Element, levels: dict[str, int], notes: Notes, read: list[Element]) -> Iterator[tuple[str, int | None]]:
+    """The lines of the document, with the level of a heading; `read` gathers the paragraphs they come from."""
+    for block in body:
         if block.tag == P:
             level = levels.get(style_id(block) or "")
-            yield from ((cleaned(line), level) for line in block.text.split("\n"))
+            yield from ((line, level) for line in _lines(block, read))
         elif block.tag == TBL:
-            yield from ((line, None) for line in _table(block, notes))
+            yield from ((line, None) for line in _table(block, notes, read))
 
 
-def _table(table: Element, notes: Notes) -> list[str]:
-    """A line for each row; where a cell holds articles or the table is one column wide, its paragraphs as they are."""
+def _lines(paragraph: Element, read: list[Element]) -> list[str]:
+    read.append(paragraph)
+    return [cleaned(line) for line in paragraph.text.split("\n") if cleaned(line)]
+
+
+def _table(table: Element, notes: Notes, read: list[Element]) -> list[str]:
+    """A line for each row; where a cell holds articles or the table is one column wide, its paragraphs as they are.
+
+    Paragraphs of a table inside a cell are among the cell's own.
+    """
     notes.add(NoteKind.TABLE, words_of(table))
-    rows = [[_paragraphs(cell) for cell in row.findall(TC)] for row in table.findall(TR)]
+    rows = [
+        [[line for paragraph in cell.iter(P) for line in _lines(paragraph, read)] for cell in row.findall(TC)]
+        for row in table.findall(TR)
+    ]
     cells = [lines for row in rows for lines in row]
     if all(len(row) == 1 for row in rows) or any(_opens(line) for lines in cells for line in lines):
         return [line for lines in cells for line in lines]
     return [BETWEEN_CELLS.join(" ".join(lines) for lines in row) for row in rows if any(row)]
-
-
-def _paragraphs(cell: Element) -> list[str]:
-    """Those of a table inside the cell among them."""
-    return [cleaned(line) for paragraph in cell.iter(P) for line in paragraph.text.split("\n") if cleaned(line)]
 
 
 def _opens(line: str) -> bool:
@@ -165,12 +174,9 @@ def _with_title(blocks: list[tuple[str, int | None]]) -> list[tuple[str, int | N
     return blocks
 
 
-def _note_unread(body: Element, notes: Notes) -> None:
-    """Words that no line has taken up: none, unless a document has shapes of its own."""
-    taken = sum(len(text.text or "") for text in body.iter(T) if text.getparent().getparent().tag == P)
-    every = len(words_of(body))
-    if every > taken:
-        lost = next(text for text in body.iter(T) if text.getparent().getparent().tag != P)
-        notes.add(NoteKind.UNREAD_TEXT, words_of(lost.getparent()), every - taken)
-
-
+def _note_unread(body: Element, read: list[Element], notes: Notes) -> None:
+    """Words that no line has taken up: there are none, unless a document holds elements of its own kind."""
+    taken = {text for paragraph in read for run in paragraph.iterchildren(R) for text in run.iterchildren(T)}
+    lost = [text for text in body.iter(T) if text not in taken and text.text]
+    if lost:
+        notes.add(NoteKind.UNREAD_TEXT, lost[0].text, sum(len(text.text) for text in lost))

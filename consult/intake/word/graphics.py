@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 
 from consult.intake.notes import NoteKind, Notes
-from consult.intake.word.tags import CHART, DIAGRAM, PICTURE, VML, Element, P, listed, place_of, remove, w, words_of
+from consult.intake.word.tags import CHART, DIAGRAM, PICTURE, VML, Element, P, listed, note, remove, w, words_of
 
 GRAPHICS = w("drawing", "pict", "object")
 BOX = qn("w:txbxContent")
@@ -17,7 +17,7 @@ def take_out_graphics(body: Element, notes: Notes) -> None:
         for graphic in graphics:
             if any(True for _ in graphic.iterancestors(*GRAPHICS)):
                 continue  # inside another one: met again once its text box has been put down
-            notes.add(_kind(graphic), place_of(graphic) or words_of(graphic))
+            note(notes, _kind(graphic), graphic)
             _put_down_boxes(graphic)
             remove(graphic)
 
@@ -35,10 +35,9 @@ def _kind(graphic: Element) -> NoteKind:
 
 
 def _put_down_boxes(graphic: Element) -> None:
-    anchor = next(graphic.iterancestors(P), None)
+    anchor: Element = next(graphic.iterancestors(P), graphic)
     outermost = [box for box in graphic.iter(BOX) if not _nested(box, graphic)]
-    blocks = [block for box in outermost for block in list(box)]
-    for block in reversed(blocks if anchor is not None else []):
+    for block in reversed([block for box in outermost for block in list(box)]):
         anchor.addnext(block)
 
 

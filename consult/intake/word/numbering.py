@@ -46,6 +46,7 @@ class Numbering:
         self._lists = {each.get(qn("w:numId")): each for each in _all(numbering, "w:num")}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._known: dict[str, tuple[str, list[Level]]] = {}
 
     def of(self, paragraph: Element) -> AutomaticNumber | None:
         """The number of this paragraph; None where it has none. To be asked for every paragraph, in order."""
@@ -86,6 +87,11 @@ class Numbering:
 
     def _levels(self, list_id: str) -> tuple[str, list[Level]]:
         """The id of the abstract list and its levels with what this list changes of them."""
+        if list_id not in self._known:
+            self._known[list_id] = self._levels_of(list_id)
+        return self._known[list_id]
+
+    def _levels_of(self, list_id: str) -> tuple[str, list[Level]]:
         found = self._lists[list_id]
         abstract_id = _value(found, "w:abstractNumId") or ""
         abstract = self._abstract.get(abstract_id)

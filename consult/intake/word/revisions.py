@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 
 from consult.intake.notes import NoteKind, Notes
-from consult.intake.word.tags import P_PR, R_PR, TR, Element, P, listed, place_of, remove, unwrap, w, words_of
+from consult.intake.word.tags import P_PR, R_PR, TR, Element, P, listed, note, remove, unwrap, w
 
 PROPERTIES = frozenset([*w("rPr", "trPr", "tcPr", "pPr", "numPr", "ctrlPr")])
 
@@ -23,33 +23,29 @@ def _accept_rows(body: Element, notes: Notes) -> None:
         if properties is None:
             continue
         if properties.find(qn("w:del")) is not None:
-            notes.add(NoteKind.DELETION, words_of(row))
+            note(notes, NoteKind.DELETION, row)
             remove(row)
         elif properties.find(qn("w:ins")) is not None:
-            notes.add(NoteKind.INSERTION, words_of(row))
+            note(notes, NoteKind.INSERTION, row)
 
 
 def _accept_words(body: Element, notes: Notes) -> None:
     for deleted in listed(body, w("del", "moveFrom")):
         if deleted.getparent() is not None and deleted.getparent().tag not in PROPERTIES:
-            notes.add(NoteKind.DELETION, place_of(deleted) or _deleted_words(deleted))
+            note(notes, NoteKind.DELETION, deleted, within=True)
             remove(deleted)
     for inserted in listed(body, w("ins", "moveTo")):
         if inserted.getparent() is not None and inserted.getparent().tag not in PROPERTIES:
-            notes.add(NoteKind.INSERTION, words_of(inserted) or place_of(inserted))
+            note(notes, NoteKind.INSERTION, inserted, within=True)
             unwrap(inserted)
-
-
-def _deleted_words(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(*w("delText", "t")))
 
 
 def _join_paragraphs(body: Element, notes: Notes) -> None:
     """A paragraph whose end was deleted continues in the next one (ECMA-376, 17.13.5.15)."""
-    for paragraph in listed(body, [P]):
+    for paragraph in reversed(listed(body, [P])):  # so that in a chain of them every word moves once
         if not _end_is_deleted(paragraph):
             continue
-        notes.add(NoteKind.DELETION, words_of(paragraph))
+        note(notes, NoteKind.DELETION, paragraph)
         below = paragraph.getnext()
         words = [child for child in paragraph if child.tag != P_PR]
         if below is not None and below.tag == P:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from consult.intake.notes import MAX_WORDS, NoteKind, Notes
 
 Element = Any  # an lxml element, for which there are no types
 
@@ -43,10 +47,22 @@ def words_of(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(T))
 
 
-def place_of(element: Element) -> str:
-    """The words of the paragraph that an element stands in."""
-    above: Iterator[Element] = element.iterancestors(P)
-    return words_of(element if element.tag == P else next(above, element))
+def note(notes: Notes, kind: NoteKind, element: Element, *, within: bool = False) -> None:
+    """Note something with the first words of its paragraph, or (`within`, and where it stands in none) with its own."""
+    place = ""
+    if notes.wants_place(kind):
+        paragraph = None if within else next(chain([element] if element.tag == P else [], element.iterancestors(P)), None)
+        place = (paragraph is not None and _first_words(paragraph)) or _first_words(element)
+    notes.add(kind, place)
+
+
+def _first_words(element: Element) -> str:
+    words = ""
+    for text in element.iter(*w("t", "delText")):
+        words += text.text or ""
+        if len(words.strip()) >= MAX_WORDS:
+            break
+    return words
 
 
 def unwrap(element: Element, *, without: Iterable[str] = ()) -> None:
@@ -66,8 +82,6 @@ def remove(element: Element) -> None:
 
 def run_of(text: str) -> Element:
     """A run with these words."""
-    from docx.oxml.parser import OxmlElement
-
     run, words = OxmlElement("w:r"), OxmlElement("w:t")
     words.text = text
     run.append(words)
