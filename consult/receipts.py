@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import comment_of
+from consult.commands.comments import ReferenceUnknown, comment_of, reference_hash, reference_of
 from consult.public_log.note import tlog_proof
 from consult.runtime import Runtime
+from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
 from domain.sealing import CLOSED
-from domain.values import CommentStatus, RespondentKind, WithholdingReason
+from domain.values import Channel, CommentStatus, RespondentKind, WithholdingReason
 from projections.comments.queries import comment_by_id
 from projections.comments.views import CommentView
 from projections.consultations.queries import consultation as consultation_view
@@ -82,6 +83,40 @@ async def find_receipt(runtime: Runtime, reference: str) -> Receipt:
         checkpoint=head.checkpoint,
         proof=tlog_proof(entry.position, await runtime.log.inclusion_proof(entry.position, head.size), head.checkpoint),
         shown=shown,
+    )
+
+
+class RegistrationReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """For the printed confirmation 登记回执 of an opinion entered for its author; `reference` is secret, for him alone."""
+
+    reference: str
+    channel: Channel
+    received_on: date | None
+    late: bool
+    organisation: str | None
+    receipt: Receipt
+
+
+async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str, consultation_id: UUID) -> RegistrationReceipt:
+    """What the registrar prints right after entering an opinion: its reference follows from the command's idempotency key.
+
+    Only for who entered it. Raises RoleMissing, OtherDivision, ReferenceUnknown; Unknown where there is no such decision.
+    """
+    consultation = await runtime.consultation(consultation_id)
+    require(actor, Role.REGISTRAR, consultation.division_id)
+    reference = reference_of(runtime, consultation_id, command_key)
+    comment_id = await runtime.sealed.comment_of(reference_hash(reference))
+    events = [] if comment_id is None else await runtime.archive.events(comment_id)
+    event = events[0] if events else None
+    if not isinstance(event, CommentSubmitted) or event.channel == Channel.WEB or event.actor != str(actor.id):
+        raise ReferenceUnknown
+    return RegistrationReceipt(
+        reference=reference,
+        channel=event.channel,
+        received_on=event.received_on,
+        late=event.late,
+        organisation=_open(event.organisation),
+        receipt=await find_receipt(runtime, reference),
     )
 
 

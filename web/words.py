@@ -21,6 +21,7 @@ from domain.values import (
     WaivableStep,
     WithholdingReason,
 )
+from web.file_words import FILE_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "state": {
@@ -217,6 +218,7 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-drafted.v1": "起草采纳意见",
         "disposition-superseded.v1": "更新已公布的采纳意见",
     },
+    **FILE_WORDS,
 }
 
 

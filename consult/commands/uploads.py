@@ -99,6 +99,11 @@ def _packed_type(content: bytes) -> str | None:
 async def keep_waiting(runtime: Runtime, upload: Upload) -> str:
     """Keep a file, encrypted, for an hour between the steps of a form; answers with the token that gives it back."""
     checked_uploads([upload])
+    return await keep_unchecked(runtime, upload)
+
+
+async def keep_unchecked(runtime: Runtime, upload: Upload) -> str:
+    """As `keep_waiting`, for a file that has been checked otherwise (`consult.intake`)."""
     token = secrets.token_urlsafe(24)
     plain = msgspec.msgpack.encode(upload)
     key = runtime.sealed.waiting_key()

@@ -116,9 +116,13 @@ class SealedStore:
 
     async def comment_of(self, reference_hash: bytes) -> UUID | None:
         """The comment that a reference belongs to."""
-        query = "SELECT comment_id FROM sealed.comment_references WHERE reference_hash = $1"
-        found: UUID | None = await self._pool.fetchval(query, reference_hash)
-        return found
+        return (await self.comments_of([reference_hash])).get(reference_hash)
+
+    async def comments_of(self, reference_hashes: Sequence[bytes]) -> dict[bytes, UUID]:
+        """The comments that references belong to; a reference that leads nowhere is missing."""
+        query = "SELECT reference_hash, comment_id FROM sealed.comment_references WHERE reference_hash = ANY($1::bytea[])"
+        rows = await self._pool.fetch(query, list(reference_hashes))
+        return {row["reference_hash"]: row["comment_id"] for row in rows}
 
     async def erase(self, owner_id: UUID, parts: Sequence[str]) -> None:
         """Destroy parts of a comment for good; with its content also its files and its data key. Idempotent."""

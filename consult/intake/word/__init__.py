@@ -1,0 +1,1 @@
+"""Drafts that come as Word documents."""

@@ -1,0 +1,1 @@
+"""A decision's comments and answers as files."""

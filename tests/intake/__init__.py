@@ -1,0 +1,1 @@
+"""Files brought along: drafts and tables."""

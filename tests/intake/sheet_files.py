@@ -1,0 +1,26 @@
+"""Spreadsheets as offices write them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+
+
+def as_xlsx(rows: Sequence[Sequence[Any]], title: str = "意见", **others: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook with these rows on its first sheet, and other sheets by name."""
+    workbook = Workbook()
+    workbook.active.title = title
+    for name, content in {title: rows, **others}.items():
+        sheet = workbook[name] if name == title else workbook.create_sheet(name)
+        for row in content:
+            sheet.append(list(row))
+    return content_of(workbook)
+
+
+def content_of(workbook: Workbook) -> bytes:
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
