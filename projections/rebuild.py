@@ -34,15 +34,16 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
     ones, never neither. A rebuild that broke off leaves the live tables as they are. One rebuild at a time: a second waits.
     """
     async with pool.acquire() as guard:
-        await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
         try:
+            await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
             await _begin(pool)
             await _fill(pool, source, limit)
             await _index(pool)
             await catch_up(pool, source, schemas.NEXT, limit=limit)
             position = await _switch(pool, source, limit)
         finally:
-            await guard.execute("SELECT pg_advisory_unlock($1)", REBUILDING)
+            if not guard.is_closed():
+                await guard.execute("SELECT pg_advisory_unlock_all()")
     if freshness:
         await freshness.load()
     return position

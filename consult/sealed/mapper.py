@@ -100,9 +100,8 @@ def form_of(topic: str) -> Form:
 def seal(event: Event) -> SealedEvent:
     """Salt and seal every sealed field; the entry holds their digests, sorted."""
     form = form_of(event.topic)
-    content = form.disclosed(event, form.content)
-    identity = form.disclosed(event, form.identity)
-    return SealedEvent(form.write(event, map(digest, content + identity)), content, identity)
+    content, identity = form.disclosed(event, form.content), form.disclosed(event, form.identity)
+    return SealedEvent(form.write(event, [digest(text) for text in content + identity]), content, identity)
 
 
 def unseal(

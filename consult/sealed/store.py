@@ -18,6 +18,8 @@ from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character
 CACHED_KEYS = 10_000
+# What a ciphertext is bound to ends in the part it is of.
+CONTENT, IDENTITY = " content", " identity"
 
 Ref = tuple[UUID, int]
 """An event by its stream and version."""
@@ -53,8 +55,9 @@ class SealedStore:
         sealed = seal(event)
         stream, version = event.originator_id, event.originator_version
         new = NewEvent(stream, version, event.topic, sealed.state, event.timestamp, event.consultation_id)
-        content = _encrypted(data_key, sealed.content, _what(stream, version, "content"))
-        identity = _encrypted(data_key, sealed.identity, _what(stream, version, "identity"))
+        what = f"{stream} {version}"
+        content = _encrypted(data_key, sealed.content, what + CONTENT)
+        identity = _encrypted(data_key, sealed.identity, what + IDENTITY)
         parts = (SealedParts(stream, version, data_key.owner_id, content, identity),) if content or identity else ()
         return SealedAppend(new, parts, sealed.content + sealed.identity)
 
@@ -88,8 +91,8 @@ class SealedStore:
         rows = await self._pool.fetch(query, [ref[0] for ref in refs], [ref[1] for ref in refs])
         keys = await self.data_keys({row["owner_id"] for row in rows})
         return {
-            (stream, version): _decrypted(keys[owner], content, _what(stream, version, "content"))
-            + _decrypted(keys[owner], identity, _what(stream, version, "identity"))
+            (stream, version): _decrypted(keys[owner], content, f"{stream} {version}{CONTENT}")
+            + _decrypted(keys[owner], identity, f"{stream} {version}{IDENTITY}")
             for stream, version, owner, content, identity in rows
             if owner in keys
         }
@@ -132,7 +135,3 @@ def _encrypted(key: DataKey, disclosures: Sequence[str], what: str) -> bytes | N
 
 def _decrypted(key: DataKey, ciphertext: bytes | None, what: str) -> tuple[str, ...]:
     return tuple(key.decrypt(ciphertext, what).decode("ascii").split(SEPARATOR)) if ciphertext else ()
-
-
-def _what(stream: UUID, version: int, part: str) -> str:
-    return f"{stream} {version} {part}"
