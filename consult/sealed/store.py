@@ -37,7 +37,7 @@ class SealedStore:
     """Encryption of disclosures and files. Fields of one part are encrypted, and erased, together."""
 
     def __init__(self, pool: Any, key: InstanceKey) -> None:
-        self._pool = pool
+        self.pool = pool
         self.key = key
         self._cache: OrderedDict[UUID, DataKey] = OrderedDict()
 
@@ -75,7 +75,7 @@ class SealedStore:
         found = {owner: key for owner in wanted if (key := self._cache.get(owner))}
         if missing := wanted - found.keys():
             query = "SELECT owner_id, wrapped FROM sealed.data_keys WHERE owner_id = ANY($1::uuid[])"
-            for owner, wrapped in await self._pool.fetch(query, list(missing)):
+            for owner, wrapped in await self.pool.fetch(query, list(missing)):
                 found[owner] = self._cache[owner] = DataKey(owner, self.key.unwrap(owner, wrapped))
         while len(self._cache) > CACHED_KEYS:
             self._cache.popitem(last=False)
@@ -88,7 +88,7 @@ class SealedStore:
             " FROM sealed.parts p JOIN unnest($1::uuid[], $2::int[]) AS wanted (id, version)"
             " ON p.originator_id = wanted.id AND p.originator_version = wanted.version"
         )
-        rows = await self._pool.fetch(query, [ref[0] for ref in refs], [ref[1] for ref in refs])
+        rows = await self.pool.fetch(query, [ref[0] for ref in refs], [ref[1] for ref in refs])
         keys = await self.data_keys({row["owner_id"] for row in rows})
         return {
             (stream, version): _decrypted(keys[owner], content, f"{stream} {version}{CONTENT}")
@@ -108,7 +108,7 @@ class SealedStore:
             "SELECT b.owner_id, b.sha256, b.ciphertext FROM sealed.blobs b"
             " JOIN unnest($1::uuid[], $2::text[]) AS wanted (id, digest) ON b.owner_id = wanted.id AND b.sha256 = wanted.digest"
         )
-        rows = await self._pool.fetch(query, [owner for owner, _ in wanted], [digest for _, digest in wanted])
+        rows = await self.pool.fetch(query, [owner for owner, _ in wanted], [digest for _, digest in wanted])
         keys = await self.data_keys({row["owner_id"] for row in rows})
         return {
             (owner, digest): keys[owner].decrypt(ciphertext, f"blob {digest}")
@@ -118,7 +118,7 @@ class SealedStore:
 
     async def erase(self, owner_id: UUID, parts: Sequence[str]) -> None:
         """Destroy parts of a comment for good; with its content also its files and its data key. Idempotent."""
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self.pool.acquire() as connection, connection.transaction():
             if "identity" in parts:
                 await connection.execute("UPDATE sealed.parts SET identity = NULL WHERE owner_id = $1", owner_id)
             if "content" in parts:

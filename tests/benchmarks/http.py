@@ -1,7 +1,7 @@
 """A comment over HTTP against an empty Litestar handler; a page from the cache against a bare ASGI app.
 
-The two that are compared are loaded in turn, round after round, so that whatever else the machine does meets both; the ratio is the
-median over the rounds. Beside the rates stand the processor's microseconds for each answer, which other people's work changes little.
+The two that are compared are loaded in turn, round after round, so that whatever else the machine does meets both; the ratio
+is the median over the rounds. Beside the rates stand the processor's microseconds for each answer.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -19,12 +18,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import msgspec
-import psutil
 from litestar import Litestar, post
 
 from consult.clock import SystemClock
 from consult.runtime import Runtime, runtime_on
 from consult.work import run_work
+from tests.benchmarks.processor import Processor
 from tests.driving import driving
 from tests.serving import served
 from web.api.submission import NewComment
@@ -158,20 +157,13 @@ async def load(runtime: Runtime, target: Target, seconds: float) -> Loaded:
     """Load one target from a process of its own."""
     parts = urlsplit(target.address)
     command = [sys.executable, "-m", "tests.benchmarks.load", str(parts.hostname), str(parts.port), target.method, target.path]
-    postmaster = psutil.Process(await runtime.database.pool.fetchval("SELECT pg_backend_pid()")).parent()
+    processor = await Processor.of(runtime.database.pool)
     process = await asyncio.create_subprocess_exec(
         *command, str(target.connections), str(seconds), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
-    here, database = time.process_time(), _processor(postmaster)
     output, _ = await process.communicate(target.body)
-    here, database = time.process_time() - here, _processor(postmaster) - database
+    here, database = processor.look()
     assert process.returncode == 0
     counted = json.loads(output)
     answers = counted["answers"]
     return Loaded(answers / counted["seconds"], *(spent / answers * 1e6 for spent in (here, database, counted["own"])))
-
-
-def _processor(postmaster: psutil.Process) -> float:
-    """Seconds of processor that all processes of the server have used."""
-    times = [process.cpu_times() for process in (postmaster, *postmaster.children())]
-    return sum(each.user + each.system for each in times)
