@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import ReferenceUnknown, comment_of, reference_hash, reference_of
+from consult.commands.comments import ReferenceUnknown, comment_id_of, comment_of, reference_of
 from consult.public_log.note import tlog_proof
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
@@ -105,8 +105,7 @@ async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str,
     consultation = await runtime.consultation(consultation_id)
     require(actor, Role.REGISTRAR, consultation.division_id)
     reference = reference_of(runtime, consultation_id, command_key)
-    comment_id = await runtime.sealed.comment_of(reference_hash(reference))
-    events = [] if comment_id is None else await runtime.archive.events(comment_id)
+    events = await runtime.archive.events(comment_id_of(runtime, reference))
     event = events[0] if events else None
     if not isinstance(event, CommentSubmitted) or event.channel == Channel.WEB or event.actor != str(actor.id):
         raise ReferenceUnknown

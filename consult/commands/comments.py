@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 import msgspec
@@ -21,7 +20,7 @@ from consult.commands.recording import (
 )
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
 from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
-from consult.event_log.record import Reference
+from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment import appeal, submission, withdrawal
@@ -101,10 +100,10 @@ def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
     return "-".join(groups)
 
 
-def reference_hash(reference: str) -> bytes:
-    """SHA-256 of the reference as typed, whatever its case, spaces and dashes."""
-    kept = [character for character in reference.upper() if character in ALPHABET]
-    return sha256("".join(kept).encode()).digest()
+def comment_id_of(runtime: Runtime, reference: str) -> UUID:
+    """The id that follows from a reference as typed, whatever its case, spaces and dashes (decision record 3)."""
+    kept = "".join([character for character in reference.upper() if character in ALPHABET])
+    return UUID(bytes=runtime.sealed.key.mac("comment id", kept.encode())[:16], version=4)
 
 
 async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_key: str) -> CommentReceipt:
@@ -116,7 +115,7 @@ async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_k
     files = checked_uploads(command.files)
     once_only = idempotency(runtime, key, "SubmitComment", str(command.consultation_id), command)
     reference = reference_of(runtime, command.consultation_id, key)
-    comment_id = _comment_id(runtime, reference)
+    comment_id = comment_id_of(runtime, reference)
     fresh = False
     while True:
         try:
@@ -153,7 +152,6 @@ async def _submit(
         sealed.parts,
         (wrapped,),
         encrypted(runtime, [(file.content, file.blob.media_type) for file in files], data_key),
-        (Reference(reference_hash(reference), comment_id),),
     )
     recorded = await runtime.log.append(append)
     if recorded.repeated:
@@ -189,10 +187,6 @@ async def _receipt_again(
     )
 
 
-def _comment_id(runtime: Runtime, reference: str) -> UUID:
-    return UUID(bytes=runtime.sealed.key.mac("comment id", reference.encode())[:16], version=4)
-
-
 def draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile, ...]) -> CommentDraft:
     respondent = command.respondent
     return CommentDraft(
@@ -214,7 +208,7 @@ async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComm
     files = checked_uploads(command.files)
     once_only = idempotency(runtime, key, "RegisterComment", who(actor), command)
     reference = reference_of(runtime, command.consultation_id, key)
-    comment_id = _comment_id(runtime, reference)
+    comment_id = comment_id_of(runtime, reference)
 
     async def attempt() -> Done:
         consultation = await runtime.consultation(command.consultation_id, fresh=True)
@@ -227,7 +221,7 @@ async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComm
             actor=actor,
             at=runtime.clock.now(),
         )
-        return await _registered(runtime, consultation, event, files, once_only, reference)
+        return await _registered(runtime, consultation, event, files, once_only)
 
     return await once(runtime, once_only, attempt)
 
@@ -238,14 +232,12 @@ async def _registered(
     event: CommentSubmitted,
     files: tuple[CheckedFile, ...],
     once_only: Idempotency,
-    reference: str,
 ) -> Done:
     data_key, wrapped = await data_key_of(runtime, event.originator_id)
     sealed = runtime.sealed.seal(event, data_key)
     blobs = encrypted(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
     guard = StreamGuard(consultation.id, consultation.version)
-    references = (Reference(reference_hash(reference), event.originator_id),)
-    append = Append((sealed.event,), (guard,), once_only, sealed.parts, wrapped, blobs, references)
+    append = Append((sealed.event,), (guard,), once_only, sealed.parts, wrapped, blobs)
     recorded = await runtime.log.append(append)
     return Done(
         id=event.originator_id,
@@ -258,15 +250,17 @@ async def _registered(
 
 async def comment_of(runtime: Runtime, reference: str) -> Comment:
     """The comment that a reference leads to. Raises ReferenceUnknown."""
-    comment_id = await runtime.sealed.comment_of(reference_hash(reference))
-    if comment_id is None:
-        raise ReferenceUnknown
-    return await runtime.archive.comment(comment_id)
+    try:
+        return await runtime.archive.comment(comment_id_of(runtime, reference))
+    except Unknown as error:
+        raise ReferenceUnknown from error
 
 
 async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: str) -> Done:
     """Take one's own comment back before the close. Raises ReferenceUnknown and the rules of withdrawal."""
-    once_only = idempotency(runtime, idempotency_key or reference, "WithdrawComment", reference_hash(reference).hex(), None)
+    once_only = idempotency(
+        runtime, idempotency_key or reference, "WithdrawComment", str(comment_id_of(runtime, reference)), None
+    )
 
     async def attempt() -> Done:
         comment = await comment_of(runtime, reference)
@@ -281,7 +275,7 @@ async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: st
 async def appeal_withholding(runtime: Runtime, reference: str, grounds: str, idempotency_key: str) -> Done:
     """Ask for a withholding to be looked at by another person, once."""
     key = idempotency_key or reference
-    once_only = idempotency(runtime, key, "AppealWithholding", reference_hash(reference).hex(), grounds)
+    once_only = idempotency(runtime, key, "AppealWithholding", str(comment_id_of(runtime, reference)), grounds)
 
     async def attempt() -> Done:
         comment = await comment_of(runtime, reference)

@@ -27,10 +27,21 @@ class Database(msgspec.Struct, frozen=True):
     pool: Any
 
 
+class Kept(asyncpg.Connection):
+    """A connection that goes back to the pool as it is: to reset it would cost each statement of ours a second round trip.
+
+    DANGER: whoever changes more than his transaction (an advisory lock of the session, a LISTEN) takes it back himself,
+    in a `finally` that holds also when he is cancelled. A transaction left open is rolled back by the pool.
+    """
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
 async def connect(url: str, *, size: int = 10) -> Any:
     """A pool of at most `size` connections with the application's role; read models are found in schema `read`."""
     settings = {"role": APPLICATION_ROLE, "search_path": "read,public", "application_name": "consult", "jit": "off"}
-    return await asyncpg.create_pool(url, min_size=1, max_size=size, server_settings=settings)
+    return await asyncpg.create_pool(url, min_size=1, max_size=size, server_settings=settings, connection_class=Kept)
 
 
 @asynccontextmanager

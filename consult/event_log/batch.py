@@ -24,32 +24,39 @@ TOLERANCE = timedelta(seconds=10)
 Outcome = Recorded | Exception
 
 
-class Seen(dict[UUID, int]):
-    """Versions of streams, or last positions about consultations, as they stand inside the lock."""
-
-
 class Batch:
-    """The appends of one transaction. `admit` decides on each in turn, as if they had come one after the other."""
+    """The appends of one transaction. `admit` decides on each in turn, as if they had come one after the other.
 
-    def __init__(self, appends: Sequence[Append], edge: Edge, last_timestamp: datetime | None) -> None:
+    `versions` of streams, last `positions` about consultations, and `keys` are as they stand inside the lock.
+    """
+
+    def __init__(self, appends: Sequence[Append]) -> None:
         self.appends = appends
-        self.edge = edge
-        self.last_timestamp = last_timestamp
-        self.first_position = edge.size
         self.outcomes: list[Outcome | None] = [None] * len(appends)
         self.admitted: list[Append] = []
         self.events: list[NewEvent] = []
         self.leaves: list[bytes] = []
         self.keys: dict[bytes, tuple[bytes, int, int]] = {}
-        self.versions = Seen()
-        self.positions = Seen()
+        self.versions: dict[UUID, int] = {}
+        self.positions: dict[UUID, int] = {}
+        self.begin(Edge(), None)
 
-    def streams(self) -> set[UUID]:
-        """Streams whose versions have to be known."""
-        written = {event.originator_id for append in self.appends for event in append.events}
-        return written | {guard.stream_id for guard in self._guards(StreamGuard)}
+    def begin(self, edge: Edge, last_timestamp: datetime | None) -> None:
+        """Where the log ends inside the lock."""
+        self.edge = edge
+        self.first_position = edge.size
+        self.last_timestamp = last_timestamp
+
+    def written(self) -> set[UUID]:
+        """Streams that get events."""
+        return {event.originator_id for append in self.appends for event in append.events}
+
+    def guarded(self) -> set[UUID]:
+        """Streams that were read at a version."""
+        return {guard.stream_id for guard in self._guards(StreamGuard)}
 
     def consultations(self) -> set[UUID]:
+        """Consultations about which everything was read."""
         return {guard.consultation_id for guard in self._guards(ConsultationGuard)}
 
     def key_hashes(self) -> list[bytes]:

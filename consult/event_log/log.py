@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeGuard
 from uuid import UUID
 
+import asyncpg
 import structlog
 
 from consult.clock import Clock
-from consult.event_log.batch import Outcome
+from consult.event_log.batch import Batch, Outcome
 from consult.event_log.record import (
     MAX_ENTRY_SIZE,
     Append,
@@ -24,7 +26,8 @@ from consult.event_log.record import (
     LogUnavailable,
     Recorded,
 )
-from consult.event_log.writing import KEYS, insert, locked
+from consult.event_log.remembered import Remembered
+from consult.event_log.writing import KEYS, locked, record
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
 
@@ -43,6 +46,7 @@ class EventLog:
         self._clock = clock
         self._waiting: list[tuple[Append, asyncio.Future[Recorded]]] = []
         self._writer: asyncio.Task[None] | None = None
+        self._remembered = Remembered()
         self.batch_sizes: list[int] = []
 
     async def append(self, append: Append) -> Recorded:
@@ -68,30 +72,53 @@ class EventLog:
                 raise ClockOutOfStep
 
     async def _write(self) -> None:
+        """Commit what waits, batch after batch, until nothing does; on one connection for as long as it holds."""
         while self._waiting:
-            taken, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+            taken: list[tuple[Append, asyncio.Future[Recorded]]] = []
             try:
-                outcomes = await self._commit([append for append, _ in taken])
+                async with self._pool.acquire() as connection:
+                    while taken := self._take():
+                        outcomes = await self._commit(connection, [append for append, _ in taken])
+                        for (_, future), outcome in zip(taken, outcomes, strict=True):
+                            _settle(future, outcome)
             except Exception as failure:
+                taken = taken or self._take()
                 logger.error("append failed", error=type(failure).__name__, appends=len(taken))
-                outcomes = [LogUnavailable()] * len(taken)
-            for (_, future), outcome in zip(taken, outcomes, strict=True):
-                _settle(future, outcome)
+                for _, future in taken:
+                    _settle(future, LogUnavailable())
 
-    async def _commit(self, appends: Sequence[Append]) -> list[Outcome]:
-        async with self._pool.acquire() as connection:
-            async with connection.transaction():
-                batch = await locked(connection, appends)
-                batch.admit()
-                checkpoint = ""
-                if batch.events:
-                    checkpoint = self._signer.sign(Checkpoint(self._signer.origin, batch.edge.size, batch.edge.root()).text())
-                    await insert(connection, batch, checkpoint)
-            # The transaction is durable here, and not before.
-            self.batch_sizes.append(len(batch.events))
-            del self.batch_sizes[:-1000]
-            outcomes = batch.settle(checkpoint)
-            return [await _completed(connection, item) if _is_repeated(item) else item for item in outcomes]
+    def _take(self) -> list[tuple[Append, asyncio.Future[Recorded]]]:
+        taken, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+        return taken
+
+    async def _commit(self, connection: Any, appends: Sequence[Append]) -> list[Outcome]:
+        batch, checkpoint = await self._recorded(connection, appends)
+        # The transaction is durable here, and not before.
+        self._remembered.keep(batch)
+        self.batch_sizes.append(len(batch.events))
+        del self.batch_sizes[:-1000]
+        outcomes = batch.settle(checkpoint)
+        return [await _completed(connection, item) if _is_repeated(item) else item for item in outcomes]
+
+    async def _recorded(self, connection: Any, appends: Sequence[Append]) -> tuple[Batch, str]:
+        """The batch once it stands, with its checkpoint: in one statement if nobody else has written, else inside the lock."""
+        if batch := self._remembered.batch(appends):
+            checkpoint = self._signed(batch)
+            with suppress(asyncpg.UniqueViolationError):
+                if await record(connection, batch, checkpoint):
+                    return batch, checkpoint
+        self._remembered.forget()
+        async with connection.transaction():
+            batch = await locked(connection, appends)
+            batch.admit()
+            checkpoint = self._signed(batch)
+            if batch.events and not await record(connection, batch, checkpoint):
+                raise RuntimeError("the head has moved inside its lock")
+        return batch, checkpoint
+
+    def _signed(self, batch: Batch) -> str:
+        """DANGER: it may be handed out only once the batch stands."""
+        return self._signer.sign(Checkpoint(self._signer.origin, batch.edge.size, batch.edge.root()).text())
 
     async def read(self, from_position: int, limit: int) -> list[LogEntry]:
         """Entries from `from_position` on, in order."""

@@ -45,14 +45,14 @@ class Idempotency(msgspec.Struct, frozen=True):
     request_digest: bytes
 
 
-class SealedPart(msgspec.Struct, frozen=True):
-    """Disclosures of one part of one event, encrypted under the owner's data key."""
+class SealedParts(msgspec.Struct, frozen=True):
+    """Disclosures of one event, encrypted part by part under the owner's data key; None for a part the event does not have."""
 
     originator_id: UUID
     originator_version: int
-    part: str
     owner_id: UUID
-    ciphertext: bytes
+    content: bytes | None
+    identity: bytes | None
 
 
 class WrappedKey(msgspec.Struct, frozen=True):
@@ -70,23 +70,15 @@ class EncryptedBlob(msgspec.Struct, frozen=True):
     ciphertext: bytes
 
 
-class Reference(msgspec.Struct, frozen=True):
-    """The hash of a comment's secret reference."""
-
-    reference_hash: bytes
-    comment_id: UUID
-
-
 class Append(msgspec.Struct, frozen=True):
     """All or nothing, in one transaction: events of one command, and what belongs to them in the sealed store."""
 
     events: tuple[NewEvent, ...]
     guards: tuple[StreamGuard | ConsultationGuard, ...] = ()
     idempotency: Idempotency | None = None
-    sealed: tuple[SealedPart, ...] = ()
+    sealed: tuple[SealedParts, ...] = ()
     data_keys: tuple[WrappedKey, ...] = ()
     blobs: tuple[EncryptedBlob, ...] = ()
-    references: tuple[Reference, ...] = ()
 
 
 class Recorded(msgspec.Struct, frozen=True):

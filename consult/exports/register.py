@@ -10,7 +10,6 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from consult.commands.desk_reading import may_read
 from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -82,7 +81,7 @@ async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID |
 
     Raises Unknown, RoleMissing, OtherDivision.
     """
-    await may_read(runtime, actor, (await _view(runtime.reads, consultation_id)).id)
+    await readable(runtime, actor, (await _view(runtime.reads, consultation_id)).id)
     async with runtime.reads.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
         view, comments = await _read(db, consultation_id)
         all_points = await points(db, view.id, published_only=False)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import RegisterComment, draft_of, reference_hash, reference_of, register_comment
+from consult.commands.comments import RegisterComment, comment_id_of, draft_of, reference_of, register_comment
 from consult.commands.recording import SomeoneWasFirst
 from consult.commands.uploads import Upload, keep_unchecked
 from consult.event_log.record import IdempotencyKeyReused
@@ -107,9 +107,9 @@ async def _shown(
     runtime: Runtime, consultation_id: UUID, table: Table, mapping: ColumnMapping, tried: tuple[RowReport, ...]
 ) -> tuple[ImportedRow, ...]:
     """The rows with those marked that were entered before, and those whose number was used for something else."""
-    hashes = {row.key: _hash(runtime, consultation_id, row.key) for row in tried if row.key is not None}
-    entered = await runtime.sealed.comments_of(list(hashes.values()))
-    found = {key: entered[digest] for key, digest in hashes.items() if digest in entered}
+    ids = {row.key: _id(runtime, consultation_id, row.key) for row in tried if row.key is not None}
+    entered = await _entered_among(runtime, list(ids.values()))
+    found = {key: comment_id for key, comment_id in ids.items() if comment_id in entered}
     differing = await _differing(runtime, table, mapping, tried, found)
     return tuple(_previewed(row, found, differing) for row in tried)
 
@@ -120,8 +120,9 @@ async def _registered(runtime: Runtime, actor: Actor, command: RegisterComment, 
     try:
         done = await register_comment(runtime, actor, command, row.key)
     except (SomeoneWasFirst, IdempotencyKeyReused) as refusal:
-        entered = await runtime.sealed.comment_of(_hash(runtime, command.consultation_id, row.key))
-        return (_failed(row, refusal) if entered is None else _entered(row, entered)), -1
+        comment_id = _id(runtime, command.consultation_id, row.key)
+        known = comment_id in await _entered_among(runtime, [comment_id])
+        return (_entered(row, comment_id) if known else _failed(row, refusal)), -1
     except Refusal as refusal:
         return _failed(row, refusal), -1
     status: RowStatus = "already_entered" if done.repeated else "registered"
@@ -136,8 +137,13 @@ def _entered(row: ImportedRow, comment_id: UUID) -> ImportedRow:
     return msgspec.structs.replace(row, status="already_entered", comment_id=comment_id)
 
 
-def _hash(runtime: Runtime, consultation_id: UUID, key: str) -> bytes:
-    return reference_hash(reference_of(runtime, consultation_id, key))
+def _id(runtime: Runtime, consultation_id: UUID, key: str) -> UUID:
+    """The id that a comment entered with this key has (decision record 3)."""
+    return comment_id_of(runtime, reference_of(runtime, consultation_id, key))
+
+
+async def _entered_among(runtime: Runtime, comment_ids: list[UUID]) -> set[UUID]:
+    return {entry.originator_id for entry in await runtime.log.streams(comment_ids, [CommentSubmitted.topic])}
 
 
 def _previewed(row: RowReport, found: dict[str, UUID], differing: dict[int, RowProblem]) -> ImportedRow:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from binascii import a2b_base64, b2a_base64
 from hashlib import sha256
 from typing import Any
 
 import msgspec
+
+from consult.sealed.randomness import random_bytes
 
 SALT_SIZE = 32  # bytes
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
@@ -20,9 +21,9 @@ def base64url(data: bytes) -> str:
     return b2a_base64(data, newline=False).translate(_URL_SAFE, b"=").decode("ascii")
 
 
-def disclose(name: str, value: Any, salt: bytes | None = None) -> str:
-    """The disclosure of one field, with a fresh salt unless one is given."""
-    return base64url(_encode((base64url(salt or os.urandom(SALT_SIZE)), name, value)))
+def disclose(name: str, value: Any) -> str:
+    """The disclosure of one field, with a fresh salt."""
+    return base64url(_encode((base64url(random_bytes(SALT_SIZE)), name, value)))
 
 
 def digest(disclosure: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, get_type_hints
 
 import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
-from consult.sealed.disclosure import SALT_SIZE, digest, disclose, opened
-from consult.sealed.randomness import random_bytes
+from consult.sealed.disclosure import digest, disclose, opened
 from domain.event import Event, event_types
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, SealedField, sealed_fields
@@ -33,10 +32,11 @@ class ValueNotOfField(Refusal):
 
 
 class SealedEvent(msgspec.Struct, frozen=True):
-    """The entry's bytes, and its disclosures by part (`content`, `identity`)."""
+    """The entry's bytes, and its disclosures by part."""
 
     state: bytes
-    disclosures: dict[str, tuple[str, ...]]
+    content: tuple[str, ...]
+    identity: tuple[str, ...]
 
 
 def timestamp_text(at: datetime) -> str:
@@ -50,6 +50,8 @@ class Form:
     def __init__(self, event_type: type[Event]) -> None:
         self.event_type = event_type
         self.sealed = sealed_fields(event_type)
+        self.content = [field.name for field in self.sealed if field.seal.part == "content"]
+        self.identity = [field.name for field in self.sealed if field.seal.part == "identity"]
         hints = {name: hint for name, hint in get_type_hints(event_type).items() if get_type_origin(hint) is not ClassVar}
         closed = {field.name for field in self.sealed}
         self.public = {name: hint for name, hint in hints.items() if name not in closed}
@@ -58,6 +60,10 @@ class Form:
         reading = msgspec.defstruct("Public", list(self.public.items()), frozen=True)
         self.read = msgspec.json.Decoder(reading).decode
         self.values: dict[str, Callable[[bytes], Any]] = {field.name: _value_decoder(field) for field in self.sealed}
+
+    def disclosed(self, event: Event, names: Sequence[str]) -> tuple[str, ...]:
+        """The disclosures of these sealed fields, each with a fresh salt."""
+        return tuple([disclose(name, getattr(event, name)) for name in names])
 
     def write(self, event: Event, digests: Iterable[str]) -> bytes:
         entry = {name: getattr(event, name) for name in self.public}
@@ -94,14 +100,8 @@ def form_of(topic: str) -> Form:
 def seal(event: Event) -> SealedEvent:
     """Salt and seal every sealed field; the entry holds their digests, sorted."""
     form = form_of(event.topic)
-    parts: dict[str, list[str]] = {}
-    digests = []
-    salts = random_bytes(SALT_SIZE * len(form.sealed))
-    for place, field in enumerate(form.sealed):
-        disclosure = disclose(field.name, getattr(event, field.name), salts[place * SALT_SIZE : (place + 1) * SALT_SIZE])
-        parts.setdefault(field.seal.part, []).append(disclosure)
-        digests.append(digest(disclosure))
-    return SealedEvent(form.write(event, digests), {part: tuple(texts) for part, texts in parts.items()})
+    content, identity = form.disclosed(event, form.content), form.disclosed(event, form.identity)
+    return SealedEvent(form.write(event, [digest(text) for text in content + identity]), content, identity)
 
 
 def unseal(

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedPart, WrappedKey
+from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedParts, WrappedKey
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.sealed.mapper import seal, unseal
 from consult.sealed.randomness import random_bytes
@@ -18,6 +18,8 @@ from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character
 CACHED_KEYS = 10_000
+# What a ciphertext is bound to ends in the part it is of.
+CONTENT, IDENTITY = " content", " identity"
 
 Ref = tuple[UUID, int]
 """An event by its stream and version."""
@@ -27,7 +29,7 @@ class SealedAppend(msgspec.Struct, frozen=True):
     """What sealing an event yields: the entry to append, its disclosures encrypted, and the same in clear for a receipt."""
 
     event: NewEvent
-    parts: tuple[SealedPart, ...]
+    parts: tuple[SealedParts, ...]
     disclosures: tuple[str, ...]
 
 
@@ -35,7 +37,7 @@ class SealedStore:
     """Encryption of disclosures and files. Fields of one part are encrypted, and erased, together."""
 
     def __init__(self, pool: Any, key: InstanceKey) -> None:
-        self._pool = pool
+        self.pool = pool
         self.key = key
         self._cache: OrderedDict[UUID, DataKey] = OrderedDict()
 
@@ -53,11 +55,11 @@ class SealedStore:
         sealed = seal(event)
         stream, version = event.originator_id, event.originator_version
         new = NewEvent(stream, version, event.topic, sealed.state, event.timestamp, event.consultation_id)
-        parts = tuple(
-            SealedPart(stream, version, part, data_key.owner_id, data_key.encrypt(_joined(texts), _what(stream, version, part)))
-            for part, texts in sealed.disclosures.items()
-        )
-        return SealedAppend(new, parts, tuple(text for texts in sealed.disclosures.values() for text in texts))
+        what = f"{stream} {version}"
+        content = _encrypted(data_key, sealed.content, what + CONTENT)
+        identity = _encrypted(data_key, sealed.identity, what + IDENTITY)
+        parts = (SealedParts(stream, version, data_key.owner_id, content, identity),) if content or identity else ()
+        return SealedAppend(new, parts, sealed.content + sealed.identity)
 
     def closed(self, entry: LogEntry) -> Event:
         """The event of an entry as it stands in the log, every sealed field closed."""
@@ -73,7 +75,7 @@ class SealedStore:
         found = {owner: key for owner in wanted if (key := self._cache.get(owner))}
         if missing := wanted - found.keys():
             query = "SELECT owner_id, wrapped FROM sealed.data_keys WHERE owner_id = ANY($1::uuid[])"
-            for owner, wrapped in await self._pool.fetch(query, list(missing)):
+            for owner, wrapped in await self.pool.fetch(query, list(missing)):
                 found[owner] = self._cache[owner] = DataKey(owner, self.key.unwrap(owner, wrapped))
         while len(self._cache) > CACHED_KEYS:
             self._cache.popitem(last=False)
@@ -82,18 +84,18 @@ class SealedStore:
     async def disclosures(self, refs: Sequence[Ref]) -> dict[Ref, tuple[str, ...]]:
         """Disclosures of the events that are still there, of all parts. Staff and author reading only; see `domain.openings`."""
         query = (
-            "SELECT p.originator_id, p.originator_version, p.part, p.owner_id, p.ciphertext"
+            "SELECT p.originator_id, p.originator_version, p.owner_id, p.content, p.identity"
             " FROM sealed.parts p JOIN unnest($1::uuid[], $2::int[]) AS wanted (id, version)"
             " ON p.originator_id = wanted.id AND p.originator_version = wanted.version"
         )
-        rows = await self._pool.fetch(query, [ref[0] for ref in refs], [ref[1] for ref in refs])
+        rows = await self.pool.fetch(query, [ref[0] for ref in refs], [ref[1] for ref in refs])
         keys = await self.data_keys({row["owner_id"] for row in rows})
-        found: dict[Ref, tuple[str, ...]] = {}
-        for stream, version, part, owner, ciphertext in rows:
-            if owner in keys:
-                plain = keys[owner].decrypt(ciphertext, _what(stream, version, part)).decode("ascii")
-                found[stream, version] = found.get((stream, version), ()) + tuple(plain.split(SEPARATOR))
-        return found
+        return {
+            (stream, version): _decrypted(keys[owner], content, f"{stream} {version}{CONTENT}")
+            + _decrypted(keys[owner], identity, f"{stream} {version}{IDENTITY}")
+            for stream, version, owner, content, identity in rows
+            if owner in keys
+        }
 
     async def blob(self, owner_id: UUID, digest: str) -> bytes | None:
         """The content of a file of this owner; None where it is not there or was erased."""
@@ -106,7 +108,7 @@ class SealedStore:
             "SELECT b.owner_id, b.sha256, b.ciphertext FROM sealed.blobs b"
             " JOIN unnest($1::uuid[], $2::text[]) AS wanted (id, digest) ON b.owner_id = wanted.id AND b.sha256 = wanted.digest"
         )
-        rows = await self._pool.fetch(query, [owner for owner, _ in wanted], [digest for _, digest in wanted])
+        rows = await self.pool.fetch(query, [owner for owner, _ in wanted], [digest for _, digest in wanted])
         keys = await self.data_keys({row["owner_id"] for row in rows})
         return {
             (owner, digest): keys[owner].decrypt(ciphertext, f"blob {digest}")
@@ -114,21 +116,11 @@ class SealedStore:
             if owner in keys
         }
 
-    async def comment_of(self, reference_hash: bytes) -> UUID | None:
-        """The comment that a reference belongs to."""
-        return (await self.comments_of([reference_hash])).get(reference_hash)
-
-    async def comments_of(self, reference_hashes: Sequence[bytes]) -> dict[bytes, UUID]:
-        """The comments that references belong to; a reference that leads nowhere is missing."""
-        query = "SELECT reference_hash, comment_id FROM sealed.comment_references WHERE reference_hash = ANY($1::bytea[])"
-        rows = await self._pool.fetch(query, list(reference_hashes))
-        return {row["reference_hash"]: row["comment_id"] for row in rows}
-
     async def erase(self, owner_id: UUID, parts: Sequence[str]) -> None:
         """Destroy parts of a comment for good; with its content also its files and its data key. Idempotent."""
-        async with self._pool.acquire() as connection, connection.transaction():
-            query = "DELETE FROM sealed.parts WHERE owner_id = $1 AND part = ANY($2::text[])"
-            await connection.execute(query, owner_id, list(parts))
+        async with self.pool.acquire() as connection, connection.transaction():
+            if "identity" in parts:
+                await connection.execute("UPDATE sealed.parts SET identity = NULL WHERE owner_id = $1", owner_id)
             if "content" in parts:
                 # DANGER: from here on nobody can read what this owner sealed, on any copy of the store.
                 await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)
@@ -137,9 +129,9 @@ class SealedStore:
         self._cache.pop(owner_id, None)
 
 
-def _joined(disclosures: Iterable[str]) -> bytes:
-    return SEPARATOR.join(disclosures).encode("ascii")
+def _encrypted(key: DataKey, disclosures: Sequence[str], what: str) -> bytes | None:
+    return key.encrypt(SEPARATOR.join(disclosures).encode("ascii"), what) if disclosures else None
 
 
-def _what(stream: UUID, version: int, part: str) -> str:
-    return f"{stream} {version} {part}"
+def _decrypted(key: DataKey, ciphertext: bytes | None, what: str) -> tuple[str, ...]:
+    return tuple(key.decrypt(ciphertext, what).decode("ascii").split(SEPARATOR)) if ciphertext else ()

@@ -37,9 +37,11 @@ async def run_work(runtime: Runtime) -> None:
 async def _lead(runtime: Runtime) -> None:
     pool = runtime.database.pool
     async with pool.acquire() as connection:
-        # The lock is given back with the connection: the pool resets what it takes back.
-        await connection.execute("SELECT pg_advisory_lock($1)", LEADER_LOCK)
-        await _work(runtime, connection)
+        try:
+            await connection.execute("SELECT pg_advisory_lock($1)", LEADER_LOCK)
+            await _work(runtime, connection)
+        finally:
+            connection.terminate()  # the lock is given back with the connection
 
 
 async def _work(runtime: Runtime, connection: Any) -> None:

@@ -35,13 +35,14 @@ MEASURES: dict[str, Measure] = {
 
 def main(names: list[str]) -> int:
     chosen = {name: measure for name, measure in MEASURES.items() if not names or name in names}
+    before = conditions()
     with tempfile.TemporaryDirectory() as folder:
         server = EmbeddedServer(Path(folder))
         try:
             figures = {name: uvloop.run(_measured(measure, server.url, Path(folder))) for name, measure in chosen.items()}
         finally:
             server.stop()
-    report = {"date": datetime.now(UTC).isoformat(timespec="seconds"), "conditions": conditions(), "figures": figures}
+    report = {"date": datetime.now(UTC).isoformat(timespec="seconds"), "conditions": before, "figures": figures}
     text = json.dumps(report, indent=2, ensure_ascii=False)
     print(text)
     RESULTS.mkdir(exist_ok=True)
@@ -52,6 +53,7 @@ def main(names: list[str]) -> int:
 def conditions() -> dict[str, Any]:
     return {
         "cores": os.cpu_count(),
+        "load of the machine before": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "postgresql": "18 (embedded), fsync, full_page_writes and synchronous_commit on",
     }

@@ -12,10 +12,10 @@ from typing import Any
 from consult.clock import SystemClock
 from consult.commands.comments import Respondent, SubmitComment, submit_comment
 from consult.runtime import Runtime, runtime_on
-from consult.work import LogSource, run_work
+from consult.work import run_work
 from domain.values import RespondentKind
 from projections.consultations.queries import consultation
-from projections.rebuild import rebuild
+from tests.benchmarks.rebuild import rebuilt, source_of
 from tests.driving import driving
 from tests.real_input.run import live
 from tests.real_input.test_real_input import assert_whole
@@ -33,21 +33,15 @@ async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
             figures["real input: seconds"] = round(time.perf_counter() - started)
             await assert_whole(driver, run)
             figures["real input: whole"] = True
-            figures |= await rebuilt(driver.runtime)
+            runtime = driver.runtime
+            size = (await runtime.log.head()).size
+            figures |= await rebuilt(database.pool, lambda: source_of(runtime.log, runtime.sealed), size)
     async with fresh("lag") as database, driving(database, folder / "lag") as driver:
         driver.clock.tell(SystemClock().now() - timedelta(seconds=30))
         consultation_id = await driver.opened()
         runtime = runtime_on(database, driver.runtime.settings, SystemClock())
         figures |= await lag(runtime, consultation_id)
     return figures
-
-
-async def rebuilt(runtime: Runtime) -> dict[str, Any]:
-    size = (await runtime.log.head()).size
-    started = time.perf_counter()
-    await rebuild(runtime.database.pool, LogSource(runtime.archive))
-    seconds = time.perf_counter() - started
-    return {"rebuild: events": size, "rebuild: events/s": round(size / seconds)}
 
 
 async def lag(runtime: Runtime, consultation_id: str, rate: int = 500, seconds: int = 10) -> dict[str, Any]:

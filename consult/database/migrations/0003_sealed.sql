@@ -9,10 +9,10 @@ CREATE TABLE sealed.data_keys (
 CREATE TABLE sealed.parts (
     originator_id uuid NOT NULL,
     originator_version integer NOT NULL,
-    part text NOT NULL,
     owner_id uuid NOT NULL,
-    ciphertext bytea NOT NULL,
-    PRIMARY KEY (originator_id, originator_version, part)
+    content bytea,
+    identity bytea,
+    PRIMARY KEY (originator_id, originator_version)
 );
 CREATE TABLE sealed.blobs (
     owner_id uuid NOT NULL,
@@ -23,9 +23,6 @@ CREATE TABLE sealed.blobs (
     PRIMARY KEY (owner_id, sha256)
 );
 CREATE INDEX blobs_by_content ON sealed.blobs (sha256);
--- A reference is kept only as a hash.
-CREATE TABLE sealed.comment_references (
-    reference_hash bytea PRIMARY KEY,
-    comment_id uuid NOT NULL
-);
-GRANT SELECT, INSERT, DELETE ON sealed.data_keys, sealed.parts, sealed.blobs, sealed.comment_references TO consult_app;
+GRANT SELECT, INSERT, DELETE ON sealed.data_keys, sealed.parts, sealed.blobs TO consult_app;
+-- A part that is erased alone is emptied.
+GRANT UPDATE (identity) ON sealed.parts TO consult_app;
