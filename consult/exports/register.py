@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from consult.commands.desk_reading import readable
 from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.access import Actor
