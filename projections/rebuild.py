@@ -45,8 +45,7 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
             await catch_up(pool, source, schemas.NEXT, limit=limit)
             position = await _switch(pool, source, limit)
         finally:
-            if not guard.is_closed():
-                await guard.execute("SELECT pg_advisory_unlock_all()")
+            guard.terminate()  # the lock is given back with the connection
     if freshness:
         await freshness.load()
     return position

@@ -30,8 +30,8 @@ class Database(msgspec.Struct, frozen=True):
 class Kept(asyncpg.Connection):
     """A connection that goes back to the pool as it is: to reset it would cost each statement of ours a second round trip.
 
-    DANGER: whoever changes more than his transaction (an advisory lock of the session, a LISTEN) takes it back himself,
-    in a `finally` that holds also when he is cancelled. A transaction left open is rolled back by the pool.
+    DANGER: whoever changes more than his transaction (an advisory lock of the session, a setting) terminates the connection in
+    the end, whatever happens. A transaction left open is rolled back by the pool, and listeners are forgotten.
     """
 
     def get_reset_query(self) -> str:
