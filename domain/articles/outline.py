@@ -47,9 +47,11 @@ def outline_of(lines: Sequence[str]) -> Outline:
     annexes = _annexes(lines, labels or _labels(lines, contents, part_label))
     end = min(annexes, default=len(lines))
     articles = {label.line: label for label in ascending_run([label for label in labels if label.line < end])}
-    headings = _headings(lines[:end], {*contents, *articles, title})
-    titles = {line: below for line in headings if (below := _title_below(lines[:end], line, headings, articles)) is not None}
-    headings = {line: heading for line, heading in headings.items() if line not in titles.values()}
+    body = lines[:end]
+    headings = _headings(body, {*contents, *articles, title})
+    titles = {line: below for line in headings if (below := _title_below(body, line, headings, articles)) is not None}
+    used = set(titles.values())
+    headings = {line: heading for line, heading in headings.items() if line not in used}
     return Outline(title, contents, articles, headings, titles, annexes, end)
 
 

@@ -92,6 +92,18 @@ def test_lists_of_one_kind_count_on_and_a_list_with_a_start_of_its_own_begins_an
     ]
 
 
+def test_chapters_numbered_by_word_are_headings() -> None:
+    levels = numbering(("chineseCounting", "第%1章"), ("chineseCounting", "第%2条"), more='<w:lvlRestart w:val="0"/>')
+    chapter = '<w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    blocks = [p("办法", '<w:pStyle w:val="Title"/>'), p("总则", chapter), item("甲。", 1), p("附则", chapter), item("乙。", 1)]
+    draft = imported_draft(upload(with_body(*blocks, numbering=levels)))
+    assert draft.title == "办法"
+    assert [(article.label, article.path) for article in draft.articles] == [
+        ("第一条", ("第一章 总则",)),
+        ("第二条", ("第二章 附则",)),
+    ]
+
+
 def test_numbers_of_an_unknown_kind_are_said_to_be_missing() -> None:
     draft = imported_draft(upload(with_body(p("第一条 甲。"), item("乙"), numbering=numbering(("thaiCounting", "%1.")))))
     assert [(note.kind, note.count, note.places) for note in draft.notes] == [(NoteKind.NUMBERING_UNKNOWN, 1, ("乙",))]

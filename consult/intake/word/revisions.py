@@ -42,18 +42,26 @@ def _accept_words(body: Element, notes: Notes) -> None:
 
 def _join_paragraphs(body: Element, notes: Notes) -> None:
     """A paragraph whose end was deleted continues in the next one (ECMA-376, 17.13.5.15)."""
-    for paragraph in reversed(listed(body, [P])):  # so that in a chain of them every word moves once
-        if not _end_is_deleted(paragraph):
-            continue
-        note(notes, NoteKind.DELETION, paragraph)
-        below = paragraph.getnext()
-        words = [child for child in paragraph if child.tag != P_PR]
-        if below is not None and below.tag == P:
-            place = 1 if below.find(P_PR) is not None else 0
-            for child in reversed(words):
-                below.insert(place, child)
-        if not words or (below is not None and below.tag == P):
+    carried: list[Element] = []
+    for paragraph in listed(body, [P]):
+        deleted, below = _end_is_deleted(paragraph), paragraph.getnext()
+        if deleted:
+            note(notes, NoteKind.DELETION, paragraph)
+        if deleted and below is not None and below.tag == P:
+            carried += [child for child in paragraph if child.tag != P_PR]
             remove(paragraph)
+        else:
+            _put_in_front(paragraph, carried)
+            carried = []
+
+
+def _put_in_front(paragraph: Element, words: list[Element]) -> None:
+    first = next((child for child in paragraph if child.tag != P_PR), None)
+    for child in words:
+        if first is None:
+            paragraph.append(child)
+        else:
+            first.addprevious(child)
 
 
 def _end_is_deleted(paragraph: Element) -> bool:
