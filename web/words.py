@@ -95,6 +95,9 @@ WORDS: dict[str, dict[str, str]] = {
         MatterKind.RESOURCES: "自然资源和文化资源",
         MatterKind.CONSTRUCTION: "重大公共建设项目",
         MatterKind.OTHER: "其他重大事项",
+        MatterKind.MACRO_CONTROL: "宏观调控决策",
+        MatterKind.LEGISLATION: "政府立法决策",
+        MatterKind.EMERGENCY: "突发事件应急处置决策",
     },
     "legality": {
         LegalityResult.LAWFUL: "合法",

@@ -33,7 +33,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field. `kind`: text, area, select, radios, checks, check, date, time, email, password, file, files, hidden.
 
     `label`, `hint`: source strings. `options`: value and label, both as shown (already translated). `most`: code points, counted
-    while typing. `rows`: lines of an area.
+    while typing. `rows`: lines of an area. `later`: must be filled in before the next step, and may be saved without.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "text"
     hint: str = ""
     optional: bool = False
+    later: bool = False
     options: Sequence[Option] = ()
     most: int | None = None
     rows: int = 6
@@ -123,6 +124,21 @@ async def carry_out(
 ) -> Response[Any]:
     """Carry out what the form asks for, once, and go `back` (an address below the language's prefix) saying what was done."""
     signed, given = await sent(request)
+    return await act(request, signed, given, form, build, run, back, stored, context)
+
+
+async def act(
+    request: DeskRequest,
+    signed: SignedIn,
+    given: Typed,
+    form: DeskForm,
+    build: Build,
+    run: Run,
+    back: str | Callable[[Done], str],
+    stored: Stored = nothing_stored,
+    context: Mapping[str, object] | None = None,
+) -> Response[Any]:
+    """As `carry_out`, for a form that has been read already."""
     if form.fresh:
         require_fresh(request, signed)
     runtime = runtime_of(request)
@@ -152,7 +168,7 @@ async def sent(request: DeskRequest) -> tuple[SignedIn, Typed]:
 def refuse_missing(form: DeskForm, given: Typed) -> None:
     """Raises Missing, with every field that is empty and may not be."""
     chosen = {"checks", "check", "files", "hidden"}
-    needed = [field for field in form.fields if not field.optional and field.kind not in chosen]
+    needed = [field for field in form.fields if not (field.optional or field.later) and field.kind not in chosen]
     empty = [field.name for field in needed if not (given[field.name].strip() or given.files.get(field.name))]
     if empty:
         raise Missing(field=empty[0], fields=tuple(empty))

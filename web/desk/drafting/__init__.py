@@ -1,0 +1,9 @@
+"""From starting a decision to the end of its open period: the pages that need more than a few fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.desk.drafting import starting
+
+handlers: list[Any] = [*starting.handlers]
