@@ -20,8 +20,7 @@ FIRST = ""  # the place before every article
 class ArticleUnknown(Refusal):
     """An article is edited where the draft has it."""
 
-    message = "草案中已经没有这一条。"
-    status = 404
+    message = "草案中已经没有这一条。您填写的文字可以复制到其他条，或者插入为新的一条。"
 
 
 class ArticleNotNumbered(Refusal):
@@ -40,14 +39,14 @@ class ArticleSplit(Refusal):
 
 
 class Edited(msgspec.Struct, frozen=True):
-    """`source`: the text as it is now. `order`: for each of its articles and annexes, its place in the text before; None if new."""
+    """`source`: the text as it is now. `order`: for each article and annex of it, its place in the text before; None if new."""
 
     source: str
     order: tuple[int | None, ...]
 
 
 class _Piece(msgspec.Struct):
-    """A part with its source as it will be. `place`: among the articles and annexes before. `words`: what it must read back as."""
+    """A part with its source as it will be. `place`: among the articles and annexes before. `words`: what it reads back as."""
 
     part: Part
     source: str
@@ -101,9 +100,21 @@ def moved(source: str, place: int, after: str, place_of: Callable[[str], int | N
     return _joined(_renumbered(pieces))
 
 
-def heading_places(source: str) -> tuple[tuple[str, str], ...]:
-    """The headings as places to insert after: `h1` and its words."""
-    return tuple((f"h{number}", heading.text) for number, heading in enumerate(parse_text(source).headings, 1))
+def places(source: str, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Where an article may stand after, in the order of the text: `h1` and the heading's words, or an id and its label.
+
+    `ids`: of the articles and annexes, in order.
+    """
+    found, headings, at = [], 0, 0
+    for part in parse_text(source).parts:
+        if isinstance(part, Heading):
+            headings += 1
+            found.append((f"h{headings}", part.text))
+        elif isinstance(part, Article):
+            if part.number is not None:
+                found.append((ids[at], part.label))
+            at += 1
+    return tuple(found)
 
 
 def _pieces(parsed: ParsedText) -> list[_Piece]:
@@ -222,7 +233,8 @@ def _joined(pieces: Sequence[_Piece]) -> Edited:
     parsed = parse_text(source)
     articles = [piece for piece in pieces if isinstance(piece.part, Article)]
     annexes = [piece for piece in pieces if isinstance(piece.part, Annex)]
-    read = [unit.text for unit in (*parsed.articles, *parsed.annexes)]
+    units: tuple[Article | Annex, ...] = (*parsed.articles, *parsed.annexes)
+    read = [unit.text for unit in units]
     if read != [piece.words for piece in (*articles, *annexes)]:
         raise ArticleSplit(field="text")
     return Edited(source, tuple(piece.place for piece in (*articles, *annexes)))

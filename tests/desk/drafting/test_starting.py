@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 import pytest
 
+from tests.desk.drafting.matters import MATTER
 from tests.desking import at_desk, errors_in
 from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
 PATH = "/desk/consultations/new"
-MATTER: dict[str, Any] = {
-    "title": "关于促进夜间经济的若干措施",
-    "matter_kind": "public_policy",
-    "regime": "bureau_decision",
-    "decision_organ": "市商务局",
-    "proposer": "市场建设处",
-    "touches_operators": "yes",
-}
 
 
 async def test_a_drafter_starts_a_decision_of_his_own_division(driver: Driver) -> None:

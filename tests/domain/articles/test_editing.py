@@ -12,9 +12,9 @@ from domain.articles.editing import (
     ArticleSplit,
     ArticleUnknown,
     Edited,
-    heading_places,
     inserted,
     moved,
+    places,
     removed,
     reworded,
 )
@@ -60,8 +60,9 @@ def test_a_new_article_stands_where_it_was_put(after: str, place: int, path: str
     assert parse_text(edited.source).articles[place].path == (path,)
 
 
-def test_headings_are_places_to_insert_after() -> None:
-    assert heading_places(TEXT) == (("h1", "第一章 总则"), ("h2", "第二章 附则"))
+def test_headings_and_articles_are_places_to_insert_after() -> None:
+    expected = [("h1", "第一章 总则"), ("a1", "第一条"), ("a2", "第二条"), ("h2", "第二章 附则"), ("a3", "第三条")]
+    assert list(places(TEXT, [*PLACES])) == expected
 
 
 def test_words_under_a_heading_stay_with_it() -> None:
@@ -160,7 +161,7 @@ def every_edit(path: Path) -> None:
         assert reworded(source, place, unit.text).order == tuple(range(len(units))), (path.name, unit.label)
         if getattr(unit, "number", None) is None:
             continue
-        places = {f"a{number}": number for number in range(len(units))}
-        assert inserted(source, f"a{place}", "新增的一条。", places.get).order[place + 1] is None
+        known = {f"a{number}": number for number in range(len(units))}
+        assert inserted(source, f"a{place}", "新增的一条。", known.get).order[place + 1] is None
         assert len(removed(source, place).order) == len(units) - 1
-        assert moved(source, place, "", places.get).order[0] == place
+        assert moved(source, place, "", known.get).order[0] == place

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk.drafting import starting
+from web.desk.drafting import articles, importing, starting
 
-handlers: list[Any] = [*starting.handlers]
+handlers: list[Any] = [*starting.handlers, *importing.handlers, *articles.handlers]
