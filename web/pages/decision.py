@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from markupsafe import Markup
 
 from consult.runtime import Runtime
-from domain.articles.difference import compare
+from domain.articles.difference import ArticleChange, compare
 from domain.articles.identity import IdentifiedArticle
 from domain.values import ConsultationState
 from projections.comments.queries import comments_after
@@ -159,6 +159,13 @@ def _label(versions: Mapping[TextKind, ArticleView]) -> str:
     return (first.label if first else "") or "全文"
 
 
+def change_counts(changes: Sequence[ArticleChange]) -> list[tuple[str, int]]:
+    """How many articles of each kind of change, the changed first."""
+    counts = Counter[str](change.kind for change in changes)
+    order = ("changed", "added", "removed", "renumbered", "unchanged")
+    return [(name, counts[name]) for name in order if counts[name]]
+
+
 @get(["/consultations/{number:str}/comparison", "/en/consultations/{number:str}/comparison"], name="comparison")
 async def comparison(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
@@ -167,8 +174,6 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     changes = compare(stored["consulted"].articles, stored[kind].articles) if kind in stored else ()
     made = await points(runtime_of(request).reads, view.id)
     behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
-    counts = Counter[str](change.kind for change in changes)
-    order = ("changed", "added", "removed", "renumbered", "unchanged")
     return page(
         request,
         "comparison.html",
@@ -178,7 +183,7 @@ async def comparison(request: PageRequest) -> Response[bytes]:
         kind=kind,
         changes=changes,
         behind=behind,
-        counts=[(name, counts[name]) for name in order if counts[name]],
+        counts=change_counts(changes),
     )
 
 

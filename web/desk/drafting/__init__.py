@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk.drafting import articles, importing, starting
+from web.desk.drafting import articles, importing, materials, starting, versions
 
-handlers: list[Any] = [*starting.handlers, *importing.handlers, *articles.handlers]
+handlers: list[Any] = [*starting.handlers, *importing.handlers, *articles.handlers, *versions.handlers, *materials.handlers]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -19,9 +18,9 @@ from domain.articles.structure import ParsedText
 from domain.consultation.state import Consultation
 from domain.text import is_blank
 from web.desk.typed import Missing, Typed
+from web.pages.decision import change_counts
 
 WORDS = 40  # code points of an article shown
-KINDS = ("changed", "added", "removed", "renumbered", "unchanged")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -63,12 +62,11 @@ def _recognised(upload: Upload, previous: Sequence[IdentifiedArticle], used: Seq
     draft = imported_draft(upload)
     parsed = parse_text(draft.text)
     changes = compare(previous, identified(parsed, previous, retired=used)) if previous else ()
-    counts = Counter[str](change.kind for change in changes)
     return Recognised(
         draft=draft,
         outline=outline_of(parsed),
         preamble=parsed.preamble,
-        changes=tuple((kind, counts[kind]) for kind in KINDS if counts[kind]),
+        changes=tuple(change_counts(changes)),
     )
 
 
