@@ -200,6 +200,7 @@ WORDS: dict[str, dict[str, str]] = {
         "remove_article": "已删除一条，保存为新的一稿。",
         "move_article": "已移动一条，保存为新的一稿。",
         "prepare_materials": "配套材料已保存。",
+        "revoke_link": "预览链接已撤销。",
         "request_review": "已送审。",
         "review_draft": "审查结果已记录。",
         "release_draft": "已签发。",

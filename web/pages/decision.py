@@ -28,25 +28,29 @@ FORCE = {"adopted": "InForce", "ended": "NotInForce"}
 @get(["/consultations/{number:str}", "/en/consultations/{number:str}"], name="consultation")
 async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
+    consulted = await _text(request, view, "consulted")
+    return page(request, "consultation.html", consultation_context(request, view, consulted), cached=kept(request, view))
+
+
+def consultation_context(
+    request: PageRequest, view: ConsultationView, consulted: Sequence[IdentifiedArticle]
+) -> dict[str, object]:
+    """What the page of a decision shows; the same for one that is only previewed."""
     runtime = runtime_of(request)
     now = runtime.clock.now()
     state = view.state(now)
-    consulted = await _text(request, view, "consulted")
-    return page(
-        request,
-        "consultation.html",
-        cached=kept(request, view),
-        section="results" if view.answered_at else "consultations",
-        c=view,
-        state=state,
-        steps=steps(view, state),
-        overdue=view.overdue(now),
-        first_due=_first_due(view),
-        due_provisional=_provisional(runtime, view),
-        points_total=sum(count for kind, count in view.dispositions.items() if kind != "unanswered"),
-        article_structs={item.id: item for item in consulted},
-        json_ld=json_ld(view, state, runtime.settings.public_url),
-    )
+    return {
+        "section": "results" if view.answered_at else "consultations",
+        "c": view,
+        "state": state,
+        "steps": steps(view, state),
+        "overdue": view.overdue(now),
+        "first_due": _first_due(view),
+        "due_provisional": _provisional(runtime, view),
+        "points_total": sum(count for kind, count in view.dispositions.items() if kind != "unanswered"),
+        "article_structs": {item.id: item for item in consulted},
+        "json_ld": json_ld(view, state, runtime.settings.public_url),
+    }
 
 
 def steps(view: ConsultationView, state: ConsultationState) -> list[tuple[str, bool, bool]]:
@@ -108,17 +112,14 @@ def new_headings(articles: Sequence[IdentifiedArticle]) -> dict[str, tuple[str, 
 @get(["/consultations/{number:str}/draft", "/en/consultations/{number:str}/draft"], name="draft")
 async def draft(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
-    articles = await _text(request, view, "consulted")
-    return page(
-        request,
-        "draft.html",
-        cached=kept(request, view),
-        section="consultations",
-        c=view,
-        articles=articles,
-        new_headings=new_headings(articles),
-        open=is_open(view, runtime_of(request).clock.now()),
-    )
+    context = draft_context(view, await _text(request, view, "consulted"))
+    now = runtime_of(request).clock.now()
+    return page(request, "draft.html", context, open=is_open(view, now), cached=kept(request, view))
+
+
+def draft_context(view: ConsultationView, articles: Sequence[IdentifiedArticle]) -> dict[str, object]:
+    """What the page of a draft shows; the same for one that is only previewed."""
+    return {"section": "consultations", "c": view, "articles": articles, "new_headings": new_headings(articles)}
 
 
 @get(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.desking import AtDesk, hidden_fields
 from tests.desk.drafting.matters import MATTER, TEXT
+from tests.desking import AtDesk, hidden_fields
 
 
 async def started(drafter: AtDesk) -> str:

@@ -52,7 +52,9 @@ async def test_a_text_is_previewed_and_saved_code_point_for_code_point(driver: D
     root = await started(drafter)
     assert "还没有草案" in await drafter.page(f"{root}/drafts")
     preview = await previewed(drafter, root)
-    assert "识别到4条" in preview and "全部内容都已识别" in preview and "第二章 附则" in preview
+    assert "识别到4条" in preview
+    assert "全部内容都已识别" in preview
+    assert "第二章 附则" in preview
     assert text_in(preview) == TEXT
     assert await drafts_of(driver.runtime, UUID(root.split("/")[-1])) == []
     location = await saved(drafter, root, TEXT)
@@ -67,7 +69,9 @@ async def test_a_word_file_is_previewed_with_what_was_not_understood(driver: Dri
     file = ("草案.docx", word_file("第一条　目的。", "第二条　范围。", table=True), DOCX)
     response = await drafter.send(f"{root}/drafts", {"file": file}, source="file", text="还没有写完的另一份")
     assert response.status_code == 200
-    assert "识别到2条" in response.text and "没有完全识别的内容" in response.text and "表格：每行作为一行文字" in response.text
+    assert "识别到2条" in response.text
+    assert "没有完全识别的内容" in response.text
+    assert "表格：每行作为一行文字" in response.text
     assert text_in(response.text, "before") == "还没有写完的另一份"
     fields = hidden_fields(response.text, f"{root}/drafts") | {"text": text_in(response.text), "before": "还没有写完的另一份"}
     back = await drafter.post(f"{root}/drafts", fields | {"step": "discard"})
@@ -81,7 +85,8 @@ async def test_going_back_from_the_preview_keeps_the_text(driver: Driver) -> Non
     root = await started(drafter)
     fields = hidden_fields(await previewed(drafter, root), f"{root}/drafts")
     back = await drafter.post(f"{root}/drafts", fields | {"text": TEXT, "step": "change"})
-    assert back.status_code == 200 and text_in(back.text) == TEXT
+    assert back.status_code == 200
+    assert text_in(back.text) == TEXT
 
 
 async def test_the_next_version_is_compared_before_it_is_saved(driver: Driver) -> None:
@@ -119,14 +124,17 @@ async def test_a_text_that_cannot_be_taken_is_refused_at_its_field(driver: Drive
     drafter = await at_desk(driver, "drafter")
     root = await started(drafter)
     response = await drafter.send(f"{root}/drafts", source="text", text=text)
-    assert response.status_code == status and 'href="#text"' in response.text
+    assert response.status_code == status
+    assert 'href="#text"' in response.text
 
 
 async def test_no_file_chosen_is_said_at_the_file(driver: Driver) -> None:
     drafter = await at_desk(driver, "drafter")
     root = await started(drafter)
     response = await drafter.send(f"{root}/drafts", source="file", text="写了一半")
-    assert response.status_code == 422 and 'href="#file"' in response.text and "写了一半" in response.text
+    assert response.status_code == 422
+    assert 'href="#file"' in response.text
+    assert "写了一半" in response.text
 
 
 async def test_whoever_was_overtaken_is_shown_both_texts_and_may_save_again(driver: Driver) -> None:
@@ -136,7 +144,9 @@ async def test_whoever_was_overtaken_is_shown_both_texts_and_may_save_again(driv
     await saved(drafter, root, TEXT.replace("夜市", "早市"))
     response = await drafter.post(f"{root}/drafts", mine | {"text": TEXT, "step": "save"})
     assert response.status_code == 409
-    assert "现在保存的内容" in response.text and "早市营业" in response.text and text_in(response.text) == TEXT
+    assert "现在保存的内容" in response.text
+    assert "早市营业" in response.text
+    assert text_in(response.text) == TEXT
     again = hidden_fields(response.text, f"{root}/drafts") | {"text": TEXT, "source": "text"}
     preview = await drafter.post(f"{root}/drafts", again)
     done = await drafter.post(f"{root}/drafts", hidden_fields(preview.text, f"{root}/drafts") | {"text": TEXT, "step": "save"})

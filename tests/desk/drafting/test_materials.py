@@ -44,7 +44,8 @@ async def test_all_papers_are_saved_and_shown_again(driver: Driver) -> None:
         ("《重大行政决策程序暂行条例》", "https://www.gov.cn/"),
         ("《公平竞争审查条例》", None),
     ]
-    assert found.interpretation.key_terms == PAPERS["key_terms"] and found.contact.phone == PAPERS["phone"]
+    assert found.interpretation.key_terms == PAPERS["key_terms"]
+    assert found.contact.phone == PAPERS["phone"]
     page = await drafter.page(f"{root}/materials")
     assert text_in(page, "explanation") == PAPERS["explanation"]
     assert value_of(page, "basis_title")[:2] == PAPERS["basis_title"]
@@ -58,7 +59,8 @@ async def test_papers_may_be_saved_unfinished_and_the_decision_says_what_is_miss
     assert (await drafter.send(f"{root}/review-requests")).status_code in (409, 422)
     await drafter.done(f"{root}/materials", **PAPERS | {"key_terms": "", "differences": ""})
     refused = await drafter.send(f"{root}/review-requests")
-    assert refused.status_code in (409, 422) and "关键词解释" in refused.text
+    assert refused.status_code in (409, 422)
+    assert "关键词解释" in refused.text
     await drafter.done(f"{root}/materials", **PAPERS | {"key_terms": "", "not_applicable_reason": "没有需要解释的关键词。"})
     await drafter.done(f"{root}/review-requests")
 
@@ -68,14 +70,15 @@ async def test_a_row_is_added_without_losing_anything(driver: Driver) -> None:
     root = await started(drafter)
     response = await drafter.send(f"{root}/materials", {"files": PDF}, step="row", **PAPERS)
     assert response.status_code == 200
-    assert (
-        len(value_of(response.text, "basis_title")) == 3 and value_of(response.text, "basis_title")[:2] == PAPERS["basis_title"]
-    )
-    assert text_in(response.text, "background") == PAPERS["background"] and "方案.pdf" in response.text
+    assert len(value_of(response.text, "basis_title")) == 3
+    assert value_of(response.text, "basis_title")[:2] == PAPERS["basis_title"]
+    assert text_in(response.text, "background") == PAPERS["background"]
+    assert "方案.pdf" in response.text
     for _ in range(9):
         more = await again(drafter, root, response.text, step="row")
         response = more
-    assert len(value_of(response.text, "basis_title")) == 10 and "再加一项" not in response.text
+    assert len(value_of(response.text, "basis_title")) == 10
+    assert "再加一项" not in response.text
     saved = await again(drafter, root, response.text, step="")
     assert saved.status_code == 303
     assert [file.title for file in (await stored(driver, root)).attachments] == ["方案.pdf"]
@@ -100,7 +103,8 @@ async def test_attachments_stay_unless_taken_out(driver: Driver) -> None:
     await drafter.done(f"{root}/materials", **PAPERS, keep=[found[1].blob.sha256])
     assert [file.title for file in (await stored(driver, root)).attachments] == ["清单.txt"]
     stale = await drafter.send(f"{root}/materials", **PAPERS, keep=["0" * 64])
-    assert stale.status_code == 409 and 'href="#attachments"' in stale.text
+    assert stale.status_code == 409
+    assert 'href="#attachments"' in stale.text
 
 
 async def test_a_file_that_is_not_taken_leaves_the_others_waiting(driver: Driver) -> None:
@@ -108,7 +112,9 @@ async def test_a_file_that_is_not_taken_leaves_the_others_waiting(driver: Driver
     root = await started(drafter)
     bad = ("方案.pdf", b"MZ not a pdf", "application/pdf")
     response = await drafter.send(f"{root}/materials", [("files", TXT), ("files", bad)], **PAPERS)
-    assert response.status_code == 415 and 'href="#files"' in response.text and "清单.txt" in response.text
+    assert response.status_code == 415
+    assert 'href="#files"' in response.text
+    assert "清单.txt" in response.text
     saved = await again(drafter, root, response.text)
     assert saved.status_code == 303
     assert [file.title for file in (await stored(driver, root)).attachments] == ["清单.txt"]
@@ -120,7 +126,8 @@ async def test_a_file_that_waited_too_long_is_asked_for_again(driver: Driver) ->
     response = await drafter.send(f"{root}/materials", {"files": PDF}, step="row", **PAPERS)
     driver.clock.tell(driver.clock.now() + DAY / 16)
     late = await again(drafter, root, response.text)
-    assert late.status_code == 422 and any("超过一小时" in error for error in errors_in(late.text))
+    assert late.status_code == 422
+    assert any("超过一小时" in error for error in errors_in(late.text))
 
 
 @pytest.mark.parametrize(
@@ -156,6 +163,7 @@ async def test_the_second_to_save_is_shown_what_is_stored_and_keeps_his_text(dri
     await drafter.done(path, **PAPERS | {"background": "另一人写的背景。", "basis_title": ["《另一部法》"], "basis_url": [""]})
     response = await drafter.post(path, mine)
     assert response.status_code == 409
-    assert "另一人写的背景。" in response.text and "《另一部法》" in response.text
+    assert "另一人写的背景。" in response.text
+    assert "《另一部法》" in response.text
     assert text_in(response.text, "background") == PAPERS["background"]
     assert (await drafter.post(path, hidden_fields(response.text, path) | PAPERS)).status_code == 303

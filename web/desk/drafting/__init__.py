@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk.drafting import articles, importing, materials, starting, versions
+from web.desk.drafting import articles, importing, materials, previewing, starting, versions
 
-handlers: list[Any] = [*starting.handlers, *importing.handlers, *articles.handlers, *versions.handlers, *materials.handlers]
+handlers: list[Any] = [
+    *starting.handlers,
+    *importing.handlers,
+    *articles.handlers,
+    *versions.handlers,
+    *materials.handlers,
+    *previewing.handlers,
+]
