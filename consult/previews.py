@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.texts import identified_again
+from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle
 from domain.calendar import end_of, local_date
@@ -19,7 +20,6 @@ from domain.ledger import Ledger
 from domain.sealing import CLOSED, Closed
 from domain.values import Channel, DispositionKind, TextDocument
 from projections.consultations.views import ArticleView, ConsultationView
-
 
 T = TypeVar("T")
 
@@ -51,6 +51,16 @@ async def explanation_of(runtime: Runtime, state: Consultation) -> str:
     stored = state.materials.explanation if state.materials else None
     content = None if stored is None or stored is CLOSED else await runtime.sealed.blob(state.id, stored.sha256)
     return content.decode() if content else ""
+
+
+async def attachment_of(runtime: Runtime, state: Consultation, sha256: str) -> tuple[bytes, str]:
+    """Content and media type of an attachment of the papers as they stand. Raises Unknown."""
+    stored = state.materials.attachments if state.materials else ()
+    found = next((each.blob for each in (() if stored is CLOSED else stored) if each.blob.sha256 == sha256), None)
+    content = await runtime.sealed.blob(state.id, sha256) if found else None
+    if found is None or content is None:
+        raise Unknown
+    return content, found.media_type
 
 
 def _open(value: T | Closed) -> T | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,8 +23,8 @@ from domain.values import (
     WaivableStep,
 )
 from web.desk import step_forms
-from web.desk.asking import AtDesk, at_desk, decision_context
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
+from web.desk.drafting.reviewing import review_context
 from web.desk.forms import DeskForm, Run, Shown, carry_out, show_form
 from web.desk.session import DeskRequest, require_fresh
 from web.desk.typed import Missing, Typed, typed
@@ -32,8 +32,15 @@ from web.i18n import Locale, locale_of
 from web.pages.asking import runtime_of
 
 
+async def nothing_more(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
+    return {}
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values."""
+    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values.
+
+    `more`: what else its template shows.
+    """
 
     path: str
     role: Role
@@ -42,6 +49,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     run: Run
     begins: Callable[[AtDesk, datetime], Typed] = lambda desk, now: Typed()
     template: str = "desk/form.html"
+    more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = nothing_more
 
 
 def _publish(desk: AtDesk, given: Typed) -> period.PublishConsultation:
@@ -82,6 +90,8 @@ STEPS: tuple[Step, ...] = (
             result=given.choice("result", ReviewResult),
             remark=given.optional("remark"),
         ),
+        template="desk/drafting/review.html",
+        more=review_context,
     ),
     Step(
         path="/release",
@@ -89,6 +99,8 @@ STEPS: tuple[Step, ...] = (
         form=step_forms.release,
         run=drafting.release_draft,
         build=lambda desk, given: drafting.ReleaseDraft(consultation_id=desk.state.id, reason=given.optional("reason")),
+        template="desk/drafting/review.html",
+        more=review_context,
     ),
     Step(
         path="/release/sign-off",
@@ -207,11 +219,11 @@ def step_routes(step: Step) -> list[HTTPRouteHandler]:
         async def begins() -> Shown:
             return Shown(typed=step.begins(desk, runtime_of(request).clock.now()))
 
-        return await show_form(request, form, begins, decision_context(desk))
+        return await show_form(request, form, begins, decision_context(desk, **await step.more(request, desk)))
 
     async def sent(request: DeskRequest) -> Response[Any]:
         desk, form = await _asked(request, step)
-        context = decision_context(desk)
+        context = decision_context(desk, **await step.more(request, desk))
         return await carry_out(request, form, lambda given: step.build(desk, given), step.run, desk.root, context=context)
 
     shown.__doc__ = sent.__doc__ = f"The step {step.path}."

@@ -6,11 +6,10 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get
-from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from consult.preview_links import previewed_with
-from consult.previews import DraftPreview, draft_preview
+from consult.previews import DraftPreview, attachment_of, draft_preview
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.i18n import locale_of
@@ -40,12 +39,9 @@ def preview_page(request: PageRequest, preview: DraftPreview, at: Previewing, *,
 
 
 async def preview_file(runtime: Runtime, preview: DraftPreview, sha256: str) -> Response[bytes]:
-    """An attachment of the papers as they stand. Raises NotFoundException."""
-    found = next((each.blob for each in preview.view.attachments if each.blob.sha256 == sha256), None)
-    content = await runtime.sealed.blob(preview.view.id, sha256) if found else None
-    if found is None or content is None:
-        raise NotFoundException
-    response = file_response(content, found.media_type, sha256, "no-store")
+    """An attachment of the papers as they stand. Raises Unknown."""
+    content, media_type = await attachment_of(runtime, preview.state, sha256)
+    response = file_response(content, media_type, sha256, "no-store")
     response.headers["x-robots-tag"] = UNSEEN["x-robots-tag"]
     return response
 

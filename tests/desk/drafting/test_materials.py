@@ -1,4 +1,4 @@
-"""The papers that go with the draft: saved whole or in part, nothing chosen or typed is lost, attachments stay unless taken out."""
+"""The papers that go with the draft: saved whole or in part, nothing chosen or typed is lost, files stay unless taken out."""
 
 from __future__ import annotations
 

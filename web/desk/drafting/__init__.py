@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk.drafting import articles, importing, materials, previewing, starting, versions
+from web.desk.drafting import articles, history, importing, materials, previewing, reviewing, starting, versions
 
 handlers: list[Any] = [
     *starting.handlers,
@@ -13,4 +13,6 @@ handlers: list[Any] = [
     *versions.handlers,
     *materials.handlers,
     *previewing.handlers,
+    *reviewing.handlers,
+    *history.handlers,
 ]

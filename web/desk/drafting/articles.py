@@ -17,8 +17,7 @@ from domain.articles.editing import places
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.refusals import DraftMissing
 from domain.values import TextDocument
-from web.desk.asking import AtDesk
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, AtDesk
 from web.desk.drafting.asking import drafting_at, drafting_context
 from web.desk.forms import DeskForm, Field, Option, Run, Shown, carry_out, show_form
 from web.desk.session import DeskRequest

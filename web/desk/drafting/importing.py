@@ -11,8 +11,7 @@ from consult.commands.drafting import PrepareDraft, prepare_draft
 from consult.commands.texts import MAX_SOURCE, source_of
 from domain.refusals import Refusal
 from domain.values import TextDocument
-from web.desk.asking import AtDesk
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, AtDesk
 from web.desk.drafting.asking import drafting_at, drafting_context
 from web.desk.drafting.recognising import recognised
 from web.desk.drafting.returned import returned_remarks

@@ -10,8 +10,7 @@ from litestar import Response, get, post
 from consult.commands.drafting import prepare_materials
 from domain.sealing import CLOSED
 from domain.values import NamedBlob
-from web.desk.asking import AtDesk
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, AtDesk
 from web.desk.drafting.asking import drafting_at, drafting_context
 from web.desk.drafting.attachments import Waiting, waiting_files, without_files
 from web.desk.drafting.material_forms import (

@@ -12,8 +12,7 @@ from consult.previews import draft_preview
 from domain.access import AccessRefused, Role
 from domain.consultation.refusals import DraftFrozen
 from domain.refusals import Refusal
-from web.desk.asking import AtDesk, at_desk
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, AtDesk, at_desk
 from web.desk.drafting.asking import drafting_at, drafting_context
 from web.desk.drafting.returned import names_of
 from web.desk.forms import sent, went_well

@@ -12,8 +12,7 @@ from litestar import Response, get
 from consult.commands.texts import document_of, drafts_of, identified_again
 from domain.articles.difference import ArticleChange, compare
 from domain.consultation.events import DraftPrepared
-from web.desk.asking import at_desk
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, at_desk
 from web.desk.drafting.asking import drafting_context
 from web.desk.drafting.returned import names_of
 from web.desk.session import DeskRequest
