@@ -1,4 +1,4 @@
-"""Private links to a draft that is not published: made by its drafters, known to whoever was given one, ended by time or by hand."""
+"""Private links to a draft that is not published: made by its drafters, known to whoever was given one, ended by time or hand."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from consult.commands.recording import ChangedSinceSeen, Done
 from consult.runtime import Runtime
 from domain.access import AccessRefused, Actor
 from domain.refusals import Refusal
-from web.desk.autosave import forget_saved, saved_words
+from web.desk.autosave import forget_saved, save_words, saved_words
 from web.desk.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
 from web.desk.typed import Missing, Typed, typed_from
 from web.i18n import locale_of
@@ -90,7 +90,7 @@ async def show_form(
 ) -> Response[bytes]:
     """The form as it stands now; with what was kept while typing, where the person asks for it back."""
     signed, shown = await signed_in(request), await stored()
-    saved = await saved_words(request, signed) if form.autosave else None
+    saved = await saved_words(request, signed) if form.autosave or form.fresh else None
     values = shown.typed
     if saved is not None and request.query_params.get("restore") == "1":
         values = Typed({**values.values, **saved.values})
@@ -138,10 +138,12 @@ async def act(
     stored: Stored = nothing_stored,
     context: Mapping[str, object] | None = None,
 ) -> Response[Any]:
-    """As `carry_out`, for a form that has been read already."""
+    """As `carry_out`, for a form that has been read already. What was typed waits for whoever shows credentials first."""
+    runtime = runtime_of(request)
+    if form.fresh and not signed.session.fresh(runtime.clock.now()):
+        await save_words(request, signed, given)
     if form.fresh:
         require_fresh(request, signed)
-    runtime = runtime_of(request)
     try:
         refuse_missing(form, given)
         done = await run(runtime, signed.actor, build(given), given["key"] or secrets.token_urlsafe(16))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,9 +12,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import answering, drafting, period
 from domain.access import Role, require
-from domain.calendar import end_of, local_date
+from domain.calendar import local_date
 from domain.values import (
-    Channel,
     DeliberationResult,
     EndingKind,
     LegalityResult,
@@ -50,17 +49,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     begins: Callable[[AtDesk, datetime], Typed] = lambda desk, now: Typed()
     template: str = "desk/form.html"
     more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = nothing_more
-
-
-def _publish(desk: AtDesk, given: Typed) -> period.PublishConsultation:
-    opens_at = given.moment("opens_on", "opens_time") if given["opens_on"].strip() else None
-    return period.PublishConsultation(
-        consultation_id=desk.state.id,
-        opens_at=opens_at.astimezone(UTC) if opens_at else None,
-        closes_at=end_of(given.day("last_day")),
-        channels=given.choices("channels", Channel),
-        shortening_reason=given.optional("shortening_reason"),
-    )
 
 
 def _fair(desk: AtDesk, given: Typed) -> answering.ReviewFairCompetition:
@@ -108,35 +96,6 @@ STEPS: tuple[Step, ...] = (
         form=step_forms.release_sign_off,
         run=drafting.sign_off_release,
         build=lambda desk, given: drafting.SignOffRelease(consultation_id=desk.state.id),
-    ),
-    Step(
-        path="/publication",
-        role=Role.RELEASER,
-        form=step_forms.publication,
-        run=period.publish_consultation,
-        build=_publish,
-        begins=lambda desk, now: typed(channels=list(Channel)[:-1]),
-        template="desk/period.html",
-    ),
-    Step(
-        path="/extensions",
-        role=Role.RELEASER,
-        form=step_forms.extension,
-        run=period.extend_period,
-        build=lambda desk, given: period.ExtendPeriod(
-            consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
-        ),
-        template="desk/period.html",
-    ),
-    Step(
-        path="/answer-delays",
-        role=Role.RELEASER,
-        form=step_forms.answer_delay,
-        run=period.delay_answer,
-        build=lambda desk, given: period.DelayAnswer(
-            consultation_id=desk.state.id, due_on=given.day("due_on"), reason=given["reason"]
-        ),
-        template="desk/period.html",
     ),
     Step(
         path="/ending",

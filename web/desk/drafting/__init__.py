@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk.drafting import articles, history, importing, materials, previewing, reviewing, starting, versions
+from web.desk.drafting import articles, history, importing, materials, previewing, publishing, reviewing, starting, versions
 
 handlers: list[Any] = [
     *starting.handlers,
@@ -15,4 +15,5 @@ handlers: list[Any] = [
     *previewing.handlers,
     *reviewing.handlers,
     *history.handlers,
+    *publishing.handlers,
 ]
