@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from consult.intake.notes import NoteKind
 from domain.access import Role
 from domain.consultation.standing import Stage
 from domain.values import (
@@ -178,38 +177,6 @@ WORDS: dict[str, dict[str, str]] = {
         "日": "星期日",
     },
     "weekday_short": {"一": "一", "二": "二", "三": "三", "四": "四", "五": "五", "六": "六", "日": "日"},
-    "note": {
-        NoteKind.INSERTION: "修订标记中的插入：按已接受处理，文字保留",
-        NoteKind.DELETION: "修订标记中的删除：按已接受处理，文字没有保留",
-        NoteKind.COMMENT: "批注：没有保留",
-        NoteKind.PICTURE: "图片：没有保留",
-        NoteKind.CHART: "图表：没有保留",
-        NoteKind.SHAPE: "没有文字的图形：没有保留",
-        NoteKind.EMBEDDED_OBJECT: "嵌入的对象：没有保留",
-        NoteKind.EMBEDDED_DOCUMENT: "嵌入的文档：没有保留",
-        NoteKind.TEXT_BOX: "文本框：文字放在所在段落之后",
-        NoteKind.TABLE: "表格：每行作为一行文字，各格以竖线隔开",
-        NoteKind.FOOTNOTE: "脚注：没有保留",
-        NoteKind.ENDNOTE: "尾注：没有保留",
-        NoteKind.HEADER: "页眉：没有保留",
-        NoteKind.FOOTER: "页脚：没有保留",
-        NoteKind.NUMBERING: "自动编号：已经写成文字",
-        NoteKind.NUMBERING_UNKNOWN: "无法写出的自动编号：没有保留",
-        NoteKind.HYPERLINK: "超链接：文字保留，地址没有保留",
-        NoteKind.FIELD: "域：按最后保存的结果处理",
-        NoteKind.FORMULA: "公式：字符保留，版式没有保留",
-        NoteKind.HIDDEN_TEXT: "隐藏文字：没有保留",
-        NoteKind.STRUCK_TEXT: "带删除线的文字：文字保留，删除线没有保留",
-        NoteKind.SYMBOL: "符号字体中的符号：以〓代替",
-        NoteKind.RUBY: "拼音标注：没有保留",
-        NoteKind.UNREAD_TEXT: "无法确定位置的文字：没有保留",
-        NoteKind.MARKUP: "HTML标记：作为文字原样保留",
-        NoteKind.REMARK: "注释行：保留在原文中，不属于任何一条",
-        NoteKind.ENCODING: "文件不是UTF-8编码，按识别出的编码读取",
-        NoteKind.NUMBER_MISSING: "条款编号不连续",
-        NoteKind.NUMBER_REPEATED: "条款编号重复",
-        NoteKind.NO_ARTICLES: "没有“第…条”编号：按章节、序号或者全文划分",
-    },
     "done": {
         "start_decision": "事项已启动。",
         "prepare_draft": "草案已保存为新版本。",

@@ -71,7 +71,7 @@ async def test_a_word_file_is_previewed_with_what_was_not_understood(driver: Dri
     assert response.status_code == 200
     assert "识别到2条" in response.text
     assert "没有完全识别的内容" in response.text
-    assert "表格：每行作为一行文字" in response.text
+    assert "表格：只保留文字" in response.text
     assert text_in(response.text, "before") == "还没有写完的另一份"
     fields = hidden_fields(response.text, f"{root}/drafts") | {"text": text_in(response.text), "before": "还没有写完的另一份"}
     back = await drafter.post(f"{root}/drafts", fields | {"step": "discard"})
