@@ -66,7 +66,6 @@ TEXT = Field(
     label="条文",
     kind="area",
     rows=10,
-    most=editing.MAX_ARTICLE,
     hint="不写条款编号。每款、每项各占一行。",
 )
 

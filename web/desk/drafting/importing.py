@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.drafting import PrepareDraft, prepare_draft
-from consult.commands.texts import MAX_SOURCE, source_of
+from consult.commands.texts import source_of
 from domain.refusals import Refusal
 from domain.values import TextDocument
 from web.desk.asking import ROOT, AtDesk
@@ -33,7 +33,6 @@ FORM = DeskForm(
             label="草案全文",
             kind="area",
             rows=24,
-            most=MAX_SOURCE,
             hint="直接粘贴即可。编、章、节和“第一条”这样的条款编号会自动识别，可以使用Markdown。",
         ),
         Field(

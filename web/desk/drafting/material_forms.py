@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.commands.drafting import MAX_EXPLANATION, PrepareMaterials
+from consult.commands.drafting import PrepareMaterials
 from consult.commands.uploads import Upload
 from consult.runtime import Runtime
-from domain.consultation.materials import INTERPRETATION_PART, POSTCODE
+from domain.consultation.materials import POSTCODE
 from domain.consultation.state import Consultation
 from domain.sealing import CLOSED
 from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE
@@ -17,12 +17,12 @@ from web.desk.typed import Typed, typed
 
 MOST_ROWS = 10
 PARTS = (
-    Field(name="background", label="背景", kind="area", later=True, most=INTERPRETATION_PART, hint="为什么作这项决策。"),
-    Field(name="main_content", label="主要内容", kind="area", later=True, most=INTERPRETATION_PART),
-    Field(name="applies_to", label="适用对象", kind="area", rows=3, later=True, most=INTERPRETATION_PART),
-    Field(name="points_to_note", label="注意事项", kind="area", rows=3, later=True, most=INTERPRETATION_PART),
-    Field(name="key_terms", label="关键词解释", kind="area", rows=4, later=True, most=INTERPRETATION_PART),
-    Field(name="differences", label="新旧政策差异", kind="area", rows=4, later=True, most=INTERPRETATION_PART),
+    Field(name="background", label="背景", kind="area", later=True, hint="为什么作这项决策。"),
+    Field(name="main_content", label="主要内容", kind="area", later=True),
+    Field(name="applies_to", label="适用对象", kind="area", rows=3, later=True),
+    Field(name="points_to_note", label="注意事项", kind="area", rows=3, later=True),
+    Field(name="key_terms", label="关键词解释", kind="area", rows=4, later=True),
+    Field(name="differences", label="新旧政策差异", kind="area", rows=4, later=True),
     Field(
         name="not_applicable_reason",
         label="不适用的理由",
@@ -40,7 +40,7 @@ CONTACT = (
     Field(name="address", label="通信地址", optional=True, most=TITLE),
     Field(name="postcode", label="邮政编码", optional=True, most=POSTCODE),
 )
-EXPLANATION = Field(name="explanation", label="起草说明", kind="area", rows=12, later=True, most=MAX_EXPLANATION)
+EXPLANATION = Field(name="explanation", label="起草说明", kind="area", rows=12, later=True)
 FILES = Field(
     name="files",
     label="上传附件",
