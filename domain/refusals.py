@@ -16,12 +16,14 @@ class Refusal(Exception):
     """A command is refused. `params` fill the message; nothing personal ever stands in them.
 
     `message`: zh-CN source string with `{named}` fields (translated by the web's catalogue, see `web/locale`).
-    `status`: HTTP status that fits. `article`: the legal source shown with it, or empty.
+    `status`: HTTP status that fits. `article`: the legal source shown with it, or empty. `title`: heading of its page, where
+    the usual one of its status does not fit.
     """
 
     message: ClassVar[str] = "操作被拒绝。"
     status: ClassVar[int] = 409
     article: ClassVar[str] = ""
+    title: ClassVar[str] = ""
 
     def __init__(self, **params: Any) -> None:
         self.params = params

@@ -50,8 +50,7 @@ def refusal_strings() -> Iterator[str]:
                 importlib.import_module(module.name)
     for refusal in every_subclass(Refusal):
         yield refusal.message
-        if refusal.article:
-            yield refusal.article
+        yield from filter(None, (refusal.article, refusal.title))
 
 
 def every_subclass(kind: type[Refusal]) -> Iterator[type[Refusal]]:

@@ -38,6 +38,8 @@ NEVER = (
     "/blobs/",
     "/desk",
     "/en/desk",
+    "/preview/",
+    "/en/preview/",
 )
 
 

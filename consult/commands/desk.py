@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.commands import answering, comments, drafting, period, points, screening
+from consult.commands import answering, comments, drafting, editing, period, points, screening
 from consult.commands.recording import Run
 from domain.access import Role
 
@@ -30,6 +30,10 @@ POINT = "/points/{point_id}"
 DESK: tuple[DeskCommand, ...] = (
     DeskCommand("/consultations", drafting.StartDecision, drafting.start_decision, Role.DRAFTER),
     DeskCommand(f"{CONSULTATION}/drafts", drafting.PrepareDraft, drafting.prepare_draft, Role.DRAFTER),
+    DeskCommand(f"{CONSULTATION}/drafts/rewordings", editing.RewordArticle, editing.reword_article, Role.DRAFTER),
+    DeskCommand(f"{CONSULTATION}/drafts/insertions", editing.InsertArticle, editing.insert_article, Role.DRAFTER),
+    DeskCommand(f"{CONSULTATION}/drafts/removals", editing.RemoveArticle, editing.remove_article, Role.DRAFTER),
+    DeskCommand(f"{CONSULTATION}/drafts/moves", editing.MoveArticle, editing.move_article, Role.DRAFTER),
     DeskCommand(f"{CONSULTATION}/materials", drafting.PrepareMaterials, drafting.prepare_materials, Role.DRAFTER, files=True),
     DeskCommand(f"{CONSULTATION}/review-requests", drafting.RequestReview, drafting.request_review, Role.DRAFTER),
     DeskCommand(f"{CONSULTATION}/reviews", drafting.ReviewDraft, drafting.review_draft, Role.REVIEWER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -17,6 +17,8 @@ from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
 from domain.consultation.state import Consultation
 from domain.event import Event
+from domain.refusals import Refusal
+from domain.sealing import CLOSED
 from domain.text import REASON, normalised, optional_name
 from domain.values import (
     ContactPoint,
@@ -31,6 +33,7 @@ from domain.values import (
 )
 
 MAX_EXPLANATION = 200_000  # code points
+MAX_ATTACHMENTS = 20
 
 
 class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,15 +55,32 @@ class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`attachments` are sent as files of the multipart request; their titles are the files' names."""
+    """The papers as they stand from now on. `files` are sent in the multipart request; their titles are the files' names.
+
+    `attachments`: SHA-256 (hex) of those stored before that stay.
+    """
 
     consultation_id: UUID
     explanation: str
     basis: tuple[LegalBasis, ...]
     interpretation: Interpretation
     contact: ContactPoint
+    attachments: tuple[str, ...] = ()
     files: tuple[Upload, ...] = ()
     seen: Version | None = None
+
+
+class AttachmentGone(Refusal):
+    """An attachment stays where the materials as they stand have it."""
+
+    message = "要保留的附件已经不在现在保存的材料中，请重新选择。"
+
+
+class TooManyAttachments(Refusal):
+    """A decision's papers have at most `most` attachments."""
+
+    message = "附件最多{most}个，请合并后再上传。"
+    status = 422
 
 
 class RequestReview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -134,7 +154,7 @@ async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMate
     explanation = normalised(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
     blob, file = text_blob(explanation)
     names = [optional_name(upload.name, field="files", max_length=200) or "附件" for upload in command.files]
-    attachments = tuple(NamedBlob(name, item.blob) for name, item in zip(names, files, strict=True))
+    added = tuple(NamedBlob(name, item.blob) for name, item in zip(names, files, strict=True))
 
     def decision(state: Consultation, at: datetime) -> Event:
         return decisions.prepare_materials(
@@ -142,7 +162,7 @@ async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMate
             explanation=blob if explanation else None,
             basis=tuple(_checked_basis(basis) for basis in command.basis),
             interpretation=_checked_interpretation(command.interpretation),
-            attachments=attachments,
+            attachments=_attachments(state, command.attachments, added),
             contact=command.contact,
             actor=actor,
             at=at,
@@ -156,6 +176,17 @@ async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMate
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=kept)
 
     return await once(runtime, once_only, attempt)
+
+
+def _attachments(state: Consultation, kept: Sequence[str], added: Sequence[NamedBlob]) -> tuple[NamedBlob, ...]:
+    """Those that stay, in their order, then the new ones; the same file once."""
+    stored = state.materials.attachments if state.materials else ()
+    if stored is CLOSED or set(kept) - {each.blob.sha256 for each in stored}:
+        raise AttachmentGone(field="attachments")
+    found = {each.blob.sha256: each for each in (*(each for each in stored if each.blob.sha256 in kept), *added)}
+    if len(found) > MAX_ATTACHMENTS:
+        raise TooManyAttachments(field="files", most=MAX_ATTACHMENTS)
+    return tuple(found.values())
 
 
 def _checked_basis(basis: LegalBasis) -> LegalBasis:

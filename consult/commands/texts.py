@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from uuid import UUID
 
 import msgspec
 
@@ -45,7 +46,11 @@ def text_blob(text: str) -> tuple[Blob, File]:
 def prepared_text(source: str, previous: Sequence[IdentifiedArticle], *, retired: Sequence[str] = ()) -> PreparedText:
     """The text with its articles identified against the version before. Raises ArticlesMissing."""
     text = normalised(source, field="text", max_length=MAX_SOURCE)
-    articles = identified(parse_text(text), previous, retired=retired)
+    return with_articles(text, identified(parse_text(text), previous, retired=retired))
+
+
+def with_articles(text: str, articles: Sequence[IdentifiedArticle]) -> PreparedText:
+    """The text as a document of these articles. Raises ArticlesMissing."""
     if not articles:
         raise ArticlesMissing(field="text")
     blob, file = text_blob(text)
@@ -53,10 +58,27 @@ def prepared_text(source: str, previous: Sequence[IdentifiedArticle], *, retired
     return PreparedText(TextDocument(blob, digests), file)
 
 
+def document_of(event: DraftPrepared) -> TextDocument:
+    """The draft of an event whose content can be read."""
+    assert isinstance(event.draft, TextDocument)
+    return event.draft
+
+
+async def drafts_of(runtime: Runtime, consultation_id: UUID) -> list[DraftPrepared]:
+    """Every version of the draft that can be read, the first first."""
+    events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], [DraftPrepared.topic]))
+    return [event for event in events if isinstance(event, DraftPrepared) and isinstance(event.draft, TextDocument)]
+
+
+async def source_of(runtime: Runtime, consultation_id: UUID, document: TextDocument) -> str:
+    """The text of a document as it was written; empty where it was erased."""
+    content = await runtime.sealed.blob(consultation_id, document.blob.sha256)
+    return content.decode() if content is not None else ""
+
+
 async def articles_of(runtime: Runtime, consultation: Consultation) -> tuple[tuple[IdentifiedArticle, ...], tuple[str, ...]]:
     """The articles of the latest draft, and every id that any version has used."""
-    events = await runtime.archive.events(consultation.id)
-    drafts = [event.draft for event in events if isinstance(event, DraftPrepared) and isinstance(event.draft, TextDocument)]
+    drafts = [document_of(event) for event in await drafts_of(runtime, consultation.id)]
     if not drafts:
         return (), ()
     used = tuple(dict.fromkeys(article.id for draft in drafts for article in draft.articles))

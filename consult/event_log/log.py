@@ -147,14 +147,22 @@ class EventLog:
         return [row["originator_id"] for row in rows]
 
     async def about(
-        self, consultation_id: UUID, topics: Sequence[str] | None = None, before: int | None = None
+        self,
+        consultation_id: UUID,
+        topics: Sequence[str] | None = None,
+        before: int | None = None,
+        *,
+        after: int = -1,
+        limit: int | None = None,
     ) -> list[LogEntry]:
-        """Entries about one consultation, of the topics where given, below position `before` where given."""
+        """Entries about one consultation, of the topics where given, between the positions `after` and `before`."""
         query = (
             f"SELECT {ENTRY} FROM log.events WHERE consultation_id = $1"  # noqa: S608 (a constant)
-            " AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3) ORDER BY position"
+            " AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)"
+            " AND position > $4 ORDER BY position LIMIT $5"
         )
-        rows = await self._pool.fetch(query, consultation_id, list(topics) if topics is not None else None, before)
+        wanted = list(topics) if topics is not None else None
+        rows = await self._pool.fetch(query, consultation_id, wanted, before, after, limit)
         return [LogEntry(*row) for row in rows]
 
     async def recorded_with(self, key: Idempotency) -> Recorded | None:

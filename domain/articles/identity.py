@@ -57,6 +57,15 @@ def identified(
     )
 
 
+def identified_as(
+    parsed: ParsedText, ids: Sequence[str | None], *, retired: Collection[str] = ()
+) -> tuple[IdentifiedArticle, ...]:
+    """The articles of a text, then its annexes, under ids that are known; where None, the next number above every id used."""
+    units: tuple[Article | Annex, ...] = (*parsed.articles, *parsed.annexes)
+    fresh = _fresh_ids([*(known for known in ids if known), *retired])
+    return tuple(_identified(unit, known or next(fresh)) for unit, known in zip(units, ids, strict=True))
+
+
 def _fresh_ids(used: Iterable[str]) -> Iterator[str]:
     given = (int(found[1]) for used_id in used if (found := _GIVEN.fullmatch(used_id)))
     return (f"a{number}" for number in count(max(given, default=0) + 1))

@@ -75,7 +75,7 @@ def start_decision(matter: Matter, *, consultation_id: UUID, actor: Actor, at: d
     """启动. Raises MatterExcluded ([713] art. 3)."""
     require(actor, Role.DRAFTER, matter.division.id)
     if matter.matter_kind in EXCLUDED:
-        raise MatterExcluded
+        raise MatterExcluded(field="matter_kind")
     return DecisionStarted(
         originator_id=consultation_id,
         originator_version=1,

@@ -18,6 +18,10 @@ STANDS_AGAIN = "DecidedAgain"
 EXPECTED = {
     "start_decision": STANDS_AGAIN,
     "prepare_draft": STANDS_AGAIN,
+    "reword_article": STANDS_AGAIN,
+    "insert_article": STANDS_AGAIN,
+    "move_article": STANDS_AGAIN,
+    "remove_article": "ArticleUnknown",
     "prepare_materials": STANDS_AGAIN,
     "request_review": "ReviewUnderWay",
     "review_draft": "AlreadyReviewed",
@@ -157,6 +161,10 @@ async def _published(driver: Driver, decision: str) -> list[str]:
 async def _forced_and_ended(driver: Driver) -> None:
     root = f"/consultations/{await driver.released()}"
     await driver.done("drafter", f"{root}/drafts", text="第一条 新的草案。\n第二条 夜市营业至二十四时。\n")
+    await driver.done("drafter", f"{root}/drafts/insertions", after="a2", text="本办法适用于本市。")
+    await driver.done("drafter", f"{root}/drafts/rewordings", article_id="a2", text="夜市营业至二十四时，周末除外。")
+    await driver.done("drafter", f"{root}/drafts/moves", article_id="a2", after="")
+    await driver.done("drafter", f"{root}/drafts/removals", article_id="a2")
     await driver.done("drafter", f"{root}/review-requests")
     await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")
     await driver.done("second", f"{root}/release/sign-off")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, steps, work
+from web.desk import autosave, decision, drafting, steps, work
 
 desk_pages: list[Any] = [
     *work.handlers,
     *decision.handlers,
+    *drafting.handlers,
     *steps.handlers,
     *autosave.handlers,
 ]

@@ -19,6 +19,8 @@ from domain.sealing import CLOSED
 from web.desk.session import DeskRequest, SignedIn, signed_in
 from web.pages.asking import runtime_of
 
+ROOT = "/desk/consultations/{consultation_id:str}"
+
 
 class AtDesk(msgspec.Struct, frozen=True):
     """A person before one decision."""

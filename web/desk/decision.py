@@ -7,15 +7,15 @@ from litestar import Response, get
 from domain.consultation.standing import next_stage, standing
 from projections.consultations.queries import consultation
 from web.desk.actions import actions_of, may_end, waiting_roles
+from web.desk.asking import ROOT as ROOT
 from web.desk.asking import at_desk, coverage_at, decision_context, is_late
+from web.desk.drafting.returned import returned_remarks
 from web.desk.session import DeskRequest
 from web.desk.words import done_words
 from web.i18n import locale_of
 from web.pages.asking import runtime_of
 from web.pages.failing import refusal_text
 from web.render import page
-
-ROOT = "/desk/consultations/{consultation_id:str}"
 
 
 @get([ROOT, f"/en{ROOT}"], name="desk_decision")
@@ -38,6 +38,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         late=is_late(desk.state, now),
         number=public.number if public else None,
         done=done_words(request),
+        returned=await returned_remarks(runtime_of(request), desk.state.id),
     )
     return page(request, "desk/decision.html", context)
 

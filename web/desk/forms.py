@@ -18,7 +18,7 @@ from consult.commands.recording import ChangedSinceSeen, Done
 from consult.runtime import Runtime
 from domain.access import AccessRefused, Actor
 from domain.refusals import Refusal
-from web.desk.autosave import forget_saved, saved_words
+from web.desk.autosave import forget_saved, save_words, saved_words
 from web.desk.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
 from web.desk.typed import Missing, Typed, typed_from
 from web.i18n import locale_of
@@ -33,7 +33,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field. `kind`: text, area, select, radios, checks, check, date, time, email, password, file, files, hidden.
 
     `label`, `hint`: source strings. `options`: value and label, both as shown (already translated). `most`: code points, counted
-    while typing. `rows`: lines of an area.
+    while typing. `rows`: lines of an area. `later`: must be filled in before the next step, and may be saved without.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "text"
     hint: str = ""
     optional: bool = False
+    later: bool = False
     options: Sequence[Option] = ()
     most: int | None = None
     rows: int = 6
@@ -89,7 +90,7 @@ async def show_form(
 ) -> Response[bytes]:
     """The form as it stands now; with what was kept while typing, where the person asks for it back."""
     signed, shown = await signed_in(request), await stored()
-    saved = await saved_words(request, signed) if form.autosave else None
+    saved = await saved_words(request, signed) if form.autosave or form.fresh else None
     values = shown.typed
     if saved is not None and request.query_params.get("restore") == "1":
         values = Typed({**values.values, **saved.values})
@@ -123,9 +124,26 @@ async def carry_out(
 ) -> Response[Any]:
     """Carry out what the form asks for, once, and go `back` (an address below the language's prefix) saying what was done."""
     signed, given = await sent(request)
+    return await act(request, signed, given, form, build, run, back, stored, context)
+
+
+async def act(
+    request: DeskRequest,
+    signed: SignedIn,
+    given: Typed,
+    form: DeskForm,
+    build: Build,
+    run: Run,
+    back: str | Callable[[Done], str],
+    stored: Stored = nothing_stored,
+    context: Mapping[str, object] | None = None,
+) -> Response[Any]:
+    """As `carry_out`, for a form that has been read already. What was typed waits for whoever shows credentials first."""
+    runtime = runtime_of(request)
+    if form.fresh and not signed.session.fresh(runtime.clock.now()):
+        await save_words(request, signed, given)
     if form.fresh:
         require_fresh(request, signed)
-    runtime = runtime_of(request)
     try:
         refuse_missing(form, given)
         done = await run(runtime, signed.actor, build(given), given["key"] or secrets.token_urlsafe(16))
@@ -152,7 +170,7 @@ async def sent(request: DeskRequest) -> tuple[SignedIn, Typed]:
 def refuse_missing(form: DeskForm, given: Typed) -> None:
     """Raises Missing, with every field that is empty and may not be."""
     chosen = {"checks", "check", "files", "hidden"}
-    needed = [field for field in form.fields if not field.optional and field.kind not in chosen]
+    needed = [field for field in form.fields if not (field.optional or field.later) and field.kind not in chosen]
     empty = [field.name for field in needed if not (given[field.name].strip() or given.files.get(field.name))]
     if empty:
         raise Missing(field=empty[0], fields=tuple(empty))

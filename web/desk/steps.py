@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,9 +12,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import answering, drafting, period
 from domain.access import Role, require
-from domain.calendar import end_of, local_date
+from domain.calendar import local_date
 from domain.values import (
-    Channel,
     DeliberationResult,
     EndingKind,
     LegalityResult,
@@ -23,8 +22,8 @@ from domain.values import (
     WaivableStep,
 )
 from web.desk import step_forms
-from web.desk.asking import AtDesk, at_desk, decision_context
-from web.desk.decision import ROOT
+from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
+from web.desk.drafting.reviewing import review_context
 from web.desk.forms import DeskForm, Run, Shown, carry_out, show_form
 from web.desk.session import DeskRequest, require_fresh
 from web.desk.typed import Missing, Typed, typed
@@ -32,8 +31,15 @@ from web.i18n import Locale, locale_of
 from web.pages.asking import runtime_of
 
 
+async def nothing_more(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
+    return {}
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values."""
+    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values.
+
+    `more`: what else its template shows.
+    """
 
     path: str
     role: Role
@@ -42,17 +48,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     run: Run
     begins: Callable[[AtDesk, datetime], Typed] = lambda desk, now: Typed()
     template: str = "desk/form.html"
-
-
-def _publish(desk: AtDesk, given: Typed) -> period.PublishConsultation:
-    opens_at = given.moment("opens_on", "opens_time") if given["opens_on"].strip() else None
-    return period.PublishConsultation(
-        consultation_id=desk.state.id,
-        opens_at=opens_at.astimezone(UTC) if opens_at else None,
-        closes_at=end_of(given.day("last_day")),
-        channels=given.choices("channels", Channel),
-        shortening_reason=given.optional("shortening_reason"),
-    )
+    more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = nothing_more
 
 
 def _fair(desk: AtDesk, given: Typed) -> answering.ReviewFairCompetition:
@@ -82,6 +78,8 @@ STEPS: tuple[Step, ...] = (
             result=given.choice("result", ReviewResult),
             remark=given.optional("remark"),
         ),
+        template="desk/drafting/review.html",
+        more=review_context,
     ),
     Step(
         path="/release",
@@ -89,6 +87,8 @@ STEPS: tuple[Step, ...] = (
         form=step_forms.release,
         run=drafting.release_draft,
         build=lambda desk, given: drafting.ReleaseDraft(consultation_id=desk.state.id, reason=given.optional("reason")),
+        template="desk/drafting/review.html",
+        more=review_context,
     ),
     Step(
         path="/release/sign-off",
@@ -96,35 +96,6 @@ STEPS: tuple[Step, ...] = (
         form=step_forms.release_sign_off,
         run=drafting.sign_off_release,
         build=lambda desk, given: drafting.SignOffRelease(consultation_id=desk.state.id),
-    ),
-    Step(
-        path="/publication",
-        role=Role.RELEASER,
-        form=step_forms.publication,
-        run=period.publish_consultation,
-        build=_publish,
-        begins=lambda desk, now: typed(channels=list(Channel)[:-1]),
-        template="desk/period.html",
-    ),
-    Step(
-        path="/extensions",
-        role=Role.RELEASER,
-        form=step_forms.extension,
-        run=period.extend_period,
-        build=lambda desk, given: period.ExtendPeriod(
-            consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
-        ),
-        template="desk/period.html",
-    ),
-    Step(
-        path="/answer-delays",
-        role=Role.RELEASER,
-        form=step_forms.answer_delay,
-        run=period.delay_answer,
-        build=lambda desk, given: period.DelayAnswer(
-            consultation_id=desk.state.id, due_on=given.day("due_on"), reason=given["reason"]
-        ),
-        template="desk/period.html",
     ),
     Step(
         path="/ending",
@@ -207,11 +178,11 @@ def step_routes(step: Step) -> list[HTTPRouteHandler]:
         async def begins() -> Shown:
             return Shown(typed=step.begins(desk, runtime_of(request).clock.now()))
 
-        return await show_form(request, form, begins, decision_context(desk))
+        return await show_form(request, form, begins, decision_context(desk, **await step.more(request, desk)))
 
     async def sent(request: DeskRequest) -> Response[Any]:
         desk, form = await _asked(request, step)
-        context = decision_context(desk)
+        context = decision_context(desk, **await step.more(request, desk))
         return await carry_out(request, form, lambda given: step.build(desk, given), step.run, desk.root, context=context)
 
     shown.__doc__ = sent.__doc__ = f"The step {step.path}."

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from markupsafe import Markup
 
 from consult.runtime import Runtime
-from domain.articles.difference import compare
+from domain.articles.difference import ArticleChange, compare
 from domain.articles.identity import IdentifiedArticle
 from domain.values import ConsultationState
 from projections.comments.queries import comments_after
@@ -28,25 +28,29 @@ FORCE = {"adopted": "InForce", "ended": "NotInForce"}
 @get(["/consultations/{number:str}", "/en/consultations/{number:str}"], name="consultation")
 async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
+    consulted = await _text(request, view, "consulted")
+    return page(request, "consultation.html", consultation_context(request, view, consulted), cached=kept(request, view))
+
+
+def consultation_context(
+    request: PageRequest, view: ConsultationView, consulted: Sequence[IdentifiedArticle]
+) -> dict[str, object]:
+    """What the page of a decision shows; the same for one that is only previewed."""
     runtime = runtime_of(request)
     now = runtime.clock.now()
     state = view.state(now)
-    consulted = await _text(request, view, "consulted")
-    return page(
-        request,
-        "consultation.html",
-        cached=kept(request, view),
-        section="results" if view.answered_at else "consultations",
-        c=view,
-        state=state,
-        steps=steps(view, state),
-        overdue=view.overdue(now),
-        first_due=_first_due(view),
-        due_provisional=_provisional(runtime, view),
-        points_total=sum(count for kind, count in view.dispositions.items() if kind != "unanswered"),
-        article_structs={item.id: item for item in consulted},
-        json_ld=json_ld(view, state, runtime.settings.public_url),
-    )
+    return {
+        "section": "results" if view.answered_at else "consultations",
+        "c": view,
+        "state": state,
+        "steps": steps(view, state),
+        "overdue": view.overdue(now),
+        "first_due": _first_due(view),
+        "due_provisional": _provisional(runtime, view),
+        "points_total": sum(count for kind, count in view.dispositions.items() if kind != "unanswered"),
+        "article_structs": {item.id: item for item in consulted},
+        "json_ld": json_ld(view, state, runtime.settings.public_url),
+    }
 
 
 def steps(view: ConsultationView, state: ConsultationState) -> list[tuple[str, bool, bool]]:
@@ -108,17 +112,14 @@ def new_headings(articles: Sequence[IdentifiedArticle]) -> dict[str, tuple[str, 
 @get(["/consultations/{number:str}/draft", "/en/consultations/{number:str}/draft"], name="draft")
 async def draft(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
-    articles = await _text(request, view, "consulted")
-    return page(
-        request,
-        "draft.html",
-        cached=kept(request, view),
-        section="consultations",
-        c=view,
-        articles=articles,
-        new_headings=new_headings(articles),
-        open=is_open(view, runtime_of(request).clock.now()),
-    )
+    context = draft_context(view, await _text(request, view, "consulted"))
+    now = runtime_of(request).clock.now()
+    return page(request, "draft.html", context, open=is_open(view, now), cached=kept(request, view))
+
+
+def draft_context(view: ConsultationView, articles: Sequence[IdentifiedArticle]) -> dict[str, object]:
+    """What the page of a draft shows; the same for one that is only previewed."""
+    return {"section": "consultations", "c": view, "articles": articles, "new_headings": new_headings(articles)}
 
 
 @get(
@@ -159,6 +160,13 @@ def _label(versions: Mapping[TextKind, ArticleView]) -> str:
     return (first.label if first else "") or "全文"
 
 
+def change_counts(changes: Sequence[ArticleChange]) -> list[tuple[str, int]]:
+    """How many articles of each kind of change, the changed first."""
+    counts = Counter[str](change.kind for change in changes)
+    order = ("changed", "added", "removed", "renumbered", "unchanged")
+    return [(name, counts[name]) for name in order if counts[name]]
+
+
 @get(["/consultations/{number:str}/comparison", "/en/consultations/{number:str}/comparison"], name="comparison")
 async def comparison(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
@@ -167,8 +175,6 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     changes = compare(stored["consulted"].articles, stored[kind].articles) if kind in stored else ()
     made = await points(runtime_of(request).reads, view.id)
     behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
-    counts = Counter[str](change.kind for change in changes)
-    order = ("changed", "added", "removed", "renumbered", "unchanged")
     return page(
         request,
         "comparison.html",
@@ -178,7 +184,7 @@ async def comparison(request: PageRequest) -> Response[bytes]:
         kind=kind,
         changes=changes,
         behind=behind,
-        counts=[(name, counts[name]) for name in order if counts[name]],
+        counts=change_counts(changes),
     )
 
 

@@ -59,7 +59,8 @@ def _in_words(refusal: Refusal, name: str, value: object, locale: Locale) -> obj
 def refusal_page(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A rule said no: its words and its legal source, and what was typed."""
     locale = locale_of(request.url.path)
-    return _error_page(request, refusal.status, refusal_text(refusal, locale), locale.translate(refusal.article or ""))
+    article = locale.translate(refusal.article or "")
+    return _error_page(request, refusal.status, refusal_text(refusal, locale), article, refusal.title)
 
 
 def http_page(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
@@ -87,9 +88,11 @@ def closed_page(request: Request[Any, Any, Any], view: ConsultationView, typed: 
     return _error_page(request, 409, locale.translate(source).format(at=deadline_words(at, locale.english)))
 
 
-def _error_page(request: Request[Any, Any, Any], status: int, text: str = "", article: str = "") -> Response[bytes]:
+def _error_page(
+    request: Request[Any, Any, Any], status: int, text: str = "", article: str = "", heading: str = ""
+) -> Response[bytes]:
     title, usual = TITLES.get(status, TITLES[500])
     locale = locale_of(request.url.path)
     typed = str(request.scope.get("typed", ""))
-    context = {"title": title, "text": text or locale.translate(usual), "article": article, "typed": typed}
+    context = {"title": heading or title, "text": text or locale.translate(usual), "article": article, "typed": typed}
     return page(request, "error.html", context, status=status)

@@ -33,23 +33,26 @@ async def static(version: FromPath[str], name: FromPath[str]) -> Response[bytes]
 
 @get("/blobs/{sha256:str}", name="blob")
 async def blob(request: PageRequest, sha256: FromPath[str]) -> Response[bytes]:
-    """A published file, under a neutral name; shown in the browser only where its type is safe, and then sandboxed."""
+    """A published file."""
     runtime = runtime_of(request)
     found = await blob_reference(runtime.reads, sha256) if len(sha256) == 64 and sha256.isalnum() else None
     content = await runtime.sealed.blob(found.owner_id, sha256) if found else None
     if found is None or content is None:
         raise NotFoundException
-    kind = found.media_type.split(";")[0]
+    return file_response(content, found.media_type, sha256, "public, max-age=60")
+
+
+def file_response(content: bytes, media_type: str, sha256: str, keeping: str) -> Response[bytes]:
+    """A file under a neutral name; shown in the browser only where its type is safe, and then sandboxed."""
+    kind = media_type.split(";")[0]
     shown = "inline" if kind in INLINE else "attachment"
     ending = ENDINGS.get(kind, "md" if kind == "text/markdown" else "bin")
     headers = {
         "content-disposition": f'{shown}; filename="{sha256[:12]}.{ending}"',
         "content-security-policy": "default-src 'none'; sandbox",
-        "cache-control": "public, max-age=60",
+        "cache-control": keeping,
     }
-    return Response(
-        content, media_type=found.media_type if kind != "text/markdown" else "text/plain; charset=utf-8", headers=headers
-    )
+    return Response(content, media_type=media_type if kind != "text/markdown" else "text/plain; charset=utf-8", headers=headers)
 
 
 @get(["/display", "/en/display"], name="display")
@@ -66,7 +69,7 @@ async def display(request: PageRequest) -> Redirect:
 
 @get("/robots.txt", name="robots", media_type="text/plain")
 async def robots(request: PageRequest) -> str:
-    closed = ("/receipts/", "/en/receipts/", "/find", "/en/find", "/display", "/en/display")
+    closed = ("/receipts/", "/en/receipts/", "/find", "/en/find", "/display", "/en/display", "/preview/", "/en/preview/")
     return "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
 
 

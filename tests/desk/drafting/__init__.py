@@ -1,0 +1,1 @@
+"""From starting a decision to its open period, at the desk."""

@@ -1,0 +1,124 @@
+"""Every page of this part of the desk in every state: accessible, within a phone's width, valid HTML, in both languages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.drafting.matters import PAPERS, TEXT
+from tests.desk.drafting.stories import drafted, previewed, saved, started
+from tests.desk.drafting.test_importing import DOCX, word_file
+from tests.desk.drafting.test_previews import linked
+from tests.desk.in_browser import wrong_with
+from tests.desking import AtDesk, at_desk, hidden_fields
+from tests.driving import DAY, Driver
+from tests.web.browser import browsing, markup_errors
+from web.app import create_app
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+VIEWS: list[tuple[Any, int]] = [("light", 320), ("dark", 1280)]
+REASON = "因报备时限要求，缩短征求意见期限。"
+LONG = "第一条 " + "为了促进夜间经济" * 40 + "https://example.org/" + "a" * 120 + "。\n\n第二条 夜市。\n"
+
+
+class Pages:
+    """Pages as they came, by what they show."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    async def look(self, person: AtDesk, path: str, **query: str) -> None:
+        """In both languages."""
+        for prefix in ("", "/en"):
+            self.found[f"{prefix}{path} {query}"] = await person.page(prefix + path, **query)
+
+    async def state(self, name: str, person: AtDesk, path: str, status: int, files: Any = None, **fields: Any) -> str:
+        """What a form answers."""
+        response = await person.send(path, files, **fields)
+        assert response.status_code == status, f"{name}: {response.status_code}"
+        self.found[name] = response.text
+        return response.text
+
+
+async def in_preparation(driver: Driver) -> dict[str, str]:
+    """From the start to the private link."""
+    pages, drafter = Pages(), await at_desk(driver, "drafter")
+    await pages.look(drafter, "/desk/consultations/new")
+    await pages.state("start refused", drafter, "/desk/consultations/new", 422)
+    root = await started(drafter)
+    for path in ("", "/drafts", "/drafts/versions", "/materials", "/preview", "/history"):
+        await pages.look(drafter, root + path)
+    await pages.state("text missing", drafter, f"{root}/drafts", 422, source="text", text="")
+    file = {"file": ("草案.docx", word_file("第一条　目的。", "第三条　范围。", table=True), DOCX)}
+    await pages.state("file recognised", drafter, f"{root}/drafts", 200, file, source="file", text="另一份")
+    mine = hidden_fields(await previewed(drafter, root), f"{root}/drafts")
+    await saved(drafter, root, LONG)
+    overtaken = await drafter.post(f"{root}/drafts", mine | {"text": TEXT, "step": "save"})
+    pages.found["overtaken"] = overtaken.text
+    await drafter.done(f"{root}/drafts/articles/a2", text="夜市营业至二十三时。\n周末延长一小时。")
+    pages.found["recognised"] = await previewed(drafter, root, LONG)
+    for path in ("", "/new", "/a1", "/a1/move", "/a1/removal"):
+        await pages.look(drafter, f"{root}/drafts/articles{path}")
+    await pages.state("article refused", drafter, f"{root}/drafts/articles/a1", 422, text="")
+    await pages.look(drafter, f"{root}/drafts/versions")
+    papers = {"files": ("清单.txt", "清单".encode(), "text/plain")}
+    await pages.state("row added", drafter, f"{root}/materials", 200, papers, step="row", **PAPERS)
+    bad = PAPERS | {"basis_url": ["ftp://example.org", ""], "unit": ""}
+    await pages.state("papers refused", drafter, f"{root}/materials", 422, **bad)
+    await drafter.done(f"{root}/materials", papers, **PAPERS)
+    await pages.look(drafter, f"{root}/materials")
+    await pages.state("days refused", drafter, f"{root}/preview", 422, days="99")
+    await pages.state("link made", drafter, f"{root}/preview", 200, days="3")
+    path = await linked(drafter, root, "1")
+    for shown in (f"{root}/preview", f"{root}/preview/page", f"{root}/preview/page/draft", path, f"{path}/draft"):
+        await pages.look(drafter, shown)
+    driver.clock.tell(driver.clock.now() + timedelta(hours=25))
+    pages.found["link ended"] = (await driver.client.get(path)).text
+    return pages.found
+
+
+async def in_review(driver: Driver) -> dict[str, str]:
+    """Reviews, release, the call, its extension, a delay."""
+    pages = Pages()
+    drafter, reviewer, releaser = [await at_desk(driver, name) for name in ("drafter", "reviewer", "releaser")]
+    root = await drafted(drafter)
+    await drafter.done(f"{root}/materials", **PAPERS)
+    await drafter.done(f"{root}/review-requests")
+    await pages.look(reviewer, f"{root}/reviews")
+    await pages.state("review refused", reviewer, f"{root}/reviews", 422, kind="legality", result="returned")
+    await reviewer.done(f"{root}/reviews", kind="legality", result="returned", remark="第二条与上位法不一致，请核对。")
+    for path in ("", "/drafts", "/materials"):
+        await pages.look(drafter, root + path)
+    await drafter.done(f"{root}/review-requests")
+    await pages.look(reviewer, f"{root}/reviews")
+    for kind in ("legality", "secrecy", "editorial"):
+        await reviewer.done(f"{root}/reviews", kind=kind, result="passed")
+    await pages.look(releaser, f"{root}/release")
+    await releaser.done(f"{root}/release")
+    await pages.look(releaser, f"{root}/publication")
+    await pages.state("call refused", releaser, f"{root}/publication", 422, step="preview", last_day="")
+    short: dict[str, Any] = {"step": "preview", "last_day": "2026-03-12", "channels": ["web"], "shortening_reason": REASON}
+    await pages.state("call in words", releaser, f"{root}/publication", 200, **short)
+    await releaser.done(f"{root}/publication", last_day="2026-04-02", channels=["web"])
+    await pages.look(releaser, f"{root}/extensions")
+    longer = {"last_day": "2026-04-20", "reason": "应企业要求延长征求意见期限。", "step": "preview"}
+    await pages.state("extension in words", releaser, f"{root}/extensions", 200, **longer)
+    await driver.close(driver.clock.now() + 32 * DAY)
+    releaser = await at_desk(driver, "releaser")
+    await pages.look(releaser, f"{root}/answer-delays")
+    later = {"due_on": "2026-06-10", "reason": "意见较多，需要进一步研究论证。", "step": "preview"}
+    await pages.state("delay in words", releaser, f"{root}/answer-delays", 200, **later)
+    await pages.look(releaser, f"{root}/history")
+    await pages.look(releaser, f"{root}/preview")
+    return pages.found
+
+
+@pytest.mark.parametrize("story", [in_preparation, in_review])
+async def test_every_state_is_accessible_valid_and_fits_a_phone(driver: Driver, story: Any, tmp_path: Path) -> None:
+    pages = await story(driver)
+    assert await markup_errors(pages, tmp_path) == []
+    async with browsing(create_app(driver.runtime)) as (browser, address):
+        assert await wrong_with(browser, address, pages, VIEWS) == []

@@ -1,0 +1,113 @@
+"""The desk in a real browser: signed in, by keyboard alone; and pages as they came over HTTP, looked at in every light."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from playwright.async_api import Browser, Page
+
+from tests.driving import Driver
+from tests.web.browser import page_in, problems
+
+MOST_TABS = 400
+ACTIVE = "() => { const a = document.activeElement; return a === document.body ? '' : a.outerHTML.slice(0, 80); }"
+
+
+@asynccontextmanager
+async def working(driver: Driver) -> AsyncIterator[None]:
+    """The work role keeps the read models up to date meanwhile."""
+
+    async def work() -> None:
+        while True:
+            await driver.settle()
+            await asyncio.sleep(0.02)
+
+    task = asyncio.create_task(work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def signed_in_page(driver: Driver, browser: Browser, address: str, person: str, said: list[str], **options: Any) -> Page:
+    """A page in which this person is signed in."""
+    page = await page_in(browser, said, **options)
+    token = await driver.runtime.sessions.open((await driver.runtime.staff.person(person)).id, "test")
+    await page.context.add_cookies([{"name": "desk", "value": token, "url": address}])
+    return page
+
+
+class Keys:
+    """A person without a mouse: goes to things with the Tab key, and never further than they can be reached."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def reach(self, locator: Any) -> None:
+        for _ in range(MOST_TABS):
+            if await locator.evaluate("node => node === document.activeElement"):
+                return
+            await self.page.keyboard.press("Tab")
+        raise AssertionError(f"{locator} is not reached by the Tab key; last: {await self.page.evaluate(ACTIVE)}")
+
+    async def press(self, role: Any, name: str, *, exact: bool = True) -> None:
+        """Go to a link or button and press Enter."""
+        await self.reach(self.page.get_by_role(role, name=name, exact=exact).first)
+        await self.page.keyboard.press("Enter")
+        await self.page.wait_for_load_state()
+
+    async def type(self, label: str, text: str) -> None:
+        """Write into a field, in place of what stands there."""
+        await self.reach(self.page.get_by_label(label).first)
+        await self.page.keyboard.press("Control+a")
+        await self.page.keyboard.insert_text(text)
+
+    async def choose(self, label: str) -> None:
+        """Tick a box, or choose one of several."""
+        choice = self.page.get_by_label(label, exact=True).first
+        if await choice.is_checked():
+            return
+        if await choice.get_attribute("type") == "radio":
+            await self.reach_group(choice)
+        else:
+            await self.reach(choice)
+            await self.page.keyboard.press("Space")
+        assert await choice.is_checked(), label
+
+    async def reach_group(self, choice: Any) -> None:
+        """Tab to the group, then arrows."""
+        name = await choice.get_attribute("name")
+        inside = "name => document.activeElement.name === name"
+        for _ in range(MOST_TABS):
+            if await self.page.evaluate(inside, name):
+                break
+            await self.page.keyboard.press("Tab")
+        await self.page.keyboard.press("Space")
+        for _ in range(20):
+            if await choice.is_checked():
+                return
+            await self.page.keyboard.press("ArrowDown")
+
+
+async def wrong_with(browser: Browser, address: str, pages: Mapping[str, str], views: list[tuple[Any, int]]) -> list[str]:
+    """What is wrong with these pages, as they came over HTTP, in these colour schemes and widths; and what the console says."""
+    found, said = [], list[str]()
+    shown = {"html": ""}
+
+    async def answer(route: Any) -> None:
+        await route.fulfill(body=shown["html"], content_type="text/html; charset=utf-8")
+
+    for scheme, width in views:
+        page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
+        await page.route("**/state", answer)
+        for name, html in pages.items():
+            shown["html"] = html
+            await page.goto(f"{address}/state")
+            found += [f"{name} {scheme} {width}: {problem}" for problem in await problems(page, width)]
+        await page.context.close()
+    return found + said

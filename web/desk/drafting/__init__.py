@@ -1,0 +1,19 @@
+"""From starting a decision to the end of its open period: the pages that need more than a few fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.desk.drafting import articles, history, importing, materials, previewing, publishing, reviewing, starting, versions
+
+handlers: list[Any] = [
+    *starting.handlers,
+    *importing.handlers,
+    *articles.handlers,
+    *versions.handlers,
+    *materials.handlers,
+    *previewing.handlers,
+    *reviewing.handlers,
+    *history.handlers,
+    *publishing.handlers,
+]

@@ -1,0 +1,228 @@
+"""The draft article by article: listed, and each reworded, inserted, moved or removed; each edit is a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+
+from consult.commands import editing
+from consult.commands.recording import Done
+from consult.commands.texts import articles_of, source_of
+from domain.articles.editing import places
+from domain.articles.identity import IdentifiedArticle
+from domain.consultation.refusals import DraftMissing
+from domain.values import TextDocument
+from web.desk.asking import ROOT, AtDesk
+from web.desk.drafting.asking import drafting_at, drafting_context
+from web.desk.forms import DeskForm, Field, Option, Run, Shown, carry_out, show_form
+from web.desk.session import DeskRequest
+from web.desk.typed import Typed, typed
+from web.i18n import locale_of
+from web.pages.asking import runtime_of
+from web.pages.decision import new_headings
+from web.render import page
+
+TAB = "/drafts/articles"
+LIST = f"{ROOT}{TAB}"
+
+
+class Drafted(msgspec.Struct, frozen=True):
+    """A drafter before the articles of a draft. `places`: to stand after; `article`: the one named in the address."""
+
+    desk: AtDesk
+    articles: tuple[IdentifiedArticle, ...]
+    places: tuple[Option, ...]
+    article: IdentifiedArticle | None
+
+
+async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
+    """Raises what `drafting_at` does, DraftMissing, and NotFoundException for an article that is not in the draft."""
+    desk, runtime = await drafting_at(request, sent=sent), runtime_of(request)
+    if not isinstance(desk.state.draft, TextDocument):
+        raise DraftMissing
+    articles, _ = await articles_of(runtime, desk.state)
+    source = await source_of(runtime, desk.state.id, desk.state.draft)
+    wanted = request.path_params.get("article_id")
+    article = next((each for each in articles if each.id == wanted), None)
+    if wanted is not None and article is None and not sent:
+        raise NotFoundException
+    return Drafted(desk, articles, places(source, [each.id for each in articles]), article)
+
+
+@get([LIST, f"/en{LIST}"], name="desk_articles")
+async def articles(request: DeskRequest) -> Response[bytes]:
+    drafted = await drafted_at(request)
+    context = {"articles": drafted.articles, "new_headings": new_headings(drafted.articles)}
+    return page(request, "desk/drafting/articles.html", drafting_context(request, drafted.desk, TAB, **context))
+
+
+TEXT = Field(
+    name="text",
+    label="条文",
+    kind="area",
+    rows=10,
+    hint="不写条款编号。每款、每项各占一行。",
+)
+
+
+class ArticleEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to edit: the page below the list's address, its form, and the command it asks for."""
+
+    path: str
+    name: str
+    form: Callable[[Drafted, Sequence[Option]], DeskForm]
+    build: Callable[[DeskRequest, Drafted, Typed], msgspec.Struct]
+    run: Run
+    begins: Callable[[DeskRequest, Drafted], Typed]
+
+
+def _rewording(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+    return DeskForm(
+        title="修改条文", button="保存为新的一稿", autosave=True, template="desk/drafting/article.html", fields=(TEXT,)
+    )
+
+
+def _insertion(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+    return DeskForm(
+        title="插入一条",
+        lead="后面各条的编号自动顺延；条文中提到其他条款编号的，请自行核对。",
+        button="保存为新的一稿",
+        autosave=True,
+        template="desk/drafting/article.html",
+        fields=(Field(name="after", label="插入在哪里之后", kind="select", options=offered), TEXT),
+    )
+
+
+def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+    others = [place for place in offered if drafted.article is None or place[0] != drafted.article.id]
+    return DeskForm(
+        title="移动这一条",
+        lead="各条的编号自动调整；条文中提到其他条款编号的，请自行核对。",
+        button="移动并保存为新的一稿",
+        template="desk/drafting/article.html",
+        fields=(Field(name="after", label="移到哪里之后", kind="select", options=others),),
+    )
+
+
+def _removal(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+    return DeskForm(
+        title="删除这一条",
+        lead="后面各条的编号自动前移。以前的各稿中仍保留这一条。",
+        button="删除并保存为新的一稿",
+        grave=True,
+        template="desk/drafting/article.html",
+    )
+
+
+FIRST = "first"  # a place in a form; empty would be no choice
+
+
+def _after(given: Typed) -> str:
+    return "" if given["after"] == FIRST else given["after"]
+
+
+def _named(request: DeskRequest) -> str:
+    return str(request.path_params["article_id"])
+
+
+EDITS: tuple[ArticleEdit, ...] = (
+    ArticleEdit(
+        path="/new",
+        name="desk_article_new",
+        form=_insertion,
+        run=editing.insert_article,
+        build=lambda request, drafted, given: editing.InsertArticle(
+            consultation_id=drafted.desk.state.id, after=_after(given), text=given["text"], seen=given.version("seen")
+        ),
+        begins=lambda request, drafted: typed(after=request.query_params.get("after", "")),
+    ),
+    ArticleEdit(
+        path="/{article_id:str}",
+        name="desk_article",
+        form=_rewording,
+        run=editing.reword_article,
+        build=lambda request, drafted, given: editing.RewordArticle(
+            consultation_id=drafted.desk.state.id,
+            article_id=_named(request),
+            text=given["text"],
+            seen=given.version("seen"),
+        ),
+        begins=lambda request, drafted: typed(text=drafted.article.text if drafted.article else ""),
+    ),
+    ArticleEdit(
+        path="/{article_id:str}/move",
+        name="desk_article_move",
+        form=_moving,
+        run=editing.move_article,
+        build=lambda request, drafted, given: editing.MoveArticle(
+            consultation_id=drafted.desk.state.id, article_id=_named(request), after=_after(given), seen=given.version("seen")
+        ),
+        begins=lambda request, drafted: Typed(),
+    ),
+    ArticleEdit(
+        path="/{article_id:str}/removal",
+        name="desk_article_removal",
+        form=_removal,
+        run=editing.remove_article,
+        build=lambda request, drafted, given: editing.RemoveArticle(
+            consultation_id=drafted.desk.state.id, article_id=_named(request), seen=given.version("seen")
+        ),
+        begins=lambda request, drafted: Typed(),
+    ),
+)
+
+
+def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
+    """The form, and what it sends."""
+    paths = [f"{LIST}{edit.path}", f"/en{LIST}{edit.path}"]
+
+    async def shown(request: DeskRequest) -> Response[bytes]:
+        drafted = await drafted_at(request)
+
+        async def stored() -> Shown:
+            return Shown(typed=edit.begins(request, drafted), seen=drafted.desk.state.version)
+
+        return await show_form(request, _form(request, edit, drafted), stored, _context(request, drafted))
+
+    async def sent(request: DeskRequest) -> Response[Any]:
+        drafted = await drafted_at(request, sent=True)
+
+        async def stored() -> Shown:
+            now = await drafted_at(request, sent=True)
+            return Shown(typed=edit.begins(request, now), seen=now.desk.state.version)
+
+        def back(done: Done) -> str:
+            return f"{drafted.desk.root}{TAB}"
+
+        return await carry_out(
+            request,
+            _form(request, edit, drafted),
+            lambda given: edit.build(request, drafted, given),
+            edit.run,
+            back,
+            stored,
+            _context(request, drafted),
+        )
+
+    shown.__doc__ = sent.__doc__ = f"An article edited: {edit.path}."
+    return [get(paths, name=edit.name)(shown), post(paths, name=f"{edit.name}_sent", status_code=200)(sent)]
+
+
+def _form(request: DeskRequest, edit: ArticleEdit, drafted: Drafted) -> DeskForm:
+    first = (FIRST, locale_of(request.url.path).translate("（最前面）"))
+    return edit.form(drafted, [first, *drafted.places])
+
+
+def _context(request: DeskRequest, drafted: Drafted) -> dict[str, Any]:
+    ids = [article.id for article in drafted.articles]
+    at = ids.index(drafted.article.id) if drafted.article else 0
+    around = (drafted.articles[at - 1] if at else None, drafted.articles[at + 1] if at + 1 < len(ids) else None)
+    return drafting_context(request, drafted.desk, TAB, article=drafted.article, around=around)
+
+
+handlers: list[Any] = [articles, *(route for edit in EDITS for route in edit_routes(edit))]

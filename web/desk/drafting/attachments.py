@@ -1,0 +1,42 @@
+"""Files chosen in a form that is shown again: they wait, encrypted, for an hour, and nobody chooses them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consult.commands.uploads import Upload, keep_waiting, waiting
+from consult.runtime import Runtime
+from domain.refusals import Refusal
+from web.desk.typed import FieldRefused, Typed
+
+Waiting = tuple[str, Upload]
+MOST = 20
+
+
+class UploadExpired(FieldRefused):
+    """What was uploaded waits an hour for its form."""
+
+    message = "有附件等待超过一小时，已经清除，请重新选择后上传。"
+
+
+async def waiting_files(runtime: Runtime, given: Typed) -> tuple[list[Waiting], Refusal | None]:
+    """Files that wait already, and those that have come with this form; and why one of them is not taken."""
+    found: list[Waiting] = []
+    refused: Refusal | None = None
+    for token in given.all("waiting")[:MOST]:
+        upload = await waiting(runtime, token)
+        if upload is None:
+            refused = UploadExpired(field="files")
+        else:
+            found.append((token, upload))
+    for upload in given.files.get("files", ()):
+        try:
+            found.append((await keep_waiting(runtime, upload), upload))
+        except Refusal as refusal:
+            refused = refusal
+    return found, refused
+
+
+def without_files(given: Typed, files: Sequence[Waiting]) -> Typed:
+    """The form as it goes on: the files are named by their tokens."""
+    return Typed({**given.values, "waiting": tuple(token for token, _ in files)})

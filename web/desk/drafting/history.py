@@ -1,0 +1,39 @@
+"""The history of one decision at the desk: every event in plain words, with who and when, and reviews with their remarks."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+
+from consult.desk_history import history_rows
+from web.desk.asking import ROOT, at_desk
+from web.desk.drafting.asking import drafting_context
+from web.desk.drafting.history_words import facts_of
+from web.desk.drafting.returned import names_of
+from web.desk.session import DeskRequest
+from web.i18n import locale_of
+from web.pages.asking import runtime_of, whole_number
+from web.render import page
+
+TAB = "/history"
+PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]
+ROWS = 100
+
+
+@get(PATHS, name="desk_history")
+async def history(request: DeskRequest) -> Response[bytes]:
+    desk, runtime = await at_desk(request), runtime_of(request)
+    after = whole_number(request.query_params.get("after"), -1)
+    everything = request.query_params.get("all") == "1"
+    rows = await history_rows(runtime, desk.state.id, after=after, limit=ROWS + 1, everything=everything)
+    shown, locale = rows[:ROWS], locale_of(request.url.path)
+    context = {
+        "rows": [(row, facts_of(row.event, locale)) for row in shown],
+        "names": await names_of(runtime, [row.event.actor for row in shown]),
+        "everything": everything,
+        "first": after < 0,
+        "next_after": shown[-1].position if len(rows) > ROWS else None,
+    }
+    return page(request, "desk/drafting/history.html", drafting_context(request, desk, TAB, **context))
+
+
+handlers = [history]

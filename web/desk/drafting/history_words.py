@@ -1,0 +1,91 @@
+"""What an event says, in plain words: its facts by name, for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from domain.consultation import events as e
+from domain.event import Event
+from domain.sealing import CLOSED
+from web.dates import date_words, deadline_words, moment_words
+from web.i18n import Locale
+from web.words import words
+
+Fact = tuple[str, str]
+
+
+def facts_of(event: Event, locale: Locale) -> list[Fact]:
+    """Name (source string) and value of each fact; what was erased is left out."""
+    return [
+        (name, _said(value, locale))
+        for name, value in (*_preparing(event, locale), *_later(event, locale))
+        if value not in (None, CLOSED, "")
+    ]
+
+
+def _said(value: object, locale: Locale) -> str:
+    if isinstance(value, datetime):
+        return moment_words(value, locale.english)
+    if isinstance(value, date):
+        return date_words(value, locale.english)
+    return str(value)
+
+
+def _word(locale: Locale, kind: str, value: object) -> str:
+    return locale.translate(words(kind, value))
+
+
+def _version(locale: Locale, number: int) -> str:
+    return locale.translate("第{n}稿").format(n=number)
+
+
+def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    match event:
+        case e.DecisionStarted():
+            yield from (("决策事项名称", event.title), ("决策机关", event.decision_organ), ("提出单位", event.proposer))
+        case e.DraftPrepared() | e.ReviewRequested():
+            yield "草案", _version(locale, event.draft_version)
+        case e.DraftReviewed():
+            yield "审查内容", _word(locale, "review", event.kind)
+            yield "结果", _word(locale, "review_result", event.result)
+            yield "审查意见", event.remark
+        case e.DraftReleased():
+            yield "草案", _version(locale, event.draft_version)
+            yield "先行签发的理由", event.reason
+        case e.ConsultationPublished():
+            yield "开始", event.opens_at
+            yield "截止", deadline_words(event.closes_at, locale.english)
+            yield "缩短期限的理由", event.shortening_reason
+        case e.PeriodExtended():
+            yield "新的截止日期", deadline_words(event.closes_at, locale.english)
+            yield "延长的理由", event.reason
+        case e.PeriodClosed():
+            yield "收到", sum(count.received for count in event.received)
+            yield "反馈期限", event.answer_due_on
+        case e.AnswerDelayed():
+            yield from (("新的反馈日期", event.due_on), ("延期的理由", event.reason))
+
+
+def _later(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    match event:
+        case e.StepWaived():
+            yield from (("环节", _word(locale, "waivable", event.step)), ("不需要的理由", event.reason))
+        case e.LegalityReviewed():
+            yield "结果", _word(locale, "legality", event.result)
+            yield from (("审查机构", event.reviewer), ("审查意见", event.opinion))
+        case e.FairCompetitionReviewed():
+            yield "结果", locale.translate("通过" if event.passed else "未通过")
+            yield "审查结论", event.opinion
+        case e.DecisionDeliberated():
+            yield "结果", _word(locale, "deliberation", event.result)
+            yield from (("会议日期", event.met_on), ("会议名称", event.meeting))
+        case e.FeedbackPublished():
+            yield from (("收到", event.ledger.received), ("已答复", event.ledger.answered))
+        case e.DecisionAdopted():
+            yield from (("发文日期", event.issued_on), ("施行日期", event.effective_on), ("有效期至", event.valid_until))
+        case e.DecisionEnded():
+            yield "终止方式", _word(locale, "ending", event.kind)
+            yield "终止的理由", event.reason
+        case e.CorrectionMade():
+            yield "更正的理由", event.reason

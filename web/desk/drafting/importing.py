@@ -1,0 +1,113 @@
+"""The whole draft: written, pasted or brought along as a file, looked at as it was understood, then saved as the next version."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from litestar import Response, get, post
+
+from consult.commands.drafting import PrepareDraft, prepare_draft
+from consult.commands.texts import source_of
+from domain.refusals import Refusal
+from domain.values import TextDocument
+from web.desk.asking import ROOT, AtDesk
+from web.desk.drafting.asking import drafting_at, drafting_context
+from web.desk.drafting.recognising import recognised
+from web.desk.drafting.returned import returned_remarks
+from web.desk.forms import DeskForm, Field, Shown, act, form_page, refused, sent, show_form
+from web.desk.session import DeskRequest
+from web.desk.typed import Typed, typed
+from web.pages.asking import runtime_of
+from web.render import page
+
+PATHS = [f"{ROOT}/drafts", f"/en{ROOT}/drafts"]
+FORM = DeskForm(
+    title="编写草案",
+    button="下一步：核对识别结果",
+    autosave=True,
+    template="desk/drafting/drafts.html",
+    fields=(
+        Field(
+            name="text",
+            label="草案全文",
+            kind="area",
+            rows=24,
+            hint="直接粘贴即可。编、章、节和“第一条”这样的条款编号会自动识别，可以使用Markdown。",
+        ),
+        Field(
+            name="file",
+            label="导入文件",
+            kind="file",
+            optional=True,
+            accept=".docx,.md,.markdown,.txt",
+            hint="DOCX、Markdown或者纯文本，不超过10MB。先核对识别结果，再决定是否保存。",
+        ),
+    ),
+)
+
+
+async def stored_draft(request: DeskRequest, desk: AtDesk) -> Shown:
+    """The latest version's text."""
+    state = desk.state
+    text = await source_of(runtime_of(request), state.id, state.draft) if isinstance(state.draft, TextDocument) else ""
+    return Shown(typed=typed(text=text), seen=state.version)
+
+
+async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
+    remarks = await returned_remarks(runtime_of(request), desk.state.id)
+    return drafting_context(request, desk, "/drafts", returned=remarks)
+
+
+@get(PATHS, name="desk_drafts")
+async def drafts(request: DeskRequest) -> Response[bytes]:
+    desk = await drafting_at(request)
+
+    async def stored() -> Shown:
+        return await stored_draft(request, desk)
+
+    return await show_form(request, FORM, stored, await _context(request, desk))
+
+
+@post(PATHS, name="desk_drafts_sent", status_code=200)
+async def drafts_sent(request: DeskRequest) -> Response[Any]:
+    """A preview of what was understood; on confirmation, the next version; on going back, the form with the text."""
+    desk = await drafting_at(request, sent=True)
+    signed, given = await sent(request)
+    context = await _context(request, desk)
+    if given["step"] in ("change", "discard"):
+        shown = given if given["step"] == "change" else given.with_values(text=given["before"])
+        return form_page(request, signed, FORM, shown, {**context, "seen": given.version("seen")})
+    if given["step"] != "save":
+        return await _preview(request, desk, given, context)
+
+    async def stored() -> Shown:
+        return await stored_draft(request, await drafting_at(request, sent=True))
+
+    def build(confirmed: Typed) -> PrepareDraft:
+        return PrepareDraft(consultation_id=desk.state.id, text=confirmed["text"], seen=confirmed.version("seen"))
+
+    back = f"{desk.root}/drafts/articles"
+    return await act(request, signed, given, FORM, build, prepare_draft, back, stored, context)
+
+
+async def _preview(request: DeskRequest, desk: AtDesk, given: Typed, context: dict[str, Any]) -> Response[bytes]:
+    """What was understood, with the text in the form: it is carried to saving, or back. `before`: what else was typed."""
+    try:
+        found = await recognised(runtime_of(request), desk.state, given)
+    except Refusal as refusal:
+        if given["source"] != "file" and refusal.params.get("field") == "file":
+            refusal.params["field"] = "text"
+        return await refused(request, desk.signed, FORM, given, refusal, context=context)
+    more = {
+        "found": found,
+        "text": found.draft.text,
+        "before": given["text"] if given["source"] == "file" else "",
+        "key": secrets.token_urlsafe(16),
+        "seen": given.version("seen"),
+        "version": desk.state.draft_version + 1,
+    }
+    return page(request, "desk/drafting/recognised.html", {**context, **more})
+
+
+handlers = [drafts, drafts_sent]

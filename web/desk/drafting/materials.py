@@ -1,0 +1,86 @@
+"""The papers published together with the draft: explanation, basis, interpretation, contact, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Response, get, post
+
+from consult.commands.drafting import prepare_materials
+from domain.sealing import CLOSED
+from domain.values import NamedBlob
+from web.desk.asking import ROOT, AtDesk
+from web.desk.drafting.asking import drafting_at, drafting_context
+from web.desk.drafting.attachments import Waiting, waiting_files, without_files
+from web.desk.drafting.material_forms import (
+    CONTACT,
+    EXPLANATION,
+    FILES,
+    FORM,
+    MOST_ROWS,
+    PARTS,
+    materials_from,
+    rows_of,
+    stored_materials,
+)
+from web.desk.drafting.returned import returned_remarks
+from web.desk.forms import Shown, act, form_page, refused, sent, show_form
+from web.desk.session import DeskRequest
+from web.pages.asking import runtime_of
+
+PATHS = [f"{ROOT}/materials", f"/en{ROOT}/materials"]
+
+
+async def _context(request: DeskRequest, desk: AtDesk, files: Sequence[Waiting] = ()) -> dict[str, Any]:
+    stored = desk.state.materials.attachments if desk.state.materials else ()
+    attachments: tuple[NamedBlob, ...] = () if stored is CLOSED else stored
+    return drafting_context(
+        request,
+        desk,
+        "/materials",
+        attachments=attachments,
+        waiting=[(token, upload.name) for token, upload in files],
+        returned=await returned_remarks(runtime_of(request), desk.state.id),
+        explanation=EXPLANATION,
+        parts=PARTS,
+        contact=CONTACT,
+        files_field=FILES,
+        rows_of=rows_of,
+        most_rows=MOST_ROWS,
+        more=0,
+    )
+
+
+@get(PATHS, name="desk_materials")
+async def materials(request: DeskRequest) -> Response[bytes]:
+    desk = await drafting_at(request)
+
+    async def stored() -> Shown:
+        return await stored_materials(runtime_of(request), desk.state)
+
+    return await show_form(request, FORM, stored, await _context(request, desk))
+
+
+@post(PATHS, name="desk_materials_sent", status_code=200)
+async def materials_sent(request: DeskRequest) -> Response[Any]:
+    """Save; or only another row for the basis, with everything typed and chosen kept."""
+    desk, runtime = await drafting_at(request, sent=True), runtime_of(request)
+    signed, given = await sent(request)
+    files, refusal = await waiting_files(runtime, given)
+    given, context = without_files(given, files), await _context(request, desk, files)
+    if refusal is not None:
+        return await refused(request, signed, FORM, given, refusal, context=context)
+    if given["step"] == "row":
+        return form_page(request, signed, FORM, given, {**context, "seen": given.version("seen"), "more": 1})
+
+    async def stored() -> Shown:
+        return await stored_materials(runtime, (await drafting_at(request, sent=True)).state)
+
+    def build(typed: Any) -> Any:
+        return materials_from(desk.state, typed, [upload for _, upload in files])
+
+    return await act(request, signed, given, FORM, build, prepare_materials, desk.root, stored, context)
+
+
+handlers = [materials, materials_sent]

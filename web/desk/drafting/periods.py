@@ -1,0 +1,166 @@
+"""Publishing the call, extending the period, putting off the answer: each with the calendar, and in words before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from consult.commands import period
+from consult.commands.period import DelayAnswer, ExtendPeriod, PublishConsultation
+from domain.access import Actor, Role
+from domain.calendar import end_of, last_day, local_date
+from domain.consultation import period as decisions
+from domain.consultation.plan import PeriodPlan, planned
+from domain.consultation.state import Consultation
+from domain.event import Event
+from domain.refusals import Refusal
+from domain.values import Channel
+from web.desk import step_forms
+from web.desk.asking import AtDesk
+from web.desk.forms import DeskForm, Run
+from web.desk.typed import Typed, typed
+from web.i18n import Locale
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """What the calendar shows: the plan, the days marked with words, and days as they were before."""
+
+    plan: PeriodPlan
+    due: date
+    marks: dict[date, tuple[str, ...]]
+
+
+class PeriodStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One step. `decide`: the rule itself, tried before anything is sent; `shape`: the calendar for what is typed so far."""
+
+    path: str
+    form: Callable[[Locale], DeskForm]
+    build: Callable[[AtDesk, Typed], Any]
+    run: Run
+    decide: Callable[[Consultation, Any, Actor, datetime], Event]
+    begins: Callable[[AtDesk, datetime, Any], Typed]
+    shape: Callable[[AtDesk, Typed, datetime, Any], Shape]
+    role: Role = Role.RELEASER
+
+
+def _day(given: Typed, name: str, default: date) -> date:
+    """The day as typed; the default as long as it is none."""
+    with suppress(Refusal):
+        return given.day(name)
+    return default
+
+
+def _opens_at(given: Typed, now: datetime) -> datetime:
+    with suppress(Refusal):
+        return given.moment("opens_on", "opens_time").astimezone(UTC)
+    return now
+
+
+def _marks(**days: date) -> dict[date, tuple[str, ...]]:
+    found: dict[date, tuple[str, ...]] = {}
+    for word, day in days.items():
+        found[day] = (*found.get(day, ()), word)
+    return found
+
+
+def _publish(desk: AtDesk, given: Typed) -> PublishConsultation:
+    opens_at = given.moment("opens_on", "opens_time") if given["opens_on"].strip() else None
+    return PublishConsultation(
+        consultation_id=desk.state.id,
+        opens_at=opens_at.astimezone(UTC) if opens_at else None,
+        closes_at=end_of(given.day("last_day")),
+        channels=given.choices("channels", Channel),
+        shortening_reason=given.optional("shortening_reason"),
+    )
+
+
+def _published(state: Consultation, command: PublishConsultation, actor: Actor, at: datetime) -> Event:
+    return decisions.publish_consultation(
+        state,
+        opens_at=command.opens_at or at,
+        closes_at=command.closes_at,
+        channels=command.channels,
+        shortening_reason=command.shortening_reason,
+        actor=actor,
+        at=at,
+    )
+
+
+def _shortest(desk: AtDesk, opens_at: datetime, calendar: Any) -> date:
+    """The first last day that is not too early and no day of rest."""
+    found: date = calendar.add_days(local_date(opens_at), max(desk.state.rules.min_period_days, 1)).day
+    return found
+
+
+def _publication_shape(desk: AtDesk, given: Typed, now: datetime, calendar: Any) -> Shape:
+    opens_at = _opens_at(given, now)
+    last = max(_day(given, "last_day", _shortest(desk, opens_at, calendar)), local_date(opens_at))
+    plan = planned(opens_at, end_of(last), desk.state.rules, calendar)
+    due = plan.answer_due.day
+    return Shape(plan=plan, due=due, marks=_marks(opens=plan.opens_on, closes=plan.closes_on, due=due))
+
+
+def _extension_shape(desk: AtDesk, given: Typed, now: datetime, calendar: Any) -> Shape:
+    state = desk.state
+    opens_at, closes_at = state.opens_at or now, state.closes_at or now
+    before = last_day(closes_at)
+    last = max(_day(given, "last_day", before), before)
+    plan = planned(opens_at, end_of(last), state.rules, calendar)
+    due = plan.answer_due.day
+    marks = _marks(opens=plan.opens_on, closes_before=before, closes=last, due=due) if last > before else None
+    return Shape(plan=plan, due=due, marks=marks or _marks(opens=plan.opens_on, closes=last, due=due))
+
+
+def _delay_shape(desk: AtDesk, given: Typed, now: datetime, calendar: Any) -> Shape:
+    state = desk.state
+    opens_at, closes_at = state.opens_at or now, state.closes_at or now
+    before = state.answer_due_on or local_date(now)
+    due = max(_day(given, "due_on", before), before)
+    plan = planned(opens_at, closes_at, state.rules, calendar)
+    marks = _marks(closes=plan.closes_on, due_before=before, due=due) if due > before else _marks(closes=plan.closes_on, due=due)
+    return Shape(plan=plan, due=due, marks=marks)
+
+
+def _publication_begins(desk: AtDesk, now: datetime, calendar: Any) -> Typed:
+    return typed(channels=list(Channel)[:-1], last_day=_shortest(desk, now, calendar).isoformat())
+
+
+PERIOD_STEPS: tuple[PeriodStep, ...] = (
+    PeriodStep(
+        path="/publication",
+        form=step_forms.publication,
+        build=_publish,
+        run=period.publish_consultation,
+        decide=_published,
+        begins=_publication_begins,
+        shape=_publication_shape,
+    ),
+    PeriodStep(
+        path="/extensions",
+        form=step_forms.extension,
+        build=lambda desk, given: ExtendPeriod(
+            consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
+        ),
+        run=period.extend_period,
+        decide=lambda state, command, actor, at: decisions.extend_period(
+            state, command.closes_at, command.reason, actor=actor, at=at
+        ),
+        begins=lambda desk, now, calendar: Typed(),
+        shape=_extension_shape,
+    ),
+    PeriodStep(
+        path="/answer-delays",
+        form=step_forms.answer_delay,
+        build=lambda desk, given: DelayAnswer(consultation_id=desk.state.id, due_on=given.day("due_on"), reason=given["reason"]),
+        run=period.delay_answer,
+        decide=lambda state, command, actor, at: decisions.delay_answer(
+            state, command.due_on, command.reason, actor=actor, at=at
+        ),
+        begins=lambda desk, now, calendar: Typed(),
+        shape=_delay_shape,
+    ),
+)

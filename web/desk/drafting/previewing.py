@@ -1,0 +1,111 @@
+"""What the public will see, shown at the desk; and private links by which others see it before, until they expire."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from litestar import Response, get, post
+
+from consult.preview_links import DAYS, MOST_DAYS, PreviewDaysOutside, links_of, make_link, revoke_link
+from consult.previews import draft_preview
+from domain.access import AccessRefused, Role
+from domain.consultation.refusals import DraftFrozen
+from domain.refusals import Refusal
+from web.desk.asking import ROOT, AtDesk, at_desk
+from web.desk.drafting.asking import drafting_at, drafting_context
+from web.desk.drafting.returned import names_of
+from web.desk.forms import sent, went_well
+from web.desk.session import DeskRequest
+from web.desk.typed import Typed
+from web.i18n import locale_of
+from web.pages.asking import runtime_of
+from web.pages.failing import refusal_text
+from web.pages.previewing import Previewing, preview_file, preview_page
+from web.render import page
+
+TAB = "/preview"
+LINKS = f"{ROOT}{TAB}"
+
+
+async def _links_page(
+    request: DeskRequest, desk: AtDesk, given: Typed, errors: dict[str, str], made: str = "", status: int = 200
+) -> Response[bytes]:
+    runtime = runtime_of(request)
+    links = await links_of(runtime, desk.state.id)
+    context = {
+        "links": links,
+        "names": await names_of(runtime, [link.made_by for link in links]),
+        "may_make": Role.DRAFTER in desk.signed.actor.roles and desk.state.published_at is None,
+        "made": made,
+        "errors": errors,
+        "days": given["days"] or str(DAYS),
+        "most": MOST_DAYS,
+        "key": secrets.token_urlsafe(16),
+    }
+    return page(request, "desk/drafting/preview.html", drafting_context(request, desk, TAB, **context), status=status)
+
+
+@get([LINKS, f"/en{LINKS}"], name="desk_preview")
+async def previews(request: DeskRequest) -> Response[bytes]:
+    return await _links_page(request, await at_desk(request), Typed(), {})
+
+
+@post([LINKS, f"/en{LINKS}"], name="desk_preview_made", status_code=200)
+async def link_made(request: DeskRequest) -> Response[Any]:
+    """A link, shown this once (and again where the same form is sent again)."""
+    desk, runtime = await drafting_at(request, sent=True), runtime_of(request)
+    signed, given = await sent(request)
+    try:
+        days = int(given["days"]) if given["days"].isdecimal() and len(given["days"]) < 4 else 0
+        token = await make_link(runtime, signed.actor, desk.state.id, days, given["key"])
+    except AccessRefused:
+        raise
+    except Refusal as refusal:
+        field = "days" if isinstance(refusal, PreviewDaysOutside) else "main"
+        errors = {field: refusal_text(refusal, locale_of(request.url.path))}
+        return await _links_page(request, desk, given, errors, status=refusal.status)
+    address = f"{runtime.settings.public_url.rstrip('/')}{locale_of(request.url.path).prefix}/preview/{token}"
+    return await _links_page(request, desk, Typed(), {}, made=address)
+
+
+REVOKING = f"{LINKS}/{{link_id:uuid}}/revocation"
+
+
+@post([REVOKING, f"/en{REVOKING}"], name="desk_preview_revoked", status_code=200)
+async def link_revoked(request: DeskRequest) -> Response[Any]:
+    desk = await drafting_at(request, sent=True)
+    signed, _ = await sent(request)
+    await revoke_link(runtime_of(request), signed.actor, desk.state.id, request.path_params["link_id"])
+    return went_well(request, f"{desk.root}{TAB}", "revoke_link")
+
+
+async def _shown(request: DeskRequest, *, whole: bool) -> Response[bytes]:
+    desk = await at_desk(request)
+    if desk.state.published_at is not None:
+        raise DraftFrozen
+    preview = await draft_preview(runtime_of(request), desk.state.id)
+    at = Previewing(f"{desk.root}{TAB}/page", back=desk.root)
+    return preview_page(request, preview, at, whole=whole)
+
+
+PAGE = f"{LINKS}/page"
+
+
+@get([PAGE, f"/en{PAGE}"], name="desk_preview_page")
+async def as_public(request: DeskRequest) -> Response[bytes]:
+    return await _shown(request, whole=False)
+
+
+@get([f"{PAGE}/draft", f"/en{PAGE}/draft"], name="desk_preview_draft")
+async def draft_as_public(request: DeskRequest) -> Response[bytes]:
+    return await _shown(request, whole=True)
+
+
+@get(f"{PAGE}/files/{{sha256:str}}", name="desk_preview_file")
+async def file_as_public(request: DeskRequest) -> Response[bytes]:
+    desk, runtime = await at_desk(request), runtime_of(request)
+    return await preview_file(runtime, await draft_preview(runtime, desk.state.id), request.path_params["sha256"])
+
+
+handlers: list[Any] = [previews, link_made, link_revoked, as_public, draft_as_public, file_as_public]

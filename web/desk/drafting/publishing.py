@@ -1,0 +1,83 @@
+"""The pages of the steps about the period: form with calendar, what will be published in words, then the step itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+from msgspec.structs import replace
+
+from domain.access import require
+from domain.refusals import Refusal
+from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
+from web.desk.drafting.calendar import months
+from web.desk.drafting.periods import PERIOD_STEPS, PeriodStep
+from web.desk.forms import DeskForm, Shown, act, form_page, refuse_missing, refused, sent, show_form
+from web.desk.session import DeskRequest, require_fresh
+from web.desk.typed import Typed
+from web.i18n import locale_of
+from web.pages.asking import runtime_of
+from web.render import page
+
+
+async def _asked(request: DeskRequest, step: PeriodStep) -> tuple[AtDesk, DeskForm]:
+    desk = await at_desk(request)
+    require(desk.signed.actor, step.role, desk.state.division_id)
+    form = replace(step.form(locale_of(request.url.path)), template="desk/drafting/period.html")
+    return desk, form
+
+
+def _context(request: DeskRequest, desk: AtDesk, step: PeriodStep, given: Typed) -> dict[str, Any]:
+    runtime = runtime_of(request)
+    shape = step.shape(desk, given, runtime.clock.now(), runtime.calendar)
+    shown = months(shape.plan.opens_on, shape.plan.closes_on, shape.marks, runtime.calendar)
+    return decision_context(desk, shape=shape, plan=shape.plan, months=shown, step=step.path)
+
+
+def period_routes(step: PeriodStep) -> list[HTTPRouteHandler]:
+    """The form, and what it sends."""
+    paths = [f"{ROOT}{step.path}", f"/en{ROOT}{step.path}"]
+    name = f"desk{step.path.replace('/', '_').replace('-', '_')}"
+
+    async def shown(request: DeskRequest) -> Response[bytes]:
+        desk, form = await _asked(request, step)
+        if form.fresh:
+            require_fresh(request, desk.signed)
+        runtime = runtime_of(request)
+        begins = step.begins(desk, runtime.clock.now(), runtime.calendar)
+
+        async def stored() -> Shown:
+            return Shown(typed=begins)
+
+        return await show_form(request, form, stored, _context(request, desk, step, begins))
+
+    async def answered(request: DeskRequest) -> Response[Any]:
+        desk, form = await _asked(request, step)
+        signed, given = await sent(request)
+        context = _context(request, desk, step, given)
+        if given["step"] in ("calendar", "change"):
+            return form_page(request, signed, form, given, context)
+        if given["step"] == "preview":
+            return await _preview(request, desk, step, form, given, context)
+        return await act(
+            request, signed, given, form, lambda typed: step.build(desk, typed), step.run, desk.root, context=context
+        )
+
+    shown.__doc__ = answered.__doc__ = f"The step {step.path}."
+    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(answered)]
+
+
+async def _preview(
+    request: DeskRequest, desk: AtDesk, step: PeriodStep, form: DeskForm, given: Typed, context: dict[str, Any]
+) -> Response[bytes]:
+    """In words what would happen, where the rules let it."""
+    try:
+        refuse_missing(form, given)
+        event = step.decide(desk.state, step.build(desk, given), desk.signed.actor, runtime_of(request).clock.now())
+    except Refusal as refusal:
+        return await refused(request, desk.signed, form, given, refusal, context=context)
+    return page(request, "desk/drafting/period_words.html", {**context, "form": form, "values": given, "event": event})
+
+
+handlers: list[Any] = [route for step in PERIOD_STEPS for route in period_routes(step)]

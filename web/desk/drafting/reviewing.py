@@ -1,0 +1,51 @@
+"""What reviewers and releasers look at beside their forms: the text, its papers, and the reviews made so far."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+
+from consult.commands.texts import articles_of
+from consult.previews import attachment_of, explanation_of
+from domain.sealing import CLOSED
+from domain.values import ReviewKind
+from web.desk.asking import ROOT, AtDesk, at_desk
+from web.desk.drafting.returned import named_reviews, names_of
+from web.desk.session import DeskRequest
+from web.pages.asking import runtime_of
+from web.pages.decision import new_headings
+from web.pages.files import file_response
+
+
+async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
+    """Text, papers, who wrote and submitted them, every review with its remark, and which reviews are still missing."""
+    runtime, state = runtime_of(request), desk.state
+    articles, _ = await articles_of(runtime, state)
+    papers = state.materials
+    people = [state.drafted_by, papers and papers.actor, state.review_requested_by]
+    return {
+        "articles": articles,
+        "new_headings": new_headings(articles),
+        "explanation": await explanation_of(runtime, state),
+        "papers": papers,
+        "basis": () if papers is None or papers.basis is CLOSED else papers.basis,
+        "interpretation": None if papers is None or papers.interpretation is CLOSED else papers.interpretation,
+        "attachments": () if papers is None or papers.attachments is CLOSED else papers.attachments,
+        "contact": None if papers is None or papers.contact is CLOSED else papers.contact,
+        "names": await names_of(runtime, [person for person in people if person]),
+        "reviews": await named_reviews(runtime, state.id),
+        "kinds": list(ReviewKind),
+    }
+
+
+FILE = f"{ROOT}/files/{{sha256:str}}"
+
+
+@get(FILE, name="desk_file")
+async def attachment(request: DeskRequest) -> Response[bytes]:
+    """An attachment of the papers as they stand. Raises Unknown."""
+    desk, sha256 = await at_desk(request), request.path_params["sha256"]
+    content, media_type = await attachment_of(runtime_of(request), desk.state, sha256)
+    return file_response(content, media_type, sha256, "no-store")
+
+
+handlers = [attachment]

@@ -1,0 +1,98 @@
+"""A decision is started: what is to be decided, under which rules, by whom, on whose proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from consult.commands.drafting import StartDecision, start_decision
+from domain.access import Role, require_role
+from domain.consultation.drafting import EXCLUDED
+from domain.text import NAME, ORGANISATION, TITLE
+from domain.values import MatterKind, Regime
+from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.session import DeskRequest, SignedIn, signed_in
+from web.desk.step_forms import options
+from web.desk.typed import Missing, Typed, typed
+from web.i18n import Locale, locale_of
+
+PATHS = ["/desk/consultations/new", "/en/desk/consultations/new"]
+# What is excluded, and what it follows instead ([713] art. 3, second paragraph).
+ELSEWHERE = (
+    (MatterKind.MACRO_CONTROL, "财政政策、货币政策等宏观调控决策，按照有关法律、行政法规的规定办理。"),
+    (MatterKind.LEGISLATION, "地方性法规草案、规章等政府立法，按照《规章制定程序条例》等规定办理。"),
+    (MatterKind.EMERGENCY, "突发事件的应急处置，按照《突发事件应对法》等规定办理。"),
+)
+
+
+def starting_form(locale: Locale) -> DeskForm:
+    kinds = [kind for kind in MatterKind if kind not in EXCLUDED]
+    answers = [("yes", locale.translate("涉及")), ("no", locale.translate("不涉及"))]
+    return DeskForm(
+        title="启动新的决策事项",
+        lead="启动后开始拟订草案。这里填写的内容在发布征求意见公告时一并公开。",
+        button="启动",
+        template="desk/drafting/start.html",
+        fields=(
+            Field(name="title", label="决策事项名称", most=TITLE, hint="例如：关于促进夜间经济发展的若干措施"),
+            Field(name="matter_kind", label="事项类别", kind="radios", options=options(locale, "matter", kinds)),
+            Field(name="regime", label="适用程序", kind="radios", options=options(locale, "regime", list(Regime))),
+            Field(name="decision_organ", label="决策机关", most=ORGANISATION, hint="作出决定的机关，例如：市商务局。"),
+            Field(name="proposer", label="提出单位", most=NAME, hint="提出决策建议的单位或者人员。"),
+            Field(
+                name="touches_operators",
+                label="是否涉及经营者的经济活动",
+                kind="radios",
+                options=answers,
+                hint="涉及的，公布前必须通过公平竞争审查。拿不准时选“涉及”。",
+            ),
+        ),
+    )
+
+
+def start_from(signed: SignedIn, given: Typed) -> StartDecision:
+    """The command; the division is the person's own. Raises Missing, NotAChoice."""
+    if given["touches_operators"] not in ("yes", "no"):
+        raise Missing(field="touches_operators")
+    return StartDecision(
+        title=given["title"],
+        division=signed.person.division,
+        matter_kind=given.choice("matter_kind", MatterKind),
+        regime=given.choice("regime", Regime),
+        decision_organ=given["decision_organ"],
+        proposer=given["proposer"],
+        touches_operators=given["touches_operators"] == "yes",
+    )
+
+
+async def _asked(request: DeskRequest) -> tuple[SignedIn, DeskForm, dict[str, Any]]:
+    signed = await signed_in(request)
+    require_role(signed.actor, Role.DRAFTER)
+    return signed, starting_form(locale_of(request.url.path)), {"section": "decisions", "elsewhere": ELSEWHERE}
+
+
+@get(PATHS, name="desk_start")
+async def starting(request: DeskRequest) -> Response[bytes]:
+    signed, form, context = await _asked(request)
+
+    async def begins() -> Shown:
+        return Shown(typed=typed(regime=Regime.BUREAU_DECISION, proposer=signed.person.division.name, touches_operators="yes"))
+
+    return await show_form(request, form, begins, context)
+
+
+@post(PATHS, name="desk_start_sent", status_code=200)
+async def start(request: DeskRequest) -> Response[Any]:
+    signed, form, context = await _asked(request)
+    return await carry_out(
+        request,
+        form,
+        lambda given: start_from(signed, given),
+        start_decision,
+        lambda done: f"/desk/consultations/{done.id}",
+        context=context,
+    )
+
+
+handlers = [starting, start]

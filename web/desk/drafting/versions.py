@@ -1,0 +1,66 @@
+"""Every version of the draft: who made it and when; any two compared, article by article."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from litestar import Response, get
+
+from consult.commands.texts import document_of, drafts_of, identified_again
+from domain.articles.difference import ArticleChange, compare
+from domain.consultation.events import DraftPrepared
+from web.desk.asking import ROOT, at_desk
+from web.desk.drafting.asking import drafting_context
+from web.desk.drafting.returned import names_of
+from web.desk.session import DeskRequest
+from web.pages.asking import runtime_of, whole_number
+from web.pages.decision import change_counts
+from web.render import page
+
+TAB = "/drafts/versions"
+PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of the draft."""
+
+    number: int
+    at: datetime
+    name: str
+    articles: int
+
+
+@get(PATHS, name="desk_versions")
+async def versions(request: DeskRequest) -> Response[bytes]:
+    """The list, the latest first; below it the comparison asked for (else of the last two)."""
+    desk, runtime = await at_desk(request), runtime_of(request)
+    drafts = await drafts_of(runtime, desk.state.id)
+    names = await names_of(runtime, [draft.actor for draft in drafts])
+    found = [_version(draft, names.get(draft.actor, "")) for draft in reversed(drafts)]
+    old, new = _asked(request, drafts)
+    changes: tuple[ArticleChange, ...] = ()
+    if old is not None and new is not None:
+        texts = [await identified_again(runtime, desk.state, document_of(draft)) for draft in (old, new)]
+        changes = await asyncio.to_thread(compare, *texts)
+    context = {"versions": found, "old": old, "new": new, "changes": changes, "counts": change_counts(changes)}
+    return page(request, "desk/drafting/versions.html", drafting_context(request, desk, TAB, **context))
+
+
+def _version(draft: DraftPrepared, name: str) -> Version:
+    count = len(document_of(draft).articles)
+    return Version(number=draft.draft_version, at=draft.timestamp, name=name, articles=count)
+
+
+def _asked(request: DeskRequest, drafts: Sequence[DraftPrepared]) -> tuple[DraftPrepared | None, DraftPrepared | None]:
+    """The two versions named in the address; where they are not there, the last two."""
+    by_number = {draft.draft_version: draft for draft in drafts}
+    last = drafts[-1].draft_version if drafts else 0
+    old = by_number.get(whole_number(request.query_params.get("old"), last - 1))
+    new = by_number.get(whole_number(request.query_params.get("new"), last))
+    return old, new
+
+
+handlers = [versions]
