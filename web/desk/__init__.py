@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, steps, work
+from web.desk import autosave, comment, decision, erasures, redaction, registration, screening, steps, work
 
 desk_pages: list[Any] = [
     *work.handlers,
     *decision.handlers,
     *steps.handlers,
     *autosave.handlers,
+    *screening.handlers,
+    *comment.handlers,
+    *redaction.handlers,
+    *registration.handlers,
+    *erasures.handlers,
 ]

@@ -1,0 +1,138 @@
+"""Entering what came by letter, e-mail, telephone, at the counter or at a hearing, and the confirmation that is printed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from litestar import Response, get, post
+
+from consult.commands.comments import RegisterComment, Respondent, register_comment
+from consult.commands.uploads import Upload, keep_waiting, waiting
+from consult.receipts import RegistrationReceipt, registration_receipt
+from domain.access import AccessRefused, Role, require
+from domain.calendar import local_date
+from domain.refusals import Refusal
+from domain.values import Channel, Contact, RespondentKind
+from web.desk.articles import article_labels
+from web.desk.asking import AtDesk, at_desk, decision_context
+from web.desk.decision import ROOT
+from web.desk.forms import form_page, refuse_missing, refused, sent
+from web.desk.registration_forms import registration
+from web.desk.session import DeskRequest
+from web.desk.typed import Typed, typed
+from web.i18n import locale_of
+from web.pages.asking import runtime_of
+from web.pages.failing import refusal_text
+from web.render import page
+
+HERE = f"{ROOT}/registration"
+MAX_FILES = 5
+REPEATED = ("channel", "received_on", "kind")  # what the next of a pile has in common with this one
+
+
+async def _asked(request: DeskRequest) -> AtDesk:
+    desk = await at_desk(request)
+    require(desk.signed.actor, Role.REGISTRAR, desk.state.division_id)
+    return desk
+
+
+@get([HERE, f"/en{HERE}"], name="desk_registration")
+async def registration_form(request: DeskRequest) -> Response[bytes]:
+    desk = await _asked(request)
+    today = local_date(runtime_of(request).clock.now()).isoformat()
+    values = typed(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
+    return _form(request, desk, values)
+
+
+@post([HERE, f"/en{HERE}"], name="desk_registration_sent", status_code=200)
+async def registered(request: DeskRequest) -> Response[Any]:
+    """Enter it, once; then the confirmation, or the form for the next one."""
+    desk = await _asked(request)
+    _, given = await sent(request)
+    runtime, form = runtime_of(request), registration(locale_of(request.url.path), article_labels(desk.state))
+    kept, errors = await _with_files(request, given)
+    if errors:
+        return _form(request, desk, given, kept, errors=errors)
+    key = given["key"] or secrets.token_urlsafe(16)
+    try:
+        refuse_missing(form, given)
+        files = tuple([upload for token, _ in kept if (upload := await waiting(runtime, token))])
+        done = await register_comment(runtime, desk.signed.actor, _command(desk, given, files), key)
+    except AccessRefused:
+        raise
+    except Refusal as refusal:
+        context = decision_context(desk, waiting=kept, receipt=None)
+        return await refused(request, desk.signed, form, given, refusal, context=context)
+    await runtime.projected(done.position, 2.0)
+    receipt = await registration_receipt(runtime, desk.signed.actor, key, desk.state.id)
+    if given["then"] == "next":
+        common = {name: given.values.get(name, ()) for name in REPEATED}
+        return _form(request, desk, Typed(common), receipt=receipt, key=key)
+    return _confirmation(request, desk, receipt)
+
+
+def _command(desk: AtDesk, given: Typed, files: tuple[Upload, ...]) -> RegisterComment:
+    return RegisterComment(
+        consultation_id=desk.state.id,
+        channel=given.choice("channel", Channel),
+        received_on=given.day("received_on"),
+        respondent=Respondent(
+            kind=given.choice("kind", RespondentKind),
+            name=given.optional("name"),
+            organisation=given.optional("organisation"),
+            contact=Contact(given.optional("email"), given.optional("phone")),
+            publish_name=given.flag("publish_name"),
+        ),
+        text=given["text"],
+        articles=given.all("articles"),
+        proposed_wording=given.optional("proposed_wording"),
+        files=files,
+    )
+
+
+async def _with_files(request: DeskRequest, given: Typed) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Token and name of each file kept, those of before and the new ones; and the error where one cannot be taken."""
+    runtime, kept, errors = runtime_of(request), list[tuple[str, str]](), dict[str, str]()
+    for token in given.all("waiting")[:MAX_FILES]:
+        upload = await waiting(runtime, token)
+        kept += [(token, upload.name)] if upload else []
+    for upload in given.files.get("files", ()):
+        try:
+            kept.append((await keep_waiting(runtime, upload), upload.name))
+        except Refusal as refusal:
+            errors["files"] = refusal_text(refusal, locale_of(request.url.path))
+    return kept[:MAX_FILES], errors
+
+
+def _form(
+    request: DeskRequest,
+    desk: AtDesk,
+    values: Typed,
+    kept: list[tuple[str, str]] | None = None,
+    *,
+    receipt: RegistrationReceipt | None = None,
+    key: str = "",
+    errors: dict[str, str] | None = None,
+) -> Response[bytes]:
+    """`receipt` and `key`: of the one entered just now, whose confirmation can still be printed."""
+    form = registration(locale_of(request.url.path), article_labels(desk.state))
+    context = decision_context(desk, waiting=kept or [], receipt=receipt, receipt_key=key)
+    return form_page(request, desk.signed, form, values, context, errors, 422 if errors else 200)
+
+
+@post([f"{HERE}/confirmation", f"/en{HERE}/confirmation"], name="desk_registration_confirmation", status_code=200)
+async def confirmation(request: DeskRequest) -> Response[bytes]:
+    """The confirmation of what was entered just before: the form that asks for it carries the key of its entry."""
+    desk = await _asked(request)
+    _, given = await sent(request)
+    receipt = await registration_receipt(runtime_of(request), desk.signed.actor, given["entered"], desk.state.id)
+    return _confirmation(request, desk, receipt)
+
+
+def _confirmation(request: DeskRequest, desk: AtDesk, receipt: RegistrationReceipt) -> Response[bytes]:
+    context = decision_context(desk, receipt=receipt, labels=article_labels(desk.state))
+    return page(request, "desk/confirmation_sheet.html", context)
+
+
+handlers: list[Any] = [registration_form, registered, confirmation]
