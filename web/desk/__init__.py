@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, comment, decision, erasures, redaction, registration, screening, steps, work
+from web.desk import autosave, comment, decision, erasures, exports, importing, redaction, registration, screening, steps, work
 
 desk_pages: list[Any] = [
     *work.handlers,
@@ -16,4 +16,6 @@ desk_pages: list[Any] = [
     *redaction.handlers,
     *registration.handlers,
     *erasures.handlers,
+    *exports.handlers,
+    *importing.handlers,
 ]

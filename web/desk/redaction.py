@@ -23,7 +23,6 @@ from web.desk.forms import DeskForm, Field, carry_out, form_page, sent
 from web.desk.session import DeskRequest
 from web.desk.typed import FieldRefused, Typed, typed
 from web.i18n import Locale, locale_of
-from web.pages.asking import runtime_of
 from web.pages.failing import refusal_text
 
 HERE = f"{PATH}/redaction"

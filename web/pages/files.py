@@ -52,7 +52,7 @@ def file_answer(content: bytes, media_type: str, stem: str, cache: str) -> Respo
         "content-security-policy": "default-src 'none'; sandbox",
         "cache-control": cache,
     }
-    return Response(content, media_type=media_type if kind != "text/markdown" else "text/plain; charset=utf-8", headers=headers)
+    return Response(content, media_type=kind if kind != "text/markdown" else "text/plain", headers=headers)
 
 
 @get(["/display", "/en/display"], name="display")

@@ -38,8 +38,8 @@ async def test_everything_about_a_comment_stands_on_its_page(driver: Driver) -> 
     (first, _) = await ids_of(driver, consultation_id)
     page = await (await at_desk(driver, "drafter")).page(f"/desk/comments/{first}")
     for words in (
-        "建议延长。", "夜市营业至二十四时。", "张三", "同意公开姓名", "夜明公司", "zhang@example.org", "第二条", "网上提交", "企业",
-        "收到意见", "公众", "待审看", "另有1条：2",
+        "建议延长。", "夜市营业至二十四时。", "张三", "同意公开姓名", "夜明公司", "zhang@example.org", "第二条", "网上提交",
+        "企业", "收到意见", "公众", "待审看", "另有1条：2",
     ):  # fmt: skip
         assert words in page, words
 
@@ -110,7 +110,7 @@ async def test_an_appeal_is_decided_by_another_person_who_sees_its_grounds(drive
         assert words in after
 
 
-@pytest.mark.parametrize("scope, left", [("identity", "建议延长夜市"), ("all", None)])
+@pytest.mark.parametrize(("scope", "left"), [("identity", "建议延长夜市"), ("all", None)])
 async def test_erasure_is_asked_for_by_one_and_carried_out_by_another(driver: Driver, scope: str, left: str | None) -> None:
     consultation_id = await driver.opened()
     respondent = {"kind": "individual", "name": "李四四", "contact": {"phone": "13800138000"}}

@@ -55,7 +55,9 @@ async def test_the_queue_is_narrowed_by_channel_article_and_words(driver: Driver
     assert 'value="没有人这样写"' in nothing
 
 
-@pytest.mark.parametrize("query", ["after=x", "after=-1", "after=99999999999999999999", "queue=none", "channel=pigeon", "article=a99"])
+@pytest.mark.parametrize(
+    "query", ["after=x", "after=-1", "after=99999999999999999999", "queue=none", "channel=pigeon", "article=a99"]
+)
 async def test_an_address_that_makes_no_sense_is_read_as_if_nothing_were_asked(driver: Driver, query: str) -> None:
     consultation_id, _ = await commented(driver, 1)
     name, value = query.split("=")
@@ -121,7 +123,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("sent, words", BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.parametrize(("sent", "words"), BROKEN.values(), ids=BROKEN.keys())
 async def test_a_bulk_that_is_not_clear_does_nothing_and_keeps_what_was_typed(
     driver: Driver, sent: dict[str, str], words: str
 ) -> None:
@@ -175,5 +177,3 @@ async def commented_elsewhere(driver: Driver) -> tuple[str, list[str]]:
     consultation_id = await driver.opened(title="关于另一事项的若干措施")
     await driver.comment(consultation_id, "另一事项的意见。")
     return consultation_id, await ids(driver, consultation_id)
-
-

@@ -30,7 +30,7 @@ COVERED = {
 }
 
 
-@pytest.mark.parametrize("words, text, found", COVERED.values(), ids=COVERED.keys())
+@pytest.mark.parametrize(("words", "text", "found"), COVERED.values(), ids=COVERED.keys())
 def test_each_occurrence_of_the_words_is_covered_and_counted(words: list[str], text: str, found: tuple[int, ...]) -> None:
     assert covered(TEXT, words) == (text, found)
 

@@ -37,14 +37,19 @@ async def test_a_letter_is_entered_and_its_confirmation_leads_to_it(driver: Driv
     assert "来信：路灯太暗。" in receipt.text
     await driver.settle()
     (comment,) = await comments_after(driver.runtime.reads, UUID(consultation_id))
-    assert (comment.channel.value, comment.articles, comment.received_on) == ("letter", ("a1", "a2"), local_date(driver.clock.now()))
+    assert (comment.channel.value, comment.articles, comment.received_on) == (
+        "letter",
+        ("a1", "a2"),
+        local_date(driver.clock.now()),
+    )
 
 
 async def test_sent_twice_it_is_entered_once_and_shows_the_same_reference(driver: Driver) -> None:
     consultation_id = await driver.opened()
     desk, path = await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}/registration"
     fields = hidden_fields(await desk.page(path), path) | {
-        "channel": "counter", "kind": "individual", "received_on": local_date(driver.clock.now()).isoformat(), "text": "当面说的。",
+        "channel": "counter", "kind": "individual", "received_on": local_date(driver.clock.now()).isoformat(),
+        "text": "当面说的。",
     }  # fmt: skip
     size = await log_size(driver)
     answers = [await desk.post(path, fields) for _ in range(3)]
@@ -103,13 +108,19 @@ BROKEN: dict[str, tuple[dict[str, object], str]] = {
 }
 
 
-@pytest.mark.parametrize("typed, words", BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.parametrize(("typed", "words"), BROKEN.values(), ids=BROKEN.keys())
 async def test_what_is_wrong_is_said_and_nothing_typed_is_lost(driver: Driver, typed: dict[str, object], words: str) -> None:
     consultation_id = await driver.opened()
     desk = await at_desk(driver, "drafter")
     files = [("files", ("scan.pdf", PDF, "application/pdf"))]
     path = f"/desk/consultations/{consultation_id}/registration"
-    values = {"channel": "letter", "received_on": "2026-03-02", "kind": "individual", "text": "来信", "proposed_wording": "改为零点"}
+    values = {
+        "channel": "letter",
+        "received_on": "2026-03-02",
+        "kind": "individual",
+        "text": "来信",
+        "proposed_wording": "改为零点",
+    }
     answer = await desk.send(path, files=files, **values | typed)
     assert answer.status_code in (409, 422)
     assert words in answer.text
