@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 
@@ -17,7 +18,7 @@ from domain.values import Channel, Contact, RespondentKind
 from web.desk.articles import article_labels
 from web.desk.asking import AtDesk, at_desk, decision_context
 from web.desk.decision import ROOT
-from web.desk.forms import form_page, refuse_missing, refused, sent
+from web.desk.forms import form_page, refuse_missing, refused, sent, went_well
 from web.desk.registration_forms import registration
 from web.desk.session import DeskRequest
 from web.desk.typed import Typed, typed
@@ -28,7 +29,7 @@ from web.render import page
 
 HERE = f"{ROOT}/registration"
 MAX_FILES = 5
-REPEATED = ("channel", "received_on", "kind")  # what the next of a pile has in common with this one
+KEY = 100  # characters of an idempotency key
 
 
 async def _asked(request: DeskRequest) -> AtDesk:
@@ -39,10 +40,15 @@ async def _asked(request: DeskRequest) -> AtDesk:
 
 @get([HERE, f"/en{HERE}"], name="desk_registration")
 async def registration_form(request: DeskRequest) -> Response[bytes]:
-    desk = await _asked(request)
-    today = local_date(runtime_of(request).clock.now()).isoformat()
-    values = typed(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
-    return _form(request, desk, values)
+    """The form; after another was entered, with its confirmation at hand and beginning as that one did."""
+    desk, entered = await _asked(request), request.query_params.get("entered", "")[:KEY]
+    if not entered:
+        today = local_date(runtime_of(request).clock.now()).isoformat()
+        values = typed(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
+        return _form(request, desk, values)
+    receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
+    values = typed(channel=receipt.channel, kind=receipt.receipt.respondent_kind, received_on=receipt.received_on)
+    return _form(request, desk, values, receipt=receipt, key=entered)
 
 
 @post([HERE, f"/en{HERE}"], name="desk_registration_sent", status_code=200)
@@ -54,7 +60,7 @@ async def registered(request: DeskRequest) -> Response[Any]:
     kept, errors = await _with_files(request, given)
     if errors:
         return _form(request, desk, given, kept, errors=errors)
-    key = given["key"] or secrets.token_urlsafe(16)
+    key = given["key"][:KEY] or secrets.token_urlsafe(16)
     try:
         refuse_missing(form, given)
         files = tuple([upload for token, _ in kept if (upload := await waiting(runtime, token))])
@@ -65,11 +71,9 @@ async def registered(request: DeskRequest) -> Response[Any]:
         context = decision_context(desk, waiting=kept, receipt=None)
         return await refused(request, desk.signed, form, given, refusal, context=context)
     await runtime.projected(done.position, 2.0)
-    receipt = await registration_receipt(runtime, desk.signed.actor, key, desk.state.id)
-    if given["then"] == "next":
-        common = {name: given.values.get(name, ()) for name in REPEATED}
-        return _form(request, desk, Typed(common), receipt=receipt, key=key)
-    return _confirmation(request, desk, receipt)
+    # The key leads to the reference only in the hands of whoever entered it; the reference itself stands in no address.
+    page_after = "" if given["then"] == "next" else "/confirmation"
+    return went_well(request, f"{desk.root}/registration{page_after}?{urlencode({'entered': key})}", "")
 
 
 def _command(desk: AtDesk, given: Typed, files: tuple[Upload, ...]) -> RegisterComment:
@@ -121,17 +125,12 @@ def _form(
     return form_page(request, desk.signed, form, values, context, errors, 422 if errors else 200)
 
 
-@post([f"{HERE}/confirmation", f"/en{HERE}/confirmation"], name="desk_registration_confirmation", status_code=200)
+@get([f"{HERE}/confirmation", f"/en{HERE}/confirmation"], name="desk_registration_confirmation")
 async def confirmation(request: DeskRequest) -> Response[bytes]:
-    """The confirmation of what was entered just before: the form that asks for it carries the key of its entry."""
-    desk = await _asked(request)
-    _, given = await sent(request)
-    receipt = await registration_receipt(runtime_of(request), desk.signed.actor, given["entered"], desk.state.id)
-    return _confirmation(request, desk, receipt)
-
-
-def _confirmation(request: DeskRequest, desk: AtDesk, receipt: RegistrationReceipt) -> Response[bytes]:
-    context = decision_context(desk, receipt=receipt, labels=article_labels(desk.state))
+    """The confirmation of what was entered just before, for whoever entered it. Raises ReferenceUnknown."""
+    desk, entered = await _asked(request), request.query_params.get("entered", "")[:KEY]
+    receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
+    context = decision_context(desk, receipt=receipt)
     return page(request, "desk/confirmation_sheet.html", context)
 
 

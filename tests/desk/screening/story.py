@@ -41,7 +41,12 @@ async def register(driver: Driver, desk: AtDesk, consultation_id: str, **fields:
     """An offline comment entered through the form; the answer."""
     today = local_date(driver.clock.now()).isoformat()
     values = {"channel": "letter", "received_on": today, "kind": "individual", "text": "来信：路灯太暗。"} | fields
-    return await desk.send(f"/desk/consultations/{consultation_id}/registration", **values)
+    return await landed(desk, await desk.send(f"/desk/consultations/{consultation_id}/registration", **values))
+
+
+async def landed(desk: AtDesk, answer: Any) -> Any:
+    """The page that an answer leads to; itself where it leads nowhere."""
+    return await desk.open(answer.headers["location"]) if answer.status_code == 303 else answer
 
 
 LATER = timedelta(days=40)

@@ -176,7 +176,7 @@ async def test_a_file_that_came_with_a_comment_is_neutral_and_sandboxed(driver: 
     today = driver.clock.now().date().isoformat()
     root = f"/desk/consultations/{consultation_id}/registration"
     answer = await desk.send(root, files=files, channel="letter", received_on=today, kind="individual", text="见附件")
-    assert answer.status_code == 200, errors_in(answer.text)
+    assert answer.status_code == 303, errors_in(answer.text)
     (comment_id,) = await ids_of(driver, consultation_id)
     pdf, text, none = [await desk.open(f"/desk/comments/{comment_id}/attachments/{place}") for place in (1, 2, 3)]
     assert pdf.content == PDF

@@ -10,7 +10,7 @@ import pytest
 
 from domain.calendar import local_date
 from projections.comments.queries import comments_after
-from tests.desk.screening.story import log_size, register
+from tests.desk.screening.story import landed, log_size, register
 from tests.desk.screening.test_comment import PDF
 from tests.desk.screening.test_queue import csrf_of
 from tests.desking import at_desk, errors_in, hidden_fields
@@ -52,7 +52,7 @@ async def test_sent_twice_it_is_entered_once_and_shows_the_same_reference(driver
         "text": "当面说的。",
     }  # fmt: skip
     size = await log_size(driver)
-    answers = [await desk.post(path, fields) for _ in range(3)]
+    answers = [await landed(desk, await desk.post(path, fields)) for _ in range(3)]
     references = {REFERENCE.findall(answer.text)[0] for answer in answers}
     assert len(references) == 1
     assert await log_size(driver) == size + 1
@@ -67,28 +67,28 @@ async def test_several_are_entered_in_a_row_each_with_its_confirmation(driver: D
     for number in range(1, 4):
         fields = hidden_fields(page, path) | {"channel": "hearing", "kind": "enterprise", "received_on": yesterday}
         answer = await desk.post(path, fields | {"text": f"发言{number}", "then": "next"})
-        assert answer.status_code == 200
-        page = answer.text
+        page = (await landed(desk, answer)).text
         assert f"第{number}号意见已登记" in page
         assert re.search(r'value="hearing" checked', page)
         assert f"发言{number}" not in page
         references.append(REFERENCE.findall(page)[0])
-        entered = re.search(r'name="entered" value="([^"]+)"', page)
+        entered = re.search(r'href="(/desk[^"]+/confirmation[?]entered=[^"]+)"', page)
         assert entered
-        sheet = await desk.post(f"{path}/confirmation", {"csrf": csrf_of(page), "entered": entered.group(1)})
+        assert references[-1] not in entered.group(1)
+        sheet = await desk.open(entered.group(1))
         assert references[-1] in sheet.text
         assert f"第{number}号意见" in sheet.text
-        other = await at_desk(driver, "outsider")
-        foreign = {"csrf": csrf_of(await other.page("/desk")), "entered": entered.group(1)}
-        assert (await other.post(f"{path}/confirmation", foreign)).status_code == 403
+        assert sheet.headers["cache-control"] == "no-store"
+        for person, status in (("outsider", 403), ("reviewer", 403)):
+            assert (await (await at_desk(driver, person)).open(entered.group(1))).status_code == status
     assert len(set(references)) == 3
 
 
 async def test_a_confirmation_of_nothing_is_not_found(driver: Driver) -> None:
     consultation_id = await driver.opened()
     desk, path = await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}/registration"
-    csrf = csrf_of(await desk.page(path))
-    assert (await desk.post(f"{path}/confirmation", {"csrf": csrf, "entered": "made up"})).status_code == 404
+    for address in (f"{path}/confirmation", f"{path}/confirmation?entered=made+up", f"{path}?entered=made+up"):
+        assert (await desk.open(address)).status_code == 404
 
 
 # what is typed -> what is said
@@ -129,7 +129,7 @@ async def test_what_is_wrong_is_said_and_nothing_typed_is_lost(driver: Driver, t
     assert "<title>错误：" in answer.text
     size = await log_size(driver)
     good = hidden_fields(answer.text, path) | values
-    assert (await desk.post(path, good)).status_code == 200
+    assert (await desk.post(path, good)).status_code == 303
     assert await log_size(driver) == size + 1
     await driver.settle()
     (comment,) = await driver.waiting(consultation_id)
