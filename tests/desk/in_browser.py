@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -59,12 +59,15 @@ async def problems_of_states(driver: Driver, states: Mapping[str, str]) -> list[
         for scheme, width in VIEWS:
             page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
             for number, (name, html) in enumerate(states.items()):
-
-                async def fulfil(route: Route, body: str = html) -> None:
-                    await route.fulfill(body=body, content_type="text/html")
-
-                await page.route(f"**/state/{number}", fulfil)
+                await page.route(f"**/state/{number}", _answering(html))
                 await page.goto(f"{address}/state/{number}")
                 found += [f"{name} {scheme} {width}: {problem}" for problem in await problems(page, width)]
             await page.context.close()
     return found + said
+
+
+def _answering(html: str) -> Callable[[Route], Awaitable[None]]:
+    async def answer(route: Route) -> None:
+        await route.fulfill(body=html, content_type="text/html")
+
+    return answer
