@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from domain.refusals import Refusal
 from domain.values import Channel, Contact, RespondentKind
 from web.desk.articles import article_labels
 from web.desk.asking import AtDesk, at_desk, decision_context
+from web.desk.autosave import forget_saved, saved_words
 from web.desk.decision import ROOT
 from web.desk.forms import form_page, refuse_missing, refused, sent, went_well
 from web.desk.registration_forms import registration
@@ -42,13 +44,17 @@ async def _asked(request: DeskRequest) -> AtDesk:
 async def registration_form(request: DeskRequest) -> Response[bytes]:
     """The form; after another was entered, with its confirmation at hand and beginning as that one did."""
     desk, entered = await _asked(request), request.query_params.get("entered", "")[:KEY]
+    saved = await saved_words(request, desk.signed)
+    saved_at = saved.saved_at if saved else None
     if not entered:
         today = local_date(runtime_of(request).clock.now()).isoformat()
         values = typed(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
-        return _form(request, desk, values)
+        if saved is not None and request.query_params.get("restore") == "1":
+            values = Typed({**values.values, **saved.values})
+        return _form(request, desk, values, saved_at=saved_at)
     receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
     values = typed(channel=receipt.channel, kind=receipt.receipt.respondent_kind, received_on=receipt.received_on)
-    return _form(request, desk, values, receipt=receipt, key=entered)
+    return _form(request, desk, values, receipt=receipt, key=entered, saved_at=saved_at)
 
 
 @post([HERE, f"/en{HERE}"], name="desk_registration_sent", status_code=200)
@@ -71,6 +77,7 @@ async def registered(request: DeskRequest) -> Response[Any]:
         context = decision_context(desk, waiting=kept, receipt=None)
         return await refused(request, desk.signed, form, given, refusal, context=context)
     await runtime.projected(done.position, 2.0)
+    await forget_saved(request, desk.signed)
     # The key leads to the reference only in the hands of whoever entered it; the reference itself stands in no address.
     page_after = "" if given["then"] == "next" else "/confirmation"
     return went_well(request, f"{desk.root}/registration{page_after}?{urlencode({'entered': key})}", "")
@@ -117,11 +124,12 @@ def _form(
     *,
     receipt: RegistrationReceipt | None = None,
     key: str = "",
+    saved_at: datetime | None = None,
     errors: dict[str, str] | None = None,
 ) -> Response[bytes]:
     """`receipt` and `key`: of the one entered just now, whose confirmation can still be printed."""
     form = registration(locale_of(request.url.path), article_labels(desk.state))
-    context = decision_context(desk, waiting=kept or [], receipt=receipt, receipt_key=key)
+    context = decision_context(desk, waiting=kept or [], receipt=receipt, receipt_key=key, saved_at=saved_at)
     return form_page(request, desk.signed, form, values, context, errors, 422 if errors else 200)
 
 

@@ -17,6 +17,7 @@ def registration(locale: Locale, labels: dict[str, str]) -> DeskForm:
         title="登记线下意见",
         lead="信函、电子邮件、电话、现场和听证会收到的意见，逐件登记。登记后与网上意见同样编号、同样公开答复。",
         button="保存并打印确认单",
+        autosave=True,
         template="desk/registration.html",
         fields=(
             Field(name="channel", label="渠道", kind="radios", options=options(locale, "channel", OFFLINE)),

@@ -84,6 +84,19 @@ async def test_several_are_entered_in_a_row_each_with_its_confirmation(driver: D
     assert len(set(references)) == 3
 
 
+async def test_a_letter_half_typed_is_kept_and_forgotten_once_it_is_entered(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    desk, path = await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}/registration"
+    fields = {"csrf": csrf_of(await desk.page(path)), "place": path, "text": "打到一半的长信", "channel": "phone"}
+    assert (await desk.post("/desk/saving", fields)).status_code == 204
+    assert "打到一半的长信" not in await desk.page(path)
+    restored = await desk.page(path, restore="1")
+    assert "打到一半的长信" in restored
+    assert re.search(r'value="phone" checked', restored)
+    assert (await register(driver, desk, consultation_id)).status_code == 200
+    assert "打到一半的长信" not in await desk.page(path, restore="1")
+
+
 async def test_a_confirmation_of_nothing_is_not_found(driver: Driver) -> None:
     consultation_id = await driver.opened()
     desk, path = await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}/registration"
