@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response, get, post
 
 from consult.commands.comments import RegisterComment, Respondent, register_comment
-from consult.commands.uploads import Upload, keep_waiting, waiting
+from consult.commands.uploads import AttachmentTooLarge, Upload, keep_waiting, waiting
 from consult.receipts import RegistrationReceipt, registration_receipt
 from domain.access import AccessRefused, Role, require
 from domain.calendar import local_date
@@ -104,15 +104,21 @@ def _command(desk: AtDesk, given: Typed, files: tuple[Upload, ...]) -> RegisterC
 
 async def _with_files(request: DeskRequest, given: Typed) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """Token and name of each file kept, those of before and the new ones; and the error where one cannot be taken."""
-    runtime, kept, errors = runtime_of(request), list[tuple[str, str]](), dict[str, str]()
+    runtime, locale = runtime_of(request), locale_of(request.url.path)
+    kept, errors = list[tuple[str, str]](), dict[str, str]()
     for token in given.all("waiting")[:MAX_FILES]:
         upload = await waiting(runtime, token)
-        kept += [(token, upload.name)] if upload else []
+        if upload is None:
+            errors["files"] = locale.translate("上传的文件已经过期，请重新上传。")
+        else:
+            kept.append((token, upload.name))
     for upload in given.files.get("files", ()):
         try:
             kept.append((await keep_waiting(runtime, upload), upload.name))
         except Refusal as refusal:
-            errors["files"] = refusal_text(refusal, locale_of(request.url.path))
+            errors["files"] = refusal_text(refusal, locale)
+    if len(kept) > MAX_FILES:
+        errors["files"] = refusal_text(AttachmentTooLarge(field="files"), locale)
     return kept[:MAX_FILES], errors
 
 

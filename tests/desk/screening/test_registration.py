@@ -163,6 +163,17 @@ async def test_a_file_of_another_kind_than_it_claims_is_refused(driver: Driver) 
     assert "不是所标明的类型" in answer.text
 
 
+async def test_a_sixth_file_and_an_expired_one_are_not_dropped_in_silence(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    desk, path = await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}/registration"
+    values = {"channel": "letter", "received_on": "2026-03-02", "kind": "individual", "text": "来信"}
+    six = [("files", (f"scan{place}.pdf", PDF, "application/pdf")) for place in range(6)]
+    many = await desk.send(path, files=six, **values)
+    assert (many.status_code, "最多5个" in many.text) == (422, True)
+    gone = await desk.send(path, waiting="expired", **values)
+    assert (gone.status_code, "已经过期" in gone.text) == (422, True)
+
+
 async def test_once_the_decision_is_over_nothing_more_is_entered(driver: Driver) -> None:
     consultation_id = await driver.opened()
     desk = await at_desk(driver, "drafter")
