@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from consult.clock import Clock, SystemClock
+from consult.closed_texts import ClosedTexts
 from consult.database import Database, open_database
 from consult.event_log import EventLog
 from consult.holidays import working_day_calendar
@@ -35,6 +36,7 @@ class Runtime(msgspec.Struct, frozen=True):
     log: EventLog
     sealed: SealedStore
     archive: Archive
+    closed_texts: ClosedTexts
     staff: Staff
     sessions: Sessions
     calendar: WorkingDayCalendar
@@ -81,6 +83,7 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
     signer = FileSigner(settings.origin, settings.keys_dir / "log")
     log = EventLog(database.pool, signer, clock)
     sealed = SealedStore(database.pool, InstanceKey(settings.keys_dir / "instance"))
+    archive = Archive(log, sealed)
     return Runtime(
         settings=settings,
         clock=clock,
@@ -88,7 +91,8 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         signer=signer,
         log=log,
         sealed=sealed,
-        archive=Archive(log, sealed),
+        archive=archive,
+        closed_texts=ClosedTexts(database.pool, archive),
         staff=Staff(database.pool),
         sessions=Sessions(database.pool, clock),
         calendar=working_day_calendar(),

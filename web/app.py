@@ -22,7 +22,7 @@ from web.desk.turning_away import not_fresh, not_signed_in
 from web.health import health_routes
 from web.i18n import locale_of
 from web.log.routes import log_routes
-from web.pages import commenting, decision, failing, files, finding, previewing, receipts, register
+from web.pages import commenting, decision, downloads, failing, files, finding, previewing, receipts, register
 from web.pages.reading import reading
 from web.render import Renderer
 from web.uploads import MULTIPART_LIMIT
@@ -66,6 +66,7 @@ PAGES = [
     receipts.appeal,
     reading,
     *previewing.handlers,
+    *downloads.handlers,
     *files.handlers,
 ]
 ERRORS: dict[Any, Any] = {

@@ -140,4 +140,4 @@ def page(
     if cached is not None and isinstance(note, dict):
         note["cached"] = cached
     given = dict(headers or {}) if cached is not None else {**NEVER_CACHED, **(headers or {})}
-    return Response(body, status_code=status, media_type="text/html; charset=utf-8", headers=given)
+    return Response(body, status_code=status, media_type="text/html", headers=given)

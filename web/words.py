@@ -5,12 +5,14 @@ from __future__ import annotations
 from domain.access import Role
 from domain.consultation.standing import Stage
 from domain.values import (
+    AppealOutcome,
     Channel,
     CommentStatus,
     ConsultationState,
     DeliberationResult,
     DispositionKind,
     EndingKind,
+    ErasureScope,
     LegalityResult,
     MatterKind,
     ReasonKind,
@@ -71,6 +73,17 @@ WORDS: dict[str, dict[str, str]] = {
         WithholdingReason.EMPTY: "测试或者没有内容",
         WithholdingReason.NOT_ABOUT_DRAFT: "与任何草案无关",
     },
+    "queue": {
+        "all": "全部",
+        "awaiting": "待审看",
+        "published": "已公开",
+        "withheld": "不予公开",
+        "withdrawn": "已撤回",
+        "appealed": "申请复核",
+        "to_erase": "申请删除",
+    },
+    "erasure": {ErasureScope.IDENTITY: "姓名、单位和联系方式", ErasureScope.ALL: "全部内容"},
+    "appeal_outcome": {AppealOutcome.UPHELD: "维持不予公开", AppealOutcome.OVERTURNED: "改为公开"},
     "reason": {
         ReasonKind.LAW: "法律规定",
         ReasonKind.BUDGET: "经费",
@@ -204,6 +217,12 @@ WORDS: dict[str, dict[str, str]] = {
         "prepare_adoption": "公布文本已保存。",
         "adopt_decision": "决策已公布。",
         "make_correction": "更正已公布。",
+        "publish_comment": "已公开。",
+        "redact_comment": "已遮盖后公开。",
+        "withhold_comment": "已决定不予公开。",
+        "decide_appeal": "复核决定已记录。",
+        "request_erasure": "删除申请已登记，等待第二人办理。",
+        "erase_comment": "已删除，不能恢复。",
     },
     "event": {
         "decision-started.v1": "启动决策",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 BLACKOUT = "■"
 
@@ -35,3 +36,22 @@ def _after(piece: str, original: str, position: int | None) -> int | None:
         return None
     found = original.find(piece, position + 1)
     return found + len(piece) if found >= 0 else None
+
+
+def covered(text: str, words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """`text` with each character of every occurrence of `words` replaced by ■, and how often each of them was found.
+
+    Occurrences may overlap; line ends are never replaced, so that the shape of the text stays.
+    """
+    places = [_places(text, word) for word in words]
+    hidden = {at for word, found in zip(words, places, strict=True) for start in found for at in range(start, start + len(word))}
+    marked = "".join(BLACKOUT if at in hidden and character != "\n" else character for at, character in enumerate(text))
+    return marked, tuple(len(found) for found in places)
+
+
+def _places(text: str, word: str) -> list[int]:
+    found, start = [], text.find(word) if word else -1
+    while start >= 0:
+        found.append(start)
+        start = text.find(word, start + 1)
+    return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping
 from typing import Any
 
 from playwright.async_api import Browser, Page
@@ -14,24 +12,6 @@ from tests.web.browser import page_in, problems
 
 MOST_TABS = 400
 ACTIVE = "() => { const a = document.activeElement; return a === document.body ? '' : a.outerHTML.slice(0, 80); }"
-
-
-@asynccontextmanager
-async def working(driver: Driver) -> AsyncIterator[None]:
-    """The work role keeps the read models up to date meanwhile."""
-
-    async def work() -> None:
-        while True:
-            await driver.settle()
-            await asyncio.sleep(0.02)
-
-    task = asyncio.create_task(work())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def signed_in_page(driver: Driver, browser: Browser, address: str, person: str, said: list[str], **options: Any) -> Page:

@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.answering import whole_coverage
 from consult.commands.desk import DESK, DeskCommand
-from consult.commands.desk_reading import WaitingComment, points_as_drafted, waiting_comments
+from consult.commands.desk_reading import WaitingComment, points_as_drafted, readable, waiting_comments
 from consult.runtime import Runtime
 from domain.access import Actor, require_role
 from projections.worklists.queries import division_work
@@ -89,7 +89,8 @@ async def awaiting(request: ApiRequest) -> Response[bytes]:
 @get(f"{ROOT}/consultations/{{consultation_id:str}}/coverage", name="desk_coverage")
 async def coverage(request: ApiRequest) -> Response[bytes]:
     """The coverage gate: what is still missing for the feedback."""
-    _, runtime, consultation_id = await _asked(request)
+    actor, runtime, consultation_id = await _asked(request)
+    await readable(runtime, actor, consultation_id)
     return _json(await whole_coverage(runtime, consultation_id))
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, drafting, steps, work
+from web.desk import (
+    autosave,
+    comment,
+    decision,
+    drafting,
+    erasures,
+    exports,
+    importing,
+    redaction,
+    registration,
+    screening,
+    steps,
+    work,
+)
 
 desk_pages: list[Any] = [
     *work.handlers,
@@ -12,4 +25,11 @@ desk_pages: list[Any] = [
     *drafting.handlers,
     *steps.handlers,
     *autosave.handlers,
+    *screening.handlers,
+    *comment.handlers,
+    *redaction.handlers,
+    *registration.handlers,
+    *erasures.handlers,
+    *exports.handlers,
+    *importing.handlers,
 ]

@@ -39,20 +39,20 @@ async def blob(request: PageRequest, sha256: FromPath[str]) -> Response[bytes]:
     content = await runtime.sealed.blob(found.owner_id, sha256) if found else None
     if found is None or content is None:
         raise NotFoundException
-    return file_response(content, found.media_type, sha256, "public, max-age=60")
+    return file_answer(content, found.media_type, sha256[:12], "public, max-age=60")
 
 
-def file_response(content: bytes, media_type: str, sha256: str, keeping: str) -> Response[bytes]:
-    """A file under a neutral name; shown in the browser only where its type is safe, and then sandboxed."""
+def file_answer(content: bytes, media_type: str, stem: str, cache: str) -> Response[bytes]:
+    """A file that somebody sent: `stem` is its neutral name; shown in the browser only where safe, and then sandboxed."""
     kind = media_type.split(";")[0]
     shown = "inline" if kind in INLINE else "attachment"
     ending = ENDINGS.get(kind, "md" if kind == "text/markdown" else "bin")
     headers = {
-        "content-disposition": f'{shown}; filename="{sha256[:12]}.{ending}"',
+        "content-disposition": f'{shown}; filename="{stem}.{ending}"',
         "content-security-policy": "default-src 'none'; sandbox",
-        "cache-control": keeping,
+        "cache-control": cache,
     }
-    return Response(content, media_type=media_type if kind != "text/markdown" else "text/plain; charset=utf-8", headers=headers)
+    return Response(content, media_type=kind if kind != "text/markdown" else "text/plain", headers=headers)
 
 
 @get(["/display", "/en/display"], name="display")

@@ -15,7 +15,7 @@ from projections.consultations.queries import consultation
 from web.i18n import locale_of
 from web.pages.asking import PageRequest, runtime_of
 from web.pages.decision import consultation_context, draft_context
-from web.pages.files import file_response
+from web.pages.files import file_answer
 from web.render import page
 
 PREVIEW = "/preview/{token:str}"
@@ -41,7 +41,7 @@ def preview_page(request: PageRequest, preview: DraftPreview, at: Previewing, *,
 async def preview_file(runtime: Runtime, preview: DraftPreview, sha256: str) -> Response[bytes]:
     """An attachment of the papers as they stand. Raises Unknown."""
     content, media_type = await attachment_of(runtime, preview.state, sha256)
-    response = file_response(content, media_type, sha256, "no-store")
+    response = file_answer(content, media_type, sha256[:12], "no-store")
     response.headers["x-robots-tag"] = UNSEEN["x-robots-tag"]
     return response
 

@@ -14,6 +14,7 @@ from projections.comments.queries import comments_after
 from projections.history.queries import history as history_query
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import points
+from web.exported import EXPORTS
 from web.pages.asking import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
 from web.render import page
 from web.words import words
@@ -88,6 +89,7 @@ async def feedback(request: PageRequest) -> Response[bytes]:
         f=found,
         points=await points(db, view.id),
         disposition_rows=rows,
+        files=list(EXPORTS.values()),
         labels=labels_of(view),
     )
 

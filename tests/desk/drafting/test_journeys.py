@@ -10,7 +10,7 @@ from playwright.async_api import Page
 
 from tests.desk.drafting.matters import PAPERS, TEXT
 from tests.desk.drafting.test_importing import word_file
-from tests.desk.in_browser import Keys, signed_in_page, working
+from tests.desk.in_browser import Keys, signed_in_page
 from tests.driving import Driver
 from tests.web.browser import browsing
 from web.app import create_app
@@ -29,7 +29,7 @@ LABELS = {
 
 async def test_three_people_open_a_decision_by_keyboard_alone(driver: Driver) -> None:
     said: list[str] = []
-    async with browsing(create_app(driver.runtime)) as (browser, address), working(driver):
+    async with browsing(create_app(driver.runtime)) as (browser, address), driver.working():
         drafter = await signed_in_page(driver, browser, address, "drafter", said)
         root = await starts(drafter, address)
         await drafts(drafter)
@@ -125,7 +125,7 @@ async def test_the_same_without_scripts_from_a_word_file(driver: Driver, tmp_pat
     plain: dict[str, Any] = {"java_script_enabled": False}
     file = tmp_path / "草案.docx"
     file.write_bytes(word_file("第一条　目的。", "第二条　夜市营业至二十四时。", table=True))
-    async with browsing(create_app(driver.runtime)) as (browser, address), working(driver):
+    async with browsing(create_app(driver.runtime)) as (browser, address), driver.working():
         drafter = await signed_in_page(driver, browser, address, "drafter", said, **plain)
         root = await starts_by_mouse(drafter, address)
         await imports(drafter, file)

@@ -13,7 +13,7 @@ from web.desk.drafting.returned import named_reviews, names_of
 from web.desk.session import DeskRequest
 from web.pages.asking import runtime_of
 from web.pages.decision import new_headings
-from web.pages.files import file_response
+from web.pages.files import file_answer
 
 
 async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
@@ -45,7 +45,7 @@ async def attachment(request: DeskRequest) -> Response[bytes]:
     """An attachment of the papers as they stand. Raises Unknown."""
     desk, sha256 = await at_desk(request), request.path_params["sha256"]
     content, media_type = await attachment_of(runtime_of(request), desk.state, sha256)
-    return file_response(content, media_type, sha256, "no-store")
+    return file_answer(content, media_type, sha256[:12], "no-store")
 
 
 handlers = [attachment]

@@ -1,0 +1,65 @@
+"""Comments as the desk lists them: figures, ids and fate; closed texts are read from the sealed store."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from domain.values import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+
+
+class Queue(enum.StrEnum):
+    """Which comments the desk lists."""
+
+    ALL = "all"
+    AWAITING = "awaiting"
+    PUBLISHED = "published"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+    APPEALED = "appealed"
+    TO_ERASE = "to_erase"
+
+
+class DeskComment(msgspec.Struct, frozen=True, kw_only=True):
+    """One comment whatever became of it. `number`: the n-th of its decision, from 1.
+
+    `appeal`: `open`, or how it was decided. `erasure_requested`: what waits for a second person. `erased`: what is gone.
+    """
+
+    consultation_id: UUID
+    comment_id: UUID
+    number: int
+    position: int
+    submitted_at: datetime
+    channel: Channel
+    respondent_kind: RespondentKind
+    articles: tuple[str, ...]
+    received_on: date | None
+    late: bool
+    status: CommentStatus
+    reason: WithholdingReason | None
+    redacted: bool
+    appeal: str | None
+    erasure_requested: ErasureScope | None
+    erased: ErasureScope | None
+    answered: bool
+
+
+class ListedErasure(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment whose erasure is asked for, or done, with the decision it belongs to."""
+
+    consultation_number: str
+    consultation_title: str | None
+    comment: DeskComment
+
+
+class WordsOfComment(msgspec.Struct, frozen=True):
+    """Whether a comment's words are still there. `gone`: taken back by the author, or erased altogether."""
+
+    comment_id: UUID
+    number: int
+    erased: str | None
+    gone: bool

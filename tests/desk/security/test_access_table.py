@@ -1,0 +1,67 @@
+"""The access table: every command, tried by every role, in the decision's division and in another."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from consult.commands.desk import DESK, DeskCommand
+from domain.access import Role
+from tests.desk.screening.test_queue import csrf_of
+from tests.desk.security.bodies import body_of
+from tests.desk.security.routes import routes_of
+from tests.desk.security.world import World, closed_world, person
+from tests.desking import AtDesk
+from tests.driving import OTHER, OWN, Driver
+
+pytestmark = pytest.mark.anyio
+ACCESS = ("RoleMissing", "OtherDivision")
+
+
+def address_of(command: DeskCommand, world: World) -> str:
+    """The command's path with ids that are there; of the decision that is open."""
+    return re.sub(r"\{(\w+)\}", lambda found: world.ids[found.group(1)][-1], command.path)
+
+
+async def test_a_command_is_for_its_role_in_its_division_and_for_nobody_else(driver: Driver) -> None:
+    world = await closed_world(driver)
+    people = {
+        (role, division.id): (await person(driver, f"{role}-{division.id}", division, role))[1]
+        for role in Role
+        for division in (OWN, OTHER)
+    }
+    wrong = []
+    # Refused first: what is allowed may change the decision for those who come after.
+    for (role, division), token in sorted(people.items(), key=lambda item: item[0][1] == OWN.id):
+        for command in DESK:
+            allowed = role == command.role and division == OWN.id
+            driver.tokens["tried"] = token
+            answer = await driver.desk("tried", address_of(command, world), **body_of(command))
+            rule = answer.json().get("rule")
+            # What a command names beside the decision is looked up first by some: then it is not found.
+            if allowed == (rule in ACCESS) and (allowed or answer.status_code != 404):
+                wrong.append(f"{command.path} by {role} of {division}: {answer.status_code} {rule}")
+    assert wrong == []
+
+
+async def test_the_desks_forms_keep_the_same_table(driver: Driver) -> None:
+    world = await closed_world(driver)
+    forms = {walked.path.replace(":str", "").replace(":uuid", "") for walked in routes_of(driver) if "POST" in walked.methods}
+    offered = [command for command in DESK if f"/desk{command.path}" in forms]
+    assert len(offered) > 15
+    wrong = []
+    for role in Role:
+        for division in (OTHER, OWN):
+            desk, _ = await person(driver, f"{role}-{division.id}", division, role)
+            for command in offered:
+                if role == command.role and division == OWN:
+                    continue
+                status = await posted(desk, f"/desk{address_of(command, world)}")
+                wrong += [f"{command.path} by {role} of {division.id}: {status}"] if status != 403 else []
+    assert wrong == []
+
+
+async def posted(desk: AtDesk, path: str) -> int:
+    csrf = csrf_of((await desk.client.get("/desk")).text)
+    return (await desk.client.post(path, data={"csrf": csrf, "key": "k"})).status_code

@@ -1,0 +1,80 @@
+"""A division with something closed in every place, and the words that nobody else may ever see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domain.access import Role
+from domain.values import Division
+from tests.desk.screening.story import ids, register
+from tests.desking import AtDesk, at_desk
+from tests.driving import OTHER, OWN, Driver
+
+SECRETS = (
+    "密标题", "密草案", "密意见", "密建议", "密姓名", "密单位", "secret-mail", "13912345678", "密附件", "密文件名", "密说明",
+    "密理由", "密要点", "密答复", "密反馈", "密删除", "密审查",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """Ids by the name they have in addresses. `references`: of comments, for their authors only."""
+
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    references: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+
+    @property
+    def every_id(self) -> list[str]:
+        return [each for values in self.ids.values() for each in values]
+
+
+async def closed_world(driver: Driver) -> World:
+    """One decision in preparation, one open; comments that wait, withheld and appealed, to be erased; a point with an answer."""
+    world = World()
+    matter = {"matter_kind": "public_policy", "decision_organ": "市商务局", "proposer": "市场建设处"}
+    division = {"id": OWN.id, "name": OWN.name}
+    preparing = (await driver.done("drafter", "/consultations", title="关于密标题的若干措施", division=division, **matter))["id"]
+    await driver.done("drafter", f"/consultations/{preparing}/drafts", text="第一条 密草案。\n\n第二条 密草案。\n")
+    consultation_id = await driver.opened()
+    respondent = {
+        "kind": "enterprise",
+        "name": "密姓名",
+        "organisation": "密单位",
+        "contact": {"email": "secret-mail@example.org", "phone": "13912345678"},
+    }
+    for number in range(3):
+        text = f"密意见{number}，建议延长。"
+        receipt = await driver.comment(consultation_id, text, respondent=respondent, proposed_wording="密建议。")
+        world.references.append(receipt.json()["reference"])
+    drafter = await at_desk(driver, "drafter")
+    files = [("files", ("密文件名.txt", "密附件".encode(), "text/plain"))]
+    root = f"/desk/consultations/{consultation_id}/registration"
+    today = driver.clock.now().date().isoformat()
+    await drafter.done(root, files=files, channel="letter", received_on=today, kind="individual", text="密意见信")
+    await register(driver, drafter, consultation_id, text="密意见第二封信")
+    comments = await ids(driver, consultation_id)
+    await driver.done("drafter", f"/comments/{comments[1]}/withholding", reason="personal_data", note="密说明")
+    await driver.client.post(f"/receipts/{world.references[1]}/appeal", data={"grounds": "密理由"})
+    await driver.done("drafter", f"/comments/{comments[2]}/erasure-requests", scope="identity", note="密删除")
+    made = {"summary": "密要点建议延长。", "articles": ["a2"], "comment_ids": comments[:1]}
+    point = (await driver.done("drafter", f"/consultations/{consultation_id}/points", **made))["id"]
+    answer = {"kind": "noted", "reason_kind": "other", "reason": "密答复，留作参考研究。"}
+    await driver.done("drafter", f"/points/{point}/disposition", disposition=answer)
+    events = await driver.runtime.archive.events((await driver.runtime.archive.comment(UUID(comments[3]))).id)
+    world.digests = [blob.sha256 for event in events for blob in getattr(event, "attachments", ())]
+    world.ids = {"consultation_id": [str(preparing), consultation_id], "comment_id": comments, "point_id": [str(point)]}
+    await driver.settle()
+    return world
+
+
+async def person(driver: Driver, name: str, division: Division, *roles: Role) -> tuple[AtDesk, str]:
+    """Somebody new, signed in; with his token for the API."""
+    await driver.runtime.staff.add(name, division, roles)
+    return await at_desk(driver, name), await driver.runtime.staff.token(name)
+
+
+async def stranger(driver: Driver) -> tuple[AtDesk, str]:
+    """Every role of another division but the auditor's, who reads everything."""
+    return await person(driver, "stranger", OTHER, *(role for role in Role if role != Role.AUDITOR))
