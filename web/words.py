@@ -215,6 +215,7 @@ WORDS: dict[str, dict[str, str]] = {
         "point-reworded.v1": "修改意见要点",
         "comments-gathered.v1": "把意见归入要点",
         "comments-released.v1": "把意见移出要点",
+        "point-dissolved.v1": "把要点并入另一要点",
         "disposition-drafted.v1": "起草采纳意见",
         "disposition-superseded.v1": "更新已公布的采纳意见",
     },

@@ -73,8 +73,13 @@ def _ref(event: Event) -> Ref:
 def _opened(before: Sequence[Event], opener: Event, rule: Opening) -> Iterable[Event]:
     """The events that a rule opens: the last of its type on each stream, or all of them."""
     own = rule.streams == "own"
+    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
     found = [
-        event for event in before if type(event) is rule.event_type and (not own or event.originator_id == opener.originator_id)
+        event
+        for event in before
+        if type(event) is rule.event_type
+        and event.originator_id not in spared
+        and (not own or event.originator_id == opener.originator_id)
     ]
     return list({event.originator_id: event for event in found}.values()) if rule.which == "last" else found
 
