@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, steps, work
+from web.desk import autosave, decision, point, point_steps, points, steps, work
 
 desk_pages: list[Any] = [
     *work.handlers,
     *decision.handlers,
     *steps.handlers,
     *autosave.handlers,
+    *points.handlers,
+    *point.handlers,
+    *point_steps.handlers,
 ]

@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands import answering, drafting, period
+from consult.commands import adoption, answering, drafting, period
 from domain.access import Role, require
 from domain.calendar import end_of, local_date
 from domain.values import (
@@ -55,10 +55,10 @@ def _publish(desk: AtDesk, given: Typed) -> period.PublishConsultation:
     )
 
 
-def _fair(desk: AtDesk, given: Typed) -> answering.ReviewFairCompetition:
+def _fair(desk: AtDesk, given: Typed) -> adoption.ReviewFairCompetition:
     if given["passed"] not in ("yes", "no"):
         raise Missing(field="passed")
-    return answering.ReviewFairCompetition(
+    return adoption.ReviewFairCompetition(
         consultation_id=desk.state.id, passed=given["passed"] == "yes", opinion=given["opinion"]
     )
 
@@ -139,8 +139,8 @@ STEPS: tuple[Step, ...] = (
         path="/waivers",
         role=Role.RELEASER,
         form=step_forms.waiver,
-        run=answering.waive_step,
-        build=lambda desk, given: answering.WaiveStep(
+        run=adoption.waive_step,
+        build=lambda desk, given: adoption.WaiveStep(
             consultation_id=desk.state.id, step=given.choice("step", WaivableStep), reason=given["reason"]
         ),
     ),
@@ -148,15 +148,15 @@ STEPS: tuple[Step, ...] = (
         path="/fair-competition-review",
         role=Role.REVIEWER,
         form=step_forms.fair_competition,
-        run=answering.review_fair_competition,
+        run=adoption.review_fair_competition,
         build=_fair,
     ),
     Step(
         path="/legality-review",
         role=Role.REVIEWER,
         form=step_forms.legality,
-        run=answering.review_legality,
-        build=lambda desk, given: answering.ReviewLegality(
+        run=adoption.review_legality,
+        build=lambda desk, given: adoption.ReviewLegality(
             consultation_id=desk.state.id,
             result=given.choice("result", LegalityResult),
             file_received_on=given.day("file_received_on"),
@@ -168,8 +168,8 @@ STEPS: tuple[Step, ...] = (
         path="/deliberation",
         role=Role.RELEASER,
         form=step_forms.deliberation,
-        run=answering.deliberate_decision,
-        build=lambda desk, given: answering.DeliberateDecision(
+        run=adoption.deliberate_decision,
+        build=lambda desk, given: adoption.DeliberateDecision(
             consultation_id=desk.state.id,
             result=given.choice("result", DeliberationResult),
             met_on=given.day("met_on"),
@@ -188,8 +188,8 @@ STEPS: tuple[Step, ...] = (
         path="/adoption/publication",
         role=Role.RELEASER,
         form=step_forms.adoption_publication,
-        run=answering.adopt_decision,
-        build=lambda desk, given: answering.AdoptDecision(consultation_id=desk.state.id),
+        run=adoption.adopt_decision,
+        build=lambda desk, given: adoption.AdoptDecision(consultation_id=desk.state.id),
     ),
 )
 
