@@ -7,7 +7,17 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.recording import Done, ReadModelBehind, Version, idempotency, once, record, refuse_overtaken, who
+from consult.commands.recording import (
+    ChangedSinceSeen,
+    Done,
+    ReadModelBehind,
+    Version,
+    idempotency,
+    once,
+    record,
+    refuse_overtaken,
+    who,
+)
 from consult.commands.texts import PreparedText, articles_of, prepared_text
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
@@ -17,8 +27,15 @@ from domain.consultation.events import DispositionCount, FeedbackPrepared
 from domain.consultation.state import Consultation
 from domain.contradictions import changed_without_comment, contradictions
 from domain.coverage import Coverage
+from domain.event import event_types
+from domain.point.events import PointMade
 from domain.values import DispositionKind, DispositionText, FeedbackText, TextDocument
 from projections.worklists.queries import coverage as coverage_query
+
+SIGNED = sorted(
+    kind.topic for kind in event_types().values() if kind.__module__ == PointMade.__module__ or kind is FeedbackPrepared
+)
+"""Topics of what a sign-off of the feedback covers."""
 
 
 class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,10 +48,14 @@ class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`contradictions_accepted`: article ids, each seen and accepted by the person who signs."""
+    """`contradictions_accepted`: article ids, each seen and accepted by the person who signs.
+
+    `seen`: position of the log up to which the answers were shown to this person.
+    """
 
     consultation_id: UUID
     contradictions_accepted: tuple[str, ...] = ()
+    seen: int | None = None
 
 
 class PublishFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,12 +110,21 @@ async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeed
     async def attempt() -> Done:
         before = (await runtime.log.head()).size - 1
         state = await runtime.archive.consultation(command.consultation_id)
+        await _refuse_unseen(runtime, state.id, command.seen)
         found, _ = await compared(runtime, state, state.revised)
         event = answering.sign_off_feedback(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
         guards = [ConsultationGuard(state.id, before)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
 
     return await once(runtime, once_only, attempt)
+
+
+async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None) -> None:
+    """Nobody signs answers or words that were changed after he read them. Raises ChangedSinceSeen."""
+    if seen is None:
+        return
+    if any(entry.position > seen for entry in await runtime.log.about(consultation_id, SIGNED)):
+        raise ChangedSinceSeen
 
 
 async def whole_coverage(runtime: Runtime, consultation_id: UUID) -> Coverage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, point, point_steps, points, steps, work
+from web.desk import autosave, decision, feedback, point, point_steps, points, previews, steps, work
 
 desk_pages: list[Any] = [
     *work.handlers,
@@ -14,4 +14,6 @@ desk_pages: list[Any] = [
     *points.handlers,
     *point.handlers,
     *point_steps.handlers,
+    *feedback.handlers,
+    *previews.handlers,
 ]

@@ -40,7 +40,7 @@ async def _asked(request: DeskRequest) -> AtPoint:
     return at
 
 
-async def _context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
+async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True) -> dict[str, Any]:
     """The point beside the form: its words, some of its comments, the articles as consulted and as revised."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     known = await labels_of(runtime, at.desk.state)
@@ -56,7 +56,7 @@ async def _context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         groups=groups,
         known=known,
         revised=revised,
-        answers=await answers_of(runtime, at.point.id),
+        answers=await answers_of(runtime, at.point.id) if answering else (),
         labels={article.id: article.label or locale.translate("全文") for article in known.values()},
     )
 
@@ -172,7 +172,7 @@ async def _articles(request: DeskRequest, at: AtPoint) -> list[Option]:
 @get([f"{PATH}/wording", f"/en{PATH}/wording"], name="desk_point_wording")
 async def wording_form(request: DeskRequest) -> Response[bytes]:
     at = await _asked(request)
-    form, context = wording(await _articles(request, at)), await _context(request, at)
+    form, context = wording(await _articles(request, at)), await _context(request, at, answering=False)
     return await show_form(request, form, lambda: _stored(at, request, True), context)
 
 
@@ -191,7 +191,7 @@ async def reworded(request: DeskRequest) -> Response[Any]:
         reword_point,
         at.root,
         lambda: _stored(at, request, True),
-        lambda: _context(request, at),
+        lambda: _context(request, at, answering=False),
     )
 
 
@@ -243,7 +243,7 @@ async def superseded(request: DeskRequest) -> Response[Any]:
 async def merging_form(request: DeskRequest) -> Response[bytes]:
     at = await _asked(request)
     form = merging(choices(locale_of(request.url.path), at.others))
-    return await show_form(request, form, context=await _context(request, at))
+    return await show_form(request, form, context=await _context(request, at, answering=False))
 
 
 @post([f"{PATH}/merging", f"/en{PATH}/merging"], name="desk_point_merged", status_code=200)
@@ -263,7 +263,9 @@ async def merged(request: DeskRequest) -> Response[Any]:
     def back(done: Done) -> str:
         return into[-1]
 
-    return await carry_out(request, merging(others), build, merge_point, back, context=lambda: _context(request, at))
+    return await carry_out(
+        request, merging(others), build, merge_point, back, context=lambda: _context(request, at, answering=False)
+    )
 
 
 handlers = [

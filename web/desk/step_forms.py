@@ -169,16 +169,6 @@ def deliberation(locale: Locale) -> DeskForm:
     )
 
 
-def feedback_publication(locale: Locale) -> DeskForm:
-    return DeskForm(
-        title="公布意见反馈",
-        lead="公布全部要点、采纳情况和理由。公布后答复只能更新，原答复仍然可见。",
-        button="公布意见反馈",
-        fresh=True,
-        grave=True,
-    )
-
-
 def adoption_publication(locale: Locale) -> DeskForm:
     return DeskForm(
         title="公布决策",

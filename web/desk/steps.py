@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands import adoption, answering, drafting, period
+from consult.commands import adoption, drafting, period
 from domain.access import Role, require
 from domain.calendar import end_of, local_date
 from domain.values import (
@@ -176,13 +176,6 @@ STEPS: tuple[Step, ...] = (
             meeting=given["meeting"],
         ),
         begins=lambda desk, now: typed(met_on=local_date(now).isoformat()),
-    ),
-    Step(
-        path="/feedback/publication",
-        role=Role.RELEASER,
-        form=step_forms.feedback_publication,
-        run=answering.publish_feedback,
-        build=lambda desk, given: answering.PublishFeedback(consultation_id=desk.state.id),
     ),
     Step(
         path="/adoption/publication",

@@ -156,7 +156,13 @@ async def test_what_a_merged_point_said_is_never_opened(driver: Driver) -> None:
     assert "归纳为1个要点" in words(feedback)
     assert "并掉的说法" not in feedback
     root = f"/consultations/{consultation_id}/corrections"
-    fields = {"corrected_stream": other, "corrected_version": 1, "field": "summary", "value": "x", "reason": "更正并掉的要点的说法。"}
+    fields = {
+        "corrected_stream": other,
+        "corrected_version": 1,
+        "field": "summary",
+        "value": "x",
+        "reason": "更正并掉的要点的说法。",
+    }
     assert (await driver.desk("releaser", root, **fields)).status_code == 409
 
 

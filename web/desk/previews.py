@@ -1,0 +1,147 @@
+"""Feedback, comparison and adoption notice as the public will see them: drafted contents in the public's own templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+
+from consult.commands.answering import whole_coverage
+from consult.commands.answers_reading import articles_at_desk, comparison_at_desk, points_at_desk, prepared_words
+from consult.reading import Unknown
+from consult.runtime import Runtime
+from domain.consultation.events import DecisionDeliberated, FeedbackPrepared, LegalityReviewed
+from domain.sealing import CLOSED
+from domain.values import AdoptionNotice, FeedbackText
+from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
+from projections.points.queries import FeedbackView, PointView
+from projections.points.queries import points as points_query
+from web.desk.answers import at_answers
+from web.desk.asking import AtDesk
+from web.desk.decision import ROOT
+from web.desk.session import DeskRequest
+from web.pages.asking import runtime_of
+from web.pages.decision import adoption_context, comparison_context
+from web.pages.register import feedback_context
+from web.render import page
+
+FEEDBACK, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/adoption"
+
+
+async def public_view(runtime: Runtime, desk: AtDesk) -> ConsultationView:
+    """The decision as the public sees it now. Raises Unknown."""
+    view = await consultation(runtime.reads, desk.state.id)
+    if view is None:
+        raise Unknown
+    return view
+
+
+async def drafted_points(runtime: Runtime, desk: AtDesk) -> tuple[PointView, ...]:
+    """The points as they will be published."""
+    drafted = {point.id: point for point in await points_at_desk(runtime, desk.state.id)}
+    views = await points_query(runtime.reads, desk.state.id, published_only=False)
+    return tuple(
+        msgspec.structs.replace(view, summary=drafted[view.id].summary, disposition=drafted[view.id].disposition)
+        for view in views
+        if view.id in drafted
+    )
+
+
+async def drafted_feedback(runtime: Runtime, desk: AtDesk, now: datetime) -> FeedbackView:
+    """The feedback summary as it would be published now. Raises ReadModelBehind."""
+    state, coverage = desk.state, await whole_coverage(runtime, desk.state.id)
+    comparison = await comparison_at_desk(runtime, state, state.revised)
+    prepared = (await prepared_words(runtime, state, FeedbackPrepared)).event
+    text = prepared.text if isinstance(prepared, FeedbackPrepared) else None
+    accepted = state.contradictions_accepted
+    return FeedbackView(
+        consultation_id=state.id,
+        position=coverage.position,
+        published_at=now,
+        text=text if isinstance(text, FeedbackText) else None,
+        revised=bool(comparison.changed),
+        ledger=coverage.ledger,
+        dispositions=coverage.dispositions,
+        contradictions=comparison.contradictions,
+        contradictions_accepted=() if accepted is CLOSED else accepted,
+        changed_without_comment=comparison.unexplained,
+    )
+
+
+async def drafted_context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
+    """What the public's page of the feedback summary will know."""
+    runtime = runtime_of(request)
+    found = await drafted_feedback(runtime, desk, runtime.clock.now())
+    view = await public_view(runtime, desk)
+    figures = msgspec.structs.replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
+    view = msgspec.structs.replace(view, ledger=figures)
+    return feedback_context(request, view, found, await drafted_points(runtime, desk))
+
+
+@get([f"{FEEDBACK}/preview", f"/en{FEEDBACK}/preview"], name="desk_feedback_preview")
+async def feedback_preview(request: DeskRequest) -> Response[bytes]:
+    """The feedback summary with everything in it, in the public's template."""
+    desk = await at_answers(request)
+    context = await drafted_context(request, desk)
+    addresses = {"preview": f"{desk.root}/feedback", "comparison": f"{desk.root}/feedback/comparison"}
+    return page(request, "feedback.html", context | addresses)
+
+
+@get([f"{FEEDBACK}/comparison", f"/en{FEEDBACK}/comparison"], name="desk_feedback_comparison")
+async def feedback_comparison(request: DeskRequest) -> Response[bytes]:
+    """The consulted text against the revised one, with the points behind each change."""
+    return await _comparison(request, "revised", "feedback")
+
+
+@get([f"{ADOPTION}/comparison", f"/en{ADOPTION}/comparison"], name="desk_adoption_comparison")
+async def adoption_comparison(request: DeskRequest) -> Response[bytes]:
+    """The consulted text against the one to be adopted."""
+    return await _comparison(request, "adopted", "adoption")
+
+
+async def _comparison(request: DeskRequest, kind: str, back: str) -> Response[bytes]:
+    desk, runtime = await at_answers(request), runtime_of(request)
+    notice = desk.state.notice
+    changed = desk.state.revised if kind == "revised" else notice.text if isinstance(notice, AdoptionNotice) else None
+    found = await comparison_at_desk(runtime, desk.state, changed)
+    view, made = await public_view(runtime, desk), await drafted_points(runtime, desk)
+    context = comparison_context(view, kind, found.consulted, found.changed, made)
+    addresses = {"preview": f"{desk.root}/{back}"}
+    if desk.state.answered_at is None:
+        addresses["feedback"] = f"{desk.root}/feedback/preview"
+    return page(request, "comparison.html", context | addresses)
+
+
+@get([f"{ADOPTION}/preview", f"/en{ADOPTION}/preview"], name="desk_adoption_preview")
+async def adoption_preview(request: DeskRequest) -> Response[bytes]:
+    """The adoption notice as it will be published. Raises Unknown where none is prepared."""
+    desk, runtime = await at_answers(request), runtime_of(request)
+    notice = desk.state.notice
+    if not isinstance(notice, AdoptionNotice):
+        raise Unknown
+    view = msgspec.structs.replace(await public_view(runtime, desk), notice=notice)
+    if view.adoption is None:
+        view = msgspec.structs.replace(view, adoption=await _facts(runtime, desk))
+    context = adoption_context(view, await articles_at_desk(runtime, desk.state, notice.text))
+    addresses = {"preview": f"{desk.root}/adoption", "comparison": f"{desk.root}/adoption/comparison"}
+    return page(request, "adoption.html", context | addresses)
+
+
+async def _facts(runtime: Runtime, desk: AtDesk) -> AdoptionFacts:
+    """What the adoption will open of the reviews and the deliberation."""
+    facts: dict[str, Any] = {}
+    for event in await runtime.archive.events(desk.state.id):
+        match event:
+            case LegalityReviewed(result=result, reviewer=reviewer, timestamp=at):
+                shown = None if reviewer is CLOSED else reviewer
+                facts |= {"legality_result": result, "legality_reviewer": shown, "legality_reviewed_at": at}
+            case DecisionDeliberated(result=result, met_on=met_on, meeting=meeting):
+                facts |= {"deliberation_result": result, "met_on": met_on, "meeting": None if meeting is CLOSED else meeting}
+            case _:
+                pass
+    return AdoptionFacts(**facts)
+
+
+handlers = [feedback_preview, feedback_comparison, adoption_comparison, adoption_preview]
