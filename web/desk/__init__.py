@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, feedback, point, point_steps, points, previews, steps, work
+from web.desk import (
+    adoption,
+    autosave,
+    corrections,
+    decision,
+    feedback,
+    point,
+    point_steps,
+    points,
+    previews,
+    signing,
+    steps,
+    work,
+)
 
 desk_pages: list[Any] = [
     *work.handlers,
@@ -15,5 +28,8 @@ desk_pages: list[Any] = [
     *point.handlers,
     *point_steps.handlers,
     *feedback.handlers,
+    *signing.handlers,
     *previews.handlers,
+    *corrections.handlers,
+    *adoption.handlers,
 ]

@@ -167,13 +167,3 @@ def deliberation(locale: Locale) -> DeskForm:
             Field(name="meeting", label="会议名称", most=100),
         ),
     )
-
-
-def adoption_publication(locale: Locale) -> DeskForm:
-    return DeskForm(
-        title="公布决策",
-        lead="由起草公布文本以外的人办理。公布后历史只接受更正。",
-        button="公布决策",
-        fresh=True,
-        grave=True,
-    )

@@ -11,8 +11,10 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import adoption, drafting, period
+from consult.commands.records_reading import Recordable
 from domain.access import Role, require
 from domain.calendar import end_of, local_date
+from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
 from domain.values import (
     Channel,
     DeliberationResult,
@@ -23,17 +25,21 @@ from domain.values import (
     WaivableStep,
 )
 from web.desk import step_forms
-from web.desk.asking import AtDesk, at_desk, decision_context
+from web.desk.asking import AtDesk, at_desk
 from web.desk.decision import ROOT
 from web.desk.forms import DeskForm, Run, Shown, carry_out, show_form
 from web.desk.session import DeskRequest, require_fresh
+from web.desk.step_records import records_context
 from web.desk.typed import Missing, Typed, typed
 from web.i18n import Locale, locale_of
 from web.pages.asking import runtime_of
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values."""
+    """One step. `form`: made for the language; `build`: the command from what was typed; `begins`: first values.
+
+    `records`: the event whose earlier records are shown beside the form.
+    """
 
     path: str
     role: Role
@@ -42,6 +48,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     run: Run
     begins: Callable[[AtDesk, datetime], Typed] = lambda desk, now: Typed()
     template: str = "desk/form.html"
+    records: Recordable | None = None
 
 
 def _publish(desk: AtDesk, given: Typed) -> period.PublishConsultation:
@@ -137,6 +144,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         path="/waivers",
+        records=StepWaived,
+        template="desk/record.html",
         role=Role.RELEASER,
         form=step_forms.waiver,
         run=adoption.waive_step,
@@ -146,6 +155,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         path="/fair-competition-review",
+        records=FairCompetitionReviewed,
+        template="desk/record.html",
         role=Role.REVIEWER,
         form=step_forms.fair_competition,
         run=adoption.review_fair_competition,
@@ -153,6 +164,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         path="/legality-review",
+        records=LegalityReviewed,
+        template="desk/record.html",
         role=Role.REVIEWER,
         form=step_forms.legality,
         run=adoption.review_legality,
@@ -166,6 +179,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         path="/deliberation",
+        records=DecisionDeliberated,
+        template="desk/record.html",
         role=Role.RELEASER,
         form=step_forms.deliberation,
         run=adoption.deliberate_decision,
@@ -176,13 +191,6 @@ STEPS: tuple[Step, ...] = (
             meeting=given["meeting"],
         ),
         begins=lambda desk, now: typed(met_on=local_date(now).isoformat()),
-    ),
-    Step(
-        path="/adoption/publication",
-        role=Role.RELEASER,
-        form=step_forms.adoption_publication,
-        run=adoption.adopt_decision,
-        build=lambda desk, given: adoption.AdoptDecision(consultation_id=desk.state.id),
     ),
 )
 
@@ -200,12 +208,17 @@ def step_routes(step: Step) -> list[HTTPRouteHandler]:
         async def begins() -> Shown:
             return Shown(typed=step.begins(desk, runtime_of(request).clock.now()))
 
-        return await show_form(request, form, begins, decision_context(desk))
+        return await show_form(request, form, begins, await records_context(request, desk, step.records))
 
     async def sent(request: DeskRequest) -> Response[Any]:
         desk, form = await _asked(request, step)
-        context = decision_context(desk)
-        return await carry_out(request, form, lambda given: step.build(desk, given), step.run, desk.root, context=context)
+
+        def build(given: Typed) -> msgspec.Struct:
+            return step.build(desk, given)
+
+        return await carry_out(
+            request, form, build, step.run, desk.root, context=lambda: records_context(request, desk, step.records)
+        )
 
     shown.__doc__ = sent.__doc__ = f"The step {step.path}."
     return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
