@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -29,6 +30,7 @@ from domain.contradictions import changed_without_comment, contradictions
 from domain.coverage import Coverage
 from domain.event import event_types
 from domain.point.events import PointMade
+from domain.point.state import Point
 from domain.values import DispositionKind, DispositionText, FeedbackText, TextDocument
 from projections.worklists.queries import coverage as coverage_query
 
@@ -89,18 +91,18 @@ async def answers(runtime: Runtime, consultation_id: UUID) -> list[DispositionTe
     return [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
 
 
-async def commented_articles(runtime: Runtime, consultation_id: UUID) -> set[str]:
-    """Articles that a point of the division names; a point about the whole draft names none."""
-    return {article for point in await runtime.archive.points(consultation_id) for article in point.articles}
-
-
 async def compared(runtime: Runtime, state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Contradictions, and articles changed with no comment behind them, between the consulted and a changed text."""
+    return compared_with(await runtime.archive.points(state.id), state, changed)
+
+
+def compared_with(points: Sequence[Point], state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As `compared`, of these points; a point about the whole draft names no article."""
     if not isinstance(state.draft, TextDocument) or not isinstance(changed, TextDocument):
         return (), ()
-    named = await commented_articles(runtime, state.id)
-    found = contradictions(state.draft, changed, await answers(runtime, state.id))
-    return found, changed_without_comment(state.draft, changed, named)
+    named = {article for point in points for article in point.articles}
+    answers = [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
+    return contradictions(state.draft, changed, answers), changed_without_comment(state.draft, changed, named)
 
 
 async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeedback, key: str) -> Done:

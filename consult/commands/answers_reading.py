@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.answering import compared
+from consult.commands.answering import compared_with
 from consult.commands.texts import identified_again
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle
@@ -134,9 +134,9 @@ async def articles_at_desk(runtime: Runtime, state: Consultation, document: obje
     return await identified_again(runtime, state, document) if isinstance(document, TextDocument) else ()
 
 
-async def comparison_at_desk(runtime: Runtime, state: Consultation, changed: object) -> Comparison:
-    """A drafted text against the consulted one, and the contradictions as they stand now."""
-    contradictions, unexplained = await compared(runtime, state, changed)
+async def comparison_at_desk(runtime: Runtime, state: Consultation, changed: object, points: Sequence[PointAtDesk]) -> Comparison:
+    """A drafted text against the consulted one, and the contradictions with these points as they stand now."""
+    contradictions, unexplained = compared_with([each.point for each in points], state, changed)
     consulted = await articles_at_desk(runtime, state, state.draft)
     return Comparison(consulted, await articles_at_desk(runtime, state, changed), contradictions, unexplained)
 

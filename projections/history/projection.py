@@ -15,7 +15,7 @@ COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "stream",
 ENVELOPE = frozenset(Event.__struct_fields__)
 
 # Shown beside comment or point, where they can be taken back; a history would keep them.
-ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition"})
+ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition", "value"})
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from domain.values import Channel, CommentStatus, RespondentKind
-from projections.search.words import phrases
+from projections.search.words import all_of, phrases
 
 __all__ = [
     "CommentGroup",
@@ -23,37 +23,38 @@ __all__ = [
     "point_figures",
 ]
 
-# Comments with the same public text are one row, told by its first; others are rows of their own.
+# Comments with the same public text are one row, told by its first; others are rows of their own. What is shown is read for
+# the page alone: a decision may have tens of thousands.
 GROUPS = """
-WITH chosen AS (
-    SELECT m.*, coalesce(encode(m.text_hash, 'hex'), m.comment_id::text) AS alike FROM read.comments m
-    WHERE m.consultation_id = $1 AND m.status = ANY($3)
-        AND CASE WHEN $2::uuid IS NULL
-            THEN NOT EXISTS (SELECT FROM read.point_comments l WHERE l.comment_id = m.comment_id)
-            ELSE EXISTS (SELECT FROM read.point_comments l WHERE l.comment_id = m.comment_id AND l.point_id = $2) END
+WITH gathered AS (
+    SELECT DISTINCT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
+    WHERE p.consultation_id = $1 AND ($2::uuid IS NULL OR p.point_id = $2)
+), groups AS (
+    SELECT min(m.number) AS number, count(*) AS comments, (array_agg(m.number ORDER BY m.number))[1:20] AS numbers,
+        count(*) OVER () AS groups, sum(count(*)) OVER () AS total
+    FROM read.comments m LEFT JOIN gathered g USING (comment_id)
+    WHERE m.consultation_id = $1 AND m.status = ANY($3) AND (g.comment_id IS NULL) = ($2::uuid IS NULL)
         AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
         AND ($5::text IS NULL OR m.respondent_kind = $5)
-        AND (cardinality($6::text[]) = 0 OR EXISTS (SELECT FROM read.search_entries s
-            WHERE s.subject = m.comment_id AND s.kind = 'comment'
-                AND NOT EXISTS (SELECT FROM unnest($6::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
-), groups AS (
-    SELECT alike, min(number) AS number, count(*) AS comments, array_agg(number ORDER BY number) AS numbers
-    FROM chosen GROUP BY alike
+        AND ($6::text IS NULL OR m.comment_id IN (SELECT s.subject FROM read.search_entries s
+            WHERE s.consultation_id = $1 AND s.kind = 'comment' AND s.lexemes @@ $6::text::tsquery
+                AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
+    GROUP BY coalesce(m.text_hash, uuid_send(m.comment_id)) ORDER BY min(m.number) LIMIT $8 OFFSET $9
 )
 SELECT c.comment_id, c.number, c.submitted_at, c.channel, c.respondent_kind, c.organisation, c.name, c.articles, c.late,
-    c.status, c.text, c.proposed_wording, c.redacted, json_array_length(c.attachments) AS attachments, g.comments,
-    g.numbers[1:20] AS numbers, count(*) OVER () AS groups, sum(g.comments) OVER () AS total
-FROM groups g JOIN chosen c USING (alike, number)
-ORDER BY g.number LIMIT $7 OFFSET $8
+    c.status, c.text, c.proposed_wording, c.redacted, json_array_length(c.attachments) AS attachments, g.comments, g.numbers,
+    g.groups, g.total
+FROM groups g JOIN read.comments c ON c.consultation_id = $1 AND c.number = g.number ORDER BY g.number
 """
 
 IDENTICAL = """
-SELECT m.comment_id FROM read.comments m
-WHERE m.consultation_id = $1
+WITH gathered AS (
+    SELECT DISTINCT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
+    WHERE p.consultation_id = $1 AND ($3::uuid IS NULL OR p.point_id = $3)
+)
+SELECT m.comment_id FROM read.comments m LEFT JOIN gathered g USING (comment_id)
+WHERE m.consultation_id = $1 AND (g.comment_id IS NULL) = ($3::uuid IS NULL)
     AND m.text_hash IN (SELECT text_hash FROM read.comments WHERE comment_id = ANY($2) AND consultation_id = $1)
-    AND CASE WHEN $3::uuid IS NULL
-        THEN NOT EXISTS (SELECT FROM read.point_comments l WHERE l.comment_id = m.comment_id)
-        ELSE EXISTS (SELECT FROM read.point_comments l WHERE l.comment_id = m.comment_id AND l.point_id = $3) END
 ORDER BY m.number
 """
 
@@ -122,8 +123,9 @@ async def comment_groups(
 
     `article`: one they name, or "" for the whole draft. `words`: phrases apart by spaces, all of which the public text has.
     """
-    wanted = phrases(words) or ([words.strip().lower()] if words.strip() else [])
-    rows = await db.fetch(GROUPS, consultation_id, point_id, list(statuses), article, respondent, wanted, limit, offset)
+    query = all_of(words) or ("''" if words.strip() else None)  # what has no word in it is found nowhere
+    found_by = (article, respondent, query, phrases(words))
+    rows = await db.fetch(GROUPS, consultation_id, point_id, list(statuses), *found_by, limit, offset)
     if not rows and offset:
         return await comment_groups(
             db,

@@ -104,7 +104,8 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     """The comparison with the consulted text, and what is still missing for the publication."""
     runtime, locale, state = runtime_of(request), locale_of(request.url.path), desk.state
     notice = state.notice if isinstance(state.notice, AdoptionNotice) else None
-    comparison = await comparison_at_desk(runtime, state, notice.text if notice else None)
+    points = await points_at_desk(runtime, state.id)
+    comparison = await comparison_at_desk(runtime, state, notice.text if notice else None, points)
     stages = standing(state, await coverage_at(request, state), runtime.clock.now())
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages if not each.done}
     prepared: PreparedWords = await prepared_words(runtime, state, AdoptionPrepared)
@@ -115,7 +116,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         comparison=comparison,
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
         done=done_words(request),
-        **await comparison_facts(desk, comparison, await points_at_desk(runtime, state.id)),
+        **comparison_facts(comparison, points),
     )
 
 

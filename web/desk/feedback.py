@@ -11,16 +11,17 @@ from consult.commands.answering import (
     PrepareFeedback,
     prepare_feedback,
 )
-from consult.commands.answers_reading import Comparison, PointAtDesk, comparison_at_desk, points_at_desk, prepared_words
+from consult.commands.answers_reading import Comparison, PointAtDesk, prepared_words
 from consult.commands.texts import MAX_SOURCE
 from domain.access import Role, require
 from domain.consultation.events import FeedbackPrepared
 from domain.text import DISPOSITION_REASON
 from domain.values import FeedbackText
-from web.desk.answers import at_answers, gate_of, points_context
+from web.desk.answers import at_answers, points_context
 from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.previews import draft_of
 from web.desk.session import DeskRequest
 from web.desk.typed import Typed, typed
 from web.desk.words import done_words
@@ -58,7 +59,7 @@ def promising(article: str, points: Sequence[PointAtDesk]) -> list[PointAtDesk]:
     return [point for point in points if point.disposition and article in point.disposition.articles_changed]
 
 
-async def comparison_facts(desk: AtDesk, comparison: Comparison, points: Sequence[PointAtDesk]) -> dict[str, Any]:
+def comparison_facts(comparison: Comparison, points: Sequence[PointAtDesk]) -> dict[str, Any]:
     """Contradictions with the points behind them, and changes that no comment asked for."""
     labels = comparison.labels
     unkept = [(labels.get(each) or each, promising(each, points)) for each in comparison.contradictions]
@@ -75,15 +76,14 @@ async def _stored(request: DeskRequest, desk: AtDesk) -> Shown:
 
 async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     runtime = runtime_of(request)
-    points = await points_at_desk(runtime, desk.state.id)
-    comparison = await comparison_at_desk(runtime, desk.state, desk.state.revised)
+    draft = await draft_of(runtime, desk.state)
     return points_context(
         desk,
-        gate=await gate_of(runtime, desk.state.id),
-        prepared=await prepared_words(runtime, desk.state, FeedbackPrepared),
-        comparison=comparison,
+        gate=draft.gate,
+        prepared=draft.prepared,
+        comparison=draft.comparison,
         done=done_words(request),
-        **await comparison_facts(desk, comparison, points),
+        **comparison_facts(draft.comparison, draft.points),
     )
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from litestar import Response, get
 
-from consult.commands.answering import whole_coverage
-from consult.commands.answers_reading import articles_at_desk, comparison_at_desk, points_at_desk, prepared_words
+from consult.commands.answers_reading import (
+    Comparison,
+    PointAtDesk,
+    PreparedWords,
+    articles_at_desk,
+    comparison_at_desk,
+    points_at_desk,
+    prepared_words,
+)
 from consult.reading import Unknown
 from consult.runtime import Runtime
-from domain.consultation.events import DecisionDeliberated, FeedbackPrepared, LegalityReviewed
+from domain.consultation.events import DecisionDeliberated, DispositionCount, FeedbackPrepared, LegalityReviewed
+from domain.consultation.state import Consultation
 from domain.sealing import CLOSED
-from domain.values import AdoptionNotice, FeedbackText
+from domain.values import AdoptionNotice, DispositionKind, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
 from projections.points.queries import FeedbackView, PointView
 from projections.points.queries import points as points_query
-from web.desk.answers import at_answers
+from web.desk.answers import Gate, at_answers, gate_of
 from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.session import DeskRequest
@@ -38,9 +48,52 @@ async def public_view(runtime: Runtime, desk: AtDesk) -> ConsultationView:
     return view
 
 
-async def drafted_points(runtime: Runtime, desk: AtDesk) -> tuple[PointView, ...]:
+class Draft(msgspec.Struct, frozen=True):
+    """What would be published now, read once for a page."""
+
+    points: tuple[PointAtDesk, ...]
+    comparison: Comparison
+    prepared: PreparedWords
+    gate: Gate
+
+    @property
+    def dispositions(self) -> tuple[DispositionCount, ...]:
+        """Points by disposition, kinds without a point left out."""
+        kinds = Counter(point.disposition.kind for point in self.points if point.disposition)
+        return tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind])
+
+    def feedback(self, state: Consultation, now: datetime) -> FeedbackView:
+        """The feedback summary as it would be published at `now`."""
+        text = self.prepared.event.text if isinstance(self.prepared.event, FeedbackPrepared) else None
+        accepted = state.contradictions_accepted
+        return FeedbackView(
+            consultation_id=state.id,
+            position=self.gate.coverage.position,
+            published_at=now,
+            text=text if isinstance(text, FeedbackText) else None,
+            revised=bool(self.comparison.changed),
+            ledger=self.gate.coverage.ledger,
+            dispositions=self.dispositions,
+            contradictions=self.comparison.contradictions,
+            contradictions_accepted=() if accepted is CLOSED else accepted,
+            changed_without_comment=self.comparison.unexplained,
+        )
+
+
+async def draft_of(runtime: Runtime, state: Consultation) -> Draft:
+    """The feedback as drafted."""
+    points = await points_at_desk(runtime, state.id)
+    return Draft(
+        points,
+        await comparison_at_desk(runtime, state, state.revised, points),
+        await prepared_words(runtime, state, FeedbackPrepared),
+        await gate_of(runtime, state.id),
+    )
+
+
+async def public_points(runtime: Runtime, desk: AtDesk, points: Sequence[PointAtDesk]) -> tuple[PointView, ...]:
     """The points as they will be published."""
-    drafted = {point.id: point for point in await points_at_desk(runtime, desk.state.id)}
+    drafted = {point.id: point for point in points}
     views = await points_query(runtime.reads, desk.state.id, published_only=False)
     return tuple(
         msgspec.structs.replace(view, summary=drafted[view.id].summary, disposition=drafted[view.id].disposition)
@@ -49,42 +102,16 @@ async def drafted_points(runtime: Runtime, desk: AtDesk) -> tuple[PointView, ...
     )
 
 
-async def drafted_feedback(runtime: Runtime, desk: AtDesk, now: datetime) -> FeedbackView:
-    """The feedback summary as it would be published now. Raises ReadModelBehind."""
-    state, coverage = desk.state, await whole_coverage(runtime, desk.state.id)
-    comparison = await comparison_at_desk(runtime, state, state.revised)
-    prepared = (await prepared_words(runtime, state, FeedbackPrepared)).event
-    text = prepared.text if isinstance(prepared, FeedbackPrepared) else None
-    accepted = state.contradictions_accepted
-    return FeedbackView(
-        consultation_id=state.id,
-        position=coverage.position,
-        published_at=now,
-        text=text if isinstance(text, FeedbackText) else None,
-        revised=bool(comparison.changed),
-        ledger=coverage.ledger,
-        dispositions=coverage.dispositions,
-        contradictions=comparison.contradictions,
-        contradictions_accepted=() if accepted is CLOSED else accepted,
-        changed_without_comment=comparison.unexplained,
-    )
-
-
-async def drafted_context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
-    """What the public's page of the feedback summary will know."""
-    runtime = runtime_of(request)
-    found = await drafted_feedback(runtime, desk, runtime.clock.now())
-    view = await public_view(runtime, desk)
-    figures = msgspec.structs.replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
-    view = msgspec.structs.replace(view, ledger=figures)
-    return feedback_context(request, view, found, await drafted_points(runtime, desk))
-
-
 @get([f"{FEEDBACK}/preview", f"/en{FEEDBACK}/preview"], name="desk_feedback_preview")
 async def feedback_preview(request: DeskRequest) -> Response[bytes]:
     """The feedback summary with everything in it, in the public's template."""
     desk = await at_answers(request)
-    context = await drafted_context(request, desk)
+    runtime = runtime_of(request)
+    draft, view = await draft_of(runtime, desk.state), await public_view(runtime, desk)
+    found = draft.feedback(desk.state, runtime.clock.now())
+    figures = msgspec.structs.replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
+    view = msgspec.structs.replace(view, ledger=figures)
+    context = feedback_context(request, view, found, await public_points(runtime, desk, draft.points))
     addresses = {"preview": f"{desk.root}/feedback", "comparison": f"{desk.root}/feedback/comparison"}
     return page(request, "feedback.html", context | addresses)
 
@@ -105,8 +132,9 @@ async def _comparison(request: DeskRequest, kind: str, back: str) -> Response[by
     desk, runtime = await at_answers(request), runtime_of(request)
     notice = desk.state.notice
     changed = desk.state.revised if kind == "revised" else notice.text if isinstance(notice, AdoptionNotice) else None
-    found = await comparison_at_desk(runtime, desk.state, changed)
-    view, made = await public_view(runtime, desk), await drafted_points(runtime, desk)
+    points = await points_at_desk(runtime, desk.state.id)
+    found = await comparison_at_desk(runtime, desk.state, changed, points)
+    view, made = await public_view(runtime, desk), await public_points(runtime, desk, points)
     context = comparison_context(view, kind, found.consulted, found.changed, made)
     addresses = {"preview": f"{desk.root}/{back}"}
     if desk.state.answered_at is None:

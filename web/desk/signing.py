@@ -8,20 +8,20 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.answering import PublishFeedback, SignOffFeedback, publish_feedback, sign_off_feedback
-from consult.commands.answers_reading import Comparison, PointAtDesk, comparison_at_desk, points_at_desk, prepared_words
+from consult.commands.answers_reading import Comparison, PointAtDesk
 from domain.access import Role, require
-from domain.consultation.events import FeedbackPrepared
-from web.desk.answers import at_answers, frozen, gate_of, points_context
+from web.desk.answers import at_answers, frozen, points_context
 from web.desk.asking import AtDesk
 from web.desk.feedback import PATH, comparison_facts, promising
 from web.desk.forms import DeskForm, Field, Option, Shown, carry_out, show_form
 from web.desk.points import asked_of
-from web.desk.previews import drafted_context
+from web.desk.previews import Draft, draft_of, public_view
 from web.desk.session import DeskRequest, require_fresh
 from web.desk.typed import FieldRefused, Typed
 from web.desk.words import done_words
 from web.i18n import Locale, locale_of
 from web.pages.asking import runtime_of
+from web.pages.register import feedback_context
 
 SHOWN = 100  # points on a page that is signed
 
@@ -77,26 +77,31 @@ async def _signing(request: DeskRequest) -> AtDesk:
     return desk
 
 
-async def _signing_context(request: DeskRequest, desk: AtDesk, *, publishing: bool = False) -> dict[str, Any]:
+async def _signing_context(
+    request: DeskRequest, desk: AtDesk, draft: Draft | None = None, *, publishing: bool = False
+) -> dict[str, Any]:
     """Everything that is signed or published: the words, the figures, the points, page by page."""
     runtime = runtime_of(request)
-    public = await drafted_context(request, desk)
-    asked, points = asked_of(request, ()), public["points"]
-    pages = max(1, -(-len(points) // SHOWN))
+    draft = draft or await draft_of(runtime, desk.state)
+    found = draft.feedback(desk.state, runtime.clock.now())
+    asked = asked_of(request, ())
+    pages = max(1, -(-len(draft.points) // SHOWN))
     first = (min(asked.page, pages) - 1) * SHOWN
-    comparison = await comparison_at_desk(runtime, desk.state, desk.state.revised)
+    public = await public_view(runtime, desk)
     return points_context(
         desk,
-        gate=await gate_of(runtime, desk.state.id),
-        prepared=await prepared_words(runtime, desk.state, FeedbackPrepared),
-        public=public,
-        shown=points[first : first + SHOWN],
+        gate=draft.gate,
+        prepared=draft.prepared,
+        found=found,
+        disposition_rows=feedback_context(request, public, found, ())["disposition_rows"],
+        number=public.number,
+        shown=draft.points[first : first + SHOWN],
         asked=asked,
         pages=pages,
         publishing=publishing,
-        comparison=comparison,
+        comparison=draft.comparison,
         signed_off=frozen(desk.state) and desk.state.answered_at is None,
-        **await comparison_facts(desk, comparison, await points_at_desk(runtime, desk.state.id)),
+        **comparison_facts(draft.comparison, draft.points),
     )
 
 
@@ -105,11 +110,8 @@ async def _position(request: DeskRequest) -> Shown:
     return Shown(seen=(await runtime_of(request).log.head()).size - 1)
 
 
-async def _sign_off_form(request: DeskRequest, desk: AtDesk) -> DeskForm:
-    runtime = runtime_of(request)
-    comparison = await comparison_at_desk(runtime, desk.state, desk.state.revised)
-    points = await points_at_desk(runtime, desk.state.id)
-    return sign_off_form(contradiction_options(locale_of(request.url.path), comparison, points))
+def _sign_off_form(request: DeskRequest, draft: Draft) -> DeskForm:
+    return sign_off_form(contradiction_options(locale_of(request.url.path), draft.comparison, draft.points))
 
 
 @get([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_sign_off")
@@ -118,7 +120,8 @@ async def sign_off(request: DeskRequest) -> Response[bytes]:
     desk = await _signing(request)
     require_fresh(request, desk.signed)
     before = await _position(request)  # first of all: whatever comes after it has not been seen
-    form, context = await _sign_off_form(request, desk), await _signing_context(request, desk)
+    draft = await draft_of(runtime_of(request), desk.state)
+    form, context = _sign_off_form(request, draft), await _signing_context(request, desk, draft)
 
     async def seen() -> Shown:
         return before
@@ -129,7 +132,7 @@ async def sign_off(request: DeskRequest) -> Response[bytes]:
 @post([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_signed_off", status_code=200)
 async def signed_off(request: DeskRequest) -> Response[Any]:
     desk = await _signing(request)
-    form = await _sign_off_form(request, desk)
+    form = _sign_off_form(request, await draft_of(runtime_of(request), desk.state))
     ticks = dict(form.fields[0].options) if form.fields else {}
 
     def build(given: Typed) -> SignOffFeedback:
