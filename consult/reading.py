@@ -80,13 +80,13 @@ class Archive(msgspec.Struct, frozen=True):
         return _known(state)
 
     async def points(self, consultation_id: UUID) -> list[Point]:
-        """All points of a decision, in the order they were made."""
+        """All points of a decision that stand, in the order they were made."""
         topics = ("point-made.v1", "point-reworded.v1", "disposition-drafted.v1", "disposition-superseded.v1")
-        linking = ("comments-gathered.v1", "comments-released.v1")
+        linking = ("comments-gathered.v1", "comments-released.v1", "point-dissolved.v1")
         found: dict[UUID, Point] = {}
         for event in await self.unsealed(await self.log.about(consultation_id, topics + linking)):
             found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
-        return list(found.values())
+        return [point for point in found.values() if point.stands]
 
 
 T = TypeVar("T")

@@ -32,13 +32,17 @@ class Decision(msgspec.Struct):
 
     def ledger(self) -> Ledger:
         """The ledger at `position`."""
-        points = (point.standing for point in self.points.values())
+        points = (point.standing for point in self.standing_points())
         return ledger_of(self.standings(), answered_comments(points))
 
     def coverage(self) -> Coverage:
         """The coverage gate at `position`."""
-        points = (point.standing for point in self.points.values())
+        points = (point.standing for point in self.standing_points())
         return coverage_of(self.standings(), points, position=self.position)
+
+    def standing_points(self) -> tuple[Point, ...]:
+        """Points that were not merged into another, in the order they were made."""
+        return tuple(point for point in self.points.values() if point.stands)
 
     def standings(self) -> tuple[CommentStanding, ...]:
         """Each comment as the ledger sees it; a number is the place in the order of submission."""

@@ -23,7 +23,7 @@ from domain.consultation.events import (
     StepWaived,
 )
 from domain.event import Event
-from domain.point.events import DispositionDrafted, PointMade, PointReworded
+from domain.point.events import DispositionDrafted, PointDissolved, PointMade, PointReworded
 from domain.sealing import sealed_fields
 from domain.values import AppealOutcome
 
@@ -31,13 +31,15 @@ from domain.values import AppealOutcome
 class Opening(msgspec.Struct, frozen=True):
     """Fields opened in earlier events: the `which` events of `event_type` before the opening one.
 
-    `streams`: on the opening event's own stream, or on every other stream about the same consultation.
+    `streams`: on the opening event's own stream, or on every other stream about the same consultation. `unless`: streams that
+    carry an event of this type are left alone.
     """
 
     event_type: type[Event]
     fields: tuple[str, ...]
     streams: Literal["own", "consultation"] = "own"
     which: Literal["last", "all"] = "last"
+    unless: type[Event] | None = None
 
 
 def opened_by_itself(event_type: type[Event]) -> tuple[str, ...]:
@@ -52,7 +54,8 @@ def openings(event: Event) -> tuple[Opening, ...]:
             return _all_of(DecisionStarted, DraftPrepared, MaterialsPrepared, DraftReleased)
         case FeedbackPublished():
             own = _all_of(FeedbackPrepared, FeedbackSignedOff)
-            return own + _all_of(PointMade, PointReworded, DispositionDrafted, streams="consultation")
+            points = (PointMade, PointReworded, DispositionDrafted)
+            return own + tuple(Opening(kind, _later(kind), "consultation", unless=PointDissolved) for kind in points)
         case DecisionAdopted():
             waived = Opening(StepWaived, _later(StepWaived), which="all")
             return (*_all_of(AdoptionPrepared, LegalityReviewed, DecisionDeliberated), waived)
@@ -70,8 +73,8 @@ def _later(event_type: type[Event]) -> tuple[str, ...]:
     return tuple(field.name for field in sealed_fields(event_type) if field.seal.opened == "later")
 
 
-def _all_of(*event_types: type[Event], streams: Literal["own", "consultation"] = "own") -> tuple[Opening, ...]:
-    return tuple(Opening(event_type, _later(event_type), streams) for event_type in event_types)
+def _all_of(*event_types: type[Event]) -> tuple[Opening, ...]:
+    return tuple(Opening(event_type, _later(event_type)) for event_type in event_types)
 
 
 def _comment(name_shown: bool, *, whole: bool) -> Opening:

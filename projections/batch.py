@@ -44,6 +44,7 @@ class Batch:
         self.years: dict[int, YearRow] = {}
         self.comments: dict[UUID, CommentRow] = {}
         self.points: dict[UUID, PointRow] = {}
+        self.dissolved: dict[UUID, PointRow] = {}
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.commands import answering, comments, drafting, editing, period, points, screening
+from consult.commands import (
+    adoption,
+    answering,
+    comments,
+    correcting,
+    drafting,
+    editing,
+    period,
+    points,
+    regrouping,
+    screening,
+)
 from consult.commands.recording import Run
 from domain.access import Role
 
@@ -53,22 +64,25 @@ DESK: tuple[DeskCommand, ...] = (
     DeskCommand(f"{POINT}/wording", points.RewordPoint, points.reword_point, Role.ANSWERER),
     DeskCommand(f"{POINT}/comments", points.GatherComments, points.gather_comments, Role.ANSWERER),
     DeskCommand(f"{POINT}/releases", points.ReleaseComments, points.release_comments, Role.ANSWERER),
+    DeskCommand(f"{POINT}/split", regrouping.SplitPoint, regrouping.split_point, Role.ANSWERER),
+    DeskCommand(f"{POINT}/moves", regrouping.MoveComments, regrouping.move_comments, Role.ANSWERER),
+    DeskCommand(f"{POINT}/merging", regrouping.MergePoint, regrouping.merge_point, Role.ANSWERER),
     DeskCommand(f"{POINT}/disposition", points.DraftDisposition, points.draft_disposition, Role.ANSWERER),
     DeskCommand(f"{POINT}/superseding", points.SupersedeDisposition, points.supersede_disposition, Role.ANSWERER),
     DeskCommand(f"{CONSULTATION}/feedback", answering.PrepareFeedback, answering.prepare_feedback, Role.ANSWERER),
     DeskCommand(f"{CONSULTATION}/feedback/sign-off", answering.SignOffFeedback, answering.sign_off_feedback, Role.RELEASER),
     DeskCommand(f"{CONSULTATION}/feedback/publication", answering.PublishFeedback, answering.publish_feedback, Role.RELEASER),
-    DeskCommand(f"{CONSULTATION}/waivers", answering.WaiveStep, answering.waive_step, Role.RELEASER),
+    DeskCommand(f"{CONSULTATION}/waivers", adoption.WaiveStep, adoption.waive_step, Role.RELEASER),
     DeskCommand(
         f"{CONSULTATION}/fair-competition-review",
-        answering.ReviewFairCompetition,
-        answering.review_fair_competition,
+        adoption.ReviewFairCompetition,
+        adoption.review_fair_competition,
         Role.REVIEWER,
     ),
-    DeskCommand(f"{CONSULTATION}/legality-review", answering.ReviewLegality, answering.review_legality, Role.REVIEWER),
-    DeskCommand(f"{CONSULTATION}/deliberation", answering.DeliberateDecision, answering.deliberate_decision, Role.RELEASER),
-    DeskCommand(f"{CONSULTATION}/adoption", answering.PrepareAdoption, answering.prepare_adoption, Role.DRAFTER),
-    DeskCommand(f"{CONSULTATION}/adoption/publication", answering.AdoptDecision, answering.adopt_decision, Role.RELEASER),
+    DeskCommand(f"{CONSULTATION}/legality-review", adoption.ReviewLegality, adoption.review_legality, Role.REVIEWER),
+    DeskCommand(f"{CONSULTATION}/deliberation", adoption.DeliberateDecision, adoption.deliberate_decision, Role.RELEASER),
+    DeskCommand(f"{CONSULTATION}/adoption", adoption.PrepareAdoption, adoption.prepare_adoption, Role.DRAFTER),
+    DeskCommand(f"{CONSULTATION}/adoption/publication", adoption.AdoptDecision, adoption.adopt_decision, Role.RELEASER),
     DeskCommand(f"{CONSULTATION}/ending", period.EndDecision, period.end_decision, Role.RELEASER),
-    DeskCommand(f"{CONSULTATION}/corrections", answering.MakeCorrection, answering.make_correction, Role.RELEASER),
+    DeskCommand(f"{CONSULTATION}/corrections", correcting.MakeCorrection, correcting.make_correction, Role.RELEASER),
 )

@@ -12,6 +12,7 @@ from consult.event_log import (
     Append,
     ConsultationGuard,
     Idempotency,
+    IdempotencyKeyReused,
     MovedOn,
     Recorded,
     StreamGuard,
@@ -22,6 +23,26 @@ from consult.sealed.keys import DataKey
 from domain.access import Actor
 from domain.event import Event
 from domain.refusals import Refusal
+
+__all__ = [
+    "ChangedSinceSeen",
+    "Done",
+    "Guard",
+    "IdempotencyKeyReused",
+    "ReadModelBehind",
+    "Run",
+    "SomeoneWasFirst",
+    "Version",
+    "again",
+    "data_key_of",
+    "encrypted",
+    "idempotency",
+    "once",
+    "record",
+    "refuse_overtaken",
+    "repeated",
+    "who",
+]
 
 ATTEMPTS = 8
 _encode = msgspec.json.Encoder(order="sorted").encode

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands import answering, comments, drafting, period, points, screening
+from consult.commands import adoption, answering, comments, drafting, period, points, screening
 from consult.demo.cast import DemoComment, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
@@ -201,26 +201,26 @@ class Story(msgspec.Struct, kw_only=True):
 
     async def _review_legality(self) -> None:
         today = local_date(self.stage.runtime.clock.now())
-        fair = answering.ReviewFairCompetition(
+        fair = adoption.ReviewFairCompetition(
             consultation_id=self.id, passed=True, opinion="经审查，不具有排除、限制竞争的内容。"
         )
-        await self.stage.do(self.reviewer, answering.review_fair_competition, fair)
-        legal = answering.ReviewLegality(
+        await self.stage.do(self.reviewer, adoption.review_fair_competition, fair)
+        legal = adoption.ReviewLegality(
             consultation_id=self.id,
             result=LegalityResult.LAWFUL,
             file_received_on=today - 10 * DAY,
             reviewer="海州市商务局法规处",
             opinion="制定权限、程序和内容符合法律、法规和规章的规定。",
         )
-        await self.stage.do(self.reviewer, answering.review_legality, legal)
-        meeting = answering.DeliberateDecision(
+        await self.stage.do(self.reviewer, adoption.review_legality, legal)
+        meeting = adoption.DeliberateDecision(
             consultation_id=self.id, result=DeliberationResult.PASSED, met_on=today, meeting="局长办公会第15次会议"
         )
-        await self.stage.do(self.releaser, answering.deliberate_decision, meeting)
+        await self.stage.do(self.releaser, adoption.deliberate_decision, meeting)
 
     async def _adopt(self) -> None:
         today = local_date(self.stage.runtime.clock.now())
-        notice = answering.PrepareAdoption(
+        notice = adoption.PrepareAdoption(
             consultation_id=self.id,
             document_number=f"海商规〔{today.year}〕3号",
             unified_number=f"HZCR-{today.year}-0080003",
@@ -231,8 +231,8 @@ class Story(msgspec.Struct, kw_only=True):
             effective_on=today + 30 * DAY,
             valid_until=today + 1826 * DAY,
         )
-        await self.stage.do(self.drafter, answering.prepare_adoption, notice)
-        await self.stage.do(self.releaser, answering.adopt_decision, answering.AdoptDecision(consultation_id=self.id))
+        await self.stage.do(self.drafter, adoption.prepare_adoption, notice)
+        await self.stage.do(self.releaser, adoption.adopt_decision, adoption.AdoptDecision(consultation_id=self.id))
 
     async def end(self) -> None:
         command = period.EndDecision(

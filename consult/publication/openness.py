@@ -73,8 +73,13 @@ def _ref(event: Event) -> Ref:
 def _opened(before: Sequence[Event], opener: Event, rule: Opening) -> Iterable[Event]:
     """The events that a rule opens: the last of its type on each stream, or all of them."""
     own = rule.streams == "own"
+    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
     found = [
-        event for event in before if type(event) is rule.event_type and (not own or event.originator_id == opener.originator_id)
+        event
+        for event in before
+        if type(event) is rule.event_type
+        and event.originator_id not in spared
+        and (not own or event.originator_id == opener.originator_id)
     ]
     return list({event.originator_id: event for event in found}.values()) if rule.which == "last" else found
 
@@ -103,12 +108,26 @@ def _apply_for_good(states: States, events: Sequence[Event]) -> None:
         if isinstance(event, CorrectionMade) and event.closes_original:
             known = states.get((_uuid(event.corrected_stream), event.corrected_version), {})
             known.update({event.field: Openness.WITHHELD} if event.field in known else {})
+            for correction in _corrected_before(event, events):
+                _set(states, correction, ["value"], Openness.WITHHELD)
     for event in events:
         if isinstance(event, CommentErased):
             everything = event.scope == ErasureScope.ALL
             for earlier in events:
                 if earlier.originator_id == event.originator_id:
                     _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, Openness.GONE)
+
+
+def _corrected_before(closing: CorrectionMade, events: Sequence[Event]) -> list[CorrectionMade]:
+    """Earlier corrections of the same field: what they put in place of the original is closed with it."""
+    place = (closing.corrected_stream, closing.corrected_version, closing.field)
+    return [
+        event
+        for event in events
+        if isinstance(event, CorrectionMade)
+        and event.originator_version < closing.originator_version
+        and (event.corrected_stream, event.corrected_version, event.field) == place
+    ]
 
 
 def _uuid(text: str) -> UUID:

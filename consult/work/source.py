@@ -78,7 +78,8 @@ class LogSource:
         return streams
 
     async def _others(self, entry: LogEntry, event: Event, rule: Opening) -> list[LogEntry]:
-        return await self._archive.log.about(event.consultation_id, [rule.event_type.topic], before=entry.position)
+        topics = [rule.event_type.topic, *([rule.unless.topic] if rule.unless else [])]
+        return await self._archive.log.about(event.consultation_id, topics, before=entry.position)
 
     async def _contents(self, opened: dict[int, tuple[Event, ...]]) -> dict[str, bytes]:
         pairs = [pair for events in opened.values() for pair in _texts(events)]
@@ -91,8 +92,13 @@ def _ref(event: Event) -> Ref:
 
 
 def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list[_Wanted]:
-    """The last event of the rule's type on each stream before `position`, or all of them."""
-    before = [entry for entry in earlier if entry.topic == rule.event_type.topic and entry.position < position]
+    """The last event of the rule's type on each stream before `position`, or all of them; not on streams that are spared."""
+    spared = {entry.originator_id for entry in earlier if rule.unless and entry.topic == rule.unless.topic}
+    before = [
+        entry
+        for entry in earlier
+        if entry.topic == rule.event_type.topic and entry.position < position and entry.originator_id not in spared
+    ]
     if rule.which == "last":
         before = list({entry.originator_id: entry for entry in before}.values())
     return [_Wanted(entry, rule.fields) for entry in before]

@@ -12,7 +12,14 @@ from domain.consultation.state import Consultation
 from domain.contradictions import CHANGING
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.points import next_fields, refuse_answering
-from domain.point.refusals import ArticlesNotNamed, CitationMissing, PointNotPublished, ReasonMissing, SupersedingUnchanged
+from domain.point.refusals import (
+    ArticlesNotNamed,
+    CitationMissing,
+    PointMerged,
+    PointNotPublished,
+    ReasonMissing,
+    SupersedingUnchanged,
+)
 from domain.point.state import Point
 from domain.rules import ProcedureRules
 from domain.text import CITATION, DISPOSITION_REASON, REASON, normalised, optional_text, visible_length
@@ -30,9 +37,9 @@ def draft_disposition(
 ) -> DispositionDrafted:
     """Draft the answer, as often as needed; the last one before the feedback summary is what is published.
 
-    Raises PointPublished, ReasonMissing, CitationMissing, ArticlesNotNamed, ArticleUnknown, TextRefused.
+    Raises PointPublished, PointMerged, ReasonMissing, CitationMissing, ArticlesNotNamed, ArticleUnknown, TextRefused.
     """
-    refuse_answering(consultation, actor)
+    refuse_answering(consultation, actor, point)
     checked = checked_disposition(disposition, consultation, rules)
     return DispositionDrafted(disposition=checked, **next_fields(point, actor, at))
 
@@ -52,6 +59,8 @@ def supersede_disposition(
     Raises PointNotPublished, SupersedingUnchanged, ReasonMissing (also for `why`), and what `draft_disposition` does.
     """
     require(actor, Role.ANSWERER, consultation.division_id)
+    if not point.stands:
+        raise PointMerged()
     if consultation.answered_at is None or not point.answered:
         raise PointNotPublished()
     checked = checked_disposition(disposition, consultation, rules)

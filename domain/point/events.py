@@ -37,6 +37,13 @@ class CommentsReleased(Event, frozen=True, kw_only=True):
     comment_ids: tuple[UUID, ...]
 
 
+@topic("point-dissolved.v1")
+class PointDissolved(Event, frozen=True, kw_only=True):
+    """The point was merged into another before its publication, which gathers whatever it gathered; its words stay closed."""
+
+    into: UUID
+
+
 @topic("disposition-drafted.v1")
 class DispositionDrafted(Event, frozen=True, kw_only=True):
     """The answer as drafted in private; the last one before the feedback summary is what is published."""

@@ -14,15 +14,18 @@ from domain.comment.refusals import ConsultationNotPublished
 from domain.comment.submission import refuse_unknown_articles
 from domain.consultation.state import Consultation
 from domain.event import moment
-from domain.point.events import CommentsGathered, CommentsReleased, PointMade, PointReworded
+from domain.point.events import CommentsGathered, CommentsReleased, PointDissolved, PointMade, PointReworded
 from domain.point.refusals import (
     AnswersEnded,
     AnswersSignedOff,
     CommentElsewhere,
     CommentNotGathered,
     CommentRepeated,
+    CommentsLeftBehind,
     CommentWithdrawnByAuthor,
     GatheringSize,
+    MergingElsewhere,
+    PointMerged,
     PointPublished,
 )
 from domain.point.state import Point
@@ -83,8 +86,8 @@ def make_point(
 def reword_point(
     point: Point, consultation: Consultation, *, articles: tuple[str, ...], summary: str, actor: Actor, at: datetime
 ) -> PointReworded:
-    """State the opinion in other words, or of other articles. Raises what `make_point` does."""
-    refuse_answering(consultation, actor)
+    """State the opinion in other words, or of other articles. Raises PointMerged, and what `make_point` does."""
+    refuse_answering(consultation, actor, point)
     return PointReworded(
         articles=_known_articles(consultation, articles),
         summary=normalised(summary, field="summary", max_length=SUMMARY, required=True),
@@ -97,9 +100,9 @@ def gather_comments(
 ) -> CommentsGathered:
     """Link 1 to 1,000 comments to the point, screened or awaiting it, but not withdrawn.
 
-    Raises GatheringSize, CommentElsewhere, CommentRepeated, CommentWithdrawnByAuthor.
+    Raises PointMerged, GatheringSize, CommentElsewhere, CommentRepeated, CommentWithdrawnByAuthor.
     """
-    refuse_answering(consultation, actor)
+    refuse_answering(consultation, actor, point)
     ids = tuple(comment.id for comment in comments)
     _check_size(ids)
     elsewhere = sum(comment.consultation_id != point.consultation_id for comment in comments)
@@ -115,8 +118,8 @@ def gather_comments(
 def release_comments(
     point: Point, consultation: Consultation, comment_ids: Sequence[UUID], *, actor: Actor, at: datetime
 ) -> CommentsReleased:
-    """Unlink 1 to 1,000 comments that the point gathers. Raises GatheringSize, CommentNotGathered."""
-    refuse_answering(consultation, actor)
+    """Unlink 1 to 1,000 comments that the point gathers. Raises PointMerged, GatheringSize, CommentNotGathered."""
+    refuse_answering(consultation, actor, point)
     ids = tuple(dict.fromkeys(comment_ids))
     _check_size(ids)
     missing = len(set(ids) - point.comment_ids)
@@ -125,8 +128,27 @@ def release_comments(
     return CommentsReleased(comment_ids=ids, **next_fields(point, actor, at))
 
 
-def refuse_answering(consultation: Consultation, actor: Actor) -> None:
-    """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet signed off."""
+def dissolve_point(
+    point: Point, into: Point, consultation: Consultation, *, withdrawn: Collection[UUID] = (), actor: Actor, at: datetime
+) -> PointDissolved:
+    """Merge the point into another, which already gathers all it gathers but the `withdrawn`.
+
+    Raises PointMerged, MergingElsewhere, CommentsLeftBehind.
+    """
+    refuse_answering(consultation, actor, point)
+    if into.id == point.id or into.consultation_id != point.consultation_id or not into.stands:
+        raise MergingElsewhere(field="into")
+    left = point.comment_ids - into.comment_ids - set(withdrawn)
+    if left:
+        raise CommentsLeftBehind(count=len(left))
+    return PointDissolved(into=into.id, **next_fields(point, actor, at))
+
+
+def refuse_answering(consultation: Consultation, actor: Actor, point: Point | None = None) -> None:
+    """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet signed off.
+
+    `point`: the one to be worked on, which must not have been merged into another.
+    """
     require(actor, Role.ANSWERER, consultation.division_id)
     if consultation.published_at is None:
         raise ConsultationNotPublished()
@@ -136,6 +158,8 @@ def refuse_answering(consultation: Consultation, actor: Actor) -> None:
         raise AnswersSignedOff()
     if consultation.ended_at is not None:
         raise AnswersEnded()
+    if point is not None and not point.stands:
+        raise PointMerged()
 
 
 def next_fields(point: Point, actor: Actor, at: datetime) -> NextFields:

@@ -2,6 +2,7 @@
 
 Refusal
 ├── PointPublished, PointNotPublished, AnswersSignedOff, AnswersEnded
+├── PointMerged, MergingElsewhere, CommentsLeftBehind
 ├── GatheringSize, CommentRepeated, CommentElsewhere, CommentWithdrawnByAuthor, CommentNotGathered
 └── ReasonMissing, CitationMissing, ArticlesNotNamed, SupersedingUnchanged
 (ArticleUnknown is shared with comments: domain.comment.refusals)
@@ -34,6 +35,25 @@ class AnswersEnded(Refusal):
     """A decision that ended without adoption takes no more points or answers."""
 
     message = "该决策已经终止，不再归纳意见或者答复。"
+
+
+class PointMerged(Refusal):
+    """A point that was merged into another takes no more words, comments or answers."""
+
+    message = "该要点已经并入另一要点，请到那一要点办理。"
+
+
+class MergingElsewhere(Refusal):
+    """A point is merged into another point of the same decision that still stands."""
+
+    message = "只能并入同一决策的另一要点，并且那一要点没有并入别处。"
+    status = 422
+
+
+class CommentsLeftBehind(Refusal):
+    """Merging loses no comment: whatever the point gathers, the other gathers too."""
+
+    message = "还有{count}条意见没有归集到要并入的要点。"
 
 
 class GatheringSize(Refusal):

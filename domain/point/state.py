@@ -14,6 +14,7 @@ from domain.point.events import (
     CommentsReleased,
     DispositionDrafted,
     DispositionSuperseded,
+    PointDissolved,
     PointMade,
     PointReworded,
 )
@@ -24,7 +25,7 @@ from domain.values import DispositionKind, DispositionText
 class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One opinion point 意见要点. `disposition`: the last one drafted or superseding, CLOSED to a reader who may not see it.
 
-    `earlier`: published dispositions that were superseded, oldest first.
+    `earlier`: published dispositions that were superseded, oldest first. `dissolved_into`: the point it was merged into.
     """
 
     id: UUID
@@ -35,6 +36,12 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     comment_ids: frozenset[UUID] = frozenset()
     disposition: DispositionText | Closed | None = None
     earlier: tuple[DispositionText | Closed, ...] = ()
+    dissolved_into: UUID | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has not been merged into another."""
+        return self.dissolved_into is None
 
     @property
     def answered(self) -> bool:
@@ -77,6 +84,8 @@ def _changed(state: Point, event: Event) -> Point:
             return replace(state, comment_ids=state.comment_ids | frozenset(ids))
         case CommentsReleased(comment_ids=ids):
             return replace(state, comment_ids=state.comment_ids - frozenset(ids))
+        case PointDissolved(into=into):
+            return replace(state, dissolved_into=into)
         case DispositionDrafted(disposition=disposition):
             return replace(state, disposition=disposition)
         case DispositionSuperseded(disposition=disposition):

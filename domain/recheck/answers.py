@@ -25,7 +25,7 @@ from domain.consultation.events import (
 )
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
-from domain.recheck.points import gathered
+from domain.recheck.points import gathered, points_standing
 from domain.recheck.preparing import standing_release
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, Closed
@@ -74,7 +74,7 @@ def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
     answers = point_answers(record)
     answered = {comment for point in answers for comment in gathered(record, point)}
     published = {comment for comment, fate in fates.items() if fate == "published"}
-    if "awaiting" in fates.values() or published - answered or len(answers) < len(record.all(PointMade)):
+    if "awaiting" in fates.values() or published - answered or len(answers) < len(points_standing(record)):
         yield "AnswersIncomplete"
     if event.ledger != _figures(fates, answered):
         yield "LedgerUnbalanced"
@@ -95,7 +95,7 @@ def comparison_broken(
     unkept = promised - different if changed else set()
     if set(event.contradictions) != unkept:
         yield "ContradictionsMiscounted"
-    named = {article for point in record.all(PointMade) for article in _named(record, point.originator_id)}
+    named = {article for point in points_standing(record) for article in _named(record, point.originator_id)}
     if set(event.changed_without_comment) != different - named:
         yield "ContradictionsMiscounted"
 
@@ -124,9 +124,9 @@ def comment_fates(record: Record) -> dict[UUID, str]:
 
 
 def point_answers(record: Record) -> dict[UUID, DispositionText | Closed]:
-    """The last disposition of each point that has one."""
+    """The last disposition of each standing point that has one."""
     answers: dict[UUID, DispositionText | Closed] = {}
-    for point in record.all(PointMade):
+    for point in points_standing(record):
         for event in record.stream(point.originator_id):
             if isinstance(event, DispositionDrafted | DispositionSuperseded):
                 answers[point.originator_id] = event.disposition

@@ -13,6 +13,7 @@ from domain.point.events import (
     CommentsReleased,
     DispositionDrafted,
     DispositionSuperseded,
+    PointDissolved,
     PointMade,
     PointReworded,
 )
@@ -28,6 +29,8 @@ GATHERED_AT_ONCE = 1_000
 def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules that `event`, on a point's stream, breaks after what is on `record`."""
     yield from _stage(record, event)
+    if _dissolved(record, event.originator_id):
+        yield "PointMerged"
     match event:
         case PointMade(articles=articles) | PointReworded(articles=articles):
             yield from _articles(record, articles)
@@ -36,6 +39,8 @@ def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
         case CommentsReleased(comment_ids=ids):
             if not ids or not gathered(record, event.originator_id).issuperset(ids):
                 yield "CommentNotGathered"
+        case PointDissolved(into=into):
+            yield from _merging(record, event.originator_id, into)
         case DispositionDrafted(disposition=disposition):
             yield from _disposition(record, disposition)
         case DispositionSuperseded(disposition=disposition, why=why):
@@ -44,6 +49,11 @@ def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
                 yield "ReasonMissing"
         case _:
             pass
+
+
+def points_standing(record: Record) -> list[PointMade]:
+    """The points made so far that were not merged into another."""
+    return [point for point in record.all(PointMade) if not _dissolved(record, point.originator_id)]
 
 
 def gathered(record: Record, point_id: UUID) -> set[UUID]:
@@ -83,6 +93,18 @@ def _gathering(record: Record, point_id: UUID, ids: tuple[UUID, ...]) -> Iterato
         yield "CommentElsewhere"
     if any(is_withdrawn(record, comment_id) for comment_id in ids):
         yield "CommentWithdrawnByAuthor"
+
+
+def _dissolved(record: Record, point_id: UUID) -> bool:
+    return any(isinstance(event, PointDissolved) for event in record.stream(point_id))
+
+
+def _merging(record: Record, point_id: UUID, into: UUID) -> Iterator[str]:
+    if into == point_id or into not in {point.originator_id for point in points_standing(record)}:
+        yield "MergingElsewhere"
+    left = gathered(record, point_id) - gathered(record, into)
+    if any(not is_withdrawn(record, comment_id) for comment_id in left):
+        yield "CommentsLeftBehind"
 
 
 def _disposition(record: Record, disposition: DispositionText | Closed) -> Iterator[str]:

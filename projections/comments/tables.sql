@@ -33,7 +33,7 @@ CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appea
 CREATE INDEX comments_to_erase ON comments (consultation_id, number) WHERE erasure_requested IS NOT NULL;
 
 -- The ledger of each decision, counted as events arrive; position is that of the last event about the decision.
--- unanswered = published + withheld - answered; dispositions counts published points by disposition.
+-- points: how many were ever made; unanswered = published + withheld - answered; dispositions counts published points by disposition.
 CREATE TABLE ledgers (
     consultation_id uuid PRIMARY KEY,
     position bigint NOT NULL,

@@ -41,9 +41,9 @@ COLUMNS = CorrectionRow.__struct_fields__
 
 EARLIER = "SELECT * FROM corrections WHERE consultation_id = ANY($1) ORDER BY position"
 
-# Where a later correction closes the original, an earlier one must not keep it.
+# Where a later correction closes the original, earlier ones of the same field must not keep it, nor what they put in its place.
 FORGET_CLOSED = """
-UPDATE corrections c SET old = 'null' FROM corrections later
+UPDATE corrections c SET old = 'null', new = 'null' FROM corrections later
 WHERE later.position = ANY($1) AND later.closes_original AND c.position < later.position
     AND c.stream = later.stream AND c.version = later.version AND c.field = later.field
 """

@@ -15,7 +15,7 @@ COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "stream",
 ENVELOPE = frozenset(Event.__struct_fields__)
 
 # Shown beside comment or point, where they can be taken back; a history would keep them.
-ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition"})
+ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition", "value"})
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -54,8 +54,8 @@ def _facts(event: Event, batch: Batch) -> str:
         facts["closed"] = closed
     if event.originator_id in batch.comments:
         facts["comment_number"] = batch.comments[event.originator_id].number
-    elif event.originator_id in batch.points:
-        facts["point_number"] = batch.points[event.originator_id].number
+    elif row := batch.points.get(event.originator_id) or batch.dissolved.get(event.originator_id):
+        facts["point_number"] = row.number
     return _encode(facts).decode()
 
 

@@ -15,6 +15,7 @@ from domain.point.events import (
     CommentsReleased,
     DispositionDrafted,
     DispositionSuperseded,
+    PointDissolved,
     PointMade,
     PointReworded,
 )
@@ -26,7 +27,7 @@ from projections.points.fold import correct, fold, publish
 from projections.points.row import COLUMNS, PointRow, loaded_row, stored
 from projections.source import PublicEvent
 
-OWN = (PointReworded, CommentsGathered, CommentsReleased, DispositionDrafted, DispositionSuperseded)
+OWN = (PointReworded, CommentsGathered, CommentsReleased, PointDissolved, DispositionDrafted, DispositionSuperseded)
 TOUCHING = frozenset({PointMade, FeedbackPublished, CorrectionMade, *OWN})
 
 LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR consultation_id = ANY($2)"
@@ -39,6 +40,8 @@ UNLINK = """
 DELETE FROM point_comments l USING unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id)
 WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id
 """
+
+UNLINK_ALL = "DELETE FROM point_comments WHERE point_id = ANY($1)"
 
 
 async def apply(connection: Any, batch: Batch) -> None:
@@ -77,6 +80,8 @@ def _apply(
         _publish(batch, public, earlier.get(event.consultation_id, []))
     elif isinstance(event, CorrectionMade):
         _correct(batch, earlier, public)
+    elif isinstance(event, PointDissolved):
+        batch.dissolved[event.originator_id] = batch.points.pop(event.originator_id)
     else:
         row = batch.points[event.originator_id]
         fold(row, event, public.position)
@@ -124,9 +129,11 @@ def _index(batch: Batch, row: PointRow) -> None:
 
 
 async def _write(connection: Any, batch: Batch, links: dict[tuple[UUID, UUID], bool]) -> None:
-    await connection.execute("DELETE FROM points WHERE point_id = ANY($1)", list(batch.points))
+    await connection.execute("DELETE FROM points WHERE point_id = ANY($1)", [*batch.points, *batch.dissolved])
     records = [stored(row) for row in batch.points.values()]
     await connection.copy_records_to_table("points", records=records, columns=COLUMNS)
     for statement, wanted in ((LINK, True), (UNLINK, False)):
         if pairs := [pair for pair, linked in links.items() if linked == wanted]:
             await connection.execute(statement, [point for point, _ in pairs], [comment for _, comment in pairs])
+    if batch.dissolved:
+        await connection.execute(UNLINK_ALL, list(batch.dissolved))

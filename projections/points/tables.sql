@@ -1,4 +1,5 @@
--- Opinion points. Summary and dispositions are filled when the feedback is published.
+-- Opinion points that stand; one merged into another has no row. number: the n-th made, whatever
+-- became of those before it. Summary and dispositions are filled when the feedback is published.
 CREATE TABLE points (
     point_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,

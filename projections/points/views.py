@@ -25,7 +25,8 @@ class EarlierDisposition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PointView(msgspec.Struct, frozen=True, kw_only=True):
-    """One opinion point 意见要点. `number`: the n-th point of its consultation, from 1.
+    """One opinion point 意见要点. `number`: the n-th point made of its consultation, from 1;
+    one that was merged into another keeps its number and is not shown.
 
     `comment_numbers` are those of all gathered comments, ascending; empty where the point stands beside one comment.
     Summary and disposition are None until the feedback is published, or where they were taken back.

@@ -48,7 +48,8 @@ WHERE c.published_at IS NULL AND c.ended_at IS NULL ORDER BY c.started_at, c.con
 """
 
 WORK = """
-SELECT c.*, l.position, l.awaiting, l.points,
+SELECT c.*, l.position, l.awaiting,
+    (SELECT count(*) FROM read.points p WHERE p.consultation_id = c.consultation_id) AS points,
     (SELECT count(*) FROM read.comments m WHERE m.consultation_id = c.consultation_id AND m.appeal = 'open') AS appeals_open,
     (SELECT count(*) FROM read.comments m
         WHERE m.consultation_id = c.consultation_id AND m.erasure_requested IS NOT NULL) AS erasures_requested,

@@ -277,9 +277,17 @@ def point() -> list[Event]:
     return stream.events
 
 
+def merged_point() -> list[Event]:
+    """A point that says what the other one says, and is merged into it."""
+    stream = Stream(UUID(int=POINT.int + 1))
+    stream.add(p.PointMade, ANSWERER, articles=("a1",), summary="早市应当早些开市")
+    stream.add(p.PointDissolved, ANSWERER, into=POINT)
+    return stream.events
+
+
 def streams() -> list[list[Event]]:
     """Every stream, with every topic in it at least once."""
-    return [decision(), ended_decision(), *comments(), point()]
+    return [decision(), ended_decision(), *comments(), point(), merged_point()]
 
 
 def examples() -> dict[str, Event]:

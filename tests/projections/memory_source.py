@@ -74,8 +74,11 @@ class MemorySource:
     def _opened(self, position: int, event: Event, opening: Opening) -> Iterator[tuple[int, Event]]:
         last: dict[UUID, int] = {}
         found = []
+        spared = {each.originator_id for _, each in self._about[event.consultation_id] if type(each) is opening.unless}
         for place, earlier in self._about[event.consultation_id]:
             own = earlier.originator_id == event.originator_id
+            if earlier.originator_id in spared:
+                continue
             if place < position and type(earlier) is opening.event_type and own == (opening.streams == "own"):
                 found.append((place, earlier))
                 last[earlier.originator_id] = place

@@ -243,7 +243,7 @@ class RandomLives:
         if decision.stage >= self.answered_stage or len(decision.points) > 12:
             self._submit(decision)
             return
-        point = UUID(int=decision.id.int + 500_000 + len(decision.points))
+        point = UUID(int=decision.id.int + 500_000 + len(decision.gathered))
         decision.points.append(point)
         decision.gathered[point] = set()
         decision.worded[point] = self.add(p.PointMade, decision, point, articles=("a1",), summary=f"要点 {self.secret()}")
@@ -255,6 +255,8 @@ class RandomLives:
         if decision.stage < self.answered_stage:
             yield lambda: self._reword(decision, point)
             yield lambda: self._dispose(decision, point, p.DispositionDrafted)
+            if len(decision.points) > 4:
+                yield lambda: self._dissolve(decision, point)
         elif point in decision.disposed:
             yield lambda: self._dispose(decision, point, p.DispositionSuperseded, why="情况发生变化，现予更正答复。")
 
@@ -271,6 +273,10 @@ class RandomLives:
         chosen = self.random.choice(sorted(decision.gathered[point]))
         decision.gathered[point].discard(chosen)
         self.add(p.CommentsReleased, decision, point, comment_ids=(chosen,))
+
+    def _dissolve(self, decision: Decision, point: UUID) -> None:
+        decision.points.remove(point)
+        self.add(p.PointDissolved, decision, point, into=decision.points[0])
 
     def _reword(self, decision: Decision, point: UUID) -> None:
         summary = f"改写 {self.secret()}"

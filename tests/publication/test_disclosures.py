@@ -17,13 +17,13 @@ from tests.web.test_browser import adopted_and_open
 pytestmark = pytest.mark.anyio
 
 
-async def answers(driver: Driver, stream: str, topic: str) -> dict[str, int]:
-    """The status under which each field of the stream's last event of this topic is answered, by the field's name."""
+async def answers(driver: Driver, stream: str, topic: str, which: int = -1) -> dict[str, int]:
+    """The status under which each field of the stream's last (or `which`) event of this topic is answered, by its name."""
     entries = [entry for entry in await driver.runtime.log.stream(UUID(stream)) if entry.topic == topic]
-    texts = await driver.runtime.sealed.disclosures([(entries[-1].originator_id, entries[-1].originator_version)])
+    texts = await driver.runtime.sealed.disclosures([(entries[which].originator_id, entries[which].originator_version)])
     names = {digest(text): msgspec.json.decode(opened(text))[1] for group in texts.values() for text in group}
     found = {}
-    for each in digests_of(entries[-1].state):
+    for each in digests_of(entries[which].state):
         response = await driver.client.get(f"/log/disclosures/{each}")
         found[names.get(each, each)] = response.status_code
         if response.status_code == 200:
@@ -100,6 +100,9 @@ async def test_a_correction_that_closes_the_original_closes_its_disclosure(drive
     assert started.pop("proposer") == 451
     assert set(started.values()) == {200}
     assert await answers(driver, consultation_id, "correction-made.v1") == {"value": 200, "reason": 200}
+    await driver.done("releaser", f"/consultations/{consultation_id}/corrections", **correction | {"value": "市场建设处"})
+    made = [await answers(driver, consultation_id, "correction-made.v1", which) for which in (0, 1)]
+    assert made == [{"value": 451, "reason": 200}, {"value": 200, "reason": 200}]
 
 
 async def test_the_public_documents_are_served_by_content_and_no_others(driver: Driver) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from web.desk import (
+    adoption,
     autosave,
     comment,
+    corrections,
     decision,
     drafting,
     erasures,
     exports,
+    feedback,
     importing,
+    point,
+    point_steps,
+    points,
+    previews,
     redaction,
     registration,
     screening,
+    signing,
     steps,
     work,
 )
@@ -32,4 +40,12 @@ desk_pages: list[Any] = [
     *erasures.handlers,
     *exports.handlers,
     *importing.handlers,
+    *points.handlers,
+    *point.handlers,
+    *point_steps.handlers,
+    *feedback.handlers,
+    *signing.handlers,
+    *previews.handlers,
+    *corrections.handlers,
+    *adoption.handlers,
 ]

@@ -153,6 +153,11 @@ def may_end(state: Consultation, actor: Actor) -> bool:
     return running and ENDING.role in actor.roles and state.division_id == actor.division_id
 
 
+def may_correct(state: Consultation, actor: Actor) -> bool:
+    """Also of a decision that is over."""
+    return state.published_at is not None and Role.RELEASER in actor.roles and state.division_id == actor.division_id
+
+
 def waiting_roles(state: Consultation, stage: Stage, now: datetime) -> list[Role]:
     """Whose turn it is at this stage; while the period runs it is the public's."""
     if stage == Stage.PERIOD:

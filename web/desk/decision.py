@@ -6,7 +6,7 @@ from litestar import Response, get
 
 from domain.consultation.standing import next_stage, standing
 from projections.consultations.queries import consultation
-from web.desk.actions import actions_of, may_end, waiting_roles
+from web.desk.actions import actions_of, may_correct, may_end, waiting_roles
 from web.desk.asking import ROOT as ROOT
 from web.desk.asking import at_desk, coverage_at, decision_context, is_late
 from web.desk.drafting.returned import returned_remarks
@@ -35,6 +35,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         actions=actions_of(desk.state, desk.signed.actor, now),
         roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
         may_end=may_end(desk.state, desk.signed.actor),
+        may_correct=may_correct(desk.state, desk.signed.actor),
         late=is_late(desk.state, now),
         number=public.number if public else None,
         done=done_words(request),

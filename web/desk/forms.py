@@ -14,7 +14,7 @@ import msgspec
 from litestar import Response
 from litestar.response import Redirect
 
-from consult.commands.recording import ChangedSinceSeen, Done
+from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReused
 from consult.runtime import Runtime
 from domain.access import AccessRefused, Actor
 from domain.refusals import Refusal
@@ -79,6 +79,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 Run = Callable[[Runtime, Actor, Any, str], Awaitable[Done]]
 Build = Callable[[Typed], msgspec.Struct]
 Stored = Callable[[], Awaitable[Shown]]
+Context = Mapping[str, object] | Callable[[], Awaitable[Mapping[str, object]]]
+"""What a form's template knows besides; asked for only where the form is shown again, where that is costly."""
 
 
 async def nothing_stored() -> Shown:
@@ -120,7 +122,7 @@ async def carry_out(
     run: Run,
     back: str | Callable[[Done], str],
     stored: Stored = nothing_stored,
-    context: Mapping[str, object] | None = None,
+    context: Context | None = None,
 ) -> Response[Any]:
     """Carry out what the form asks for, once, and go `back` (an address below the language's prefix) saying what was done."""
     signed, given = await sent(request)
@@ -136,7 +138,7 @@ async def act(
     run: Run,
     back: str | Callable[[Done], str],
     stored: Stored = nothing_stored,
-    context: Mapping[str, object] | None = None,
+    context: Context | None = None,
 ) -> Response[Any]:
     """As `carry_out`, for a form that has been read already. What was typed waits for whoever shows credentials first."""
     runtime = runtime_of(request)
@@ -183,7 +185,7 @@ async def refused(
     given: Typed,
     refusal: Refusal,
     stored: Stored = nothing_stored,
-    context: Mapping[str, object] | None = None,
+    context: Context | None = None,
 ) -> Response[bytes]:
     """The form again, with what was typed and why it was refused; with what is stored now, for whoever was overtaken."""
     locale = locale_of(request.url.path)
@@ -195,7 +197,10 @@ async def refused(
     errors = {name if name in known else (form.fields[0].name if form.fields else "main"): text for name in fields}
     shown = await stored()
     overtaken = isinstance(refusal, ChangedSinceSeen)
-    more: dict[str, object] = {"stored": shown.typed if overtaken else None, **(context or {})}
+    known_besides = await context() if callable(context) else context or {}
+    more: dict[str, object] = {"stored": shown.typed if overtaken else None, **known_besides}
+    if isinstance(refusal, IdempotencyKeyReused):  # sent before, and changed since: what he sends next is another request
+        more["key"] = secrets.token_urlsafe(16)
     # Overtaken, he has now been shown what is stored: the next time his text counts. Otherwise the form is as old as it was.
     more["seen"] = shown.seen if overtaken else given.version("seen")
     return form_page(request, signed, form, given, more, errors, refusal.status)

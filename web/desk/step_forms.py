@@ -167,23 +167,3 @@ def deliberation(locale: Locale) -> DeskForm:
             Field(name="meeting", label="会议名称", most=100),
         ),
     )
-
-
-def feedback_publication(locale: Locale) -> DeskForm:
-    return DeskForm(
-        title="公布意见反馈",
-        lead="公布全部要点、采纳情况和理由。公布后答复只能更新，原答复仍然可见。",
-        button="公布意见反馈",
-        fresh=True,
-        grave=True,
-    )
-
-
-def adoption_publication(locale: Locale) -> DeskForm:
-    return DeskForm(
-        title="公布决策",
-        lead="由起草公布文本以外的人办理。公布后历史只接受更正。",
-        button="公布决策",
-        fresh=True,
-        grave=True,
-    )

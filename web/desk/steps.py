@@ -10,9 +10,10 @@ import msgspec
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands import answering, drafting, period
+from consult.commands import adoption, drafting, period
 from domain.access import Role, require
 from domain.calendar import local_date
+from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
 from domain.values import (
     DeliberationResult,
     EndingKind,
@@ -26,6 +27,7 @@ from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
 from web.desk.drafting.reviewing import review_context
 from web.desk.forms import DeskForm, Run, Shown, carry_out, show_form
 from web.desk.session import DeskRequest, require_fresh
+from web.desk.step_records import recorded
 from web.desk.typed import Missing, Typed, typed
 from web.i18n import Locale, locale_of
 from web.pages.asking import runtime_of
@@ -51,10 +53,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = nothing_more
 
 
-def _fair(desk: AtDesk, given: Typed) -> answering.ReviewFairCompetition:
+def _fair(desk: AtDesk, given: Typed) -> adoption.ReviewFairCompetition:
     if given["passed"] not in ("yes", "no"):
         raise Missing(field="passed")
-    return answering.ReviewFairCompetition(
+    return adoption.ReviewFairCompetition(
         consultation_id=desk.state.id, passed=given["passed"] == "yes", opinion=given["opinion"]
     )
 
@@ -108,26 +110,32 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         path="/waivers",
+        more=recorded(StepWaived),
+        template="desk/record.html",
         role=Role.RELEASER,
         form=step_forms.waiver,
-        run=answering.waive_step,
-        build=lambda desk, given: answering.WaiveStep(
+        run=adoption.waive_step,
+        build=lambda desk, given: adoption.WaiveStep(
             consultation_id=desk.state.id, step=given.choice("step", WaivableStep), reason=given["reason"]
         ),
     ),
     Step(
         path="/fair-competition-review",
+        more=recorded(FairCompetitionReviewed),
+        template="desk/record.html",
         role=Role.REVIEWER,
         form=step_forms.fair_competition,
-        run=answering.review_fair_competition,
+        run=adoption.review_fair_competition,
         build=_fair,
     ),
     Step(
         path="/legality-review",
+        more=recorded(LegalityReviewed),
+        template="desk/record.html",
         role=Role.REVIEWER,
         form=step_forms.legality,
-        run=answering.review_legality,
-        build=lambda desk, given: answering.ReviewLegality(
+        run=adoption.review_legality,
+        build=lambda desk, given: adoption.ReviewLegality(
             consultation_id=desk.state.id,
             result=given.choice("result", LegalityResult),
             file_received_on=given.day("file_received_on"),
@@ -137,30 +145,18 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         path="/deliberation",
+        more=recorded(DecisionDeliberated),
+        template="desk/record.html",
         role=Role.RELEASER,
         form=step_forms.deliberation,
-        run=answering.deliberate_decision,
-        build=lambda desk, given: answering.DeliberateDecision(
+        run=adoption.deliberate_decision,
+        build=lambda desk, given: adoption.DeliberateDecision(
             consultation_id=desk.state.id,
             result=given.choice("result", DeliberationResult),
             met_on=given.day("met_on"),
             meeting=given["meeting"],
         ),
         begins=lambda desk, now: typed(met_on=local_date(now).isoformat()),
-    ),
-    Step(
-        path="/feedback/publication",
-        role=Role.RELEASER,
-        form=step_forms.feedback_publication,
-        run=answering.publish_feedback,
-        build=lambda desk, given: answering.PublishFeedback(consultation_id=desk.state.id),
-    ),
-    Step(
-        path="/adoption/publication",
-        role=Role.RELEASER,
-        form=step_forms.adoption_publication,
-        run=answering.adopt_decision,
-        build=lambda desk, given: answering.AdoptDecision(consultation_id=desk.state.id),
     ),
 )
 

@@ -17,7 +17,7 @@ from domain.values import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
-from projections.points.queries import points
+from projections.points.queries import PointView, points
 from web.pages.asking import PageRequest, consultation_of, is_open, kept, labels_of, runtime_of
 from web.render import page
 
@@ -172,20 +172,23 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     stored = await _texts(request, view)
     kind = "adopted" if "adopted" in stored else "revised"
-    changes = compare(stored["consulted"].articles, stored[kind].articles) if kind in stored else ()
+    changed = stored[kind].articles if kind in stored else ()
     made = await points(runtime_of(request).reads, view.id)
+    context = comparison_context(view, kind, stored["consulted"].articles, changed, made)
+    return page(request, "comparison.html", context, cached=kept(request, view))
+
+
+def comparison_context(
+    view: ConsultationView,
+    kind: str,
+    consulted: Sequence[IdentifiedArticle],
+    changed: Sequence[IdentifiedArticle],
+    made: Sequence[PointView],
+) -> dict[str, object]:
+    """What the page of a comparison knows, of a published text or of one to be published; no `changed` text, no changes."""
+    changes = compare(consulted, changed) if changed else ()
     behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
-    return page(
-        request,
-        "comparison.html",
-        cached=kept(request, view),
-        section="results",
-        c=view,
-        kind=kind,
-        changes=changes,
-        behind=behind,
-        counts=change_counts(changes),
-    )
+    return {"section": "results", "c": view, "kind": kind, "changes": changes, "behind": behind, "counts": change_counts(changes)}
 
 
 @get(["/consultations/{number:str}/adoption", "/en/consultations/{number:str}/adoption"], name="adoption")
@@ -193,13 +196,10 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if view.notice is None or view.adopted_at is None:
         raise NotFoundException
-    articles = await _text(request, view, "adopted")
-    return page(
-        request,
-        "adoption.html",
-        cached=kept(request, view),
-        section="results",
-        c=view,
-        articles=articles,
-        new_headings=new_headings(articles),
-    )
+    context = adoption_context(view, await _text(request, view, "adopted"))
+    return page(request, "adoption.html", context, cached=kept(request, view))
+
+
+def adoption_context(view: ConsultationView, articles: Sequence[IdentifiedArticle]) -> dict[str, object]:
+    """What the page of an adoption notice knows, published or to be published."""
+    return {"section": "results", "c": view, "articles": articles, "new_headings": new_headings(articles)}

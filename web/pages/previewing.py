@@ -23,10 +23,14 @@ UNSEEN = {"x-robots-tag": "noindex, nofollow", "cache-control": "no-store"}
 
 
 class Previewing(msgspec.Struct, frozen=True):
-    """What templates know of a preview. `root`: its address; `back`: where staff return to, none for whoever was sent a link."""
+    """What templates know of a preview. `root`: its address; `back`: where staff return to, none for whoever was sent a link.
+
+    `dated`: its dates are those of the published call.
+    """
 
     root: str
     back: str = ""
+    dated: bool = False
 
 
 def preview_page(request: PageRequest, preview: DraftPreview, at: Previewing, *, whole: bool) -> Response[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from litestar import Response, get
@@ -11,9 +12,10 @@ from litestar.params import FromPath
 from domain.values import DispositionKind, RespondentKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
+from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
+from projections.points.queries import FeedbackView, PointView, points
 from projections.points.queries import feedback as feedback_query
-from projections.points.queries import points
 from web.exported import EXPORTS
 from web.pages.asking import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
 from web.render import page
@@ -78,20 +80,18 @@ async def feedback(request: PageRequest) -> Response[bytes]:
     found = await feedback_query(db, view.id)
     if found is None:
         raise NotFoundException
+    context = feedback_context(request, view, found, await points(db, view.id))
+    return page(request, "feedback.html", context, cached=kept(request, view))
+
+
+def feedback_context(
+    request: PageRequest, view: ConsultationView, found: FeedbackView, made: Sequence[PointView]
+) -> dict[str, object]:
+    """What the page of a feedback summary knows, published or to be published."""
     translate = request.app.state.translate(request)
     rows = [(translate(words("disposition", item.kind)), item.points) for item in found.dispositions]
-    return page(
-        request,
-        "feedback.html",
-        cached=kept(request, view),
-        section="results",
-        c=view,
-        f=found,
-        points=await points(db, view.id),
-        disposition_rows=rows,
-        files=list(EXPORTS.values()),
-        labels=labels_of(view),
-    )
+    known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
+    return {"section": "results", "disposition_rows": rows, **known}
 
 
 @get(["/consultations/{number:str}/history", "/en/consultations/{number:str}/history"], name="history")

@@ -33,6 +33,7 @@ for (const form of document.querySelectorAll("form[data-saving]")) {
 
 // One box that ticks all of its table.
 for (const all of document.querySelectorAll("input[data-all]")) {
+  all.parentElement.hidden = false;
   all.addEventListener("change", () => {
     for (const box of document.querySelectorAll(`input[name="${all.dataset.all}"]`)) box.checked = all.checked;
   });

@@ -38,7 +38,7 @@ from domain.consultation.events import (
 )
 from domain.event import PUBLIC, Event
 from domain.history import History
-from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointMade
+from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
 from domain.recheck import broken_rules
 from domain.sealing import CLOSED, sealed_fields
 from domain.values import Channel, DispositionKind, DispositionText, LegalityResult, MatterKind, ReasonKind, ReviewResult
@@ -197,6 +197,11 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("AnswersIncomplete", without(CommentsGathered, 1)),
     ("AnswersIncomplete", without(DispositionDrafted)),
     ("LedgerUnbalanced", without(CommentWithdrawn)),
+    ("AnswersIncomplete", without(PointDissolved)),
+    ("PointMerged", twice(PointDissolved)),
+    ("MergingElsewhere", with_facts(PointDissolved, into=life.point_id(3))),
+    ("MergingElsewhere", with_facts(PointDissolved, into=life.point_id(4))),
+    ("CommentsLeftBehind", with_facts(PointDissolved, into=life.point_id(2))),
     ("DispositionsMiscounted", with_facts(FeedbackPublished, dispositions=())),
     ("FeedbackMissing", without(FeedbackPublished)),
     ("LegalityReviewMissing", without(LegalityReviewed)),

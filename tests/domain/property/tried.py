@@ -54,6 +54,7 @@ POINTS: tuple[Attempt, ...] = (
     c.reword_point,
     c.gather_comments,
     c.release_comments,
+    c.dissolve_point,
     c.draft_disposition,
     c.supersede_disposition,
 )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.access import Actor
 from domain.calendar import local_date
 from domain.comment import appeal, erasure, screening, submission, withdrawal
@@ -48,7 +50,7 @@ def _comment(world: World, *wanted: CommentStatus) -> Comment:
 
 
 def _point(world: World) -> Point:
-    found = list(world.decision.points.values())
+    found = list(world.decision.points.values() if world.wild else world.decision.standing_points())
     return world.any_of([point for point in found if world.wild or not point.answered] or found)
 
 
@@ -153,6 +155,17 @@ def release_comments(world: World, actor: Actor) -> Event:
     return points.release_comments(point, world.consultation, world.pick(some, [UUID(int=9)]), actor=actor, at=world.now)
 
 
+def dissolve_point(world: World, actor: Actor) -> Event:
+    """Mostly of a point whose comments another gathers too; seldom, for every merging makes the story shorter."""
+    point, into = _point(world), _point(world)
+    known = world.decision.comments.values()
+    withdrawn = [comment.id for comment in known if comment.status == CommentStatus.WITHDRAWN]
+    foreign = replace(into, consultation_id=UUID(int=2))
+    return points.dissolve_point(
+        point, world.pick(into, point, foreign), world.consultation, withdrawn=withdrawn, actor=actor, at=world.now
+    )
+
+
 def _disposition(world: World) -> DispositionText:
     return DispositionText(
         kind=world.chance.one_of(tuple(DispositionKind)),
@@ -180,7 +193,7 @@ def supersede_disposition(world: World, actor: Actor) -> Event:
 def cover_a_comment(world: World, actor: Actor) -> Event:
     """Gather what the gate still misses into a point."""
     numbers = set(world.decision.coverage().uncovered)
-    found = list(world.decision.points.values())
+    found = list(world.decision.standing_points())
     missing = [comment for number, comment in enumerate(world.decision.comments.values(), 1) if number in numbers]
     free = [point for point in found if missing and missing[0].id not in point.comment_ids]
     if not missing or not free or missing[0].consultation_id != DECISION:

@@ -135,7 +135,7 @@ def compared(world: World, changed: TextDocument | Closed | None) -> tuple[tuple
     consulted = world.consultation.draft
     if not isinstance(consulted, TextDocument) or not isinstance(changed, TextDocument):
         return (), ()
-    points = world.decision.points.values()
+    points = world.decision.standing_points()
     answers = [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
     named = {article for point in points for article in point.articles}
     return contradictions(consulted, changed, answers), changed_without_comment(consulted, changed, named)

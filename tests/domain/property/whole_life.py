@@ -40,7 +40,7 @@ from domain.consultation.events import (
     ReviewRequested,
 )
 from domain.event import CLOCK, PUBLIC, Event
-from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointMade
+from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
 from domain.rules import NATIONAL_RULES
 from domain.values import (
     AdoptionNotice,
@@ -120,7 +120,7 @@ class Log:
 
 
 def whole_life() -> list[Event]:
-    """From the start to the adoption, with seven comments of every fate and two points, one superseded."""
+    """From the start to the adoption, with seven comments of every fate and three points, one superseded and one merged."""
     log = Log()
     _prepare(log)
     _comment(log)
@@ -202,6 +202,9 @@ def _answer(log: Log) -> None:
         ids = tuple(comment_id(comment) for comment in gathered)
         log.add(CommentsGathered, at, ANSWERER, point_id(number), comment_ids=ids)
         log.add(DispositionDrafted, at, ANSWERER, point_id(number), disposition=disposition)
+    log.add(PointMade, at, ANSWERER, point_id(3), articles=("a3",), summary="营业时间再长一些")
+    log.add(CommentsGathered, at, ANSWERER, point_id(3), comment_ids=(comment_id(1), comment_id(4)))
+    log.add(PointDissolved, at, ANSWERER, point_id(3), into=point_id(1))
     log.add(FeedbackPrepared, at, ANSWERER, text=FeedbackText("问", "说", "做"), revised=text("9", "2", "3"))
     log.add(FeedbackSignedOff, at, RELEASER, contradictions_accepted=())
     counts = (DispositionCount(DispositionKind.ADOPTED, 1), DispositionCount(DispositionKind.NOTED, 1))

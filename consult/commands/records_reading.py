@@ -1,0 +1,72 @@
+"""What was recorded of the later steps, with who recorded it: reviews, deliberation, waivers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.commands.answers_reading import names_of
+from consult.runtime import Runtime
+from domain.calendar import ONE_DAY, WorkingDayCalendar, local_date
+from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
+from domain.event import Event
+from domain.sealing import CLOSED, Closed
+from domain.values import DeliberationResult, LegalityResult, WaivableStep
+
+REVIEW_WORKING_DAYS = 7  # [713] art. 26
+
+Recordable = type[LegalityReviewed] | type[FairCompetitionReviewed] | type[DecisionDeliberated] | type[StepWaived]
+
+
+class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry. `by`: name of the person who recorded it. `working_days`: from the day the file came in to the review."""
+
+    at: datetime
+    by: str
+    result: LegalityResult | DeliberationResult | WaivableStep | bool
+    words: str = ""
+    whose: str = ""
+    day: date | None = None
+    working_days: int | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether the legality review took less time than it should."""
+        return self.working_days is not None and self.working_days < REVIEW_WORKING_DAYS
+
+
+async def step_records(runtime: Runtime, consultation_id: UUID, kind: Recordable) -> tuple[StepRecord, ...]:
+    """Oldest first."""
+    entries = [entry for entry in await runtime.log.stream(consultation_id) if entry.topic == kind.topic]
+    events = await runtime.archive.unsealed(entries)
+    names = await names_of(runtime, events)
+    return tuple(_record(event, names.get(event.actor, ""), runtime.calendar) for event in events)
+
+
+def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
+    at = event.timestamp
+    match event:
+        case LegalityReviewed(result=result, file_received_on=day):
+            words, whose = _open(event.opinion), _open(event.reviewer)
+            days = working_days(calendar, day, local_date(at))
+            return StepRecord(at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days)
+        case FairCompetitionReviewed(passed=passed):
+            return StepRecord(at=at, by=by, result=passed, words=_open(event.opinion))
+        case DecisionDeliberated(result=outcome, met_on=day):
+            return StepRecord(at=at, by=by, result=outcome, whose=_open(event.meeting), day=day)
+        case StepWaived(step=step):
+            return StepRecord(at=at, by=by, result=step, words=_open(event.reason))
+        case _:
+            raise TypeError(f"{event.topic} is no such record")
+
+
+def working_days(calendar: WorkingDayCalendar, start: date, end: date) -> int:
+    """Working days after `start`, which is not counted, up to and including `end`."""
+    days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
+
+
+def _open(text: str | Closed) -> str:
+    return "" if text is CLOSED else text

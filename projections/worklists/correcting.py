@@ -1,0 +1,62 @@
+"""What a correction may name: published points with the versions of their words, and published notes on withheld comments."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.values import DispositionText
+
+__all__ = ["PublicNote", "PublishedPoint", "public_notes", "published_points"]
+
+POINTS = """
+SELECT point_id AS id, number, summary, summary_version, disposition, disposition_version, count(*) OVER () AS total
+FROM read.points WHERE consultation_id = $1 AND published AND ($2::uuid IS NULL OR point_id = $2)
+ORDER BY number LIMIT $3 OFFSET $4
+"""
+
+NOTES = """
+SELECT comment_id, number, public_note, count(*) OVER () AS total FROM read.comments
+WHERE consultation_id = $1 AND status = 'withheld' AND public_note IS NOT NULL AND ($2::uuid IS NULL OR comment_id = $2)
+ORDER BY number LIMIT $3 OFFSET $4
+"""
+
+_disposition = msgspec.json.Decoder(DispositionText | None)
+
+
+class PublishedPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """A published point as it is shown; the versions are of the events of its stream that say so. `total`: of all pages."""
+
+    id: UUID
+    number: int
+    summary: str | None
+    summary_version: int | None
+    disposition: DispositionText | None
+    disposition_version: int | None
+    total: int
+
+
+class PublicNote(msgspec.Struct, frozen=True, kw_only=True):
+    """The note that the public reads in place of a withheld comment. `total`: of all pages."""
+
+    comment_id: UUID
+    number: int
+    public_note: str
+    total: int
+
+
+async def published_points(
+    db: Any, consultation_id: UUID, point_id: UUID | None = None, *, limit: int = 1, offset: int = 0
+) -> tuple[PublishedPoint, ...]:
+    """In order of number; one of them, or all."""
+    rows = await db.fetch(POINTS, consultation_id, point_id, limit, offset)
+    return tuple(PublishedPoint(**(dict(row) | {"disposition": _disposition.decode(row["disposition"])})) for row in rows)
+
+
+async def public_notes(
+    db: Any, consultation_id: UUID, comment_id: UUID | None = None, *, limit: int = 1, offset: int = 0
+) -> tuple[PublicNote, ...]:
+    """In order of the comments' numbers; one of them, or all."""
+    return tuple(PublicNote(**dict(row)) for row in await db.fetch(NOTES, consultation_id, comment_id, limit, offset))
