@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import autosave, decision, steps, work
+from web.desk import account, autosave, confirmation, decision, kept, links, people, shown_once, sign_in, steps, work
 
 desk_pages: list[Any] = [
+    *sign_in.handlers,
+    *links.handlers,
+    *shown_once.handlers,
+    *confirmation.handlers,
+    *kept.handlers,
+    *account.handlers,
+    *people.handlers,
     *work.handlers,
     *decision.handlers,
     *steps.handlers,
