@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from web.desk import (
+    account,
     adoption,
     autosave,
     comment,
+    confirmation,
     corrections,
     decision,
     drafting,
@@ -15,6 +17,9 @@ from web.desk import (
     exports,
     feedback,
     importing,
+    kept,
+    links,
+    people,
     point,
     point_steps,
     points,
@@ -22,12 +27,21 @@ from web.desk import (
     redaction,
     registration,
     screening,
+    shown_once,
+    sign_in,
     signing,
     steps,
     work,
 )
 
 desk_pages: list[Any] = [
+    *sign_in.handlers,
+    *links.handlers,
+    *shown_once.handlers,
+    *confirmation.handlers,
+    *kept.handlers,
+    *account.handlers,
+    *people.handlers,
     *work.handlers,
     *decision.handlers,
     *drafting.handlers,
