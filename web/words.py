@@ -179,6 +179,15 @@ WORDS: dict[str, dict[str, str]] = {
         "adopt_decision": "决策已公布。",
         "make_correction": "更正已公布。",
     },
+    "field": {
+        "text": "意见内容",
+        "proposed_wording": "建议条文",
+        "attachments": "附件",
+        "file_names": "文件名",
+        "name": "姓名或者名称",
+        "organisation": "单位",
+        "contact": "联系方式",
+    },
     "event": {
         "decision-started.v1": "启动决策",
         "draft-prepared.v1": "拟订草案",
