@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import click
 
+from consult.cli.audit import audit_command
 from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
+from consult.cli.export import export_command, recover_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
+from consult.cli.verify import verify_receipt
+from consult.publication.kept import HeadRefused
 from consult.settings import SettingInvalid
 
 
@@ -15,7 +19,11 @@ def program() -> None:
     pass
 
 
-for command in (serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor):
+ORDER = (
+    *(serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor),
+    *(export_command, recover_command, audit_command, verify_receipt),
+)
+for command in ORDER:
     program.add_command(command)
 
 
@@ -31,4 +39,7 @@ def main() -> int:
     except SettingInvalid as error:
         click.echo(f"A setting cannot be used: {error}", err=True)
         return 2
+    except HeadRefused as error:
+        click.echo(str(error), err=True)
+        return 3
     return 0

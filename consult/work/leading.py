@@ -11,6 +11,8 @@ from consult.commands.screening import finish_erasures
 from consult.commands.setting_up import answer_recovery_requests
 from consult.commands.uploads import sweep_waiting
 from consult.mail.sending import send_due
+from consult.publication.kept import keep_head
+from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
 from consult.work.closing import close_due_periods
@@ -55,7 +57,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    tasks = [asyncio.create_task(_chores(runtime)), asyncio.create_task(_mail(runtime))]
+    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed)]
     try:
         while True:
             woken.clear()
@@ -65,9 +67,9 @@ async def _work(runtime: Runtime, connection: Any) -> None:
             except TimeoutError:
                 await connection.fetchval("SELECT 1")  # the lock is lost with the connection: notice it
     finally:
-        for task in tasks:
+        for task in beside:
             task.cancel()
-        await asyncio.wait(tasks)
+        await asyncio.wait(beside)
         if not connection.is_closed():
             await connection.remove_listener("consult_log", notified)
 
@@ -82,6 +84,7 @@ async def _chores(runtime: Runtime) -> None:
             await runtime.accounts.attempts.sweep()
             await runtime.accounts.invitations.sweep()
             await runtime.outbox.sweep()
+            await keep_head(runtime)
         except Exception as failure:
             logger.error("chore failed", error=type(failure).__name__)
         await asyncio.sleep(POLL)
@@ -95,6 +98,18 @@ async def _mail(runtime: Runtime) -> None:
             await send_due(runtime.outbox, runtime.settings, runtime.clock)
         except Exception as failure:
             logger.error("mail failed", error=type(failure).__name__)
+        await asyncio.sleep(POLL)
+
+
+async def _witnessed(runtime: Runtime) -> None:
+    """Show each new head to the witnesses; apart from the chores, which wait for nobody outside."""
+    witnessing: Witnessing | None = None
+    while True:
+        try:
+            witnessing = witnessing or Witnessing(runtime)
+            await witnessing.publish()
+        except Exception as failure:
+            logger.error("publication failed", error=type(failure).__name__, reason=_place(failure))
         await asyncio.sleep(POLL)
 
 
