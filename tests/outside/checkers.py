@@ -43,9 +43,7 @@ def needed(found: object, what: str) -> None:
 
 def ran(command: Sequence[str | Path], **environment: str) -> Verdict:
     """Exit 0 accepts, 1 rejects; anything else is a checker that does not work."""
-    done = subprocess.run(
-        list(map(str, command)), env={**os.environ, **environment}, capture_output=True, text=True, timeout=120
-    )
+    done = subprocess.run(list(map(str, command)), env={**os.environ, **environment}, capture_output=True, text=True, timeout=120)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     assert "Traceback" not in done.stderr, done.stderr
     return Verdict(done.returncode == 0, done.stdout + done.stderr)
@@ -125,4 +123,3 @@ CHECKERS: dict[str, Checker] = {
 }
 RECEIPT = ("go", "sigstore-js", "sigstore-python", "recipe")
 """Those that look at a receipt."""
-

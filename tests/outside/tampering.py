@@ -116,7 +116,9 @@ def of_file(path: Callable[[Case], Path], change: Callable[[bytes], bytes]) -> T
 
 
 def flipped(content: bytes) -> bytes:
-    return content[:40] + bytes([content[40] ^ 1]) + content[41:]
+    """A bit in the middle is another."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
 def truncated(content: bytes) -> bytes:
@@ -157,7 +159,7 @@ def proof(change: Callable[[str, list[str]], tuple[str, list[str]]]) -> Tamperin
 
 
 def another_hash(sibling: str) -> str:
-    return b64encode(flipped(b64decode(sibling) + bytes(9))[:31] + b"\1").decode()
+    return b64encode(flipped(b64decode(sibling))).decode()
 
 
 index = proof(lambda index, siblings: (f"index {int(index.split()[1]) + 1}", siblings))

@@ -18,7 +18,7 @@ from tests.outside.conftest import PLACES
 ALL = tuple(CHECKERS)
 LOG = ("go", "pymerkle")
 SIGNED = "signature|signatures"
-PROOF = "proof|root"
+PROOF = "proof|root|hash count"
 
 TABLE: dict[str, tuple[t.Tampering, tuple[str, ...], str]] = {
     "a byte of a published entry": (t.entries(t.byte_of), LOG, "root"),
@@ -32,7 +32,7 @@ TABLE: dict[str, tuple[t.Tampering, tuple[str, ...], str]] = {
     "a byte of a tile": (t.of_file(t.tile, t.flipped), ("go",), "tile"),
     "a tile truncated": (t.of_file(t.tile, t.truncated), ("go",), "tile"),
     "a byte of a tile of tiles": (t.of_file(t.tile_above, t.flipped), ("go",), "tile"),
-    "the size": (t.size, RECEIPT, SIGNED),
+    "the size": (t.size, RECEIPT, f"{SIGNED}|root"),
     "the root": (t.root, RECEIPT, f"{SIGNED}|root"),
     "a wrong root signed by the owner": (t.root_signed, ALL, PROOF),
     "the signature": (t.signature, RECEIPT, SIGNED),
@@ -40,7 +40,7 @@ TABLE: dict[str, tuple[t.Tampering, tuple[str, ...], str]] = {
     "the key that signs": (t.another_key, RECEIPT, f"{SIGNED}|log ID"),
     "the key that verifies": (t.key, RECEIPT, f"{SIGNED}|log ID"),
     "a byte of the receipt's entry": (t.entry_byte, RECEIPT, PROOF),
-    "the entry of another": (t.entry_of_another, RECEIPT, PROOF),
+    "the entry of another": (t.entry_of_another, RECEIPT, f"{PROOF}|words"),
     "the index": (t.index, RECEIPT, PROOF),
     "a hash of the proof": (t.sibling, RECEIPT, PROOF),
     "a hash of the proof dropped": (t.sibling_dropped, RECEIPT, PROOF),

@@ -25,9 +25,7 @@ SPKI = bytes.fromhex("302a300506032b6570032100")  # what stands before the 32 by
 def keyring(vkey: str) -> tuple[RekorKeyring, bytes]:
     """Our key as sigstore keeps one, and the id by which our checkpoints name it."""
     _, identity, encoded = vkey.split("+", 2)
-    key = common.PublicKey(
-        raw_bytes=b64encode(SPKI + b64decode(encoded)[1:]), key_details=common.PublicKeyDetails.PKIX_ED25519
-    )
+    key = common.PublicKey(raw_bytes=b64encode(SPKI + b64decode(encoded)[1:]), key_details=common.PublicKeyDetails.PKIX_ED25519)
     return RekorKeyring(Keyring([key])), bytes.fromhex(identity)
 
 
