@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.crash.rounds import play, planned
+from tests.crash.rounds import planned, play
 
 ROUNDS = 200
 

@@ -12,6 +12,8 @@ import httpx
 CLIENTS = 32
 PATIENCE = 60.0  # seconds until an answer has to come
 AGAIN = (500, 502, 503)
+DEAD = (httpx.TransportError, ValueError, AttributeError)
+"""It died before, or in the middle of, the answer (AttributeError: anyio on uvloop, of a socket that dies while it connects)."""
 
 
 @dataclass
@@ -57,8 +59,8 @@ class Load:
                     found: dict[str, Any] = response.json()
                     return found
                 assert response.status_code in AGAIN, response.text
-            except (httpx.TransportError, ValueError):
-                pass  # it died before, or in the middle of, the answer
+            except DEAD:
+                pass
             self._known.retried += 1
             await asyncio.sleep(0.25)
 
@@ -68,6 +70,6 @@ class Load:
                 response = await self._client.get("/log/checkpoint")
                 if response.status_code == 200:
                     self._known.notes.add(response.text)
-            except httpx.TransportError:
+            except DEAD:
                 pass
             await asyncio.sleep(0.01)

@@ -54,9 +54,10 @@ class Stage:
     def verification_key(self) -> str:
         return FileSigner(ORIGIN, self.folder / "keys" / "log").verification_key
 
-    @property
-    def kept(self) -> Path:
-        return self.folder / NAME
+    def _kept(self) -> set[str]:
+        """The checkpoint that the program keeps outside the database, once there is one."""
+        file = self.folder / NAME
+        return {file.read_text("utf-8")} if file.exists() else set()
 
     async def round(self, victim: str, step: str, occurrence: int) -> None:
         """Raises where anything that was acknowledged or served does not stand."""
@@ -115,7 +116,7 @@ class Stage:
         """The program itself goes on, and has to find the server again."""
         postmaster = self.server.postmaster
         async with asyncio.timeout(PATIENCE):
-            while os.waitpid(postmaster, os.WNOHANG) == (0, 0):  # noqa: ASYNC110 (not a child that asyncio started)
+            while not _buried(postmaster):  # noqa: ASYNC110 (not a child that asyncio started)
                 await asyncio.sleep(0.005)
         self.server = await asyncio.to_thread(EmbeddedServer, self.folder)
         assert self.server.postmaster != postmaster
@@ -124,7 +125,7 @@ class Stage:
     async def _verify(self) -> None:
         pool = await connect(self.url)
         try:
-            await verify(pool, self.verification_key, self.known, self.kept, self._address)
+            await verify(pool, self.verification_key, self.known, self._kept(), self._address)
         finally:
             await pool.close()
 
@@ -187,6 +188,10 @@ def _adopt_orphans() -> None:
     """The postmaster, which leaves its parent, becomes a child of this process: somebody has to bury it, and not everywhere
     does process 1."""
     assert ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
+
+
+def _buried(pid: int) -> bool:
+    return os.waitpid(pid, os.WNOHANG) != (0, 0)
 
 
 def _free_port() -> int:
