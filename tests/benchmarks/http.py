@@ -153,7 +153,6 @@ def bare(content: bytes) -> Any:
     return app
 
 
-<<<<<<< HEAD
 async def load(runtime: Runtime, target: Target, seconds: float) -> Loaded:
     """Load one target from a process of its own."""
     parts = urlsplit(target.address)
@@ -161,14 +160,6 @@ async def load(runtime: Runtime, target: Target, seconds: float) -> Loaded:
     processor = await Processor.of(runtime.database.pool)
     process = await asyncio.create_subprocess_exec(
         *command, str(target.connections), str(seconds), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-=======
-async def load(address: str, method: str, path: str, body: bytes, connections: int, *, seconds: float = SECONDS) -> float:
-    """Requests answered per second."""
-    parts = urlsplit(address)
-    command = [sys.executable, "-m", "tests.benchmarks.load", str(parts.hostname), str(parts.port), method, path]
-    process = await asyncio.create_subprocess_exec(
-        *command, str(connections), str(seconds), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
->>>>>>> fc5932f (tests: the audit of a million entries, tiles from the cache and the cost of tree and signature measured)
     )
     output, _ = await process.communicate(target.body)
     here, database = processor.look()

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 CLIENTS = 32
+TWICE = 7  # every so manieth is sent again although it was acknowledged: that is decided inside the log's lock
 PATIENCE = 60.0  # seconds until an answer has to come
 AGAIN = (500, 502, 503)
 DEAD = (httpx.TransportError, ValueError, AttributeError)
@@ -46,6 +47,9 @@ class Load:
         while self._running:
             key = f"crash-{next(self._numbers)}"
             receipt = await self._acknowledged(key)
+            if len(self._known.receipts) % TWICE == 0:
+                again = await self._acknowledged(key)
+                assert (again["reference"], again["position"]) == (receipt["reference"], receipt["position"]), key
             self._known.receipts[key] = receipt
             self._known.notes.add(receipt["checkpoint"])
 

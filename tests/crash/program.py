@@ -22,7 +22,7 @@ import uvloop
 
 import web.log.routes
 from consult.cli.running import serving
-from consult.event_log import log, writing
+from consult.event_log import EventLog, log
 from consult.event_log.batch import Batch
 from consult.public_log.note import FileSigner
 from consult.publication.kept import KeptCheckpoint
@@ -30,18 +30,20 @@ from consult.settings import settings_from
 
 APPEND = (
     "append arrived",
-    "head locked",
     "decided",
     "signed",
-    "events inserted",
-    "all inserted",
+    "recording",
+    "recorded",
+    "head locked",
+    "recorded inside the lock",
     "committing",
     "committed",
     "settled",
 )
+UNDER_WAY = ("recording", "committing")  # the kill comes while PostgreSQL is at it
 PUBLICATION = ("checkpoint read", "keeping the checkpoint", "checkpoint written beside", "checkpoint kept")
 STEPS = APPEND + PUBLICATION
-IN_FLIGHT = 0.004  # seconds within which a commit is under way
+IN_FLIGHT = 0.004  # seconds that a statement takes
 
 
 class Plan:
@@ -60,7 +62,7 @@ class Plan:
             return
         self._left -= 1
         if self._left == 0:
-            if step == "committing":
+            if step in UNDER_WAY:
                 threading.Timer(random.uniform(0, IN_FLIGHT), self._strike).start()
             else:
                 self._strike()
@@ -83,21 +85,28 @@ def kill_postgresql(data: Path) -> None:
 
 def instrument(plan: Plan) -> None:
     """Tell the plan of every step; what the program does stays as it is."""
-    _around(log, "locked", plan, "append arrived", "head locked")
+    _around(EventLog, "_commit", plan, "append arrived")
     _around(Batch, "admit", plan, None, "decided")
     _around(FileSigner, "sign", plan, None, "signed")
-    _around(writing, "_insert_beside", plan, "events inserted")
-    _around(log, "insert", plan, None, "all inserted", "committing")
+    _around(log, "locked", plan, None, "head locked")
     _around(Batch, "settle", plan, "committed", "settled")
     _around(web.log.routes, "served_checkpoint", plan, None, "checkpoint read")
     _around(KeptCheckpoint, "keep", plan, "keeping the checkpoint", "checkpoint kept")
-    replace = Path.replace
+    record, replace = log.record, Path.replace
+
+    async def recorded(connection: Any, *arguments: Any) -> bool:
+        plan.reached("recording")
+        done = await record(connection, *arguments)
+        for step in ("recorded inside the lock", "committing") if connection.is_in_transaction() else ("recorded",):
+            plan.reached(step)
+        return done
 
     def replaced(self: Path, target: Any) -> Path:
         if self.name == "published-checkpoint.new":
             plan.reached("checkpoint written beside")
         return replace(self, target)
 
+    log.record = recorded
     Path.replace = replaced  # type: ignore[method-assign]
 
 

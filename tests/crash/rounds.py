@@ -163,7 +163,7 @@ def planned(rounds: int, random: Random) -> list[tuple[str, str, int]]:
     both = [(victim, step) for step in STEPS for victim in (PROGRAM, POSTGRESQL)]
     chosen = [pair for _ in range(rounds // len(both)) for pair in both] + random.sample(both, rounds % len(both))
     random.shuffle(chosen)
-    return [(victim, step, random.randint(2, 40) if step in APPEND else random.randint(1, 2)) for victim, step in chosen]
+    return [(victim, step, random.randint(2, 20) if step in APPEND else random.randint(1, 2)) for victim, step in chosen]
 
 
 async def play(folder: Path, plans: Sequence[tuple[str, str, int]], progress: Any = None) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from tests.crash.rounds import POSTGRESQL, PROGRAM, play
 pytestmark = pytest.mark.anyio
 ROUNDS = [
     (PROGRAM, "signed", 7),
-    (POSTGRESQL, "all inserted", 11),
-    (PROGRAM, "committing", 19),
-    (POSTGRESQL, "committing", 23),
+    (POSTGRESQL, "recording", 11),
+    (PROGRAM, "recorded", 9),
+    (POSTGRESQL, "committing", 3),
     (PROGRAM, "committed", 5),
     (PROGRAM, "checkpoint written beside", 1),
 ]
