@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -75,6 +76,21 @@ async def database_url(server_url: str, template: str) -> AsyncIterator[str]:
     yield url_of(server_url, name)
     await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await connection.close()
+
+
+@asynccontextmanager
+async def kept_database(server_url: str, template: str, name: str) -> AsyncIterator[Database]:
+    """A fresh database for what is made once and looked at by many tests."""
+    owner = await asyncpg.connect(server_url)
+    await owner.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await owner.execute(f"GRANT CREATE ON DATABASE {name} TO consult_app")
+    pool = await connect(url_of(server_url, name))
+    try:
+        yield Database(url_of(server_url, name), pool)
+    finally:
+        await pool.close()
+        await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await owner.close()
 
 
 @pytest.fixture

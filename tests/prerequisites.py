@@ -1,5 +1,5 @@
-"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker. Installs them where it may, else
-says what to do."""
+"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; Go, Node and the checkers that
+look at our log from outside. Installs them where it may, else says what to do."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from hashlib import sha512
+from collections.abc import Callable
+from hashlib import sha256, sha512
 from pathlib import Path
 
 PACKAGES = {
     "chromium": ["chromium", "chromium-l10n", "fonts-noto-cjk"],
     "java": ["default-jre-headless"],
     "npm": ["npm"],
+    "go": ["golang-go", "golang-golang-x-mod-dev"],
+    "openssl": ["openssl"],
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VNU = "vnu-jar@26.9.27"
 VNU_SHA512 = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
-VNU_JAR = Path(sys.prefix) / "checkers" / "vnu.jar"
+CHECKERS = Path(sys.prefix) / "checkers"
+VNU_JAR = CHECKERS / "vnu.jar"
+OUTSIDE = Path(__file__).parent / "outside"
+GO_PACKAGES = Path("/usr/share/gocode")
+NODE_MODULES = CHECKERS / "sigstore-js" / "node_modules"
+SIGSTORE = CHECKERS / "sigstore"
 
 
 def chromium() -> str | None:
@@ -29,16 +37,52 @@ def chromium() -> str | None:
     return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
 
 
+def go_packages_found() -> bool:
+    """Whether Debian's golang.org/x/mod is here, with the packages of a transparency log."""
+    return (GO_PACKAGES / "src" / "golang.org" / "x" / "mod" / "sumdb" / "tlog").is_dir()
+
+
 def main() -> int:
-    wanted = [] if chromium() else PACKAGES["chromium"]
-    wanted += [] if shutil.which("java") else PACKAGES["java"]
-    wanted += [] if shutil.which("npm") or VNU_JAR.exists() else PACKAGES["npm"]
+    found = {
+        "chromium": chromium(),
+        "java": shutil.which("java"),
+        "npm": shutil.which("npm"),
+        "go": shutil.which("go") and go_packages_found(),
+        "openssl": shutil.which("openssl"),
+    }
+    wanted = [package for name, there in found.items() if not there for package in PACKAGES[name]]
     if wanted and not _installed(wanted):
         print("The tests need these packages of the system:", " ".join(wanted), file=sys.stderr)
         return 1
     if not VNU_JAR.exists():
         _fetch_checker()
+    _once(OUTSIDE / "package-lock.json", CHECKERS / "sigstore-js", _install_node_modules)
+    _once(OUTSIDE / "constraints-sigstore.txt", SIGSTORE, _install_sigstore)
     return 0
+
+
+def _once(pins: Path, folder: Path, install: Callable[[Path], None]) -> None:
+    """Install into `folder` what `pins` says, unless that is there already."""
+    digest = sha256(pins.read_bytes()).hexdigest()
+    done = folder / ".installed-from"
+    if not done.exists() or done.read_text() != digest:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        install(folder)
+        done.write_text(digest)
+
+
+def _install_node_modules(folder: Path) -> None:
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(OUTSIDE / name, folder)
+    subprocess.run(["npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True)
+
+
+def _install_sigstore(folder: Path) -> None:
+    """In an environment of its own: what it needs is not what we need."""
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", OUTSIDE / "constraints-sigstore.txt"], check=True)
 
 
 def _installed(packages: list[str]) -> bool:

@@ -56,6 +56,11 @@ class EmbeddedServer:
         return str(self._server.get_uri(database="postgres"))
 
     @property
+    def postmaster(self) -> int:
+        """Process id of the server."""
+        return int(self._server.get_pid() or 0)
+
+    @property
     def programs(self) -> Path:
         """Folder of `psql`, `pg_dump` and `pg_basebackup`."""
         return Path(os.fspath(self._server.bin_path))

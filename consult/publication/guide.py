@@ -10,6 +10,8 @@ from markupsafe import escape
 from consult.runtime import Runtime
 
 GUIDES = Path(__file__).parent / "guides"
+RECIPE = GUIDES / "verify-receipt.sh"
+"""A receipt verified with coreutils and openssl: goes with the guides, and the guides show it."""
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 STYLE = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}"
@@ -30,7 +32,7 @@ def guide_text(language: str, *, public_url: str, origin: str, key: str, size: i
     text = (GUIDES / f"{language}.md").read_text("utf-8")
     for name, value in {"public_url": public_url, "origin": origin, "key": key, "size": str(size)}.items():
         text = text.replace("{" + name + "}", value)
-    return text
+    return text.replace("{recipe}", RECIPE.read_text("utf-8").rstrip())
 
 
 def guide_of(runtime: Runtime, language: str, size: int) -> str:
@@ -41,11 +43,12 @@ def guide_of(runtime: Runtime, language: str, size: int) -> str:
 
 
 def guides(runtime: Runtime, size: int, *, with_pages: bool = False) -> dict[str, bytes]:
-    """`guide.zh.html` and `guide.en.html`; `with_pages`: they lead on to copied pages beside them."""
-    return {
+    """`guide.zh.html`, `guide.en.html` and the script they show; `with_pages`: they lead on to copied pages beside them."""
+    made = {
         f"guide.{language}.html": made_page(guide_of(runtime, language, size), language, with_pages=with_pages)
         for language in LANGUAGES
     }
+    return made | {RECIPE.name: RECIPE.read_bytes()}
 
 
 def guide_pages(runtime: Runtime, size: int) -> dict[str, bytes]:

@@ -18,13 +18,15 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, desk, http, life, rebuild, start
+from tests.benchmarks import append, audit, crash, desk, http, life, rebuild, start
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
 Measure = Callable[[Callable[[str], Any], Path], Any]
 MEASURES: dict[str, Measure] = {
     "append": append.measure,
+    "audit": audit.measure,
+    "crash": crash.measure,
     "http": http.measure,
     "life": life.measure,
     "rebuild": rebuild.measure,

@@ -1,0 +1,26 @@
+"""Killed at any step, the program and PostgreSQL lose nothing that was acknowledged, and sign no second history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.crash.rounds import POSTGRESQL, PROGRAM, play
+
+pytestmark = pytest.mark.anyio
+ROUNDS = [
+    (PROGRAM, "signed", 7),
+    (POSTGRESQL, "recording", 11),
+    (PROGRAM, "recorded", 9),
+    (POSTGRESQL, "committing", 3),
+    (PROGRAM, "committed", 5),
+    (PROGRAM, "checkpoint written beside", 1),
+]
+
+
+async def test_whatever_is_killed_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+    figures = await play(tmp_path, ROUNDS)
+    assert figures["rounds"] == len(ROUNDS)
+    assert figures["comments acknowledged"] > 100
+    assert figures["requests sent again"] > 0

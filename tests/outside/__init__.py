@@ -1,0 +1,1 @@
+"""Checkers that nobody here wrote, on what the program publishes."""
