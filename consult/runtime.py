@@ -15,12 +15,16 @@ from consult.closed_texts import ClosedTexts
 from consult.database import Database, open_database
 from consult.event_log import EventLog
 from consult.holidays import working_day_calendar
+from consult.mail.outbox import Outbox
 from consult.public_log.note import FileSigner
 from consult.reading import Archive
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from consult.settings import Settings
 from consult.staff import Sessions, Staff
+from consult.staff.accounts import Accounts, accounts_on
+from consult.staff.oidc import SingleSignOn
+from consult.staff.recovery_requests import RecoveryRequests
 from domain.calendar import WorkingDayCalendar
 from domain.consultation.state import Consultation
 from projections.freshness import Freshness
@@ -39,6 +43,10 @@ class Runtime(msgspec.Struct, frozen=True):
     closed_texts: ClosedTexts
     staff: Staff
     sessions: Sessions
+    accounts: Accounts
+    recovery_requests: RecoveryRequests
+    single_sign_on: SingleSignOn
+    outbox: Outbox
     calendar: WorkingDayCalendar
     freshness: Freshness
     consultations: dict[UUID, Consultation]
@@ -82,7 +90,8 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
     """A runtime on an open database; nothing runs in the background."""
     signer = FileSigner(settings.origin, settings.keys_dir / "log")
     log = EventLog(database.pool, signer, clock)
-    sealed = SealedStore(database.pool, InstanceKey(settings.keys_dir / "instance"))
+    key = InstanceKey(settings.keys_dir / "instance")
+    sealed = SealedStore(database.pool, key)
     archive = Archive(log, sealed)
     return Runtime(
         settings=settings,
@@ -95,6 +104,10 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         closed_texts=ClosedTexts(database.pool, archive),
         staff=Staff(database.pool),
         sessions=Sessions(database.pool, clock),
+        accounts=accounts_on(database.pool, key, clock),
+        recovery_requests=RecoveryRequests(database.pool, key, clock),
+        single_sign_on=SingleSignOn(settings, clock),
+        outbox=Outbox(database.pool, key, clock),
         calendar=working_day_calendar(),
         freshness=Freshness(database.pool),
         consultations={},

@@ -32,6 +32,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact_email: Annotated[str, Meta(description="E-mail of the office, on the contact page.")] = "consult@example.org"
     contact_address: Annotated[str, Meta(description="Postal address of the office.")] = "海州市示例路1号"
     witnesses: Annotated[str, Meta(description="File in tlog-policy form naming witnesses and quorum; none where empty.")] = ""
+    smtp_url: Annotated[
+        str, Meta(description="Mail server, smtp:// or smtps:// with user and password; mail is off where empty.")
+    ] = ""
+    mail_from: Annotated[str, Meta(description="Sender of the mail to staff.")] = "consult@example.org"
+    oidc_issuer: Annotated[str, Meta(description="Issuer of single sign-on (OpenID Connect); none where empty.")] = ""
+    oidc_client_id: Annotated[str, Meta(description="Client id at that issuer.")] = ""
+    oidc_client_secret: Annotated[str, Meta(description="Client secret at that issuer.")] = ""
+    oidc_name: Annotated[str, Meta(description="What the single sign-on is called on the sign-in page.")] = "统一身份认证"
+    proxies: Annotated[int, Meta(description="Reverse proxies in front, which append to X-Forwarded-For.", ge=0, le=10)] = 0
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
 
     @property

@@ -33,16 +33,19 @@ def work() -> None:
 
 @click.command(help="Fill a demonstration at the first start, and serve it.")
 def demo() -> None:
-    from consult.demo import fill, keep_tokens
+    from consult.demo import fill, keep_access
 
     configure_logs()
     settings = settings_from()
     with contextlib.suppress(KeyboardInterrupt):
-        tokens = uvloop.run(fill(settings))
+        access = keep_access(settings, uvloop.run(fill(settings)))
         click.echo(f"\n  {settings.site_name}\n  {settings.public_url}/          中文\n  {settings.public_url}/en/       English")
-        click.echo(f"  {settings.public_url}/schema/openapi.json\n\n  Demo staff (bearer tokens for /api/v1/desk/…):")
-        for name, token in keep_tokens(settings, tokens).items():
-            click.echo(f"  {name:<12} {token}")
+        click.echo(f"  {settings.public_url}/schema/openapi.json")
+        if access is not None:
+            click.echo(f"\n  Demo staff sign in at {settings.public_url}/desk with the password {access.password}")
+            click.echo("  (one-time codes are off for them, and for them only). Bearer tokens are for /api/v1/desk/…")
+            for name, token in access.tokens.items():
+                click.echo(f"  {name}  {access.emails[name]:<26} {token}")
         click.echo("\n  Ctrl-C stops it; the data stay in " + str(settings.data_dir))
         uvloop.run(serving(settings))
 

@@ -1,4 +1,4 @@
-"""staff add | token | list | disable."""
+"""staff add | invite | token | list | disable."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from consult.commands.accounts import Invite, invite_person, link_of
 from consult.database import open_database
+from consult.runtime import open_runtime
 from consult.settings import settings_from
 from consult.staff import PersonUnknown, Staff
+from consult.staff.register import Language
 from domain.access import Role
+from domain.refusals import Refusal
 from domain.values import Division
 
 T = TypeVar("T")
@@ -50,6 +54,34 @@ def add(name: str, division: str, division_name: str, roles: tuple[str, ...]) ->
         return await register.token(name)
 
     click.echo(with_staff(task))
+
+
+@staff.command(help="Make an account and send the invitation by mail; while mail is off, print its link.")
+@click.argument("name")
+@click.option("--email", required=True, help="Sign-in name, and where the invitation goes.")
+@click.option("--division", required=True, help="Id of the division, a short ASCII word.")
+@click.option("--division-name", required=True, help="Name of the division.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", help="Language of the mail.")
+def invite(name: str, email: str, division: str, division_name: str, roles: tuple[str, ...], language: Language) -> None:
+    command = Invite(
+        name=name,
+        email=email,
+        division=Division(division, division_name),
+        roles=tuple(map(Role, roles)),
+        language=language,
+    )
+    try:
+        click.echo(asyncio.run(_invited(command)))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.text()) from refusal
+
+
+async def _invited(command: Invite) -> str:
+    async with open_runtime(settings_from(), work=False) as runtime:
+        person = await invite_person(runtime, command)
+        token = await runtime.accounts.invitations.shown_to_administrators(person.id)
+        return link_of(runtime, person.language, token) if token else f"an invitation goes to {person.email}"
 
 
 @staff.command(help="Print a new token for a person, shown once.")

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 import filetype
 import msgspec
+from cryptography.exceptions import InvalidTag
 
 from consult.runtime import Runtime
 from domain.refusals import Refusal
@@ -104,23 +105,32 @@ async def keep_waiting(runtime: Runtime, upload: Upload) -> str:
 
 async def keep_unchecked(runtime: Runtime, upload: Upload) -> str:
     """As `keep_waiting`, for a file that has been checked otherwise (`consult.intake`)."""
-    token = secrets.token_urlsafe(24)
-    plain = msgspec.msgpack.encode(upload)
-    key = runtime.sealed.waiting_key()
-    query = "INSERT INTO sealed.waiting_uploads VALUES ($1, $2, $3)"
-    expires = runtime.clock.now() + WAITING
-    await runtime.database.pool.execute(query, _hash(token), key.encrypt(plain, "waiting upload"), expires)
-    return token
+    return await keep_sealed(runtime, msgspec.msgpack.encode(upload), "waiting upload")
 
 
 async def waiting(runtime: Runtime, token: str) -> Upload | None:
     """The file kept under this token, as long as it has not expired."""
+    plain = await kept_sealed(runtime, token, "waiting upload")
+    return None if plain is None else msgspec.msgpack.decode(plain, type=Upload)
+
+
+async def keep_sealed(runtime: Runtime, plain: bytes, what: str) -> str:
+    """Keep bytes, encrypted, for an hour, bound to nothing but the token that this answers with, and to `what` they are."""
+    token = secrets.token_urlsafe(24)
+    query = "INSERT INTO sealed.waiting_uploads VALUES ($1, $2, $3)"
+    ciphertext = runtime.sealed.waiting_key().encrypt(plain, what)
+    await runtime.database.pool.execute(query, _hash(token), ciphertext, runtime.clock.now() + WAITING)
+    return token
+
+
+async def kept_sealed(runtime: Runtime, token: str, what: str) -> bytes | None:
+    """The bytes kept under this token as `what`, as long as they have not expired."""
     query = "SELECT ciphertext FROM sealed.waiting_uploads WHERE token_hash = $1 AND expires_at > $2"
     ciphertext = await runtime.database.pool.fetchval(query, _hash(token), runtime.clock.now())
-    if ciphertext is None:
-        return None
-    plain = runtime.sealed.waiting_key().decrypt(ciphertext, "waiting upload")
-    return msgspec.msgpack.decode(plain, type=Upload)
+    try:
+        return None if ciphertext is None else runtime.sealed.waiting_key().decrypt(ciphertext, what)
+    except InvalidTag:
+        return None  # a token of something else
 
 
 async def sweep_waiting(runtime: Runtime) -> None:

@@ -26,6 +26,16 @@ PEOPLE = {
     "经办周宁": (SERVICE, [Role.DRAFTER, Role.ANSWERER, Role.SCREENER, Role.REGISTRAR]),
     "审核吴越": (SERVICE, [Role.REVIEWER, Role.SCREENER]),
     "签发孙捷": (SERVICE, [Role.RELEASER]),
+    "管理郑洁": (("office", "办公室"), [Role.ADMINISTRATOR]),
+}
+EMAILS = {
+    "经办王敏": "wangmin@haizhou.example",
+    "审核李强": "liqiang@haizhou.example",
+    "签发张岚": "zhanglan@haizhou.example",
+    "经办周宁": "zhouning@haizhou.example",
+    "审核吴越": "wuyue@haizhou.example",
+    "签发孙捷": "sunjie@haizhou.example",
+    "管理郑洁": "zhengjie@haizhou.example",
 }
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import structlog
 
 from consult.commands.screening import finish_erasures
+from consult.commands.setting_up import answer_recovery_requests
 from consult.commands.uploads import sweep_waiting
+from consult.mail.sending import send_due
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
 from consult.work.closing import close_due_periods
@@ -53,7 +55,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    chores = asyncio.create_task(_chores(runtime))
+    tasks = [asyncio.create_task(_chores(runtime)), asyncio.create_task(_mail(runtime))]
     try:
         while True:
             woken.clear()
@@ -63,8 +65,9 @@ async def _work(runtime: Runtime, connection: Any) -> None:
             except TimeoutError:
                 await connection.fetchval("SELECT 1")  # the lock is lost with the connection: notice it
     finally:
-        chores.cancel()
-        await asyncio.wait([chores])
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
         if not connection.is_closed():
             await connection.remove_listener("consult_log", notified)
 
@@ -76,8 +79,22 @@ async def _chores(runtime: Runtime) -> None:
             await sweep_waiting(runtime)
             await runtime.sessions.sweep()
             await sweep_saved(runtime)
+            await runtime.accounts.attempts.sweep()
+            await runtime.accounts.invitations.sweep()
+            await runtime.outbox.sweep()
         except Exception as failure:
             logger.error("chore failed", error=type(failure).__name__)
+        await asyncio.sleep(POLL)
+
+
+async def _mail(runtime: Runtime) -> None:
+    """Apart from the chores: a slow mail server holds up nothing else."""
+    while True:
+        try:
+            await answer_recovery_requests(runtime)
+            await send_due(runtime.outbox, runtime.settings, runtime.clock)
+        except Exception as failure:
+            logger.error("mail failed", error=type(failure).__name__)
         await asyncio.sleep(POLL)
 
 
