@@ -17,8 +17,8 @@ from web.api.document import document
 from web.api.routes import api_routes
 from web.cache import PageCache
 from web.desk import desk_pages
-from web.desk.session import NotFresh, NotSignedIn
-from web.desk.turning_away import not_fresh, not_signed_in
+from web.desk.session import NotFresh, NotSignedIn, StaleForm
+from web.desk.turning_away import not_fresh, not_signed_in, stale_form
 from web.health import health_routes
 from web.i18n import locale_of
 from web.log.routes import log_routes
@@ -72,6 +72,7 @@ PAGES = [
 ERRORS: dict[Any, Any] = {
     NotSignedIn: not_signed_in,
     NotFresh: not_fresh,
+    StaleForm: stale_form,
     Refusal: _either(problems.refusal_problem, failing.refusal_page),
     problems.ApiError: _either(problems.api_problem, _api_error_page),
     HTTPException: _either(problems.http_problem, failing.http_page),

@@ -56,7 +56,7 @@ def lines(text: str | None) -> Markup:
 @lru_cache(maxsize=512)
 def qr_svg(address: str) -> Markup:
     buffer = io.BytesIO()
-    segno.make(address, error="m").save(buffer, kind="svg", scale=4, xmldecl=False, svgns=True, omitsize=False, nl=False)
+    segno.make(address, error="m").save(buffer, kind="svg", scale=4, xmldecl=False, svgns=True, omitsize=True, nl=False)
     return Markup(buffer.getvalue().decode().replace("<svg ", '<svg role="img" aria-hidden="true" focusable="false" ', 1))  # noqa: S704 (made by segno)
 
 

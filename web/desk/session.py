@@ -42,6 +42,10 @@ class NotFresh(Exception):
     """What cannot be taken back asks for credentials shown lately."""
 
 
+class StaleForm(Exception):
+    """A form of this site, shown in an earlier session of this browser: it may be sent again, once it has been looked at."""
+
+
 def cookie_name(settings: Settings) -> str:
     """Behind TLS the browser itself holds the cookie to this host (RFC 6265bis, __Host- prefix)."""
     return "__Host-desk" if secure(settings) else "desk"
@@ -67,13 +71,27 @@ def csrf_of(runtime: Runtime, token: str) -> str:
 
 
 def require_own_form(request: DeskRequest, signed: SignedIn, given: object) -> None:
-    """Only forms that this session was shown act in its name. Raises PermissionDeniedException."""
+    """Only forms that this session was shown act in its name. Raises PermissionDeniedException, StaleForm."""
+    refuse_foreign(request)
+    if not isinstance(given, str) or not compare_digest(given.encode("utf-8", "replace"), signed.csrf.encode()):
+        if given and is_own_page(request):
+            raise StaleForm
+        raise PermissionDeniedException
+
+
+def refuse_foreign(request: DeskRequest) -> None:
+    """What another site sends is refused by what the browser says of it. Raises PermissionDeniedException."""
     origin = request.headers.get("origin")
     foreign = origin not in (None, "null") and urlsplit(str(origin)).netloc != request.headers.get("host")
     if foreign or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise PermissionDeniedException
-    if not isinstance(given, str) or not compare_digest(given.encode(), signed.csrf.encode()):
-        raise PermissionDeniedException
+
+
+def is_own_page(request: DeskRequest) -> bool:
+    """Whether the browser itself says that a page of this site sent the request; saying nothing is no."""
+    if "sec-fetch-site" in request.headers:
+        return request.headers["sec-fetch-site"] == "same-origin"
+    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "-")
 
 
 def require_fresh(request: DeskRequest, signed: SignedIn) -> None:

@@ -122,6 +122,7 @@ async def typed_from(data: FormMultiDict) -> Typed:
     for name, value in data.multi_items():
         if isinstance(value, UploadFile):
             if value.filename:
+                await value.seek(0)  # a form may be read a second time, when it is kept
                 upload = Upload(value.filename[-200:], value.content_type, await value.read())
                 files.setdefault(name, []).append(upload)
         else:
