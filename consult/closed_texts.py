@@ -16,6 +16,7 @@ from projections.search.words import BETWEEN, NOT_WORD, folded, text_hash
 from projections.worklists.desk_queries import WordsOfComment, words_changed
 
 AT_ONCE = 250  # comments opened before others get their turn
+BY_THE_WAY = 1000  # comments opened while a page is made that can do without: less than a tenth of a second
 KEPT = 8  # decisions
 
 
@@ -39,24 +40,40 @@ class ClosedTexts:
 
     async def of(self, consultation_id: UUID) -> dict[UUID, ClosedText]:
         """The words of every comment of the decision, as of the read models. The first time takes a second for 10,000."""
+        known, _ = await self._asked(consultation_id, None)
+        return known
+
+    def forget(self, comment_id: UUID) -> None:
+        """At once when it is erased in this process; other processes notice when they next look."""
+        for known in self._known.values():
+            known.pop(comment_id, None)
+
+    async def prepare(self, consultation_id: UUID) -> bool:
+        """Open some more of them by the way; answers whether all are open."""
+        _, whole = await self._asked(consultation_id, BY_THE_WAY)
+        return whole
+
+    async def _asked(self, consultation_id: UUID, most: int | None) -> tuple[dict[UUID, ClosedText], bool]:
         async with self._opening.setdefault(consultation_id, asyncio.Lock()):
             known = self._known.setdefault(consultation_id, {})
             self._known.move_to_end(consultation_id)
             while len(self._known) > KEPT:
                 self._opening.pop(self._known.popitem(last=False)[0], None)
-            await self._catch_up(consultation_id, known)
-        return known
+            whole = await self._catch_up(consultation_id, known, most)
+        return known, whole
 
-    async def _catch_up(self, consultation_id: UUID, known: dict[UUID, ClosedText]) -> None:
+    async def _catch_up(self, consultation_id: UUID, known: dict[UUID, ClosedText], most: int | None) -> bool:
         last = max((text.number for text in known.values()), default=0)
         found = await words_changed(self._pool, consultation_id, last)
         for each in found:
             if each.comment_id in known and (each.gone or known[each.comment_id].erased != each.erased):
                 del known[each.comment_id]
         missing = [each for each in found if not each.gone and each.comment_id not in known]
-        missing.sort(key=lambda each: each.number)
-        for start in range(0, len(missing), AT_ONCE):
-            await self._open({each.comment_id: each for each in missing[start : start + AT_ONCE]}, known)
+        missing.sort(key=lambda each: each.number)  # so that those still missing stand after the last one known
+        wanted = missing[:most]
+        for start in range(0, len(wanted), AT_ONCE):
+            await self._open({each.comment_id: each for each in wanted[start : start + AT_ONCE]}, known)
+        return len(wanted) == len(missing)
 
     async def _open(self, wanted: dict[UUID, WordsOfComment], known: dict[UUID, ClosedText]) -> None:
         entries = await self._archive.log.streams(list(wanted), [CommentSubmitted.topic])
@@ -72,9 +89,14 @@ class ClosedTexts:
         known = await self.of(consultation_id)
         return [key for key, text in known.items() if all(part in text.body for part in parts)]
 
-    async def same_as(self, consultation_id: UUID, comment_id: UUID) -> list[int]:
-        """Numbers of the other comments with the same text; width, case, spaces and punctuation do not count."""
-        known = await self.of(consultation_id)
+    async def same_as(self, consultation_id: UUID, comment_id: UUID) -> list[int] | None:
+        """Numbers of the other comments with the same text; width, case, spaces and punctuation do not count.
+
+        None as long as the words of a large decision are still being opened, page by page.
+        """
+        known, whole = await self._asked(consultation_id, BY_THE_WAY)
+        if not whole:
+            return None
         own = known.get(comment_id)
         if own is None or own.hash is None:
             return []

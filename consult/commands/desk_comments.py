@@ -72,7 +72,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole of one comment at the desk. `same`: numbers of the others with the same text."""
+    """The whole of one comment at the desk. `same`: numbers of the others with the same text, None while not yet compared."""
 
     row: DeskComment
     state: Comment
@@ -83,7 +83,7 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     public_note: str | None
     grounds: str | None
     history: tuple[Happened, ...]
-    same: list[int]
+    same: list[int] | None
     next_awaiting: UUID | None
 
 
@@ -101,6 +101,8 @@ async def listed_comments(
 ) -> Listing:
     """Comments of the decision with their closed texts, oldest first. Raises Unknown, RoleMissing, OtherDivision."""
     await readable(runtime, actor, consultation_id)
+    if not words:
+        await runtime.closed_texts.prepare(consultation_id)
     db, among = runtime.reads, await runtime.closed_texts.with_words(consultation_id, words)
     rows = await desk_comments(
         db, consultation_id, queue, after=after, channel=channel, article=article, among=among, limit=size + 1

@@ -136,6 +136,7 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
         event = runtime.sealed.closed(entry)
         if isinstance(event, CommentErased):
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
+            runtime.closed_texts.forget(comment_id)
 
 
 async def finish_erasures(runtime: Runtime) -> None:
