@@ -11,6 +11,7 @@ from domain.ledger import Ledger
 from projections.consultations.queries import consultation
 from projections.rebuild import rebuild
 from projections.runner import catch_up, projected_position
+from projections.worklists.gate import gate
 from projections.worklists.queries import coverage, standings
 from tests.projections.random_lives import RandomLives
 
@@ -56,6 +57,10 @@ async def test_it_agrees_with_the_domain_however_long_the_history(database: Data
             known.coverage().uncovered,
         )
         assert seen.points_without_disposition == known.coverage().points_without_disposition
+        figures = await gate(database.pool, decision.id)
+        counted = (figures.position, figures.ledger, figures.awaiting, figures.uncovered, figures.open_points, figures.complete)
+        lists = (seen.awaiting, seen.uncovered, seen.points_without_disposition)
+        assert counted == (seen.position, seen.ledger, *map(len, lists), seen.complete)
         assert seen.ledger == known.ledger().figures
 
 

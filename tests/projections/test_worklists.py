@@ -8,6 +8,7 @@ import pytest
 
 from domain.comment import events as c
 from domain.values import ConsultationState, DispositionKind, ErasureScope
+from projections.worklists.gate import gate as gate_figures
 from projections.worklists.queries import (
     appeals_open,
     comments_awaiting_screening,
@@ -65,6 +66,14 @@ async def test_the_gate_names_what_is_missing_at_the_position_of_its_answer(told
     assert (gate.awaiting, gate.uncovered, gate.points_without_disposition) == ((3,), (1, 2), (made,))
     assert gate.position == len(told.source.log) - 1
     assert not gate.complete
+    figures = await gate_figures(told.pool, told.first.id)
+    assert (figures.awaiting, figures.uncovered, figures.without_point, figures.in_open_points, figures.open_points) == (
+        1,
+        2,
+        1,
+        1,
+        1,
+    )
     told.answered(made, DispositionKind.ADOPTED)
     told.withdrawn(streams[2])
     told.withdrawn(streams[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
@@ -15,26 +14,12 @@ from consult.runtime import Runtime
 from domain.access import Role
 from domain.consultation.state import Consultation
 from domain.contradictions import contradictions
-from domain.coverage import Coverage, coverage_of
 from domain.point.refusals import PointMerged
 from domain.values import TextDocument
 from projections.consultations.queries import ArticleView, articles
-from projections.worklists.queries import standings
 from web.desk.asking import AtDesk, at_desk, decision_context, id_in
 from web.desk.session import DeskRequest, signed_in
 from web.pages.asking import runtime_of
-
-
-class Gate(msgspec.Struct, frozen=True):
-    """The coverage gate as the read models know it. `without_point`: published comments that no point gathers."""
-
-    coverage: Coverage
-    without_point: int
-
-    @property
-    def in_open_points(self) -> int:
-        """Published comments gathered by points that have no answer."""
-        return len(self.coverage.uncovered) - self.without_point
 
 
 class AtPoint(msgspec.Struct, frozen=True):
@@ -48,14 +33,6 @@ class AtPoint(msgspec.Struct, frozen=True):
     def root(self) -> str:
         """Address of the point's desk pages, below the language's prefix."""
         return f"/desk/points/{self.point.id}"
-
-
-async def gate_of(runtime: Runtime, consultation_id: UUID) -> Gate:
-    seen = await standings(runtime.reads, consultation_id)
-    coverage = coverage_of(seen.comments, seen.points, position=seen.position)
-    gathered = {comment_id for point in seen.points for comment_id in point.comment_ids}
-    without = sum(comment.status == "published" and comment.comment_id not in gathered for comment in seen.comments)
-    return Gate(coverage, without)
 
 
 async def at_answers(request: DeskRequest) -> AtDesk:

@@ -16,8 +16,9 @@ from domain.access import Role, require
 from domain.text import SUMMARY
 from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
+from projections.worklists.gate import gate as gate_query
 from projections.worklists.gathering import articles_named, comment_groups
-from web.desk.answers import at_answers, gate_of, labelled, labels_of, missing_of, points_context, unkept_of
+from web.desk.answers import at_answers, labelled, labels_of, missing_of, points_context, unkept_of
 from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.forms import DeskForm, Field, Option, carry_out, sent, show_form
@@ -200,7 +201,7 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
     return points_context(
         desk,
         asked=asked,
-        gate=await gate_of(runtime, desk.state.id),
+        gate=await gate_query(runtime.reads, desk.state.id),
         points=shown[first : first + POINTS],
         pages=-(-len(shown) // POINTS),
         made=len(made),

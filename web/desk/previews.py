@@ -28,7 +28,9 @@ from domain.values import AdoptionNotice, DispositionKind, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
 from projections.points.queries import FeedbackView, PointView
 from projections.points.queries import points as points_query
-from web.desk.answers import Gate, at_answers, gate_of
+from projections.worklists.gate import Gate
+from projections.worklists.gate import gate as gate_query
+from web.desk.answers import at_answers
 from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.session import DeskRequest
@@ -69,11 +71,11 @@ class Draft(msgspec.Struct, frozen=True):
         accepted = state.contradictions_accepted
         return FeedbackView(
             consultation_id=state.id,
-            position=self.gate.coverage.position,
+            position=self.gate.position,
             published_at=now,
             text=text if isinstance(text, FeedbackText) else None,
             revised=bool(self.comparison.changed),
-            ledger=self.gate.coverage.ledger,
+            ledger=self.gate.ledger,
             dispositions=self.dispositions,
             contradictions=self.comparison.contradictions,
             contradictions_accepted=() if accepted is CLOSED else accepted,
@@ -88,7 +90,7 @@ async def draft_of(runtime: Runtime, state: Consultation) -> Draft:
         points,
         await comparison_at_desk(runtime, state, state.revised, points),
         await prepared_words(runtime, state, FeedbackPrepared),
-        await gate_of(runtime, state.id),
+        await gate_query(runtime.reads, state.id),
     )
 
 
