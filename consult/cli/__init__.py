@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
+from consult.cli.data import checkpoint, doctor, export_command, migrate_command, rebuild, verify_receipt
+from consult.cli.export import export_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
+from consult.cli.verify import verify_receipt
 from consult.settings import SettingInvalid
 
 

@@ -12,8 +12,9 @@ import msgspec
 from consult.event_log import EventLog, LogEntry
 from consult.publication.openness import Openness, Ref, States, openness, telling_topics
 from consult.sealed.disclosure import base64url, digest, opened
-from consult.sealed.mapper import digests_of
+from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
+from domain.consultation.events import CorrectionMade
 from domain.event import event_types
 
 STEP = 5_000  # entries looked through in one transaction
@@ -22,8 +23,9 @@ PREFIX = 8  # bytes
 TELLING = """
 SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)
 """
+CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = $3"
 STANDING = """
-SELECT position, state FROM log.events WHERE position < $1 AND
+SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events WHERE position < $1 AND
     (originator_id = ANY($2) OR (consultation_id = ANY($3) AND topic = ANY($4)))
 """
 ADD = """
@@ -60,12 +62,12 @@ class Disclosures(msgspec.Struct, frozen=True):
         found = await self.standing(entries)
         return found.get(text, Found(Openness.NOT_OPENED))
 
-    async def standing(self, entries: Sequence[LogEntry]) -> dict[str, Found]:
-        """How each digest in these entries is answered."""
+    async def standing(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, Found]:
+        """How each digest in these entries is answered, by the entries below position `before`, or all."""
         if not entries:
             return {}
         pairs = {(entry.originator_id, entry.consultation_id or entry.originator_id) for entry in entries}
-        states = await openness(self.log, list(pairs))
+        states = await openness(self.log, list(pairs), before)
         texts = await self.sealed.disclosures([_ref(entry) for entry in entries])
         return {name: found for entry in entries for name, found in _answers(entry, texts.get(_ref(entry), ()), states).items()}
 
@@ -85,19 +87,20 @@ class Disclosures(msgspec.Struct, frozen=True):
 
 
 async def _index(connection: Any, start: int, end: int) -> None:
-    streams, decisions = await told(connection, start, end)
-    rows = await connection.fetch(STANDING, end, streams, decisions, point_topics())
-    pairs = [(_prefix(raw), row["position"]) for row in rows for text in digests_of(row["state"]) if (raw := _raw(text))]
+    rows = await touched(connection, start, end)
+    pairs = [(_prefix(raw), row.position) for row in rows for text in digests_of(row.state) if (raw := _raw(text))]
     if pairs:
         await connection.execute(ADD, [prefix for prefix, _ in pairs], [position for _, position in pairs])
 
 
-async def told(connection: Any, start: int, end: int) -> tuple[list[UUID], list[UUID]]:
-    """Streams, and decisions, of which entries from `start` to `end` open or close something."""
+async def touched(connection: Any, start: int, end: int) -> list[LogEntry]:
+    """Entries below `end` of which entries from `start` to `end` have opened or closed something (and some around them)."""
     rows = await connection.fetch(TELLING, start, end, telling_topics())
-    return [row["originator_id"] for row in rows], [
-        row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]
-    ]
+    streams = {row["originator_id"] for row in rows}
+    corrections = [unseal(row["state"], ()) for row in await connection.fetch(CORRECTIONS, start, end, CorrectionMade.topic)]
+    streams |= {UUID(event.corrected_stream) for event in corrections if isinstance(event, CorrectionMade)}
+    decisions = [row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]]
+    return [LogEntry(*row) for row in await connection.fetch(STANDING, end, list(streams), decisions, point_topics())]
 
 
 def point_topics() -> list[str]:

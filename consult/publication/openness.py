@@ -143,13 +143,16 @@ OPENERS: frozenset[type[Event]] = frozenset(
 COMMENT_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == CommentSubmitted.__module__)
 
 
-async def openness(log: EventLog, streams: Sequence[tuple[UUID, UUID]]) -> States:
-    """States of all events on these streams (each with its decision's id); of a decision with its points together."""
-    comments = await _comment_streams(log, streams)
+async def openness(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
+    """States of all events on these streams (each with its decision's id), by the entries below position `before`, or all.
+
+    Of a decision its points are answered too.
+    """
+    comments = await _comment_streams(log, streams, before)
     states: States = {}
     for consultation_id in {decision for _, decision in streams}:
         others = sorted(event_types().keys() - COMMENT_TOPICS)
-        events = [_closed(entry) for entry in await log.about(consultation_id, others)]
+        events = [_closed(entry) for entry in await log.about(consultation_id, others, before)]
         states |= fold(events)
         corrections = [event for event in events if isinstance(event, CorrectionMade)]
         for stream in comments.get(consultation_id, {}).values():
@@ -157,12 +160,15 @@ async def openness(log: EventLog, streams: Sequence[tuple[UUID, UUID]]) -> State
     return states
 
 
-async def _comment_streams(log: EventLog, streams: Sequence[tuple[UUID, UUID]]) -> dict[UUID, dict[UUID, list[Event]]]:
+async def _comment_streams(
+    log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None
+) -> dict[UUID, dict[UUID, list[Event]]]:
     found: dict[UUID, dict[UUID, list[Event]]] = {}
     wanted = [stream for stream, decision in streams if stream != decision]
     for entry in await log.streams(wanted, sorted(COMMENT_TOPICS)):
-        event = _closed(entry)
-        found.setdefault(event.consultation_id, {}).setdefault(event.originator_id, []).append(event)
+        if before is None or entry.position < before:
+            event = _closed(entry)
+            found.setdefault(event.consultation_id, {}).setdefault(event.originator_id, []).append(event)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,11 +21,14 @@ CLOCK_TOLERANCE = timedelta(seconds=10)
 
 
 class Recheck:
-    """Re-checks a log event by event, in its order, from position 0."""
+    """Re-checks a log event by event, in its order, from position 0.
 
-    def __init__(self) -> None:
+    `records`: where records are kept by the decision's id; it makes those that are missing.
+    """
+
+    def __init__(self, records: MutableMapping[UUID, Record] | None = None) -> None:
         self.position = 0
-        self._records: dict[UUID, Record] = defaultdict(Record)
+        self._records = defaultdict(Record) if records is None else records
 
     def check(self, event: Event) -> tuple[Finding, ...]:
         """The rules that the next event of the log breaks. Sealed fields may be CLOSED: what they hold is then not checked."""

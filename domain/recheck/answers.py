@@ -10,7 +10,6 @@ from domain.comment.events import (
     AppealDecided,
     CommentPublished,
     CommentRedacted,
-    CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
 )
@@ -120,7 +119,7 @@ def _named(record: Record, point_id: UUID) -> tuple[str, ...]:
 
 def comment_fates(record: Record) -> dict[UUID, str]:
     """What has become of each comment so far, from its last telling event."""
-    return {comment.originator_id: _fate(record.stream(comment.originator_id)) for comment in record.all(CommentSubmitted)}
+    return {comment_id: _fate(events) for comment_id, events in record.comments()}
 
 
 def point_answers(record: Record) -> dict[UUID, DispositionText | Closed]:

@@ -48,6 +48,11 @@ class Record:
         """The events so far on one stream."""
         return self._by_stream.get(originator_id, [])
 
+    def comments(self) -> Iterator[tuple[UUID, list[Event]]]:
+        """Each comment in the order of submission, with the events so far on its stream."""
+        for comment in self.all(CommentSubmitted):
+            yield comment.originator_id, self.stream(comment.originator_id)
+
     def all(self, event_type: type[E]) -> list[E]:
         """The events so far of one type, oldest first."""
         return [event for event in self._by_type.get(event_type, []) if isinstance(event, event_type)]

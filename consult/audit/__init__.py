@@ -1,0 +1,7 @@
+"""The auditor: a published log checked by whoever wants to. Needs no server, no database, no secret."""
+
+from consult.audit.auditing import audit
+from consult.audit.report import Report
+from consult.audit.source import SourceUnreadable, source_at
+
+__all__ = ["Report", "SourceUnreadable", "audit", "source_at"]

@@ -1,0 +1,240 @@
+"""An audit from beginning to end: head, entries, tiles, record, figures. Streams; keeps nothing of an entry."""
+
+from __future__ import annotations
+
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+
+from consult.audit.findings import Findings, Found
+from consult.audit.head import Signed, cosigned_by, is_key, log_key, read_head
+from consult.audit.leaves import Leaves
+from consult.audit.procedure import Procedure
+from consult.audit.report import Report
+from consult.audit.shelf import Shelf
+from consult.audit.source import Source, SourceUnreadable
+from consult.audit.tiles import BundleMalformed, TiledTree, bundle_path, entries_in, tile_path, widths
+from consult.public_log.note import NoteInvalid
+from consult.public_log.policy import NO_WITNESSES, Policy, PolicyInvalid, parse_policy
+from consult.public_log.tiles import WIDTH
+from consult.public_log.tree import leaf_hash
+
+CHECKPOINT, POLICY = "log/checkpoint", "log/policy"
+Progress = Callable[[int, int], None]
+"""Told after each bundle: entries done, entries in all."""
+
+
+def audit(
+    source: Source,
+    *,
+    key: str | None = None,
+    since: Sequence[str] = (),
+    disclosures: bool = True,
+    progress: Progress = lambda done, size: None,
+) -> Report:
+    """Audit what `source` publishes. `key`: the log's vkey, as known to the auditor; else the source's own policy is believed.
+
+    `since`: earlier checkpoints (signed notes). `disclosures` False leaves out disclosures, documents and the invariant.
+    Raises SourceUnreadable where there is no log to be read.
+    """
+    with Shelf() as shelf:
+        return _Audit(source, shelf, key, since, disclosures, progress).run()
+
+
+class _Audit:
+    def __init__(
+        self, source: Source, shelf: Shelf, key: str | None, since: Sequence[str], disclosures: bool, progress: Progress
+    ) -> None:
+        self._source, self._since, self._progress = source, since, progress
+        self._started = time.monotonic()
+        self._findings = Findings()
+        self._given = key
+        self._policy = self._read_policy()
+        self._key = self._chosen_key()
+        self._note = self._text(CHECKPOINT)
+        self._head = self._read_head(self._note)
+        self._leaves = Leaves(source, self._findings)
+        self._procedure = Procedure(source, self._findings, shelf, disclosures=disclosures)
+        self._earlier: dict[int, Signed] = {}
+        if not disclosures:
+            self._findings.unchecked["disclosures"] = "log/disclosures"
+
+    def run(self) -> Report:
+        size, root = self._head.checkpoint.size, self._head.checkpoint.root
+        witnesses = self._check_witnesses()
+        self._read_earlier()
+        for index, width, states, tile in self._bundles(size):
+            leaves = [leaf_hash(state) for state in states]
+            self._check_earlier(leaves)
+            self._leaves.add(index, width, leaves, tile)
+            self._procedure.add(index * WIDTH, width, states)
+            self._progress(index * WIDTH + width, size)
+        calculated = self._leaves.finish(root)
+        self._judge_head(calculated)
+        return self._report(calculated, witnesses)
+
+    def _text(self, path: str) -> str:
+        content = self._source.read(path)
+        if content is None:
+            raise SourceUnreadable(f"{self._source.link(path)} is not there")
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            raise SourceUnreadable(f"{self._source.link(path)} is not UTF-8") from error
+
+    def _read_policy(self) -> Policy:
+        """The witnesses; and the key that the source names, which stands in for one that the auditor did not give."""
+        content = self._source.read(POLICY)
+        text = content.decode("utf-8", "replace") if content is not None else ""
+        self._named = log_key(text)
+        try:
+            return parse_policy(text) if content is not None else NO_WITNESSES
+        except PolicyInvalid as error:
+            self._add("policy-malformed", place=POLICY, said=str(error))
+            return NO_WITNESSES
+
+    def _chosen_key(self) -> str:
+        key = self._given or self._named
+        if key is None or not is_key(key):
+            raise SourceUnreadable(f"no verification key: give one with --key, or publish {self._source.link(POLICY)}")
+        if self._named not in (None, key):
+            self._add("policy-key", place=POLICY, said=self._named, calculated=key)
+        return key
+
+    def _read_head(self, note: str) -> Signed:
+        try:
+            return read_head(note, self._key)
+        except NoteInvalid as error:
+            raise SourceUnreadable(f"{self._source.link(CHECKPOINT)}: {error}") from error
+
+    def _add(self, code: str, place: str | None = None, said: str | None = None, calculated: str | None = None) -> None:
+        link = self._source.link(place) if place else None
+        self._findings.add(Found(code=code, place=link, said=said, calculated=calculated))
+
+    def _check_witnesses(self) -> set[str]:
+        self._findings.checked["signatures"] += 1 + len(self._policy.witnesses)
+        good, bad = cosigned_by(self._note, self._policy)
+        for name in sorted(bad):
+            self._add("cosignature-wrong", CHECKPOINT, name)
+        if not self._policy.satisfied(good):
+            self._add("quorum-missed", CHECKPOINT, ", ".join(sorted(good)) or "-", self._policy.quorum)
+        return good
+
+    def _read_earlier(self) -> None:
+        for note in self._since:
+            try:
+                earlier = read_head(note, self._key)
+            except NoteInvalid as error:
+                self._add("earlier-unreadable", said=str(error))
+                continue
+            self._findings.checked["earlier"] += 1
+            if earlier.wrong:
+                self._add("earlier-signature", said=str(earlier.checkpoint.size))
+            elif earlier.checkpoint.origin != self._head.checkpoint.origin:
+                self._add("origin-differs", said=self._head.checkpoint.origin, calculated=earlier.checkpoint.origin)
+            elif earlier.checkpoint.size > self._head.checkpoint.size:
+                self._add("log-shrunk", CHECKPOINT, str(self._head.checkpoint.size), str(earlier.checkpoint.size))
+            else:
+                self._earlier[earlier.checkpoint.size] = earlier
+                self._check_earlier(())
+
+    def _check_earlier(self, leaves: Sequence[bytes]) -> None:
+        """Earlier checkpoints whose size is reached with these leaves: same root, or it is another log."""
+        reached = [size for size in self._earlier if self._leaves.tree.size <= size <= self._leaves.tree.size + len(leaves)]
+        for size in reached:
+            earlier, tree = self._earlier.pop(size), self._leaves.tree.copy()
+            tree.add(leaves[: size - tree.size])
+            if tree.root() != earlier.checkpoint.root:
+                self._findings.add(
+                    Found(code="fork", positions=(size,), said=_base64(earlier.checkpoint.root), calculated=_base64(tree.root()))
+                )
+
+    def _bundles(self, size: int) -> Iterator[tuple[int, int, list[bytes], bytes | None]]:
+        """Index, width, entries and level-0 tile of each bundle, in order."""
+        paths = (
+            path for index, width in enumerate(widths(size)) for path in (bundle_path(index, width), tile_path(0, index, width))
+        )
+        found = self._source.read_all(paths)
+        for index, width in enumerate(widths(size)):
+            bundle, tile = next(found), next(found)
+            yield index, width, self._entries(index, width, bundle), tile
+
+    def _entries(self, index: int, width: int, bundle: bytes | None) -> list[bytes]:
+        place = bundle_path(index, width)
+        self._findings.checked["bundles"] += 1
+        try:
+            if bundle is not None:
+                return entries_in(bundle)
+        except BundleMalformed as error:
+            self._bundle("bundle-malformed", index, place, str(error))
+            return []
+        self._bundle("bundle-missing", index, place, None)
+        return []
+
+    def _bundle(self, code: str, index: int, place: str, said: str | None) -> None:
+        self._findings.add(Found(code=code, positions=(index * WIDTH,), place=self._source.link(place), said=said))
+
+    def _judge_head(self, calculated: bytes) -> None:
+        """Signature and root together say which line of the checkpoint is wrong."""
+        head, wrong = self._head.checkpoint, self._head.wrong
+        said, own = f"{head.size} {_base64(head.root)}", f"{self._leaves.tree.size} {_base64(calculated)}"
+        holds = calculated == head.root and self._leaves.tree.size == head.size
+        explained = self._findings.any_of("entry-altered", "entry-dropped", "entry-added", "entries-swapped")
+        if wrong == "key":
+            self._add("checkpoint-key", CHECKPOINT, _signers(self._note), self._key)
+        elif wrong:
+            code = "checkpoint-signature" if holds else "checkpoint-size" if self._other_size() else "checkpoint-root"
+            self._add(code, CHECKPOINT, said, own)
+        if not holds and (wrong is None or explained):
+            bundles = self._findings.any_of("bundle-missing", "bundle-malformed")
+            self._add("root-differs" if explained or bundles else "entries-forged", CHECKPOINT, said, own)
+
+    def _other_size(self) -> bool:
+        """Whether the root that the checkpoint names is that of another size nearby."""
+        head = self._head.checkpoint
+        return self._leaves.tree.size != head.size or any(root == head.root for root in self._roots_nearby(head.size))
+
+    def _roots_nearby(self, size: int) -> Iterator[bytes]:
+        """Roots of the sizes within the last bundle, and of those that a longer last bundle leads to."""
+        index = size // WIDTH
+        paths = [bundle_path(index, width) for width in range(1, WIDTH + 1)]
+        longest = [bundle for bundle in self._source.read_all(paths) if bundle is not None]
+        tree = TiledTree()
+        for _, _, states, _ in self._bundles(index * WIDTH):
+            tree.add([leaf_hash(state) for state in states])
+        for state in entries_in(longest[-1]) if longest else ():
+            tree.add([leaf_hash(state)])
+            yield tree.root()
+
+    def _report(self, calculated: bytes, witnesses: set[str]) -> Report:
+        head, findings, procedure = self._head.checkpoint, self._findings, self._procedure
+        decisions = procedure.finish(head.size)
+        findings.checked["leaves"] = self._leaves.tree.size
+        return Report(
+            source=self._source.name,
+            origin=head.origin,
+            size=head.size,
+            root=_base64(head.root),
+            calculated_root=_base64(calculated),
+            key=self._key,
+            key_given=self._given is not None,
+            witnesses=tuple(sorted(witnesses)),
+            first_at=procedure.first_at,
+            last_at=procedure.last_at,
+            events=dict(procedure.types.most_common()),
+            checked=dict(findings.checked),
+            unchecked=findings.unchecked,
+            counts=dict(findings.counts),
+            findings=tuple(findings.listed),
+            decisions=decisions,
+            checkpoint=self._note,
+            seconds=time.monotonic() - self._started,
+        )
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _signers(note: str) -> str:
+    return "; ".join(line.split(" ")[1] for line in note.rpartition("\n\n")[2].splitlines() if line.count(" ") == 2) or "-"

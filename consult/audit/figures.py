@@ -1,0 +1,167 @@
+"""Figures and answers as published by the API, against those calculated from the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from consult.audit.findings import Findings, Found
+from consult.audit.record import CompactRecord
+from consult.audit.source import Source
+from domain.comment.events import AppealDecided, CommentPublished, CommentRedacted, CommentWithdrawn, CommentWithheld
+from domain.consultation.events import CorrectionMade, FeedbackPublished
+from domain.event import Event
+from domain.point.events import PointMade
+from domain.recheck.answers import point_answers
+from domain.sealing import CLOSED
+from domain.values import AppealOutcome
+
+LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")
+"""The figures that any reader can count; `distinct_texts` is bounded by the number of different texts shown."""
+
+_page = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def ledger_of(record: CompactRecord) -> dict[str, int]:
+    """The ledger of a decision, counted by histories."""
+    count: Counter[str] = Counter()
+    for history, many in record.histories().items():
+        count["received"] += many
+        count[fate_of(history)] += many
+    return {name: count[name] for name in LEDGER}
+
+
+def fate_of(history: tuple[Event, ...]) -> str:
+    """awaiting, published, withheld or withdrawn: by the last telling event of a comment."""
+    fate = "awaiting"
+    for event in history:
+        match event:
+            case CommentPublished() | CommentRedacted() | AppealDecided(outcome=AppealOutcome.OVERTURNED):
+                fate = "published"
+            case CommentWithheld():
+                fate = "withheld"
+            case CommentWithdrawn():
+                fate = "withdrawn"
+            case _:
+                pass
+    return fate
+
+
+class Published:
+    """Compares the API's pages of one decision after another."""
+
+    def __init__(self, source: Source, findings: Findings, size: int) -> None:
+        self._source, self._findings, self._size = source, findings, size
+
+    def check(self, decision: UUID, record: CompactRecord) -> None:
+        path = f"api/v1/consultations/{decision}"
+        page = self._read(path, decision)
+        if page is None:
+            self._findings.unchecked.setdefault("figures", path)
+        elif self._is_later(page):
+            self._findings.unchecked.setdefault("moved-on", path)
+        else:
+            self._findings.checked["ledgers"] += 1
+            for code, said, calculated in (*_ledger(page, record), *_dates(page, record)):
+                self._differs(code, path, decision, record, f"{said}", f"{calculated}")
+            self._check_feedback(f"{path}/feedback", decision, record)
+
+    def _check_feedback(self, path: str, decision: UUID, record: CompactRecord) -> None:
+        published = record.last(FeedbackPublished)
+        page = self._read(path, decision) if published else None
+        if published and page is None:
+            self._findings.unchecked.setdefault("answers", path)
+        elif published and page is not None and not self._is_later(page):
+            self._findings.checked["answers"] += len(page.get("points", ()))
+            for code, said, calculated in (*_feedback(page, published), *_answers(page, record)):
+                self._differs(code, path, decision, record, f"{said}", f"{calculated}")
+
+    def _read(self, path: str, decision: UUID) -> dict[str, Any] | None:
+        content = self._source.page(path)
+        try:
+            return None if content is None else _page(content)
+        except msgspec.MsgspecError as error:
+            place = self._source.link(path)
+            self._findings.add(Found(code="page-not-json", place=place, decision=decision, said=str(error)))
+            return None
+
+    def _is_later(self, page: dict[str, Any]) -> bool:
+        """Whether the page already tells of what lies beyond the checkpoint that is audited."""
+        position = page.get("position", -1)
+        return isinstance(position, int) and position >= self._size
+
+    def _differs(self, code: str, path: str, decision: UUID, record: CompactRecord, said: str, calculated: str) -> None:
+        place = self._source.link(path)
+        positions = (record.position,)
+        self._findings.add(
+            Found(code=code, place=place, positions=positions, decision=decision, said=said, calculated=calculated)
+        )
+
+
+Difference = tuple[str, object, object]
+
+
+def _ledger(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference]:
+    said = page.get("ledger")
+    calculated = ledger_of(record)
+    if not isinstance(said, dict) or any(said.get(name) != value for name, value in calculated.items()):
+        yield "ledger-differs", said, calculated
+    elif record.texts and not 1 <= said.get("distinct_texts", 0) <= len(record.texts):
+        yield "ledger-differs", said.get("distinct_texts"), f"1 … {len(record.texts)}"
+
+
+def _dates(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference]:
+    published = record.published
+    if published is not None:
+        for name, value in (("opens_at", published.opens_at), ("closes_at", record.closes_at)):
+            if _moment(page.get(name)) != value:
+                yield "dates-differ", f"{name} {page.get(name)}", value
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _feedback(page: dict[str, Any], published: FeedbackPublished) -> Iterator[Difference]:
+    figures = msgspec.to_builtins(published.ledger)
+    said = page.get("ledger")
+    if not isinstance(said, dict) or any(said.get(name) != value for name, value in figures.items() if name in said):
+        yield "ledger-differs", said, figures
+    for name in ("contradictions", "changed_without_comment"):
+        if sorted(page.get(name, ())) != sorted(getattr(published, name)):
+            yield "feedback-differs", page.get(name), getattr(published, name)
+
+
+def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference]:
+    """Every point's disposition and the comments it gathers, unless a correction has replaced it."""
+    answers = {str(point): answer for point, answer in point_answers(record).items() if point not in corrected(record)}
+    said = {point.get("id"): point for point in page.get("points", ())}
+    if said.keys() != {str(point.originator_id) for point in record.all(PointMade)}:
+        yield "disposition-differs", sorted(map(str, said)), sorted(answers)
+    for point, answer in answers.items():
+        shown = said.get(point, {}).get("disposition")
+        if answer is not CLOSED and shown != msgspec.to_builtins(answer):
+            yield "disposition-differs", _text(shown), _text(msgspec.to_builtins(answer))
+
+
+def corrected(record: CompactRecord) -> set[UUID]:
+    """Streams that a correction names."""
+    found = set()
+    for correction in record.all(CorrectionMade):
+        try:
+            found.add(UUID(correction.corrected_stream))
+        except ValueError:
+            continue
+    return found
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,134 @@
+"""The procedure on the record: every entry read, every event re-checked against the rules, in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from consult.audit.blobs import Blobs
+from consult.audit.disclosures import Disclosures
+from consult.audit.entry import Entry, EntryWrong, read_entry
+from consult.audit.figures import Published, ledger_of
+from consult.audit.findings import Findings, Found
+from consult.audit.openness import check_openness
+from consult.audit.record import CompactRecord
+from consult.audit.report import DecisionReport
+from consult.audit.shelf import Shelf
+from consult.audit.source import Source
+from consult.audit.tiles import bundle_path
+from domain.comment.events import CommentRedacted, CommentSubmitted
+from domain.consultation.events import CorrectionMade, DecisionStarted, PeriodExtended
+from domain.event import Event
+from domain.point.events import DispositionSuperseded
+from domain.recheck import Recheck
+from domain.sealing import CLOSED
+
+TOLERANCE = timedelta(seconds=10)
+TIDY = 64  # bundles between two looks at the memory used
+
+
+class Procedure:
+    """Takes bundle after bundle of entries; `finish` answers with a report for each decision."""
+
+    def __init__(self, source: Source, findings: Findings, shelf: Shelf, *, disclosures: bool) -> None:
+        self._source, self._findings, self._shelf = source, findings, shelf
+        self._recheck = Recheck(shelf)
+        self._disclosures = Disclosures(source, findings, wanted=disclosures)
+        self._blobs = Blobs(source, findings)
+        self.types: Counter[str] = Counter()
+        self.first_at: datetime | None = None
+        self.last_at: datetime | None = None
+
+    def add(self, first: int, width: int, states: Sequence[bytes]) -> None:
+        """The entries from position `first` on, as they stand in a bundle of `width`."""
+        read = [(position, entry) for position, state in enumerate(states, first) if (entry := self._read(position, state))]
+        self._findings.checked["entries"] += len(states)
+        events = self._disclosures.fill(read)
+        if self._disclosures.wanted:
+            self._blobs.check(events)
+        for position, event in events:
+            self._check_time(position, event)
+            self._check_rules(position, event)
+        if first // width % TIDY == 0:
+            self._shelf.tidy()
+
+    def _read(self, position: int, state: bytes) -> Entry | None:
+        try:
+            return read_entry(state)
+        except EntryWrong as wrong:
+            place = self._source.link(bundle_path(position // 256))
+            self._findings.add(Found(code=wrong.code, positions=(position,), place=place, said=str(wrong)))
+            return None
+
+    def _check_time(self, position: int, event: Event) -> None:
+        at = event.timestamp
+        if self.last_at is None or at > self.last_at:
+            self.first_at, self.last_at = self.first_at or at, at
+        elif at < self.last_at - TOLERANCE:
+            said, other = at.isoformat(), self.last_at.isoformat()
+            decision = event.consultation_id
+            self._findings.add(Found(code="back-dated", positions=(position,), decision=decision, said=said, calculated=other))
+
+    def _check_rules(self, position: int, event: Event) -> None:
+        decision = event.consultation_id
+        record = self._shelf[decision]
+        record.at(position)
+        self._recheck.position = position
+        self._note(record, event)
+        try:
+            broken = self._recheck.check(event)
+        except (KeyError, ValueError, StopIteration) as error:
+            self._findings.add(Found(code="entry-senseless", positions=(position,), decision=decision, said=f"{error}"))
+            return
+        for finding in broken:
+            if finding.rule != "ClockOutOfStep":
+                self._findings.add(
+                    Found(code="rule-broken", rule=finding.rule, positions=(position,), decision=decision, said=event.topic)
+                )
+
+    def _note(self, record: CompactRecord, event: Event) -> None:
+        self.types[event.topic] += 1
+        record.events += 1
+        match event:
+            case CommentSubmitted(text=str() as text) | CommentRedacted(redacted_text=str() as text):
+                record.texts.add(hash(text))
+            case CorrectionMade() | DispositionSuperseded() | PeriodExtended():
+                record.edits = (*record.edits, record.position)
+            case _:
+                pass
+
+    def finish(self, size: int) -> tuple[DecisionReport, ...]:
+        """What stands at the end: the disclosure invariant and the published figures, decision by decision."""
+        self._findings.checked["rules"] = self.types.total()
+        published = Published(self._source, self._findings, size)
+        return tuple(self._finished(decision, published) for decision in list(self._shelf))
+
+    def _finished(self, decision: UUID, published: Published) -> DecisionReport:
+        record = self._shelf[decision]
+        digests: Counter[str] = Counter()
+        if self._disclosures.wanted:
+            digests.update({str(state): count for state, count in check_openness(record, decision, self._findings).items()})
+            self._findings.checked["invariants"] += 1
+        if record.published:
+            published.check(decision, record)
+        self._shelf.tidy()
+        return DecisionReport(
+            id=decision,
+            title=_title(record),
+            events=record.events,
+            comments=record.comment_count,
+            first_position=record.first_position,
+            last_position=record.position,
+            published_at=record.published.timestamp if record.published else None,
+            ledger=ledger_of(record),
+            digests=dict(digests),
+            edits=record.edits,
+            findings=self._findings.by_decision[decision],
+        )
+
+
+def _title(record: CompactRecord) -> str | None:
+    started = record.last(DecisionStarted)
+    return started.title if started and started.title is not CLOSED else None

@@ -1,0 +1,57 @@
+"""The report: what was checked and how often, what holds, each finding; as a struct for machines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.audit.findings import Found
+
+
+class DecisionReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision. `digests`: how many sealed fields are opened, withheld, erased, never public, not yet due.
+
+    `edits`: positions of what changed after publication (corrections, superseded answers, extensions).
+    """
+
+    id: UUID
+    title: str | None
+    events: int
+    comments: int
+    first_position: int
+    last_position: int
+    published_at: datetime | None
+    ledger: dict[str, int]
+    digests: dict[str, int]
+    edits: tuple[int, ...]
+    findings: int
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """`key_given`: the verification key came from the auditor, not from the source. `counts`: findings by code, all of them;
+    `findings`: the first of each. `unchecked`: what could not be looked at, with its place."""
+
+    source: str
+    origin: str
+    size: int
+    root: str
+    calculated_root: str
+    key: str
+    key_given: bool
+    witnesses: tuple[str, ...]
+    first_at: datetime | None
+    last_at: datetime | None
+    events: dict[str, int]
+    checked: dict[str, int]
+    unchecked: dict[str, str]
+    counts: dict[str, int]
+    findings: tuple[Found, ...]
+    decisions: tuple[DecisionReport, ...]
+    checkpoint: str
+    seconds: float
+
+    @property
+    def clean(self) -> bool:
+        return not self.counts

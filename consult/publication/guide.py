@@ -1,0 +1,54 @@
+"""The verification guide that goes with everything that leaves the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markupsafe import escape
+
+from consult.runtime import Runtime
+
+GUIDES = Path(__file__).parent / "guides"
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
+STYLE = "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}pre{white-space:pre-wrap;overflow-wrap:anywhere}"
+DOCUMENT = (
+    '<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    "<title>{title}</title><style>" + STYLE.replace("{", "{{").replace("}", "}}") + "</style></head>\n"
+    "<body>\n{nav}<main>\n{body}</main>\n</body>\n</html>\n"
+)
+INDEX = '<nav><a href="{pages}">{name}</a></nav>\n'
+NAMES = {"zh": ("pages/index.html", "网页副本"), "en": ("pages/en/index.html", "Copies of the pages")}
+
+
+def guide_text(language: str, *, public_url: str, origin: str, key: str, size: int) -> str:
+    """The guide as Markdown, for this log at this size."""
+    text = (GUIDES / f"{language}.md").read_text("utf-8")
+    for name, value in {"public_url": public_url, "origin": origin, "key": key, "size": str(size)}.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def guide_of(runtime: Runtime, language: str, size: int) -> str:
+    """As `guide_text`, for this instance."""
+    settings = runtime.settings
+    key = runtime.signer.verification_key
+    return guide_text(language, public_url=settings.public_url, origin=settings.origin, key=key, size=size)
+
+
+def guide_pages(runtime: Runtime, size: int) -> dict[str, bytes]:
+    """`guide.zh.html`, `guide.en.html`, and `index.html` in Chinese, which leads on to the copied pages."""
+    made = {}
+    for language in LANGUAGES:
+        made[f"guide.{language}.html"] = made_page(guide_of(runtime, language, size), language, with_pages=True)
+    return made | {"index.html": made["guide.zh.html"]}
+
+
+def made_page(markdown: str, language: str, *, with_pages: bool) -> bytes:
+    """A page of its own, with nothing else to load."""
+    title = markdown.splitlines()[0].lstrip("# ")
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    pages, name = NAMES[language]
+    nav = INDEX.format(pages=pages, name=name) if with_pages else ""
+    return DOCUMENT.format(lang=LANGUAGES[language], title=escape(title), nav=nav, body=body).encode()

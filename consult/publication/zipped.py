@@ -1,0 +1,38 @@
+"""Zip files that are the same for the same contents, whenever they are made."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from hashlib import sha256
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class ZipWriter:
+    """Adds files one by one; `digests` holds their SHA-256 (hex) by name."""
+
+    def __init__(self, target: io.BufferedIOBase | io.BytesIO) -> None:
+        self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
+        self.digests: dict[str, str] = {}
+
+    def add(self, name: str, content: bytes) -> None:
+        info = zipfile.ZipInfo(name, EPOCH)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.external_attr = 0o644 << 16
+        self._zip.writestr(info, content)
+        self.digests[name] = sha256(content).hexdigest()
+
+    def close(self) -> None:
+        self._zip.close()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A whole zip in memory."""
+    buffer = io.BytesIO()
+    writer = ZipWriter(buffer)
+    for name, content in files.items():
+        writer.add(name, content)
+    writer.close()
+    return buffer.getvalue()

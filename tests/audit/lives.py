@@ -1,0 +1,65 @@
+"""A whole decision with all that can happen to its comments, carried out through the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.driving import DAY, DRAFT, Driver
+
+CHANGED = DRAFT.replace("二十三时", "二十四时")
+ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，营业时间延长至零点。", "articles_changed": ["a2"]}
+
+
+async def lived(driver: Driver, comments: int = 12) -> str:
+    """Comments published, redacted, withheld, withdrawn, erased; all answered; adopted; an answer superseded, a title
+    corrected. Answers with the decision's id."""
+    consultation = await driver.opened()
+    references = [await commented(driver, consultation, number) for number in range(comments)]
+    withdrawn = await driver.client.post(f"/api/v1/receipts/{references[3]}/withdrawal")
+    assert withdrawn.status_code == 200, withdrawn.text
+    ids = [item["comment"]["comment_id"] for item in await driver.waiting(consultation)]
+    await screened(driver, ids)
+    await driver.close(driver.clock.now() + 31 * DAY)
+    await driver.answered(consultation, ids[:4])
+    point = await driver.answered(consultation, ids[4:], **ADOPTED)
+    await driver.feedback(consultation, CHANGED)
+    await driver.adopted(consultation, CHANGED)
+    await edited(driver, consultation, point)
+    return consultation
+
+
+async def commented(driver: Driver, consultation: str, number: int) -> str:
+    respondent: dict[str, Any] = {"kind": "individual", "name": f"市民{number}", "organisation": f"商户{number}"}
+    text = f"建议营业到零点，理由{number % 9}。"
+    response = await driver.comment(consultation, text, f"k{number}", respondent=respondent | {"publish_name": number % 2 == 0})
+    assert response.status_code == 201, response.text
+    return str(response.json()["reference"])
+
+
+async def screened(driver: Driver, ids: list[str]) -> None:
+    """The first is redacted, the second withheld, the rest published; of the third all is erased, of the fourth the name."""
+    redacted = {"basis": "personal_data", "redacted_text": "建议营业到零点，■■0。"}
+    await driver.done("drafter", f"/comments/{ids[0]}/redaction", **redacted)
+    await driver.done("drafter", f"/comments/{ids[1]}/withholding", reason="advertising", note="广告", public_note="属于广告。")
+    for comment_id in ids[2:]:
+        await driver.done("drafter", f"/comments/{comment_id}/publication")
+    for comment_id, scope in ((ids[2], "all"), (ids[4], "identity")):
+        await driver.done("drafter", f"/comments/{comment_id}/erasure-requests", scope=scope, note="本人申请")
+        await driver.done("second", f"/comments/{comment_id}/erasure")
+
+
+async def edited(driver: Driver, consultation: str, point: str) -> None:
+    """What is changed after publication, in public."""
+    answer = ADOPTED | {"reason": "采纳，营业时间延长至二十四时。"}
+    await driver.done("drafter", f"/points/{point}/superseding", disposition=answer, why="原答复的时间表述不统一。")
+    await driver.done(
+        "releaser",
+        f"/consultations/{consultation}/corrections",
+        corrected_stream=consultation,
+        corrected_version=1,
+        field="title",
+        value="关于促进夜间经济的若干措施（试行）",
+        closes_original=False,
+        reason="标题漏写试行二字，予以更正。",
+    )
+    await driver.settle()
