@@ -148,8 +148,8 @@ def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference
         yield "disposition-differs", sorted(map(str, said)), sorted(answers)
     for point, answer in answers.items():
         shown = said.get(point, {}).get("disposition")
-        if answer is not CLOSED and shown != msgspec.to_builtins(answer):
-            yield "disposition-differs", _text(shown), _text(msgspec.to_builtins(answer))
+        if answer is not CLOSED and shown != msgspec.json.decode(msgspec.json.encode(answer)):
+            yield "disposition-differs", _text(shown), _text(answer)
 
 
 def corrected(record: CompactRecord) -> set[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from consult.cli.data import checkpoint, doctor, export_command, migrate_command, rebuild, verify_receipt
+from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
 from consult.cli.export import export_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
@@ -17,7 +17,7 @@ def program() -> None:
     pass
 
 
-for command in (serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor):
+for command in (serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor, export_command, verify_receipt):
     program.add_command(command)
 
 

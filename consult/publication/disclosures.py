@@ -25,8 +25,8 @@ SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >=
 """
 CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = $3"
 STANDING = """
-SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events WHERE position < $1 AND
-    (originator_id = ANY($2) OR (consultation_id = ANY($3) AND topic = ANY($4)))
+SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
+WHERE position < $1 AND (originator_id = ANY($2) OR (consultation_id = ANY($3) AND topic = ANY($4)))
 """
 ADD = """
 INSERT INTO log.published_digests SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING

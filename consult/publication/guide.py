@@ -11,7 +11,10 @@ from consult.runtime import Runtime
 
 GUIDES = Path(__file__).parent / "guides"
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
-STYLE = "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}pre{white-space:pre-wrap;overflow-wrap:anywhere}"
+STYLE = (
+    "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.7 sans-serif}"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere}"
+)
 DOCUMENT = (
     '<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'

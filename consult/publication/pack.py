@@ -24,7 +24,8 @@ from consult.runtime import Runtime
 BATCH = 1_000  # entries
 ENDINGS = {"application/pdf": "pdf", "text/markdown": "md", "text/plain": "txt", "image/png": "png", "image/jpeg": "jpg"}
 BLOBS = """
-SELECT DISTINCT ON (sha256) sha256, owner_id, media_type FROM read.public_blobs WHERE consultation_id = $1 ORDER BY sha256, owner_id
+SELECT DISTINCT ON (sha256) sha256, owner_id, media_type FROM read.public_blobs WHERE consultation_id = $1
+ORDER BY sha256, owner_id
 """
 
 
