@@ -18,8 +18,12 @@ def test_the_table_of_settings_is_that_of_the_program() -> None:
 
 
 def test_every_command_named_is_there() -> None:
-    named = set(re.findall(r"python -m consult (\w+)", README)) | {"serve", "work", "migrate", "rebuild", "checkpoint", "doctor"}
+    named = set(re.findall(r"python -m consult ([\w-]+)", README))
     assert named <= set(program.commands)
+
+
+def test_every_command_is_named() -> None:
+    assert [name for name in program.commands if not re.search(rf"`{name}\b|consult {name}\b|make {name}\b", README)] == []
 
 
 def test_every_make_target_named_is_there() -> None:

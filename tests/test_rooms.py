@@ -20,6 +20,7 @@ BREACHES = {
     "The web never sees the driver": ("web/breach.py", "import asyncpg\n"),
     "Nothing below the web": ("projections/breach.py", "import litestar\n"),
     "Only commands": ("consult/staff/breach.py", "import consult.event_log\n"),
+    "The auditor needs": ("consult/audit/breach.py", "import consult.reading\n"),
 }
 
 

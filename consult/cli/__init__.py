@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from consult.cli.audit import audit_command
 from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
 from consult.cli.export import export_command
 from consult.cli.running import demo, serve, work
@@ -17,7 +18,11 @@ def program() -> None:
     pass
 
 
-for command in (serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor, export_command, verify_receipt):
+ORDER = (
+    *(serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor),
+    *(export_command, audit_command, verify_receipt),
+)
+for command in ORDER:
     program.add_command(command)
 
 

@@ -1,0 +1,79 @@
+"""audit: a published log checked by whoever wants to; needs no server, no database, no secret."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from consult.audit import Report, SourceUnreadable, audit, source_at
+from consult.audit.source import Folder, Site
+from consult.audit.telling import told
+from consult.audit.words import LANGUAGES
+
+
+@click.command("audit", help="Audit the public log at SOURCE: a site's address, or a folder that `export` wrote.")
+@click.argument("source")
+@click.option("--key", metavar="VKEY", help="The log's verification key, from elsewhere than SOURCE.")
+@click.option("--since", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Earlier checkpoint.")
+@click.option("--memory", type=click.Path(dir_okay=False, path_type=Path), help="File that keeps the last checkpoint of SOURCE.")
+@click.option("--no-memory", is_flag=True, help="Neither compare with nor keep the last checkpoint.")
+@click.option("--no-disclosures", is_flag=True, help="Leave out disclosures, documents and whether everything due is public.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh", help="Language of the report.")
+@click.option("--json", "as_json", is_flag=True, help="The report for machines.")
+def audit_command(
+    source: str,
+    key: str | None,
+    since: tuple[Path, ...],
+    memory: Path | None,
+    no_memory: bool,
+    no_disclosures: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Exit 0 where nothing was found, 1 where something was, 2 where the source could not be read."""
+    try:
+        place = source_at(source)
+        kept = None if no_memory else memory or _memory_of(place)
+        earlier = [file.read_text("utf-8") for file in (*since, *([kept] if kept and kept.exists() else ()))]
+        with _progress() as progress:
+            report = audit(place, key=key, since=earlier, disclosures=not no_disclosures, progress=progress)
+    except (SourceUnreadable, OSError, UnicodeDecodeError) as error:
+        click.echo(f"{source}: {error}", err=True)
+        sys.exit(2)
+    if kept and report.clean:
+        _keep(kept, report)
+    click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else told(report, lang), nl=False)
+    sys.exit(0 if report.clean else 1)
+
+
+def _memory_of(place: Folder | Site) -> Path:
+    """One file for each source, in the user's own folder: the key and the origin it names may be what changes."""
+    name = place.name if isinstance(place, Site) else str(Path(place.name).resolve())
+    readable = re.sub(r"[^A-Za-z0-9.]+", "-", name)[-60:].strip("-.")
+    return Path(click.get_app_dir("consult")) / "checkpoints" / f"{readable}-{sha256(name.encode()).hexdigest()[:12]}"
+
+
+def _keep(file: Path, report: Report) -> None:
+    """Atomically, so that an interrupted run leaves the checkpoint before."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    waiting = file.with_name(file.name + ".new")
+    waiting.write_text(report.checkpoint, "utf-8")
+    waiting.replace(file)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Entries done, on standard error where a person looks at it."""
+    columns = BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True, quiet=not sys.stderr.isatty()), transient=True) as shown:
+        task = shown.add_task("audit", total=None)
+        yield lambda done, size: shown.update(task, completed=done, total=size)
