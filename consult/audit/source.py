@@ -43,6 +43,8 @@ class Source(Protocol):
         """Where a person finds this path."""
         ...
 
+    def close(self) -> None: ...
+
 
 class Folder:
     """A tree of files, as `consult export` writes it."""
@@ -71,6 +73,9 @@ class Folder:
     def link(self, path: str) -> str:
         return f"{self.name}/{path}"
 
+    def close(self) -> None:
+        pass
+
 
 class Site:
     """A site over HTTP/1.1, a few connections kept alive. Redirects are not followed: the log lies where it says."""
@@ -83,6 +88,7 @@ class Site:
         self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
         self._prefix = parts.path.rstrip("/")
         self._local = threading.local()
+        self._connections: list[http.client.HTTPConnection] = []
         self._pool = ThreadPoolExecutor(CONNECTIONS, "audit")
 
     def read(self, path: str) -> bytes | None:
@@ -117,6 +123,7 @@ class Site:
         if kept is None:
             kind = http.client.HTTPSConnection if self._secure else http.client.HTTPConnection
             kept = self._local.connection = kind(self._host, self._port, timeout=60)
+            self._connections.append(kept)
         return kept
 
     def _forget(self) -> None:
@@ -137,6 +144,11 @@ class Site:
 
     def link(self, path: str) -> str:
         return f"{self.name}/{path}"
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        for connection in self._connections:
+            connection.close()
 
 
 def source_at(place: str) -> Folder | Site:

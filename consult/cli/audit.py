@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -41,10 +41,9 @@ def audit_command(
 ) -> None:
     """Exit 0 where nothing was found, 1 where something was, 2 where the source could not be read."""
     try:
-        place = source_at(source)
-        kept = None if no_memory else memory or _memory_of(place)
-        earlier = [file.read_text("utf-8") for file in (*since, *([kept] if kept and kept.exists() else ()))]
-        with _progress() as progress:
+        with closing(source_at(source)) as place, _progress() as progress:
+            kept = None if no_memory else memory or _memory_of(place)
+            earlier = [file.read_text("utf-8") for file in (*since, *([kept] if kept and kept.exists() else ()))]
             report = audit(place, key=key, since=earlier, disclosures=not no_disclosures, progress=progress)
     except (SourceUnreadable, OSError, UnicodeDecodeError) as error:
         click.echo(f"{source}: {error}", err=True)

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import asyncpg
+import msgspec
 import pytest
 
+from consult.audit import audit, source_at
+from consult.cli.export import in_process
 from consult.database import Database, connect
 from consult.public_log.note import FileSigner
+from consult.publication.export import export
+from consult.publication.folder import ExportFolder
+from consult.publication.pack import pack
 from tests.audit.lives import lived
 from tests.audit.mirror import mirrored
 from tests.conftest import ORIGIN, url_of
 from tests.driving import driving
+from tests.serving import served
+from web.app import create_app
 
 
 @pytest.fixture(scope="session")
 def honest(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder, with the signing key beside it in `keys/log`. Not to be changed."""
+    """What one life left: `log-copy`, `export`, `pack.zip`, the audit `over-http.json`, the key `keys/log`. Not to be changed."""
     folder = tmp_path_factory.mktemp("honest")
     asyncio.run(_publish(server_url, template, folder))
     return folder
@@ -34,8 +43,15 @@ async def _publish(server_url: str, template: str, folder: Path) -> None:
     pool = await connect(url)
     try:
         async with driving(Database(url, pool), folder) as driver:
-            await lived(driver)
+            decision = await lived(driver)
             await mirrored(driver.client, folder / "log-copy")
+            app = create_app(driver.runtime)
+            await export(driver.runtime, in_process(app), ExportFolder(folder / "export"))
+            await pack(driver.runtime, in_process(app), decision, folder / "pack.zip")
+            async with served(app) as address:
+                with closing(source_at(address)) as site:
+                    report = await asyncio.to_thread(audit, site, key=driver.runtime.signer.verification_key)
+            (folder / "over-http.json").write_bytes(msgspec.json.encode(report))
     finally:
         await pool.close()
         await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
