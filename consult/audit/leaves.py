@@ -29,7 +29,10 @@ class Leaves:
         self._tiles: list[tuple[Tile, str, bool, bool]] = []  # code; fits the entries; fits the tiles below
 
     def add(self, index: int, width: int, leaves: Sequence[bytes], tile: bytes | None) -> None:
-        """Bundle `index`, which has to have `width` entries, and the level-0 tile of the same place."""
+        """Bundle `index`, which has to have `width` entries, and the level-0 tile of the same place.
+
+        No leaves at all: the bundle could not be read, and says nothing of what happened to its entries.
+        """
         self._findings.checked["tiles"] += 1
         joined = b"".join(leaves)
         if tile == joined and self._told is None:
@@ -37,7 +40,7 @@ class Leaves:
         told = hashes_in(tile) if tile is not None and len(tile) == width * HASH_SIZE else list(leaves[:width])
         if tile is None or len(tile) != width * HASH_SIZE:
             self._found(tile_path(0, index, width), _misshapen(tile), index * WIDTH)
-        else:
+        elif leaves:
             self._compare(index * WIDTH, leaves, told)
         if self._told is None and told == list(leaves):
             return self._check(self.tree.add(leaves), None)

@@ -47,13 +47,13 @@ def widths(size: int) -> Iterator[int]:
 
 
 def entries_in(bundle: bytes) -> list[bytes]:
-    """The entries of a bundle, each behind its length (big-endian, 16 bits). Raises BundleMalformed."""
+    """The entries of a bundle, at least one, each behind its length (big-endian, 16 bits). Raises BundleMalformed."""
     entries, start, end = [], 0, len(bundle)
     while start + 2 <= end:
         stop = start + 2 + (bundle[start] << 8 | bundle[start + 1])
         entries.append(bundle[start + 2 : stop])
         start = stop
-    if start != end:
+    if start != end or not entries:
         raise BundleMalformed(f"{len(entries)} entries end at byte {start}, the bundle at {end}")
     return entries
 
