@@ -40,11 +40,17 @@ def guide_of(runtime: Runtime, language: str, size: int) -> str:
     return guide_text(language, public_url=settings.public_url, origin=settings.origin, key=key, size=size)
 
 
+def guides(runtime: Runtime, size: int, *, with_pages: bool = False) -> dict[str, bytes]:
+    """`guide.zh.html` and `guide.en.html`; `with_pages`: they lead on to copied pages beside them."""
+    return {
+        f"guide.{language}.html": made_page(guide_of(runtime, language, size), language, with_pages=with_pages)
+        for language in LANGUAGES
+    }
+
+
 def guide_pages(runtime: Runtime, size: int) -> dict[str, bytes]:
-    """`guide.zh.html`, `guide.en.html`, and `index.html` in Chinese, which leads on to the copied pages."""
-    made = {}
-    for language in LANGUAGES:
-        made[f"guide.{language}.html"] = made_page(guide_of(runtime, language, size), language, with_pages=True)
+    """The guides for a folder with copied pages, and `index.html` in Chinese."""
+    made = guides(runtime, size, with_pages=True)
     return made | {"index.html": made["guide.zh.html"]}
 
 

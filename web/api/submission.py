@@ -16,7 +16,7 @@ from consult.receipts import find_receipt
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
-from web.pages.asking import runtime_of
+from web.pages.asking import asked_size, runtime_of
 from web.problems import ApiError
 from web.uploads import body_of
 
@@ -96,7 +96,7 @@ def submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
 @get("/api/v1/receipts/{reference:str}", name="api_receipt")
 async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[bytes]:
     """The receipt of one's own comment, with its inclusion proof and what became of it."""
-    found = await find_receipt(runtime_of(request), reference[:40])
+    found = await find_receipt(runtime_of(request), reference[:40], asked_size(request))
     points = found.shown.points if found.shown else ()
     answer = ApiReceipt(
         reference=reference,

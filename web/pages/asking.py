@@ -51,3 +51,9 @@ def labels_of(view: ConsultationView) -> dict[str, str]:
 
 def is_open(view: ConsultationView, now: datetime) -> bool:
     return view.state(now).value == "open"
+
+
+def asked_size(request: PageRequest) -> int | None:
+    """The size of the checkpoint asked for; -1, which no log has, for what is no number."""
+    text = request.query_params.get("size", "").strip()
+    return None if not text else int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else -1

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.response import Redirect
 
 from consult.commands.comments import ReferenceUnknown, appeal_withholding, withdraw_comment
-from consult.receipts import find_receipt
+from consult.receipts import Receipt, find_receipt, sealed_values
 from web.i18n import locale_of
-from web.pages.asking import PageRequest, runtime_of
+from web.pages.asking import PageRequest, asked_size, runtime_of
 from web.pages.failing import refusal_text
 from web.render import page
 
 
-def _reference(request: PageRequest) -> str:
+def asked_reference(request: PageRequest) -> str:
     return str(request.path_params["reference"])[:40]
 
 
 @get(["/receipts/{reference:str}", "/en/receipts/{reference:str}"], name="receipt")
 async def receipt(request: PageRequest) -> Response[bytes]:
-    found = await find_receipt(runtime_of(request), _reference(request))
-    return page(request, "receipt.html", r=found, reference=grouped(_reference(request)), section="find")
+    found = await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
+    reference = grouped(asked_reference(request))
+    shown = {"proof": proof_of(found), "sealed": sealed_values(found)}
+    return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
+
+
+def proof_of(found: Receipt) -> dict[str, object]:
+    """What the page checks for itself (see `web/static/proof.js`). Hashes in base64."""
+    return {
+        "entry": found.entry.decode(),
+        "disclosures": found.disclosures,
+        "position": found.position,
+        "leaf": found.leaf_hash,
+        "siblings": [b64encode(item).decode() for item in found.siblings],
+        "checkpoint": found.checkpoint,
+        "key": found.verification_key,
+    }
 
 
 def grouped(reference: str) -> str:
@@ -51,13 +67,13 @@ async def find_by_reference(request: PageRequest) -> Response[Any]:
 
 @get(["/receipts/{reference:str}/withdrawal", "/en/receipts/{reference:str}/withdrawal"], name="withdrawal")
 async def withdrawal(request: PageRequest) -> Response[bytes]:
-    found = await find_receipt(runtime_of(request), _reference(request))
-    return page(request, "withdraw.html", r=found, reference=grouped(_reference(request)), section="find")
+    found = await find_receipt(runtime_of(request), asked_reference(request))
+    return page(request, "withdraw.html", r=found, reference=grouped(asked_reference(request)), section="find")
 
 
 @post(["/receipts/{reference:str}/withdrawal", "/en/receipts/{reference:str}/withdrawal"], name="withdraw")
 async def withdraw(request: PageRequest) -> Response[Any]:
-    runtime, reference = runtime_of(request), _reference(request)
+    runtime, reference = runtime_of(request), asked_reference(request)
     done = await withdraw_comment(runtime, reference, "")
     await runtime.projected(done.position, 1.0)
     return _back(request, reference)
@@ -66,7 +82,7 @@ async def withdraw(request: PageRequest) -> Response[Any]:
 @post(["/receipts/{reference:str}/appeal", "/en/receipts/{reference:str}/appeal"], name="appeal")
 async def appeal(request: PageRequest) -> Response[Any]:
     data: Any = await request.form()
-    runtime, reference = runtime_of(request), _reference(request)
+    runtime, reference = runtime_of(request), asked_reference(request)
     grounds = str(data.get("grounds") or "")
     request.scope["typed"] = grounds  # type: ignore[typeddict-unknown-key]
     await appeal_withholding(runtime, reference, grounds, "")
