@@ -14,7 +14,7 @@ Fetch = Callable[[str], Awaitable[tuple[int, bytes]]]
 """Answers an address of the site (path and query) with status and body."""
 
 PAGES = "pages"
-NEVER = ("/api/", "/log/", "/schema/", "/health/", "/metrics", "/robots.txt")
+NEVER = ("/api/", "/log/", "/schema/", "/health/", "/metrics", "/robots.txt", "/desk", "/en/desk")
 QUERY = {"after", "page", "state"}  # of lists; filters and searches are for the living site
 ATTRIBUTE = re.compile(r'\b(href|src|action)="(/[^"/][^"]*|/)"')
 
