@@ -22,7 +22,7 @@ from web.desk.turning_away import not_fresh, not_signed_in
 from web.health import health_routes
 from web.i18n import locale_of
 from web.log.routes import log_routes
-from web.pages import commenting, decision, downloads, failing, files, finding, previewing, proving, receipts, register
+from web.pages import commenting, decision, downloads, failing, files, finding, previewing, proving, receipts, register, replay
 from web.pages.reading import reading
 from web.render import Renderer
 from web.uploads import MULTIPART_LIMIT
@@ -55,6 +55,7 @@ PAGES = [
     register.comment,
     register.feedback,
     register.history,
+    replay.replay,
     commenting.comment_form,
     commenting.check_comment,
     commenting.submit,

@@ -25,3 +25,15 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
     stream: UUID
     version: int
     facts: dict[str, Any]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """Where one event stands among those of its decision; positions of the log. `number` counts from 1 to `steps`."""
+
+    position: int
+    first: int
+    previous: int | None
+    next: int | None
+    last: int
+    number: int
+    steps: int

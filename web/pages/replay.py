@@ -1,0 +1,107 @@
+"""Replay: a decision as the public could see it after any of its events, step by step, and two moments compared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from consult.replay import DecisionThen, decision_then
+from domain.calendar import SHANGHAI
+from projections.consultations.views import ConsultationView
+from projections.history.queries import figures_at, history, position_at, step_at
+from projections.history.views import HistoryRow, Step
+from web.dates import deadline_words, moment_words
+from web.i18n import Locale, locale_of
+from web.pages.asking import PageRequest, consultation_of, kept, runtime_of, whole_number
+from web.render import page
+from web.words import words
+
+LAST = 2**62
+LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公开", "withdrawn": "撤回", "awaiting": "待审看"}
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """One event, where it stands, and what the public saw after it, as lines of label and words."""
+
+    step: Step
+    event: HistoryRow
+    shown: dict[str, str]
+
+
+@get(["/consultations/{number:str}/replay", "/en/consultations/{number:str}/replay"], name="replay")
+async def replay(request: PageRequest) -> Response[bytes]:
+    """`?at=` a position (by default the last), or `?moment=` a time in Beijing; `?with=` another position to compare with."""
+    view = await consultation_of(request)
+    query = request.query_params
+    then = await _moment(request, view, await _asked(request, view))
+    other = await _moment(request, view, whole_number(query["with"], LAST)) if query.get("with", "").strip() else None
+    earlier, later = (other, then) if other and other.step.number < then.step.number else (then, other)
+    return page(
+        request,
+        "replay.html",
+        cached=kept(request, view),
+        section="consultations",
+        c=view,
+        then=earlier,
+        other=later,
+        rows=_rows(earlier, later),
+    )
+
+
+async def _asked(request: PageRequest, view: ConsultationView) -> int:
+    """The position asked for; a moment that cannot be read leads to the end."""
+    query = request.query_params
+    try:
+        moment = datetime.fromisoformat(query.get("moment", "")).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        return whole_number(query.get("at"), LAST)
+    return await position_at(runtime_of(request).reads, view.id, moment)
+
+
+async def _moment(request: PageRequest, view: ConsultationView, position: int) -> Moment:
+    runtime = runtime_of(request)
+    step = await step_at(runtime.reads, view.id, position)
+    if step is None:
+        raise NotFoundException
+    (event,) = await history(runtime.reads, view.id, after=step.position - 1, limit=1)
+    then = await decision_then(runtime, view.id, step.position)
+    figures = await figures_at(runtime.reads, view.id, step.position) if then.state else {}
+    return Moment(step, event, shown(then, figures, locale_of(request.url.path)))
+
+
+def shown(then: DecisionThen, figures: dict[str, int], locale: Locale) -> dict[str, str]:
+    """What could be read on the page then: label and words, in the page's order."""
+    say = locale.translate
+    found = {say("状态"): say(words("state", then.state)) if then.state else say("尚未公布")}
+    if then.title:
+        found[say("标题")] = then.title
+    if then.opens_at and then.closes_at:
+        found[say("开始时间")] = moment_words(then.opens_at, locale.english)
+        found[say("截止时间")] = deadline_words(then.closes_at, locale.english)
+    found |= {say(words("text", kind)): f"SHA-256 {sha256}" for kind, sha256 in then.texts.items()}
+    found |= {say(LEDGER[name]): str(count) for name, count in figures.items()}
+    for number, point in enumerate(then.points, 1):
+        answer = point.disposition
+        words_of_answer = f"{say(words('disposition', answer.kind))}{say('：')}{answer.reason}" if answer else "–"
+        found[f"{say('要点')}{number}"] = f"{point.summary}\n{words_of_answer}"
+    for number, (field, value) in enumerate(then.corrections, 1):
+        found[f"{say('更正')}{number}"] = f"{say(words('corrected', field))}{say('：')}{_plain(value)}"
+    return found
+
+
+def _plain(value: str) -> str:
+    """A text without the marks of JSON; anything else as it is."""
+    decoded = msgspec.json.decode(value)
+    return decoded if isinstance(decoded, str) else value
+
+
+def _rows(then: Moment, other: Moment | None) -> list[tuple[str, str, str, bool]]:
+    """Label, what it was, what it was at the other moment, and whether they differ."""
+    more = other.shown if other else then.shown
+    labels = dict.fromkeys([*then.shown, *more])
+    return [
+        (label, then.shown.get(label, "–"), more.get(label, "–"), then.shown.get(label) != more.get(label)) for label in labels
+    ]
