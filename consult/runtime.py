@@ -60,12 +60,20 @@ class Runtime(msgspec.Struct, frozen=True):
 
 
 @asynccontextmanager
-async def open_runtime(settings: Settings, clock: Clock | None = None, *, work: bool | None = None) -> AsyncIterator[Runtime]:
-    """A runtime for these settings, closed at the end. `work`: whether it also runs projections and clock (settings.work)."""
+async def open_runtime(
+    settings: Settings, clock: Clock | None = None, *, work: bool | None = None, recovering: bool = False
+) -> AsyncIterator[Runtime]:
+    """A runtime for these settings, closed at the end. `work`: whether it also runs projections and clock (settings.work).
+
+    Raises HeadRefused where the database is not that of the log that was published; not so when `recovering`.
+    """
+    from consult.publication.kept import assert_head
     from consult.work import run_work
 
     async with open_database(settings.database_url or None, settings.data_dir, size=settings.pool_size) as database:
         runtime = runtime_on(database, settings, clock or SystemClock())
+        if not recovering:
+            await assert_head(runtime)
         await runtime.freshness.start()
         tasks = [asyncio.create_task(run_work(runtime))] if (settings.work if work is None else work) else []
         try:

@@ -6,10 +6,11 @@ import click
 
 from consult.cli.audit import audit_command
 from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
-from consult.cli.export import export_command
+from consult.cli.export import export_command, recover_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
 from consult.cli.verify import verify_receipt
+from consult.publication.kept import HeadRefused
 from consult.settings import SettingInvalid
 
 
@@ -20,7 +21,7 @@ def program() -> None:
 
 ORDER = (
     *(serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor),
-    *(export_command, audit_command, verify_receipt),
+    *(export_command, recover_command, audit_command, verify_receipt),
 )
 for command in ORDER:
     program.add_command(command)
@@ -38,4 +39,7 @@ def main() -> int:
     except SettingInvalid as error:
         click.echo(f"A setting cannot be used: {error}", err=True)
         return 2
+    except HeadRefused as error:
+        click.echo(str(error), err=True)
+        return 3
     return 0

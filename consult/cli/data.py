@@ -9,9 +9,11 @@ import time
 
 import click
 
+from consult.clock import SystemClock
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
-from consult.runtime import open_runtime
+from consult.publication.kept import HeadRefused, assert_head, kept_checkpoint
+from consult.runtime import Runtime, open_runtime, runtime_on
 from consult.settings import described, settings_from
 from consult.work import LogSource
 from projections.rebuild import rebuild as rebuild_read_models
@@ -66,7 +68,7 @@ def doctor(as_json: bool) -> None:
             click.echo(f"{name:<22} {value}")
         for variable, default, sentence in described():
             click.echo(f"{variable:<26} {default:<34} {sentence}")
-    sys.exit(0 if findings["behind"] == 0 else 1)
+    sys.exit(0 if findings["behind"] == 0 and not str(findings["published"]).startswith("✗") else 1)
 
 
 async def _examined() -> dict[str, object]:
@@ -76,7 +78,24 @@ async def _examined() -> dict[str, object]:
         try:
             size = await pool.fetchval("SELECT size FROM log.head")
             position = await projected_position(pool)
+            published = await _published(runtime_on(database, settings, SystemClock()))
             version = await pool.fetchval("SELECT current_setting('server_version')")
         finally:
             await pool.close()
-    return {"postgresql": version, "log size": size, "projected": position + 1, "behind": size - position - 1}
+    return {
+        "postgresql": version,
+        "log size": size,
+        "projected": position + 1,
+        "behind": size - position - 1,
+        "published": published,
+    }
+
+
+async def _published(runtime: Runtime) -> str:
+    """The checkpoint kept outside the database, compared with it."""
+    try:
+        await assert_head(runtime)
+        checkpoint = kept_checkpoint(runtime).read()
+    except HeadRefused as error:
+        return f"✗ {error}"
+    return f"size {checkpoint.size}, root {checkpoint.root.hex()}" if checkpoint else "nothing kept yet"

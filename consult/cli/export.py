@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from consult.audit.source import SourceUnreadable, source_at
 from consult.publication.export import NotOurs, export
 from consult.publication.folder import ExportFolder
+from consult.publication.kept import assert_head
 from consult.publication.pack import DecisionUnknown, pack
 from consult.publication.pages import Fetch
+from consult.publication.recovery import RecoveryRefused, recover
 from consult.runtime import Runtime, open_runtime
 from consult.settings import settings_from
 from projections.runner import catch_up
@@ -106,6 +110,29 @@ def _shown(progress: Progress) -> Callable[[str, int, int], None]:
         progress.update(tasks[what], completed=done, total=total or None)
 
     return told
+
+
+@click.command(
+    "recover", help="Bring entries that a restored backup lacks back from SOURCE: an export, or a copy of the public log."
+)
+@click.argument("source")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def recover_command(source: str, as_json: bool) -> None:
+    try:
+        done = asyncio.run(_recover(source))
+    except (RecoveryRefused, SourceUnreadable) as error:
+        raise click.ClickException(str(error)) from error
+    sentence = f"{done['recovered']} entries brought back, {done['size']} in all, root {done['root']}"
+    click.echo(msgspec.json.encode(done).decode() if as_json else sentence)
+
+
+async def _recover(address: str) -> dict[str, Any]:
+    with closing(source_at(address)) as source:
+        async with open_runtime(settings_from(), work=False, recovering=True) as runtime:
+            recovered = await recover(runtime, source)
+            await assert_head(runtime)
+            head = await runtime.log.head()
+            return {"recovered": recovered, "size": head.size, "root": head.root.hex()}
 
 
 async def _pack(file: Path, decision: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import structlog
 
 from consult.commands.screening import finish_erasures
 from consult.commands.uploads import sweep_waiting
+from consult.publication.kept import keep_head
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
 from consult.work.closing import close_due_periods
@@ -76,6 +77,7 @@ async def _chores(runtime: Runtime) -> None:
             await sweep_waiting(runtime)
             await runtime.sessions.sweep()
             await sweep_saved(runtime)
+            await keep_head(runtime)
         except Exception as failure:
             logger.error("chore failed", error=type(failure).__name__)
         await asyncio.sleep(POLL)
