@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -18,6 +21,9 @@ from consult.audit import Report, SourceUnreadable, audit, source_at
 from consult.audit.source import Folder, Site
 from consult.audit.telling import told
 from consult.audit.words import LANGUAGES
+from consult.cli.export import in_process
+from consult.publication.rebuilding import with_pages
+from consult.publication.recovery import RecoveryRefused
 
 
 @click.command("audit", help="Audit the public log at SOURCE: a site's address, or a folder that `export` wrote.")
@@ -27,6 +33,7 @@ from consult.audit.words import LANGUAGES
 @click.option("--memory", type=click.Path(dir_okay=False, path_type=Path), help="File that keeps the last checkpoint of SOURCE.")
 @click.option("--no-memory", is_flag=True, help="Neither compare with nor keep the last checkpoint.")
 @click.option("--no-disclosures", is_flag=True, help="Leave out disclosures, documents and whether everything due is public.")
+@click.option("--pages", is_flag=True, help="Also rebuild the pages from the log on a scratch database, and compare them.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh", help="Language of the report.")
 @click.option("--json", "as_json", is_flag=True, help="The report for machines.")
 def audit_command(
@@ -36,6 +43,7 @@ def audit_command(
     memory: Path | None,
     no_memory: bool,
     no_disclosures: bool,
+    pages: bool,
     lang: str,
     as_json: bool,
 ) -> None:
@@ -45,13 +53,20 @@ def audit_command(
             kept = None if no_memory else memory or _memory_of(place)
             earlier = [file.read_text("utf-8") for file in (*since, *([kept] if kept and kept.exists() else ()))]
             report = audit(place, key=key, since=earlier, disclosures=not no_disclosures, progress=progress)
-    except (SourceUnreadable, OSError, UnicodeDecodeError) as error:
+            if pages:
+                report = asyncio.run(_with_pages(report, place))
+    except (SourceUnreadable, RecoveryRefused, OSError, UnicodeDecodeError) as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(2)
     if kept and report.clean:
         _keep(kept, report)
     click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else told(report, lang), nl=False)
     sys.exit(0 if report.clean else 1)
+
+
+async def _with_pages(report: Report, place: Folder | Site) -> Report:
+    create_app: Any = importlib.import_module("web.app").create_app
+    return await with_pages(report, place, lambda runtime: in_process(create_app(runtime)))
 
 
 def _memory_of(place: Folder | Site) -> Path:

@@ -48,6 +48,7 @@ async def export(runtime: Runtime, fetch: Fetch, folder: ExportFolder, progress:
     manifest = Manifest(
         origin=runtime.settings.origin,
         public_url=runtime.settings.public_url,
+        at=runtime.clock.now(),
         verification_key=runtime.signer.verification_key,
         size=head.size,
         root=head.root.hex(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -13,11 +14,14 @@ MANIFEST = "manifest.json"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What an export holds. `files`: SHA-256 (hex) by path; `looked_to`: entries looked through for disclosures;
-    `decisions`: the position each decision's pages were copied at, where nothing will change them but a new event."""
+    """What an export holds. `files`: SHA-256 (hex) by path; `looked_to`: entries looked through for disclosures; `at`: the
+    moment (UTC) whose pages these are; `decisions`: the position each decision's pages were copied at, where nothing will
+    change them but a new event.
+    """
 
     origin: str = ""
     public_url: str = ""
+    at: datetime | None = None
     verification_key: str = ""
     size: int = 0
     root: str = ""

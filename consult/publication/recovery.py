@@ -49,8 +49,12 @@ async def recover(runtime: Runtime, source: Source) -> int:
 
     Nothing is appended before all of it is found to lead to the root that was signed. A repeat goes on where it stopped.
     """
+    return await bring_back(runtime, source, _checkpoint(runtime, source))
+
+
+async def bring_back(runtime: Runtime, source: Source, checkpoint: Checkpoint) -> int:
+    """As `recover`, up to a checkpoint whose signature has been looked at."""
     head = await runtime.log.head()
-    checkpoint = _checkpoint(runtime, source)
     if checkpoint.size <= head.size:
         return 0
     states = _states(source, head.size, checkpoint.size)

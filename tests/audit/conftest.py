@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from contextlib import closing
+import sys
 from pathlib import Path
 
 import asyncpg
-import msgspec
 import pytest
 
-from consult.audit import audit, source_at
 from consult.cli.export import in_process
 from consult.database import Database, connect
 from consult.public_log.note import FileSigner
@@ -22,6 +20,7 @@ from tests.audit.lives import lived
 from tests.audit.mirror import mirrored
 from tests.conftest import ORIGIN, url_of
 from tests.driving import driving
+from tests.links_check import ROOT
 from tests.serving import served
 from web.app import create_app
 
@@ -49,13 +48,19 @@ async def _publish(server_url: str, template: str, folder: Path) -> None:
             await export(driver.runtime, in_process(app), ExportFolder(folder / "export"))
             await pack(driver.runtime, in_process(app), decision, folder / "pack.zip")
             async with served(app) as address:
-                with closing(source_at(address)) as site:
-                    report = await asyncio.to_thread(audit, site, key=driver.runtime.signer.verification_key)
-            (folder / "over-http.json").write_bytes(msgspec.json.encode(report))
+                (folder / "over-http.json").write_bytes(await audited(address, driver.runtime.signer.verification_key))
     finally:
         await pool.close()
         await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await owner.close()
+
+
+async def audited(address: str, key: str) -> bytes:
+    """The report of the command, in a process of its own as an auditor runs it."""
+    options = ("--key", key, "--json", "--no-memory", "--pages")
+    command = (sys.executable, "-m", "consult", "audit", address, *options)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    return (await process.communicate())[0]
 
 
 @pytest.fixture

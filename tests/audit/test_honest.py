@@ -33,7 +33,9 @@ def test_the_log_of_a_whole_decision_is_clean(copy: Path) -> None:
 def test_over_http_it_is_just_as_clean(honest: Path) -> None:
     report = msgspec.json.decode((honest / "over-http.json").read_bytes(), type=Report)
     assert (report.findings, report.unchecked, report.key_given) == ((), {}, True)
+    pages = report.checked.pop("pages")
     assert report.checked == audit(source_at(str(honest / "log-copy"))).checked
+    assert pages > 40, "every page of the decision, in two languages, equals the page rebuilt from the log"
 
 
 def test_the_export_is_clean_and_its_manifest_names_every_file(honest: Path) -> None:
