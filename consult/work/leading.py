@@ -10,6 +10,7 @@ import structlog
 from consult.commands.screening import finish_erasures
 from consult.commands.uploads import sweep_waiting
 from consult.publication.kept import keep_head
+from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
 from consult.work.closing import close_due_periods
@@ -54,7 +55,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    chores = asyncio.create_task(_chores(runtime))
+    beside = [asyncio.create_task(_chores(runtime)), asyncio.create_task(_witnessed(runtime))]
     try:
         while True:
             woken.clear()
@@ -64,8 +65,9 @@ async def _work(runtime: Runtime, connection: Any) -> None:
             except TimeoutError:
                 await connection.fetchval("SELECT 1")  # the lock is lost with the connection: notice it
     finally:
-        chores.cancel()
-        await asyncio.wait([chores])
+        for task in beside:
+            task.cancel()
+        await asyncio.wait(beside)
         if not connection.is_closed():
             await connection.remove_listener("consult_log", notified)
 
@@ -80,6 +82,18 @@ async def _chores(runtime: Runtime) -> None:
             await keep_head(runtime)
         except Exception as failure:
             logger.error("chore failed", error=type(failure).__name__)
+        await asyncio.sleep(POLL)
+
+
+async def _witnessed(runtime: Runtime) -> None:
+    """Show each new head to the witnesses; apart from the chores, which wait for nobody outside."""
+    witnessing: Witnessing | None = None
+    while True:
+        try:
+            witnessing = witnessing or Witnessing(runtime)
+            await witnessing.publish()
+        except Exception as failure:
+            logger.error("publication failed", error=type(failure).__name__, reason=_place(failure))
         await asyncio.sleep(POLL)
 
 
