@@ -16,7 +16,7 @@ from consult.audit.head import read_head
 from consult.audit.source import Source
 from consult.audit.tiles import BundleMalformed, bundle_path, entries_in, widths
 from consult.event_log import Append, EventLog, NewEvent
-from consult.event_log.record import EncryptedBlob, SealedPart, WrappedKey
+from consult.event_log.record import EncryptedBlob, SealedParts, WrappedKey
 from consult.public_log.note import Checkpoint, NoteInvalid
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import Edge, leaf_hash
@@ -143,7 +143,7 @@ class _Recovery:
         owner = stream if event.topic in COMMENT_TOPICS else event.consultation_id
         key, made = await self._key(owner)
         parts, blobs = self._parts(entry, texts, key), self._blobs(entry, texts, key)
-        return Append((new,), sealed=parts, blobs=blobs, data_keys=(made,) if made else ())
+        return Append((new,), sealed=(parts,), blobs=blobs, data_keys=(made,) if made else ())
 
     def _disclosure(self, name: str) -> str | None:
         content = self._source.read(disclosure_path(name))
@@ -160,14 +160,11 @@ class _Recovery:
             self._keys[owner] = found[owner]
         return self._keys[owner], None
 
-    def _parts(self, entry: Entry, texts: Sequence[str], key: DataKey) -> tuple[SealedPart, ...]:
-        part_of = {field.name: field.seal.part for field in form_of(entry.event.topic).sealed}
-        joined: dict[str, list[str]] = {}
-        for text in texts:
-            joined.setdefault(part_of[_name(text)], []).append(text)
-        sealed = self._runtime.sealed
-        stream, version = entry.event.originator_id, entry.event.originator_version
-        return tuple(sealed.sealed_part((stream, version), part, some, key) for part, some in joined.items())
+    def _parts(self, entry: Entry, texts: Sequence[str], key: DataKey) -> SealedParts:
+        event = entry.event
+        part_of = {field.name: field.seal.part for field in form_of(event.topic).sealed}
+        content, identity = [tuple(text for text in texts if part_of[_name(text)] == part) for part in ("content", "identity")]
+        return self._runtime.sealed.sealed_parts((event.originator_id, event.originator_version), content, identity, key)
 
     def _blobs(self, entry: Entry, texts: Sequence[str], key: DataKey) -> tuple[EncryptedBlob, ...]:
         values = [form_of(entry.event.topic).values[_name(text)](opened(text)) for text in texts]

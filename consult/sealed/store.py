@@ -61,10 +61,11 @@ class SealedStore:
         parts = (SealedParts(stream, version, data_key.owner_id, content, identity),) if content or identity else ()
         return SealedAppend(new, parts, sealed.content + sealed.identity)
 
-    def sealed_part(self, ref: Ref, part: str, disclosures: Iterable[str], data_key: DataKey) -> SealedPart:
-        """Disclosures of one part of an event that is recorded as it is, encrypted as `seal` does."""
-        ciphertext = data_key.encrypt(_joined(disclosures), _what(*ref, part))
-        return SealedPart(*ref, part, data_key.owner_id, ciphertext)
+    def sealed_parts(self, ref: Ref, content: tuple[str, ...], identity: tuple[str, ...], data_key: DataKey) -> SealedParts:
+        """Disclosures of an event that is recorded as it is, encrypted as `seal` does."""
+        what = f"{ref[0]} {ref[1]}"
+        encrypted = _encrypted(data_key, content, what + CONTENT), _encrypted(data_key, identity, what + IDENTITY)
+        return SealedParts(*ref, data_key.owner_id, *encrypted)
 
     def closed(self, entry: LogEntry) -> Event:
         """The event of an entry as it stands in the log, every sealed field closed."""
