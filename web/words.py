@@ -268,17 +268,6 @@ WORDS: dict[str, dict[str, str]] = {
         "differences": "新旧政策差异",
         "not_applicable_reason": "不适用的理由",
     },
-    "corrected": {
-        "title": "标题",
-        "decision_organ": "决策机关",
-        "proposer": "承办单位",
-        "contact": "联系方式",
-        "basis": "决策依据",
-        "interpretation": "解读材料",
-        "public_note": "不予公开的说明",
-        "summary": "意见要点",
-        "disposition": "采纳情况",
-    },
     "field": {
         "text": "意见内容",
         "proposed_wording": "建议条文",
