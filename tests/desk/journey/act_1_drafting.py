@@ -47,7 +47,7 @@ async def imports_the_word_file(story: Story, wang: Hand) -> None:
 
 
 async def completes_the_papers(wang: Hand) -> None:
-    await wang.follow("填写配套材料")
+    await wang.follow("配套材料")
     for label, words in PAPERS.items():
         await wang.write(label, words)
     await wang.press("保存配套材料")

@@ -53,13 +53,15 @@ async def the_export_agrees_with_the_public_page(story: Story) -> None:
     await zhang.follow("全部事项")
     await zhang.follow(TITLE)
     await zhang.follow("导出")
-    rows = await downloaded(zhang, "全部意见（CSV）")
-    ledger = await ledger_of(story)
+    rows, figures = await downloaded(zhang, "全部意见（CSV）"), await figures_of(story)
     statuses = [row["状态"] for row in rows]
-    assert len(rows) == ledger["收到"] == COMMENTS
-    assert statuses.count("已公开") == ledger["已公开"] == COMMENTS - 1
-    assert statuses.count("不予公开") == ledger["不予公开（保留编号和理由）"] == 1
-    assert ledger["待审看"] == ledger["未单独答复"] == 0
+    assert len(rows) == figures["收到"] == COMMENTS
+    assert statuses.count("已公开") == figures["已公开"] == COMMENTS - 1
+    assert statuses.count("不予公开") == figures["不予公开（保留编号和理由）"] == figures["未单独答复"] == 1
+    assert figures["待审看"] == 0
+    kinds = [row["采纳情况"] for row in await downloaded(zhang, "采纳情况和理由（CSV）")]
+    assert sorted(kinds) == sorted(point.kind for point in POINTS)
+    assert {kind: kinds.count(kind) for kind in kinds} == {kind: figures[kind] for kind in kinds}
 
 
 async def downloaded(hand: Hand, name: str) -> list[dict[str, str]]:
@@ -70,9 +72,8 @@ async def downloaded(hand: Hand, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-async def ledger_of(story: Story) -> dict[str, int]:
-    """The figures as the public page shows them."""
+async def figures_of(story: Story) -> dict[str, int]:
+    """The figures as the public page shows them: of the comments, and of the points by what became of them."""
     async with httpx.AsyncClient(base_url=story.address) as client:
         page = (await client.get(f"/consultations/{story.number}/feedback")).text
-    table = page[page.index("意见台账") : page.index("</table>", page.index("意见台账"))]
-    return {name: int(value) for name, value in re.findall(r'<th scope="row">(.*?)</th><td>(\d+)</td>', table)}
+    return {name: int(value) for name, value in re.findall(r'<th scope="row">(.*?)</th><td>(\d+)</td>', page)}

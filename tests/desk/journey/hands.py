@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from playwright.async_api import Locator, Page
 
@@ -14,7 +14,7 @@ from tests.desk.in_browser import Keys
 from tests.desk.journey.eyes import Eyes
 
 PATIENCE = 60_000  # milliseconds: a busy machine is not a fault
-FRESH_DATE = "input => { input.value = ''; return new Intl.DateTimeFormat(navigator.language).formatToParts(new Date(2026, 0, 2)) }"
+ORDERS = ("%m %d %Y", "%Y %m %d", "%d %m %Y")  # in which a browser may ask for a date; a person sees in which it does
 
 
 class Hand(ABC):
@@ -50,7 +50,8 @@ class Hand(ABC):
 
     def labelled(self, label: str) -> Locator:
         """The field of this name; whether it may be left empty stands behind the name."""
-        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(选填|送审前填写)?\s*$")).first
+        named = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(选填|送审前填写)?\s*$"))
+        return self.page.locator("input, textarea, select").and_(named).first
 
     @abstractmethod
     async def use(self, way: Locator) -> None:
@@ -128,13 +129,16 @@ class ByKeyboard(Hand):
     async def date(self, label: str, day: date) -> None:
         field = self.labelled(label)
         await self.keys.reach(field)
-        parts = {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}"}
-        order: list[dict[str, Any]] = await field.evaluate(FRESH_DATE)
-        for part in [each["type"] for each in order if each["type"] in parts]:
-            await self.page.keyboard.type(parts[part])
-            if part == "year":
-                await self.page.keyboard.press("ArrowRight")
-        assert await field.input_value() == day.isoformat(), (label, await field.input_value())
+        for order in ORDERS:
+            for part in (day.strftime(each) for each in order.split()):
+                await self.page.keyboard.type(part)
+                if len(part) == 4:
+                    await self.page.keyboard.press("ArrowRight")
+            if await field.input_value() == day.isoformat():
+                return
+            for _ in order.split():
+                await self.page.keyboard.press("ArrowLeft")
+        raise AssertionError(f"{label}: {await field.input_value()} instead of {day}")
 
     async def attach(self, label: str, file: Path) -> None:
         await self.keys.reach(self.labelled(label))
