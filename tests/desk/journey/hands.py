@@ -48,6 +48,13 @@ class Hand(ABC):
         """The page says this, for everybody to see."""
         await self.page.get_by_text(words).first.wait_for()
 
+    async def unfold(self, name: str) -> None:
+        """Open the options of this group, where they are folded away."""
+        group = self.page.get_by_role("group", name=name)
+        folded = group.locator("details:not([open]) > summary")
+        if await folded.count():
+            await self.use(folded)
+
     def labelled(self, label: str) -> Locator:
         """The field of this name; whether it may be left empty stands behind the name."""
         named = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(选填|送审前填写)?\s*$"))
@@ -76,10 +83,6 @@ class Hand(ABC):
     @abstractmethod
     async def attach(self, label: str, file: Path) -> None:
         """Choose a file."""
-
-    @abstractmethod
-    async def unfold(self, name: str) -> None:
-        """Open what is folded away."""
 
     @abstractmethod
     async def choose_all(self, prefix: str) -> None:
@@ -146,11 +149,6 @@ class ByKeyboard(Hand):
             await self.page.keyboard.press("Enter")
         await (await chooser.value).set_files(file)
 
-    async def unfold(self, name: str) -> None:
-        summary = self.page.locator("details:not([open]) > summary").filter(has_text=name)
-        if await summary.count():
-            await self.use(summary.first)
-
     async def choose_all(self, prefix: str) -> None:
         await self.choose("选择本页全部")
 
@@ -179,11 +177,6 @@ class WithoutScripts(Hand):
 
     async def attach(self, label: str, file: Path) -> None:
         await self.labelled(label).set_input_files(file)
-
-    async def unfold(self, name: str) -> None:
-        summary = self.page.locator("details:not([open]) > summary").filter(has_text=name)
-        if await summary.count():
-            await summary.first.click()
 
     async def choose_all(self, prefix: str) -> None:
         for box in await self.page.get_by_role("checkbox", name=prefix).all():
