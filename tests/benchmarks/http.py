@@ -89,6 +89,7 @@ async def comments(app: Any, runtime: Runtime, consultation_id: str) -> dict[str
         "comments/s, 64 connections": _median(own, "rate"),
         "comment, ratio": ratio(base, own),
         "comment, ratio, lowest and highest round": spread(base, own),
+        "comment, ratio by processor time: server, everything": by_processor(base, own),
         "comment, processor µs: server, PostgreSQL, load": [_median(own, name) for name in ("here", "database", "load")],
         "empty handler, processor µs: server, load": [_median(base, name) for name in ("here", "load")],
     }
@@ -132,6 +133,16 @@ def ratio(base: list[Loaded], own: list[Loaded]) -> float:
 def spread(base: list[Loaded], own: list[Loaded]) -> list[float]:
     ratios = [mine.rate / theirs.rate for theirs, mine in zip(base, own, strict=True)]
     return [round(min(ratios), 2), round(max(ratios), 2)]
+
+
+def by_processor(base: list[Loaded], own: list[Loaded]) -> list[float]:
+    """The ratio that a core for the server alone would allow, and the one that cores shared by all of them would."""
+    server = median(each.here for each in base) / median(each.here for each in own)
+    return [round(server, 2), round(median(map(_whole, base)) / median(map(_whole, own)), 2)]
+
+
+def _whole(loaded: Loaded) -> float:
+    return loaded.here + loaded.database + loaded.load
 
 
 def _median(rounds: list[Loaded], name: str) -> int:
