@@ -220,7 +220,7 @@ async def test_every_page_in_every_state_is_accessible_and_valid(driver: Driver,
         await seen.views(
             "drafter", f"{root}/points", f"/desk/points/{one}", f"/desk/points/{one}/superseding", f"{root}/adoption"
         )
-        await seen.refusal(drafter, f"{root}/adoption", **NOTICE | {"issued_on": "x"}, text=LATER)
+        await seen.refusal(drafter, f"{root}/adoption", **NOTICE | {"effective_on": "2026-04-01"}, text=LATER)
         await drafter.done(f"{root}/adoption", **NOTICE, text=LATER)
         await seen.views("drafter", f"{root}/adoption", f"{root}/adoption/preview", f"{root}/adoption/comparison")
         await seen.views("reviewer", f"{root}/legality-review", f"{root}/fair-competition-review")
