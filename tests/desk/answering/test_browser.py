@@ -72,7 +72,7 @@ async def test_a_division_answers_its_comments_by_keyboard(driver: Driver, scrip
         await press(page.get_by_role("button", name="保存"))
         await page.get_by_text("意见反馈已保存。").wait_for()
         await press(page.get_by_role("link", name="预览公众看到的反馈"))
-        await page.get_by_text("预览：内容尚未公布").wait_for()
+        await page.get_by_text("预览：尚未公布").wait_for()
         assert await page.get_by_text("逐条研究了。").count() == 1
         await page.context.clear_cookies()
         await sign_in(driver, "releaser", page, address)
