@@ -20,8 +20,9 @@ from web.desk.answers import at_answers, points_context
 from web.desk.asking import AtDesk, coverage_at
 from web.desk.decision import ROOT
 from web.desk.feedback import comparison_facts
-from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.forms import DeskForm, Field, Shown, act, carry_out, sent, show_form
 from web.desk.session import DeskRequest, require_fresh
+from web.desk.text_import import FILE, with_imported
 from web.desk.typed import Typed, typed
 from web.desk.words import done_words
 from web.i18n import locale_of
@@ -59,6 +60,7 @@ ADOPTION = DeskForm(
             most=MAX_SOURCE,
             hint="全文（纯文本或者Markdown）。公布后与征求意见稿逐条对照。",
         ),
+        FILE,
     ),
 )
 PUBLICATION = DeskForm(
@@ -136,6 +138,9 @@ async def adoption(request: DeskRequest) -> Response[bytes]:
 @post([PATH, f"/en{PATH}"], name="desk_adoption_prepared", status_code=200)
 async def prepared(request: DeskRequest) -> Response[Any]:
     desk = await _asked(request, Role.DRAFTER)
+    signed, given = await sent(request)
+    if given.files.get("file"):
+        return await with_imported(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
 
     def build(given: Typed) -> PrepareAdoption:
         return PrepareAdoption(
@@ -152,8 +157,16 @@ async def prepared(request: DeskRequest) -> Response[Any]:
         )
 
     back = f"{desk.root}/adoption"
-    return await carry_out(
-        request, ADOPTION, build, prepare_adoption, back, lambda: _stored(request, desk), lambda: _context(request, desk)
+    return await act(
+        request,
+        signed,
+        given,
+        ADOPTION,
+        build,
+        prepare_adoption,
+        back,
+        lambda: _stored(request, desk),
+        lambda: _context(request, desk),
     )
 
 
