@@ -16,8 +16,8 @@ from consult.audit.source import Source
 from domain.comment.events import AppealDecided, CommentPublished, CommentRedacted, CommentWithdrawn, CommentWithheld
 from domain.consultation.events import CorrectionMade, FeedbackPublished
 from domain.event import Event
-from domain.point.events import PointMade
 from domain.recheck.answers import point_answers
+from domain.recheck.points import points_standing
 from domain.sealing import CLOSED
 from domain.values import AppealOutcome
 
@@ -147,7 +147,7 @@ def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference
     """Every point's disposition and the comments it gathers, unless a correction has replaced it."""
     answers = {str(point): answer for point, answer in point_answers(record).items() if point not in corrected(record)}
     said = {point.get("id"): point for point in page.get("points", ())}
-    if said.keys() != {str(point.originator_id) for point in record.all(PointMade)}:
+    if said.keys() != {str(point.originator_id) for point in points_standing(record)}:
         yield "disposition-differs", sorted(map(str, said)), sorted(answers)
     for point, answer in answers.items():
         shown = said.get(point, {}).get("disposition")

@@ -58,11 +58,14 @@ def _first(at_once: bool, opened: str) -> Due:
 
 def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
     """Places of the events that the event at `number` opens by `rule`: the last of each stream, or all."""
-    own = events[number].originator_id
+    own, before = events[number].originator_id, events[:number]
+    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
     found = [
         (place, event.originator_id)
-        for place, event in enumerate(events[:number])
-        if type(event) is rule.event_type and (rule.streams == "consultation" or event.originator_id == own)
+        for place, event in enumerate(before)
+        if type(event) is rule.event_type
+        and (rule.streams == "consultation" or event.originator_id == own)
+        and event.originator_id not in spared
     ]
     return list({stream: place for place, stream in found}.values()) if rule.which == "last" else [place for place, _ in found]
 
