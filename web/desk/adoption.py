@@ -17,7 +17,7 @@ from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
 from web.desk.answers import at_answers, points_context
-from web.desk.asking import AtDesk, coverage_at
+from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.feedback import comparison_facts
 from web.desk.forms import DeskForm, Field, Shown, act, carry_out, sent, show_form
@@ -108,7 +108,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     notice = state.notice if isinstance(state.notice, AdoptionNotice) else None
     points = await points_at_desk(runtime, state.id)
     comparison = await comparison_at_desk(runtime, state, notice.text if notice else None, points)
-    stages = standing(state, await coverage_at(request, state), runtime.clock.now())
+    stages = standing(state, None, runtime.clock.now())  # what the answers lack is said before the adoption
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages if not each.done}
     prepared: PreparedWords = await prepared_words(runtime, state, AdoptionPrepared)
     return points_context(
