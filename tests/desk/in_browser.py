@@ -29,8 +29,9 @@ class Keys:
         self.page = page
 
     async def reach(self, locator: Any) -> None:
+        target = await locator.element_handle()
         for _ in range(MOST_TABS):
-            if await locator.evaluate("node => node === document.activeElement"):
+            if await target.evaluate("node => node === document.activeElement"):
                 return
             await self.page.keyboard.press("Tab")
         raise AssertionError(f"{locator} is not reached by the Tab key; last: {await self.page.evaluate(ACTIVE)}")
