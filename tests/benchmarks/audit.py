@@ -97,11 +97,11 @@ async def tiles_from_cache(fresh: Callable[[str], Any], folder: Path) -> dict[st
 
 async def _against_bare(runtime: Runtime, address: str, path: str, name: str) -> dict[str, Any]:
     async with httpx.AsyncClient(base_url=address) as client:
-        content = (await client.get(path, headers={"accept-encoding": "identity"})).content
-    async with served(bare(content)) as other:
+        found = await client.get(path, headers={"accept-encoding": "identity"})
+    async with served(bare(found)) as other:
         base, own = await compared(runtime, *(Target(each, "GET", path, b"", 32) for each in (other, address)))
     return {
-        f"{name} from cache: bytes": len(content),
+        f"{name} from cache: bytes": len(found.content),
         f"{name} from cache: ratio to a bare app": ratio(base, own),
         f"{name} from cache: ratio, lowest and highest round": spread(base, own),
         f"{name} from cache: processor µs: bare app, ours": [
