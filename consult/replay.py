@@ -29,6 +29,7 @@ from domain.point.events import (
     CommentsReleased,
     DispositionDrafted,
     DispositionSuperseded,
+    PointDissolved,
     PointMade,
     PointReworded,
 )
@@ -137,6 +138,8 @@ def _points(events: Iterable[Event]) -> Iterable[PointThen]:
         match event:
             case PointMade(summary=str() as summary) | PointReworded(summary=str() as summary):
                 summaries[stream] = summary
+            case PointDissolved():
+                summaries.pop(stream, None)
             case DispositionDrafted(disposition=DispositionText() as answer):
                 answers[stream] = answer
             case DispositionSuperseded(disposition=DispositionText() as answer):

@@ -25,6 +25,18 @@ class PointStanding(msgspec.Struct, frozen=True):
     kind: DispositionKind | None = None
 
 
+class AnswersMissing(msgspec.Struct, frozen=True):
+    """How much stands in the way of the feedback: comments to screen, published ones to answer, points without an answer."""
+
+    awaiting: int
+    uncovered: int
+    open_points: int
+
+    @property
+    def complete(self) -> bool:
+        return not (self.awaiting or self.uncovered or self.open_points)
+
+
 class Coverage(msgspec.Struct, frozen=True):
     """The answers at `position` (of the last event about the consultation, -1 for none), for the guard of the append.
 

@@ -13,13 +13,10 @@ import msgspec
 from consult.audit.findings import Findings, Found
 from consult.audit.record import CompactRecord
 from consult.audit.source import Source
-from domain.comment.events import AppealDecided, CommentPublished, CommentRedacted, CommentWithdrawn, CommentWithheld
 from domain.consultation.events import CorrectionMade, FeedbackPublished
-from domain.event import Event
-from domain.point.events import PointMade
-from domain.recheck.answers import point_answers
+from domain.recheck.answers import fate_of, point_answers
+from domain.recheck.points import points_standing
 from domain.sealing import CLOSED
-from domain.values import AppealOutcome
 
 LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")
 """The figures that any reader can count; `distinct_texts` is bounded by the number of different texts shown."""
@@ -36,22 +33,6 @@ def ledger_of(record: CompactRecord) -> dict[str, int]:
         count["received"] += many
         count[fate_of(history)] += many
     return {name: count[name] for name in LEDGER}
-
-
-def fate_of(history: tuple[Event, ...]) -> str:
-    """awaiting, published, withheld or withdrawn: by the last telling event of a comment."""
-    fate = "awaiting"
-    for event in history:
-        match event:
-            case CommentPublished() | CommentRedacted() | AppealDecided(outcome=AppealOutcome.OVERTURNED):
-                fate = "published"
-            case CommentWithheld():
-                fate = "withheld"
-            case CommentWithdrawn():
-                fate = "withdrawn"
-            case _:
-                pass
-    return fate
 
 
 class Published:
@@ -147,7 +128,7 @@ def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference
     """Every point's disposition and the comments it gathers, unless a correction has replaced it."""
     answers = {str(point): answer for point, answer in point_answers(record).items() if point not in corrected(record)}
     said = {point.get("id"): point for point in page.get("points", ())}
-    if said.keys() != {str(point.originator_id) for point in record.all(PointMade)}:
+    if said.keys() != {str(point.originator_id) for point in points_standing(record)}:
         yield "disposition-differs", sorted(map(str, said)), sorted(answers)
     for point, answer in answers.items():
         shown = said.get(point, {}).get("disposition")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
@@ -58,11 +58,14 @@ def _first(at_once: bool, opened: str) -> Due:
 
 def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
     """Places of the events that the event at `number` opens by `rule`: the last of each stream, or all."""
-    own = events[number].originator_id
+    own, before = events[number].originator_id, events[:number]
+    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
     found = [
         (place, event.originator_id)
-        for place, event in enumerate(events[:number])
-        if type(event) is rule.event_type and (rule.streams == "consultation" or event.originator_id == own)
+        for place, event in enumerate(before)
+        if type(event) is rule.event_type
+        and (rule.streams == "consultation" or event.originator_id == own)
+        and event.originator_id not in spared
     ]
     return list({stream: place for place, stream in found}.values()) if rule.which == "last" else [place for place, _ in found]
 
@@ -82,7 +85,7 @@ def _erase(due: Sequence[Fields], scope: ErasureScope) -> None:
 
 def check_openness(record: CompactRecord, decision: UUID, findings: Findings) -> Counter[Due]:
     """Findings where what is public is not what has to be; answers with how many digests stand in each state."""
-    taken_back = dict(filter(None, (_taken_back(event) for _, event in record.placed)))
+    taken_back = fields_taken_back([event for _, event in record.placed])
     states = _check_stages(record, decision, findings, taken_back)
     for history, count in record.histories().items():
         due = fields_due(history)
@@ -93,35 +96,46 @@ def check_openness(record: CompactRecord, decision: UUID, findings: Findings) ->
             for code, name in _wrong(event, item)
         ]
         for position, comment_id in record.comments_with(history, count) if wrong else ():
-            corrected = {field for (stream, _), field in taken_back.items() if stream == comment_id}
+            corrected = {field for (stream, _), fields in taken_back.items() if stream == comment_id for field in fields}
             for code, said in wrong:
                 if said.split()[1] not in corrected:
                     findings.add(Found(code=code, positions=(position,), decision=decision, said=said))
     return states
 
 
-TakenBack = dict[tuple[UUID, int], str]
+TakenBack = dict[tuple[UUID, int], set[str]]
 
 
 def _check_stages(record: CompactRecord, decision: UUID, findings: Findings, taken_back: TakenBack) -> Counter[Due]:
     states: Counter[Due] = Counter()
     due_of = fields_due([event for _, event in record.placed])
     for (position, event), due in zip(record.placed, due_of, strict=True):
-        field = taken_back.get((event.originator_id, event.originator_version))
-        if field in due:
-            due[field] = Due.WITHHELD
+        closed = taken_back.get((event.originator_id, event.originator_version), set())
+        due.update(dict.fromkeys(closed & due.keys(), Due.WITHHELD))
         states.update(due.values())
         for code, name in _wrong(event, due):
             findings.add(Found(code=code, positions=(position,), decision=decision, said=f"{event.topic} {name}"))
     return states
 
 
-def _taken_back(event: Event) -> tuple[tuple[UUID, int], str] | None:
-    """The field that a correction closes again, with its event's stream and version."""
-    if not isinstance(event, CorrectionMade) or not event.closes_original:
-        return None
+def fields_taken_back(events: Sequence[Event]) -> TakenBack:
+    """What corrections close again, by stream and version: the original, and what earlier corrections put in its place."""
+    found: TakenBack = defaultdict(set)
+    put: dict[tuple[UUID, int, str], list[CorrectionMade]] = defaultdict(list)
+    for event in events:
+        if isinstance(event, CorrectionMade) and (place := _place(event)):
+            if event.closes_original:
+                found[place[:2]].add(event.field)
+                for earlier in put[place]:
+                    found[earlier.originator_id, earlier.originator_version].add("value")
+            put[place].append(event)
+    return found
+
+
+def _place(correction: CorrectionMade) -> tuple[UUID, int, str] | None:
+    """Stream, version and field that a correction is of; None where its stream is no id."""
     try:
-        return (UUID(event.corrected_stream), event.corrected_version), event.field
+        return UUID(correction.corrected_stream), correction.corrected_version, correction.field
     except ValueError:
         return None
 

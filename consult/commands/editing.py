@@ -10,7 +10,7 @@ import msgspec
 from consult.commands.recording import ChangedSinceSeen, Done, idempotency, once, record, who
 from consult.commands.texts import MAX_SOURCE, document_of, drafts_of, source_of, with_articles
 from consult.runtime import Runtime
-from domain.access import Actor
+from domain.access import Actor, Role, require
 from domain.articles import editing
 from domain.articles.editing import ArticleUnknown, Edited
 from domain.articles.identity import identified_as
@@ -110,6 +110,7 @@ async def _edited(runtime: Runtime, actor: Actor, command: AnyEdit, key: str, ed
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
+        require(actor, Role.DRAFTER, state.division_id)
         drafts = await drafts_of(runtime, state.id)
         if not drafts:
             raise DraftMissing

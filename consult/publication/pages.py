@@ -16,6 +16,7 @@ Fetch = Callable[[str], Awaitable[tuple[int, bytes]]]
 PAGES = "pages"
 NEVER = ("/api/", "/log/", "/schema/", "/health/", "/metrics", "/robots.txt", "/desk", "/en/desk")
 QUERY = {"after", "page", "state"}  # of lists; filters and searches are for the living site
+FILE = re.compile(r"\.[a-z]{3,4}$")  # a download, by its ending
 ATTRIBUTE = re.compile(r'\b(href|src|action)="(/[^"/][^"]*|/)"')
 
 
@@ -37,6 +38,8 @@ class Copies:
             return PAGES + path
         if path.startswith(self._closed) or path.endswith("/comment") or {name for name, _ in query} - QUERY:
             return None
+        if FILE.search(path):
+            return None if query else PAGES + path
         stem = path.strip("/") or "index"
         stem = "en/index" if stem == "en" else stem
         return f"{PAGES}/" + ".".join([stem, *(f"{name}-{value}" for name, value in query if value.isalnum())]) + ".html"

@@ -84,7 +84,7 @@ async def _pages(fetch: Fetch) -> AsyncIterator[tuple[str, str]]:
     waiting, seen = deque(f"{prefix}/consultations/{number}" for number in numbers for prefix in ("", "/en")), set[str]()
     while waiting:
         address = waiting.popleft()
-        if address in seen or not OF_A_DECISION(address) or EVERY_PAGE.file(address) is None:
+        if address in seen or not OF_A_DECISION(address) or not (EVERY_PAGE.file(address) or "").endswith(".html"):
             continue
         seen.add(address)
         status, body = await fetch(address)

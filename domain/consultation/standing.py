@@ -9,7 +9,6 @@ from datetime import datetime
 import msgspec
 
 from domain.consultation.adoption import PASSED, require_reviewed
-from domain.consultation.answering import missing_answers
 from domain.consultation.materials import require_complete
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
@@ -29,7 +28,7 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
-from domain.coverage import Coverage
+from domain.coverage import AnswersMissing
 from domain.refusals import Refusal
 from domain.values import ReviewKind, ReviewResult
 
@@ -58,11 +57,11 @@ class StageStanding(msgspec.Struct, frozen=True):
     missing: tuple[Refusal, ...] = ()
 
 
-def standing(state: Consultation, coverage: Coverage | None, now: datetime) -> tuple[StageStanding, ...]:
-    """Every stage; `coverage` is the gate's figures once comments may have come."""
-    done = _done(state, coverage, now)
+def standing(state: Consultation, answers: AnswersMissing | None, now: datetime) -> tuple[StageStanding, ...]:
+    """Every stage; `answers` are the gate's figures once comments may have come."""
+    done = _done(state, answers, now)
     return tuple(
-        StageStanding(stage, done[stage], () if done[stage] else tuple(_missing(stage, state, coverage))) for stage in Stage
+        StageStanding(stage, done[stage], () if done[stage] else tuple(_missing(stage, state, answers))) for stage in Stage
     )
 
 
@@ -71,7 +70,7 @@ def next_stage(stages: tuple[StageStanding, ...]) -> Stage | None:
     return next((each.stage for each in stages if not each.done), None)
 
 
-def _done(state: Consultation, coverage: Coverage | None, now: datetime) -> dict[Stage, bool]:
+def _done(state: Consultation, answers: AnswersMissing | None, now: datetime) -> dict[Stage, bool]:
     published, answered = state.published_at is not None, state.answered_at is not None
     return {
         Stage.DRAFT: state.draft is not None,
@@ -80,7 +79,7 @@ def _done(state: Consultation, coverage: Coverage | None, now: datetime) -> dict
         Stage.RELEASE: state.released,
         Stage.PUBLICATION: published,
         Stage.PERIOD: state.closes_at is not None and now >= state.closes_at,
-        Stage.ANSWERS: answered or (state.period_closed_at is not None and coverage is not None and coverage.complete),
+        Stage.ANSWERS: answered or (state.period_closed_at is not None and answers is not None and answers.complete),
         Stage.FEEDBACK: answered,
         Stage.REVIEWED: answered and _refusal_of(lambda: require_reviewed(state)) is None,
         Stage.DELIBERATION: state.deliberation in PASSED or (not state.rules.needs_deliberation and answered),
@@ -100,7 +99,7 @@ def _refusal_of(check: Callable[[], None]) -> Refusal | None:
     return None
 
 
-def _missing(stage: Stage, state: Consultation, coverage: Coverage | None) -> Iterator[Refusal]:
+def _missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) -> Iterator[Refusal]:
     match stage:
         case Stage.DRAFT:
             yield DraftMissing()
@@ -119,7 +118,7 @@ def _missing(stage: Stage, state: Consultation, coverage: Coverage | None) -> It
         case Stage.ANSWERS | Stage.FEEDBACK if state.period_closed_at is None:
             yield PeriodStillOpen() if state.published_at else NotPublished()
         case Stage.ANSWERS | Stage.FEEDBACK:
-            yield from _answers_missing(stage, state, coverage)
+            yield from _answers_missing(stage, state, answers)
         case Stage.REVIEWED:
             yield from filter(None, [_refusal_of(lambda: require_reviewed(state))])
         case Stage.DELIBERATION if state.answered_at is None:
@@ -132,9 +131,11 @@ def _missing(stage: Stage, state: Consultation, coverage: Coverage | None) -> It
             return
 
 
-def _answers_missing(stage: Stage, state: Consultation, coverage: Coverage | None) -> Iterator[Refusal]:
-    if coverage is not None and not coverage.complete:
-        yield AnswersIncomplete(**missing_answers(coverage))
+def _answers_missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) -> Iterator[Refusal]:
+    if answers is not None and not answers.complete:
+        yield AnswersIncomplete(
+            awaiting_count=answers.awaiting, uncovered_count=answers.uncovered, open_points=answers.open_points
+        )
     if stage == Stage.FEEDBACK:
         if state.feedback_prepared_by is None:
             yield FeedbackNotPrepared()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from domain.comment.events import (
@@ -119,7 +119,7 @@ def _named(record: Record, point_id: UUID) -> tuple[str, ...]:
 
 def comment_fates(record: Record) -> dict[UUID, str]:
     """What has become of each comment so far, from its last telling event."""
-    return {comment_id: _fate(events) for comment_id, events in record.comments()}
+    return {comment_id: fate_of(events) for comment_id, events in record.comments()}
 
 
 def point_answers(record: Record) -> dict[UUID, DispositionText | Closed]:
@@ -132,7 +132,8 @@ def point_answers(record: Record) -> dict[UUID, DispositionText | Closed]:
     return answers
 
 
-def _fate(events: list[Event]) -> str:
+def fate_of(events: Iterable[Event]) -> str:
+    """awaiting, published, withheld or withdrawn: by the last telling event of a comment."""
     fate = "awaiting"
     for event in events:
         match event:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.consultation.events import LedgerFigures
+from domain.coverage import AnswersMissing
 
 __all__ = ["Gate", "gate"]
 
@@ -52,9 +53,13 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
         return self.uncovered - self.without_point
 
     @property
+    def missing(self) -> AnswersMissing:
+        return AnswersMissing(self.awaiting, self.uncovered, self.open_points)
+
+    @property
     def complete(self) -> bool:
         """Whether nothing stands in the way of the feedback."""
-        return not (self.awaiting or self.uncovered or self.open_points)
+        return self.missing.complete
 
 
 async def gate(db: Any, consultation_id: UUID) -> Gate:

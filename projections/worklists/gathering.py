@@ -24,16 +24,15 @@ __all__ = [
 ]
 
 # Comments with the same public text are one row, told by its first; others are rows of their own. What is shown is read for
-# the page alone: a decision may have tens of thousands.
+# the page alone: a decision may have tens of thousands. What is gathered is hashed once, whatever the planner knows.
 GROUPS = """
-WITH gathered AS (
-    SELECT DISTINCT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
-    WHERE p.consultation_id = $1 AND ($2::uuid IS NULL OR p.point_id = $2)
-), groups AS (
+WITH groups AS (
     SELECT min(m.number) AS number, count(*) AS comments, (array_agg(m.number ORDER BY m.number))[1:20] AS numbers,
         count(*) OVER () AS groups, sum(count(*)) OVER () AS total
-    FROM read.comments m LEFT JOIN gathered g USING (comment_id)
-    WHERE m.consultation_id = $1 AND m.status = ANY($3) AND (g.comment_id IS NULL) = ($2::uuid IS NULL)
+    FROM read.comments m
+    WHERE m.consultation_id = $1 AND m.status = ANY($3)
+        AND (m.comment_id IN (SELECT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
+            WHERE p.consultation_id = $1 AND ($2::uuid IS NULL OR p.point_id = $2))) = ($2::uuid IS NOT NULL)
         AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
         AND ($5::text IS NULL OR m.respondent_kind = $5)
         AND ($6::text IS NULL OR m.comment_id IN (SELECT s.subject FROM read.search_entries s
@@ -48,12 +47,10 @@ FROM groups g JOIN read.comments c ON c.consultation_id = $1 AND c.number = g.nu
 """
 
 IDENTICAL = """
-WITH gathered AS (
-    SELECT DISTINCT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
-    WHERE p.consultation_id = $1 AND ($3::uuid IS NULL OR p.point_id = $3)
-)
-SELECT m.comment_id FROM read.comments m LEFT JOIN gathered g USING (comment_id)
-WHERE m.consultation_id = $1 AND (g.comment_id IS NULL) = ($3::uuid IS NULL)
+SELECT m.comment_id FROM read.comments m
+WHERE m.consultation_id = $1
+    AND (m.comment_id IN (SELECT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
+        WHERE p.consultation_id = $1 AND ($3::uuid IS NULL OR p.point_id = $3))) = ($3::uuid IS NOT NULL)
     AND m.text_hash IN (SELECT text_hash FROM read.comments WHERE comment_id = ANY($2) AND consultation_id = $1)
 ORDER BY m.number
 """

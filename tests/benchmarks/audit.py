@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
@@ -19,14 +19,15 @@ import httpx
 import msgspec
 
 from consult.clock import SystemClock
-from consult.event_log import EventLog, batch, writing
+from consult.event_log import EventLog, batch, remembered, writing
 from consult.public_log.note import FileSigner
 from consult.public_log.tree import Edge
-from consult.runtime import runtime_on
+from consult.runtime import Runtime, runtime_on
 from consult.settings import Settings
 from tests.benchmarks.append import run
 from tests.benchmarks.audited import write_honest
-from tests.benchmarks.http import bare, load
+from tests.benchmarks.http import Loaded, Target, bare, compared, ratio, spread
+from tests.benchmarks.processor import Processor
 from tests.publication.synthetic import grow
 from tests.serving import served
 from web.app import create_app
@@ -44,12 +45,11 @@ async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
 
 
 def audited(folder: Path) -> dict[str, Any]:
-    """`consult audit` on the folder, as a person runs it; the median of three. Seconds are those of the report."""
+    """`consult audit` on the folder, as a person runs it. Seconds are those of the report."""
     target = folder / "audited"
     size = write_honest(target, ENTRIES, FileSigner(ORIGIN, folder / "audited-key"))
-    runs = [_audit(target, size) for _ in range(3)]
+    wall, processor, memory = _audit(target, size)
     shutil.rmtree(target)
-    wall, processor, memory = (median(values) for values in zip(*runs, strict=True))
     return {
         "audit: entries (disclosures left out)": size,
         "audit: entries/s": round(size / wall),
@@ -83,43 +83,46 @@ def _resident(pid: int) -> int:
 
 
 async def tiles_from_cache(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    """A tile and a bundle, 32 connections, each in turn with a bare app that sends the same bytes."""
+    """A tile and a bundle, 32 connections, each against a bare app that sends the same bytes."""
     async with fresh("tiles") as database:
         settings = Settings(data_dir=folder / "tiles", origin=ORIGIN, public_url="http://bench.example")
         runtime = runtime_on(database, settings, SystemClock())
         await grow(runtime.log, 0, 600)
         async with served(create_app(runtime)) as address:
             return {
-                **await _against_bare(address, "/log/tile/0/000", "tile"),
-                **await _against_bare(address, "/log/tile/entries/000", "bundle"),
+                **await _against_bare(runtime, address, "/log/tile/0/000", "tile"),
+                **await _against_bare(runtime, address, "/log/tile/entries/000", "bundle"),
             }
 
 
-async def _against_bare(address: str, path: str, name: str) -> dict[str, Any]:
+async def _against_bare(runtime: Runtime, address: str, path: str, name: str) -> dict[str, Any]:
     async with httpx.AsyncClient(base_url=address) as client:
-        content = (await client.get(path, headers={"accept-encoding": "identity"})).content
-    async with served(bare(content)) as other:
-        pairs = [[await load(place, "GET", path, b"", 32, seconds=2.0) for place in (other, address)] for _ in range(ROUNDS)]
-    baseline, rate = (median(values) for values in zip(*pairs, strict=True))
+        found = await client.get(path, headers={"accept-encoding": "identity"})
+    async with served(bare(found)) as other:
+        base, own = await compared(runtime, *(Target(each, "GET", path, b"", 32) for each in (other, address)))
     return {
-        f"{name}: bytes": len(content),
-        f"{name}: bare app, 32 connections, requests/s": round(baseline),
-        f"{name}: from cache, requests/s": round(rate),
-        f"{name}: ratio": round(median(measured / bare_rate for bare_rate, measured in pairs), 2),
+        f"{name} from cache: bytes": len(found.content),
+        f"{name} from cache: ratio to a bare app": ratio(base, own),
+        f"{name} from cache: ratio, lowest and highest round": spread(base, own),
+        f"{name} from cache: processor µs: bare app, ours": [
+            round(median(each.here for each in some), 1) for some in (base, own)
+        ],
     }
+
+
+def _here(rounds: list[Loaded]) -> float:
+    return round(median(each.here for each in rounds), 1)
 
 
 class NoEdge(Edge):
     """Counts entries and hashes nothing."""
 
+    def __init__(self, size: int = 0, roots: Sequence[bytes] = ()) -> None:
+        super().__init__()
+        self.size = size
+
     def append(self, leaf: bytes) -> None:
         self.size += 1
-
-    @classmethod
-    def from_bytes(cls, size: int, joined: bytes) -> NoEdge:
-        edge = cls()
-        edge.size = size
-        return edge
 
 
 class NoSignature(msgspec.Struct):
@@ -134,30 +137,63 @@ class NoSignature(msgspec.Struct):
 @contextmanager
 def no_tree() -> Iterator[None]:
     """The same append, without leaf hashes and tree."""
-    kept = writing.Edge, batch.leaf_hash
-    writing.Edge, batch.leaf_hash = NoEdge, lambda entry: b""  # type: ignore[misc, assignment]
+    kept = writing.Edge, remembered.Edge, batch.leaf_hash
+    writing.Edge = remembered.Edge = NoEdge  # type: ignore[misc]
+    batch.leaf_hash = lambda entry: b""
     try:
         yield
     finally:
-        writing.Edge, batch.leaf_hash = kept  # type: ignore[misc]
+        writing.Edge, remembered.Edge, batch.leaf_hash = kept  # type: ignore[misc]
 
 
 async def append_cost(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    """Appends with tree and signature, each in turn with the same appends without; the median of the ratios."""
+    """Appends with tree and signature, each in turn with the same appends without; medians of the rounds."""
     figures: dict[str, Any] = {}
-    for callers, each in ((32, 100), (256, 40)):
+    for callers, each in ((32, 200), (256, 60)):
         async with fresh("signed") as signed, fresh("plain") as plain:
             log = EventLog(signed.pool, FileSigner(ORIGIN, folder / "cost-key"), SystemClock())
             without = EventLog(plain.pool, NoSignature(ORIGIN), SystemClock())
-            pairs = [(await run(log, callers, each), await _unsigned(without, callers, each)) for _ in range(2 * ROUNDS + 1)]
-        rate, baseline = (median(values) for values in zip(*pairs[1:], strict=True))
-        figures[f"{callers} callers, appends/s without tree and signature"] = round(baseline)
-        figures[f"{callers} callers, appends/s"] = round(rate)
-        cost = 1 - median(measured / base for measured, base in pairs[1:])
-        figures[f"{callers} callers, cost of tree and signature, %"] = round(100 * cost, 1)
+            processor = await Processor.of(plain.pool)
+            pairs = []
+            for number in range(2 * ROUNDS + 1):
+                both = (_with(log, callers, each, processor), _without(without, callers, each, processor))
+                first, second = [await appends() for appends in (both if number % 2 else both[::-1])]
+                pairs.append((first, second) if number % 2 else (second, first))
+        figures |= {f"{callers} callers, {name}": value for name, value in _costs(pairs[1:]).items()}
     return figures
 
 
-async def _unsigned(log: EventLog, callers: int, each: int) -> float:
-    with no_tree():
-        return await run(log, callers, each)
+Appends = Callable[[], Awaitable[tuple[float, float]]]
+Measured = tuple[float, float]
+"""Appends per second, and microseconds of processor for each, here and in PostgreSQL."""
+
+
+def _with(log: EventLog, callers: int, each: int, processor: Processor) -> Appends:
+    async def appends() -> Measured:
+        processor.look()
+        rate = await run(log, callers, each)
+        return rate, sum(processor.look()) / (callers * each) * 1e6
+
+    return appends
+
+
+def _without(log: EventLog, callers: int, each: int, processor: Processor) -> Appends:
+    async def appends() -> Measured:
+        with no_tree():
+            return await _with(log, callers, each, processor)()
+
+    return appends
+
+
+def _costs(pairs: list[tuple[Measured, Measured]]) -> dict[str, Any]:
+    def cost(place: int, *, more: bool) -> float:
+        ratios = sorted(own[place] / base[place] for own, base in pairs)
+        middle = median(ratios)
+        return round(100 * (1 - 1 / middle if more else 1 - middle), 1)
+
+    return {
+        "appends/s with and without tree and signature": [round(median(pair[who][0] for pair in pairs)) for who in (0, 1)],
+        "processor µs with and without": [round(median(pair[who][1] for pair in pairs)) for who in (0, 1)],
+        "cost of tree and signature, % of throughput": cost(0, more=False),
+        "cost of tree and signature, % of processor time": cost(1, more=True),
+    }

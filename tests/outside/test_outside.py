@@ -10,6 +10,7 @@ import pytest
 
 from consult.public_log.note import FileSigner
 from consult.publication.guide import RECIPE
+from tests.audit.mirror import write_log
 from tests.outside import tampering as t
 from tests.outside.case import Case, size_of
 from tests.outside.checkers import CHECKERS, RECEIPT
@@ -66,6 +67,18 @@ def test_the_log_is_long_enough_to_have_tiles_of_tiles_and_a_past(published: Pat
     case = Case(published / f"case-{PLACES[1]}")
     assert size_of(case.note) > 256
     assert case.position < size_of(case.earlier.read_text()) < size_of(case.note)
+
+
+@pytest.mark.parametrize("size", [1, 255, 256, 257, 700])
+def test_a_log_of_any_size_is_replayed(case: Case, owner: FileSigner, size: int) -> None:
+    states = (case.states() * 3)[:size]
+    write_log(case.folder, states, owner)
+    (case.folder / "earlier").write_text(case.note)
+    case.prove(states, size // 2)
+    case.prove_growth(states)
+    for name in LOG:
+        verdict = CHECKERS[name](case)
+        assert verdict.accepted, verdict.said
 
 
 def test_over_http_the_log_is_accepted_as_well(published: Path) -> None:

@@ -17,11 +17,12 @@ from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
 from web.desk.answers import at_answers, points_context
-from web.desk.asking import AtDesk, coverage_at
+from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.feedback import comparison_facts
-from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.forms import DeskForm, Field, Shown, act, carry_out, sent, show_form
 from web.desk.session import DeskRequest, require_fresh
+from web.desk.text_import import FILE, with_imported
 from web.desk.typed import Typed, typed
 from web.desk.words import done_words
 from web.i18n import locale_of
@@ -59,6 +60,7 @@ ADOPTION = DeskForm(
             most=MAX_SOURCE,
             hint="全文（纯文本或者Markdown）。公布后与征求意见稿逐条对照。",
         ),
+        FILE,
     ),
 )
 PUBLICATION = DeskForm(
@@ -106,7 +108,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     notice = state.notice if isinstance(state.notice, AdoptionNotice) else None
     points = await points_at_desk(runtime, state.id)
     comparison = await comparison_at_desk(runtime, state, notice.text if notice else None, points)
-    stages = standing(state, await coverage_at(request, state), runtime.clock.now())
+    stages = standing(state, None, runtime.clock.now())  # what the answers lack is said before the adoption
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages if not each.done}
     prepared: PreparedWords = await prepared_words(runtime, state, AdoptionPrepared)
     return points_context(
@@ -136,6 +138,9 @@ async def adoption(request: DeskRequest) -> Response[bytes]:
 @post([PATH, f"/en{PATH}"], name="desk_adoption_prepared", status_code=200)
 async def prepared(request: DeskRequest) -> Response[Any]:
     desk = await _asked(request, Role.DRAFTER)
+    signed, given = await sent(request)
+    if given.files.get("file"):
+        return await with_imported(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
 
     def build(given: Typed) -> PrepareAdoption:
         return PrepareAdoption(
@@ -152,8 +157,16 @@ async def prepared(request: DeskRequest) -> Response[Any]:
         )
 
     back = f"{desk.root}/adoption"
-    return await carry_out(
-        request, ADOPTION, build, prepare_adoption, back, lambda: _stored(request, desk), lambda: _context(request, desk)
+    return await act(
+        request,
+        signed,
+        given,
+        ADOPTION,
+        build,
+        prepare_adoption,
+        back,
+        lambda: _stored(request, desk),
+        lambda: _context(request, desk),
     )
 
 

@@ -9,13 +9,11 @@ from uuid import UUID
 import msgspec
 from litestar.exceptions import NotFoundException
 
-from consult.commands.answering import whole_coverage
 from consult.commands.desk_reading import readable
 from domain.calendar import local_date
-from domain.consultation.standing import StageStanding, standing
 from domain.consultation.state import Consultation
-from domain.coverage import Coverage
 from domain.sealing import CLOSED
+from projections.worklists.gate import Gate, gate
 from web.desk.session import DeskRequest, SignedIn, signed_in
 from web.pages.asking import runtime_of
 
@@ -53,13 +51,9 @@ def id_in(request: DeskRequest, name: str) -> UUID:
         raise NotFoundException from error
 
 
-async def coverage_at(request: DeskRequest, state: Consultation) -> Coverage | None:
+async def gate_at(request: DeskRequest, state: Consultation) -> Gate | None:
     """The coverage gate's figures, once comments may have come."""
-    return await whole_coverage(runtime_of(request), state.id) if state.published_at is not None else None
-
-
-async def stages_of(request: DeskRequest, state: Consultation) -> tuple[StageStanding, ...]:
-    return standing(state, await coverage_at(request, state), runtime_of(request).clock.now())
+    return await gate(runtime_of(request).reads, state.id) if state.published_at is not None else None
 
 
 def is_late(state: Consultation, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from domain.consultation.standing import next_stage, standing
 from projections.consultations.queries import consultation
 from web.desk.actions import actions_of, may_correct, may_end, waiting_roles
 from web.desk.asking import ROOT as ROOT
-from web.desk.asking import at_desk, coverage_at, decision_context, is_late
+from web.desk.asking import at_desk, decision_context, gate_at, is_late
 from web.desk.drafting.returned import returned_remarks
 from web.desk.session import DeskRequest
 from web.desk.words import done_words
@@ -22,16 +22,16 @@ from web.render import page
 async def decision(request: DeskRequest) -> Response[bytes]:
     desk, locale = await at_desk(request), locale_of(request.url.path)
     now = runtime_of(request).clock.now()
-    coverage = await coverage_at(request, desk.state)
+    gate = await gate_at(request, desk.state)
     public = await consultation(runtime_of(request).reads, desk.state.id) if desk.state.published_at else None
-    stages = standing(desk.state, coverage, now)
+    stages = standing(desk.state, gate.missing if gate else None, now)
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages}
     context = decision_context(
         desk,
         stages=stages,
         current=next_stage(stages),
         missing=missing,
-        coverage=coverage,
+        gate=gate,
         actions=actions_of(desk.state, desk.signed.actor, now),
         roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
         may_end=may_end(desk.state, desk.signed.actor),

@@ -20,9 +20,10 @@ from domain.values import FeedbackText
 from web.desk.answers import at_answers, points_context
 from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
-from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.forms import DeskForm, Field, Shown, act, sent, show_form
 from web.desk.previews import draft_of
 from web.desk.session import DeskRequest
+from web.desk.text_import import FILE, with_imported
 from web.desk.typed import Typed, typed
 from web.desk.words import done_words
 from web.pages.asking import runtime_of
@@ -50,6 +51,7 @@ FEEDBACK = DeskForm(
             most=MAX_SOURCE,
             hint="修改后的全文（纯文本或者Markdown），随反馈公布并与征求意见稿逐条对照。没有修改稿的不填。",
         ),
+        FILE,
     ),
 )
 
@@ -103,6 +105,9 @@ async def feedback(request: DeskRequest) -> Response[bytes]:
 @post([PATH, f"/en{PATH}"], name="desk_feedback_prepared", status_code=200)
 async def prepared(request: DeskRequest) -> Response[Any]:
     desk = await _drafting(request)
+    signed, given = await sent(request)
+    if given.files.get("file"):
+        return await with_imported(request, signed, FEEDBACK, given, "revised", lambda: _context(request, desk))
 
     def build(given: Typed) -> PrepareFeedback:
         words = FeedbackText(asked=given["asked"], heard=given["heard"], did=given["did"])
@@ -110,8 +115,16 @@ async def prepared(request: DeskRequest) -> Response[Any]:
         return PrepareFeedback(consultation_id=desk.state.id, text=words, revised=revised, seen=seen)
 
     back = f"{desk.root}/feedback"
-    return await carry_out(
-        request, FEEDBACK, build, prepare_feedback, back, lambda: _stored(request, desk), lambda: _context(request, desk)
+    return await act(
+        request,
+        signed,
+        given,
+        FEEDBACK,
+        build,
+        prepare_feedback,
+        back,
+        lambda: _stored(request, desk),
+        lambda: _context(request, desk),
     )
 
 

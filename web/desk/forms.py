@@ -110,7 +110,9 @@ def form_page(
     status: int = 200,
 ) -> Response[bytes]:
     defaults: dict[str, object] = {"stored": None, "saved_at": None, "seen": None, "action": request.url.path}
-    known = {"form": form, "values": values, "errors": errors or {}, "signed": signed}
+    translate = locale_of(request.url.path).translate
+    labels = {field.name: translate(field.label) for field in form.fields if field.label}
+    known = {"form": form, "values": values, "errors": errors or {}, "field_labels": labels, "signed": signed}
     key = values["key"] or secrets.token_urlsafe(16)
     return page(request, form.template, {**defaults, **known, "key": key, **context}, status=status)
 

@@ -72,7 +72,7 @@ async def test_a_division_answers_its_comments_by_keyboard(driver: Driver, scrip
         await press(page.get_by_role("button", name="保存"))
         await page.get_by_text("意见反馈已保存。").wait_for()
         await press(page.get_by_role("link", name="预览公众看到的反馈"))
-        await page.get_by_text("预览：内容尚未公布").wait_for()
+        await page.get_by_text("预览：尚未公布").wait_for()
         assert await page.get_by_text("逐条研究了。").count() == 1
         await page.context.clear_cookies()
         await sign_in(driver, "releaser", page, address)
@@ -220,7 +220,7 @@ async def test_every_page_in_every_state_is_accessible_and_valid(driver: Driver,
         await seen.views(
             "drafter", f"{root}/points", f"/desk/points/{one}", f"/desk/points/{one}/superseding", f"{root}/adoption"
         )
-        await seen.refusal(drafter, f"{root}/adoption", **NOTICE | {"issued_on": "x"}, text=LATER)
+        await seen.refusal(drafter, f"{root}/adoption", **NOTICE | {"effective_on": "2026-04-01"}, text=LATER)
         await drafter.done(f"{root}/adoption", **NOTICE, text=LATER)
         await seen.views("drafter", f"{root}/adoption", f"{root}/adoption/preview", f"{root}/adoption/comparison")
         await seen.views("reviewer", f"{root}/legality-review", f"{root}/fair-competition-review")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 import pytest
 
@@ -57,7 +58,7 @@ async def test_the_preview_is_the_page_that_will_be_published(driver: Driver) ->
     await drafter.done(f"{root}/feedback", **TEXT, revised=DRAFT.replace("二十三时", "二十四时"))
     preview = await drafter.page(f"{root}/feedback/preview")
     comparison = await drafter.page(f"{root}/feedback/comparison")
-    assert "预览：内容尚未公布" in preview
+    assert "预览：尚未公布" in preview
     assert (await driver.client.get(f"{root}/feedback/preview")).status_code == 303
     releaser = await at_desk(driver, "releaser")
     await releaser.done(f"{root}/feedback/sign-off")
@@ -68,11 +69,11 @@ async def test_the_preview_is_the_page_that_will_be_published(driver: Driver) ->
 
 
 def main_of(html: str) -> str:
-    """What the page says, without the notice of the preview, its moment, and addresses that differ."""
+    """What the page says, without the notice of the preview, its moment, and the downloads at its end."""
     main = html[html.index('<main id="main"') : html.index("</main>")]
     main = re.sub(r'<div class="notice warn" role="note">.*?</div>', "", main, flags=re.DOTALL)
     main = re.sub(r'<p class="hint">公布时间：.*?</p>', "", main)
-    return re.sub(r"下载数据（JSON）", "", words(main))
+    return re.sub(r"下载.*$", "", words(main))
 
 
 async def test_contradictions_are_listed_ticked_and_published(driver: Driver) -> None:
@@ -153,3 +154,30 @@ async def test_the_pages_stand_while_there_is_nothing_yet(driver: Driver) -> Non
     assert "没有归入意见" in await drafter.page(f"/desk/points/{point}")
     unpublished = await driver.released()
     assert (await drafter.open(f"/desk/consultations/{unpublished}/points")).status_code == 404
+
+
+async def test_a_revised_text_is_brought_along_looked_at_and_then_saved(driver: Driver) -> None:
+    root, _ = await ready(driver)
+    drafter = await at_desk(driver, "drafter")
+    path = f"{root}/feedback"
+    hidden = hidden_fields(await drafter.page(path), path)
+    text = REVISED + "\n\n见[附件](https://example.org/a)。\n"
+    read = await drafter.post(
+        path, hidden | TEXT | {"revised": ""}, files={"file": ("修改稿.md", text.encode(), "text/markdown")}
+    )
+    assert read.status_code == 200
+    assert "文件已读入，还没有保存" in read.text
+    assert "链接：保留文字，网址没有导入" in read.text
+    assert "自2027年1月1日起施行" in read.text
+    assert TEXT["did"] in read.text
+    assert (await driver.runtime.archive.consultation(id_of(root))).feedback_prepared_by is None
+    wrong = await drafter.post(path, hidden | TEXT, files={"file": ("a.docx", b"PK\x03\x04no", "application/octet-stream")})
+    assert wrong.status_code == 422
+    assert TEXT["did"] in wrong.text
+    saved = await drafter.post(path, hidden_fields(read.text, path) | TEXT | {"revised": REVISED}, files={"file": ("", b"", "")})
+    assert saved.status_code == 303
+    assert (await driver.runtime.archive.consultation(id_of(root))).revised is not None
+
+
+def id_of(root: str) -> UUID:
+    return UUID(root.rsplit("/", 1)[-1])

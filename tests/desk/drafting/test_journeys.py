@@ -134,7 +134,8 @@ async def test_the_same_without_scripts_from_a_word_file(driver: Driver, tmp_pat
         await reviews_by_mouse(reviewer, f"{address}{root}")
         releaser = await signed_in_page(driver, browser, address, "releaser", said, **plain)
         await releases_by_mouse(releaser, f"{address}{root}")
-    assert said == []
+    refused = ("422", "409")  # twice on purpose; the console names the status of every page
+    assert [line for line in said if not any(status in line for status in refused)] == []
     assert "第二条" in (await driver.client.get("/consultations/2026-001/draft")).text
     assert len(await driver.runtime.log.streams_with("consultation-published.v1")) == 1
 

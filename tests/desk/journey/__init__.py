@@ -1,1 +1,1 @@
-"""A whole decision in a real browser, told once and carried out by two hands: the keyboard alone, and a browser without scripts."""
+"""A whole decision in a real browser, told once for two hands: the keyboard alone, and a browser without scripts."""
