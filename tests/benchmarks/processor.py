@@ -26,5 +26,15 @@ class Processor:
 
     def _now(self) -> tuple[float, float]:
         assert self._postmaster is not None
-        times = [process.cpu_times() for process in (self._postmaster, *self._postmaster.children())]
-        return time.process_time(), sum(each.user + each.system for each in times)
+        alive = sum(_used(process) for process in self._postmaster.children())
+        main = self._postmaster.cpu_times()
+        return time.process_time(), alive + main.user + main.system + main.children_user + main.children_system
+
+
+def _used(process: psutil.Process) -> float:
+    """Seconds used by a process; none where it has just ended, for then its parent counts them."""
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return times.user + times.system
