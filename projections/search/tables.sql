@@ -8,7 +8,7 @@ CREATE TABLE search_entries (
     lexemes tsvector NOT NULL,
     body text NOT NULL,
     PRIMARY KEY (subject, kind, part)
-);
+) WITH (toast_tuple_target = 8160); -- entries of ordinary texts stay whole: to pack them takes longer than to read them
 
 
 CREATE INDEX search_entries_lexemes ON search_entries USING gin (lexemes);
