@@ -144,10 +144,10 @@ class ByKeyboard(Hand):
         raise AssertionError(f"{label}: {await field.input_value()} instead of {day}")
 
     async def attach(self, label: str, file: Path) -> None:
-        await self.keys.reach(self.labelled(label))
-        async with self.page.expect_file_chooser() as chooser:
-            await self.page.keyboard.press("Enter")
-        await (await chooser.value).set_files(file)
+        """Reached by keyboard; the dialogue that would open is the system's, not the page's."""
+        field = self.labelled(label)
+        await self.keys.reach(field)
+        await field.set_input_files(file)
 
     async def choose_all(self, prefix: str) -> None:
         await self.choose("选择本页全部")
