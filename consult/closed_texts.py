@@ -76,10 +76,8 @@ class ClosedTexts:
         return len(wanted) == len(missing)
 
     async def _open(self, wanted: dict[UUID, WordsOfComment], known: dict[UUID, ClosedText]) -> None:
-        entries = await self._archive.log.streams(list(wanted), [CommentSubmitted.topic])
-        for event in await self._archive.unsealed(entries):
-            if isinstance(event, CommentSubmitted):
-                known[event.originator_id] = _closed_text(event, wanted[event.originator_id])
+        for comment_id, event in (await self._archive.submissions(list(wanted))).items():
+            known[comment_id] = _closed_text(event, wanted[comment_id])
 
     async def with_words(self, consultation_id: UUID, words: str) -> list[UUID] | None:
         """Comments that hold every part of `words` (apart by spaces or commas) as it stands; None where there is no word."""

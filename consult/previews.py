@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -17,11 +16,9 @@ from domain.consultation.events import DecisionStarted
 from domain.consultation.refusals import DraftMissing
 from domain.consultation.state import Consultation
 from domain.ledger import Ledger
-from domain.sealing import CLOSED, Closed
+from domain.sealing import CLOSED, shown
 from domain.values import Channel, DispositionKind, TextDocument
 from projections.consultations.views import ArticleView, ConsultationView
-
-T = TypeVar("T")
 
 
 class DraftPreview(msgspec.Struct, frozen=True):
@@ -63,10 +60,6 @@ async def attachment_of(runtime: Runtime, state: Consultation, sha256: str) -> t
     return content, found.media_type
 
 
-def _open(value: T | Closed) -> T | None:
-    return None if value is CLOSED else value
-
-
 def _closing(runtime: Runtime, state: Consultation, now: datetime) -> datetime:
     return end_of(runtime.calendar.add_days(local_date(now), max(state.rules.min_period_days, 1)).day)
 
@@ -84,13 +77,13 @@ def _view(
         id=state.id,
         number="",
         position=0,
-        title=_open(started.title),
-        division=_open(started.division),
-        regime=_open(started.regime),
-        matter_kind=_open(started.matter_kind),
-        touches_operators=_open(started.touches_operators),
-        decision_organ=_open(started.decision_organ),
-        proposer=_open(started.proposer),
+        title=shown(started.title),
+        division=shown(started.division),
+        regime=shown(started.regime),
+        matter_kind=shown(started.matter_kind),
+        touches_operators=shown(started.touches_operators),
+        decision_organ=shown(started.decision_organ),
+        proposer=shown(started.proposer),
         rules=started.rules,
         started_at=started.timestamp,
         published_at=now,
@@ -109,12 +102,12 @@ def _view(
         shortening_reason=None,
         extensions=(),
         channels=(Channel.WEB,),
-        contact=_open(papers.contact) if papers else None,
+        contact=shown(papers.contact) if papers else None,
         explanation=explanation or None,
-        explanation_blob=_open(papers.explanation) if papers else None,
-        basis=(_open(papers.basis) or ()) if papers else (),
-        interpretation=_open(papers.interpretation) if papers else None,
-        attachments=(_open(papers.attachments) or ()) if papers else (),
+        explanation_blob=shown(papers.explanation) if papers else None,
+        basis=(shown(papers.basis) or ()) if papers else (),
+        interpretation=shown(papers.interpretation) if papers else None,
+        attachments=(shown(papers.attachments) or ()) if papers else (),
         forced_release=None,
         draft_version=state.draft_version,
         articles=tuple(ArticleView(each.id, each.label, each.text, each.path) for each in articles),

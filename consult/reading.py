@@ -12,6 +12,7 @@ from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
 from domain.comment import state as comments
+from domain.comment.events import CommentSubmitted
 from domain.comment.state import Comment
 from domain.consultation import state as consultations
 from domain.consultation.events import DecisionStarted
@@ -71,6 +72,12 @@ class Archive(msgspec.Struct, frozen=True):
         for event in await self.events(comment_id):
             state = comments.evolve(state, event) if state or event.topic == "comment-submitted.v1" else None
         return _known(state)
+
+    async def submissions(self, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
+        """What the authors of these comments wrote, by id, as far as it was not erased; those unknown are left out."""
+        entries = await self.log.streams(comment_ids, [CommentSubmitted.topic])
+        events = await self.unsealed(entries)
+        return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
 
     async def point(self, point_id: UUID) -> Point:
         """Raises Unknown."""

@@ -33,7 +33,7 @@ from domain.point.events import (
     PointMade,
     PointReworded,
 )
-from domain.sealing import CLOSED, Closed
+from domain.sealing import CLOSED, shown
 from domain.values import AdoptionNotice, ConsultationState, DispositionText, TextDocument
 
 TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
@@ -86,7 +86,7 @@ def _folded(events: Sequence[Event]) -> DecisionThen:
             state = evolve(state, event)
     started = next((event for event in events if isinstance(event, DecisionStarted)), None)
     return DecisionThen(
-        title=_open(started.title) if started else None,
+        title=shown(started.title) if started else None,
         state=_state(state, events[-1].timestamp) if state else None,
         opens_at=state.opens_at if state else None,
         closes_at=state.closes_at if state else None,
@@ -94,10 +94,6 @@ def _folded(events: Sequence[Event]) -> DecisionThen:
         points=tuple(_points(events)) if any(isinstance(event, FeedbackPublished) for event in events) else (),
         corrections=tuple(_corrections(events)),
     )
-
-
-def _open(value: str | Closed) -> str | None:
-    return None if value is CLOSED else value
 
 
 def _state(state: Consultation, at: datetime) -> ConsultationState | None:

@@ -54,7 +54,11 @@ class Coverage(msgspec.Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """Whether the feedback summary may be published ([713] art. 18; procedure.md, coverage gate)."""
-        return not (self.awaiting or self.uncovered or self.points_without_disposition)
+        return self.missing.complete
+
+    @property
+    def missing(self) -> AnswersMissing:
+        return AnswersMissing(len(self.awaiting), len(self.uncovered), len(self.points_without_disposition))
 
 
 def coverage_of(comments: Iterable[CommentStanding], points: Iterable[PointStanding], *, position: int = -1) -> Coverage:

@@ -18,7 +18,7 @@ from domain.ledger import CommentStanding, Ledger, ledger_of
 from domain.point import state as point_state
 from domain.point.events import PointMade
 from domain.point.state import Point
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from domain.values import CommentStatus
 
 
@@ -86,4 +86,4 @@ def _shown_text(comment: Comment) -> str | None:
     if comment.status != CommentStatus.PUBLISHED:
         return None
     text = comment.redacted_text if comment.redacted_text is not None else comment.text
-    return None if text is CLOSED else text
+    return shown(text)

@@ -21,6 +21,11 @@ class Closed(enum.Enum):
 CLOSED: Final = Closed.CLOSED
 
 
+def shown(value: T | Closed) -> T | None:
+    """The value of a sealed field, or None where it is closed."""
+    return None if value is CLOSED else value
+
+
 class Seal(msgspec.Struct, frozen=True):
     """How a field is sealed.
 

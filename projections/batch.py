@@ -8,7 +8,6 @@ from uuid import UUID
 
 import msgspec
 
-from domain.sealing import CLOSED, Closed
 from projections.search.words import Entry, entry
 from projections.source import PublicEvent
 
@@ -55,8 +54,3 @@ class Batch:
         found = entry(*filter(None, texts))
         self.found[at] = (consultation_id, found) if found.han or found.words else None
         return found.bodies
-
-
-def shown(value: T | Closed) -> T | None:
-    """The value of a sealed field, or None where it is closed."""
-    return None if value is CLOSED else value

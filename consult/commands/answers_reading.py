@@ -15,10 +15,9 @@ from domain.articles.identity import IdentifiedArticle
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import AdoptionPrepared, FeedbackPrepared
 from domain.consultation.state import Consultation
-from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.state import Point
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, shown
 from domain.values import DispositionText, TextDocument
 from projections.worklists.gathering import CommentGroup, PointFigures, point_figures
 
@@ -38,7 +37,7 @@ class PointAtDesk(msgspec.Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        return "" if self.point.summary is CLOSED else self.point.summary
+        return shown(self.point.summary) or ""
 
     @property
     def disposition(self) -> DispositionText | None:
@@ -95,7 +94,7 @@ async def answers_of(runtime: Runtime, point_id: UUID) -> tuple[DraftedAnswer, .
     """Every answer that the point was given, oldest first."""
     events = await runtime.archive.events(point_id)
     drafted = [event for event in events if isinstance(event, DispositionDrafted | DispositionSuperseded)]
-    names = await names_of(runtime, drafted)
+    names = await runtime.staff.names()
     return tuple(_answer(event, names.get(event.actor, "")) for event in drafted)
 
 
@@ -105,28 +104,19 @@ def _answer(event: DispositionDrafted | DispositionSuperseded, by: str) -> Draft
     return DraftedAnswer(found, by, event.timestamp, why)
 
 
-async def names_of(runtime: Runtime, events: Sequence[Event]) -> dict[str, str]:
-    """The names of those who acted, by actor."""
-    wanted = {event.actor for event in events}
-    return {str(person.id): person.name for person in await runtime.staff.people() if str(person.id) in wanted}
-
-
 async def with_closed_texts(runtime: Runtime, groups: Sequence[CommentGroup]) -> tuple[CommentGroup, ...]:
     """The groups with the texts that the public does not see (yet), for staff. Ask `readable` first."""
     closed = [group.comment_id for group in groups if group.text is None]
     if not closed:
         return tuple(groups)
-    entries = await runtime.log.streams(closed, [CommentSubmitted.topic])
-    events = {event.originator_id: event for event in await runtime.archive.unsealed(entries)}
+    events = await runtime.archive.submissions(closed)
     return tuple(_opened(group, events.get(group.comment_id)) for group in groups)
 
 
-def _opened(group: CommentGroup, event: Event | None) -> CommentGroup:
-    if not isinstance(event, CommentSubmitted):
+def _opened(group: CommentGroup, event: CommentSubmitted | None) -> CommentGroup:
+    if event is None:
         return group
-    text, wording = event.text, event.proposed_wording
-    shown = {"text": None if text is CLOSED else text, "proposed_wording": None if wording is CLOSED else wording}
-    return msgspec.structs.replace(group, **shown)
+    return msgspec.structs.replace(group, text=shown(event.text), proposed_wording=shown(event.proposed_wording))
 
 
 async def articles_at_desk(runtime: Runtime, state: Consultation, document: object) -> tuple[IdentifiedArticle, ...]:
@@ -145,18 +135,19 @@ async def prepared_words(
     runtime: Runtime, state: Consultation, kind: type[FeedbackPrepared] | type[AdoptionPrepared]
 ) -> PreparedWords:
     """What was prepared last, with the source of its revised or adopted text."""
-    entries = [entry for entry in await runtime.log.stream(state.id) if entry.topic == kind.topic]
+    entries = await runtime.log.streams([state.id], [kind.topic])
     if not entries:
         return PreparedWords()
     (event,) = await runtime.archive.unsealed(entries[-1:])
     assert isinstance(event, FeedbackPrepared | AdoptionPrepared)
     document = _text_of(event)
     content = await runtime.sealed.blob(state.id, document.blob.sha256) if document else None
-    names = await names_of(runtime, [event])
+    names = await runtime.staff.names()
     return PreparedWords(event, content.decode() if content else "", names.get(event.actor, ""))
 
 
 def _text_of(event: FeedbackPrepared | AdoptionPrepared) -> TextDocument | None:
     if isinstance(event, FeedbackPrepared):
         return event.revised if isinstance(event.revised, TextDocument) else None
-    return None if event.notice is CLOSED else event.notice.text
+    notice = shown(event.notice)
+    return notice.text if notice else None

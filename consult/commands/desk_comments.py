@@ -21,7 +21,7 @@ from domain.comment.events import (
 from domain.comment.state import Comment, evolve
 from domain.consultation.state import Consultation
 from domain.event import CLOCK, PUBLIC, Event
-from domain.sealing import CLOSED, Closed
+from domain.sealing import shown
 from domain.values import Blob, CommentStatus, Contact
 from projections.worklists.desk_queries import (
     DeskComment,
@@ -119,8 +119,7 @@ async def listed_comments(
 
 
 async def _with_texts(runtime: Runtime, rows: tuple[DeskComment, ...]) -> tuple[ListedComment, ...]:
-    entries = await runtime.log.streams([row.comment_id for row in rows], [CommentSubmitted.topic])
-    events = {event.originator_id: event for event in await runtime.archive.unsealed(entries)}
+    events = await runtime.archive.submissions([row.comment_id for row in rows])
     return tuple(ListedComment(row, _written(events.get(row.comment_id), row.status)) for row in rows)
 
 
@@ -138,17 +137,17 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
         state = evolve(state, event)
     assert state is not None
     last = {type(event): event for event in events}
-    names = await names_of_staff(runtime)
+    names = await runtime.staff.names()
     withheld, appealed = last.get(CommentWithheld), last.get(WithholdingAppealed)
     return CommentFile(
         row=row,
         state=state,
         consultation=consultation,
         written=_written(events[0], state.status),
-        redacted_text=_open(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
-        withheld_note=_open(withheld.note) if isinstance(withheld, CommentWithheld) else None,
-        public_note=_open(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
-        grounds=_open(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
+        redacted_text=shown(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
+        withheld_note=shown(withheld.note) if isinstance(withheld, CommentWithheld) else None,
+        public_note=shown(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
+        grounds=shown(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
         history=tuple(_happened(event, names) for event in events),
         same=await runtime.closed_texts.same_as(consultation.id, comment_id),
         next_awaiting=await awaiting_after(runtime.reads, consultation.id, row.number),
@@ -171,29 +170,20 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     return (blobs[place - 1], content) if content is not None else None
 
 
-async def names_of_staff(runtime: Runtime) -> dict[str, str]:
-    """Names by the ids that stand in events."""
-    return {str(person.id): person.name for person in await runtime.staff.people()}
-
-
 def _written(event: object, status: CommentStatus) -> Written:
     """What its author took back is not read at the desk either."""
     if not isinstance(event, CommentSubmitted) or status == CommentStatus.WITHDRAWN:
         return Written()
     return Written(
-        text=_open(event.text),
-        proposed_wording=_open(event.proposed_wording),
-        name=_open(event.name),
+        text=shown(event.text),
+        proposed_wording=shown(event.proposed_wording),
+        name=shown(event.name),
         publish_name=event.publish_name,
-        organisation=_open(event.organisation),
-        contact=None if event.contact is CLOSED else event.contact,
-        attachments=() if event.attachments is CLOSED else event.attachments,
-        file_names=() if event.file_names is CLOSED else event.file_names,
+        organisation=shown(event.organisation),
+        contact=shown(event.contact),
+        attachments=shown(event.attachments) or (),
+        file_names=shown(event.file_names) or (),
     )
-
-
-def _open(text: str | Closed | None) -> str | None:
-    return None if text is CLOSED else text
 
 
 def _happened(event: Event, names: dict[str, str]) -> Happened:
@@ -203,5 +193,5 @@ def _happened(event: Event, names: dict[str, str]) -> Happened:
 
 def _note(event: Event) -> str | None:
     if isinstance(event, CommentWithheld | AppealDecided | ErasureRequested):
-        return _open(event.note)
-    return _open(event.grounds) if isinstance(event, WithholdingAppealed) else None
+        return shown(event.note)
+    return shown(event.grounds) if isinstance(event, WithholdingAppealed) else None

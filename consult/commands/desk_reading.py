@@ -11,7 +11,7 @@ from domain.access import Actor, OtherDivision, Role, RoleMissing
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.point.state import Point
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from projections.worklists.queries import comments_awaiting_screening
 from projections.worklists.views import CommentWaiting
 
@@ -60,15 +60,13 @@ async def waiting_comments(
     """Comments to be screened, oldest first, with their closed texts."""
     await readable(runtime, actor, consultation_id)
     waiting = await comments_awaiting_screening(runtime.reads, consultation_id, None, limit=limit)
-    entries = await runtime.log.streams([item.comment_id for item in waiting], [CommentSubmitted.topic])
-    events = {event.originator_id: event for event in await runtime.archive.unsealed(entries)}
+    events = await runtime.archive.submissions([item.comment_id for item in waiting])
     return tuple(_waiting(item, events[item.comment_id]) for item in waiting if item.comment_id in events)
 
 
-def _waiting(item: CommentWaiting, event: object) -> WaitingComment:
-    assert isinstance(event, CommentSubmitted)
+def _waiting(item: CommentWaiting, event: CommentSubmitted) -> WaitingComment:
     texts = (event.text, event.proposed_wording, event.name, event.organisation)
-    return WaitingComment(item, *(None if text is CLOSED else text for text in texts))
+    return WaitingComment(item, *map(shown, texts))
 
 
 async def points_as_drafted(runtime: Runtime, actor: Actor, consultation_id: UUID) -> tuple[DraftedPoint, ...]:
@@ -81,7 +79,7 @@ def _drafted(point: Point) -> DraftedPoint:
         id=point.id,
         version=point.version,
         articles=point.articles,
-        summary=None if point.summary is CLOSED else point.summary,
+        summary=shown(point.summary),
         comment_ids=tuple(sorted(point.comment_ids)),
-        disposition=None if point.disposition is CLOSED else point.disposition,
+        disposition=shown(point.disposition),
     )

@@ -6,12 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from consult.commands.desk_comments import names_of_staff
 from consult.commands.desk_reading import READERS
 from consult.runtime import Runtime
 from domain.access import Actor, Role, RoleMissing
 from domain.comment.events import CommentErased, ErasureRequested
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from domain.values import ErasureScope
 from projections.worklists.desk_queries import ListedErasure
 from projections.worklists.desk_queries import erasures as erasures_query
@@ -49,7 +48,7 @@ async def erasure_register(
             requests[event.originator_id] = event
         elif isinstance(event, CommentErased):
             erased[event.originator_id] = event
-    names = await names_of_staff(runtime)
+    names = await runtime.staff.names()
     return tuple(
         _registered(each, requests[each.comment.comment_id], erased.get(each.comment.comment_id) if done else None, names)
         for each in listed
@@ -66,7 +65,7 @@ def _registered(
         requested_by=request.actor,
         requester=names.get(request.actor, ""),
         requested_at=request.timestamp,
-        note=None if request.note is CLOSED else request.note,
+        note=shown(request.note),
         eraser=names.get(erased.actor, "") if erased else None,
         done_at=erased.timestamp if erased else None,
     )

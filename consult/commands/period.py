@@ -48,31 +48,44 @@ class EndDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str
 
 
+def publication(state: Consultation, command: PublishConsultation, actor: Actor, at: datetime) -> Event:
+    """What publishing would record; also for whoever looks before he does it."""
+    return period.publish_consultation(
+        state,
+        opens_at=command.opens_at or at,
+        closes_at=command.closes_at,
+        channels=command.channels,
+        shortening_reason=command.shortening_reason,
+        actor=actor,
+        at=at,
+    )
+
+
+def extension(state: Consultation, command: ExtendPeriod, actor: Actor, at: datetime) -> Event:
+    return period.extend_period(state, command.closes_at, command.reason, actor=actor, at=at)
+
+
+def answer_delay(state: Consultation, command: DelayAnswer, actor: Actor, at: datetime) -> Event:
+    return period.delay_answer(state, command.due_on, command.reason, actor=actor, at=at)
+
+
 async def publish_consultation(runtime: Runtime, actor: Actor, command: PublishConsultation, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
-        return period.publish_consultation(
-            state,
-            opens_at=command.opens_at or at,
-            closes_at=command.closes_at,
-            channels=command.channels,
-            shortening_reason=command.shortening_reason,
-            actor=actor,
-            at=at,
-        )
+        return publication(state, command, actor, at)
 
     return await decided(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def extend_period(runtime: Runtime, actor: Actor, command: ExtendPeriod, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
-        return period.extend_period(state, command.closes_at, command.reason, actor=actor, at=at)
+        return extension(state, command, actor, at)
 
     return await decided(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def delay_answer(runtime: Runtime, actor: Actor, command: DelayAnswer, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
-        return period.delay_answer(state, command.due_on, command.reason, actor=actor, at=at)
+        return answer_delay(state, command, actor, at)
 
     return await decided(runtime, actor, command, key, decision, command.consultation_id)
 

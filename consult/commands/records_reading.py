@@ -7,12 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.answers_reading import names_of
 from consult.runtime import Runtime
 from domain.calendar import ONE_DAY, WorkingDayCalendar, local_date
 from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
 from domain.event import Event
-from domain.sealing import CLOSED, Closed
+from domain.sealing import shown
 from domain.values import DeliberationResult, LegalityResult, WaivableStep
 
 REVIEW_WORKING_DAYS = 7  # [713] art. 26
@@ -39,9 +38,9 @@ class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 async def step_records(runtime: Runtime, consultation_id: UUID, kind: Recordable) -> tuple[StepRecord, ...]:
     """Oldest first."""
-    entries = [entry for entry in await runtime.log.stream(consultation_id) if entry.topic == kind.topic]
+    entries = await runtime.log.streams([consultation_id], [kind.topic])
     events = await runtime.archive.unsealed(entries)
-    names = await names_of(runtime, events)
+    names = await runtime.staff.names()
     return tuple(_record(event, names.get(event.actor, ""), runtime.calendar) for event in events)
 
 
@@ -49,15 +48,15 @@ def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
     at = event.timestamp
     match event:
         case LegalityReviewed(result=result, file_received_on=day):
-            words, whose = _open(event.opinion), _open(event.reviewer)
+            words, whose = shown(event.opinion) or "", shown(event.reviewer) or ""
             days = working_days(calendar, day, local_date(at))
             return StepRecord(at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days)
         case FairCompetitionReviewed(passed=passed):
-            return StepRecord(at=at, by=by, result=passed, words=_open(event.opinion))
+            return StepRecord(at=at, by=by, result=passed, words=shown(event.opinion) or "")
         case DecisionDeliberated(result=outcome, met_on=day):
-            return StepRecord(at=at, by=by, result=outcome, whose=_open(event.meeting), day=day)
+            return StepRecord(at=at, by=by, result=outcome, whose=shown(event.meeting) or "", day=day)
         case StepWaived(step=step):
-            return StepRecord(at=at, by=by, result=step, words=_open(event.reason))
+            return StepRecord(at=at, by=by, result=step, words=shown(event.reason) or "")
         case _:
             raise TypeError(f"{event.topic} is no such record")
 
@@ -66,7 +65,3 @@ def working_days(calendar: WorkingDayCalendar, start: date, end: date) -> int:
     """Working days after `start`, which is not counted, up to and including `end`."""
     days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
     return sum(calendar.is_working_day(day) for day in days)
-
-
-def _open(text: str | Closed) -> str:
-    return "" if text is CLOSED else text

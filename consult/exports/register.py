@@ -15,10 +15,9 @@ from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import CommentSubmitted
-from domain.event import Event
 from domain.ledger import Ledger
 from domain.point.state import Point
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from domain.text import display_text
 from domain.values import CommentStatus, DispositionText
 from projections.comments.queries import comments_after
@@ -108,11 +107,10 @@ async def _read(db: Any, consultation_id: UUID | str) -> tuple[ConsultationView,
 
 async def _closed(runtime: Runtime, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
     """The submissions as staff may read them; what was erased stays closed."""
-    found: list[Event] = []
+    found: dict[UUID, CommentSubmitted] = {}
     for start in range(0, len(comment_ids), PAGE):
-        entries = await runtime.log.streams(comment_ids[start : start + PAGE], [CommentSubmitted.topic])
-        found += await runtime.archive.unsealed(entries)
-    return {event.originator_id: event for event in found if isinstance(event, CommentSubmitted)}
+        found |= await runtime.archive.submissions(comment_ids[start : start + PAGE])
+    return found
 
 
 def _register(
@@ -144,8 +142,8 @@ def _register(
 def _point(view: PointView, drafted: Point | None) -> ExportedPoint:
     summary, disposition = view.summary, view.disposition
     if drafted is not None and not view.published:  # what is public is shown as it is there, with its corrections
-        summary = None if drafted.summary is CLOSED else drafted.summary
-        disposition = None if drafted.disposition is CLOSED else drafted.disposition
+        summary = shown(drafted.summary)
+        disposition = shown(drafted.disposition)
     return ExportedPoint(
         number=view.number,
         articles=view.articles,

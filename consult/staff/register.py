@@ -134,6 +134,10 @@ class Staff:
             person_of_row(row) for row in await self._pool.fetch("SELECT * FROM staff.people ORDER BY division_id, name")
         )
 
+    async def names(self) -> dict[str, str]:
+        """Names by the id as it stands in events; also of those who have been disabled."""
+        return {str(row["id"]): row["name"] for row in await self._pool.fetch("SELECT id, name FROM staff.people")}
+
     async def actor_for_token(self, token: str) -> Actor | None:
         """Who holds this token; None for an unknown token or a disabled person."""
         query = (

@@ -67,7 +67,7 @@ def publish_feedback(
     if state.forced and not state.release_signed_off:
         raise ReleaseNotSignedOff
     if not coverage.complete:
-        raise AnswersIncomplete(**missing_answers(coverage))
+        raise AnswersIncomplete(**_missing(coverage))
     if state.contradictions_accepted is CLOSED:
         raise ContentClosed
     _require_seen(contradictions, state.contradictions_accepted)
@@ -80,7 +80,7 @@ def publish_feedback(
     )
 
 
-def missing_answers(coverage: Coverage) -> dict[str, object]:
+def _missing(coverage: Coverage) -> dict[str, object]:
     """How many, and the first hundred numbers."""
     return {
         "awaiting": list(coverage.awaiting[:100]),

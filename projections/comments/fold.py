@@ -17,8 +17,8 @@ from domain.comment.events import (
     WithholdingAppealed,
 )
 from domain.event import Event
+from domain.sealing import shown
 from domain.values import AppealOutcome, CommentStatus, ErasureScope
-from projections.batch import shown
 from projections.comments.ledgers import LedgerRow
 from projections.comments.row import CommentRow
 from projections.source import PublicEvent

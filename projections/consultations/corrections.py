@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 
 from domain.consultation.events import CorrectionMade
-from projections.batch import Batch, shown
+from domain.sealing import shown
+from projections.batch import Batch
 from projections.source import PublicEvent
 
 _encode = msgspec.json.Encoder(order="sorted").encode

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from domain.consultation import events as e
 from domain.event import Event
+from domain.sealing import shown
 from domain.values import ReviewResult
-from projections.batch import shown
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AnswerDelay, Extension
 

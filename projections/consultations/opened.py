@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from domain.consultation import events as e
 from domain.event import Event
+from domain.sealing import shown
 from domain.values import ContactPoint, Interpretation, LegalBasis
-from projections.batch import shown
 from projections.consultations.corrections import CorrectionRow
 from projections.consultations.documents import Documents, text_of
 from projections.consultations.row import ConsultationRow

@@ -16,8 +16,9 @@ from domain.consultation.events import (
     FeedbackSignedOff,
     LedgerFigures,
 )
+from domain.sealing import shown
 from domain.values import FeedbackText
-from projections.batch import Batch, FoundAt, shown
+from projections.batch import Batch, FoundAt
 from projections.consultations.corrections import CorrectionRow
 from projections.source import PublicEvent
 

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
+from domain.sealing import shown
 from domain.values import DispositionText
-from projections.batch import shown
 from projections.consultations.corrections import CorrectionRow
 from projections.points.row import PointRow
 from projections.points.views import EarlierDisposition

@@ -10,12 +10,12 @@ from litestar import Response, get, post
 from consult.commands.own_account import change_password, issue_token, renew_codes, revoke_token
 from domain.refusals import Refusal
 from web.desk.asking import id_in
-from web.desk.forms import DeskForm, Field, refuse_missing, sent, went_well
+from web.desk.forms import DeskForm, Field, errors_of, refuse_missing, sent, went_well
 from web.desk.links import AGAIN, CODE, PASSWORD, refuse_different, secret_words
 from web.desk.session import DeskRequest, SignedIn, require_fresh, signed_in
 from web.desk.shown_once import ShownOnce, to_shown
 from web.desk.typed import Typed
-from web.desk.visiting import errors_of, visitor_of
+from web.desk.visiting import visitor_of
 from web.desk.words import done_words
 from web.i18n import locale_of
 from web.pages.asking import runtime_of

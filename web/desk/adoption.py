@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from consult.commands.adoption import AdoptDecision, PrepareAdoption, adopt_decision, prepare_adoption
 from consult.commands.answers_reading import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from consult.commands.texts import MAX_SOURCE
-from domain.access import Role, require
+from domain.access import Role
 from domain.calendar import local_date
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.standing import Stage, standing
@@ -122,22 +122,16 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     )
 
 
-async def _asked(request: DeskRequest, role: Role) -> AtDesk:
-    desk = await at_answers(request)
-    require(desk.signed.actor, role, desk.state.division_id)
-    return desk
-
-
 @get([PATH, f"/en{PATH}"], name="desk_adoption_page")
 async def adoption(request: DeskRequest) -> Response[bytes]:
     """The notice as drafted."""
-    desk = await _asked(request, Role.DRAFTER)
+    desk = await at_answers(request, Role.DRAFTER)
     return await show_form(request, ADOPTION, lambda: _stored(request, desk), await _context(request, desk))
 
 
 @post([PATH, f"/en{PATH}"], name="desk_adoption_prepared", status_code=200)
 async def prepared(request: DeskRequest) -> Response[Any]:
-    desk = await _asked(request, Role.DRAFTER)
+    desk = await at_answers(request, Role.DRAFTER)
     signed, given = await sent(request)
     if given.files.get("file"):
         return await with_imported(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
@@ -173,14 +167,14 @@ async def prepared(request: DeskRequest) -> Response[Any]:
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_publication")
 async def publication(request: DeskRequest) -> Response[bytes]:
     """What will be published, the contradictions, and what is missing."""
-    desk = await _asked(request, Role.RELEASER)
+    desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
     return await show_form(request, PUBLICATION, context=await _context(request, desk))
 
 
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_published", status_code=200)
 async def published(request: DeskRequest) -> Response[Any]:
-    desk = await _asked(request, Role.RELEASER)
+    desk = await at_answers(request, Role.RELEASER)
 
     def build(given: Typed) -> AdoptDecision:
         return AdoptDecision(consultation_id=desk.state.id)

@@ -35,11 +35,13 @@ class AtPoint(msgspec.Struct, frozen=True):
         return f"/desk/points/{self.point.id}"
 
 
-async def at_answers(request: DeskRequest) -> AtDesk:
+async def at_answers(request: DeskRequest, role: Role | None = None) -> AtDesk:
     """As `at_desk`, of a decision whose call is published. Raises Unknown for another."""
     desk = await at_desk(request)
     if desk.state.published_at is None:
         raise Unknown
+    if role is not None:
+        desk.require(role)
     return desk
 
 

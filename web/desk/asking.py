@@ -10,9 +10,10 @@ import msgspec
 from litestar.exceptions import NotFoundException
 
 from consult.commands.desk_reading import readable
+from domain.access import Role, require
 from domain.calendar import local_date
 from domain.consultation.state import Consultation
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from projections.worklists.gate import Gate, gate
 from web.desk.session import DeskRequest, SignedIn, signed_in
 from web.pages.asking import runtime_of
@@ -26,6 +27,10 @@ class AtDesk(msgspec.Struct, frozen=True):
     signed: SignedIn
     state: Consultation
 
+    def require(self, role: Role) -> None:
+        """Raises RoleMissing, OtherDivision."""
+        require(self.signed.actor, role, self.state.division_id)
+
     @property
     def root(self) -> str:
         """Address of the decision's desk pages, below the language's prefix."""
@@ -33,14 +38,20 @@ class AtDesk(msgspec.Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        return "" if self.state.title is CLOSED else self.state.title
+        return shown(self.state.title) or ""
 
 
-async def at_desk(request: DeskRequest) -> AtDesk:
-    """Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision."""
+async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
+    """`role`: of whoever acts here and does not only read.
+
+    Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision.
+    """
     signed = await signed_in(request)
     consultation_id = id_in(request, "consultation_id")
-    return AtDesk(signed, await readable(runtime_of(request), signed.actor, consultation_id))
+    desk = AtDesk(signed, await readable(runtime_of(request), signed.actor, consultation_id))
+    if role is not None:
+        desk.require(role)
+    return desk
 
 
 def id_in(request: DeskRequest, name: str) -> UUID:

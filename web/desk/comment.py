@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import screening
 from consult.commands.desk_comments import CommentFile, comment_attachment, comment_file
-from domain.access import Role, require
+from domain.access import Role
 from domain.values import AppealOutcome, CommentStatus, ErasureScope, WithholdingReason
 from web.desk import comment_forms
 from web.desk.articles import article_labels
@@ -191,7 +191,7 @@ def step_routes(step: CommentStep) -> list[HTTPRouteHandler]:
 
 async def _asked(request: DeskRequest, step: CommentStep) -> tuple[AtComment, DeskForm]:
     at = await at_comment(request)
-    require(at.desk.signed.actor, Role.SCREENER, at.desk.state.division_id)
+    at.desk.require(Role.SCREENER)
     return at, step.form(locale_of(request.url.path))
 
 

@@ -9,12 +9,12 @@ from litestar import Response, get, post
 
 from consult.commands.signing_in import show_again
 from domain.refusals import Refusal
-from web.desk.forms import DeskForm, Field, refuse_missing, sent
+from web.desk.forms import DeskForm, Field, errors_of, refuse_missing, sent
 from web.desk.next_page import next_page
 from web.desk.session import DeskRequest, SignedIn, signed_in
 from web.desk.sign_in import to_issuer, wanted_page
 from web.desk.typed import Typed
-from web.desk.visiting import errors_of, gone_to, visitor_of
+from web.desk.visiting import gone_to, visitor_of
 from web.i18n import locale_of
 from web.pages.asking import runtime_of
 from web.render import page

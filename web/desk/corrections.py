@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 
 from consult.commands.correcting import MakeCorrection, make_correction
 from consult.commands.corrections_reading import Correctable, correctable, correctables
-from domain.access import Role, require
+from domain.access import Role
 from domain.consultation.stream import reason_text
 from domain.text import REASON
 from projections.consultations.queries import consultation
@@ -32,16 +32,10 @@ ONE = f"{PATH}/{{stream:str}}/{{version:int}}/{{field:str}}"
 SIZE = 50
 
 
-async def _asked(request: DeskRequest) -> AtDesk:
-    desk = await at_answers(request)
-    require(desk.signed.actor, Role.RELEASER, desk.state.division_id)
-    return desk
-
-
 @get([PATH, f"/en{PATH}"], name="desk_corrections")
 async def corrections(request: DeskRequest) -> Response[bytes]:
     """What can be corrected, and what was."""
-    desk, runtime = await _asked(request), runtime_of(request)
+    desk, runtime = await at_answers(request, Role.RELEASER), runtime_of(request)
     asked = asked_of(request, ())
     found = await correctables(runtime, desk.state, size=SIZE, page=asked.page, notes_page=asked.more)
     view = await consultation(runtime.reads, desk.state.id)
@@ -59,7 +53,7 @@ async def corrections(request: DeskRequest) -> Response[bytes]:
 
 
 async def _one(request: DeskRequest) -> tuple[AtDesk, Correctable, DeskForm]:
-    desk, runtime = await _asked(request), runtime_of(request)
+    desk, runtime = await at_answers(request, Role.RELEASER), runtime_of(request)
     require_fresh(request, desk.signed)
     version, field = request.path_params["version"], request.path_params["field"]
     named = 0 < version < 2**31

@@ -13,7 +13,7 @@ from consult.commands.answering import (
 )
 from consult.commands.answers_reading import Comparison, PointAtDesk, prepared_words
 from consult.commands.texts import MAX_SOURCE
-from domain.access import Role, require
+from domain.access import Role
 from domain.consultation.events import FeedbackPrepared
 from domain.text import DISPOSITION_REASON
 from domain.values import FeedbackText
@@ -89,22 +89,16 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     )
 
 
-async def _drafting(request: DeskRequest) -> AtDesk:
-    desk = await at_answers(request)
-    require(desk.signed.actor, Role.ANSWERER, desk.state.division_id)
-    return desk
-
-
 @get([PATH, f"/en{PATH}"], name="desk_feedback_page")
 async def feedback(request: DeskRequest) -> Response[bytes]:
     """The three parts, the revised text, and what stands in the way."""
-    desk = await _drafting(request)
+    desk = await at_answers(request, Role.ANSWERER)
     return await show_form(request, FEEDBACK, lambda: _stored(request, desk), await _context(request, desk))
 
 
 @post([PATH, f"/en{PATH}"], name="desk_feedback_prepared", status_code=200)
 async def prepared(request: DeskRequest) -> Response[Any]:
-    desk = await _drafting(request)
+    desk = await at_answers(request, Role.ANSWERER)
     signed, given = await sent(request)
     if given.files.get("file"):
         return await with_imported(request, signed, FEEDBACK, given, "revised", lambda: _context(request, desk))

@@ -190,13 +190,6 @@ async def refused(
     context: Context | None = None,
 ) -> Response[bytes]:
     """The form again, with what was typed and why it was refused; with what is stored now, for whoever was overtaken."""
-    locale = locale_of(request.url.path)
-    text = refusal_text(refusal, locale)
-    if refusal.article:
-        text += f"（{locale.translate(refusal.article)}）"
-    fields = refusal.params.get("fields") or (str(refusal.params.get("field", "")),)
-    known = {field.name for field in form.fields}
-    errors = {name if name in known else (form.fields[0].name if form.fields else "main"): text for name in fields}
     shown = await stored()
     overtaken = isinstance(refusal, ChangedSinceSeen)
     known_besides = await context() if callable(context) else context or {}
@@ -205,7 +198,21 @@ async def refused(
         more["key"] = secrets.token_urlsafe(16)
     # Overtaken, he has now been shown what is stored: the next time his text counts. Otherwise the form is as old as it was.
     more["seen"] = shown.seen if overtaken else given.version("seen")
-    return form_page(request, signed, form, given, more, errors, refusal.status)
+    return form_page(request, signed, form, given, more, errors_of(request, form, refusal), refusal.status)
+
+
+def errors_of(request: DeskRequest, form: DeskForm, refusal: Refusal | None) -> dict[str, str]:
+    """The refusal's words and its legal source at the fields it names, or at the first one."""
+    if refusal is None:
+        return {}
+    locale = locale_of(request.url.path)
+    text = refusal_text(refusal, locale)
+    if refusal.article:
+        text += f"（{locale.translate(refusal.article)}）"
+    named = refusal.params.get("fields") or (str(refusal.params.get("field", "")),)
+    known = {field.name for field in form.fields}
+    first = form.fields[0].name if form.fields else "main"
+    return {name if name in known else first: text for name in named}
 
 
 def went_well(request: DeskRequest, address: str, done: str) -> Redirect:

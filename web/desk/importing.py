@@ -13,7 +13,7 @@ from consult.commands.uploads import waiting
 from consult.intake.comments import ImportedRow, ImportReport, RowStatus, import_comments, keep_table, preview_import
 from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
 from consult.intake.tables import Table, read_table
-from domain.access import AccessRefused, Role, require
+from domain.access import AccessRefused, Role
 from domain.refusals import Refusal
 from domain.values import Channel, RespondentKind
 from projections.worklists.desk_queries import numbers_of
@@ -61,21 +61,15 @@ class Reported(msgspec.Struct, frozen=True):
     left_out: int
 
 
-async def _asked(request: DeskRequest) -> AtDesk:
-    desk = await at_desk(request)
-    require(desk.signed.actor, Role.REGISTRAR, desk.state.division_id)
-    return desk
-
-
 @get([HERE, f"/en{HERE}"], name="desk_import")
 async def import_form(request: DeskRequest) -> Response[bytes]:
-    return _page(request, await _asked(request), Typed())
+    return _page(request, await at_desk(request, Role.REGISTRAR), Typed())
 
 
 @post([HERE, f"/en{HERE}"], name="desk_import_sent", status_code=200)
 async def import_step(request: DeskRequest) -> Response[bytes]:
     """The next step, by the button: `upload`, `sheet`, `try`, `import`. Sent again, nothing is entered twice."""
-    desk = await _asked(request)
+    desk = await at_desk(request, Role.REGISTRAR)
     _, given = await sent(request)
     try:
         return await _step(request, desk, given)

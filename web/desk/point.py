@@ -14,7 +14,7 @@ from consult.commands.answers_reading import answers_of, with_closed_texts
 from consult.commands.points import GatherComments, ReleaseComments, gather_comments, release_comments
 from consult.commands.recording import Done
 from consult.commands.regrouping import MoveComments, SplitPoint, move_comments, split_point
-from domain.access import Role, require
+from domain.access import Role
 from domain.text import SUMMARY
 from domain.values import CommentStatus
 from projections.consultations.queries import consultation
@@ -103,7 +103,7 @@ async def point(request: DeskRequest) -> Response[Any]:
 async def regrouped(request: DeskRequest) -> Response[Any]:
     """A selection of the point's comments unlinked, moved, split off; or others gathered by number."""
     at = await at_point(request)
-    require(at.desk.signed.actor, Role.ANSWERER, at.desk.state.division_id)
+    at.desk.require(Role.ANSWERER)
     _, given = await sent(request)
     doing = DOINGS.get(given["do"], DOINGS["release"])
     fields = point_fields((), choices(locale_of(request.url.path), at.others))

@@ -17,7 +17,7 @@ from consult.commands.points import (
 )
 from consult.commands.recording import Done
 from consult.commands.regrouping import MergePoint, merge_point
-from domain.access import Role, require
+from domain.access import Role
 from domain.values import CommentStatus, DispositionText
 from projections.worklists.gathering import comment_groups
 from web.desk.answers import AtPoint, at_point, labelled, labels_of, merged_away, points_context
@@ -35,7 +35,7 @@ EXAMPLES = 5  # comments shown beside the answer
 
 async def _asked(request: DeskRequest) -> AtPoint:
     at = await at_point(request)
-    require(at.desk.signed.actor, Role.ANSWERER, at.desk.state.division_id)
+    at.desk.require(Role.ANSWERER)
     return at
 
 

@@ -12,7 +12,7 @@ from litestar import Response, get, post
 
 from consult.commands.answers_reading import PointAtDesk, points_at_desk, with_closed_texts
 from consult.commands.points import GatherComments, MakePoint, gather_comments, make_point
-from domain.access import Role, require
+from domain.access import Role
 from domain.text import SUMMARY
 from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
@@ -124,8 +124,7 @@ async def points(request: DeskRequest) -> Response[bytes]:
 @post([PATH, f"/en{PATH}"], name="desk_points_gathered", status_code=200)
 async def gathered(request: DeskRequest) -> Response[Any]:
     """A selection of comments into a new point, or into one there is."""
-    desk = await at_answers(request)
-    require(desk.signed.actor, Role.ANSWERER, desk.state.division_id)
+    desk = await at_answers(request, Role.ANSWERER)
     known = await labels_of(runtime_of(request), desk.state)
     _, given = await sent(request)
     return await (_add if given["do"] == "add" else _make)(request, desk, known, given)

@@ -23,7 +23,7 @@ from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.consultation.events import DecisionDeliberated, DispositionCount, FeedbackPrepared, LegalityReviewed
 from domain.consultation.state import Consultation
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, shown
 from domain.values import AdoptionNotice, DispositionKind, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
 from projections.points.queries import FeedbackView, PointView
@@ -166,10 +166,9 @@ async def _facts(runtime: Runtime, desk: AtDesk) -> AdoptionFacts:
     for event in await runtime.archive.events(desk.state.id):
         match event:
             case LegalityReviewed(result=result, reviewer=reviewer, timestamp=at):
-                shown = None if reviewer is CLOSED else reviewer
-                facts |= {"legality_result": result, "legality_reviewer": shown, "legality_reviewed_at": at}
+                facts |= {"legality_result": result, "legality_reviewer": shown(reviewer), "legality_reviewed_at": at}
             case DecisionDeliberated(result=result, met_on=met_on, meeting=meeting):
-                facts |= {"deliberation_result": result, "met_on": met_on, "meeting": None if meeting is CLOSED else meeting}
+                facts |= {"deliberation_result": result, "met_on": met_on, "meeting": shown(meeting)}
             case _:
                 pass
     return AdoptionFacts(**facts)

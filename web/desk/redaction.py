@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from markupsafe import Markup, escape
 
 from consult.commands.screening import RedactComment, redact_comment
-from domain.access import Role, require
+from domain.access import Role
 from domain.comment.redaction import BLACKOUT, blacked_out, covered, only_blacks_out
 from domain.comment.refusals import RedactionAddsWords
 from domain.refusals import Refusal
@@ -146,7 +146,7 @@ def _page(
 async def _asked(request: DeskRequest) -> AtComment:
     """Raises also NotFoundException, where there is nothing left to cover."""
     at = await at_comment(request)
-    require(at.desk.signed.actor, Role.SCREENER, at.desk.state.division_id)
+    at.desk.require(Role.SCREENER)
     if at.file.written.text is None:
         raise NotFoundException
     return at

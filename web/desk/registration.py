@@ -12,7 +12,7 @@ from litestar import Response, get, post
 from consult.commands.comments import RegisterComment, Respondent, register_comment
 from consult.commands.uploads import AttachmentTooLarge, Upload, keep_waiting, waiting
 from consult.receipts import RegistrationReceipt, registration_receipt
-from domain.access import AccessRefused, Role, require
+from domain.access import AccessRefused, Role
 from domain.calendar import local_date
 from domain.refusals import Refusal
 from domain.values import Channel, Contact, RespondentKind
@@ -34,16 +34,10 @@ MAX_FILES = 5
 KEY = 100  # characters of an idempotency key
 
 
-async def _asked(request: DeskRequest) -> AtDesk:
-    desk = await at_desk(request)
-    require(desk.signed.actor, Role.REGISTRAR, desk.state.division_id)
-    return desk
-
-
 @get([HERE, f"/en{HERE}"], name="desk_registration")
 async def registration_form(request: DeskRequest) -> Response[bytes]:
     """The form; after another was entered, with its confirmation at hand and beginning as that one did."""
-    desk, entered = await _asked(request), request.query_params.get("entered", "")[:KEY]
+    desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
     saved = await saved_words(request, desk.signed)
     saved_at = saved.saved_at if saved else None
     if not entered:
@@ -60,7 +54,7 @@ async def registration_form(request: DeskRequest) -> Response[bytes]:
 @post([HERE, f"/en{HERE}"], name="desk_registration_sent", status_code=200)
 async def registered(request: DeskRequest) -> Response[Any]:
     """Enter it, once; then the confirmation, or the form for the next one."""
-    desk = await _asked(request)
+    desk = await at_desk(request, Role.REGISTRAR)
     _, given = await sent(request)
     runtime, form = runtime_of(request), registration(locale_of(request.url.path), article_labels(desk.state))
     kept, errors = await _with_files(request, given)
@@ -142,7 +136,7 @@ def _form(
 @get([f"{HERE}/confirmation", f"/en{HERE}/confirmation"], name="desk_registration_confirmation")
 async def confirmation(request: DeskRequest) -> Response[bytes]:
     """The confirmation of what was entered just before, for whoever entered it. Raises ReferenceUnknown."""
-    desk, entered = await _asked(request), request.query_params.get("entered", "")[:KEY]
+    desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
     receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
     context = decision_context(desk, receipt=receipt)
     return page(request, "desk/confirmation_sheet.html", context)

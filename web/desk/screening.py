@@ -16,7 +16,7 @@ from consult.commands.desk_comments import Listing, listed_comments
 from consult.commands.recording import Done
 from consult.commands.screening import PublishComment, WithholdComment, publish_comment, withhold_comment
 from consult.runtime import Runtime
-from domain.access import Actor, Role, require
+from domain.access import Actor, Role
 from domain.refusals import Refusal
 from domain.text import NOTE, normalised
 from domain.values import Channel, WithholdingReason
@@ -142,8 +142,7 @@ def may_screen(desk: AtDesk) -> bool:
 @post([PATH, f"/en{PATH}"], name="desk_screening_bulk", status_code=200)
 async def bulk(request: DeskRequest) -> Response[bytes]:
     """Publish or withhold those that are ticked: each for itself, and what cannot be done is told by number."""
-    desk = await at_desk(request)
-    require(desk.signed.actor, Role.SCREENER, desk.state.division_id)
+    desk = await at_desk(request, Role.SCREENER)
     _, given = await sent(request)
     filters = filters_of(request, desk)
     try:

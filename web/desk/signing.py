@@ -9,7 +9,7 @@ from litestar import Response, get, post
 
 from consult.commands.answering import PublishFeedback, SignOffFeedback, publish_feedback, sign_off_feedback
 from consult.commands.answers_reading import Comparison, PointAtDesk
-from domain.access import Role, require
+from domain.access import Role
 from web.desk.answers import at_answers, frozen, points_context
 from web.desk.asking import AtDesk
 from web.desk.feedback import PATH, comparison_facts, promising
@@ -71,12 +71,6 @@ def contradiction_options(locale: Locale, comparison: Comparison, points: Sequen
     ]
 
 
-async def _signing(request: DeskRequest) -> AtDesk:
-    desk = await at_answers(request)
-    require(desk.signed.actor, Role.RELEASER, desk.state.division_id)
-    return desk
-
-
 async def _signing_context(
     request: DeskRequest, desk: AtDesk, draft: Draft | None = None, *, publishing: bool = False
 ) -> dict[str, Any]:
@@ -117,7 +111,7 @@ def _sign_off_form(request: DeskRequest, draft: Draft) -> DeskForm:
 @get([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_sign_off")
 async def sign_off(request: DeskRequest) -> Response[bytes]:
     """Everything to be signed, and each contradiction to be ticked."""
-    desk = await _signing(request)
+    desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
     before = await _position(request)  # first of all: whatever comes after it has not been seen
     draft = await draft_of(runtime_of(request), desk.state)
@@ -131,7 +125,7 @@ async def sign_off(request: DeskRequest) -> Response[bytes]:
 
 @post([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_signed_off", status_code=200)
 async def signed_off(request: DeskRequest) -> Response[Any]:
-    desk = await _signing(request)
+    desk = await at_answers(request, Role.RELEASER)
     form = _sign_off_form(request, await draft_of(runtime_of(request), desk.state))
     ticks = dict(form.fields[0].options) if form.fields else {}
 
@@ -151,7 +145,7 @@ async def signed_off(request: DeskRequest) -> Response[Any]:
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_publication")
 async def publication(request: DeskRequest) -> Response[bytes]:
     """What will be published, and the gate."""
-    desk = await _signing(request)
+    desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
     context = await _signing_context(request, desk, publishing=True) | {"done": done_words(request)}
     return await show_form(request, PUBLICATION, context=context)
@@ -159,7 +153,7 @@ async def publication(request: DeskRequest) -> Response[bytes]:
 
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_published", status_code=200)
 async def published(request: DeskRequest) -> Response[Any]:
-    desk = await _signing(request)
+    desk = await at_answers(request, Role.RELEASER)
 
     def build(given: Typed) -> PublishFeedback:
         return PublishFeedback(consultation_id=desk.state.id)

@@ -11,7 +11,7 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import adoption, drafting, period
-from domain.access import Role, require
+from domain.access import Role
 from domain.calendar import local_date
 from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
 from domain.values import (
@@ -178,7 +178,10 @@ def step_routes(step: Step) -> list[HTTPRouteHandler]:
 
     async def sent(request: DeskRequest) -> Response[Any]:
         desk, form = await _asked(request, step)
-        context = decision_context(desk, **await step.more(request, desk))
+
+        async def context() -> dict[str, object]:
+            return decision_context(desk, **await step.more(request, desk))
+
         return await carry_out(request, form, lambda given: step.build(desk, given), step.run, desk.root, context=context)
 
     shown.__doc__ = sent.__doc__ = f"The step {step.path}."
@@ -186,8 +189,7 @@ def step_routes(step: Step) -> list[HTTPRouteHandler]:
 
 
 async def _asked(request: DeskRequest, step: Step) -> tuple[AtDesk, DeskForm]:
-    desk = await at_desk(request)
-    require(desk.signed.actor, step.role, desk.state.division_id)
+    desk = await at_desk(request, step.role)
     form = step.form(locale_of(request.url.path))
     return desk, msgspec.structs.replace(form, template=step.template)
 

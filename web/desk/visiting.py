@@ -15,13 +15,11 @@ from litestar.response import Redirect
 from consult.commands.signing_in import KNOWN_DEVICE, Visitor, with_device
 from consult.staff import Person
 from domain.refusals import Refusal
-from web.desk.forms import DeskForm
+from web.desk.forms import DeskForm, errors_of
 from web.desk.session import DeskRequest, cookie_name, refuse_foreign, secure
 from web.desk.typed import Typed, typed_from
 from web.headers import NEVER_CACHED
-from web.i18n import locale_of
 from web.pages.asking import runtime_of
-from web.pages.failing import refusal_text
 from web.render import page
 
 FORM, DEVICE = "form", "device"
@@ -78,17 +76,6 @@ async def entry_page(
     if status == 429 and refusal:
         response.headers["retry-after"] = str(refusal.params.get("seconds", 1))
     return response
-
-
-def errors_of(request: DeskRequest, form: DeskForm, refusal: Refusal | None) -> dict[str, str]:
-    """The refusal's words at the fields it names, or at the first one."""
-    if refusal is None:
-        return {}
-    named = refusal.params.get("fields") or (str(refusal.params.get("field", "")),)
-    known = {field.name for field in form.fields}
-    first = form.fields[0].name if form.fields else "main"
-    text = refusal_text(refusal, locale_of(request.url.path))
-    return {name if name in known else first: text for name in named}
 
 
 async def entered(request: DeskRequest) -> Typed:

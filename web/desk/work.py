@@ -14,7 +14,7 @@ from consult.runtime import Runtime
 from domain.access import Actor, Role
 from domain.consultation.standing import Stage, next_stage, standing
 from domain.consultation.state import Consultation
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from projections.worklists.queries import decisions_in_preparation, division_work
 from projections.worklists.views import DivisionWork
 from web.desk.actions import Action, actions_of, waiting_roles
@@ -74,7 +74,7 @@ def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: dat
     mine: Sequence[Action] = () if stage is None else _mine(state, stage, counts, actor, now)
     return WorkItem(
         state=state,
-        title="" if state.title is CLOSED else state.title,
+        title=shown(state.title) or "",
         stage=stage,
         mine=tuple(mine),
         turn=tuple(waiting_roles(state, stage, now)) if stage else (),

@@ -8,7 +8,6 @@ from consult.desk_history import history_rows
 from web.desk.asking import ROOT, at_desk
 from web.desk.drafting.asking import drafting_context
 from web.desk.drafting.history_words import facts_of
-from web.desk.drafting.returned import names_of
 from web.desk.session import DeskRequest
 from web.i18n import locale_of
 from web.pages.asking import runtime_of, whole_number
@@ -28,7 +27,7 @@ async def history(request: DeskRequest) -> Response[bytes]:
     shown, locale = rows[:ROWS], locale_of(request.url.path)
     context = {
         "rows": [(row, facts_of(row.event, locale)) for row in shown],
-        "names": await names_of(runtime, [row.event.actor for row in shown]),
+        "names": await runtime.staff.names(),
         "everything": everything,
         "first": after < 0,
         "next_after": shown[-1].position if len(rows) > ROWS else None,

@@ -13,7 +13,6 @@ from consult.commands import period
 from consult.commands.period import DelayAnswer, ExtendPeriod, PublishConsultation
 from domain.access import Actor, Role
 from domain.calendar import end_of, last_day, local_date
-from domain.consultation import period as decisions
 from domain.consultation.plan import PeriodPlan, planned
 from domain.consultation.state import Consultation
 from domain.event import Event
@@ -78,18 +77,6 @@ def _publish(desk: AtDesk, given: Typed) -> PublishConsultation:
     )
 
 
-def _published(state: Consultation, command: PublishConsultation, actor: Actor, at: datetime) -> Event:
-    return decisions.publish_consultation(
-        state,
-        opens_at=command.opens_at or at,
-        closes_at=command.closes_at,
-        channels=command.channels,
-        shortening_reason=command.shortening_reason,
-        actor=actor,
-        at=at,
-    )
-
-
 def _shortest(desk: AtDesk, opens_at: datetime, calendar: Any) -> date:
     """The first last day that is not too early and no day of rest."""
     found: date = calendar.add_days(local_date(opens_at), max(desk.state.rules.min_period_days, 1)).day
@@ -135,7 +122,7 @@ PERIOD_STEPS: tuple[PeriodStep, ...] = (
         form=step_forms.publication,
         build=_publish,
         run=period.publish_consultation,
-        decide=_published,
+        decide=period.publication,
         begins=_publication_begins,
         shape=_publication_shape,
     ),
@@ -146,9 +133,7 @@ PERIOD_STEPS: tuple[PeriodStep, ...] = (
             consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
         ),
         run=period.extend_period,
-        decide=lambda state, command, actor, at: decisions.extend_period(
-            state, command.closes_at, command.reason, actor=actor, at=at
-        ),
+        decide=period.extension,
         begins=lambda desk, now, calendar: Typed(),
         shape=_extension_shape,
     ),
@@ -157,9 +142,7 @@ PERIOD_STEPS: tuple[PeriodStep, ...] = (
         form=step_forms.answer_delay,
         build=lambda desk, given: DelayAnswer(consultation_id=desk.state.id, due_on=given.day("due_on"), reason=given["reason"]),
         run=period.delay_answer,
-        decide=lambda state, command, actor, at: decisions.delay_answer(
-            state, command.due_on, command.reason, actor=actor, at=at
-        ),
+        decide=period.answer_delay,
         begins=lambda desk, now, calendar: Typed(),
         shape=_delay_shape,
     ),

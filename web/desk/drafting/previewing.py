@@ -14,7 +14,6 @@ from domain.consultation.refusals import DraftFrozen
 from domain.refusals import Refusal
 from web.desk.asking import ROOT, AtDesk, at_desk
 from web.desk.drafting.asking import drafting_at, drafting_context
-from web.desk.drafting.returned import names_of
 from web.desk.forms import sent, went_well
 from web.desk.session import DeskRequest
 from web.desk.typed import Typed
@@ -35,7 +34,7 @@ async def _links_page(
     links = await links_of(runtime, desk.state.id)
     context = {
         "links": links,
-        "names": await names_of(runtime, [link.made_by for link in links]),
+        "names": await runtime.staff.names(),
         "may_make": Role.DRAFTER in desk.signed.actor.roles and desk.state.published_at is None,
         "made": made,
         "errors": errors,

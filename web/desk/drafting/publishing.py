@@ -8,7 +8,6 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from msgspec.structs import replace
 
-from domain.access import require
 from domain.refusals import Refusal
 from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
 from web.desk.drafting.calendar import months
@@ -22,8 +21,7 @@ from web.render import page
 
 
 async def _asked(request: DeskRequest, step: PeriodStep) -> tuple[AtDesk, DeskForm]:
-    desk = await at_desk(request)
-    require(desk.signed.actor, step.role, desk.state.division_id)
+    desk = await at_desk(request, step.role)
     form = replace(step.form(locale_of(request.url.path)), template="desk/drafting/period.html")
     return desk, form
 

@@ -6,10 +6,10 @@ from litestar import Response, get
 
 from consult.commands.texts import articles_of
 from consult.previews import attachment_of, explanation_of
-from domain.sealing import CLOSED
+from domain.sealing import shown
 from domain.values import ReviewKind
 from web.desk.asking import ROOT, AtDesk, at_desk
-from web.desk.drafting.returned import named_reviews, names_of
+from web.desk.drafting.returned import named_reviews
 from web.desk.session import DeskRequest
 from web.pages.asking import runtime_of
 from web.pages.decision import new_headings
@@ -21,17 +21,16 @@ async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object
     runtime, state = runtime_of(request), desk.state
     articles, _ = await articles_of(runtime, state)
     papers = state.materials
-    people = [state.drafted_by, papers and papers.actor, state.review_requested_by]
     return {
         "articles": articles,
         "new_headings": new_headings(articles),
         "explanation": await explanation_of(runtime, state),
         "papers": papers,
-        "basis": () if papers is None or papers.basis is CLOSED else papers.basis,
-        "interpretation": None if papers is None or papers.interpretation is CLOSED else papers.interpretation,
-        "attachments": () if papers is None or papers.attachments is CLOSED else papers.attachments,
-        "contact": None if papers is None or papers.contact is CLOSED else papers.contact,
-        "names": await names_of(runtime, [person for person in people if person]),
+        "basis": (shown(papers.basis) or ()) if papers else (),
+        "interpretation": papers and shown(papers.interpretation),
+        "attachments": (shown(papers.attachments) or ()) if papers else (),
+        "contact": papers and shown(papers.contact),
+        "names": await runtime.staff.names(),
         "reviews": await named_reviews(runtime, state.id),
         "kinds": list(ReviewKind),
     }

@@ -14,7 +14,6 @@ from domain.articles.difference import ArticleChange, compare
 from domain.consultation.events import DraftPrepared
 from web.desk.asking import ROOT, at_desk
 from web.desk.drafting.asking import drafting_context
-from web.desk.drafting.returned import names_of
 from web.desk.session import DeskRequest
 from web.pages.asking import runtime_of, whole_number
 from web.pages.decision import change_counts
@@ -38,7 +37,7 @@ async def versions(request: DeskRequest) -> Response[bytes]:
     """The list, the latest first; below it the comparison asked for (else of the last two)."""
     desk, runtime = await at_desk(request), runtime_of(request)
     drafts = await drafts_of(runtime, desk.state.id)
-    names = await names_of(runtime, [draft.actor for draft in drafts])
+    names = await runtime.staff.names()
     found = [_version(draft, names.get(draft.actor, "")) for draft in reversed(drafts)]
     old, new = _asked(request, drafts)
     changes: tuple[ArticleChange, ...] = ()
