@@ -19,6 +19,7 @@ from domain.values import TextDocument
 from projections.consultations.queries import ArticleView, articles
 from web.desk.asking import AtDesk, at_desk, decision_context, id_in
 from web.desk.session import DeskRequest, signed_in
+from web.i18n import Locale
 from web.pages.asking import runtime_of
 
 
@@ -74,6 +75,11 @@ async def labels_of(runtime: Runtime, state: Consultation) -> dict[str, ArticleV
 def labelled(known: Mapping[str, ArticleView]) -> list[tuple[str, str]]:
     """Articles as the options of a field."""
     return [(article.id, article.label or article.text[:20]) for article in known.values()]
+
+
+def names_of(known: Mapping[str, ArticleView], locale: Locale) -> dict[str, str]:
+    """What each article is called where it is named; a text without articles is the whole draft."""
+    return {article.id: article.label or locale.translate("全文") for article in known.values()}
 
 
 def frozen(state: Consultation) -> str:

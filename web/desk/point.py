@@ -19,7 +19,7 @@ from domain.text import SUMMARY
 from domain.values import CommentStatus
 from projections.consultations.queries import consultation
 from projections.worklists.gathering import comment_groups, comments_numbered
-from web.desk.answers import AtPoint, at_point, labelled, labels_of, merged_away, points_context, unkept_of
+from web.desk.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
 from web.desk.forms import DeskForm, Field, Option, Run, carry_out, sent, show_form, went_well
 from web.desk.points import COMMENTS, asked_of, choices, one_of, selection
 from web.desk.session import DeskRequest
@@ -126,14 +126,17 @@ def _form(fields: Sequence[Field]) -> DeskForm:
     return DeskForm(title="要点", button="", fields=fields, template=TEMPLATE)
 
 
+def _numbers(given: Typed) -> list[int]:
+    return [int(number) for number in NUMBER.findall(given["numbers"])[:1000]]
+
+
 async def _numbered(request: DeskRequest, at: AtPoint, given: Typed) -> dict[int, UUID]:
-    numbers = [int(number) for number in NUMBER.findall(given["numbers"])[:1000]]
-    return await comments_numbered(runtime_of(request).reads, at.desk.state.id, numbers)
+    return await comments_numbered(runtime_of(request).reads, at.desk.state.id, _numbers(given))
 
 
 def _named(given: Typed, known: dict[int, UUID]) -> list[UUID]:
     """Raises NotAChoice, NumbersUnknown."""
-    numbers = [int(number) for number in NUMBER.findall(given["numbers"])[:1000]]
+    numbers = _numbers(given)
     if not numbers:
         raise NotAChoice(field="numbers")
     unknown = [str(number) for number in numbers if number not in known]
@@ -167,7 +170,7 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         groups=groups,
         rows=await with_closed_texts(runtime, groups.rows),
         comment_pages=-(-groups.groups // COMMENTS),
-        labels={article.id: article.label or locale.translate("全文") for article in known.values()},
+        labels=names_of(known, locale),
         fields=point_fields(labelled(known), choices(locale, at.others)),
         others=len(at.others),
         unkept=unkept_of(at.desk.state, everything),

@@ -20,7 +20,7 @@ from consult.commands.regrouping import MergePoint, merge_point
 from domain.access import Role
 from domain.values import CommentStatus, DispositionText
 from projections.worklists.gathering import comment_groups
-from web.desk.answers import AtPoint, at_point, labelled, labels_of, merged_away, points_context
+from web.desk.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context
 from web.desk.forms import Option, Shown, carry_out, show_form, went_well
 from web.desk.point import PATH
 from web.desk.point_forms import answering, disposition_of, merging, superseding, typed_disposition, wording
@@ -56,7 +56,7 @@ async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True)
         known=known,
         revised=revised,
         answers=await answers_of(runtime, at.point.id) if answering else (),
-        labels={article.id: article.label or locale.translate("全文") for article in known.values()},
+        labels=names_of(known, locale),
     )
 
 

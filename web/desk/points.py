@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 import msgspec
@@ -18,7 +18,7 @@ from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
 from projections.worklists.gate import gate as gate_query
 from projections.worklists.gathering import articles_named, comment_groups
-from web.desk.answers import at_answers, labelled, labels_of, missing_of, points_context, unkept_of
+from web.desk.answers import at_answers, labelled, labels_of, missing_of, names_of, points_context, unkept_of
 from web.desk.asking import AtDesk
 from web.desk.decision import ROOT
 from web.desk.forms import DeskForm, Field, Option, carry_out, sent, show_form
@@ -58,10 +58,9 @@ class Asked(msgspec.Struct, frozen=True):
 
     def with_query(self, **changed: object) -> str:
         """The same page with something else asked."""
-        given = dict(pair.split("=", 1) for pair in self.query.split("&") if "=" in pair)
-        rest = {name: value for name, value in given.items() if name not in changed}
-        new = urlencode({name: value for name, value in changed.items() if value not in (None, "", 1)})
-        return "?" + "&".join([*(f"{name}={value}" for name, value in rest.items()), *([new] if new else [])])
+        rest = {name: value for name, value in parse_qsl(self.query) if name not in changed}
+        new = {name: value for name, value in changed.items() if value not in (None, "", 1)}
+        return "?" + urlencode(rest | new)
 
 
 def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
@@ -208,7 +207,7 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
         groups=groups,
         rows=await with_closed_texts(runtime, groups.rows),
         comment_pages=-(-groups.groups // COMMENTS),
-        labels={article.id: article.label or locale.translate("全文") for article in known.values()},
+        labels=names_of(known, locale),
         fields={field.name: field for field in (*making_fields(labelled(known)), *adding(choices(locale, made)).fields)},
         respondents=list(RespondentKind),
         statuses=[status for status in CommentStatus if status != CommentStatus.WITHDRAWN],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from domain.access import Role, require
+from domain.access import Role
 from domain.consultation.refusals import DraftFrozen
 from web.desk.asking import AtDesk, at_desk, decision_context
 from web.desk.session import DeskRequest
@@ -26,8 +26,7 @@ async def drafting_at(request: DeskRequest, *, sent: bool = False) -> AtDesk:
 
     Raises what `at_desk` does, and DraftFrozen.
     """
-    desk = await at_desk(request)
-    require(desk.signed.actor, Role.DRAFTER, desk.state.division_id)
+    desk = await at_desk(request, Role.DRAFTER)
     if desk.state.published_at is not None and not sent:
         raise DraftFrozen
     return desk
