@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar import Response, get, post
@@ -68,11 +68,6 @@ async def administrator(request: DeskRequest) -> SignedIn:
     signed = await signed_in(request)
     require_role(signed.actor, Role.ADMINISTRATOR)
     return signed
-
-
-async def _divisions(runtime: Runtime) -> Sequence[Division]:
-    """Those there are, to be typed the same again."""
-    return sorted({person.division for person in await runtime.staff.people()}, key=lambda division: division.id)
 
 
 @get([ROOT, f"/en{ROOT}"], name="desk_people")
