@@ -71,6 +71,7 @@ ELEMENTS = frozenset(
     ]
 )
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcdoc")
+DATA = ("application/ld+json", "application/json")
 OWN = ("/", "#", "?", "http://consult.example", "mailto:", "tel:")
 
 
@@ -83,11 +84,7 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         if tag not in ELEMENTS:
             self.found.append(f"element {tag}")
-        if (
-            tag == "script"
-            and values.get("type") != "application/ld+json"
-            and not str(values.get("src", "")).startswith("/static/")
-        ):
+        if tag == "script" and values.get("type") not in DATA and not str(values.get("src", "")).startswith("/static/"):
             self.found.append("script of somebody else")
         for name, value in attrs:
             if name.startswith("on") or name == "style":
