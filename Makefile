@@ -11,7 +11,7 @@ demo: $(VENV)/.product  ## a filled demonstration at 127.0.0.1:8000
 
 test: $(VENV)/.everything  ## every test, in a real browser and on a real PostgreSQL
 	@$(BIN)/python -m tests.prerequisites
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues, links
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from consult.public_log.note import Checkpoint, tlog_proof
 from consult.publication.guide import guides
 from consult.publication.tree import root_at
 from consult.runtime import Runtime
-from consult.sealed.disclosure import digest, opened
+from consult.sealed.disclosure import digest, opened, parts_of
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
 from domain.refusals import Refusal
@@ -80,7 +80,7 @@ def sealed_values(receipt: Receipt) -> list[SealedValue]:
 
 
 def _sealed_value(disclosure: str) -> SealedValue:
-    _, name, raw = msgspec.json.decode(opened(disclosure), type=tuple[str, str, msgspec.Raw])
+    _, name, raw = parts_of(opened(disclosure))
     value = msgspec.json.decode(raw)
     text = value if isinstance(value, str) else bytes(raw).decode() if value else None
     return SealedValue(name, text, digest(disclosure))

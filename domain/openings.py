@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -42,6 +43,7 @@ class Opening(msgspec.Struct, frozen=True):
     unless: type[Event] | None = None
 
 
+@cache
 def opened_by_itself(event_type: type[Event]) -> tuple[str, ...]:
     """Names of the fields that an event of this type opens at once."""
     return tuple(field.name for field in sealed_fields(event_type) if field.seal.opened == "at_once")

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import msgspec
 
-from projections.acts import projection as acts
 from projections.batch import Batch
 from projections.comments import ledgers
 from projections.comments import projection as comments
@@ -47,7 +46,6 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wor
     await ledgers.write(connection, batch.ledgers.values())
     await answers.count(connection, batch)
     await history.apply(connection, batch)
-    await acts.apply(connection, batch)
     if words:
         await words.write(batch.found)
     else:

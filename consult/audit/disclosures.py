@@ -10,11 +10,10 @@ import msgspec
 from consult.audit.entry import Entry
 from consult.audit.findings import Findings, Found
 from consult.audit.source import Source
-from consult.sealed.disclosure import digest, opened
+from consult.sealed.disclosure import digest, opened, parts_of
 from consult.sealed.mapper import form_of
 from domain.event import Event
 
-_array = msgspec.json.Decoder(tuple[str, str, msgspec.Raw]).decode
 _encode = msgspec.json.Encoder(order="sorted").encode
 SALT = 43  # characters: 32 bytes in base64url
 
@@ -52,8 +51,8 @@ class Disclosures:
             return None
         try:
             array = opened(text)
-            salt, field, raw = _array(array)
-            value = form_of(event.topic).values[field](array)
+            salt, field, raw = parts_of(array)
+            value = form_of(event.topic).values[field](raw)
         except (msgspec.MsgspecError, ValueError, KeyError):
             self._found("disclosure-malformed", position, entry, name, own)
             return None

@@ -10,7 +10,7 @@ import msgspec
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.public_log.proof import ProofInvalid, verify_inclusion
 from consult.public_log.tree import leaf_hash
-from consult.sealed.disclosure import digest, opened
+from consult.sealed.disclosure import digest, opened, parts_of
 
 HEADER = "c2sp.org/tlog-proof@v1"
 
@@ -69,7 +69,7 @@ def words(disclosures: Iterable[str]) -> dict[str, str]:
     """What the disclosures say, by field, as JSON text."""
     found = {}
     for text in disclosures:
-        _, name, value = msgspec.json.decode(opened(text), type=tuple[str, str, msgspec.Raw])
+        _, name, value = parts_of(opened(text))
         found[name] = bytes(value).decode()
     return found
 

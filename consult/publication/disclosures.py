@@ -11,7 +11,7 @@ import msgspec
 
 from consult.event_log import EventLog, LogEntry
 from consult.publication.openness import Openness, Ref, States, openness, telling_topics
-from consult.sealed.disclosure import base64url, digest, opened
+from consult.sealed.disclosure import base64url, digest, opened, parts_of
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade
@@ -114,7 +114,7 @@ def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dic
     missing = Found(Openness.GONE if gone else Openness.NOT_OPENED)
     answers = dict.fromkeys(digests_of(entry.state), missing)
     for disclosure in disclosures:
-        state = fields.get(msgspec.json.decode(opened(disclosure))[1], Openness.NOT_OPENED)
+        state = fields.get(parts_of(opened(disclosure))[1], Openness.NOT_OPENED)
         answers[digest(disclosure)] = Found(state, disclosure if state is Openness.OPEN else None)
     return answers
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
-
 from consult.audit.blobs import blob_path, blobs_in
 from consult.audit.disclosures import disclosure_path
 from consult.audit.entry import Entry, EntryWrong, read_entry
@@ -23,7 +21,7 @@ from consult.public_log.tree import Edge, leaf_hash
 from consult.publication.kept import kept_checkpoint
 from consult.publication.openness import COMMENT_TOPICS
 from consult.runtime import Runtime
-from consult.sealed.disclosure import digest, opened
+from consult.sealed.disclosure import digest, opened, parts_of
 from consult.sealed.keys import DataKey
 from consult.sealed.mapper import form_of
 
@@ -167,7 +165,8 @@ class _Recovery:
         return self._runtime.sealed.sealed_parts((event.originator_id, event.originator_version), content, identity, key)
 
     def _blobs(self, entry: Entry, texts: Sequence[str], key: DataKey) -> tuple[EncryptedBlob, ...]:
-        values = [form_of(entry.event.topic).values[_name(text)](opened(text)) for text in texts]
+        found = [parts_of(opened(text)) for text in texts]
+        values = [form_of(entry.event.topic).values[name](value) for _, name, value in found]
         wanted = [blob for value in values for blob in blobs_in(value)]
         contents = [(blob, self._source.read(blob_path(blob))) for blob in wanted]
         encrypt = self._runtime.sealed.encrypt_blob
@@ -175,4 +174,4 @@ class _Recovery:
 
 
 def _name(disclosure: str) -> str:
-    return msgspec.json.decode(opened(disclosure), type=tuple[str, str, msgspec.Raw])[1]
+    return parts_of(opened(disclosure))[1]

@@ -9,15 +9,14 @@ from typing import Any, ClassVar, get_type_hints
 import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
-from consult.sealed.disclosure import digest, disclose, opened
+from consult.sealed.disclosure import digest, disclose, opened, parts_of
 from domain.event import Event, event_types
 from domain.refusals import Refusal
-from domain.sealing import CLOSED, SealedField, sealed_fields
+from domain.sealing import CLOSED, sealed_fields
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _peek = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _text = msgspec.json.Decoder(str).decode
-_name_of = msgspec.json.Decoder(tuple[str, str, msgspec.Raw]).decode
 
 
 class EntryInvalid(Exception):
@@ -59,7 +58,9 @@ class Form:
         self.closed = dict.fromkeys(closed, CLOSED)
         reading = msgspec.defstruct("Public", list(self.public.items()), frozen=True)
         self.read = msgspec.json.Decoder(reading).decode
-        self.values: dict[str, Callable[[bytes], Any]] = {field.name: _value_decoder(field) for field in self.sealed}
+        self.values: dict[str, Callable[[msgspec.Raw], Any]] = {
+            field.name: msgspec.json.Decoder(field.inner).decode for field in self.sealed
+        }
 
     def disclosed(self, event: Event, names: Sequence[str]) -> tuple[str, ...]:
         """The disclosures of these sealed fields, each with a fresh salt."""
@@ -78,11 +79,6 @@ class Form:
 
 def get_type_origin(hint: object) -> object:
     return getattr(hint, "__origin__", None)
-
-
-def _value_decoder(field: SealedField) -> Callable[[bytes], Any]:
-    decode = msgspec.json.Decoder(tuple[str, str, field.inner]).decode  # type: ignore[name-defined]
-    return lambda array: decode(array)[2]
 
 
 _forms: dict[str, Form] = {}
@@ -116,10 +112,9 @@ def unseal(
         public = form.read(state)
         fields: dict[str, Any] = {**form.closed}
         for disclosure in disclosures:
-            array = opened(disclosure)
-            name = _name_of(array)[1]
+            _, name, value = parts_of(opened(disclosure))
             if only is None or name in only:
-                fields[name] = form.values[name](array)
+                fields[name] = form.values[name](value)
         return form.event_type(**msgspec.structs.asdict(public), **fields)
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise EntryInvalid(f"entry does not have the form of its topic: {type(error).__name__}") from error

@@ -9,7 +9,7 @@ from projections.acts.views import Act, ActCount
 
 LATEST = """
 SELECT a.position, a.at, a.topic, a.consultation_id, c.number
-FROM read.acts a LEFT JOIN read.consultations c USING (consultation_id)
+FROM read.history a LEFT JOIN read.consultations c USING (consultation_id)
 WHERE a.actor = $1 AND a.position < $2 ORDER BY a.position DESC LIMIT $3
 """
 BEYOND = 2**62
@@ -18,7 +18,7 @@ BEYOND = 2**62
 async def act_counts(db: Any, actor: UUID) -> tuple[ActCount, ...]:
     """What a person has done, by kind of event, most often first."""
     query = (
-        "SELECT topic, count(*) AS count, min(at) AS first_at, max(at) AS last_at FROM read.acts WHERE actor = $1"
+        "SELECT topic, count(*) AS count, min(at) AS first_at, max(at) AS last_at FROM read.history WHERE actor = $1"
         " GROUP BY topic ORDER BY count DESC, topic"
     )
     rows = await db.fetch(query, actor)

@@ -11,7 +11,7 @@ from domain.sealing import CLOSED, sealed_fields
 from projections.batch import Batch
 from projections.source import PublicEvent
 
-COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "stream", "version", "facts")
+COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "actor", "stream", "version", "facts")
 ENVELOPE = frozenset(Event.__struct_fields__)
 
 # Shown beside comment or point, where they can be taken back; a history would keep them.
@@ -27,12 +27,14 @@ async def apply(connection: Any, batch: Batch) -> None:
 
 def _row(public: PublicEvent, batch: Batch) -> tuple[Any, ...]:
     event = public.event
+    by_staff = event.actor not in (PUBLIC, CLOCK)
     return (
         public.position,
         event.consultation_id,
         event.timestamp,
         event.topic,
-        event.actor if event.actor in (PUBLIC, CLOCK) else "staff",
+        "staff" if by_staff else event.actor,
+        event.actor if by_staff else None,
         event.originator_id,
         event.originator_version,
         _facts(event, batch),

@@ -1,13 +1,16 @@
--- Every event about a decision; shown once the decision is published.
+-- Every event about a decision; shown once the decision is published. actor: the random id of the member of staff who caused it,
+-- for the people page and for audits.
 CREATE TABLE history (
     position bigint PRIMARY KEY,
     consultation_id uuid NOT NULL,
     at timestamptz NOT NULL,
     topic text NOT NULL,
     actor_kind text NOT NULL,
+    actor uuid,
     stream uuid NOT NULL,
     version integer NOT NULL,
     facts json NOT NULL
 );
 
 CREATE INDEX history_consultation ON history (consultation_id, position);
+CREATE INDEX history_actor ON history (actor, position) WHERE actor IS NOT NULL;

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import msgspec
 
 from consult.audit.blobs import blobs_in
 from consult.audit.disclosures import disclosure_path
@@ -17,7 +16,7 @@ from consult.audit.tiles import TiledTree, bundle_path, entries_in, tile_path, w
 from consult.public_log.note import Checkpoint, FileSigner, parse_checkpoint
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash
-from consult.sealed.disclosure import opened
+from consult.sealed.disclosure import opened, parts_of
 from consult.sealed.mapper import form_of
 from domain.event import Event
 
@@ -64,9 +63,8 @@ class _Copy:
     async def disclosed(self, event: Event, digest: str) -> None:
         text = await self.take(disclosure_path(digest))
         if text:
-            array = opened(text.decode())
-            name = msgspec.json.decode(array)[1]
-            for blob in blobs_in(form_of(event.topic).values[name](array)):
+            _, name, value = parts_of(opened(text.decode()))
+            for blob in blobs_in(form_of(event.topic).values[name](value)):
                 await self.take(f"log/blobs/{blob.sha256}")
 
 

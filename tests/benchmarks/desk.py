@@ -21,7 +21,7 @@ from tests.desking import at_desk
 from tests.driving import DAY, DRAFT, Driver, driving
 
 COMMENTS = 10_000
-POINTS = 40
+POINTS = 300
 ROUNDS = 5
 PEOPLE = ("drafter", "reviewer", "releaser", "administrator", "outsider")
 
@@ -38,7 +38,7 @@ async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
                 times[path] = round(max(took), 1)
         slowest = sorted(times.items(), key=lambda item: -item[1])
         return {
-            "desk: comments": COMMENTS,
+            "desk: comments, points": [COMMENTS, POINTS],
             "desk: pages measured": len(times),
             "desk: slowest page, ms": slowest[0][1],
             "desk: median page, ms": round(statistics.median(times.values()), 1),
@@ -85,9 +85,9 @@ async def filled(driver: Driver) -> dict[str, str]:
 
     ids = await asyncio.gather(*(comment(number) for number in range(COMMENTS)))
     await asyncio.gather(*(publish(comment_id) for comment_id in ids[: COMMENTS * 9 // 10]))
-    point_id = ""
+    point_id, share = "", COMMENTS * 8 // 10 // POINTS
     for number in range(POINTS):
-        gathered = [str(comment_id) for comment_id in ids[number * 200 : number * 200 + 200]]
+        gathered = [str(comment_id) for comment_id in ids[number * share : number * share + share]]
         point_id = await driver.answered(consultation_id, gathered)
     await driver.close(driver.clock.now() + 31 * DAY)
     return {

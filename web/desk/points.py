@@ -41,7 +41,7 @@ class SelectionMissing(FieldRefused):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What the address asks for. `article`: an id, "" for the whole draft, None for any."""
+    """What the address asks for. `article`: an id, "" for the whole draft, None for any. `every`: all of the page are chosen."""
 
     show: str
     page: int
@@ -50,6 +50,7 @@ class Asked(msgspec.Struct, frozen=True):
     respondent: RespondentKind | None
     words: str
     more: int
+    every: bool
     query: str
 
     @property
@@ -76,6 +77,7 @@ def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
         RespondentKind(respondent) if respondent in set(RespondentKind) else None,
         (query.get("words") or "")[:200],
         whole_number(query.get("more"), 1, 1),
+        query.get("all") == "1",
         kept,
     )
 
