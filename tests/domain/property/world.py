@@ -10,8 +10,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.anchor.events import AnchorRecorded
 from domain.access import Actor, Role
+from domain.anchor.events import AnchorRecorded
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
 from domain.event import Event
