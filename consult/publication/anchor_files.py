@@ -16,7 +16,7 @@ NAME = re.compile(r"(\d{1,18})\.(?:tsr|txt)")
 
 
 def anchor_files(runtime: Runtime, entry: LogEntry) -> dict[str, bytes]:
-    """Path and content: `<position>.tsr` (TimeStampResp, DER) and `<position>.txt` (origin, size, root). Empty for other events."""
+    """Path and content: `<position>.tsr` (TimeStampResp) and `<position>.txt` (origin, size, root). Empty for other events."""
     event = unseal(entry.state) if entry.topic == AnchorRecorded.topic else None
     if not isinstance(event, AnchorRecorded):
         return {}

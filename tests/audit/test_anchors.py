@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 import shutil
+import subprocess
+import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -26,6 +30,8 @@ from consult.publication.folder import ExportFolder
 from consult.publication.pack import pack
 from tests.audit import tampering as t
 from tests.audit.mirror import mirrored, states_in, write_log
+from tests.audit.test_command import run
+from tests.audit.test_honest import verified as pack_verifies
 from tests.conftest import ORIGIN, kept_database
 from tests.driving import DAY, Driver, driving
 from tests.publication.authority import LocalAuthority
@@ -143,6 +149,57 @@ def test_stamps_of_another_authority_do_not_hold(copy: Path, owner: FileSigner, 
 def test_the_export_holds_and_its_stamps_lie_beside_it(anchored: Path, owner: FileSigner) -> None:
     report = audited(anchored / "export", owner, anchored / "authority" / "roots.pem")
     assert (report.findings, len(report.anchors)) == ((), 7)
+
+
+def commands(guide: Path) -> list[str]:
+    """The commands of the guide that speak of time stamps."""
+    blocks = re.findall(r"<pre><code>(.*?)</code></pre>", guide.read_text("utf-8"), re.S)
+    return [html.unescape(block) for block in blocks if "openssl ts -verify" in block]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guides_own_commands_verify_the_stamps(language: str, anchored: Path, tmp_path: Path) -> None:
+    """In the export by the files beside it, in the pack from the entry alone; a changed text is refused."""
+    export = Path(shutil.copytree(anchored / "export", tmp_path / "export"))
+    zipfile.ZipFile(anchored / "pack.zip").extractall(tmp_path / "pack")
+    with_files, from_entry = commands(export / f"guide.{language}.html")
+    for folder in (export, tmp_path / "pack"):
+        shutil.copy(anchored / "authority" / "roots.pem", folder)
+        files = sorted((folder / "log" / "anchors").glob("*.tsr"))
+        assert len(files) == (7 if folder == export else 3)
+        for file in files:
+            said = shell(with_files.replace("POSITION", file.stem).replace("位置", file.stem), folder)
+            assert said.count("Verification: OK") == said.count("Time stamp: ") == 1, said
+        file.with_suffix(".txt").write_text("consult.example/log/test\n1\nAAAA\n")
+        assert "Verification: FAILED" in shell(with_files.replace("POSITION", file.stem).replace("位置", file.stem), folder)
+    for entry in places_in(tmp_path / "pack"):
+        assert "Verification: OK" in shell(from_entry.replace("000000000012", entry), tmp_path / "pack")
+
+
+def shell(commands: str, folder: Path) -> str:
+    done = subprocess.run(["sh", "-c", commands], cwd=folder, capture_output=True, text=True, timeout=60)
+    return done.stdout + done.stderr
+
+
+def places_in(pack: Path) -> list[str]:
+    found = [file.stem for file in (pack / "events").glob("*.entry") if b'"anchor-recorded.v1"' in file.read_bytes()]
+    assert len(found) == 3
+    return found
+
+
+def test_the_pack_of_an_anchored_decision_verifies(anchored: Path) -> None:
+    assert pack_verifies(anchored / "pack.zip") == (0, True)
+
+
+def test_the_command_takes_root_certificates(anchored: Path, tmp_path: Path) -> None:
+    roots = anchored / "authority" / "roots.pem"
+    good = run(anchored / "copy", "--timestamp-certificates", roots, "--lang", "en", home=tmp_path)
+    assert (good.returncode, "leads to a root that you gave" in good.stdout) == (0, True), good.stderr
+    bad = run(anchored / "copy", "--timestamp-certificates", LocalAuthority(tmp_path / "x").roots, "--json", home=tmp_path)
+    assert bad.returncode == 1
+    assert msgspec.json.decode(bad.stdout, type=Report).counts == {"anchor-certificate": 7}
+    none = run(anchored / "copy", "--timestamp-certificates", anchored / "copy" / "log" / "checkpoint", home=tmp_path)
+    assert (none.returncode, "no certificates in PEM" in none.stderr) == (2, True)
 
 
 Change = Callable[[list[bytes], int, LocalAuthority], dict[str, Any]]

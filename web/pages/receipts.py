@@ -25,8 +25,8 @@ def asked_reference(request: PageRequest) -> str:
 async def receipt(request: PageRequest) -> Response[bytes]:
     found = await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
     reference = grouped(asked_reference(request))
-    shown = {"proof": proof_of(found), "sealed": sealed_values(found)}
-    shown["bounds"] = await bounds(runtime_of(request).reads, found.position)
+    bound = await bounds(runtime_of(request).reads, found.position)
+    shown = {"proof": proof_of(found), "sealed": sealed_values(found), "bounds": bound}
     return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
 
 
