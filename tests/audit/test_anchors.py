@@ -21,6 +21,8 @@ from consult.audit import Report, audit, source_at
 from consult.audit.telling import told
 from consult.audit.words import LANGUAGES, words
 from consult.cli.export import in_process
+from consult.clock import ToldClock
+from consult.database import Database
 from consult.public_log.note import Checkpoint, FileSigner
 from consult.public_log.timestamp import certificates_in
 from consult.public_log.tree import leaf_hash, root_of
@@ -28,15 +30,23 @@ from consult.publication.anchoring import Anchoring
 from consult.publication.export import export
 from consult.publication.folder import ExportFolder
 from consult.publication.pack import pack
+from consult.publication.recovery import recover
+from consult.runtime import runtime_on
+from consult.settings import Settings
+from consult.work import LogSource
+from projections.anchors.queries import anchor_positions, daily_anchors
+from projections.runner import catch_up
 from tests.audit import tampering as t
 from tests.audit.mirror import mirrored, states_in, write_log
 from tests.audit.test_command import run
 from tests.audit.test_honest import verified as pack_verifies
-from tests.conftest import ORIGIN, kept_database
+from tests.conftest import ORIGIN, START, kept_database
 from tests.driving import DAY, Driver, driving
 from tests.publication.authority import LocalAuthority
 from tests.serving import served
 from web.app import create_app
+
+pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(scope="session")
@@ -189,6 +199,22 @@ def places_in(pack: Path) -> list[str]:
 
 def test_the_pack_of_an_anchored_decision_verifies(anchored: Path) -> None:
     assert pack_verifies(anchored / "pack.zip") == (0, True)
+
+
+async def test_anchors_come_back_with_a_recovered_log(anchored: Path, database: Database, tmp_path: Path) -> None:
+    shutil.copytree(anchored / "keys", tmp_path / "keys")
+    runtime = runtime_on(database, Settings(data_dir=tmp_path, origin=ORIGIN), ToldClock(START))
+    await recover(runtime, source_at(str(anchored / "export")))
+    await catch_up(database.pool, LogSource(runtime.archive))
+    assert (await daily_anchors(runtime.reads)).version == 3
+    assert len(await anchor_positions(runtime.reads, 1000)) == 7
+
+
+def test_the_pages_with_anchors_are_those_rebuilt_from_the_log(anchored: Path, tmp_path: Path) -> None:
+    done = run(anchored / "export", "--pages", "--json", home=tmp_path)
+    report = msgspec.json.decode(done.stdout, type=Report)
+    assert (report.findings, report.unchecked) == ((), {})
+    assert report.checked["pages"] > 20
 
 
 def test_the_command_takes_root_certificates(anchored: Path, tmp_path: Path) -> None:
