@@ -32,6 +32,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     contact_email: Annotated[str, Meta(description="E-mail of the office, on the contact page.")] = "consult@example.org"
     contact_address: Annotated[str, Meta(description="Postal address of the office.")] = "海州市示例路1号"
     witnesses: Annotated[str, Meta(description="File in tlog-policy form naming witnesses and quorum; none where empty.")] = ""
+    timestamp_url: Annotated[
+        str, Meta(description="Time stamping authority (RFC 3161), http:// or https://; no anchors where empty.")
+    ] = ""
+    timestamp_certificates: Annotated[
+        str, Meta(description="PEM file of the root certificates that the authority's answers must lead to.")
+    ] = ""
     smtp_url: Annotated[
         str, Meta(description="Mail server, smtp:// or smtps:// with user and password; mail is off where empty.")
     ] = ""
@@ -42,6 +48,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_name: Annotated[str, Meta(description="What the single sign-on is called on the sign-in page.")] = "统一身份认证"
     proxies: Annotated[int, Meta(description="Reverse proxies in front, which append to X-Forwarded-For.", ge=0, le=10)] = 0
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
+
+    def __post_init__(self) -> None:
+        if self.timestamp_url and not self.timestamp_certificates:
+            raise ValueError(f"{variable('timestamp_url')} needs {variable('timestamp_certificates')}")
 
     @property
     def site_domain(self) -> str:

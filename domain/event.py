@@ -16,7 +16,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened, in the public's words; immutable.
 
     `timestamp` is UTC with milliseconds: the moment the server read the command. `actor` is `public`, `clock`, or a staff
-    member's random id. `consultation_id` names the decision the event is about (equal to `originator_id` on its own stream).
+    member's random id. `consultation_id` names the decision the event is about (equal to `originator_id` on its own stream);
+    an anchor of the whole log names none (`domain.anchor.anchors.WHOLE_LOG`).
     Satisfies `eventsourcing.domain.DomainEventProtocol` by structure.
     """
 

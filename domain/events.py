@@ -1,7 +1,8 @@
 """Every event of the domain, by subject. Importing this module registers all topics."""
 
+from domain.anchor import events as anchor
 from domain.comment import events as comment
 from domain.consultation import events as consultation
 from domain.point import events as point
 
-__all__ = ["comment", "consultation", "point"]
+__all__ = ["anchor", "comment", "consultation", "point"]

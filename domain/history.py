@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.anchor.events import AnchorRecorded
 from domain.comment import state as comment_state
 from domain.comment.events import CommentSubmitted
 from domain.comment.state import Comment
@@ -55,7 +56,7 @@ class Decision(msgspec.Struct):
             self.comments[stream] = comment_state.evolve(self.comments.get(stream), event)
         elif stream in self.points or isinstance(event, PointMade):
             self.points[stream] = point_state.evolve(self.points.get(stream), event)
-        else:
+        elif not isinstance(event, AnchorRecorded):
             self.consultation = consultation_state.evolve(self.consultation, event)
         self.position = position
 

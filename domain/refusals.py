@@ -4,6 +4,7 @@ Refusal
 ├── domain.consultation.refusals   the procedure of a decision, with domain.consultation.outcome_refusals
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
+├── domain.anchor.refusals         anchors by time stamps
 └── domain.access                  roles and divisions
 """
 

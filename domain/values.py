@@ -270,3 +270,12 @@ class FeedbackText(msgspec.Struct, frozen=True):
     asked: str
     heard: str
     did: str
+
+
+class Occasion(enum.StrEnum):
+    """What a time anchor 时间锚定 is made for."""
+
+    OPENING = "opening"  # 征求意见开始
+    DAILY = "daily"  # 每日
+    CLOSING = "closing"  # 征求意见截止
+    CLOSED = "closed"  # 截止登记之后

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from projections.anchors import projection as anchors
 from projections.batch import Batch
 from projections.comments import ledgers
 from projections.comments import projection as comments
@@ -46,6 +47,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wor
     await ledgers.write(connection, batch.ledgers.values())
     await answers.count(connection, batch)
     await history.apply(connection, batch)
+    await anchors.apply(connection, batch)
     if words:
         await words.write(batch.found)
     else:

@@ -183,10 +183,10 @@ MATERIALS: dict[str, Any] = {
 
 
 @asynccontextmanager
-async def driving(database: Database, folder: Path) -> AsyncIterator[Driver]:
-    """A driver over an in-process app on this database."""
+async def driving(database: Database, folder: Path, **more: str) -> AsyncIterator[Driver]:
+    """A driver over an in-process app on this database; `more`: further settings."""
     clock = ToldClock(START)
-    settings = Settings(data_dir=folder, origin="consult.example/log/test", public_url="http://consult.example")
+    settings = Settings(data_dir=folder, origin="consult.example/log/test", public_url="http://consult.example", **more)
     runtime = runtime_on(database, settings, clock)
     await catch_up(database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
     tokens = {}

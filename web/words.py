@@ -12,6 +12,7 @@ from domain.values import (
     EndingKind,
     LegalityResult,
     MatterKind,
+    Occasion,
     ReasonKind,
     Regime,
     RespondentKind,
@@ -130,6 +131,12 @@ WORDS: dict[str, dict[str, str]] = {
         Role.AUDITOR: "审计",
         Role.ADMINISTRATOR: "账号管理",
     },
+    "occasion": {
+        Occasion.OPENING: "征求意见开始",
+        Occasion.DAILY: "每日",
+        Occasion.CLOSING: "征求意见截止",
+        Occasion.CLOSED: "截止登记之后",
+    },
     "actor": {"public": "公众", "clock": "系统时钟", "staff": "工作人员"},
     "interpretation": {
         "interpretation": "解读材料",
@@ -197,6 +204,7 @@ WORDS: dict[str, dict[str, str]] = {
         "point-dissolved.v1": "把要点并入另一要点",
         "disposition-drafted.v1": "起草采纳意见",
         "disposition-superseded.v1": "更新已公布的采纳意见",
+        "anchor-recorded.v1": "时间锚定",
     },
     **DESK_WORDS,
     **FILE_WORDS,

@@ -6,6 +6,9 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 
+from cryptography import x509
+
+from consult.audit.anchors import Anchors
 from consult.audit.findings import Findings, Found
 from consult.audit.head import Signed, cosigned_by, is_key, log_key, read_head
 from consult.audit.leaves import Leaves
@@ -30,20 +33,29 @@ def audit(
     key: str | None = None,
     since: Sequence[str] = (),
     disclosures: bool = True,
+    timestamp_certificates: Sequence[x509.Certificate] | None = None,
     progress: Progress = lambda done, size: None,
 ) -> Report:
     """Audit what `source` publishes. `key`: the log's vkey, as known to the auditor; else the source's own policy is believed.
 
     `since`: earlier checkpoints (signed notes). `disclosures` False leaves out disclosures, documents and the invariant.
+    `timestamp_certificates`: roots that the time stamps of anchors must lead to; without them their own signature is checked.
     Raises SourceUnreadable where there is no log to be read.
     """
     with Shelf() as shelf:
-        return _Audit(source, shelf, key, since, disclosures, progress).run()
+        return _Audit(source, shelf, key, since, disclosures, timestamp_certificates, progress).run()
 
 
 class _Audit:
     def __init__(
-        self, source: Source, shelf: Shelf, key: str | None, since: Sequence[str], disclosures: bool, progress: Progress
+        self,
+        source: Source,
+        shelf: Shelf,
+        key: str | None,
+        since: Sequence[str],
+        disclosures: bool,
+        certificates: Sequence[x509.Certificate] | None,
+        progress: Progress,
     ) -> None:
         self._source, self._since, self._progress = source, since, progress
         self._started = time.monotonic()
@@ -54,7 +66,9 @@ class _Audit:
         self._note = self._text(CHECKPOINT)
         self._head = self._read_head(self._note)
         self._leaves = Leaves(source, self._findings)
-        self._procedure = Procedure(source, self._findings, shelf, disclosures=disclosures)
+        self._anchors = Anchors(source, self._findings, self._leaves.tree, self._head.checkpoint.origin, certificates)
+        self._anchors_trusted = certificates is not None
+        self._procedure = Procedure(source, self._findings, shelf, self._anchors, disclosures=disclosures)
         self._earlier: dict[int, Signed] = {}
         if not disclosures:
             self._findings.unchecked["disclosures"] = "log/disclosures"
@@ -219,6 +233,9 @@ class _Audit:
             key=self._key,
             key_given=self._given is not None,
             witnesses=tuple(sorted(witnesses)),
+            anchors=tuple(self._anchors.held),
+            anchors_recorded=self._anchors.recorded,
+            anchors_trusted=self._anchors_trusted,
             first_at=procedure.first_at,
             last_at=procedure.last_at,
             events=dict(procedure.types.most_common()),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from consult.audit.anchors import Anchors
 from consult.audit.blobs import Blobs
 from consult.audit.disclosures import Disclosures
 from consult.audit.entry import Entry, EntryWrong, read_entry
@@ -18,6 +19,8 @@ from consult.audit.report import DecisionReport
 from consult.audit.shelf import Shelf
 from consult.audit.source import Source
 from consult.audit.tiles import bundle_path
+from domain.anchor.anchors import WHOLE_LOG
+from domain.anchor.events import AnchorRecorded
 from domain.comment.events import CommentRedacted, CommentSubmitted
 from domain.consultation.events import CorrectionMade, DecisionStarted, PeriodExtended
 from domain.event import Event
@@ -32,17 +35,19 @@ TIDY = 64  # bundles between two looks at the memory used
 class Procedure:
     """Takes bundle after bundle of entries; `finish` answers with a report for each decision."""
 
-    def __init__(self, source: Source, findings: Findings, shelf: Shelf, *, disclosures: bool) -> None:
-        self._source, self._findings, self._shelf = source, findings, shelf
+    def __init__(self, source: Source, findings: Findings, shelf: Shelf, anchors: Anchors, *, disclosures: bool) -> None:
+        self._source, self._findings, self._shelf, self._anchors = source, findings, shelf, anchors
         self._recheck = Recheck(shelf)
         self._disclosures = Disclosures(source, findings, wanted=disclosures)
         self._blobs = Blobs(source, findings)
         self.types: Counter[str] = Counter()
         self.first_at: datetime | None = None
         self.last_at: datetime | None = None
+        self._last = -1  # the position of that time
 
     def add(self, first: int, width: int, states: Sequence[bytes]) -> None:
         """The entries from position `first` on, as they stand in a bundle of `width`."""
+        self._anchors.begin(first, states, (self.last_at, self._last) if self.last_at else None)
         read = [(position, entry) for position, state in enumerate(states, first) if (entry := self._read(position, state))]
         self._findings.checked["entries"] += len(states)
         events = self._disclosures.fill(read)
@@ -50,6 +55,10 @@ class Procedure:
             self._blobs.check(events)
         for position, event in events:
             self._check_time(position, event)
+            if isinstance(event, AnchorRecorded):
+                self._anchors.check(position, event)
+            if self._anchors.floor is not None and event.timestamp < self._anchors.floor:
+                self._anchors.older(position, event.timestamp, event.consultation_id)
             self._check_rules(position, event)
         if first // width % TIDY == 0:
             self._shelf.tidy()
@@ -65,15 +74,15 @@ class Procedure:
     def _check_time(self, position: int, event: Event) -> None:
         at = event.timestamp
         if self.last_at is None or at > self.last_at:
-            self.first_at, self.last_at = self.first_at or at, at
+            self.first_at, self.last_at, self._last = self.first_at or at, at, position
         elif at < self.last_at - TOLERANCE:
             said, other = at.isoformat(), self.last_at.isoformat()
-            decision = event.consultation_id
+            decision = None if event.consultation_id == WHOLE_LOG else event.consultation_id
             self._findings.add(Found(code="back-dated", positions=(position,), decision=decision, said=said, calculated=other))
 
     def _check_rules(self, position: int, event: Event) -> None:
-        decision = event.consultation_id
-        record = self._shelf[decision]
+        decision = None if event.consultation_id == WHOLE_LOG else event.consultation_id
+        record = self._shelf[event.consultation_id]
         record.at(position)
         self._recheck.position = position
         self._note(record, event)
@@ -103,7 +112,7 @@ class Procedure:
         """What stands at the end: the disclosure invariant and the published figures, decision by decision."""
         self._findings.checked["rules"] = self.types.total()
         published = Published(self._source, self._findings, size)
-        return tuple(self._finished(decision, published) for decision in list(self._shelf))
+        return tuple(self._finished(decision, published) for decision in list(self._shelf) if decision != WHOLE_LOG)
 
     def _finished(self, decision: UUID, published: Published) -> DecisionReport:
         record = self._shelf[decision]
@@ -125,6 +134,7 @@ class Procedure:
             ledger=ledger_of(record),
             digests=dict(digests),
             edits=record.edits,
+            anchors=tuple(self._anchors.about.get(decision, ())),
             findings=self._findings.by_decision[decision],
         )
 

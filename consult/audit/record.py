@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import msgspec
+from msgspec.structs import replace
 
+from domain.anchor.events import AnchorRecorded
 from domain.comment import events as comment_events
 from domain.comment.events import CommentSubmitted
 from domain.event import Event
@@ -72,7 +73,7 @@ class _Histories:
         if key not in self._events:
             common = {name: value for name, value in SAME_FOR_ALL.items() if name in kind.__struct_fields__}
             opened = dict.fromkeys(key[2], None)
-            self._events[key] = msgspec.structs.replace(event, **common, **opened)
+            self._events[key] = replace(event, **common, **opened)
         return self._events[key]
 
 
@@ -116,6 +117,8 @@ class CompactRecord(Record):
     def add(self, event: Event) -> None:
         if type(event) in COMMENT_EVENTS:
             self._add_comment_event(event)
+        elif isinstance(event, AnchorRecorded):
+            super().add(replace(event, token=b""))  # looked at when it came by; a large one, every day
         else:
             super().add(event)
             self.placed.append((self.position, event))

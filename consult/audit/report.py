@@ -8,12 +8,25 @@ from uuid import UUID
 import msgspec
 
 from consult.audit.findings import Found
+from domain.values import Occasion
+
+
+class AnchorReport(msgspec.Struct, frozen=True, kw_only=True):
+    """An anchor that holds: entries below `size` are not younger than `not_after`, those from `position` on not older than
+    `not_before` (the authority's time, with the accuracy it states)."""
+
+    position: int
+    size: int
+    occasion: Occasion
+    authority: str
+    not_before: datetime
+    not_after: datetime
 
 
 class DecisionReport(msgspec.Struct, frozen=True, kw_only=True):
     """One decision. `digests`: how many sealed fields are opened, withheld, erased, never public, not yet due.
 
-    `edits`: positions of what changed after publication (corrections, superseded answers, extensions).
+    `edits`: positions of what changed after publication (corrections, superseded answers, extensions). `anchors`: its own.
     """
 
     id: UUID
@@ -26,12 +39,14 @@ class DecisionReport(msgspec.Struct, frozen=True, kw_only=True):
     ledger: dict[str, int]
     digests: dict[str, int]
     edits: tuple[int, ...]
+    anchors: tuple[AnchorReport, ...]
     findings: int
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """`key_given`: the verification key came from the auditor, not from the source. `counts`: findings by code, all of them;
-    `findings`: the first of each. `unchecked`: what could not be looked at, with its place."""
+    `findings`: the first of each. `unchecked`: what could not be looked at, with its place. `anchors`: those that hold, of the
+    `anchors_recorded`; `anchors_trusted`: held to certificates that the auditor gave."""
 
     source: str
     origin: str
@@ -41,6 +56,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     key_given: bool
     witnesses: tuple[str, ...]
+    anchors: tuple[AnchorReport, ...]
+    anchors_recorded: int
+    anchors_trusted: bool
     first_at: datetime | None
     last_at: datetime | None
     events: dict[str, int]

@@ -33,6 +33,8 @@ class _Telling:
         yield from self._decisions()
         if self._report.clean:
             yield from ("", self._say["proves"])
+            if self._report.anchors:
+                yield self._say["proves_anchored"]
 
     def _head(self) -> Iterator[str]:
         report, say = self._report, self._say
@@ -47,7 +49,20 @@ class _Telling:
         yield f"{say['key']}: {report.key}"
         yield COLUMN + say["key_given" if report.key_given else "key_taken"]
         yield f"{say['witnesses']}: {say['and_so_on'].join(report.witnesses) or say['no_witness']}"
+        yield from self._anchors()
         yield f"{say['since']}: {self._since()}"
+
+    def _anchors(self) -> Iterator[str]:
+        report, say = self._report, self._say
+        held = report.anchors
+        many = {"n": len(held), "all": report.anchors_recorded}
+        if not held:
+            yield f"{say['anchors']}: {say['anchors_wrong' if report.anchors_recorded else 'no_anchor'].format(**many)}"
+            return
+        who = say["and_so_on"].join(sorted({anchor.authority for anchor in held}))
+        first, last = _moment(held[0].not_before), _moment(held[-1].not_after)
+        yield f"{say['anchors']}: {say['anchors_held'].format(who=who, first=first, last=last, **many)}"
+        yield COLUMN + say["anchors_trusted" if report.anchors_trusted else "anchors_untrusted"]
 
     def _span(self) -> str:
         first, last = self._report.first_at, self._report.last_at
@@ -125,6 +140,10 @@ class _Telling:
             yield f"{COLUMN}{say['ledger']}: {self._counts(decision.ledger, self._words.ledger)}"
         if decision.digests:
             yield f"{COLUMN}{say['digests']}: {self._counts(decision.digests, self._words.digests)}"
+        for anchor in decision.anchors:
+            times = {"after": _moment(anchor.not_after), "before": _moment(anchor.not_before)}
+            bound = say["anchor"].format(size=anchor.size, position=anchor.position, **times)
+            yield f"{COLUMN}{say['anchors']} ({self._words.occasion[anchor.occasion]}): {bound}"
         if decision.edits:
             yield f"{COLUMN}{say['edits']}: {say['positions']} {say['and_so_on'].join(map(str, decision.edits))}"
 

@@ -63,14 +63,15 @@ def hashes_in(tile: bytes) -> list[bytes]:
 
 
 class TiledTree:
-    """A growing tree that gives out its tiles. Keeps at most one partial tile of each level, whatever its size."""
+    """A growing tree that gives out its tiles. Keeps at most one partial tile of each level, and 32 bytes of each full one."""
 
-    def __init__(self, levels: Sequence[Sequence[bytes]] = ((),), counts: Sequence[int] = (0,)) -> None:
+    def __init__(self, levels: Sequence[Sequence[bytes]] = ((),), counts: Sequence[int] = (0,), full: bytes = b"") -> None:
         self._levels = [list(level) for level in levels]
         self._counts = list(counts)  # full tiles given out, by level
+        self._full = bytearray(full)  # roots of the full tiles of level 0
 
     def copy(self) -> TiledTree:
-        return TiledTree(self._levels, self._counts)
+        return TiledTree(self._levels, self._counts, bytes(self._full))
 
     @property
     def size(self) -> int:
@@ -92,6 +93,8 @@ class TiledTree:
             self._levels.append([])
             self._counts.append(0)
         self._levels[level + 1].append(root_of(hashes))
+        if level == 0:
+            self._full += self._levels[1][-1]
         return [tile, *(self._carry(level + 1) if len(self._levels[level + 1]) == WIDTH else [])]
 
     def partials(self) -> list[Tile]:
@@ -107,3 +110,8 @@ class TiledTree:
                 edge.append(item)
             roots += edge.roots
         return Edge(self.size, roots).root()
+
+    def root_before(self, size: int, last: Sequence[bytes]) -> bytes:
+        """MTH of the first `size` leaves, not more than there are; `last`: the leaves of the tile in which they end."""
+        rest = last[: size % WIDTH]
+        return root_of(hashes_in(bytes(self._full[: size // WIDTH * HASH_SIZE])) + ([root_of(rest)] if rest else []))

@@ -19,6 +19,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unchecked: dict[str, str]
     digests: dict[str, str]
     ledger: dict[str, str]
+    occasion: dict[str, str]
     finding: dict[str, str]
     rule: dict[str, str]
 

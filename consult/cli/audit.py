@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 import msgspec
+from cryptography.x509 import Certificate
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
@@ -22,6 +23,7 @@ from consult.audit.source import Folder, Site
 from consult.audit.telling import told
 from consult.audit.words import LANGUAGES
 from consult.cli.export import in_process
+from consult.public_log.timestamp import certificates_in
 from consult.publication.rebuilding import with_pages
 from consult.publication.recovery import RecoveryRefused
 
@@ -34,6 +36,13 @@ from consult.publication.recovery import RecoveryRefused
 @click.option("--no-memory", is_flag=True, help="Neither compare with nor keep the last checkpoint.")
 @click.option("--no-disclosures", is_flag=True, help="Leave out disclosures, documents and whether everything due is public.")
 @click.option("--pages", is_flag=True, help="Also rebuild the pages from the log on a scratch database, and compare them.")
+@click.option(
+    "--timestamp-certificates",
+    "certificates",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=lambda context, option, file: _certificates(file),
+    help="PEM file of root certificates that time stamps must lead to, from elsewhere than SOURCE.",
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh", help="Language of the report.")
 @click.option("--json", "as_json", is_flag=True, help="The report for machines.")
 def audit_command(
@@ -44,6 +53,7 @@ def audit_command(
     no_memory: bool,
     no_disclosures: bool,
     pages: bool,
+    certificates: list[Certificate] | None,
     lang: str,
     as_json: bool,
 ) -> None:
@@ -52,7 +62,14 @@ def audit_command(
         with closing(source_at(source)) as place, _progress() as progress:
             kept = None if no_memory else memory or _memory_of(place)
             earlier = [file.read_text("utf-8") for file in (*since, *([kept] if kept and kept.exists() else ()))]
-            report = audit(place, key=key, since=earlier, disclosures=not no_disclosures, progress=progress)
+            report = audit(
+                place,
+                key=key,
+                since=earlier,
+                disclosures=not no_disclosures,
+                timestamp_certificates=certificates,
+                progress=progress,
+            )
             if pages:
                 report = asyncio.run(_with_pages(report, place))
     except (SourceUnreadable, RecoveryRefused, OSError, UnicodeDecodeError) as error:
@@ -67,6 +84,13 @@ def audit_command(
 async def _with_pages(report: Report, place: Folder | Site) -> Report:
     create_app: Any = importlib.import_module("web.app").create_app
     return await with_pages(report, place, lambda runtime: in_process(create_app(runtime)))
+
+
+def _certificates(file: Path | None) -> list[Certificate] | None:
+    try:
+        return certificates_in(file.read_bytes()) if file else None
+    except ValueError as error:
+        raise click.BadParameter(f"{file} holds no certificates in PEM") from error
 
 
 def _memory_of(place: Folder | Site) -> Path:

@@ -13,6 +13,7 @@ from uuid import UUID
 from consult.event_log import Head
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.tiles import WIDTH, tiles_of
+from consult.publication.anchor_files import all_anchor_files
 from consult.publication.api import write_api
 from consult.publication.checkpoint import served_checkpoint
 from consult.publication.disclosures import STEP, Disclosures, touched
@@ -37,6 +38,8 @@ async def export(runtime: Runtime, fetch: Fetch, folder: ExportFolder, progress:
     await _tiles(runtime, folder, head.size, progress)
     await _disclosures(runtime, folder, head.size, progress)
     await _blobs(runtime, folder)
+    for path, content in (await all_anchor_files(runtime, head.size)).items():
+        folder.write(path, content)
     decisions = await write_api(fetch, folder, progress)
     settled = await _pages(runtime, fetch, folder, decisions, progress)
     folder.write("log/policy", served_policy(runtime).encode())

@@ -11,6 +11,7 @@ import msgspec
 
 from consult.event_log import LogEntry
 from consult.public_log.note import tlog_proof
+from consult.publication.anchor_files import anchor_files
 from consult.publication.api import decision_files
 from consult.publication.disclosures import Disclosures
 from consult.publication.export import published_head
@@ -71,6 +72,8 @@ async def _entries(runtime: Runtime, writer: ZipWriter, decision: UUID, size: in
             writer.add(f"{_name(entry)}.entry", entry.state)
             proof = tlog_proof(entry.position, await prover.inclusion(entry.position), checkpoint)
             writer.add(f"{_name(entry)}.tlog-proof", proof.encode())
+            for path, content in anchor_files(runtime, entry).items():
+                writer.add(path, content)
         for digest, found in (await disclosures.standing(batch, size)).items():
             if found.disclosure is not None:
                 writer.add(f"log/disclosures/{digest}", found.disclosure.encode())

@@ -11,6 +11,7 @@ from consult.commands.screening import finish_erasures
 from consult.commands.setting_up import answer_recovery_requests
 from consult.commands.uploads import sweep_waiting
 from consult.mail.sending import send_due
+from consult.publication.anchoring import Anchoring
 from consult.publication.kept import keep_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
@@ -57,7 +58,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed)]
+    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed, _anchored)]
     try:
         while True:
             woken.clear()
@@ -110,6 +111,18 @@ async def _witnessed(runtime: Runtime) -> None:
             await witnessing.publish()
         except Exception as failure:
             logger.error("publication failed", error=type(failure).__name__, reason=_place(failure))
+        await asyncio.sleep(POLL)
+
+
+async def _anchored(runtime: Runtime) -> None:
+    """Have the log stamped by an outside authority when that is due; apart from all that does not wait for it."""
+    anchoring: Anchoring | None = None
+    while True:
+        try:
+            anchoring = anchoring or Anchoring(runtime)
+            await anchoring.anchor()
+        except Exception as failure:
+            logger.error("anchoring failed", error=type(failure).__name__, reason=_place(failure))
         await asyncio.sleep(POLL)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import timedelta
 from uuid import UUID
 
+from domain.anchor import events as anchor_events
 from domain.comment import events as comment_events
 from domain.event import Event
 from domain.point import events as point_events
+from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.comments import comment_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
@@ -58,6 +60,8 @@ def _order_broken(record: Record, event: Event) -> Iterator[str]:
 
 def _rules_broken(record: Record, event: Event) -> Iterator[str]:
     match type(event).__module__:
+        case anchor_events.__name__:
+            return anchor_rules_broken(record, event)
         case comment_events.__name__:
             return comment_rules_broken(record, event)
         case point_events.__name__:

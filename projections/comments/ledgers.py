@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.anchor.anchors import WHOLE_LOG
 from domain.values import CommentStatus
 from projections.batch import Batch
 from projections.comments.row import CommentRow
@@ -71,6 +72,7 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 async def load(connection: Any, batch: Batch) -> None:
     """The ledger of every decision the batch is about, new ones included, each at its last position in the batch."""
     last = {public.event.consultation_id: public.position for public in batch.events}
+    last.pop(WHOLE_LOG, None)
     for record in await connection.fetch("SELECT * FROM ledgers WHERE consultation_id = ANY($1)", list(last)):
         row = LedgerRow(*record.values())
         row.withheld_by_reason = _reasons.decode(record["withheld_by_reason"])

@@ -14,8 +14,8 @@ from projections.source import PublicEvent
 COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "actor", "stream", "version", "facts")
 ENVELOPE = frozenset(Event.__struct_fields__)
 
-# Shown beside comment or point, where they can be taken back; a history would keep them.
-ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition", "value"})
+# Shown beside comment or point, where they can be taken back; a history would keep them. Tokens stand in the log.
+ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition", "value", "token"})
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 

@@ -130,7 +130,8 @@ def root_altered(folder: Path, owner: FileSigner) -> None:
 def signature_altered(folder: Path, owner: FileSigner) -> None:
     """The right key's id before a signature of something else."""
     encoded = (folder / CHECKPOINT).read_text().rstrip("\n").rpartition(" ")[2]
-    checkpoint(signature=b64decode(encoded)[:-1] + b"\1")(folder, owner)
+    signature = b64decode(encoded)
+    checkpoint(signature=signature[:-1] + bytes([signature[-1] ^ 1]))(folder, owner)
 
 
 def key_replaced(folder: Path, owner: FileSigner) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from domain.anchor import events as a
+from domain.anchor.anchors import WHOLE_LOG, anchor_stream
 from domain.comment import events as c
 from domain.consultation import events as e
 from domain.event import CLOCK, PUBLIC, Event
@@ -30,6 +32,7 @@ from domain.values import (
     LegalityResult,
     MatterKind,
     NamedBlob,
+    Occasion,
     ReasonKind,
     Regime,
     RespondentKind,
@@ -285,9 +288,22 @@ def merged_point() -> list[Event]:
     return stream.events
 
 
+STAMPED: dict[str, Any] = {"size": 41, "root": b"\x07" * 32, "stamped_at": datetime(2026, 3, 2, 1, 30, 15, tzinfo=UTC)}
+AUTHORITY: dict[str, Any] = {"authority": "tsa.example", "token": b"0\x82\x01\x00..."}
+
+
+def anchors() -> list[list[Event]]:
+    """Anchors of a decision, and of the whole log."""
+    own, daily = Stream(anchor_stream(DECISION)), Stream(anchor_stream(WHOLE_LOG), WHOLE_LOG)
+    for occasion in (Occasion.OPENING, Occasion.CLOSING, Occasion.CLOSED):
+        own.add(a.AnchorRecorded, CLOCK, occasion=occasion, **STAMPED, **AUTHORITY)
+    daily.add(a.AnchorRecorded, CLOCK, occasion=Occasion.DAILY, **STAMPED, **AUTHORITY)
+    return [own.events, daily.events]
+
+
 def streams() -> list[list[Event]]:
     """Every stream, with every topic in it at least once."""
-    return [decision(), ended_decision(), *comments(), point(), merged_point()]
+    return [decision(), ended_decision(), *comments(), point(), merged_point(), *anchors()]
 
 
 def examples() -> dict[str, Event]:

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.anchor.anchors import anchor_stream
+from domain.anchor.events import AnchorRecorded
 from domain.comment import events as c
 from domain.consultation import events as e
 from domain.event import CLOCK, PUBLIC, Event
@@ -34,6 +36,7 @@ from domain.values import (
     LegalityResult,
     MatterKind,
     NamedBlob,
+    Occasion,
     ReasonKind,
     Regime,
     RespondentKind,
@@ -48,6 +51,7 @@ START = datetime(2026, 12, 20, 1, tzinfo=UTC)
 DRAFT = "# 办法\n\n第一条 为了促进发展，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
 COMMON = ("同意", "请延长营业时间", "建议增加停车位")
 STAFF = str(UUID(int=7))
+EVERY = 37  # events from one anchor to the next
 
 
 class CommentFate:
@@ -78,6 +82,10 @@ class Decision:
         self.corrected = 0
 
 
+WHOLE = Decision(0)
+"""Stands for the decision of anchors of the whole log."""
+
+
 class RandomLives:
     """`source` grows by one event with each `step`. The same seed gives the same history."""
 
@@ -95,6 +103,8 @@ class RandomLives:
         return self.source
 
     def step(self) -> Event:
+        if len(self.source.log) % EVERY == EVERY - 1:
+            return self._anchor(len(self.source.log) // EVERY)
         self.at += timedelta(minutes=self.random.randint(0, 500))
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
@@ -105,6 +115,16 @@ class RandomLives:
         before = len(self.source.log)
         self.random.choice(actions)()
         assert len(self.source.log) == before + 1
+        return self.source.log[-1]
+
+    def _anchor(self, number: int) -> Event:
+        """Of the whole log and of each decision that is published, in turn."""
+        published = [decision for decision in self.decisions if decision.stage >= len(PREPARATION)]
+        about = [(WHOLE, Occasion.DAILY), *((each, Occasion.OPENING) for each in published)]
+        decision, occasion = about[number % len(about)]
+        stamp: dict[str, Any] = {"size": len(self.source.log), "root": b"\7" * 32, "stamped_at": self.at}
+        words: dict[str, Any] = {"authority": "tsa.example", "token": b"token"}
+        self.add(AnchorRecorded, decision, anchor_stream(decision.id), CLOCK, occasion=occasion, **stamp, **words)
         return self.source.log[-1]
 
     def secret(self) -> str:

@@ -9,6 +9,7 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from consult.publication.anchor_files import anchor_file
 from consult.publication.checkpoint import served_checkpoint
 from consult.publication.disclosures import Disclosures
 from consult.publication.policy import served_policy
@@ -57,6 +58,15 @@ async def policy(request: LogRequest) -> Response[bytes]:
     return _checked(request, served_policy(runtime_of(request)).encode(), TEXT, REVALIDATE)
 
 
+@get("/log/anchors/{name:str}", name="log_anchor")
+async def anchor(request: LogRequest, name: FromPath[str]) -> Response[bytes]:
+    """Of the anchor at a position: `<position>.tsr`, the time stamp (RFC 3161), or `<position>.txt`, what was stamped."""
+    content = await anchor_file(runtime_of(request), name)
+    if content is None:
+        raise NotFoundException
+    return _checked(request, content, "application/timestamp-reply" if name.endswith(".tsr") else TEXT, IMMUTABLE)
+
+
 @get("/log/blobs/{content:str}", name="log_blob")
 async def blob(request: LogRequest, content: FromPath[str]) -> Response[bytes]:
     """A public document by its SHA-256. What the public attached may be erased, so it is asked for again each time."""
@@ -78,4 +88,4 @@ def _checked(request: LogRequest, body: bytes, media_type: str, cache_control: s
     return Response(body, media_type=media_type, headers=headers)
 
 
-log_routes: list[Any] = [checkpoint, tile, disclosure, policy, blob]
+log_routes: list[Any] = [checkpoint, tile, disclosure, policy, anchor, blob]

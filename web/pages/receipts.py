@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from consult.commands.comments import ReferenceUnknown, appeal_withholding, withdraw_comment
 from consult.receipts import Receipt, find_receipt, sealed_values
+from projections.anchors.queries import bounds
 from web.i18n import locale_of
 from web.pages.asking import PageRequest, asked_size, runtime_of
 from web.pages.failing import refusal_text
@@ -24,7 +25,8 @@ def asked_reference(request: PageRequest) -> str:
 async def receipt(request: PageRequest) -> Response[bytes]:
     found = await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
     reference = grouped(asked_reference(request))
-    shown = {"proof": proof_of(found), "sealed": sealed_values(found)}
+    bound = await bounds(runtime_of(request).reads, found.position)
+    shown = {"proof": proof_of(found), "sealed": sealed_values(found), "bounds": bound}
     return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
 
 

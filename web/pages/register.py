@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from domain.values import DispositionKind, RespondentKind
+from projections.anchors.queries import anchors_about
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
 from projections.consultations.queries import ConsultationView
@@ -106,6 +107,7 @@ async def history(request: PageRequest) -> Response[bytes]:
         section="consultations",
         c=view,
         rows=rows[:ROWS],
+        anchors={one.position: one for one in await anchors_about(runtime_of(request).reads, view.id)},
         first=after < 0,
         next_after=rows[ROWS - 1].position if len(rows) > ROWS else None,
     )

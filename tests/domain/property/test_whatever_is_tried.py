@@ -92,6 +92,8 @@ def test_long_walks_reach_every_event_and_break_no_rule() -> None:
 
 
 MUST_HAVE_BEEN_REFUSED = {
+    "AnchorNotDue",
+    "TimeStampOutOfStep",
     "AlreadyAppealed",
     "AlreadyErased",
     "AlreadyPublished",

@@ -26,6 +26,7 @@ STAGES: tuple[Attempt, ...] = (
     s.publish_consultation,
     s.extend_period,
     s.close_period,
+    s.record_anchor,
     s.delay_answer,
     s.prepare_feedback,
     s.sign_off_feedback,

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.access import Actor
+from domain.anchor import anchors as anchoring
+from domain.anchor.anchors import Anchors, Period, Stamped
+from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of, local_date
 from domain.consultation import adoption, answering, correction, drafting, period
 from domain.contradictions import changed_without_comment, contradictions
@@ -118,6 +121,19 @@ def extend_period(world: World, actor: Actor) -> Event:
 def close_period(world: World, actor: Actor) -> Event:
     received = Counter(comment.channel for comment in world.decision.comments.values())
     return period.close_period(world.consultation, received, log_size=len(world.events), calendar=CALENDAR, at=world.now)
+
+
+def record_anchor(world: World, actor: Actor) -> Event:
+    """By the clock, whoever tries; now and then by an authority whose clock is wrong."""
+    state = world.consultation
+    if state.opens_at is None or state.closes_at is None:
+        raise NothingThere
+    recorded = {event.occasion: event.timestamp for event in world.events if isinstance(event, AnchorRecorded)}
+    anchors = Anchors(state.id, len(recorded), recorded)
+    span = Period(state.opens_at, state.closes_at, state.period_closed_at is not None, state.ended_at is not None)
+    at = world.now + world.pick(timedelta(0), timedelta(hours=1))
+    stamped = Stamped(len(world.events), b"\7" * 32, "tsa.example", at, timedelta(0), b"token")
+    return anchoring.record_anchor(anchors, anchoring.occasion_due(anchors, span, world.now), stamped, at=world.now)
 
 
 def delay_answer(world: World, actor: Actor) -> Event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from domain.anchor.events import AnchorRecorded
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
@@ -19,7 +20,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
     """Name (source string) and value of each fact; what was erased is left out."""
     return [
         (name, _said(value, locale))
-        for name, value in (*_preparing(event, locale), *_later(event, locale))
+        for name, value in (*_preparing(event, locale), *_later(event, locale), *_anchored(event, locale))
         if value not in (None, CLOSED, "")
     ]
 
@@ -38,6 +39,12 @@ def _word(locale: Locale, kind: str, value: object) -> str:
 
 def _version(locale: Locale, number: int) -> str:
     return locale.translate("第{n}稿").format(n=number)
+
+
+def _anchored(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    if isinstance(event, AnchorRecorded):
+        yield "时间锚定", _word(locale, "occasion", event.occasion)
+        yield from (("时间戳服务机构", event.authority), ("时间戳的时间", event.stamped_at), ("盖戳的记录数", event.size))
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:

@@ -1,0 +1,83 @@
+"""What the anchors are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.anchor.anchors import LATEST, WHOLE_LOG, Anchors, Period
+from domain.values import Occasion
+from projections.anchors.views import AnchorView, Bounds, PeriodView
+
+__all__ = ["anchor_positions", "anchored_size", "anchors_about", "bounds", "daily_anchors", "periods_to_look_at"]
+
+PERIODS = """
+SELECT c.consultation_id, c.opens_at, c.closes_at, c.period_closed_at IS NOT NULL AS sealed,
+       coalesce(max(a.version), 0) AS version,
+       array_agg(a.occasion) FILTER (WHERE a.occasion IS NOT NULL) AS occasions,
+       array_agg(a.at) FILTER (WHERE a.occasion IS NOT NULL) AS moments
+FROM read.consultations c LEFT JOIN read.anchors a USING (consultation_id)
+WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.opens_at <= $1 AND (c.closes_at > $2 OR c.period_closed_at IS NULL)
+GROUP BY c.consultation_id ORDER BY c.closes_at
+"""
+DAILY = "SELECT version, at FROM read.anchors WHERE consultation_id = $1 ORDER BY version DESC LIMIT 1"
+ABOUT = """
+SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE consultation_id = $1 ORDER BY position
+"""
+AFTER = """
+SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE position <= $1 ORDER BY position DESC LIMIT 1
+"""
+BEFORE = """
+SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE size > $1 ORDER BY size, position LIMIT 1
+"""
+
+
+async def periods_to_look_at(db: Any, now: datetime) -> list[PeriodView]:
+    """Published decisions whose period has begun and that closed a week ago at most, with what is anchored of each."""
+    return [
+        PeriodView(
+            row["consultation_id"],
+            Period(row["opens_at"], row["closes_at"], row["sealed"]),
+            Anchors(row["consultation_id"], row["version"], _recorded(row["occasions"] or (), row["moments"] or ())),
+        )
+        for row in await db.fetch(PERIODS, now, now - LATEST)
+    ]
+
+
+def _recorded(occasions: Sequence[str], moments: Sequence[datetime]) -> dict[Occasion, datetime]:
+    return {Occasion(occasion): at for occasion, at in zip(occasions, moments, strict=True)}
+
+
+async def daily_anchors(db: Any) -> Anchors:
+    """The anchors of the whole log; remembered is the last."""
+    row = await db.fetchrow(DAILY, WHOLE_LOG)
+    return Anchors(WHOLE_LOG, row["version"], {Occasion.DAILY: row["at"]}) if row else Anchors(WHOLE_LOG)
+
+
+async def anchored_size(db: Any) -> int:
+    """The size of the log at the last anchor, whatever its occasion; 0 where there is none."""
+    size: int = await db.fetchval("SELECT coalesce(max(size), 0) FROM read.anchors")
+    return size
+
+
+async def anchor_positions(db: Any, before: int) -> list[int]:
+    """Positions of all anchors below `before`, in order."""
+    rows = await db.fetch("SELECT position FROM read.anchors WHERE position < $1 ORDER BY position", before)
+    return [row["position"] for row in rows]
+
+
+async def anchors_about(db: Any, consultation_id: UUID) -> tuple[AnchorView, ...]:
+    """A decision's own anchors, in order."""
+    return tuple(_view(row) for row in await db.fetch(ABOUT, consultation_id))
+
+
+async def bounds(db: Any, position: int) -> Bounds:
+    """What the anchors say of the time of the entry at `position`."""
+    after, before = await db.fetchrow(AFTER, position), await db.fetchrow(BEFORE, position)
+    return Bounds(_view(after) if after else None, _view(before) if before else None)
+
+
+def _view(row: Any) -> AnchorView:
+    return AnchorView(row["position"], Occasion(row["occasion"]), row["size"], row["stamped_at"], row["authority"])
