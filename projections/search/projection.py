@@ -13,6 +13,7 @@ INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes, body)
 SELECT subject, kind, part, consultation_id, array_to_tsvector(string_to_array(han, NULL) || string_to_array(words, ' ')), body
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[])
     AS u (subject, kind, part, consultation_id, han, words, body)
+ON CONFLICT (subject, kind, part) DO UPDATE SET lexemes = excluded.lexemes, body = excluded.body
 """
 
 DELETE = """
@@ -22,12 +23,13 @@ WHERE s.subject = u.subject AND s.kind = u.kind AND s.part = u.part
 
 
 async def apply(connection: Any, entries: Found) -> None:
-    """Put what can be found now in the place of what could be found before."""
+    """Write what can be found now, and delete what no longer can."""
     found = [(at.subject, at.kind, at.part, entry[0], *astuple(entry[1])) for at, entry in entries.items() if entry]
-    if entries:
-        await connection.execute(DELETE, *_columns([(at.subject, at.kind, at.part) for at in entries]))
+    gone = [(at.subject, at.kind, at.part) for at, entry in entries.items() if not entry]
     if found:
         await connection.execute(WRITE, *_columns(found))
+    if gone:
+        await connection.execute(DELETE, *_columns(gone))
 
 
 def _columns(rows: list[Any]) -> tuple[list[Any], ...]:
