@@ -17,6 +17,7 @@ from consult.event_log import EventLog
 from consult.holidays import working_day_calendar
 from consult.mail.outbox import Outbox
 from consult.public_log.note import FileSigner
+from consult.publication.packs import Packs
 from consult.reading import Archive
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
@@ -47,6 +48,7 @@ class Runtime(msgspec.Struct, frozen=True):
     recovery_requests: RecoveryRequests
     single_sign_on: SingleSignOn
     outbox: Outbox
+    packs: Packs
     calendar: WorkingDayCalendar
     freshness: Freshness
     consultations: dict[UUID, Consultation]
@@ -91,6 +93,7 @@ async def open_runtime(
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+            await runtime.packs.close()
             await runtime.freshness.stop()
 
 
@@ -101,6 +104,7 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
     key = InstanceKey(settings.keys_dir / "instance")
     sealed = SealedStore(database.pool, key)
     archive = Archive(log, sealed)
+    freshness = Freshness(database.pool)
     return Runtime(
         settings=settings,
         clock=clock,
@@ -116,8 +120,9 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         recovery_requests=RecoveryRequests(database.pool, key, clock),
         single_sign_on=SingleSignOn(settings, clock),
         outbox=Outbox(database.pool, key, clock),
+        packs=Packs(database.url, settings, log, freshness, clock),
         calendar=working_day_calendar(),
-        freshness=Freshness(database.pool),
+        freshness=freshness,
         consultations={},
         refused={},
     )

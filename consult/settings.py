@@ -78,6 +78,11 @@ class SettingInvalid(Exception):
     """A variable of the environment has a value that cannot be used."""
 
 
+def environment_of(settings: Settings) -> dict[str, str]:
+    """What a process must find in its environment to run with these settings."""
+    return {variable(name): str(getattr(settings, name)) for name in Settings.__struct_fields__}
+
+
 def variable(name: str) -> str:
     return f"CONSULT_{name.upper()}"
 

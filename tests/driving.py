@@ -197,3 +197,4 @@ async def driving(database: Database, folder: Path, **more: str) -> AsyncIterato
     transport = httpx.ASGITransport(app=cache)
     async with httpx.AsyncClient(transport=transport, base_url="http://consult.example") as client:
         yield Driver(runtime, clock, client, tokens, cache)
+    await runtime.packs.close()

@@ -10,6 +10,7 @@ from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
+from consult.publication.packs import PackNotReady
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from web import problems
@@ -29,6 +30,7 @@ from web.pages import (
     failing,
     files,
     finding,
+    packs,
     previewing,
     proving,
     receipts,
@@ -81,12 +83,14 @@ PAGES = [
     reading,
     *previewing.handlers,
     *downloads.handlers,
+    *packs.handlers,
     *files.handlers,
 ]
 ERRORS: dict[Any, Any] = {
     NotSignedIn: not_signed_in,
     NotFresh: not_fresh,
     StaleForm: stale_form,
+    PackNotReady: packs.not_ready,
     Refusal: _either(problems.refusal_problem, failing.refusal_page),
     problems.ApiError: _either(problems.api_problem, _api_error_page),
     HTTPException: _either(problems.http_problem, failing.http_page),

@@ -40,6 +40,8 @@ NEVER = (
     "/en/desk",
     "/preview/",
     "/en/preview/",
+    "/packs/",
+    "/en/packs/",
 )
 
 

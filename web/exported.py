@@ -13,6 +13,7 @@ from litestar import Response
 from consult.exports import csv_file, docx_file, xlsx_file
 from consult.exports.columns import Say
 from consult.exports.register import Register
+from projections.consultations.views import ConsultationView
 from web.i18n import Locale
 from web.words import words
 
@@ -50,11 +51,13 @@ async def export_answer(register: Register, file: ExportFile, locale: Locale, ca
 
 
 def disposition_of(register: Register, file: ExportFile) -> str:
-    """RFC 6266: a plain name for everybody, and the decision's title for those who read RFC 8187."""
     stem, _, ending = file.name.rpartition(".")
-    number = register.consultation.number
-    title = _NOT_IN_NAMES.sub("_", register.consultation.title or "")[:60]
     staff = "-staff" if register.audience == "staff" else ""
-    plain = f"{number}-{stem}{staff}.{ending}"
-    full = quote(f"{number}-{title}-{stem}{staff}.{ending}", safe="")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"
+    return attachment(register.consultation, f"{stem}{staff}.{ending}")
+
+
+def attachment(view: ConsultationView, name: str) -> str:
+    """RFC 6266: a plain name for everybody, and the decision's title for those who read RFC 8187."""
+    title = _NOT_IN_NAMES.sub("_", view.title or "")[:60]
+    full = quote(f"{view.number}-{title}-{name}", safe="")
+    return f"attachment; filename=\"{view.number}-{name}\"; filename*=UTF-8''{full}"

@@ -19,12 +19,14 @@ from consult.audit.source import SourceUnreadable, source_at
 from consult.publication.export import NotOurs, export
 from consult.publication.folder import ExportFolder
 from consult.publication.kept import assert_head
-from consult.publication.pack import DecisionUnknown, pack
+from consult.publication.pack import DecisionUnknown, pack, write_pack
 from consult.publication.pages import Fetch
 from consult.publication.recovery import RecoveryRefused, recover
 from consult.runtime import Runtime, open_runtime
 from consult.settings import settings_from
 from projections.runner import catch_up
+
+OUTPUT = Path("-")
 
 
 def in_process(app: Any) -> Fetch:
@@ -77,14 +79,20 @@ async def ready(runtime: Runtime) -> Fetch:
 
 @click.command("export", help="Write the public log, documents and pages to FOLDER; or, with --pack, one decision to a zip.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--pack", "decision", metavar="NUMBER", help="One decision, by number or id; FOLDER is then the zip to write.")
+@click.option(
+    "--pack",
+    "decision",
+    metavar="NUMBER",
+    help="One decision, by number or id; FOLDER is then the zip to write (-: the output).",
+)
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def export_command(folder: Path, decision: str | None, as_json: bool) -> None:
     try:
         done = asyncio.run(_pack(folder, decision) if decision else _export(folder, quiet=as_json))
     except (NotOurs, DecisionUnknown) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(msgspec.json.encode(done).decode() if as_json else _sentence(done, folder))
+    said = msgspec.json.encode(done).decode() if as_json else _sentence(done, folder)
+    click.echo(said, err=decision is not None and folder == OUTPUT)
 
 
 def _sentence(done: dict[str, Any], folder: Path) -> str:
@@ -137,4 +145,6 @@ async def _recover(address: str) -> dict[str, Any]:
 
 async def _pack(file: Path, decision: str) -> dict[str, Any]:
     async with open_runtime(settings_from(), work=False) as runtime:
+        if file == OUTPUT:
+            return await write_pack(runtime, await ready(runtime), decision, sys.stdout.buffer)
         return await pack(runtime, await ready(runtime), decision, file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 import msgspec
@@ -36,28 +36,37 @@ class DecisionUnknown(Exception):
 
 async def pack(runtime: Runtime, fetch: Fetch, decision: str, file: Path) -> dict[str, Any]:
     """Write the pack to `file`, atomically; answers with its figures. Raises DecisionUnknown."""
+    waiting = file.with_name(file.name + ".new")
+    try:
+        with waiting.open("wb") as target:
+            facts = await write_pack(runtime, fetch, decision, target)
+        waiting.replace(file)
+    finally:
+        waiting.unlink(missing_ok=True)
+    return facts
+
+
+async def write_pack(runtime: Runtime, fetch: Fetch, decision: str, target: BinaryIO) -> dict[str, Any]:
+    """As `pack`, to a file that is open, and stays so."""
     status, body = await fetch(f"/api/v1/consultations/{decision}")
     if status != 200:
         raise DecisionUnknown(f"no published decision is called {decision}")
     found = msgspec.json.decode(body)
     head = await published_head(runtime)
-    waiting = file.with_name(file.name + ".new")
-    with waiting.open("wb") as target:
-        writer = ZipWriter(target)
-        entries = await _entries(runtime, writer, UUID(found["id"]), head.size, head.checkpoint)
-        await _documents(runtime, writer, UUID(found["id"]))
-        async for path, content in decision_files(fetch, found["id"]):
-            writer.add(path, content)
-        await _pages(runtime, fetch, writer, found["number"])
-        writer.add("log/policy", served_policy(runtime).encode())
-        writer.add("log/checkpoint", head.checkpoint.encode())
-        for path, content in guide_pages(runtime, head.size).items():
-            writer.add(path, content)
-        facts = {"number": found["number"], "entries": entries, "size": head.size, "root": head.root.hex()}
-        manifest = {**facts, "origin": runtime.settings.origin, "files": dict(sorted(writer.digests.items()))}
-        writer.add("manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1))
-        writer.close()
-    waiting.replace(file)
+    writer = ZipWriter(target)
+    entries = await _entries(runtime, writer, UUID(found["id"]), head.size, head.checkpoint)
+    await _documents(runtime, writer, UUID(found["id"]))
+    async for path, content in decision_files(fetch, found["id"]):
+        writer.add(path, content)
+    await _pages(runtime, fetch, writer, found["number"])
+    writer.add("log/policy", served_policy(runtime).encode())
+    writer.add("log/checkpoint", head.checkpoint.encode())
+    for path, content in guide_pages(runtime, head.size).items():
+        writer.add(path, content)
+    facts = {"number": found["number"], "entries": entries, "size": head.size, "root": head.root.hex()}
+    manifest = {**facts, "origin": runtime.settings.origin, "files": dict(sorted(writer.digests.items()))}
+    writer.add("manifest.json", msgspec.json.format(msgspec.json.encode(manifest), indent=1))
+    writer.close()
     return {**facts, "files": len(writer.digests)}
 
 

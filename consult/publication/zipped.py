@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import BinaryIO
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -13,7 +14,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 class ZipWriter:
     """Adds files one by one; `digests` holds their SHA-256 (hex) by name."""
 
-    def __init__(self, target: io.BufferedIOBase | io.BytesIO) -> None:
+    def __init__(self, target: BinaryIO) -> None:
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
         self.digests: dict[str, str] = {}
 

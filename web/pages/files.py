@@ -69,8 +69,8 @@ async def display(request: PageRequest) -> Redirect:
 
 @get("/robots.txt", name="robots", media_type="text/plain")
 async def robots(request: PageRequest) -> str:
-    closed = ("/receipts/", "/en/receipts/", "/find", "/en/find", "/display", "/en/display", "/preview/", "/en/preview/")
-    return "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+    closed = ("/receipts/", "/find", "/display", "/preview/", "/packs/")
+    return "User-agent: *\n" + "".join(f"Disallow: {prefix}{path}\n" for path in closed for prefix in ("", "/en"))
 
 
 handlers: list[Any] = [static, blob, display, robots]

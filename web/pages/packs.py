@@ -1,0 +1,73 @@
+"""The offline pack of a decision, for anybody: what is in it, how large it is, and the zip itself."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.response import Stream
+
+from consult.publication.packs import Pack, PackNotReady
+from projections.consultations.views import ConsultationView
+from web.exported import attachment
+from web.i18n import locale_of
+from web.pages.asking import PageRequest, consultation_of, runtime_of
+from web.pages.failing import refusal_text
+from web.render import page
+
+HERE = "/packs/{number:str}"
+PATIENCE = 15.0  # seconds that a download waits for a pack to be made
+AGAIN = {"retry-after": "30"}
+REVALIDATE = "public, no-cache"
+
+
+@get([HERE, f"/en{HERE}"], name="pack_page")
+async def pack_page(request: PageRequest) -> Response[bytes]:
+    return await _page(request)
+
+
+@get([f"{HERE}/zip", f"/en{HERE}/zip"], name="pack")
+async def download(request: PageRequest) -> Response[Any]:
+    """The pack, made where there is none that may still be given out. Raises PackNotReady."""
+    # An address has one pack: nobody makes the server make another by adding to it.
+    if request.url.query:
+        raise NotFoundException
+    view = await consultation_of(request)
+    pack = await runtime_of(request).packs.take(view.id, view.number, PATIENCE)
+    etag = _etag(view, pack)
+    headers = {"etag": etag, "cache-control": REVALIDATE, "content-disposition": attachment(view, "pack.zip")}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=304, headers=headers, media_type="application/zip")
+    headers["content-length"] = str(pack.size)
+    return Stream(pack.content(), headers=headers, media_type="application/zip")
+
+
+def _etag(view: ConsultationView, pack: Pack) -> str:
+    made = f"{view.id} {pack.log_size} {pack.size} {pack.made_at.isoformat()}"
+    return f'"{sha256(made.encode()).hexdigest()[:24]}"'
+
+
+async def not_ready(request: PageRequest, refusal: PackNotReady) -> Response[bytes]:
+    """The page again, saying why there is no pack yet, and when to come back."""
+    return await _page(request, refusal)
+
+
+async def _page(request: PageRequest, refusal: PackNotReady | None = None) -> Response[bytes]:
+    view, packs = await consultation_of(request), runtime_of(request).packs
+    waiting = refusal_text(refusal, locale_of(request.url.path)) if refusal else ""
+    return page(
+        request,
+        "pack.html",
+        status=refusal.status if refusal else 200,
+        headers=AGAIN if refusal else None,
+        section="consultations",
+        c=view,
+        pack=await packs.kept(view.id),
+        being_made=packs.being_made(view.id),
+        waiting=waiting,
+    )
+
+
+handlers: list[Any] = [pack_page, download]
