@@ -19,6 +19,7 @@ from consult.mail.outbox import Outbox
 from consult.public_log.note import FileSigner
 from consult.publication.packs import Packs
 from consult.reading import Archive
+from consult.rechecks import Rechecks
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from consult.settings import Settings
@@ -49,6 +50,7 @@ class Runtime(msgspec.Struct, frozen=True):
     single_sign_on: SingleSignOn
     outbox: Outbox
     packs: Packs
+    rechecks: Rechecks
     calendar: WorkingDayCalendar
     freshness: Freshness
     consultations: dict[UUID, Consultation]
@@ -120,6 +122,7 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         recovery_requests=RecoveryRequests(database.pool, key, clock),
         single_sign_on=SingleSignOn(settings, clock),
         outbox=Outbox(database.pool, key, clock),
+        rechecks=Rechecks(database.pool),
         packs=Packs(database.url, settings, log, freshness, clock),
         calendar=working_day_calendar(),
         freshness=freshness,

@@ -10,7 +10,6 @@ from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-from consult.publication.packs import PackNotReady
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from web import problems
@@ -90,7 +89,6 @@ ERRORS: dict[Any, Any] = {
     NotSignedIn: not_signed_in,
     NotFresh: not_fresh,
     StaleForm: stale_form,
-    PackNotReady: packs.not_ready,
     Refusal: _either(problems.refusal_problem, failing.refusal_page),
     problems.ApiError: _either(problems.api_problem, _api_error_page),
     HTTPException: _either(problems.http_problem, failing.http_page),

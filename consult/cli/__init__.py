@@ -7,6 +7,7 @@ import click
 from consult.cli.audit import audit_command
 from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
 from consult.cli.export import export_command, recover_command
+from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
 from consult.cli.verify import verify_receipt
@@ -21,7 +22,7 @@ def program() -> None:
 
 ORDER = (
     *(serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor),
-    *(export_command, recover_command, audit_command, verify_receipt),
+    *(export_command, recover_command, audit_command, recheck_command, verify_receipt),
 )
 for command in ORDER:
     program.add_command(command)

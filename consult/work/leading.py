@@ -17,6 +17,7 @@ from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
 from consult.work.closing import close_due_periods
+from consult.work.rechecking import keep_rechecking
 from consult.work.source import LogSource
 from projections.runner import catch_up
 
@@ -58,7 +59,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed, _anchored)]
+    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed, _anchored, keep_rechecking)]
     try:
         while True:
             woken.clear()

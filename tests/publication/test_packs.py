@@ -60,19 +60,19 @@ async def test_anybody_downloads_a_pack_that_proves_itself(driver: Driver, tmp_p
     assert verified(file) == (0, True)
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
-    assert len([name for name in names if name.endswith(".entry")]) == len(await driver.runtime.log.about(_id(driver)))
+    assert len([name for name in names if name.endswith(".entry")]) == len(await driver.runtime.log.about(await id_of(driver)))
     assert {"pages/consultations/2026-001.html", "pages/en/consultations/2026-001.html", "guide.zh.html"} <= set(names)
     assert len(names) == len(set(names))
     assert not [name for name in names if "packs" in name]
-    kept = await driver.runtime.packs.kept(_id(driver))
+    kept = await driver.runtime.packs.kept(await id_of(driver))
     assert kept is not None
     said = (await driver.client.get("/en/packs/2026-001")).text
     assert f"{kept.entries} entries" in said
     assert "KB" in said
 
 
-def _id(driver: Driver) -> Any:
-    return next(iter(driver.runtime.consultations))
+async def id_of(driver: Driver, number: str = "2026-001") -> UUID:
+    return UUID((await driver.client.get(f"/api/v1/consultations/{number}")).json()["id"])
 
 
 async def test_it_is_made_once_for_everybody(driver: Driver) -> None:
@@ -97,12 +97,12 @@ async def test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once(dr
     assert SECRET in texts(before.content)
     assert open_files() == 1
     packs = driver.runtime.packs
-    held = await packs.kept(_id(driver))
+    held = await packs.kept(await id_of(driver))
     assert held is not None
     sending = held.content()
     await anext(sending)
     await driver.done("drafter", f"/comments/{comment_id}/erasure-requests", scope="all", note="本人申请")
-    assert await packs.kept(_id(driver)) is held
+    assert await packs.kept(await id_of(driver)) is held
     await driver.done("second", f"/comments/{comment_id}/erasure")
     await driver.settle()
     await dropped(held)
@@ -138,7 +138,7 @@ async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver
     for _ in range(4):
         await driver.opened()
     numbers = [f"2026-00{number}" for number in range(1, 5)]
-    ids = [_listed(driver, number) for number in numbers]
+    ids = [await id_of(driver, number) for number in numbers]
     packs = driver.runtime.packs
     for decision, number in zip(ids[:3], numbers, strict=False):
         with pytest.raises(PackNotReady):
@@ -153,10 +153,6 @@ async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver
     assert "Packs for other decisions are being made" in busy.text
     await packs.close()
     assert not any(packs.being_made(decision) for decision in ids)
-
-
-def _listed(driver: Driver, number: str) -> Any:
-    return UUID(driver.runtime.freshness._ids[number])
 
 
 async def test_of_what_is_not_published_there_is_none(driver: Driver) -> None:
@@ -196,7 +192,7 @@ async def test_every_state_of_its_page_is_valid(driver: Driver, tmp_path: Path) 
     packs, pages = driver.runtime.packs, {}
     pages["none"] = (await driver.client.get("/packs/2026-001")).text
     with pytest.raises(PackNotReady):
-        await packs.take(_id(driver), "2026-001", 0.0)
+        await packs.take(await id_of(driver), "2026-001", 0.0)
     pages["being made"] = (await driver.client.get("/en/packs/2026-001")).text
     await downloaded(driver)
     pages["there"] = (await driver.client.get("/packs/2026-001")).text

@@ -7,6 +7,7 @@ from typing import Any
 from web.desk import (
     account,
     adoption,
+    audit,
     autosave,
     comment,
     confirmation,
@@ -62,4 +63,5 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *audit.handlers,
 ]

@@ -30,12 +30,15 @@ async def pack_page(request: PageRequest) -> Response[bytes]:
 
 @get([f"{HERE}/zip", f"/en{HERE}/zip"], name="pack")
 async def download(request: PageRequest) -> Response[Any]:
-    """The pack, made where there is none that may still be given out. Raises PackNotReady."""
+    """The pack, made where there is none that may still be given out."""
     # An address has one pack: nobody makes the server make another by adding to it.
     if request.url.query:
         raise NotFoundException
     view = await consultation_of(request)
-    pack = await runtime_of(request).packs.take(view.id, view.number, PATIENCE)
+    try:
+        pack = await runtime_of(request).packs.take(view.id, view.number, PATIENCE)
+    except PackNotReady as refusal:
+        return await _page(request, refusal)
     etag = _etag(view, pack)
     headers = {"etag": etag, "cache-control": REVALIDATE, "content-disposition": attachment(view, "pack.zip")}
     if etag in request.headers.get("if-none-match", ""):
@@ -49,12 +52,8 @@ def _etag(view: ConsultationView, pack: Pack) -> str:
     return f'"{sha256(made.encode()).hexdigest()[:24]}"'
 
 
-async def not_ready(request: PageRequest, refusal: PackNotReady) -> Response[bytes]:
-    """The page again, saying why there is no pack yet, and when to come back."""
-    return await _page(request, refusal)
-
-
 async def _page(request: PageRequest, refusal: PackNotReady | None = None) -> Response[bytes]:
+    """`refusal`: why there is no pack yet."""
     view, packs = await consultation_of(request), runtime_of(request).packs
     waiting = refusal_text(refusal, locale_of(request.url.path)) if refusal else ""
     return page(

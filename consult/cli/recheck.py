@@ -1,0 +1,69 @@
+"""recheck: the audit on this program's own log, for the auditors at the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from typing import Any
+
+import click
+import structlog
+
+from consult.audit import Report, SourceUnreadable
+from consult.cli.export import in_process
+from consult.logs import configure_logs
+from consult.publication.pages import Fetch
+from consult.publication.rechecking import recheck
+from consult.runtime import Runtime, open_runtime
+from consult.settings import settings_from
+from consult.work import LogSource
+from projections.runner import catch_up
+
+logger = structlog.get_logger()
+TELLING = 1.0  # seconds between two notes of the progress
+
+
+@click.command("recheck", help="Audit the program's own log as the public is given it, and keep the report for the desk.")
+def recheck_command() -> None:
+    configure_logs()
+    try:
+        report = asyncio.run(_recheck())
+    except SourceUnreadable as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{report.size} entries, {sum(report.counts.values())} findings, root {report.calculated_root}")
+
+
+async def _recheck() -> Report:
+    # A database that contradicts the kept checkpoint is not refused here: that is what is to be found.
+    async with open_runtime(settings_from(), work=False, recovering=True) as runtime:
+        number = await runtime.rechecks.begin()
+        done, size = 0, 0
+
+        def told(now: int, all_of_them: int) -> None:
+            nonlocal done, size
+            done, size = now, all_of_them
+
+        async def tell() -> None:
+            while True:
+                await runtime.rechecks.progress(number, done, size or (await runtime.log.head()).size)
+                await asyncio.sleep(TELLING)
+
+        telling = asyncio.create_task(tell())
+        try:
+            report = await recheck(runtime, await _pages(runtime), told)
+        finally:
+            telling.cancel()
+            await asyncio.wait([telling])
+        await runtime.rechecks.finish(number, report)
+        return report
+
+
+async def _pages(runtime: Runtime) -> Fetch | None:
+    """The app, once its read models know the whole log; None where an entry cannot be read, which the audit will say."""
+    try:
+        await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+    except Exception as failure:
+        logger.warning("read models are behind", error=type(failure).__name__)
+        return None
+    create_app: Any = importlib.import_module("web.app").create_app
+    return in_process(create_app(runtime))
