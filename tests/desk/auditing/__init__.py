@@ -1,0 +1,1 @@
+"""What auditors see at the desk."""
