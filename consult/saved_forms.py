@@ -49,6 +49,12 @@ async def forget(runtime: Runtime, person_id: UUID, place: str) -> None:
     await runtime.database.pool.execute(query, person_id, place)
 
 
+async def forget_about(runtime: Runtime, comment_id: UUID) -> None:
+    """What anybody has kept of the forms about this comment: they begin with its words."""
+    query = "DELETE FROM sealed.saved_forms WHERE starts_with(place, $1)"
+    await runtime.database.pool.execute(query, f"/desk/comments/{comment_id}")
+
+
 async def sweep_saved(runtime: Runtime) -> None:
     """Destroy what has lasted long enough."""
     await runtime.database.pool.execute("DELETE FROM sealed.saved_forms WHERE saved_at <= $1", runtime.clock.now() - LASTING)

@@ -25,6 +25,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 4000  # pages
+TIDY = 1.0  # seconds
 NEVER = (
     "/api/",
     "/receipts/",
@@ -76,6 +77,7 @@ class PageCache:
         self._pages: OrderedDict[tuple[str, bytes, bool], Kept] = OrderedDict()
         self._rendering: dict[tuple[str, bytes, bool], asyncio.Lock] = {}
         self._moment, self._look_again = 0.0, 0.0
+        self._tidy_again = 0.0
         self.hits = 0
         self.misses = 0
 
@@ -177,10 +179,18 @@ class PageCache:
             {"type": "http.response.body", "body": small},
             {"type": "http.response.start", "status": 304, "headers": shared},
         )
+        self._tidy()
         self._pages[key] = page
         while len(self._pages) > LIMIT:
             self._pages.popitem(last=False)
         return page
+
+    def _tidy(self) -> None:
+        """Let go of pages that are not true any more, whether anybody asks for them or not: they may hold what was erased."""
+        if monotonic() > self._tidy_again:
+            self._tidy_again = monotonic() + TIDY
+            for key in [key for key, page in self._pages.items() if not self._true(page)]:
+                del self._pages[key]
 
     def _with_headers(self, send: Send) -> Send:
         async def sending(message: MutableMapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from consult.cli.audit import audit_command
-from consult.cli.data import checkpoint, doctor, migrate_command, rebuild
+from consult.cli.data import checkpoint, clean, doctor, migrate_command, rebuild
 from consult.cli.export import export_command, recover_command
 from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work
@@ -21,7 +21,7 @@ def program() -> None:
 
 
 ORDER = (
-    *(serve, demo, work, migrate_command, staff, rebuild, checkpoint, doctor),
+    *(serve, demo, work, migrate_command, staff, rebuild, clean, checkpoint, doctor),
     *(export_command, recover_command, audit_command, recheck_command, verify_receipt),
 )
 for command in ORDER:

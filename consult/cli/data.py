@@ -1,4 +1,4 @@
-"""migrate, rebuild, checkpoint, doctor."""
+"""migrate, rebuild, clean, checkpoint, doctor."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 
 import click
 
+from consult.cleaning import clean as clean_files
 from consult.clock import SystemClock
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
@@ -17,7 +18,7 @@ from consult.runtime import Runtime, open_runtime, runtime_on
 from consult.settings import described, settings_from
 from consult.work import LogSource
 from projections.rebuild import rebuild as rebuild_read_models
-from projections.runner import projected_position
+from projections.runner import catch_up, projected_position
 
 
 @click.command("migrate", help="Apply the migrations that are still missing.")
@@ -43,6 +44,18 @@ def rebuild() -> None:
             position = await rebuild_read_models(runtime.database.pool, LogSource(runtime.archive))
         seconds = time.monotonic() - started
         click.echo(f"{position + 1} events in {seconds:.1f} s")
+
+    asyncio.run(run())
+
+
+@click.command(help="Clean what was erased from the database's own files too, now and not by night; tables are locked meanwhile.")
+def clean() -> None:
+    async def run() -> None:
+        started = time.monotonic()
+        async with open_runtime(settings_from(), work=False) as runtime:
+            await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+            await clean_files(runtime)
+        click.echo(f"cleaned in {time.monotonic() - started:.1f} s")
 
     asyncio.run(run())
 

@@ -10,6 +10,7 @@ import msgspec
 
 from consult.commands.recording import Done, idempotency, once, record, who
 from consult.runtime import Runtime
+from consult.saved_forms import forget_about
 from domain.access import Actor
 from domain.comment import appeal, erasure, screening
 from domain.comment.events import CommentErased
@@ -137,6 +138,7 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
         if isinstance(event, CommentErased):
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
             runtime.closed_texts.forget(comment_id)
+            await forget_about(runtime, comment_id)
 
 
 async def finish_erasures(runtime: Runtime) -> None:

@@ -22,6 +22,8 @@ checkpoint_timeout = 15min
 fsync = on
 full_page_writes = on
 synchronous_commit = on
+# A segment that is used again would keep what was erased.
+wal_recycle = off
 # What a person typed never reaches the server's log, also when a statement fails.
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0

@@ -16,6 +16,7 @@ from consult.publication.kept import keep_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
+from consult.work.cleaning import keep_clean
 from consult.work.closing import close_due_periods
 from consult.work.rechecking import keep_rechecking
 from consult.work.source import LogSource
@@ -59,7 +60,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed, _anchored, keep_rechecking)]
+    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed, _anchored, keep_rechecking, keep_clean)]
     try:
         while True:
             woken.clear()

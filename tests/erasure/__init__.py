@@ -1,0 +1,1 @@
+"""What is erased or withheld is gone from every place, and everything still proves itself."""
