@@ -134,7 +134,7 @@ def open_files() -> int:
     return found
 
 
-async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver) -> None:
+async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver, tmp_path: Path) -> None:
     for _ in range(4):
         await driver.opened()
     numbers = [f"2026-00{number}" for number in range(1, 5)]
@@ -151,6 +151,7 @@ async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver
     assert "正在为其他事项制作离线档案包" in busy.text
     busy = await driver.client.get("/en/packs/2026-004/zip")
     assert "Packs for other decisions are being made" in busy.text
+    assert await markup_errors({"busy": busy.text}, tmp_path) == []
     await packs.close()
     assert not any(packs.being_made(decision) for decision in ids)
 
