@@ -21,7 +21,7 @@ PATIENCE = 10.0  # seconds that the read models may be behind
 REWRITE = """
 VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.waiting_uploads, sealed.saved_forms,
     read.comments, read.text_repeats, read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs,
-    read.corrections, read.points, read.point_comments, read.feedback, read.search_entries, read.history,
+    read.corrections, read.points, read.point_comments, read.feedback, read.search_entries, read.history, read.anchors,
     read.years, read.progress
 """
 STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"
