@@ -12,7 +12,7 @@ import msgspec
 
 from consult.clock import Clock, SystemClock
 from consult.closed_texts import ClosedTexts
-from consult.database import Database, open_database
+from consult.database import AWAY, Database, open_database
 from consult.event_log import EventLog
 from consult.holidays import working_day_calendar
 from consult.mail.outbox import Outbox
@@ -69,6 +69,11 @@ class Runtime(msgspec.Struct, frozen=True):
         if fresh or consultation_id not in self.consultations:
             self.consultations[consultation_id] = await self.archive.consultation(consultation_id)
         return self.consultations[consultation_id]
+
+
+def failure_status(failure: Exception) -> int:
+    """The HTTP status of what no rule refused: 503 while the database is away, to be tried again; else 500, a defect of ours."""
+    return 503 if isinstance(failure, AWAY) else 500
 
 
 @asynccontextmanager

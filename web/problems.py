@@ -10,9 +10,10 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from consult.runtime import failure_status
 from domain.refusals import Refusal
 from web.i18n import accepted_locale
-from web.pages.failing import TITLES, refusal_text
+from web.pages.failing import AGAIN, TITLES, refusal_text
 
 logger = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -86,7 +87,8 @@ def http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Respo
 
 
 def failure_problem(request: Request[Any, Any, Any], failure: Exception) -> Response[bytes]:
-    """A defect of ours: its kind is logged, never its values."""
+    """A defect of ours, or a database that is away: its kind is logged, never its values."""
     logger.error("request failed", error=type(failure).__name__, route=str(request.scope.get("path_template", "")))
     locale = accepted_locale(request.headers.get("accept-language", ""))
-    return problem_response(Problem(title=locale.translate(TITLES[500][0]), status=500))
+    status = failure_status(failure)
+    return problem_response(Problem(title=locale.translate(TITLES[status][0]), status=status), AGAIN if status == 503 else None)

@@ -15,6 +15,19 @@ from consult.database.migration import migrate
 
 APPLICATION_ROLE = "consult_app"
 
+# What a statement fails with while the server is away, or on its way back.
+AWAY = (
+    ConnectionError,
+    FileNotFoundError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,  # a connection that is dying under it
+    asyncpg.InternalClientError,
+)
+
 
 class NotDurable(Exception):
     """The server may lose acknowledged events: fsync, full_page_writes and synchronous_commit must be on."""

@@ -11,7 +11,6 @@ import msgspec
 
 from consult.commands.comments import SubmitComment, submit_comment
 from consult.runtime import Runtime
-from domain.refusals import Refusal
 from web.api.submission import NewComment, submitted
 from web.uploads import JSON_LIMIT
 
@@ -44,12 +43,16 @@ async def take_comment(
     if headers.get(b"content-type") != b"application/json" or not length.isdigit() or int(length) > JSON_LIMIT:
         return [], False
     read, body = await _read(receive)
-    key = headers.get(b"idempotency-key", b"").decode("latin-1") or secrets.token_urlsafe(24)
+    key = headers.get(b"idempotency-key", b"").decode("latin-1")
+    if not key:
+        key = secrets.token_urlsafe(24)
+        scope["headers"] = [*scope["headers"], (b"idempotency-key", key.encode())]
     try:
         new = _decode(body)
         command = SubmitComment(UUID(scope["path"][22:58]), new.respondent, new.text, new.articles, new.proposed_wording)
         receipt = await submit_comment(runtime, command, key)
-    except (Refusal, msgspec.DecodeError, ValueError):
+    except Exception:
+        # DANGER: it may have been recorded all the same; the router tries again under the same key, and says what is wrong.
         return read, False
     answer = _encode(submitted(runtime, receipt))
     fields = [*FIELDS, (b"content-length", b"%d" % len(answer))]

@@ -107,12 +107,12 @@ def _form_page(
     )
 
 
-def _not_open(request: PageRequest, view: ConsultationView, typed: str = "") -> Response[bytes] | None:
+def _not_open(request: PageRequest, view: ConsultationView) -> Response[bytes] | None:
     """The page that says why comments are not taken now, with what was typed."""
     runtime = runtime_of(request)
     if is_open(view, runtime.clock.now()):
         return None
-    return closed_page(request, view, typed)
+    return closed_page(request, view)
 
 
 FORM = "/consultations/{number:str}/comment"
@@ -128,11 +128,19 @@ async def comment_form(request: PageRequest) -> Response[bytes]:
     return _form_page(request, view, form, secrets.token_urlsafe(16), {})
 
 
+async def _sent(request: PageRequest) -> tuple[Any, CommentForm]:
+    """What was sent. Whatever goes wrong from here on, the page that says so shows what was typed."""
+    data: Any = await request.form()
+    form = form_from(data)
+    request.scope["typed"] = "\n\n".join(filter(None, (form.text, form.proposed_wording)))  # type: ignore[typeddict-unknown-key]
+    return data, form
+
+
 @post([f"{FORM}/check", f"/en{FORM}/check"], name="check_comment", status_code=200)
 async def check_comment(request: PageRequest) -> Response[bytes]:
-    data: Any = await request.form()
-    view, form = await consultation_of(request), form_from(data)
-    if refused := _not_open(request, view, form.text):
+    data, form = await _sent(request)
+    view = await consultation_of(request)
+    if refused := _not_open(request, view):
         return refused
     errors = await with_files(request, data, form) | form_errors(request, form, view)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
@@ -154,8 +162,8 @@ def hidden_fields(form: CommentForm, key: str) -> Markup:
 
 @post([f"{FORM}/submit", f"/en{FORM}/submit"], name="submit_comment")
 async def submit(request: PageRequest) -> Response[Any]:
-    data: Any = await request.form()
-    view, form = await consultation_of(request), form_from(data)
+    data, form = await _sent(request)
+    view = await consultation_of(request)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
     await with_files(request, data, form)
     if data.get("step") == "change":
@@ -178,7 +186,6 @@ async def submit(request: PageRequest) -> Response[Any]:
         proposed_wording=form.proposed_wording or None,
         files=tuple(files),
     )
-    request.scope["typed"] = form.text  # type: ignore[typeddict-unknown-key]
     receipt = await submit_comment(runtime, command, key)
     await runtime.projected(receipt.position, 1.0)
     address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"

@@ -9,6 +9,7 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
+from consult.runtime import failure_status
 from domain.consultation.refusals import InterpretationMissing
 from domain.refusals import Refusal
 from projections.consultations.views import ConsultationView
@@ -35,6 +36,7 @@ TITLES = {
     500: ("系统出错", "这是我们的问题，已经记录。请稍后再试。"),
     503: ("暂时不能服务", "请稍后再试。已经提交成功的意见不受影响。"),
 }
+AGAIN = {"retry-after": "30"}
 WORD_KINDS = {"role": "role", "missing": "review"}
 
 
@@ -69,12 +71,12 @@ def http_page(request: Request[Any, Any, Any], error: HTTPException) -> Response
 
 
 def failure_page(request: Request[Any, Any, Any], failure: Exception) -> Response[bytes]:
-    """A defect of ours: its kind and place are logged, never its values."""
+    """A defect of ours, or a database that is away: its kind and place are logged, never its values."""
     logger.error("page failed", error=type(failure).__name__, route=str(request.scope.get("path_template", "")))
-    return _error_page(request, 500)
+    return _error_page(request, failure_status(failure))
 
 
-def closed_page(request: Request[Any, Any, Any], view: ConsultationView, typed: str) -> Response[bytes]:
+def closed_page(request: Request[Any, Any, Any], view: ConsultationView) -> Response[bytes]:
     """Comments are not taken now: since when, or from when on."""
     locale = locale_of(request.url.path)
     now = request.app.state.runtime.clock.now()
@@ -84,7 +86,6 @@ def closed_page(request: Request[Any, Any, Any], view: ConsultationView, typed: 
         source, at = "这项决策已于{at}终止，不再征求意见。", view.ended_at
     else:
         source, at = "征求意见已于{at}截止，不能再提交。", view.closes_at
-    request.scope["typed"] = typed  # type: ignore[typeddict-unknown-key]
     return _error_page(request, 409, locale.translate(source).format(at=deadline_words(at, locale.english)))
 
 
@@ -95,4 +96,4 @@ def _error_page(
     locale = locale_of(request.url.path)
     typed = str(request.scope.get("typed", ""))
     context = {"title": heading or title, "text": text or locale.translate(usual), "article": article, "typed": typed}
-    return page(request, "error.html", context, status=status)
+    return page(request, "error.html", context, status=status, headers=AGAIN if status == 503 else None)

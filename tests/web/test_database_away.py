@@ -1,0 +1,50 @@
+"""While PostgreSQL is away: 503 and when to try again, in words; what was typed stays; and all is well when it is back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from consult.database import connect, migrate
+from consult.database.connection import Database
+from consult.database.embedded import EmbeddedServer
+from tests.conftest import url_of
+from tests.driving import driving
+
+pytestmark = pytest.mark.anyio
+TYPED = {"kind": "individual", "text": "夜市可以再晚一小时。", "proposed_wording": "至二十四时。", "key": "away-1"}
+
+
+async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path / "server")
+    owner = await asyncpg.connect(server.url)
+    await owner.execute("CREATE DATABASE away")
+    await owner.close()
+    url = url_of(server.url, "away")
+    await migrate(url)
+    database = Database(url, await connect(url))
+    async with driving(database, tmp_path / "data") as driver:
+        consultation = await driver.opened()
+        server.stop()
+        for path in ("/consultations/2026-001/comments", "/en/consultations", "/consultations/2026-001/draft", f"/receipts/{'A' * 16}"):
+            response = await driver.client.get(path)
+            assert (path, response.status_code, response.headers.get("retry-after")) == (path, 503, "30")
+        for step in ("check", "submit"):
+            response = await driver.client.post(f"/consultations/2026-001/comment/{step}", data=TYPED)
+            assert response.status_code == 503
+            assert "暂时不能服务" in response.text
+            assert TYPED["text"] in response.text
+            assert TYPED["proposed_wording"] in response.text
+        api = await driver.comment(consultation, TYPED["text"])
+        assert (api.status_code, api.headers["content-type"]) == (503, "application/problem+json")
+        assert (await driver.client.get("/health/ready")).status_code == 503
+        again = EmbeddedServer(tmp_path / "server")
+        try:
+            sent = await driver.client.post("/consultations/2026-001/comment/submit", data=TYPED)
+            assert sent.status_code == 303
+            assert (await driver.client.get("/en/consultations")).status_code == 200
+        finally:
+            database.pool.terminate()
+            again.stop()
