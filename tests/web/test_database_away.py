@@ -14,6 +14,7 @@ from tests.conftest import url_of
 from tests.driving import driving
 
 pytestmark = pytest.mark.anyio
+PATHS = ("/consultations/2026-001/comments", "/en/consultations", "/consultations/2026-001/draft", f"/receipts/{'A' * 16}")
 TYPED = {"kind": "individual", "text": "夜市可以再晚一小时。", "proposed_wording": "至二十四时。", "key": "away-1"}
 
 
@@ -28,7 +29,7 @@ async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path) -> None:
     async with driving(database, tmp_path / "data") as driver:
         consultation = await driver.opened()
         server.stop()
-        for path in ("/consultations/2026-001/comments", "/en/consultations", "/consultations/2026-001/draft", f"/receipts/{'A' * 16}"):
+        for path in PATHS:
             response = await driver.client.get(path)
             assert (path, response.status_code, response.headers.get("retry-after")) == (path, 503, "30")
         for step in ("check", "submit"):
