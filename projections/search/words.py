@@ -13,10 +13,11 @@ HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 WORD = re.compile(rf"[^\W_{HAN}]+")
 NOT_WORD = re.compile(r"[\W_]+")
-NOT_HAN = re.compile(rf"[^{HAN}]+")
 BETWEEN = re.compile(r"[\s,;，、；。]+")
 # Characters of ordinary text that NFKC leaves alone, or turns into what separates words as they do themselves.
-ORDINARY = re.compile(r"[\x00-\x7f\u2010-\u2027\u3000-\u3003\u3007-\u3020\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40]*")
+ORDINARY = re.compile(
+    r"[\x00-\x7f\xa0\u2010-\u2027\u3000-\u3003\u3007-\u3020\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40]*"
+)
 LONGEST = 60
 LONGEST_QUERY = 200
 
@@ -38,11 +39,12 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def entry(*texts: str) -> Entry:
-    """The entry of these texts together."""
-    even = [folded(text) for text in texts]
-    bodies = " ".join([NOT_WORD.sub("", text) for text in even])
-    words = {run[:LONGEST] for text in even for run in WORD.findall(text)}
-    return Entry(NOT_HAN.sub("", bodies), " ".join(words), bodies)
+    """The entry of these texts together. A run that begins with an ordinary Han character need not be matched to be told."""
+    found = [runs(text) for text in texts]
+    every = [run for each in found for run in each]
+    words = {run[:LONGEST] for run in every if not "\u4e00" <= run < "\ua000" and WORD.match(run)}
+    han = [run for run in every if "\u4e00" <= run < "\ua000" or not WORD.match(run)]
+    return Entry("".join(han), " ".join(words), " ".join(["".join(each) for each in found]))
 
 
 def all_of(q: str) -> str:

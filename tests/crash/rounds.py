@@ -61,11 +61,12 @@ class Stage:
 
     async def round(self, victim: str, step: str, occurrence: int) -> None:
         """Raises where anything that was acknowledged or served does not stand."""
-        self._write_plan(victim, step, occurrence)
         if self._process is None:
+            self._write_plan(PROGRAM, "never", 0)
             await self._start()
-        else:
-            self._process.send_signal(signal.SIGUSR1)
+        assert self._process
+        self._write_plan(victim, step, occurrence)
+        self._process.send_signal(signal.SIGUSR1)
         load = Load(self._address, self._consultation_id, self.known, self._numbers)
         await (self._program_killed() if victim == PROGRAM else self._postgresql_killed())
         await load.stop()
