@@ -44,13 +44,13 @@ async def audited(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int 
     require_role(actor, Role.AUDITOR)
     standing = await runtime.rechecks.standing()
     known = await every_decision(runtime.reads, runtime.clock.now())
-    reports = {decision.id: decision for decision in standing.report.decisions} if standing.report else {}
+    reports = _reports(standing)
     listed = sorted(known, key=lambda each: not (found := reports.get(each.consultation_id)) or not found.findings)
     page = listed[start : start + limit]
     return Audited(
         standing=standing,
         head_size=(await runtime.log.head()).size,
-        decisions=await _audited(runtime, page, reports, standing),
+        decisions=await _audited(runtime, page, standing),
         total=len(known),
         whole=tuple(found for found in standing.report.findings if found.decision is None) if standing.report else (),
     )
@@ -63,8 +63,7 @@ async def audited_decision(runtime: Runtime, actor: Actor, decision: UUID) -> tu
     known = [each for each in await every_decision(runtime.reads, runtime.clock.now()) if each.consultation_id == decision]
     if not known:
         raise Unknown
-    reports = {each.id: each for each in standing.report.decisions} if standing.report else {}
-    (one,) = await _audited(runtime, known, reports, standing)
+    (one,) = await _audited(runtime, known, standing)
     findings = standing.report.findings if standing.report else ()
     return standing, one, tuple(found for found in findings if found.decision == decision)
 
@@ -75,9 +74,13 @@ async def ask_recheck(runtime: Runtime, actor: Actor) -> None:
     await runtime.rechecks.ask(actor.id)
 
 
-async def _audited(
-    runtime: Runtime, known: Sequence[KnownDecision], reports: dict[UUID, DecisionReport], standing: Standing
-) -> tuple[AuditedDecision, ...]:
+def _reports(standing: Standing) -> dict[UUID, DecisionReport]:
+    """What the last re-check said of each decision; nothing before the first."""
+    return {decision.id: decision for decision in standing.report.decisions} if standing.report else {}
+
+
+async def _audited(runtime: Runtime, known: Sequence[KnownDecision], standing: Standing) -> tuple[AuditedDecision, ...]:
+    reports = _reports(standing)
     titles = await _titles(runtime, [each.consultation_id for each in known if each.title is None])
     size = standing.report.size if standing.report else 0
     return tuple(

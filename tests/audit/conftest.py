@@ -7,18 +7,16 @@ import shutil
 import sys
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from consult.cli.export import in_process
-from consult.database import Database, connect
 from consult.public_log.note import FileSigner
 from consult.publication.export import export
 from consult.publication.folder import ExportFolder
 from consult.publication.pack import pack
 from tests.audit.lives import lived
 from tests.audit.mirror import mirrored
-from tests.conftest import ORIGIN, url_of
+from tests.conftest import ORIGIN, kept_database
 from tests.driving import driving
 from tests.links_check import ROOT
 from tests.serving import served
@@ -34,25 +32,14 @@ def honest(server_url: str, template: str, tmp_path_factory: pytest.TempPathFact
 
 
 async def _publish(server_url: str, template: str, folder: Path) -> None:
-    name = f"{template}_audit"
-    owner = await asyncpg.connect(server_url)
-    await owner.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    await owner.execute(f"GRANT CREATE ON DATABASE {name} TO consult_app")
-    url = url_of(server_url, name)
-    pool = await connect(url)
-    try:
-        async with driving(Database(url, pool), folder) as driver:
-            decision = await lived(driver)
-            await mirrored(driver.client, folder / "log-copy")
-            app = create_app(driver.runtime)
-            await export(driver.runtime, in_process(app), ExportFolder(folder / "export"))
-            await pack(driver.runtime, in_process(app), decision, folder / "pack.zip")
-            async with served(app) as address:
-                (folder / "over-http.json").write_bytes(await audited(address, driver.runtime.signer.verification_key))
-    finally:
-        await pool.close()
-        await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await owner.close()
+    async with kept_database(server_url, template, f"{template}_audit") as database, driving(database, folder) as driver:
+        decision = await lived(driver)
+        await mirrored(driver.client, folder / "log-copy")
+        app = create_app(driver.runtime)
+        await export(driver.runtime, in_process(app), ExportFolder(folder / "export"))
+        await pack(driver.runtime, in_process(app), decision, folder / "pack.zip")
+        async with served(app) as address:
+            (folder / "over-http.json").write_bytes(await audited(address, driver.runtime.signer.verification_key))
 
 
 async def audited(address: str, key: str) -> bytes:

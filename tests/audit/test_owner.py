@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,14 @@ COMMENT = 10  # a position with a comment
 
 @pytest.fixture
 async def lying(database: Database, tmp_path: Path) -> AsyncIterator[Driver]:
+    async with lying_log(database, tmp_path) as found:
+        yield found
+
+
+@asynccontextmanager
+async def lying_log(database: Database, folder: Path) -> AsyncIterator[Driver]:
     """A program whose log will not stand the log checker."""
-    async with driving(database, tmp_path) as found:
+    async with driving(database, folder) as found:
         consultation = await found.opened()
         for number in range(4):
             assert (await found.comment(consultation, f"夜市可以再晚一些，理由{number}。")).status_code == 201

@@ -15,11 +15,11 @@ from consult.publication.kept import keep_head
 from consult.work.rechecking import ask_if_grown, recheck_asked_for
 from domain.access import Role
 from tests.audit.lives import lived
-from tests.audit.test_owner import COMMENT, Change, delete, tampered, update
+from tests.audit.test_owner import COMMENT, Change, delete, lying_log, tampered, update
 from tests.desk.in_browser import Keys, signed_in_page, wrong_with
 from tests.desk.security.world import person
 from tests.desking import AtDesk
-from tests.driving import OTHER, OWN, Driver, driving
+from tests.driving import OTHER, OWN, Driver
 from tests.web.browser import browsing, markup_errors
 from web.app import create_app
 
@@ -44,11 +44,7 @@ async def rechecked(driver: Driver, desk: AtDesk) -> str:
 @pytest.fixture
 async def lying(database: Database, tmp_path: Path) -> AsyncIterator[Driver]:
     """A program whose log will not stand the log checker; its head has been kept outside the database."""
-    async with driving(database, tmp_path) as found:
-        consultation = await found.opened()
-        for number in range(4):
-            assert (await found.comment(consultation, f"夜市可以再晚一些，理由{number}。")).status_code == 201
-        await found.settle()
+    async with lying_log(database, tmp_path) as found:
         await keep_head(found.runtime)
         yield found
 
