@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.texts import identified_again
+from consult.commands.texts import whole_text
 from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle
+from domain.articles.whole import WholeText
 from domain.calendar import end_of, local_date
 from domain.consultation.events import DecisionStarted
 from domain.consultation.refusals import DraftMissing
@@ -26,7 +27,7 @@ class DraftPreview(msgspec.Struct, frozen=True):
 
     state: Consultation
     view: ConsultationView
-    articles: tuple[IdentifiedArticle, ...]
+    text: WholeText
 
 
 async def draft_preview(runtime: Runtime, consultation_id: UUID) -> DraftPreview:
@@ -37,10 +38,10 @@ async def draft_preview(runtime: Runtime, consultation_id: UUID) -> DraftPreview
     assert isinstance(started, DecisionStarted)
     if not isinstance(state.draft, TextDocument):
         raise DraftMissing
-    articles = await identified_again(runtime, state, state.draft)
+    text = await whole_text(runtime, state, state.draft)
     now = runtime.clock.now()
     explanation = await explanation_of(runtime, state)
-    return DraftPreview(state, _view(state, started, articles, explanation, now, _closing(runtime, state, now)), articles)
+    return DraftPreview(state, _view(state, started, text.articles, explanation, now, _closing(runtime, state, now)), text)
 
 
 async def explanation_of(runtime: Runtime, state: Consultation) -> str:

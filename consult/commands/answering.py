@@ -19,7 +19,7 @@ from consult.commands.recording import (
     refuse_overtaken,
     who,
 )
-from consult.commands.texts import PreparedText, articles_of, prepared_text
+from consult.commands.texts import PreparedText, latest_draft, prepared_text
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -81,8 +81,8 @@ async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedb
 
 async def text_prepared(runtime: Runtime, state: Consultation, source: str) -> PreparedText:
     """A revised or adopted text, its articles identified against the draft consulted on."""
-    previous, used = await articles_of(runtime, state)
-    return prepared_text(source, previous, retired=used)
+    previous, used = await latest_draft(runtime, state)
+    return prepared_text(source, previous.articles, retired=used)
 
 
 async def answers(runtime: Runtime, consultation_id: UUID) -> list[DispositionText]:

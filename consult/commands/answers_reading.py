@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.answering import compared_with
-from consult.commands.texts import identified_again
+from consult.commands.texts import whole_text
 from consult.runtime import Runtime
-from domain.articles.identity import IdentifiedArticle
+from domain.articles.whole import WholeText
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import AdoptionPrepared, FeedbackPrepared
 from domain.consultation.state import Consultation
@@ -57,15 +57,15 @@ class DraftedAnswer(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True):
     """The consulted and a changed text (either empty where there is none), and where dispositions and changes disagree."""
 
-    consulted: tuple[IdentifiedArticle, ...] = ()
-    changed: tuple[IdentifiedArticle, ...] = ()
+    consulted: WholeText = WholeText()
+    changed: WholeText = WholeText()
     contradictions: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
 
     @property
     def labels(self) -> dict[str, str]:
         """Label by id of every article, the consulted text's first."""
-        return {article.id: article.label for article in (*self.changed, *self.consulted)}
+        return {article.id: article.label for article in (*self.changed.articles, *self.consulted.articles)}
 
 
 class PreparedWords(msgspec.Struct, frozen=True):
@@ -119,16 +119,11 @@ def _opened(group: CommentGroup, event: CommentSubmitted | None) -> CommentGroup
     return msgspec.structs.replace(group, text=shown(event.text), proposed_wording=shown(event.proposed_wording))
 
 
-async def articles_at_desk(runtime: Runtime, state: Consultation, document: object) -> tuple[IdentifiedArticle, ...]:
-    """The articles of a stored text; empty where there is none."""
-    return await identified_again(runtime, state, document) if isinstance(document, TextDocument) else ()
-
-
 async def comparison_at_desk(runtime: Runtime, state: Consultation, changed: object, points: Sequence[PointAtDesk]) -> Comparison:
     """A drafted text against the consulted one, and the contradictions with these points as they stand now."""
     contradictions, unexplained = compared_with([each.point for each in points], state, changed)
-    consulted = await articles_at_desk(runtime, state, state.draft)
-    return Comparison(consulted, await articles_at_desk(runtime, state, changed), contradictions, unexplained)
+    consulted = await whole_text(runtime, state, state.draft)
+    return Comparison(consulted, await whole_text(runtime, state, changed), contradictions, unexplained)
 
 
 async def prepared_words(

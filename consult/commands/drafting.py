@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
-from consult.commands.texts import articles_of, prepared_text, text_blob
+from consult.commands.texts import latest_draft, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -140,8 +140,8 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, DraftPrepared, command.seen)
-        previous, used = await articles_of(runtime, state)
-        text = prepared_text(command.text, previous, retired=used)
+        previous, used = await latest_draft(runtime, state)
+        text = prepared_text(command.text, previous.articles, retired=used)
         event = decisions.prepare_draft(state, text.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
 

@@ -11,6 +11,7 @@ import msgspec
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle, identified
 from domain.articles.parse import parse_text
+from domain.articles.whole import WholeText
 from domain.consultation.events import DraftPrepared
 from domain.consultation.state import Consultation
 from domain.refusals import Refusal
@@ -76,20 +77,19 @@ async def source_of(runtime: Runtime, consultation_id: UUID, document: TextDocum
     return content.decode() if content is not None else ""
 
 
-async def articles_of(runtime: Runtime, consultation: Consultation) -> tuple[tuple[IdentifiedArticle, ...], tuple[str, ...]]:
-    """The articles of the latest draft, and every id that any version has used."""
+async def latest_draft(runtime: Runtime, consultation: Consultation) -> tuple[WholeText, tuple[str, ...]]:
+    """The latest draft, and every id that any version has used."""
     drafts = [document_of(event) for event in await drafts_of(runtime, consultation.id)]
-    if not drafts:
-        return (), ()
     used = tuple(dict.fromkeys(article.id for draft in drafts for article in draft.articles))
-    return await identified_again(runtime, consultation, drafts[-1]), used
+    return await whole_text(runtime, consultation, drafts[-1] if drafts else None), used
 
 
-async def identified_again(runtime: Runtime, consultation: Consultation, document: TextDocument) -> tuple[IdentifiedArticle, ...]:
-    """The articles of a stored text under the ids recorded for them."""
-    content = await runtime.sealed.blob(consultation.id, document.blob.sha256)
-    if content is None:
-        return ()
-    plain = identified(parse_text(content.decode()))
-    pairs = zip(plain, document.articles, strict=True)
-    return tuple(msgspec.structs.replace(article, id=digest.id) for article, digest in pairs)
+async def whole_text(runtime: Runtime, consultation: Consultation, document: object) -> WholeText:
+    """A stored text with its articles under the ids recorded for them; empty where there is none, or its content was erased."""
+    if not isinstance(document, TextDocument):
+        return WholeText()
+    source = await source_of(runtime, consultation.id, document)
+    if not source:
+        return WholeText()
+    pairs = zip(identified(parse_text(source)), document.articles, strict=True)
+    return WholeText(source, tuple(msgspec.structs.replace(article, id=digest.id) for article, digest in pairs))

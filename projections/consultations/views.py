@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.articles.identity import IdentifiedArticle
+from domain.articles.whole import WholeText
 from domain.consultation.status import consultation_state
 from domain.ledger import Ledger
 from domain.values import (
@@ -61,6 +62,11 @@ class TextView(msgspec.Struct, frozen=True, kw_only=True):
     blob: Blob
     source: str | None
     articles: tuple[IdentifiedArticle, ...]
+
+    @property
+    def whole(self) -> WholeText:
+        """With the words of no article."""
+        return WholeText(self.source or "", self.articles)
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):

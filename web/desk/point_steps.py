@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.answers_reading import answers_of, articles_at_desk
+from consult.commands.answers_reading import answers_of
 from consult.commands.points import (
     DraftDisposition,
     RewordPoint,
@@ -17,6 +17,7 @@ from consult.commands.points import (
 )
 from consult.commands.recording import Done
 from consult.commands.regrouping import MergePoint, merge_point
+from consult.commands.texts import whole_text
 from domain.access import Role
 from domain.values import CommentStatus, DispositionText
 from projections.worklists.gathering import comment_groups
@@ -46,7 +47,7 @@ async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True)
     groups = await comment_groups(
         runtime.reads, at.desk.state.id, point_id=at.point.id, statuses=[CommentStatus.PUBLISHED], limit=EXAMPLES
     )
-    revised = {article.id: article for article in await articles_at_desk(runtime, at.desk.state, at.desk.state.revised)}
+    revised = await whole_text(runtime, at.desk.state, at.desk.state.revised)
     return points_context(
         at.desk,
         p=at.point,
@@ -54,7 +55,7 @@ async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True)
         rows=groups.rows,
         groups=groups,
         known=known,
-        revised=revised,
+        revised={article.id: article for article in revised.articles},
         answers=await answers_of(runtime, at.point.id) if answering else (),
         labels=names_of(known, locale),
     )

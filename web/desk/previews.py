@@ -14,11 +14,11 @@ from consult.commands.answers_reading import (
     Comparison,
     PointAtDesk,
     PreparedWords,
-    articles_at_desk,
     comparison_at_desk,
     points_at_desk,
     prepared_words,
 )
+from consult.commands.texts import whole_text
 from consult.reading import Unknown
 from consult.runtime import Runtime
 from domain.consultation.events import DecisionDeliberated, DispositionCount, FeedbackPrepared, LegalityReviewed
@@ -74,7 +74,7 @@ class Draft(msgspec.Struct, frozen=True):
             position=self.gate.position,
             published_at=now,
             text=text if isinstance(text, FeedbackText) else None,
-            revised=bool(self.comparison.changed),
+            revised=bool(self.comparison.changed.articles),
             ledger=self.gate.ledger,
             dispositions=self.dispositions,
             contradictions=self.comparison.contradictions,
@@ -155,7 +155,7 @@ async def adoption_preview(request: DeskRequest) -> Response[bytes]:
     view = msgspec.structs.replace(await public_view(runtime, desk), notice=notice)
     if view.adoption is None:
         view = msgspec.structs.replace(view, adoption=await _facts(runtime, desk))
-    context = adoption_context(view, await articles_at_desk(runtime, desk.state, notice.text))
+    context = adoption_context(view, await whole_text(runtime, desk.state, notice.text))
     addresses: dict[str, object] = {"preview": preview(desk, "adoption"), "comparison": f"{desk.root}/adoption/comparison"}
     return page(request, "adoption.html", context | addresses)
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from consult.runtime import Runtime
 from domain.articles.difference import ArticleChange, compare
 from domain.articles.identity import IdentifiedArticle
+from domain.articles.whole import WholeText, compare_words
 from domain.values import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
@@ -29,7 +30,8 @@ FORCE = {"adopted": "InForce", "ended": "NotInForce"}
 async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     consulted = await _text(request, view, "consulted")
-    return page(request, "consultation.html", consultation_context(request, view, consulted), cached=kept(request, view))
+    context = consultation_context(request, view, consulted.articles)
+    return page(request, "consultation.html", context, cached=kept(request, view))
 
 
 def consultation_context(
@@ -91,22 +93,14 @@ async def _texts(request: PageRequest, view: ConsultationView) -> dict[str, Text
     return {item.kind: item for item in await texts(runtime_of(request).reads, view.id)}
 
 
-async def _text(request: PageRequest, view: ConsultationView, kind: str) -> Sequence[IdentifiedArticle]:
+async def _text(request: PageRequest, view: ConsultationView, kind: str) -> WholeText:
     found = (await _texts(request, view)).get(kind)
-    return found.articles if found else ()
+    return found.whole if found else WholeText()
 
 
-def new_headings(articles: Sequence[IdentifiedArticle]) -> dict[str, tuple[str, ...]]:
-    """Headings that begin before each article."""
-    found: dict[str, tuple[str, ...]] = {}
-    last: tuple[str, ...] = ()
-    for item in articles:
-        same = 0
-        while same < min(len(last), len(item.path)) and last[same] == item.path[same]:
-            same += 1
-        found[item.id] = item.path[same:]
-        last = item.path
-    return found
+def text_context(text: WholeText) -> dict[str, object]:
+    """What shows a whole text (see `macros.html`): its articles, and what stands before each."""
+    return {"articles": text.articles, "standing": text.standing()}
 
 
 @get(["/consultations/{number:str}/draft", "/en/consultations/{number:str}/draft"], name="draft")
@@ -117,9 +111,9 @@ async def draft(request: PageRequest) -> Response[bytes]:
     return page(request, "draft.html", context, open=is_open(view, now), cached=kept(request, view))
 
 
-def draft_context(view: ConsultationView, articles: Sequence[IdentifiedArticle]) -> dict[str, object]:
+def draft_context(view: ConsultationView, text: WholeText) -> dict[str, object]:
     """What the page of a draft shows; the same for one that is only previewed."""
-    return {"section": "consultations", "c": view, "articles": articles, "new_headings": new_headings(articles)}
+    return {"section": "consultations", "c": view, **text_context(text)}
 
 
 @get(
@@ -172,23 +166,25 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     stored = await _texts(request, view)
     kind = "adopted" if "adopted" in stored else "revised"
-    changed = stored[kind].articles if kind in stored else ()
+    changed = stored[kind].whole if kind in stored else WholeText()
     made = await points(runtime_of(request).reads, view.id)
-    context = comparison_context(view, kind, stored["consulted"].articles, changed, made)
+    context = comparison_context(view, kind, stored["consulted"].whole, changed, made)
     return page(request, "comparison.html", context, cached=kept(request, view))
 
 
 def comparison_context(
     view: ConsultationView,
     kind: str,
-    consulted: Sequence[IdentifiedArticle],
-    changed: Sequence[IdentifiedArticle],
+    consulted: WholeText,
+    changed: WholeText,
     made: Sequence[PointView],
 ) -> dict[str, object]:
     """What the page of a comparison knows, of a published text or of one to be published; no `changed` text, no changes."""
-    changes = compare(consulted, changed) if changed else ()
+    changes = compare(consulted.articles, changed.articles) if changed.articles else ()
+    words = compare_words(consulted, changed) if changed.source and consulted.source else ()
     behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
-    return {"section": "results", "c": view, "kind": kind, "changes": changes, "behind": behind, "counts": change_counts(changes)}
+    found = {"changes": changes, "words": words, "behind": behind, "counts": change_counts(changes)}
+    return {"section": "results", "c": view, "kind": kind, **found}
 
 
 @get(["/consultations/{number:str}/adoption", "/en/consultations/{number:str}/adoption"], name="adoption")
@@ -200,6 +196,6 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     return page(request, "adoption.html", context, cached=kept(request, view))
 
 
-def adoption_context(view: ConsultationView, articles: Sequence[IdentifiedArticle]) -> dict[str, object]:
+def adoption_context(view: ConsultationView, text: WholeText) -> dict[str, object]:
     """What the page of an adoption notice knows, published or to be published."""
-    return {"section": "results", "c": view, "articles": articles, "new_headings": new_headings(articles)}
+    return {"section": "results", "c": view, **text_context(text)}

@@ -36,9 +36,9 @@ class Previewing(msgspec.Struct, frozen=True):
 def preview_page(request: PageRequest, preview: DraftPreview, at: Previewing, *, whole: bool) -> Response[bytes]:
     """The decision's page, or its `whole` draft."""
     if whole:
-        context, template = draft_context(preview.view, preview.articles), "draft.html"
+        context, template = draft_context(preview.view, preview.text), "draft.html"
     else:
-        context, template = consultation_context(request, preview.view, preview.articles), "consultation.html"
+        context, template = consultation_context(request, preview.view, preview.text.articles), "consultation.html"
     return page(request, template, context, preview=at, open=False, headers=UNSEEN)
 
 

@@ -12,9 +12,10 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import editing
 from consult.commands.recording import Done
-from consult.commands.texts import articles_of, source_of
+from consult.commands.texts import whole_text
 from domain.articles.editing import places
 from domain.articles.identity import IdentifiedArticle
+from domain.articles.whole import WholeText
 from domain.consultation.refusals import DraftMissing
 from domain.values import TextDocument
 from web.desk.asking import ROOT, AtDesk
@@ -24,7 +25,7 @@ from web.desk.session import DeskRequest
 from web.desk.typed import Typed, typed
 from web.i18n import locale_of
 from web.pages.asking import runtime_of
-from web.pages.decision import new_headings
+from web.pages.decision import text_context
 from web.render import page
 
 TAB = "/drafts/articles"
@@ -35,9 +36,13 @@ class Drafted(msgspec.Struct, frozen=True):
     """A drafter before the articles of a draft. `places`: to stand after; `article`: the one named in the address."""
 
     desk: AtDesk
-    articles: tuple[IdentifiedArticle, ...]
+    text: WholeText
     places: tuple[Option, ...]
     article: IdentifiedArticle | None
+
+    @property
+    def articles(self) -> tuple[IdentifiedArticle, ...]:
+        return self.text.articles
 
 
 async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
@@ -45,20 +50,19 @@ async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
     desk, runtime = await drafting_at(request, sent=sent), runtime_of(request)
     if not isinstance(desk.state.draft, TextDocument):
         raise DraftMissing
-    articles, _ = await articles_of(runtime, desk.state)
-    source = await source_of(runtime, desk.state.id, desk.state.draft)
+    text = await whole_text(runtime, desk.state, desk.state.draft)
     wanted = request.path_params.get("article_id")
-    article = next((each for each in articles if each.id == wanted), None)
+    article = next((each for each in text.articles if each.id == wanted), None)
     if wanted is not None and article is None and not sent:
         raise NotFoundException
-    return Drafted(desk, articles, places(source, [each.id for each in articles]), article)
+    return Drafted(desk, text, places(text.source, [each.id for each in text.articles]), article)
 
 
 @get([LIST, f"/en{LIST}"], name="desk_articles")
 async def articles(request: DeskRequest) -> Response[bytes]:
     drafted = await drafted_at(request)
-    context = {"articles": drafted.articles, "new_headings": new_headings(drafted.articles)}
-    return page(request, "desk/drafting/articles.html", drafting_context(request, drafted.desk, TAB, **context))
+    context = drafting_context(request, drafted.desk, TAB, **text_context(drafted.text))
+    return page(request, "desk/drafting/articles.html", context)
 
 
 TEXT = Field(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from consult.commands.texts import articles_of
+from consult.commands.texts import latest_draft
 from consult.commands.uploads import Upload
 from consult.intake.drafts import ImportedDraft, imported_draft
 from consult.runtime import Runtime
@@ -42,8 +42,8 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
 
 async def recognised(runtime: Runtime, state: Consultation, given: Typed) -> Recognised:
     """Read what was typed, or the file where one was chosen. Raises Missing, FileRefused, TextRefused."""
-    previous, used = await articles_of(runtime, state)
-    return await asyncio.to_thread(_recognised, upload_in(given), previous, used)
+    previous, used = await latest_draft(runtime, state)
+    return await asyncio.to_thread(_recognised, upload_in(given), previous.articles, used)
 
 
 def upload_in(given: Typed) -> Upload:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, get
 
-from consult.commands.texts import articles_of
+from consult.commands.texts import latest_draft
 from consult.previews import attachment_of, explanation_of
 from domain.sealing import shown
 from domain.values import ReviewKind
@@ -12,18 +12,17 @@ from web.desk.asking import ROOT, AtDesk, at_desk
 from web.desk.drafting.returned import named_reviews
 from web.desk.session import DeskRequest
 from web.pages.asking import runtime_of
-from web.pages.decision import new_headings
+from web.pages.decision import text_context
 from web.pages.files import file_answer
 
 
 async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
     """Text, papers, who wrote and submitted them, every review with its remark, and which reviews are still missing."""
     runtime, state = runtime_of(request), desk.state
-    articles, _ = await articles_of(runtime, state)
+    text, _ = await latest_draft(runtime, state)
     papers = state.materials
     return {
-        "articles": articles,
-        "new_headings": new_headings(articles),
+        **text_context(text),
         "explanation": await explanation_of(runtime, state),
         "papers": papers,
         "basis": (shown(papers.basis) or ()) if papers else (),

@@ -9,8 +9,9 @@ from datetime import datetime
 import msgspec
 from litestar import Response, get
 
-from consult.commands.texts import document_of, drafts_of, identified_again
+from consult.commands.texts import document_of, drafts_of, whole_text
 from domain.articles.difference import ArticleChange, compare
+from domain.articles.whole import WholeText, compare_words
 from domain.consultation.events import DraftPrepared
 from web.desk.asking import ROOT, at_desk
 from web.desk.drafting.asking import drafting_context
@@ -40,12 +41,15 @@ async def versions(request: DeskRequest) -> Response[bytes]:
     names = await runtime.staff.names()
     found = [_version(draft, names.get(draft.actor, "")) for draft in reversed(drafts)]
     old, new = _asked(request, drafts)
-    changes: tuple[ArticleChange, ...] = ()
-    if old is not None and new is not None:
-        texts = [await identified_again(runtime, desk.state, document_of(draft)) for draft in (old, new)]
-        changes = await asyncio.to_thread(compare, *texts)
-    context = {"versions": found, "old": old, "new": new, "changes": changes, "counts": change_counts(changes)}
+    texts = [await whole_text(runtime, desk.state, document_of(draft)) for draft in (old, new) if draft is not None]
+    changes, words = await asyncio.to_thread(_compared, *texts) if len(texts) == 2 else ((), ())
+    context = {"versions": found, "old": old, "new": new, "changes": changes, "words": words, "counts": change_counts(changes)}
     return page(request, "desk/drafting/versions.html", drafting_context(request, desk, TAB, **context))
+
+
+def _compared(old: WholeText, new: WholeText) -> tuple[tuple[ArticleChange, ...], tuple[ArticleChange, ...]]:
+    """What became of the articles, and of the words of none."""
+    return compare(old.articles, new.articles), compare_words(old, new)
 
 
 def _version(draft: DraftPrepared, name: str) -> Version:

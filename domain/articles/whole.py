@@ -1,0 +1,67 @@
+"""A text as it is kept: its source, and its articles under the ids recorded for them; so also the words of no article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from domain.articles.difference import ArticleChange, compare
+from domain.articles.identity import IdentifiedArticle
+from domain.articles.parse import parse_text
+from domain.articles.structure import Annex, Article, Heading, ParsedText, Prose
+from domain.articles.wording import text_sha256
+
+LAST = ""  # the place after the last article
+
+
+class WholeText(msgspec.Struct, frozen=True):
+    """Articles 条 and annexes 附件 in order. `source` is empty where it cannot be read."""
+
+    source: str = ""
+    articles: tuple[IdentifiedArticle, ...] = ()
+
+    def standing(self) -> dict[str, tuple[Heading | Prose, ...]]:
+        """Headings, and words of no article, by the id of what they stand before; under "" those after the last article."""
+        found: defaultdict[str, tuple[Heading | Prose, ...]] = defaultdict(tuple)
+        parsed = parse_text(self.source)
+        ids, waiting = self._ids(parsed), list[Heading | Prose]()
+        for part in parsed.parts:
+            if isinstance(part, Article | Annex):
+                found[next(ids)] += tuple(waiting)
+                waiting.clear()
+            elif isinstance(part, Heading) or (isinstance(part, Prose) and part.text):
+                waiting.append(part)
+        found[LAST] += tuple(waiting)
+        return {article.id: found[article.id] for article in self.articles} | {LAST: found[LAST]}
+
+    def _ids(self, parsed: ParsedText) -> Iterator[str]:
+        """The recorded id of each article and annex as it is read now; by its label where they are not as many."""
+        units: tuple[Article | Annex, ...] = (*parsed.articles, *parsed.annexes)
+        if len(units) == len(self.articles):
+            return (article.id for article in self.articles)
+        by_label = {article.label: article.id for article in reversed(self.articles)}
+        return (by_label.get(unit.label, LAST) for unit in units)
+
+
+def compare_words(old: WholeText, new: WholeText) -> tuple[ArticleChange, ...]:
+    """What changed in the words of no article: a preamble 序言 or note 题注, words under a heading. By the heading above them."""
+    changes = compare(_passages(old.source), _passages(new.source))
+    return tuple(change for change in changes if change.kind != "unchanged")
+
+
+def _passages(source: str) -> tuple[IdentifiedArticle, ...]:
+    """The words of no article as if they were articles, labelled by the heading above; those before every heading by ""."""
+    words: dict[str, list[str]] = {}
+    label = ""
+    for part in parse_text(source).parts:
+        if isinstance(part, Heading):
+            label = part.text
+        elif isinstance(part, Prose) and part.text:
+            words.setdefault(label, []).append(part.text)
+    return tuple(_passage(label, "\n".join(texts)) for label, texts in words.items())
+
+
+def _passage(label: str, text: str) -> IdentifiedArticle:
+    return IdentifiedArticle(f"w{text_sha256(label)[:12]}", label, text, (), text_sha256(text), None)
