@@ -6,7 +6,7 @@ from litestar import Response, post
 
 from consult.saved_forms import SavedForm, forget, keep, kept
 from web.desk.session import DeskRequest, SignedIn, require_own_form, signed_in
-from web.desk.typed import Typed, typed_from
+from web.desk.typed import typed_from
 from web.pages.asking import runtime_of
 
 NOT_KEPT = ("csrf", "key", "seen", "place", "step")
@@ -24,13 +24,6 @@ async def saved_words(request: DeskRequest, signed: SignedIn) -> SavedForm | Non
 
 async def forget_saved(request: DeskRequest, signed: SignedIn) -> None:
     await forget(runtime_of(request), signed.person.id, place_of(request.url.path))
-
-
-async def save_words(request: DeskRequest, signed: SignedIn, given: Typed) -> None:
-    """Keep what was sent, where it cannot be carried out yet. A form of buttons alone has nothing to keep."""
-    values = {name: value for name, value in given.values.items() if name not in NOT_KEPT}
-    if any("".join(value).strip() for value in values.values()):
-        await keep(runtime_of(request), signed.person.id, place_of(request.url.path), values)
 
 
 @post(["/desk/saving", "/en/desk/saving"], name="desk_saving", status_code=204)

@@ -18,7 +18,7 @@ from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReu
 from consult.runtime import Runtime
 from domain.access import AccessRefused, Actor
 from domain.refusals import Refusal
-from web.desk.autosave import forget_saved, save_words, saved_words
+from web.desk.autosave import forget_saved, saved_words
 from web.desk.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
 from web.desk.typed import Missing, Typed, typed_from
 from web.i18n import locale_of
@@ -142,10 +142,8 @@ async def act(
     stored: Stored = nothing_stored,
     context: Context | None = None,
 ) -> Response[Any]:
-    """As `carry_out`, for a form that has been read already. What was typed waits for whoever shows credentials first."""
+    """As `carry_out`, for a form that has been read already. Raises NotFresh (what was typed is kept, see `turning_away`)."""
     runtime = runtime_of(request)
-    if form.fresh and not signed.session.fresh(runtime.clock.now()):
-        await save_words(request, signed, given)
     if form.fresh:
         require_fresh(request, signed)
     try:

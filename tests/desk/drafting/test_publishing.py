@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -134,21 +133,6 @@ async def test_what_is_wrong_is_told_at_its_field_with_the_calendar_still_there(
     assert response.status_code in (409, 422)
     assert f'href="#{field}"' in response.text
     assert "</caption>" in response.text
-
-
-async def test_what_was_typed_waits_while_credentials_are_shown_again(driver: Driver) -> None:
-    root = await released(driver)
-    releaser = await at_desk(driver, "releaser")
-    path = f"{root}/publication"
-    preview = await previewed(releaser, path, last_day="2026-03-12", channels=["web"], shortening_reason=REASON)
-    driver.clock.tell(driver.clock.now() + timedelta(minutes=11))
-    response = await releaser.post(path, hidden_fields(preview, path) | {"step": "confirm", "shortening_reason": REASON})
-    assert response.headers["location"].startswith("/desk/confirmation")
-    runtime = driver.runtime
-    session = (await runtime.sessions.of_person((await runtime.staff.person("releaser")).id))[0]
-    await runtime.sessions.confirm(session.id)
-    assert "尚未提交的内容" in await releaser.page(path)
-    assert text_in(await releaser.page(path, restore="1"), "shortening_reason") == REASON
 
 
 async def test_an_extension_is_shown_in_words_with_both_dates(driver: Driver) -> None:
