@@ -81,8 +81,8 @@ async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedb
 
 async def text_prepared(runtime: Runtime, state: Consultation, source: str) -> PreparedText:
     """A revised or adopted text, its articles identified against the draft consulted on."""
-    previous, used = await latest_draft(runtime, state)
-    return prepared_text(source, previous.articles, retired=used)
+    draft = await latest_draft(runtime, state)
+    return prepared_text(source, draft.text.articles, retired=draft.used)
 
 
 async def answers(runtime: Runtime, consultation_id: UUID) -> list[DispositionText]:

@@ -140,8 +140,8 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, DraftPrepared, command.seen)
-        previous, used = await latest_draft(runtime, state)
-        text = prepared_text(command.text, previous.articles, retired=used)
+        draft = await latest_draft(runtime, state)
+        text = prepared_text(command.text, draft.text.articles, retired=draft.used)
         event = decisions.prepare_draft(state, text.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
 

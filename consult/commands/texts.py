@@ -11,6 +11,7 @@ import msgspec
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle, identified
 from domain.articles.parse import parse_text
+from domain.articles.references import StaleReference, stale_references
 from domain.articles.whole import WholeText
 from domain.consultation.events import DraftPrepared
 from domain.consultation.state import Consultation
@@ -36,6 +37,23 @@ class PreparedText(msgspec.Struct, frozen=True):
 
     document: TextDocument
     file: File
+
+
+class LatestDraft(msgspec.Struct, frozen=True):
+    """The latest version of a draft, and the articles of every version, the first first."""
+
+    text: WholeText
+    versions: tuple[tuple[ArticleDigest, ...], ...]
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Every id that any version has used."""
+        return tuple(dict.fromkeys(article.id for version in self.versions for article in version))
+
+    @property
+    def stale(self) -> tuple[StaleReference, ...]:
+        """References that the numbering has left behind."""
+        return stale_references(self.versions, self.text.articles)
 
 
 def text_blob(text: str) -> tuple[Blob, File]:
@@ -77,11 +95,11 @@ async def source_of(runtime: Runtime, consultation_id: UUID, document: TextDocum
     return content.decode() if content is not None else ""
 
 
-async def latest_draft(runtime: Runtime, consultation: Consultation) -> tuple[WholeText, tuple[str, ...]]:
-    """The latest draft, and every id that any version has used."""
+async def latest_draft(runtime: Runtime, consultation: Consultation) -> LatestDraft:
+    """The draft as it stands; empty where there is none yet."""
     drafts = [document_of(event) for event in await drafts_of(runtime, consultation.id)]
-    used = tuple(dict.fromkeys(article.id for draft in drafts for article in draft.articles))
-    return await whole_text(runtime, consultation, drafts[-1] if drafts else None), used
+    text = await whole_text(runtime, consultation, drafts[-1] if drafts else None)
+    return LatestDraft(text, tuple(draft.articles for draft in drafts))
 
 
 async def whole_text(runtime: Runtime, consultation: Consultation, document: object) -> WholeText:

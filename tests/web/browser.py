@@ -58,10 +58,19 @@ async def page_in(browser: Browser, said: list[str], **options: Any) -> Page:
 
 
 async def problems(page: Page, width: int) -> list[str]:
-    """What is wrong with the page as it stands: violations, and scrolling sideways also under the reader's own spacing."""
-    found = [f"scrolls to {wide}"] if (wide := await page.evaluate(WIDTH)) > width else []
+    """What is wrong with the page as it stands: violations, and scrolling sideways spaced by the reader and in large type too."""
     await page.evaluate(AXE)
-    found += await page.evaluate(VIOLATIONS, TAGS)
+    found: list[str] = await page.evaluate(VIOLATIONS, TAGS)
+    was = await page.evaluate("document.documentElement.className")
+    for type_size in {was, "large"}:
+        await page.evaluate("name => { document.documentElement.className = name }", type_size)
+        found += [f"{type_size}: {problem}" for problem in await _too_wide(page, width)]
+    await page.evaluate("name => { document.documentElement.className = name }", was)
+    return found
+
+
+async def _too_wide(page: Page, width: int) -> list[str]:
+    found = [f"scrolls to {wide}"] if (wide := await page.evaluate(WIDTH)) > width else []
     style = await page.add_style_tag(content=TEXT_SPACING)
     if (wide := await page.evaluate(WIDTH)) > width:
         found.append(f"scrolls to {wide} when text is spaced")

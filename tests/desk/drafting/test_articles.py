@@ -40,6 +40,26 @@ async def test_an_article_is_inserted_moved_and_removed(driver: Driver) -> None:
     assert (await latest(driver, root))[1] == [("a1", "第一条"), ("a5", "第二条"), ("a3", "第三条"), ("a4", "第四条")]
 
 
+async def test_references_left_behind_by_the_numbering_are_listed_for_whoever_drafts_and_reviews(driver: Driver) -> None:
+    drafter, reviewer = await at_desk(driver, "drafter"), await at_desk(driver, "reviewer")
+    root = await drafted(drafter)
+    path = f"{root}/drafts/articles"
+    assert "需要核对的条款引用" not in await drafter.page(path)
+    await drafter.done(f"{path}/new", after="a1", text="本办法适用于本市。")
+    told = '<li><a href="#a3">第四条</a>：提到“第二条”，所指的一条现在是第三条</li>'
+    for page in (await drafter.page(path), await reviewer.page(f"{root}/reviews")):
+        assert told in page
+        assert 'id="a3"' in page
+    english = await drafter.page(f"/en{path}")
+    assert "mentions 第二条; the article meant is now 第三条" in english
+    await drafter.done(f"{path}/a2/removal")
+    assert "所指的一条已经删去" in await drafter.page(path)
+    await drafter.done(f"{path}/a3", text="依照第九条执行。")
+    assert "提到“第九条”，草案中没有这一条" in await drafter.page(path)
+    await drafter.done(f"{path}/a3", text="依照第一条执行。")
+    assert "需要核对的条款引用" not in await drafter.page(path)
+
+
 async def test_the_id_of_a_removed_article_never_comes_back(driver: Driver) -> None:
     drafter = await at_desk(driver, "drafter")
     root = await drafted(drafter)

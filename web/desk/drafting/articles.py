@@ -12,10 +12,9 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.commands import editing
 from consult.commands.recording import Done
-from consult.commands.texts import whole_text
+from consult.commands.texts import LatestDraft, latest_draft
 from domain.articles.editing import places
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.whole import WholeText
 from domain.consultation.refusals import DraftMissing
 from domain.values import TextDocument
 from web.desk.asking import ROOT, AtDesk
@@ -36,13 +35,13 @@ class Drafted(msgspec.Struct, frozen=True):
     """A drafter before the articles of a draft. `places`: to stand after; `article`: the one named in the address."""
 
     desk: AtDesk
-    text: WholeText
+    draft: LatestDraft
     places: tuple[Option, ...]
     article: IdentifiedArticle | None
 
     @property
     def articles(self) -> tuple[IdentifiedArticle, ...]:
-        return self.text.articles
+        return self.draft.text.articles
 
 
 async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
@@ -50,18 +49,20 @@ async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
     desk, runtime = await drafting_at(request, sent=sent), runtime_of(request)
     if not isinstance(desk.state.draft, TextDocument):
         raise DraftMissing
-    text = await whole_text(runtime, desk.state, desk.state.draft)
+    draft = await latest_draft(runtime, desk.state)
     wanted = request.path_params.get("article_id")
-    article = next((each for each in text.articles if each.id == wanted), None)
+    article = next((each for each in draft.text.articles if each.id == wanted), None)
     if wanted is not None and article is None and not sent:
         raise NotFoundException
-    return Drafted(desk, text, places(text.source, [each.id for each in text.articles]), article)
+    offered = places(draft.text.source, [each.id for each in draft.text.articles])
+    return Drafted(desk, draft, offered, article)
 
 
 @get([LIST, f"/en{LIST}"], name="desk_articles")
 async def articles(request: DeskRequest) -> Response[bytes]:
     drafted = await drafted_at(request)
-    context = drafting_context(request, drafted.desk, TAB, **text_context(drafted.text))
+    draft = drafted.draft
+    context = drafting_context(request, drafted.desk, TAB, stale=draft.stale, **text_context(draft.text))
     return page(request, "desk/drafting/articles.html", context)
 
 
@@ -94,7 +95,7 @@ def _rewording(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
 def _insertion(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
         title="插入一条",
-        lead="后面各条的编号自动顺延；条文中提到其他条款编号的，请自行核对。",
+        lead="后面各条的编号自动顺延；条文中提到的条款编号不会自动修改，保存后会列出需要核对的各处。",
         button="保存为新的一稿",
         autosave=True,
         template="desk/drafting/article.html",
@@ -106,7 +107,7 @@ def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     others = [place for place in offered if drafted.article is None or place[0] != drafted.article.id]
     return DeskForm(
         title="移动这一条",
-        lead="各条的编号自动调整；条文中提到其他条款编号的，请自行核对。",
+        lead="各条的编号自动调整；条文中提到的条款编号不会自动修改，保存后会列出需要核对的各处。",
         button="移动并保存为新的一稿",
         template="desk/drafting/article.html",
         fields=(Field(name="after", label="移到哪里之后", kind="select", options=others),),
@@ -116,7 +117,7 @@ def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
 def _removal(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
         title="删除这一条",
-        lead="后面各条的编号自动前移。以前的各稿中仍保留这一条。",
+        lead="后面各条的编号自动前移，保存后会列出条款引用需要核对的各处。以前的各稿中仍保留这一条。",
         button="删除并保存为新的一稿",
         grave=True,
         template="desk/drafting/article.html",

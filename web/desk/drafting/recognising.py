@@ -42,8 +42,8 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
 
 async def recognised(runtime: Runtime, state: Consultation, given: Typed) -> Recognised:
     """Read what was typed, or the file where one was chosen. Raises Missing, FileRefused, TextRefused."""
-    previous, used = await latest_draft(runtime, state)
-    return await asyncio.to_thread(_recognised, upload_in(given), previous.articles, used)
+    draft = await latest_draft(runtime, state)
+    return await asyncio.to_thread(_recognised, upload_in(given), draft.text.articles, draft.used)
 
 
 def upload_in(given: Typed) -> Upload:

@@ -19,10 +19,11 @@ from web.pages.files import file_answer
 async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
     """Text, papers, who wrote and submitted them, every review with its remark, and which reviews are still missing."""
     runtime, state = runtime_of(request), desk.state
-    text, _ = await latest_draft(runtime, state)
+    draft = await latest_draft(runtime, state)
     papers = state.materials
     return {
-        **text_context(text),
+        **text_context(draft.text),
+        "stale": draft.stale,
         "explanation": await explanation_of(runtime, state),
         "papers": papers,
         "basis": (shown(papers.basis) or ()) if papers else (),
