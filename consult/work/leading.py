@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine, Iterator
+from functools import partial
 from typing import Any
 
 import structlog
@@ -16,15 +18,17 @@ from consult.publication.kept import keep_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
-from consult.work.cleaning import keep_clean
+from consult.work.cleaning import clean_at_night
 from consult.work.closing import close_due_periods
-from consult.work.rechecking import keep_rechecking
+from consult.work.rechecking import look_hourly, recheck_asked_for
+from consult.work.repeating import made_when_needed, place_of, repeat
 from consult.work.source import LogSource
 from projections.runner import catch_up
 
 logger = structlog.get_logger()
 LEADER_LOCK = 713_000_010
 POLL = 1.0  # seconds between looks, where no notification comes
+NIGHT_WATCH = 60.0  # seconds
 
 
 async def run_work(runtime: Runtime) -> None:
@@ -37,7 +41,7 @@ async def run_work(runtime: Runtime) -> None:
         except Exception as failure:
             if (task := asyncio.current_task()) and task.cancelling():
                 raise asyncio.CancelledError from failure  # what went wrong while stopping does not start it anew
-            logger.error("work failed", error=type(failure).__name__, reason=_place(failure))
+            logger.error("work failed", error=type(failure).__name__, reason=place_of(failure))
             await asyncio.sleep(POLL)
 
 
@@ -60,7 +64,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     source = LogSource(runtime.archive)
-    beside = [asyncio.create_task(each(runtime)) for each in (_chores, _mail, _witnessed, _anchored, keep_rechecking, keep_clean)]
+    beside = [asyncio.create_task(each) for each in _beside(runtime)]
     try:
         while True:
             woken.clear()
@@ -77,60 +81,23 @@ async def _work(runtime: Runtime, connection: Any) -> None:
             await connection.remove_listener("consult_log", notified)
 
 
-async def _chores(runtime: Runtime) -> None:
-    while True:
-        try:
-            await close_due_periods(runtime)
-            await sweep_waiting(runtime)
-            await runtime.sessions.sweep()
-            await sweep_saved(runtime)
-            await runtime.accounts.attempts.sweep()
-            await runtime.accounts.invitations.sweep()
-            await runtime.outbox.sweep()
-            await keep_head(runtime)
-        except Exception as failure:
-            logger.error("chore failed", error=type(failure).__name__)
-        await asyncio.sleep(POLL)
-
-
-async def _mail(runtime: Runtime) -> None:
-    """Apart from the chores: a slow mail server holds up nothing else."""
-    while True:
-        try:
-            await answer_recovery_requests(runtime)
-            await send_due(runtime.outbox, runtime.settings, runtime.clock)
-        except Exception as failure:
-            logger.error("mail failed", error=type(failure).__name__)
-        await asyncio.sleep(POLL)
-
-
-async def _witnessed(runtime: Runtime) -> None:
-    """Show each new head to the witnesses; apart from the chores, which wait for nobody outside."""
-    witnessing: Witnessing | None = None
-    while True:
-        try:
-            witnessing = witnessing or Witnessing(runtime)
-            await witnessing.publish()
-        except Exception as failure:
-            logger.error("publication failed", error=type(failure).__name__, reason=_place(failure))
-        await asyncio.sleep(POLL)
-
-
-async def _anchored(runtime: Runtime) -> None:
-    """Have the log stamped by an outside authority when that is due; apart from all that does not wait for it."""
-    anchoring: Anchoring | None = None
-    while True:
-        try:
-            anchoring = anchoring or Anchoring(runtime)
-            await anchoring.anchor()
-        except Exception as failure:
-            logger.error("anchoring failed", error=type(failure).__name__, reason=_place(failure))
-        await asyncio.sleep(POLL)
-
-
-def _place(failure: BaseException) -> str:
-    """File and line of a failure, without any value."""
-    trace = failure.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
+    """Each apart from the others: a slow mail server, witness or authority holds up nothing else."""
+    accounts = runtime.accounts
+    yield repeat(
+        POLL,
+        closing=partial(close_due_periods, runtime),
+        waiting_uploads=partial(sweep_waiting, runtime),
+        sessions=runtime.sessions.sweep,
+        saved_forms=partial(sweep_saved, runtime),
+        attempts=accounts.attempts.sweep,
+        invitations=accounts.invitations.sweep,
+        outbox=runtime.outbox.sweep,
+        head=partial(keep_head, runtime),
+    )
+    mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)
+    yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
+    yield repeat(POLL, publication=made_when_needed(partial(Witnessing, runtime), Witnessing.publish))
+    yield repeat(POLL, anchoring=made_when_needed(partial(Anchoring, runtime), Anchoring.anchor))
+    yield repeat(POLL, log_grown=look_hourly(runtime), recheck=partial(recheck_asked_for, runtime))
+    yield repeat(NIGHT_WATCH, cleaning=partial(clean_at_night, runtime))

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from consult.beside import BesideFailed, run_beside
 from consult.runtime import Runtime
+from consult.work.repeating import Step
 
 logger = structlog.get_logger()
 EVERY = timedelta(hours=1)
 LONGEST = 24 * 3600.0  # seconds
-POLL = 1.0  # seconds
 
 
-async def keep_rechecking(runtime: Runtime) -> None:
-    """Carry out what is asked for; ask for it where the log has grown since the last look an hour ago. Until cancelled."""
+def look_hourly(runtime: Runtime) -> Step:
+    """Ask for a re-check where the log has grown since the last look an hour ago."""
     since = datetime.now(UTC)
-    while True:
-        try:
-            if datetime.now(UTC) - since > EVERY:
-                since = datetime.now(UTC)
-                await ask_if_grown(runtime)
-            await recheck_asked_for(runtime)
-        except Exception as failure:
-            logger.error("recheck failed", error=type(failure).__name__)
-        await asyncio.sleep(POLL)
+
+    async def look() -> None:
+        nonlocal since
+        if datetime.now(UTC) - since > EVERY:
+            since = datetime.now(UTC)
+            await ask_if_grown(runtime)
+
+    return look
 
 
 async def ask_if_grown(runtime: Runtime) -> None:

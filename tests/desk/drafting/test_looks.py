@@ -21,7 +21,8 @@ from web.app import create_app
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 VIEWS: list[tuple[Any, int]] = [("light", 320), ("dark", 1280)]
 REASON = "因报备时限要求，缩短征求意见期限。"
-LONG = "第一条 " + "为了促进夜间经济" * 40 + "https://example.org/" + "a" * 120 + "。\n\n第二条 夜市。\n"
+NOTE = "（2026年起草，" + "b" * 80 + "）"
+LONG = f"{NOTE}\n\n第一条 {'为了促进夜间经济' * 40}https://example.org/{'a' * 120}。\n\n第二条 夜市依照第九十条办理。\n"
 
 
 class Pages:
@@ -58,7 +59,7 @@ async def in_preparation(driver: Driver) -> dict[str, str]:
     await saved(drafter, root, LONG)
     overtaken = await drafter.post(f"{root}/drafts", mine | {"text": TEXT, "step": "save"})
     pages.found["overtaken"] = overtaken.text
-    await drafter.done(f"{root}/drafts/articles/a2", text="夜市营业至二十三时。\n周末延长一小时。")
+    await drafter.done(f"{root}/drafts/articles/a2", text="夜市依照第九十条营业至二十三时。\n周末延长一小时。")
     pages.found["recognised"] = await previewed(drafter, root, LONG)
     for path in ("", "/new", "/a1", "/a1/move", "/a1/removal"):
         await pages.look(drafter, f"{root}/drafts/articles{path}")

@@ -1,0 +1,45 @@
+"""What is done again and again beside the projections: step by step, so that one that fails holds up none of the others."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+
+logger = structlog.get_logger()
+
+T = TypeVar("T")
+Step = Callable[[], Awaitable[object]]
+
+
+async def repeat(pause: float, **steps: Step) -> None:
+    """Each step in turn, then `pause` seconds, until cancelled. What fails is logged by the name of its step, and done again."""
+    while True:
+        for name, step in steps.items():
+            try:
+                await step()
+            except Exception as failure:
+                logger.error("work failed", step=name, error=type(failure).__name__, reason=place_of(failure))
+        await asyncio.sleep(pause)
+
+
+def made_when_needed(make: Callable[[], T], act: Callable[[T], Awaitable[object]]) -> Step:
+    """A step of something that is made once; where that fails, it is tried again with the next step."""
+    made: list[T] = []
+
+    async def step() -> None:
+        if not made:
+            made.append(make())
+        await act(made[0])
+
+    return step
+
+
+def place_of(failure: BaseException) -> str:
+    """File and line of a failure, without any value."""
+    trace = failure.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
