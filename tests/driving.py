@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,8 @@ class Driver:
             yield
         finally:
             working.cancel()
-            await asyncio.wait([working])
+            with suppress(asyncio.CancelledError):
+                await working
 
     async def _work(self) -> None:
         while True:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -20,24 +17,6 @@ from web.app import create_app
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 VIEWS = [("light", 320, ""), ("dark", 1280, "/en"), ("dark", 320, "/en"), ("light", 1280, "")]
-
-
-@asynccontextmanager
-async def working(driver: Driver) -> AsyncIterator[None]:
-    """The work role keeps the read models up to date."""
-
-    async def work() -> None:
-        while True:
-            await driver.settle()
-            await asyncio.sleep(0.02)
-
-    task = asyncio.create_task(work())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def sign_in(driver: Driver, person: str, page: Page, address: str) -> None:
@@ -60,7 +39,7 @@ async def write(place: Locator, text: str) -> None:
 async def test_a_division_answers_its_comments_by_keyboard(driver: Driver, scripts: bool) -> None:
     consultation_id, _ = await closed(driver)
     said: list[str] = []
-    async with browsing(create_app(driver.runtime)) as (browser, address), working(driver):
+    async with browsing(create_app(driver.runtime)) as (browser, address), driver.working():
         root = f"{address}/desk/consultations/{consultation_id}"
         page = await page_in(browser, said, java_script_enabled=scripts, viewport={"width": 320, "height": 800})
         await sign_in(driver, "drafter", page, address)
@@ -129,7 +108,7 @@ async def answer_points(page: Page, root: str) -> None:
 async def test_text_is_kept_while_the_network_is_away_and_reload_acts_once(driver: Driver) -> None:
     consultation_id, ids = await closed(driver)
     point = await point_of(driver, consultation_id, "延长", *ids)
-    async with browsing(create_app(driver.runtime)) as (browser, address), working(driver):
+    async with browsing(create_app(driver.runtime)) as (browser, address), driver.working():
         page = await page_in(browser, [])
         await sign_in(driver, "drafter", page, address)
         await page.goto(f"{address}/desk/points/{point}/disposition")
