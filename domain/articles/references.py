@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -46,14 +47,18 @@ def stale_references(
 
     `versions`: the articles of every version of the draft, the first first; `articles`: the latest one's, with their words. A
     reference is taken in the numbering of the version in which its article got the words that it has now. References to other
-    laws (《…》第六条, 行政许可法第六条) are none of this text's.
+    laws (《…》第六条, 行政许可法第六条) are none of this text's; a text without numbered articles has none.
     """
     labels = {article.id: article.label for article in articles}
-    return tuple(found for article in articles for found in _stale(article, _numbering_for(article, versions), labels))
+    worded = [{(each.id, each.sha256) for each in version} for version in versions]
+    numbered = cache(lambda place: _numbering(versions[place]))
+    return tuple(
+        found for article in articles for found in _stale(article, numbered(_since((article.id, article.sha256), worded)), labels)
+    )
 
 
 def _stale(article: IdentifiedArticle, numbering: Mapping[Number, str], labels: Mapping[str, str]) -> Iterator[StaleReference]:
-    for written, number in dict(_references(article.text)).items():
+    for written, number in dict(_references(article.text)).items() if numbering else ():
         meant = numbering.get(number)
         now = labels.get(meant, "") if meant else ""
         if meant is None:
@@ -64,16 +69,20 @@ def _stale(article: IdentifiedArticle, numbering: Mapping[Number, str], labels: 
             yield StaleReference("renumbered", article.id, article.label, written, now)
 
 
-def _numbering_for(article: IdentifiedArticle, versions: Sequence[Sequence[ArticleDigest]]) -> dict[Number, str]:
-    """Ids by number, in the first of the latest versions that have the article with these words."""
-    found: Sequence[ArticleDigest] = versions[-1] if versions else ()
-    for version in reversed(versions):
-        if not any((each.id, each.sha256) == (article.id, article.sha256) for each in version):
-            break
-        found = version
-    return {number: each.id for each in found if (number := _number(each.label))}
+def _since(words: tuple[str, str], worded: Sequence[Collection[tuple[str, str]]]) -> int:
+    """The version in which an article got its words, of those up to the last that have them."""
+    place = len(worded) - 1
+    while place > 0 and words in worded[place - 1]:
+        place -= 1
+    return place
 
 
+def _numbering(version: Sequence[ArticleDigest]) -> dict[Number, str]:
+    """Ids by number."""
+    return {number: each.id for each in version if (number := _number(each.label))}
+
+
+@lru_cache(maxsize=4096)
 def _number(label: str) -> Number | None:
     found = _EACH.fullmatch(label)
     return _read(found) if found else None
@@ -84,8 +93,12 @@ def _references(text: str) -> Iterator[tuple[str, Number]]:
     for run in _RUN.finditer(text):
         before = text[max(0, run.start() - _BEFORE) : run.start()]
         if _OWN.search(before) or not _ELSEWHERE.search(before):
-            yield from ((each[0], _read(each)) for each in _EACH.finditer(run[0]))
+            yield from ((each[0], number) for each in _EACH.finditer(run[0]) if (number := _read(each)))
 
 
-def _read(found: re.Match[str]) -> Number:
-    return parse_chinese_number(found["number"]), parse_chinese_number(found["inserted"]) if found["inserted"] else 0
+def _read(found: re.Match[str]) -> Number | None:
+    """None for what looks like a number and is none (第一二十条)."""
+    try:
+        return parse_chinese_number(found["number"]), parse_chinese_number(found["inserted"] or "〇")
+    except ValueError:
+        return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.articles.editing import Edited, inserted, moved, removed, reworded
 from domain.articles.identity import IdentifiedArticle, identified, identified_as
@@ -76,6 +78,7 @@ def test_a_removed_article_is_named_as_removed_and_a_moved_one_by_its_new_number
         "依照《条例》（2020年修订）第九条处罚。",
         "依照该条例 第九条处罚。",
         "每九条船为一队。",
+        "依照第一二十条、第条、第十万条之一二十处罚。",
     ],
 )
 def test_what_is_of_another_law_is_no_reference(words: str) -> None:
@@ -86,6 +89,15 @@ def test_what_is_of_another_law_is_no_reference(words: str) -> None:
 def test_an_article_that_was_never_there_is_told(words: str) -> None:
     ((kind, article_id, _, now),) = Draft(f"第一条 {words}\n").stale
     assert (kind, article_id, now) == ("missing", "a1", "")
+
+
+def test_a_text_without_numbered_articles_refers_to_none_of_its_own() -> None:
+    assert Draft("一、依照第九条办理。\n\n二、施行。\n").stale == []
+
+
+@given(st.text(alphabet="第条之、和本法》〇零一二十百千万亿两9款 \n", max_size=60))
+def test_any_words_can_be_read(words: str) -> None:
+    stale_references([digests(Draft().articles)], [*Draft().articles, IdentifiedArticle("x", "", words, (), "", None)])
 
 
 def test_an_inserted_number_is_another_article() -> None:
