@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -53,6 +53,12 @@ def lines(text: str | None) -> Markup:
     return escape(display_text(text or ""))
 
 
+def numbered(address: str, numbers: Iterable[int]) -> Markup:
+    """Links below an address to what has these numbers: a summary has thousands of them, so that they are made at once."""
+    root = escape(address)
+    return Markup("、".join(f'<a href="{root}{number:d}">{number:d}</a>' for number in numbers))  # noqa: S704 (escaped)
+
+
 @lru_cache(maxsize=512)
 def qr_svg(address: str) -> Markup:
     buffer = io.BytesIO()
@@ -71,7 +77,13 @@ class Renderer:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
         self._environment.globals.update(
-            settings=runtime.settings, phrased=phrased, lines=lines, qr_svg=qr_svg, static=self.static, words=words
+            settings=runtime.settings,
+            phrased=phrased,
+            lines=lines,
+            numbered=numbered,
+            qr_svg=qr_svg,
+            static=self.static,
+            words=words,
         )
 
     def static(self, name: str) -> str:

@@ -48,6 +48,11 @@ async def test_the_whole_way_from_points_to_the_published_feedback(driver: Drive
     await releaser.done(f"{root}/feedback/publication")
     public = (await driver.client.get("/consultations/2026-001/feedback")).text
     assert "逐条研究。" in public
+    linked = re.findall(r'<a href="/consultations/2026-001/comments/(\d+)">(\d+)</a>', public)
+    assert linked
+    assert all(address == shown for address, shown in linked)
+    english = (await driver.client.get("/en/consultations/2026-001/feedback")).text
+    assert [f'href="/en/consultations/2026-001/comments/{number}"' in english for number, _ in linked] == [True] * len(linked)
     assert "归纳为2个要点" in words(public)
     assert "反馈已经公布" in await drafter.page(f"{root}/points")
 
