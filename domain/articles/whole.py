@@ -45,10 +45,17 @@ class WholeText(msgspec.Struct, frozen=True):
         return (by_label.get(unit.label, LAST) for unit in units)
 
 
-def compare_words(old: WholeText, new: WholeText) -> tuple[ArticleChange, ...]:
-    """What changed in the words of no article: a preamble 序言 or note 题注, words under a heading. By the heading above them."""
-    changes = compare(_passages(old.source), _passages(new.source))
-    return tuple(change for change in changes if change.kind != "unchanged")
+class TextChanges(msgspec.Struct, frozen=True):
+    """What became of every article; and what changed in the words of none, by the heading above them."""
+
+    articles: tuple[ArticleChange, ...] = ()
+    words: tuple[ArticleChange, ...] = ()
+
+
+def compare_texts(old: WholeText, new: WholeText) -> TextChanges:
+    """Two versions of a text. Words of no article are a preamble 序言, a note 题注, words under a heading; where both can be read."""
+    words = compare(_passages(old.source), _passages(new.source)) if old.source and new.source else ()
+    return TextChanges(compare(old.articles, new.articles), tuple(change for change in words if change.kind != "unchanged"))
 
 
 def _passages(source: str) -> tuple[IdentifiedArticle, ...]:

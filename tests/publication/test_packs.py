@@ -35,8 +35,9 @@ async def commented(driver: Driver, consultation: str, text: str = SECRET) -> st
 
 async def downloaded(driver: Driver, number: str = "2026-001") -> Any:
     """The pack, as one who comes again while it is being made."""
-    while (response := await driver.client.get(f"/packs/{number}/zip")).status_code == 503:
-        assert "正在制作" in response.text
+    async with asyncio.timeout(PATIENCE):
+        while (response := await driver.client.get(f"/packs/{number}/zip")).status_code == 503:
+            assert "正在制作" in response.text
     assert response.status_code == 200, response.text
     return response
 

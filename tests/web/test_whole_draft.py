@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 
@@ -80,6 +81,6 @@ async def shown(driver: Driver, path: str) -> str:
     return re.sub(r"<wbr>", "", answer.text)
 
 
-def in_order(page: str, words: object) -> None:
+def in_order(page: str, words: Iterable[str]) -> None:
     """Each of the words once at least, one after the other."""
-    assert re.search(".*?".join(re.escape(word) for word in list(words)), page, re.DOTALL), words  # type: ignore[call-overload]
+    assert re.search(".*?".join(re.escape(word) for word in words), page, re.DOTALL), words

@@ -11,9 +11,9 @@ from litestar.exceptions import NotFoundException
 from markupsafe import Markup
 
 from consult.runtime import Runtime
-from domain.articles.difference import ArticleChange, compare
+from domain.articles.difference import ArticleChange
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.whole import WholeText, compare_words
+from domain.articles.whole import TextChanges, WholeText, compare_texts
 from domain.values import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
@@ -161,6 +161,11 @@ def change_counts(changes: Sequence[ArticleChange]) -> list[tuple[str, int]]:
     return [(name, counts[name]) for name in order if counts[name]]
 
 
+def changes_context(changes: TextChanges) -> dict[str, object]:
+    """What shows two texts compared."""
+    return {"changes": changes.articles, "words": changes.words, "counts": change_counts(changes.articles)}
+
+
 @get(["/consultations/{number:str}/comparison", "/en/consultations/{number:str}/comparison"], name="comparison")
 async def comparison(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
@@ -180,11 +185,10 @@ def comparison_context(
     made: Sequence[PointView],
 ) -> dict[str, object]:
     """What the page of a comparison knows, of a published text or of one to be published; no `changed` text, no changes."""
-    changes = compare(consulted.articles, changed.articles) if changed.articles else ()
-    words = compare_words(consulted, changed) if changed.source and consulted.source else ()
-    behind = {change.id: [p for p in made if p.disposition and change.id in p.disposition.articles_changed] for change in changes}
-    found = {"changes": changes, "words": words, "behind": behind, "counts": change_counts(changes)}
-    return {"section": "results", "c": view, "kind": kind, **found}
+    changes = compare_texts(consulted, changed) if changed.articles else TextChanges()
+    ids = [change.id for change in changes.articles]
+    behind = {each: [p for p in made if p.disposition and each in p.disposition.articles_changed] for each in ids}
+    return {"section": "results", "c": view, "kind": kind, "behind": behind, **changes_context(changes)}
 
 
 @get(["/consultations/{number:str}/adoption", "/en/consultations/{number:str}/adoption"], name="adoption")

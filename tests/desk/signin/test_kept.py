@@ -81,6 +81,25 @@ async def test_what_needs_fresh_credentials_waits_while_they_are_shown(driver: D
     assert (await browser.get(f"{root}/reviews")).status_code in (200, 403)
 
 
+async def test_a_call_that_is_shown_in_words_waits_too(driver: Driver) -> None:
+    who, browser = await at_desk(driver, Role.RELEASER)
+    path, reason = f"/desk/consultations/{await driver.released()}/publication", "因报备时限要求，缩短征求意见期限。"
+    given = {"last_day": "2026-03-12", "channels": "web", "shortening_reason": reason}
+    preview = await browser.send(path, step="preview", **given)
+    assert preview.status_code == 200, preview.text
+    driver.clock.advance(timedelta(minutes=11))
+    confirmation = hidden_of(preview.text, path) | {"step": "confirm", "shortening_reason": reason}
+    away = await browser.client.post(path, data=confirmation)
+    assert away.headers["location"].startswith("/desk/confirmation")
+    right = await browser.send(away.headers["location"], password=who.password, code=code_now(driver.runtime, who.secret))
+    kept = right.headers["location"]
+    assert reason in (await browser.get(kept)).text
+    sent = await browser.send(kept)
+    assert sent.status_code == 303
+    await driver.settle()
+    assert reason in (await driver.client.get("/consultations/2026-001")).text
+
+
 async def test_a_form_shown_before_one_signed_in_again_elsewhere_is_not_lost_either(driver: Driver) -> None:
     who, browser = await at_desk(driver, Role.RELEASER)
     root = await reviewed(driver)

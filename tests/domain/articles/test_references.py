@@ -24,14 +24,13 @@ class Draft:
         self.articles = identified(parse_text(source))
         self.versions = [digests(self.articles)]
 
-    def edit(self, edited: Edited) -> Draft:
+    def edit(self, edited: Edited) -> None:
         ids = [article.id for article in self.articles]
         used = [digest.id for version in self.versions for digest in version]
         known = [None if place is None else ids[place] for place in edited.order]
         self.source = edited.source
         self.articles = identified_as(parse_text(edited.source), known, retired=used)
         self.versions.append(digests(self.articles))
-        return self
 
     def place(self, article_id: str) -> int | None:
         return [article.id for article in self.articles].index(article_id)

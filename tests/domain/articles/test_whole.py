@@ -10,7 +10,7 @@ import pytest
 from domain.articles.identity import identified
 from domain.articles.parse import parse_text
 from domain.articles.structure import Contents, Heading
-from domain.articles.whole import WholeText, compare_words
+from domain.articles.whole import WholeText, compare_texts
 from tests.real_texts import legal_texts
 
 TEXT = """# 夜市管理办法
@@ -66,8 +66,9 @@ def test_a_text_read_in_other_articles_than_recorded_places_words_by_label() -> 
 
 def test_a_change_in_words_of_no_article_is_seen_with_the_heading_above() -> None:
     old, new = whole(TEXT), whole(TEXT.replace("繁荣", "规范").replace("本章规定适用范围。\n\n", ""))
-    assert compare_words(old, old) == ()
-    changed, removed = compare_words(old, new)
+    assert compare_texts(old, old).words == ()
+    changed, removed = compare_texts(old, new).words
+    assert compare_texts(WholeText(), new).words == ()
     assert (changed.kind, changed.old and changed.old.label) == ("changed", "")
     assert [span.text for span in changed.spans if span.op == "insert"] == ["规范"]
     assert (removed.kind, removed.old and removed.old.label, removed.new) == ("removed", "第一章 总则", None)

@@ -10,14 +10,13 @@ import msgspec
 from litestar import Response, get
 
 from consult.commands.texts import document_of, drafts_of, whole_text
-from domain.articles.difference import ArticleChange, compare
-from domain.articles.whole import WholeText, compare_words
+from domain.articles.whole import TextChanges, compare_texts
 from domain.consultation.events import DraftPrepared
 from web.desk.asking import ROOT, at_desk
 from web.desk.drafting.asking import drafting_context
 from web.desk.session import DeskRequest
 from web.pages.asking import runtime_of, whole_number
-from web.pages.decision import change_counts
+from web.pages.decision import changes_context
 from web.render import page
 
 TAB = "/drafts/versions"
@@ -42,14 +41,9 @@ async def versions(request: DeskRequest) -> Response[bytes]:
     found = [_version(draft, names.get(draft.actor, "")) for draft in reversed(drafts)]
     old, new = _asked(request, drafts)
     texts = [await whole_text(runtime, desk.state, document_of(draft)) for draft in (old, new) if draft is not None]
-    changes, words = await asyncio.to_thread(_compared, *texts) if len(texts) == 2 else ((), ())
-    context = {"versions": found, "old": old, "new": new, "changes": changes, "words": words, "counts": change_counts(changes)}
+    changes = await asyncio.to_thread(compare_texts, *texts) if len(texts) == 2 else TextChanges()
+    context = {"versions": found, "old": old, "new": new, **changes_context(changes)}
     return page(request, "desk/drafting/versions.html", drafting_context(request, desk, TAB, **context))
-
-
-def _compared(old: WholeText, new: WholeText) -> tuple[tuple[ArticleChange, ...], tuple[ArticleChange, ...]]:
-    """What became of the articles, and of the words of none."""
-    return compare(old.articles, new.articles), compare_words(old, new)
 
 
 def _version(draft: DraftPrepared, name: str) -> Version:
