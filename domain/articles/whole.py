@@ -53,7 +53,10 @@ class TextChanges(msgspec.Struct, frozen=True):
 
 
 def compare_texts(old: WholeText, new: WholeText) -> TextChanges:
-    """Two versions of a text. Words of no article are a preamble 序言, a note 题注, words under a heading; where both can be read."""
+    """Two versions of a text.
+
+    The words of no article are a preamble 序言, a note 题注, words under a heading: compared where both sources can be read.
+    """
     words = compare(_passages(old.source), _passages(new.source)) if old.source and new.source else ()
     return TextChanges(compare(old.articles, new.articles), tuple(change for change in words if change.kind != "unchanged"))
 
