@@ -14,10 +14,10 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
 from consult.event_log import EventLog
+from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore

@@ -12,10 +12,11 @@ from typing import Any
 
 import httpx
 
-from consult.clock import ToldClock
 from consult.database import Database
-from consult.runtime import Runtime, runtime_on
-from consult.settings import Settings
+from consult.instance.clock import ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
@@ -23,7 +24,7 @@ from domain.values import Division
 from projections.runner import catch_up
 from tests.log_checker import check_log
 from web.app import create_app
-from web.cache import PageCache
+from web.page_cache import PageCache
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OWN, OTHER = Division("market", "市场建设处"), Division("ports", "口岸处")

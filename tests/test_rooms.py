@@ -20,7 +20,8 @@ BREACHES = {
     "The web never sees the driver": ("web/breach.py", "import asyncpg\n"),
     "Nothing below the web": ("projections/breach.py", "import litestar\n"),
     "Only commands": ("consult/staff/breach.py", "import consult.event_log\n"),
-    "The auditor needs": ("consult/audit/breach.py", "import consult.reading\n"),
+    "No circles": ("consult/instance/breach.py", "import consult.opening\n"),
+    "The auditor needs": ("consult/audit/breach.py", "import consult.runtime\n"),
 }
 
 

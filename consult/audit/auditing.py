@@ -13,8 +13,8 @@ from consult.audit.findings import Findings, Found
 from consult.audit.head import Signed, cosigned_by, is_key, log_key, read_head
 from consult.audit.leaves import Leaves
 from consult.audit.procedure import Procedure
+from consult.audit.record_store import Shelf
 from consult.audit.report import Report
-from consult.audit.shelf import Shelf
 from consult.audit.source import Source, SourceUnreadable
 from consult.audit.tiles import BundleMalformed, TiledTree, bundle_path, entries_in, tile_path, widths
 from consult.public_log.note import NoteInvalid

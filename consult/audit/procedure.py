@@ -9,14 +9,14 @@ from uuid import UUID
 
 from consult.audit.anchors import Anchors
 from consult.audit.blobs import Blobs
+from consult.audit.disclosure_check import check_openness
 from consult.audit.disclosures import Disclosures
 from consult.audit.entry import Entry, EntryWrong, read_entry
 from consult.audit.figures import Published, ledger_of
 from consult.audit.findings import Findings, Found
-from consult.audit.openness import check_openness
 from consult.audit.record import CompactRecord
+from consult.audit.record_store import Shelf
 from consult.audit.report import DecisionReport
-from consult.audit.shelf import Shelf
 from consult.audit.source import Source
 from consult.audit.tiles import bundle_path
 from domain.anchor.anchors import WHOLE_LOG

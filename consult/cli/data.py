@@ -9,14 +9,15 @@ import time
 
 import click
 
-from consult.cleaning import clean as clean_files
-from consult.clock import SystemClock
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
-from consult.publication.kept import HeadRefused, assert_head, kept_checkpoint
-from consult.runtime import Runtime, open_runtime, runtime_on
-from consult.settings import described, settings_from
+from consult.instance.clock import SystemClock
+from consult.instance.settings import described, settings_from
+from consult.opening import open_runtime, runtime_on
+from consult.publication.checkpoint_file import HeadRefused, assert_head, kept_checkpoint
+from consult.runtime import Runtime
 from consult.work import LogSource
+from consult.work.database_cleaning import clean as clean_files
 from projections.rebuild import rebuild as rebuild_read_models
 from projections.runner import catch_up, projected_position
 

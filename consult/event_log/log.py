@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from consult.clock import Clock
 from consult.event_log.batch import Batch, Outcome
 from consult.event_log.record import (
     MAX_ENTRY_SIZE,
@@ -28,6 +27,7 @@ from consult.event_log.record import (
 )
 from consult.event_log.remembered import Remembered
 from consult.event_log.writing import KEYS, locked, record
+from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
 

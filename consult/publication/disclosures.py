@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log import EventLog, LogEntry
-from consult.publication.openness import Openness, Ref, States, openness, telling_topics
-from consult.sealed.disclosure import base64url, digest, opened, parts_of
+from consult.public_log.disclosure import base64url, digest, opened, parts_of
+from consult.sealed.disclosure_rules import Openness, Ref, States, openness, telling_topics
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade

@@ -9,18 +9,18 @@ from typing import Any
 
 import structlog
 
-from consult.commands.screening import finish_erasures
-from consult.commands.setting_up import answer_recovery_requests
+from consult.commands.comment.screening import finish_erasures
+from consult.commands.staff.saved_forms import sweep_saved
+from consult.commands.staff.setting_up import answer_recovery_requests
 from consult.commands.uploads import sweep_waiting
 from consult.mail.sending import send_due
 from consult.publication.anchoring import Anchoring
-from consult.publication.kept import keep_head
+from consult.publication.checkpoint_file import keep_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
-from consult.saved_forms import sweep_saved
-from consult.work.cleaning import clean_at_night
 from consult.work.closing import close_due_periods
-from consult.work.rechecking import look_hourly, recheck_asked_for
+from consult.work.nightly_cleaning import clean_at_night
+from consult.work.recheck_schedule import look_hourly, recheck_asked_for
 from consult.work.repeating import made_when_needed, place_of, repeat
 from consult.work.source import LogSource
 from projections.runner import catch_up

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from consult.archive.streams import Archive
 from consult.event_log import LogEntry
-from consult.reading import Archive
 from consult.sealed.mapper import unseal
 from domain.consultation.events import AdoptionPrepared, DraftPrepared, FeedbackPrepared, MaterialsPrepared
 from domain.event import Event

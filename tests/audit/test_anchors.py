@@ -18,21 +18,21 @@ import msgspec
 import pytest
 
 from consult.audit import Report, audit, source_at
-from consult.audit.telling import told
+from consult.audit.report_text import told
 from consult.audit.words import LANGUAGES, words
-from consult.cli.export import in_process
-from consult.clock import ToldClock
+from consult.cli.web import in_process
 from consult.database import Database
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
+from consult.exports.pack import pack
+from consult.exports.recovery import recover
+from consult.instance.clock import ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
 from consult.public_log.note import Checkpoint, FileSigner
 from consult.public_log.timestamp import certificates_in
 from consult.public_log.tree import leaf_hash, root_of
 from consult.publication.anchoring import Anchoring
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.pack import pack
-from consult.publication.recovery import recover
-from consult.runtime import runtime_on
-from consult.settings import Settings
 from consult.work import LogSource
 from projections.anchors.queries import anchor_positions, daily_anchors
 from projections.runner import catch_up

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consult.audit import Report, audit, source_at
-from consult.audit.telling import told
+from consult.audit.report_text import told
 from consult.audit.words import LANGUAGES, words
 from consult.public_log.note import FileSigner
 from tests.audit import tampering as t

@@ -9,8 +9,8 @@ import pytest
 
 import consult.audit
 import domain.recheck
+from consult.audit.disclosure_check import Due
 from consult.audit.figures import LEDGER
-from consult.audit.openness import Due
 from consult.audit.words import LANGUAGES, words
 
 AUDIT, RECHECK = Path(str(consult.audit.__file__)).parent, Path(str(domain.recheck.__file__)).parent

@@ -14,9 +14,9 @@ from uuid import UUID
 import httpx
 from litestar import Litestar
 
-from consult.commands.comments import Respondent, SubmitComment, submit_comment
-from consult.commands.screening import PublishComment, publish_comment
-from consult.work.rechecking import recheck_asked_for
+from consult.commands.comment.screening import PublishComment, publish_comment
+from consult.commands.comment.submission import Respondent, SubmitComment, submit_comment
+from consult.work.recheck_schedule import recheck_asked_for
 from domain.values import RespondentKind
 from tests.desking import at_desk
 from tests.driving import DAY, DRAFT, Driver, driving

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from consult.instance.settings import SettingInvalid, Settings, settings_from
 from consult.public_log.note import open_note, parse_checkpoint
-from consult.settings import SettingInvalid, Settings, settings_from
 
 ROOT = Path(__file__).parent.parent.parent
 

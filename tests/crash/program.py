@@ -24,9 +24,9 @@ import web.log.routes
 from consult.cli.running import serving
 from consult.event_log import EventLog, log
 from consult.event_log.batch import Batch
+from consult.instance.settings import settings_from
 from consult.public_log.note import FileSigner
-from consult.publication.kept import KeptCheckpoint
-from consult.settings import settings_from
+from consult.publication.checkpoint_file import KeptCheckpoint
 
 APPEND = (
     "append arrived",

@@ -20,11 +20,11 @@ from typing import Any
 import asyncpg
 import httpx
 
-from consult.clock import SystemClock
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
+from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
-from consult.publication.kept import NAME
+from consult.publication.checkpoint_file import NAME
 from tests.conftest import ORIGIN, url_of
 from tests.crash.load import Known, Load
 from tests.crash.program import APPEND, STEPS

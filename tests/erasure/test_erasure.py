@@ -14,18 +14,18 @@ import msgspec
 import pytest
 
 from consult.audit import audit, source_at
-from consult.cleaning import REWRITE, clean, cleaning_due
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.commands.staff.saved_forms import keep
 from consult.commands.uploads import Upload, keep_waiting, sweep_waiting
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
 from consult.public_log.receipt import checked, parse_tlog_proof
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.kept import keep_head
-from consult.receipts import find_receipt
-from consult.saved_forms import keep
-from consult.work.cleaning import clean_at_night
+from consult.publication.checkpoint_file import keep_head
+from consult.reading.receipts import find_receipt
+from consult.work.database_cleaning import REWRITE, clean, cleaning_due
+from consult.work.nightly_cleaning import clean_at_night
 from tests.desking import AtDesk, at_desk
 from tests.driving import Driver, driving
 from tests.erasure.places import (

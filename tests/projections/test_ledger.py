@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from consult.database import Database
+from domain.consultation.ledger import Ledger
 from domain.history import Decision, History
-from domain.ledger import Ledger
 from projections.consultations.queries import consultation
 from projections.rebuild import rebuild
 from projections.runner import catch_up, projected_position

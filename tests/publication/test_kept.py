@@ -10,14 +10,22 @@ import asyncpg
 import pytest
 
 from consult.audit import audit, source_at
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
+from consult.exports.recovery import RecoveryRefused, recover
+from consult.instance.settings import Settings
+from consult.opening import open_runtime
 from consult.public_log.note import FileSigner
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.kept import HeadBehind, HeadContradicted, KeptCheckpoint, assert_head, keep_head, kept_checkpoint
-from consult.publication.recovery import RecoveryRefused, recover
-from consult.runtime import Runtime, open_runtime
-from consult.settings import Settings
+from consult.publication.checkpoint_file import (
+    HeadBehind,
+    HeadContradicted,
+    KeptCheckpoint,
+    assert_head,
+    keep_head,
+    kept_checkpoint,
+)
+from consult.runtime import Runtime
 from consult.work import LogSource
 from projections.runner import catch_up
 from tests.audit.conftest import honest  # noqa: F401 (a fixture)

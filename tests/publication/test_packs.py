@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 
-from consult.publication.packs import PackNotReady, PacksBusy
+from consult.background.pack_queue import PackNotReady, PacksBusy
 from tests.audit.test_honest import verified
 from tests.driving import Driver
 from tests.web.browser import browsing, markup_errors, page_in, problems

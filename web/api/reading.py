@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from litestar import Request, get
 from litestar.params import FromPath
 
-from consult.reading import Unknown
+from consult.archive.streams import Unknown
 from domain.values import ConsultationState, DispositionKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
@@ -26,8 +26,8 @@ from web.api.shapes import (
     api_consultation,
     api_feedback,
 )
-from web.pages.asking import runtime_of
-from web.problems import ApiError
+from web.shared.problems import ApiError
+from web.shared.request import runtime_of
 
 ApiRequest = Request[Any, Any, Any]
 MOST = 200

@@ -10,15 +10,15 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from consult.commands.comments import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
-from consult.reading import Unknown
-from consult.receipts import find_receipt
+from consult.archive.streams import Unknown
+from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
+from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
-from web.pages.asking import asked_size, runtime_of
-from web.problems import ApiError
-from web.uploads import body_of
+from web.shared.problems import ApiError
+from web.shared.request import asked_size, runtime_of
+from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 JSON = "application/json"

@@ -19,8 +19,8 @@ from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
 from projections.points.queries import PointView, points
-from web.pages.asking import PageRequest, consultation_of, is_open, kept, labels_of, runtime_of
-from web.render import page
+from web.shared.render import page
+from web.shared.request import PageRequest, consultation_of, is_open, kept, labels_of, runtime_of
 
 STEPS = ("起草", "公布", "征求意见", "研究反馈", "公布结果")
 FORCE = {"adopted": "InForce", "ended": "NotInForce"}

@@ -8,10 +8,10 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from consult.exports.register import public_register
-from web.exported import EXPORTS, export_answer
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, consultation_of, kept, runtime_of
+from consult.exports.tables.register import public_register
+from web.shared.export_files import EXPORTS, export_answer
+from web.shared.languages import locale_of
+from web.shared.request import PageRequest, consultation_of, kept, runtime_of
 
 HERE = "/consultations/{number:str}/downloads/{file:str}"
 

@@ -17,10 +17,10 @@ from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
 from projections.points.queries import FeedbackView, PointView, points
 from projections.points.queries import feedback as feedback_query
-from web.exported import EXPORTS
-from web.pages.asking import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
-from web.render import page
-from web.words import words
+from web.shared.export_files import EXPORTS
+from web.shared.render import page
+from web.shared.request import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
+from web.shared.words import words
 
 SIZE = 50
 ROWS = 100

@@ -11,8 +11,8 @@ import pytest
 
 from consult.audit.words import words
 from consult.database import Database
-from consult.publication.kept import keep_head
-from consult.work.rechecking import ask_if_grown, recheck_asked_for
+from consult.publication.checkpoint_file import keep_head
+from consult.work.recheck_schedule import ask_if_grown, recheck_asked_for
 from domain.access import Role
 from tests.audit.lives import lived
 from tests.audit.test_owner import COMMENT, Change, delete, lying_log, tampered, update

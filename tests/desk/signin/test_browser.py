@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from consult.commands.accounts import Invite, invite_person, link_of
+from consult.commands.staff.accounts import Invite, invite_person, link_of
 from domain.access import Role
 from domain.values import Division
 from tests.accounts import PASSWORD, Account, account, code_now, follow_mail, with_settings

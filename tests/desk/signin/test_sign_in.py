@@ -10,9 +10,9 @@ import pytest
 from tests.accounts import ORIGIN, Visitor, account, code_now, hidden_of, with_settings
 from tests.desking import errors_in
 from tests.driving import Driver
-from web.desk.next_page import next_page
-from web.desk.visiting import device_words
-from web.i18n import CHINESE, ENGLISH
+from web.desk.signin.return_address import next_page
+from web.desk.signin.visitor import device_words
+from web.shared.languages import CHINESE, ENGLISH
 
 pytestmark = pytest.mark.anyio
 WRONG = "邮箱或者密码不正确，或者账号不能使用。"
