@@ -69,7 +69,7 @@ class AtComment(msgspec.Struct, frozen=True):
 
 
 async def at_comment(request: DeskRequest) -> AtComment:
-    """Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision."""
+    """Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision."""
     signed = await signed_in(request)
     found = await comment_file(runtime_of(request), signed.actor, id_in(request, "comment_id"))
     return AtComment(AtDesk(signed, found.consultation), found)
