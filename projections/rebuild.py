@@ -11,7 +11,7 @@ from typing import Any
 from projections import schema as schemas
 from projections.apply import Change
 from projections.freshness import Freshness
-from projections.runner import BATCH, LOCK, advance, announce, catch_up
+from projections.runner import BATCH, LOCK, advance, announce, apply_all
 from projections.search.beside import WordsBeside
 from projections.source import Source
 
@@ -42,7 +42,7 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
             await _begin(pool)
             await _fill(pool, source, limit)
             await _index(pool)
-            await catch_up(pool, source, schemas.NEXT, limit=limit)
+            await apply_all(pool, source, schemas.NEXT, limit=limit)
             position = await _switch(pool, source, limit)
         finally:
             guard.terminate()  # the lock is given back with the connection
@@ -63,7 +63,7 @@ async def _fill(pool: Any, source: Source, limit: int) -> None:
         words = WordsBeside(connection)
         try:
             with _seldom_collected():
-                await catch_up(pool, source, schemas.NEXT, limit=limit, words=words)
+                await apply_all(pool, source, schemas.NEXT, limit=limit, words=words.write)
         finally:
             await words.done()
 

@@ -17,8 +17,9 @@ from consult.publication.kept import HeadRefused, assert_head, kept_checkpoint
 from consult.runtime import Runtime, open_runtime, runtime_on
 from consult.settings import described, settings_from
 from consult.work import LogSource
+from projections.catch_up import catch_up
 from projections.rebuild import rebuild as rebuild_read_models
-from projections.runner import catch_up, projected_position
+from projections.runner import projected_position
 
 
 @click.command("migrate", help="Apply the migrations that are still missing.")

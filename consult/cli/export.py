@@ -24,7 +24,7 @@ from consult.publication.pages import Fetch
 from consult.publication.recovery import RecoveryRefused, recover
 from consult.runtime import Runtime, open_runtime
 from consult.settings import settings_from
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 OUTPUT = Path("-")
 

@@ -17,7 +17,7 @@ from consult.publication.rechecking import recheck
 from consult.runtime import Runtime, open_runtime
 from consult.settings import settings_from
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 TELLING = 1.0  # seconds between two notes of the progress

@@ -25,7 +25,7 @@ from consult.publication.recovery import bring_back
 from consult.runtime import Runtime, open_runtime
 from consult.settings import Settings
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 SHOWN = 120  # characters of a difference
 OF_A_DECISION = re.compile(r"(/en)?/consultations/[^/?]+(/|\?|$)").match

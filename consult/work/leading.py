@@ -23,7 +23,7 @@ from consult.work.closing import close_due_periods
 from consult.work.rechecking import look_hourly, recheck_asked_for
 from consult.work.repeating import made_when_needed, place_of, repeat
 from consult.work.source import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 LEADER_LOCK = 713_000_010

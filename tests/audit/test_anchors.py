@@ -35,7 +35,7 @@ from consult.runtime import runtime_on
 from consult.settings import Settings
 from consult.work import LogSource
 from projections.anchors.queries import anchor_positions, daily_anchors
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit import tampering as t
 from tests.audit.mirror import mirrored, states_in, write_log
 from tests.audit.test_command import run

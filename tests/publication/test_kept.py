@@ -19,7 +19,7 @@ from consult.publication.recovery import RecoveryRefused, recover
 from consult.runtime import Runtime, open_runtime
 from consult.settings import Settings
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit.conftest import honest  # noqa: F401 (a fixture)
 from tests.audit.mirror import states_in, write_log
 from tests.audit.tampering import byte_of, entries, entries_and_tiles
