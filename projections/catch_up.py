@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from projections import schema as schemas
+from projections.fingerprint import fingerprint_of
 from projections.freshness import Freshness
 from projections.rebuild import rebuild
 from projections.runner import BATCH, LOCK, apply_all
@@ -25,12 +26,13 @@ async def catch_up(pool: Any, source: Source, *, limit: int = BATCH, freshness: 
 
 
 async def _prepare(pool: Any, source: Source, freshness: Freshness | None) -> None:
+    fingerprint = fingerprint_of(source)
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
         if not await schemas.exists(connection, schemas.LIVE):
-            await schemas.make(connection, schemas.LIVE)
+            await schemas.make(connection, schemas.LIVE, fingerprint)
             return
-        current = await schemas.is_current(connection, schemas.LIVE)
+        current = await schemas.made_by(connection, schemas.LIVE) == fingerprint
     if not current:
-        log.info("read models have changed, rebuilding", fingerprint=schemas.fingerprint())
+        log.info("read models have changed, rebuilding", fingerprint=fingerprint)
         await rebuild(pool, source, freshness=freshness)

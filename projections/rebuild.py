@@ -10,6 +10,7 @@ from typing import Any
 
 from projections import schema as schemas
 from projections.apply import Change
+from projections.fingerprint import fingerprint_of
 from projections.freshness import Freshness
 from projections.runner import BATCH, LOCK, advance, announce, apply_all
 from projections.search.beside import WordsBeside
@@ -39,7 +40,7 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
     async with pool.acquire() as guard:
         try:
             await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
-            await _begin(pool)
+            await _begin(pool, fingerprint_of(source))
             await _fill(pool, source, limit)
             await _index(pool)
             await apply_all(pool, source, schemas.NEXT, limit=limit)
@@ -51,10 +52,10 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
     return position
 
 
-async def _begin(pool: Any) -> None:
+async def _begin(pool: Any, fingerprint: str) -> None:
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(DROP_LEFTOVERS)
-        await schemas.make(connection, schemas.NEXT)
+        await schemas.make(connection, schemas.NEXT, fingerprint)
         await connection.execute(WITHOUT_WORD_INDEX)
 
 
