@@ -97,6 +97,11 @@ async def _switch(pool: Any, source: Source, limit: int) -> int:
     """With the live schema held still: the last events, the rename, the news. Dropping the old tables waits for their readers."""
     async with pool.acquire() as connection:
         async with connection.transaction():
+            # DANGER: switching schemas. Whoever would write a batch into `read` waits at this lock, and finds the new tables at
+            # another position when it is released: it begins again from there, so no event is lost or applied twice. Every
+            # event up to here is in before the rename; the rename and the news of it stand together or not at all. The old
+            # tables are dropped only after that commit, by a statement of its own: until their last reader is done it waits,
+            # and must not make anybody wait behind it inside the switch.
             await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
             await schemas.use(connection, schemas.NEXT)
             position = await _last_events(connection, source, limit)
