@@ -21,7 +21,7 @@ from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
 from domain.values import Division
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.log_checker import check_log
 from web.app import create_app
 from web.page_cache import PageCache

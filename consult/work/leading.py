@@ -23,7 +23,7 @@ from consult.work.nightly_cleaning import clean_at_night
 from consult.work.recheck_schedule import request_hourly, run_requested_recheck
 from consult.work.repeating import code_location, created_on_first_use, repeat
 from consult.work.source import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 LEADER_LOCK = 713_000_010

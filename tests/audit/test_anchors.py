@@ -35,7 +35,7 @@ from consult.public_log.tree import leaf_hash, root_of
 from consult.publication.anchoring import Anchoring
 from consult.work import LogSource
 from projections.anchors.queries import anchor_positions, daily_anchors
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit import tampering as t
 from tests.audit.mirror import mirrored, states_in, write_log
 from tests.audit.test_command import run
