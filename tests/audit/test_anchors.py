@@ -60,7 +60,7 @@ def anchored(server_url: str, template: str, tmp_path_factory: pytest.TempPathFa
 async def _publish(server_url: str, template: str, folder: Path) -> None:
     clock: list[Driver] = []
     authority = LocalAuthority(folder / "authority", lambda: clock[0].clock.now())
-    async with kept_database(server_url, template, f"{template}_anchored") as database, served(authority) as address:
+    async with kept_database(server_url, template) as database, served(authority) as address:
         facts = {"timestamp_url": address, "timestamp_certificates": str(authority.roots)}
         async with driving(database, folder, **facts) as driver:
             clock.append(driver)
