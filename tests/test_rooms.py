@@ -26,7 +26,7 @@ BREACHES = {
     "No circles": ("consult/instance/breach.py", "import consult.opening\n"),
     "The auditor needs": ("consult/audit/breach.py", "import consult.runtime\n"),
 }
-WITHOUT_CIRCLES = ("domain", "projections")
+WITHOUT_CIRCLES = ("domain", "projections", "consult", "web")
 CIRCLES = {
     "at the head": ("projections/dates.py", "\nimport projections.freshness\n"),
     "inside a function": ("projections/source.py", "\ndef hidden():\n    from projections import runner\n"),
