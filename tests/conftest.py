@@ -23,6 +23,7 @@ from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from tests.driving import Driver, driving
 
+pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 _numbers = itertools.count(1)

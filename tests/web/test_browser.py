@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import httpx
 import pytest
+from playwright.async_api import Browser
 
 from tests.driving import DAY, DRAFT, Driver
-from tests.web.browser import browsing, markup_errors, page_in, problems
-from web.app import create_app
+from tests.web.browser import browsing, page_in, problems
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 ROOT = "/consultations/2026-001"
@@ -26,10 +26,10 @@ VIEWS = [
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_person_comments_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_a_person_comments_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     await driver.opened()
     said: list[str] = []
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
         await page.goto(f"{address}{ROOT}")
         await page.get_by_role("link", name="提出意见").focus()
@@ -54,9 +54,9 @@ async def test_a_person_comments_by_keyboard(driver: Driver, scripts: bool) -> N
     assert (await driver.runtime.log.head()).size == 9 + 1
 
 
-async def test_an_error_is_told_at_the_top_and_takes_the_focus(driver: Driver) -> None:
+async def test_an_error_is_told_at_the_top_and_takes_the_focus(driver: Driver, browser: Browser) -> None:
     await driver.opened()
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [])
         await page.goto(f"{address}{ROOT}/comment")
         await page.get_by_role("button", name="下一步").click()
@@ -67,10 +67,10 @@ async def test_an_error_is_told_at_the_top_and_takes_the_focus(driver: Driver) -
         assert await page.evaluate("document.activeElement.id") == "text"
 
 
-async def test_every_page_is_accessible_and_fits_a_phone(driver: Driver) -> None:
+async def test_every_page_is_accessible_and_fits_a_phone(driver: Driver, browser: Browser) -> None:
     await adopted_and_open(driver)
     found, said = [], list[str]()
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         for scheme, width, prefix, large in VIEWS:
             page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
             if large:
@@ -82,7 +82,7 @@ async def test_every_page_is_accessible_and_fits_a_phone(driver: Driver) -> None
     assert [line for line in said if "404" not in line] == []
 
 
-async def test_every_page_is_valid_html_and_light(driver: Driver, tmp_path: Path) -> None:
+async def test_every_page_is_valid_html_and_light(driver: Driver, html_checker: HtmlChecker) -> None:
     await adopted_and_open(driver)
     pages = {}
     async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
@@ -91,7 +91,7 @@ async def test_every_page_is_valid_html_and_light(driver: Driver, tmp_path: Path
             pages[path] = response.text
             first_view = int(response.headers["content-length"]) + await _weight(client, response.text)
             assert first_view <= 30_000, f"{path}: {first_view} bytes"
-    assert await markup_errors(pages, tmp_path) == []
+    assert html_checker.errors(pages) == []
 
 
 async def _weight(client: httpx.AsyncClient, page: str) -> int:

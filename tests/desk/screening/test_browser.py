@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Page
+from playwright.async_api import Browser, FilePayload, Page
 
 from consult.work.closing import close_due_periods
-from tests.desk.screening.in_browser import browser_at_work, desk_page, press, problems_of_states
+from tests.desk.screening.in_browser import browser_at_work, desk_page, press
 from tests.desk.screening.story import LATER, commented, ids, register, statuses
 from tests.desk.screening.test_comment import PDF, act
 from tests.desk.screening.test_importing import CSV, fields_of, uploaded
 from tests.desk.screening.test_queue import csrf_of
 from tests.desking import at_desk, hidden_fields
 from tests.driving import Driver
-from tests.web.browser import markup_errors
+from tests.web.browser import problems_of
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
@@ -33,10 +33,10 @@ async def choose(page: Page, label: str, place: int) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_screener_works_through_the_queue_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_a_screener_works_through_the_queue_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     consultation_id, found = await commented(driver, 5)
     desk, said = await at_desk(driver, "drafter"), list[str]()
-    async with browser_at_work(driver) as (browser, address):
+    async with browser_at_work(driver, browser) as address:
         page = await desk_page(browser, address, desk, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
         await page.goto(f"{address}/desk/consultations/{consultation_id}/screening")
         await press(page, "link", "第1号意见")
@@ -73,10 +73,12 @@ async def test_a_screener_works_through_the_queue_by_keyboard(driver: Driver, sc
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_registrar_enters_letters_by_keyboard_and_prints_one_page(driver: Driver, scripts: bool) -> None:
+async def test_a_registrar_enters_letters_by_keyboard_and_prints_one_page(
+    driver: Driver, scripts: bool, browser: Browser
+) -> None:
     consultation_id = await driver.opened()
     desk, said = await at_desk(driver, "drafter"), list[str]()
-    async with browser_at_work(driver) as (browser, address):
+    async with browser_at_work(driver, browser) as address:
         page = await desk_page(browser, address, desk, said, java_script_enabled=scripts)
         await page.goto(f"{address}/desk/consultations/{consultation_id}/registration")
         for button, number in (("保存并登记下一件", 1), ("保存并打印确认单", 2)):
@@ -170,13 +172,15 @@ async def states_of(driver: Driver) -> dict[str, str]:
     return found
 
 
-async def test_every_page_and_state_is_accessible_fits_a_phone_and_is_valid(driver: Driver, tmp_path: Path) -> None:
+async def test_every_page_and_state_is_accessible_fits_a_phone_and_is_valid(
+    driver: Driver, browser: Browser, html_checker: HtmlChecker
+) -> None:
     states = await states_of(driver)
     for name, html in states.items():
         assert "<h1>" in html, name
         assert "系统出错" not in html, name
-    assert await markup_errors(states, tmp_path) == []
-    assert await problems_of_states(driver, states) == []
+    assert html_checker.errors(states) == []
+    assert await problems_of(browser, driver.cache, states) == []
 
 
 async def test_a_form_in_two_windows_acts_once(driver: Driver) -> None:

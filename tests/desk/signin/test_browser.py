@@ -6,11 +6,10 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from consult.commands.accounts import Invite, invite_person, link_of
 from domain.access import Role
@@ -19,8 +18,8 @@ from tests.accounts import PASSWORD, Account, account, code_now, follow_mail, wi
 from tests.driving import OWN, Driver
 from tests.mail_server import Postbox, mail_server
 from tests.serving import served
-from tests.web.browser import browsing, markup_errors, page_in, problems
-from web.app import create_app
+from tests.web.browser import browsing, page_in, problems
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 VIEWS = [("light", 320, ""), ("dark", 1280, ""), ("dark", 320, "/en"), ("light", 1280, "/en")]
@@ -44,7 +43,7 @@ async def mailing(driver: Driver) -> AsyncIterator[tuple[Driver, Postbox]]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_an_invited_person_reaches_the_desk_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_an_invited_person_reaches_the_desk_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     """From the letter to the desk; out; in again; a session that ends while a reason is typed; a step that asks again."""
     said: list[str] = []
     async with mailing(driver) as (program, postbox):
@@ -52,7 +51,7 @@ async def test_an_invited_person_reaches_the_desk_by_keyboard(driver: Driver, sc
         await invite_person(program.runtime, invite)
         await follow_mail(program.runtime)
         root = f"/desk/consultations/{await driver.released()}"
-        async with browsing(create_app(program.runtime)) as (browser, address):
+        async with browsing(browser, program.cache) as address:
             page = await page_in(browser, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
             found = re.search(r"http://consult\.example(\S+)", postbox.text())
             assert found
@@ -102,9 +101,9 @@ async def signs_in(page: Page, driver: Driver, secret: str, wrong: str = "") -> 
     await page.keyboard.press("Enter")
 
 
-async def test_a_password_is_pasted_and_a_double_click_sends_once(driver: Driver) -> None:
+async def test_a_password_is_pasted_and_a_double_click_sends_once(driver: Driver, browser: Browser) -> None:
     who, said = await account(driver.runtime), list[str]()
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, said, permissions=["clipboard-read", "clipboard-write"])
         await page.goto(f"{address}/desk/sign-in")
         await page.evaluate("text => navigator.clipboard.writeText(text)", PASSWORD)
@@ -119,9 +118,9 @@ async def test_a_password_is_pasted_and_a_double_click_sends_once(driver: Driver
     assert said == []
 
 
-async def test_another_site_can_neither_frame_the_desk_nor_send_its_forms(driver: Driver) -> None:
+async def test_another_site_can_neither_frame_the_desk_nor_send_its_forms(driver: Driver, browser: Browser) -> None:
     who = await account(driver.runtime)
-    async with browsing(create_app(driver.runtime)) as (browser, address), served(elsewhere(address)) as evil:
+    async with browsing(browser, driver.cache) as address, served(elsewhere(address)) as evil:
         page = await (await browser.new_context(locale="zh-CN")).new_page()
         await enter(page, address, driver, who)
         other = evil.replace("127.0.0.1", "localhost")
@@ -164,7 +163,9 @@ async def enter(page: Page, address: str, driver: Driver, who: Account, prefix: 
     await page.wait_for_url(f"**{prefix}/desk")
 
 
-async def test_every_page_and_state_is_accessible_and_fits_a_phone(driver: Driver, tmp_path: Path) -> None:
+async def test_every_page_and_state_is_accessible_and_fits_a_phone(
+    driver: Driver, browser: Browser, html_checker: HtmlChecker
+) -> None:
     found, said, pages = [], list[str](), dict[str, str]()
     office = Division("office", "办公室")
     administrator = await account(driver.runtime, "郑洁", "zhengjie@haizhou.example", office, Role.ADMINISTRATOR)
@@ -186,7 +187,7 @@ async def test_every_page_and_state_is_accessible_and_fits_a_phone(driver: Drive
         found.extend(f"{what}: {problem}" for problem in await problems(page, width))
         pages[what] = await page.content()
 
-    async with mailing(driver) as (program, _), browsing(create_app(program.runtime)) as (browser, address):
+    async with mailing(driver) as (program, _), browsing(browser, program.cache) as address:
         for scheme, width, prefix in VIEWS:
             page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
             view = f"{scheme} {width}"
@@ -230,7 +231,4 @@ async def test_every_page_and_state_is_accessible_and_fits_a_phone(driver: Drive
             await look(page, f"{prefix} ended {view}", width)
     assert found == []
     assert [line for line in said if not re.search("status of 4(10|22)", line)] == []
-    assert (
-        await markup_errors({name: text for name, text in pages.items() if "light 1280" in name or "dark 1280" in name}, tmp_path)
-        == []
-    )
+    assert html_checker.errors({name: text for name, text in pages.items() if "light 1280" in name or "dark 1280" in name}) == []
