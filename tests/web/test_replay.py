@@ -103,7 +103,7 @@ async def test_the_pages_are_accessible_and_fit_a_phone(driver: Driver, browser:
     await lived(driver)
     async with browsing(browser, driver.cache) as address:
         for prefix in ("", "/en"):
-            page = await page_in(browser, [], viewport={"width": 320, "height": 800})
+            page = await page_in(browser, [])
             for query in ("", "?at=15", "?at=15&with=51"):
                 await page.goto(f"{address}{prefix}{ROOT}{query}")
-                assert await problems(page, 320) == [], query
+                assert await problems(page) == [], query
