@@ -24,6 +24,7 @@ from projections import schema as schemas
 from tests import postgresql
 from tests.driving import Driver, driving
 
+pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TEMPLATE = f"consult_template_{os.getpid()}"
