@@ -11,7 +11,6 @@ from uuid import UUID
 import msgspec
 
 from consult.clock import Clock, SystemClock
-from consult.closed_texts import ClosedTexts
 from consult.database import AWAY, Database, open_database
 from consult.event_log import EventLog
 from consult.holidays import working_day_calendar
@@ -42,7 +41,6 @@ class Runtime(msgspec.Struct, frozen=True):
     log: EventLog
     sealed: SealedStore
     archive: Archive
-    closed_texts: ClosedTexts
     staff: Staff
     sessions: Sessions
     accounts: Accounts
@@ -120,7 +118,6 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         log=log,
         sealed=sealed,
         archive=archive,
-        closed_texts=ClosedTexts(database.pool, archive),
         staff=Staff(database.pool),
         sessions=Sessions(database.pool, clock),
         accounts=accounts_on(database.pool, key, clock),

@@ -16,6 +16,7 @@ from consult.clock import ToldClock
 from consult.database import Database
 from consult.runtime import Runtime, runtime_on
 from consult.settings import Settings
+from consult.text_marks import mark_texts
 from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
@@ -67,6 +68,7 @@ class Driver:
     async def settle(self) -> None:
         runtime = self.runtime
         await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+        await mark_texts(runtime)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

@@ -18,6 +18,7 @@ from consult.publication.kept import keep_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.saved_forms import sweep_saved
+from consult.text_marks import mark_texts
 from consult.work.cleaning import clean_at_night
 from consult.work.closing import close_due_periods
 from consult.work.rechecking import look_hourly, recheck_asked_for
@@ -97,6 +98,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
+    yield repeat(POLL, text_marks=partial(mark_texts, runtime))
     yield repeat(POLL, publication=made_when_needed(partial(Witnessing, runtime), Witnessing.publish))
     yield repeat(POLL, anchoring=made_when_needed(partial(Anchoring, runtime), Anchoring.anchor))
     yield repeat(POLL, log_grown=look_hourly(runtime), recheck=partial(recheck_asked_for, runtime))

@@ -24,9 +24,14 @@ class LedgerRow(msgspec.Struct):
     withheld: int = 0
     withdrawn: int = 0
     awaiting: int = 0
-    answered: int = 0
+    covered: int = 0
     distinct_texts: int = 0
     points: int = 0
+    events: int = 0
+    uncovered: int = 0
+    left_over: int = 0
+    appealed: int = 0
+    to_erase: int = 0
     feedback_published: bool = False
     withheld_by_reason: dict[str, int] = {}
     dispositions: str = "{}"
@@ -43,6 +48,19 @@ class LedgerRow(msgspec.Struct):
         row.status, row.reason = status, reason
         self._count(row, 1)
 
+    def count_answers(self, status: str, in_points: int, covered: bool, by: int) -> None:
+        """`by` more comments of this status that stand like this with the points."""
+        if status == "published":
+            self.uncovered += 0 if covered else by
+            self.left_over += 0 if in_points else by
+        if covered and status in ("published", "withheld"):
+            self.covered += by
+
+    def count_waiting(self, row: CommentRow, by: int) -> None:
+        """`by` more comments whose appeal or erasure waits as that of `row` does."""
+        self.appealed += by if row.appeal == "open" else 0
+        self.to_erase += by if row.erasure_requested is not None else 0
+
     def _count(self, row: CommentRow, by: int) -> None:
         match row.status:
             case "published":
@@ -54,8 +72,7 @@ class LedgerRow(msgspec.Struct):
                 self.withdrawn += by
             case _:
                 self.awaiting += by
-        if row.answered and row.screened:
-            self.answered += by
+        self.count_answers(row.status, row.in_points, row.covered, by)
 
     def _count_reason(self, reason: str, by: int) -> None:
         left = self.withheld_by_reason.pop(reason, 0) + by
@@ -64,6 +81,11 @@ class LedgerRow(msgspec.Struct):
 
 
 COLUMNS = LedgerRow.__struct_fields__
+LOAD = """
+SELECT consultation_id, position, received, published, withheld, withdrawn, awaiting, covered, distinct_texts, points, events,
+    uncovered, left_over, appealed, to_erase, feedback_published, withheld_by_reason, dispositions
+FROM ledgers WHERE consultation_id = ANY($1)
+"""
 
 _reasons = msgspec.json.Decoder(dict[str, int])
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -73,7 +95,7 @@ async def load(connection: Any, batch: Batch) -> None:
     """The ledger of every decision the batch is about, new ones included, each at its last position in the batch."""
     last = {public.event.consultation_id: public.position for public in batch.events}
     last.pop(WHOLE_LOG, None)
-    for record in await connection.fetch("SELECT * FROM ledgers WHERE consultation_id = ANY($1)", list(last)):
+    for record in await connection.fetch(LOAD, list(last)):
         row = LedgerRow(*record.values())
         row.withheld_by_reason = _reasons.decode(record["withheld_by_reason"])
         batch.ledgers[row.consultation_id] = row

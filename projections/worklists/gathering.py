@@ -62,9 +62,7 @@ SELECT DISTINCT unnest(articles) AS article FROM read.comments WHERE consultatio
 NUMBERED = "SELECT number, comment_id FROM read.comments WHERE consultation_id = $1 AND number = ANY($2)"
 
 FIGURES = """
-SELECT p.point_id, p.number, count(l.comment_id) AS comments
-FROM read.points p LEFT JOIN read.point_comments l USING (point_id)
-WHERE p.consultation_id = $1 GROUP BY p.point_id, p.number ORDER BY p.number
+SELECT point_id, number, comments FROM read.points WHERE consultation_id = $1 ORDER BY number
 """
 
 
