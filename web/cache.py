@@ -117,7 +117,7 @@ class PageCache:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What changes something: a comment on its hot path, everything else to the router."""
         if is_comment(scope):
-            read, taken = await take_comment(self._runtime, scope, receive, send)
+            read, taken = await take_comment(self._runtime, self._headers, scope, receive, send)
             if taken:
                 return
             receive = replayed(read, receive)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import resource
 from typing import Any
 
 import click
 import msgspec
 import uvloop
 
+from consult.deployment.http_limits import http_limits
 from consult.logs import configure_logs
 from consult.runtime import open_runtime
 from consult.serving import server_of
@@ -51,10 +53,13 @@ def demo() -> None:
 
 
 async def serving(settings: Settings) -> None:
-    """Open the runtime, then the web on it, until stopped."""
+    """Open the runtime, then the web on it, until stopped; with as many sockets as the system allows."""
     create_app: Any = importlib.import_module("web.app").create_app
     async with open_runtime(settings) as runtime:
-        await server_of(create_app(runtime), settings.host, settings.port).serve()
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        app, limits = create_app(runtime), http_limits(settings)
+        await server_of(app, settings.host, settings.port, limits=limits).serve()
 
 
 async def _working(settings: Settings) -> None:

@@ -11,18 +11,13 @@ import msgspec
 
 from consult.commands.comments import SubmitComment, submit_comment
 from consult.runtime import Runtime
-from web.api.submission import NewComment, submitted
+from web.api.submission import KEY_LIMIT, NewComment, submitted
 from web.uploads import JSON_LIMIT
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-FIELDS = [
-    (b"content-type", b"application/json"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'"),
-]
+FIELDS = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
 _decode = msgspec.json.Decoder(NewComment).decode
 _encode = msgspec.json.encode
@@ -35,18 +30,24 @@ def is_comment(scope: MutableMapping[str, Any]) -> bool:
 
 
 async def take_comment(
-    runtime: Runtime, scope: MutableMapping[str, Any], receive: Receive, send: Send
+    runtime: Runtime, fields: list[tuple[bytes, bytes]], scope: MutableMapping[str, Any], receive: Receive, send: Send
 ) -> tuple[list[Message], bool]:
-    """Take the comment and answer 201; or give back the messages read so far, for the router to refuse it in words."""
+    """Take the comment and answer 201, with `fields` besides; or give back the messages read so far, for the router to refuse
+    it in words. Whatever the router would refuse, or take otherwise, is not taken here."""
     headers = dict(scope["headers"])
     length = headers.get(b"content-length", b"")
     if headers.get(b"content-type") != b"application/json" or not length.isdigit() or int(length) > JSON_LIMIT:
         return [], False
-    read, body = await _read(receive)
     key = headers.get(b"idempotency-key", b"").decode("latin-1")
+    if len(key) > KEY_LIMIT or len(headers) != len(scope["headers"]):  # of two headers with one name the router takes the first
+        return [], False
     if not key:
         key = secrets.token_urlsafe(24)
-        scope["headers"] = [*scope["headers"], (b"idempotency-key", key.encode())]
+        headers[b"idempotency-key"] = key.encode()
+        scope["headers"] = list(headers.items())
+    read, body = await _read(receive)
+    if len(body) != int(length):
+        return read, False  # the sender has gone away in between
     try:
         new = _decode(body)
         command = SubmitComment(UUID(scope["path"][22:58]), new.respondent, new.text, new.articles, new.proposed_wording)
@@ -55,8 +56,8 @@ async def take_comment(
         # DANGER: it may have been recorded all the same; the router tries again under the same key, and says what is wrong.
         return read, False
     answer = _encode(submitted(runtime, receipt))
-    fields = [*FIELDS, (b"content-length", b"%d" % len(answer))]
-    await send({"type": "http.response.start", "status": 201, "headers": fields})
+    size = (b"content-length", b"%d" % len(answer))
+    await send({"type": "http.response.start", "status": 201, "headers": [*FIELDS, *fields, size]})
     await send({"type": "http.response.body", "body": answer})
     return [], True
 

@@ -134,7 +134,7 @@ PUBLIC = (
         id="withdraw_comment",
         answer=Done,
         once=True,
-        errors=(404, 409, 503),
+        errors=(400, 404, 409, 503),
         summary="Take one's own comment back before the close.",
     ),
     Operation(

@@ -22,6 +22,7 @@ from web.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 JSON = "application/json"
+KEY_LIMIT = 200  # characters of an Idempotency-Key
 
 
 class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -59,15 +60,21 @@ async def consultation_id_of(runtime: Runtime, given: str) -> UUID:
         return found.id
 
 
+def key_of(request: ApiRequest) -> str:
+    """The Idempotency-Key, empty where there is none. Raises ApiError 400 for one that is too long."""
+    key = request.headers.get("idempotency-key", "")
+    if len(key) > KEY_LIMIT:
+        raise ApiError(400, "请求有误", field="Idempotency-Key")
+    return key
+
+
 @post("/api/v1/consultations/{consultation_id:str}/comments", name="api_submit_comment", status_code=201)
 async def submit(request: ApiRequest) -> Response[bytes]:
     """Take a comment. The same Idempotency-Key and body give the same receipt; without a key one is drawn."""
     runtime = runtime_of(request)
     body, files = await body_of(request)
     new: NewComment = decoded(_decode, body)
-    key = request.headers.get("idempotency-key") or secrets.token_urlsafe(24)
-    if len(key) > 200:
-        raise ApiError(400, "请求有误", field="Idempotency-Key")
+    key = key_of(request) or secrets.token_urlsafe(24)
     command = SubmitComment(
         consultation_id=await consultation_id_of(runtime, request.path_params["consultation_id"]),
         respondent=new.respondent,
@@ -120,5 +127,5 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
 @post("/api/v1/receipts/{reference:str}/withdrawal", name="api_withdraw_comment", status_code=200)
 async def withdrawal(request: ApiRequest, reference: FromPath[str]) -> Response[bytes]:
     """Take one's own comment back before the close."""
-    done = await withdraw_comment(runtime_of(request), reference[:40], request.headers.get("idempotency-key", ""))
+    done = await withdraw_comment(runtime_of(request), reference[:40], key_of(request))
     return Response(_encode(done), media_type=JSON, headers={"cache-control": "no-store"})
