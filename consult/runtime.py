@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.admission import AdmissionRecords
 from consult.clock import Clock, SystemClock
 from consult.closed_texts import ClosedTexts
 from consult.database import AWAY, Database, open_database
@@ -55,6 +56,7 @@ class Runtime(msgspec.Struct, frozen=True):
     freshness: Freshness
     consultations: dict[UUID, Consultation]
     refused: dict[str, int]
+    admission: AdmissionRecords
 
     @property
     def reads(self) -> Any:
@@ -133,4 +135,5 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         freshness=freshness,
         consultations={},
         refused={},
+        admission=AdmissionRecords(database.pool, clock),
     )

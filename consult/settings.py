@@ -55,6 +55,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     connections_per_address: Annotated[
         int, Meta(description="Most connections of one address (429); no limit where 0. Behind proxies they count.", ge=0)
     ] = 256
+    comment_burst: Annotated[
+        int,
+        Meta(
+            description="Comments that one network (IPv4 /24, IPv6 /48) may send to a decision at once; no limit where 0.", ge=0
+        ),
+    ] = 300
+    comment_rate: Annotated[int, Meta(description="Comments a minute that it may send beyond these.", ge=1)] = 60
+    attack_burst: Annotated[
+        int, Meta(description="Comments to a decision at once, from which on each brings a proof of work; never where 0.", ge=0)
+    ] = 600
+    attack_rate: Annotated[int, Meta(description="Comments a minute that it takes beyond these without one.", ge=1)] = 300
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
 
     def __post_init__(self) -> None:

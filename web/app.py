@@ -13,6 +13,7 @@ from litestar.exceptions import HTTPException
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from web import problems
+from web.admission.admission import Admission
 from web.api.document import document
 from web.api.routes import api_routes
 from web.cache import PageCache
@@ -37,6 +38,7 @@ from web.pages import (
     replay,
 )
 from web.pages.reading import reading
+from web.pages.refused_attempts import refused_attempts
 from web.render import Renderer
 from web.uploads import MULTIPART_LIMIT
 
@@ -72,6 +74,7 @@ PAGES = [
     commenting.comment_form,
     commenting.check_comment,
     commenting.submit,
+    refused_attempts,
     receipts.receipt,
     receipts.find,
     receipts.find_by_reference,
@@ -99,16 +102,18 @@ ERRORS: dict[Any, Any] = {
 
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
+    admission = Admission(runtime)
     app = Litestar(
         route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
         exception_handlers=ERRORS,
         openapi_config=None,
-        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator}),
+        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator, "admission": admission}),
         request_max_body_size=MULTIPART_LIMIT,
         logging_config=None,
         debug=False,
+        on_shutdown=[admission.share],
     )
-    cache = PageCache(app, runtime)
+    cache = PageCache(app, runtime, admission)
     app.state.cache = cache
     return cache
 

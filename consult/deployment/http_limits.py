@@ -137,9 +137,10 @@ class LimitedProtocol(HttpToolsProtocol):
     @property
     def _owed(self) -> bool:
         """Whether an answer can be sent now that is none to an earlier request."""
-        if self.cycle is None:
+        cycle: Any = self.cycle
+        if cycle is None:
             return True
-        return self.cycle.response_complete if self.in_head else not self.cycle.response_started
+        return bool(cycle.response_complete if self.in_head else not cycle.response_started)
 
     def refuse(self, status: int) -> None:
         """Say why, stop listening, close. A connection without a single byte, as browsers keep ready, is closed in silence."""

@@ -93,6 +93,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         attempts=accounts.attempts.sweep,
         invitations=accounts.invitations.sweep,
         outbox=runtime.outbox.sweep,
+        admission=runtime.admission.sweep,
         head=partial(keep_head, runtime),
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)

@@ -11,10 +11,13 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from consult.commands.comments import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
+from consult.commands.uploads import Upload
 from consult.reading import Unknown
 from consult.receipts import find_receipt
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
+from web.admission.efforts import Effort
+from web.admission.here import admission_of, network_here
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
 from web.pages.asking import asked_size, runtime_of
 from web.problems import ApiError
@@ -75,8 +78,10 @@ async def submit(request: ApiRequest) -> Response[bytes]:
     body, files = await body_of(request)
     new: NewComment = decoded(_decode, body)
     key = key_of(request) or secrets.token_urlsafe(24)
+    consultation_id = await consultation_id_of(runtime, request.path_params["consultation_id"])
+    await _admitted(request, consultation_id, key, files)
     command = SubmitComment(
-        consultation_id=await consultation_id_of(runtime, request.path_params["consultation_id"]),
+        consultation_id=consultation_id,
         respondent=new.respondent,
         text=new.text,
         articles=new.articles,
@@ -85,6 +90,21 @@ async def submit(request: ApiRequest) -> Response[bytes]:
     )
     receipt = await submit_comment(runtime, command, key)
     return Response(_encode(submitted(runtime, receipt)), status_code=201, media_type=JSON, headers={"cache-control": "no-store"})
+
+
+async def _admitted(request: ApiRequest, consultation_id: UUID, key: str, files: tuple[Upload, ...]) -> None:
+    """Raises NotAdmitted, and Unknown: levels are kept of decisions only. The fast path may have admitted it already."""
+    runtime, admission = runtime_of(request), admission_of(request)
+    await runtime.consultation(consultation_id)
+    if request.scope.get("admitted"):
+        return
+    effort = Effort(proof=request.headers.get("proof-of-work", ""))
+    network = network_here(request)
+    refusal = await admission.admit(consultation_id, network, effort, key)
+    if refusal is None and files:
+        refusal = admission.admit_files(consultation_id, network, len(files))
+    if refusal is not None:
+        raise refusal
 
 
 def submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
