@@ -161,7 +161,7 @@ async def test_an_effort_serves_one_comment_in_all_processes(driver: Driver) -> 
 
 
 async def test_the_defaults_let_a_school_comment_in_one_lesson(database: Database, tmp_path: Path) -> None:
-    async with driving(database, tmp_path, proxies=1) as driver:  # type: ignore[arg-type]
+    async with driving(database, tmp_path, proxies=1) as driver:
         consultation_id = await driver.opened()
         for number in range(280):
             assert (await sent(driver, consultation_id, f"198.51.100.{number % 250}")).status_code == 201
