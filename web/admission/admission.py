@@ -28,6 +28,8 @@ logger = structlog.get_logger()
 SHARED_EVERY = 1.0  # seconds
 BUSY = 0.1  # of a network's burst
 CALM = 0.5  # of what makes an attack
+REFUSALS_A_SECOND = 500
+LONGEST_TURN = 10.0  # seconds
 
 
 class Admission:
@@ -42,6 +44,7 @@ class Admission:
         self._levels = Levels()
         self._attacked: set[UUID] = set()
         self._to_count = Counter[tuple[UUID, date, str]]()
+        self._next_turn = 0.0
         self._sharing: asyncio.TimerHandle | asyncio.Task[None] | None = None
 
     def under_attack(self, consultation_id: UUID) -> bool:
@@ -102,6 +105,13 @@ class Admission:
         self._to_count[consultation_id, beijing_date(self._clock.now()), refusal.reason] += 1
         self._share_soon()
         return refusal
+
+    async def turn(self) -> None:
+        """Wait for one's turn to be told a refusal: however many there are, most of the process's time is left to the others."""
+        now = asyncio.get_running_loop().time()
+        turn, self._next_turn = self._next_turn, max(self._next_turn, now) + 1 / REFUSALS_A_SECOND
+        if turn > now:
+            await asyncio.sleep(min(turn - now, LONGEST_TURN))
 
     def effort_refused(self, consultation_id: UUID) -> NotAdmitted | None:
         """The refusal of a comment that comes without any effort, where one is needed."""

@@ -104,6 +104,7 @@ async def _admitted(request: ApiRequest, consultation_id: UUID, key: str, files:
     if refusal is None and files:
         refusal = admission.admit_files(consultation_id, network, len(files))
     if refusal is not None:
+        await admission.turn()
         raise refusal
 
 

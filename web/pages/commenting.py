@@ -217,6 +217,7 @@ async def submit(request: PageRequest) -> Response[Any]:
         return _form_page(request, view, form, key, errors)
     effort = Effort(_short(data, "proof"), _short(data, "ticket"))
     if refusal := await admission_of(request).admit(view.id, network_here(request), effort, key):
+        await admission_of(request).turn()
         return _check_page(request, view, form, key, effort.ticket, refusal)
     receipt = await _submitted(request, view, form, key)
     address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"
