@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consult.commands.comment.submission import RegisterComment
+from consult.commands.table import row_of
 from domain.text import COMMENT_TEXT, PROPOSED_WORDING
 from domain.values import Channel, RespondentKind
 from web.desk.forms.form import DeskForm, Field
@@ -14,7 +16,7 @@ OFFLINE = [channel for channel in Channel if channel != Channel.WEB]
 def registration(locale: Locale, labels: dict[str, str]) -> DeskForm:
     """`labels`: of the articles that may be named."""
     return DeskForm(
-        title="登记线下意见",
+        title=row_of(RegisterComment).label,
         lead="信函、电子邮件、电话、现场和听证会收到的意见，逐件登记。登记后与网上意见同样编号、同样公开答复。",
         button="保存并打印确认单",
         autosave=True,
