@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 
 from consult.archive.streams import Archive
 from consult.archive.unpublished_texts import ClosedTexts
-from consult.background.pack_queue import Packs
-from consult.background.recheck_queue import Rechecks
+from consult.background.pack_queue import PackQueue
+from consult.background.recheck_queue import RecheckQueue
 from consult.database import Database, open_database
 from consult.event_log import EventLog
 from consult.instance.clock import Clock, SystemClock
@@ -77,8 +77,8 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         recovery_requests=RecoveryRequests(database.pool, key, clock),
         single_sign_on=SingleSignOn(settings, clock),
         outbox=Outbox(database.pool, key, clock),
-        rechecks=Rechecks(database.pool),
-        packs=Packs(database.url, settings, log, freshness, clock),
+        rechecks=RecheckQueue(database.pool),
+        packs=PackQueue(database.url, settings, log, freshness, clock),
         calendar=working_day_calendar(),
         freshness=freshness,
         consultations={},

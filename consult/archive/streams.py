@@ -27,7 +27,7 @@ E = TypeVar("E", bound=Event)
 DECISION_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == DecisionStarted.__module__)
 
 
-class Unknown(Refusal):
+class NotFound(Refusal):
     """What a command or a page names is not there."""
 
     message = "没有找到所要的内容。"
@@ -50,7 +50,7 @@ class Archive(msgspec.Struct, frozen=True):
         return await self.unsealed(await self.log.stream(stream_id))
 
     async def consultation(self, consultation_id: UUID) -> Consultation:
-        """Raises Unknown."""
+        """Raises NotFound."""
         state: Consultation | None = None
         for event in await self.events(consultation_id):
             if event.consultation_id != event.originator_id:
@@ -67,7 +67,7 @@ class Archive(msgspec.Struct, frozen=True):
         return list(found.values())
 
     async def comment(self, comment_id: UUID) -> Comment:
-        """Raises Unknown."""
+        """Raises NotFound."""
         state: Comment | None = None
         for event in await self.events(comment_id):
             state = comments.evolve(state, event) if state or event.topic == "comment-submitted.v1" else None
@@ -80,7 +80,7 @@ class Archive(msgspec.Struct, frozen=True):
         return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
 
     async def point(self, point_id: UUID) -> Point:
-        """Raises Unknown."""
+        """Raises NotFound."""
         state: Point | None = None
         for event in await self.events(point_id):
             state = points.evolve(state, event) if state or event.topic == PointMade.topic else None
@@ -101,5 +101,5 @@ T = TypeVar("T")
 
 def _known(state: T | None) -> T:
     if state is None:
-        raise Unknown
+        raise NotFound
     return state

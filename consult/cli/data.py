@@ -14,7 +14,7 @@ from consult.database.embedded import EmbeddedServer
 from consult.instance.clock import SystemClock
 from consult.instance.settings import described, settings_from
 from consult.opening import open_runtime, runtime_on
-from consult.publication.checkpoint_file import HeadRefused, assert_head, kept_checkpoint
+from consult.publication.checkpoint_file import HeadRefused, assert_head, checkpoint_file
 from consult.runtime import Runtime
 from consult.work import LogSource
 from consult.work.database_cleaning import clean as clean_files
@@ -109,7 +109,7 @@ async def _published(runtime: Runtime) -> str:
     """The checkpoint kept outside the database, compared with it."""
     try:
         await assert_head(runtime)
-        checkpoint = kept_checkpoint(runtime).read()
+        checkpoint = checkpoint_file(runtime).read()
     except HeadRefused as error:
         return f"✗ {error}"
     return f"size {checkpoint.size}, root {checkpoint.root.hex()}" if checkpoint else "nothing kept yet"

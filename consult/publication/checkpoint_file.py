@@ -25,7 +25,7 @@ class HeadContradicted(HeadRefused):
     """The database holds another history than the one that was published. Nothing is appended to it, ever."""
 
 
-class KeptCheckpoint:
+class CheckpointFile:
     """The file; its note is signed by the log's own key."""
 
     def __init__(self, file: Path, verification_key: str) -> None:
@@ -56,20 +56,20 @@ class KeptCheckpoint:
         waiting.replace(self.file)
 
 
-def kept_checkpoint(runtime: Runtime) -> KeptCheckpoint:
-    return KeptCheckpoint(runtime.settings.data_dir / NAME, runtime.signer.verification_key)
+def checkpoint_file(runtime: Runtime) -> CheckpointFile:
+    return CheckpointFile(runtime.settings.data_dir / NAME, runtime.signer.verification_key)
 
 
-async def keep_head(runtime: Runtime) -> None:
+async def store_head(runtime: Runtime) -> None:
     """Keep the present head; called about once a second by the work role."""
     head = await runtime.log.head()
     if head.size:
-        kept_checkpoint(runtime).keep(head)
+        checkpoint_file(runtime).keep(head)
 
 
 async def assert_head(runtime: Runtime) -> None:
     """Compare the database with the kept checkpoint. Raises HeadBehind, HeadContradicted."""
-    kept = kept_checkpoint(runtime)
+    kept = checkpoint_file(runtime)
     checkpoint = kept.read()
     if checkpoint is None:
         return

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.reading.access import readable
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -34,7 +34,7 @@ from projections.worklists.desk_queries import (
 )
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True):
+class AuthorWords(msgspec.Struct, frozen=True, kw_only=True):
     """What the author of a comment wrote and gave; None where it was left out, erased, or taken back."""
 
     text: str | None = None
@@ -49,10 +49,10 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 class ListedComment(msgspec.Struct, frozen=True):
     row: DeskComment
-    written: Written
+    written: AuthorWords
 
 
-class Listing(msgspec.Struct, frozen=True, kw_only=True):
+class CommentListing(msgspec.Struct, frozen=True, kw_only=True):
     """One page of the queue. `total`: how many the filters leave; `next_after`: the number after which the next page begins."""
 
     counts: dict[Queue, int]
@@ -61,7 +61,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     next_after: int | None
 
 
-class Happened(msgspec.Struct, frozen=True, kw_only=True):
+class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event of a comment's history. `who`: a person's name, `public` or `clock`; `note`: what was written inside."""
 
     topic: str
@@ -77,12 +77,12 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     row: DeskComment
     state: Comment
     consultation: Consultation
-    written: Written
+    written: AuthorWords
     redacted_text: str | None
     withheld_note: str | None
     public_note: str | None
     grounds: str | None
-    history: tuple[Happened, ...]
+    history: tuple[CommentEvent, ...]
     same: list[int] | None
     next_awaiting: UUID | None
 
@@ -98,8 +98,8 @@ async def listed_comments(
     article: str | None = None,
     words: str = "",
     size: int = 50,
-) -> Listing:
-    """Comments of the decision with their closed texts, oldest first. Raises Unknown, RoleMissing, OtherDivision."""
+) -> CommentListing:
+    """Comments of the decision with their closed texts, oldest first. Raises NotFound, RoleMissing, OtherDivision."""
     await readable(runtime, actor, consultation_id)
     if not words:
         await runtime.closed_texts.prepare(consultation_id)
@@ -108,7 +108,7 @@ async def listed_comments(
         db, consultation_id, queue, after=after, channel=channel, article=article, among=among, limit=size + 1
     )
     counts, filtered = await queue_counts(db, consultation_id), channel or article or among is not None
-    return Listing(
+    return CommentListing(
         counts=counts,
         items=await _with_texts(runtime, rows[:size]),
         total=await queued(db, consultation_id, queue, channel=channel, article=article, among=among)
@@ -124,14 +124,14 @@ async def _with_texts(runtime: Runtime, rows: tuple[DeskComment, ...]) -> tuple[
 
 
 async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> CommentFile:
-    """One comment with its history and neighbours. Raises Unknown, RoleMissing, OtherDivision."""
+    """One comment with its history and neighbours. Raises NotFound, RoleMissing, OtherDivision."""
     events = await runtime.archive.events(comment_id)
     row = await desk_comment(runtime.reads, comment_id)
     if not events or not isinstance(events[0], CommentSubmitted):
-        raise Unknown
+        raise NotFound
     consultation = await readable(runtime, actor, events[0].consultation_id)
     if row is None:
-        raise Unknown
+        raise NotFound
     state: Comment | None = None
     for event in events:
         state = evolve(state, event)
@@ -158,7 +158,7 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     """The n-th attachment (from 1) and its content; None where there is none or it was erased. Raises as `comment_file`."""
     events = await runtime.archive.events(comment_id)
     if not events or not isinstance(events[0], CommentSubmitted):
-        raise Unknown
+        raise NotFound
     await readable(runtime, actor, events[0].consultation_id)
     state: Comment | None = None
     for event in events:
@@ -170,11 +170,11 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     return (blobs[place - 1], content) if content is not None else None
 
 
-def _written(event: object, status: CommentStatus) -> Written:
+def _written(event: object, status: CommentStatus) -> AuthorWords:
     """What its author took back is not read at the desk either."""
     if not isinstance(event, CommentSubmitted) or status == CommentStatus.WITHDRAWN:
-        return Written()
-    return Written(
+        return AuthorWords()
+    return AuthorWords(
         text=shown(event.text),
         proposed_wording=shown(event.proposed_wording),
         name=shown(event.name),
@@ -186,9 +186,9 @@ def _written(event: object, status: CommentStatus) -> Written:
     )
 
 
-def _happened(event: Event, names: dict[str, str]) -> Happened:
+def _happened(event: Event, names: dict[str, str]) -> CommentEvent:
     who = event.actor if event.actor in (PUBLIC, CLOCK) else names.get(event.actor, "")
-    return Happened(topic=event.topic, at=event.timestamp, who=who, note=_note(event), event=event)
+    return CommentEvent(topic=event.topic, at=event.timestamp, who=who, note=_note(event), event=event)
 
 
 def _note(event: Event) -> str | None:

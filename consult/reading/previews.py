@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle
@@ -31,7 +31,7 @@ class DraftPreview(msgspec.Struct, frozen=True):
 
 
 async def draft_preview(runtime: Runtime, consultation_id: UUID) -> DraftPreview:
-    """The draft and its papers as they stand. Raises Unknown, DraftMissing."""
+    """The draft and its papers as they stand. Raises NotFound, DraftMissing."""
     events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], [DecisionStarted.topic]))
     state = await runtime.archive.consultation(consultation_id)
     started = events[0]
@@ -52,12 +52,12 @@ async def explanation_of(runtime: Runtime, state: Consultation) -> str:
 
 
 async def attachment_of(runtime: Runtime, state: Consultation, sha256: str) -> tuple[bytes, str]:
-    """Content and media type of an attachment of the papers as they stand. Raises Unknown."""
+    """Content and media type of an attachment of the papers as they stand. Raises NotFound."""
     stored = state.materials.attachments if state.materials else ()
     found = next((each.blob for each in (() if stored is CLOSED else stored) if each.blob.sha256 == sha256), None)
     content = await runtime.sealed.blob(state.id, sha256) if found else None
     if found is None or content is None:
-        raise Unknown
+        raise NotFound
     return content, found.media_type
 
 

@@ -148,7 +148,7 @@ class RegistrationReceipt(msgspec.Struct, frozen=True, kw_only=True):
 async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str, consultation_id: UUID) -> RegistrationReceipt:
     """What the registrar prints right after entering an opinion: its reference follows from the command's idempotency key.
 
-    Only for who entered it. Raises RoleMissing, OtherDivision, ReferenceUnknown; Unknown where there is no such decision.
+    Only for who entered it. Raises RoleMissing, OtherDivision, ReferenceUnknown; NotFound where there is no such decision.
     """
     consultation = await runtime.consultation(consultation_id)
     require(actor, Role.REGISTRAR, consultation.division_id)

@@ -15,14 +15,14 @@ import pytest
 
 from consult.audit import audit, source_at
 from consult.cli.web import in_process
-from consult.commands.staff.saved_forms import keep
+from consult.commands.staff.saved_forms import save_form
 from consult.commands.uploads import Upload, keep_waiting, sweep_waiting
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
 from consult.exports.export import export
 from consult.exports.folder import ExportFolder
 from consult.public_log.receipt import checked, parse_tlog_proof
-from consult.publication.checkpoint_file import keep_head
+from consult.publication.checkpoint_file import store_head
 from consult.reading.receipts import find_receipt
 from consult.work.database_cleaning import REWRITE, clean, cleaning_due
 from consult.work.nightly_cleaning import clean_at_night
@@ -153,7 +153,7 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     comments = await sent(own, consultation)
     ids = [comment_id for comment_id, _ in comments]
     runtime, desk = own.runtime, await at_desk(own, "drafter")
-    await keep(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
+    await save_form(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
     await keep_waiting(runtime, Upload(f"{FILE}.txt", "text/plain", IN_FILE.encode()))
     await exported(own, tmp_path / "export")
     receipts = [await find_receipt(runtime, reference) for _, reference in comments]
@@ -276,6 +276,6 @@ async def test_every_table_that_can_hold_what_was_typed_is_rewritten(driver: Dri
 
 async def test_the_kept_checkpoint_still_fits_after_cleaning(own: Driver) -> None:
     await own.opened()
-    await keep_head(own.runtime)
+    await store_head(own.runtime)
     await clean(own.runtime)
     assert await own.check()

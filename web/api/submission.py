@@ -10,7 +10,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
 from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime
@@ -49,13 +49,13 @@ def decoded(decode: Any, body: bytes) -> Any:
 
 
 async def consultation_id_of(runtime: Runtime, given: str) -> UUID:
-    """The id, where the address may name the number. Raises Unknown."""
+    """The id, where the address may name the number. Raises NotFound."""
     try:
         return UUID(given)
     except ValueError:
         found = await consultation(runtime.reads, given)
         if found is None:
-            raise Unknown from None
+            raise NotFound from None
         return found.id
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.recording import (
     Done,
     data_key_of,
@@ -252,7 +252,7 @@ async def comment_of(runtime: Runtime, reference: str) -> Comment:
     """The comment that a reference leads to. Raises ReferenceUnknown."""
     try:
         return await runtime.archive.comment(comment_id_of(runtime, reference))
-    except Unknown as error:
+    except NotFound as error:
         raise ReferenceUnknown from error
 
 

@@ -18,7 +18,7 @@ from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.feedback import comparison_facts
@@ -119,7 +119,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         prepared=prepared,
         comparison=comparison,
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
-        done=done_words(request),
+        done=outcome_notice(request),
         **comparison_facts(comparison, points),
     )
 

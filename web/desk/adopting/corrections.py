@@ -15,7 +15,7 @@ from domain.consultation.stream import reason_text
 from domain.text import REASON
 from projections.consultations.queries import consultation
 from web.desk.access.decision import AtDesk, decision_context, id_in
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.adopting.corrected_values import given_value, typed_value, value_fields
 from web.desk.answering.answers import at_answers, labelled, labels_of
@@ -47,7 +47,7 @@ async def corrections(request: DeskRequest) -> Response[bytes]:
         point_pages=-(-found.points_total // SIZE),
         note_pages=-(-found.notes_total // SIZE),
         made=view.corrections if view else (),
-        done=done_words(request),
+        done=outcome_notice(request),
     )
     return page(request, "desk/corrections.html", context)
 

@@ -16,7 +16,7 @@ from domain.consultation.events import FeedbackPrepared
 from domain.text import DISPOSITION_REASON
 from domain.values import FeedbackText
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.previews import draft_of
@@ -82,7 +82,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         gate=draft.gate,
         prepared=draft.prepared,
         comparison=draft.comparison,
-        done=done_words(request),
+        done=outcome_notice(request),
         **comparison_facts(draft.comparison, draft.points),
     )
 

@@ -26,7 +26,7 @@ from domain.text import SUMMARY
 from domain.values import CommentStatus
 from projections.consultations.queries import consultation
 from projections.worklists.gathering import comment_groups, comments_numbered
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
 from web.desk.answering.points import COMMENTS, asked_of, choices, one_of, selection
@@ -187,7 +187,7 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         next_open=next(iter(following or waiting), None),
         number=public.number if public else None,
         may_supersede=row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
-        done=done_words(request),
+        done=outcome_notice(request),
     )
 
 

@@ -20,7 +20,7 @@ from projections.consultations.queries import ArticleView
 from projections.worklists.gate import gate as gate_query
 from projections.worklists.gathering import articles_named, comment_groups
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers, labelled, labels_of, missing_of, names_of, points_context, unkept_of
 from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form
@@ -228,7 +228,7 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
         fields={field.name: field for field in (*making_fields(labelled(known)), *adding(choices(locale, made)).fields)},
         respondents=list(RespondentKind),
         statuses=[status for status in CommentStatus if status != CommentStatus.WITHDRAWN],
-        done=done_words(request),
+        done=outcome_notice(request),
     )
 
 

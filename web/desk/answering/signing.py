@@ -12,7 +12,7 @@ from consult.commands.table import row_of
 from consult.reading.answers import Comparison, PointAtDesk
 from domain.access import Role
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, frozen, points_context
 from web.desk.answering.feedback import PATH, comparison_facts, promising
@@ -153,7 +153,7 @@ async def publication(request: DeskRequest) -> Response[bytes]:
     """What will be published, and the gate."""
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
-    context = await _signing_context(request, desk, publishing=True) | {"done": done_words(request)}
+    context = await _signing_context(request, desk, publishing=True) | {"done": outcome_notice(request)}
     return await show_form(request, PUBLICATION, context=context)
 
 

@@ -18,7 +18,7 @@ from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReu
 from domain.access import AccessRefused
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
-from web.desk.forms.autosave import forget_saved, saved_words
+from web.desk.forms.autosave import autosaved_notice, delete_autosaved
 from web.desk.forms.input import Missing, Typed, typed_from
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
@@ -101,7 +101,7 @@ async def show_form(
 ) -> Response[bytes]:
     """The form as it stands now; with what was kept while typing, where the person asks for it back."""
     signed, shown = await signed_in(request), await stored()
-    saved = await saved_words(request, signed) if form.autosave or form.fresh else None
+    saved = await autosaved_notice(request, signed) if form.autosave or form.fresh else None
     values = shown.typed
     if saved is not None and request.query_params.get("restore") == "1":
         values = Typed({**values.values, **saved.values})
@@ -147,7 +147,7 @@ async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormC
             raise
         return await refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
     await runtime.projected(done.position, 2.0)
-    await forget_saved(request, signed)
+    await delete_autosaved(request, signed)
     address = asked.back if isinstance(asked.back, str) else asked.back(done)
     return went_well(request, address, getattr(asked.run, "__name__", ""))
 

@@ -8,7 +8,7 @@ from domain.consultation.standing import next_stage, standing
 from projections.consultations.queries import consultation
 from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, decision_context, gate_at, is_late
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import returned_remarks
 from web.desk.overview.actions import actions_of, apart_of, waiting_roles
@@ -37,7 +37,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         apart=apart_of(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
-        done=done_words(request),
+        done=outcome_notice(request),
         returned=await returned_remarks(runtime_of(request), desk.state.id),
     )
     return page(request, "desk/decision.html", context)

@@ -19,7 +19,7 @@ from domain.sealing import shown
 from projections.worklists.queries import decisions_in_preparation, division_work
 from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.overview.actions import actions_of, waiting_roles
 from web.shared.render import page
@@ -46,7 +46,7 @@ async def home(request: DeskRequest) -> Response[bytes]:
     waiting = [item for item in items if item.mine]
     others = [item for item in items if not item.mine and item.stage is not None]
     context: dict[str, Any] = {"signed": signed, "section": "work", "waiting": waiting, "others": others}
-    return page(request, "desk/work.html", context, done=done_words(request))
+    return page(request, "desk/work.html", context, done=outcome_notice(request))
 
 
 @get(["/desk/decisions", "/en/desk/decisions"], name="desk_decisions")

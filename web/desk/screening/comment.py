@@ -58,7 +58,7 @@ class AtComment(msgspec.Struct, frozen=True):
 
 
 async def at_comment(request: DeskRequest) -> AtComment:
-    """Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision."""
+    """Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision."""
     signed, runtime = await signed_in(request), runtime_of(request)
     found = await comment_file(runtime, signed.actor, id_in(request, "comment_id"))
     return AtComment(AtDesk(signed, found.consultation), found, runtime.clock.now())
