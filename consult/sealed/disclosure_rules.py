@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import TypeVar
 from uuid import UUID
 
 import domain.events  # noqa: F401 (registers all topics)
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from domain.comment.events import (
-    AppealDecided,
     CommentErased,
-    CommentPublished,
     CommentRedacted,
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
 )
-from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionAdopted, FeedbackPublished
+from domain.consultation.events import CorrectionMade
 from domain.event import Event, event_types
-from domain.openings import Opening, opened_by_itself, openings
+from domain.openings import OPENS, Opening, opened_by_itself, openings
 from domain.sealing import sealed_fields
 from domain.values import ErasureScope
 
@@ -34,6 +33,7 @@ class FieldState(Enum):
     WITHHELD = 451
 
 
+T = TypeVar("T", Event, LogEntry)
 Ref = tuple[UUID, int]
 States = dict[Ref, dict[str, FieldState]]
 """By stream and version of an event, the state of each of its sealed fields by name."""
@@ -45,7 +45,7 @@ IDENTITY = ("name", "organisation", "contact")
 
 def disclosing_topics() -> list[str]:
     """Topics of events that open or close something, in themselves or elsewhere."""
-    return sorted(name for name, kind in event_types().items() if kind in OPENERS or kind in CLOSING or opened_by_itself(kind))
+    return sorted(name for name, kind in event_types().items() if kind in OPENS or kind in CLOSING or opened_by_itself(kind))
 
 
 def fold(events: Sequence[Event]) -> States:
@@ -58,7 +58,7 @@ def fold(events: Sequence[Event]) -> States:
             field.name: FieldState.OPEN if field.name in itself else FieldState.NOT_OPENED for field in sealed_fields(type(event))
         }
         for rule in openings(event):
-            for earlier in _opened(events[:number], event, rule):
+            for earlier in opened_by(rule, event.originator_id, events[:number]):
                 _set(states, earlier, rule.fields, FieldState.OPEN)
         if isinstance(event, (*CLOSING, CommentRedacted)):
             _close(states, events[:number], event)
@@ -70,18 +70,17 @@ def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
 
 
-def _opened(before: Sequence[Event], opener: Event, rule: Opening) -> Iterable[Event]:
-    """The events that a rule opens: the last of its type on each stream, or all of them."""
-    own = rule.streams == "own"
-    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
+def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
+    """The events or entries that a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
+    spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic == rule.unless.topic}
     found = [
-        event
-        for event in before
-        if type(event) is rule.event_type
-        and event.originator_id not in spared
-        and (not own or event.originator_id == opener.originator_id)
+        earlier
+        for earlier in before
+        if earlier.topic == rule.event_type.topic
+        and earlier.originator_id not in spared
+        and (rule.streams == "consultation" or earlier.originator_id == stream)
     ]
-    return list({event.originator_id: event for event in found}.values()) if rule.which == "last" else found
+    return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
 
 
 def _set(states: States, event: Event, fields: Iterable[str], state: FieldState) -> None:
@@ -137,9 +136,6 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-OPENERS: frozenset[type[Event]] = frozenset(
-    [CommentPublished, CommentRedacted, AppealDecided, ConsultationPublished, FeedbackPublished, DecisionAdopted]
-)
 COMMENT_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == CommentSubmitted.__module__)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from consult.archive.streams import Archive
 from consult.event_log import LogEntry
+from consult.sealed.disclosure_rules import opened_by
 from consult.sealed.mapper import unseal
 from domain.consultation.events import AdoptionPrepared, DraftPrepared, FeedbackPrepared, MaterialsPrepared
 from domain.event import Event
@@ -62,7 +63,8 @@ class LogSource:
             found: list[_Wanted] = []
             for rule in rules:
                 earlier = own.get(event.originator_id, []) if rule.streams == "own" else await self._others(entry, event, rule)
-                found += _matching(earlier, entry.position, rule)
+                before = [each for each in earlier if each.position < entry.position]
+                found += [_Wanted(each, rule.fields) for each in opened_by(rule, event.originator_id, before)]
             wanted[entry.position] = sorted(found, key=lambda item: item.entry.position)
         return wanted
 
@@ -89,19 +91,6 @@ class LogSource:
 
 def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
-
-
-def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list[_Wanted]:
-    """The last event of the rule's type on each stream before `position`, or all of them; not on streams that are spared."""
-    spared = {entry.originator_id for entry in earlier if rule.unless and entry.topic == rule.unless.topic}
-    before = [
-        entry
-        for entry in earlier
-        if entry.topic == rule.event_type.topic and entry.position < position and entry.originator_id not in spared
-    ]
-    if rule.which == "last":
-        before = list({entry.originator_id: entry for entry in before}.values())
-    return [_Wanted(entry, rule.fields) for entry in before]
 
 
 def _filled(entry: LogEntry, fields: Collection[str], disclosures: dict[Ref, tuple[str, ...]]) -> Event:
