@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -15,6 +16,18 @@ from domain.event import Event
 from domain.point import events as p
 from domain.sealing import sealed_fields
 from domain.values import AppealOutcome
+
+
+class Recorded(Protocol):
+    """An event, or its entry in a log."""
+
+    @property
+    def originator_id(self) -> UUID: ...
+    @property
+    def topic(self) -> str: ...
+
+
+T = TypeVar("T", bound=Recorded)
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -41,6 +54,19 @@ def openings(event: Event) -> tuple[Opening, ...]:
     """What `event` opens in events before it; empty for most."""
     rule = OPENS.get(type(event))
     return rule(event) if rule else ()
+
+
+def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
+    """What of `before`, in order, a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
+    spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic == rule.unless.topic}
+    found = [
+        earlier
+        for earlier in before
+        if earlier.topic == rule.event_type.topic
+        and earlier.originator_id not in spared
+        and (rule.streams == "consultation" or earlier.originator_id == stream)
+    ]
+    return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
 
 
 def _later(event_type: type[Event]) -> tuple[str, ...]:

@@ -24,7 +24,15 @@ from domain.point.state import Point
 from domain.refusals import Refusal
 
 E = TypeVar("E", bound=Event)
-DECISION_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == DecisionStarted.__module__)
+
+
+def declared_with(event_type: type[Event]) -> frozenset[str]:
+    """Topics of all events that are declared in the same module: those of one kind of stream."""
+    return frozenset(name for name, kind in event_types().items() if kind.__module__ == event_type.__module__)
+
+
+DECISION_TOPICS = declared_with(DecisionStarted)
+POINT_TOPICS = declared_with(PointMade)
 
 
 class NotFound(Refusal):
@@ -70,7 +78,7 @@ class Archive(msgspec.Struct, frozen=True):
         """Raises NotFound."""
         state: Comment | None = None
         for event in await self.events(comment_id):
-            state = comments.evolve(state, event) if state or event.topic == "comment-submitted.v1" else None
+            state = comments.evolve(state, event) if state or event.topic == CommentSubmitted.topic else None
         return _known(state)
 
     async def submissions(self, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
@@ -88,10 +96,8 @@ class Archive(msgspec.Struct, frozen=True):
 
     async def points(self, consultation_id: UUID) -> list[Point]:
         """All points of a decision that stand, in the order they were made."""
-        topics = ("point-made.v1", "point-reworded.v1", "disposition-drafted.v1", "disposition-superseded.v1")
-        linking = ("comments-gathered.v1", "comments-released.v1", "point-dissolved.v1")
         found: dict[UUID, Point] = {}
-        for event in await self.unsealed(await self.log.about(consultation_id, topics + linking)):
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(POINT_TOPICS))):
             found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
         return [point for point in found.values() if point.stands]
 

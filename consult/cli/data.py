@@ -18,8 +18,9 @@ from consult.publication.checkpoint_file import HeadRefused, assert_head, checkp
 from consult.runtime import Runtime
 from consult.work import LogSource
 from consult.work.database_cleaning import clean as clean_files
+from projections.catch_up import catch_up
 from projections.rebuild import rebuild as rebuild_read_models
-from projections.runner import catch_up, projected_position
+from projections.runner import projected_position
 
 
 @click.command("migrate", help="Apply the migrations that are still missing.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from consult.durable import sync_folder
 from consult.event_log import Head
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.publication.tree import root_at
@@ -53,7 +54,12 @@ class CheckpointFile:
             file.write(head.checkpoint)
             file.flush()
             os.fsync(file.fileno())
+        # DANGER: the checkpoint kept outside. When a backup of the database is put back, this file alone says that entries are
+        # missing or changed. So it is whole on the disk before it takes the place of the one before, and its name is on the
+        # disk before this returns: a power cut leaves the one or the other, never none. A later one is never replaced (see
+        # above): a shortened log would pass as the whole one.
         waiting.replace(self.file)
+        sync_folder(self.file.parent)
 
 
 def checkpoint_file(runtime: Runtime) -> CheckpointFile:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import TypeVar
 from uuid import UUID
 
 import domain.events  # noqa: F401 (registers all topics)
@@ -19,7 +18,7 @@ from domain.comment.events import (
 )
 from domain.consultation.events import CorrectionMade
 from domain.event import Event, event_types
-from domain.openings import OPENS, Opening, opened_by_itself, openings
+from domain.openings import OPENS, opened_by, opened_by_itself, openings
 from domain.sealing import sealed_fields
 from domain.values import ErasureScope
 
@@ -33,7 +32,6 @@ class FieldState(Enum):
     WITHHELD = 451
 
 
-T = TypeVar("T", Event, LogEntry)
 Ref = tuple[UUID, int]
 States = dict[Ref, dict[str, FieldState]]
 """By stream and version of an event, the state of each of its sealed fields by name."""
@@ -68,19 +66,6 @@ def fold(events: Sequence[Event]) -> States:
 
 def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
-
-
-def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
-    """The events or entries that a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
-    spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic == rule.unless.topic}
-    found = [
-        earlier
-        for earlier in before
-        if earlier.topic == rule.event_type.topic
-        and earlier.originator_id not in spared
-        and (rule.streams == "consultation" or earlier.originator_id == stream)
-    ]
-    return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
 
 
 def _set(states: States, event: Event, fields: Iterable[str], state: FieldState) -> None:

@@ -35,7 +35,7 @@ from consult.public_log.tree import leaf_hash, root_of
 from consult.publication.anchoring import Anchoring
 from consult.work import LogSource
 from projections.anchors.queries import anchor_positions, daily_anchors
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit import tampering as t
 from tests.audit.mirror import mirrored, states_in, write_log
 from tests.audit.test_command import run
@@ -60,7 +60,7 @@ def anchored(server_url: str, template: str, tmp_path_factory: pytest.TempPathFa
 async def _publish(server_url: str, template: str, folder: Path) -> None:
     clock: list[Driver] = []
     authority = LocalAuthority(folder / "authority", lambda: clock[0].clock.now())
-    async with kept_database(server_url, template, f"{template}_anchored") as database, served(authority) as address:
+    async with kept_database(server_url, template) as database, served(authority) as address:
         facts = {"timestamp_url": address, "timestamp_certificates": str(authority.roots)}
         async with driving(database, folder, **facts) as driver:
             clock.append(driver)

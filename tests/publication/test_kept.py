@@ -27,7 +27,7 @@ from consult.publication.checkpoint_file import (
 )
 from consult.runtime import Runtime
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit.conftest import honest  # noqa: F401 (a fixture)
 from tests.audit.mirror import states_in, write_log
 from tests.audit.tampering import byte_of, entries, entries_and_tiles

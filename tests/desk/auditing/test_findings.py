@@ -8,6 +8,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from playwright.async_api import Browser
 
 from consult.audit.words import words
 from consult.database import Database
@@ -16,16 +17,15 @@ from consult.work.recheck_schedule import request_if_grown, run_requested_rechec
 from domain.access import Role
 from tests.audit.lives import lived
 from tests.audit.test_owner import COMMENT, Change, delete, lying_log, tampered, update
-from tests.desk.in_browser import Keys, signed_in_page, wrong_with
+from tests.desk.in_browser import Keys, signed_in_page
 from tests.desk.security.world import person
 from tests.desking import AtDesk
 from tests.driving import OTHER, OWN, Driver
-from tests.web.browser import browsing, markup_errors
-from web.app import create_app
+from tests.web.browser import browsing, problems_of
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = pytest.mark.anyio
 HERE = "/desk/audit"
-VIEWS = [("light", 320), ("dark", 320), ("light", 1280), ("dark", 1280)]
 
 
 async def auditor(driver: Driver) -> AtDesk:
@@ -174,7 +174,9 @@ async def test_only_auditors_have_business_there(driver: Driver) -> None:
 
 
 @pytest.mark.browser
-async def test_every_state_is_accessible_valid_and_fits_a_phone(lying: Driver, tmp_path: Path) -> None:
+async def test_every_state_is_accessible_valid_and_fits_a_phone(
+    lying: Driver, browser: Browser, html_checker: HtmlChecker
+) -> None:
     desk, pages = await auditor(lying), {}
     consultation = next(iter(lying.runtime.consultations))
     for prefix in ("", "/en"):
@@ -197,17 +199,16 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(lying: Driver, t
     for prefix in ("", "/en"):
         pages[f"{prefix} findings"] = await desk.page(prefix + HERE)
         pages[f"{prefix} one with findings"] = await desk.page(f"{prefix}{HERE}/{consultation}")
-    assert await markup_errors(pages, tmp_path) == []
-    async with browsing(create_app(lying.runtime)) as (browser, address):
-        assert await wrong_with(browser, address, pages, VIEWS) == []
+    assert html_checker.errors(pages) == []
+    assert await problems_of(browser, lying.cache, pages) == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_an_auditor_has_it_checked_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_an_auditor_has_it_checked_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     await driver.opened()
     desk, said = await auditor(driver), list[str]()
-    async with driver.working(), browsing(create_app(driver.runtime)) as (browser, address):
+    async with driver.working(), browsing(browser, driver.cache) as address:
         page = await signed_in_page(driver, browser, address, desk.person, said, java_script_enabled=scripts)
         keys = Keys(page)
         await page.goto(f"{address}/desk")
