@@ -19,7 +19,12 @@ from domain.consultation.refusals import DraftMissing
 from domain.consultation.state import Consultation
 from domain.sealing import CLOSED, shown
 from domain.values import Channel, DispositionKind, TextDocument
+from projections.consultations.details import Details
+from projections.consultations.record import view_of
 from projections.consultations.views import ArticleView, ConsultationView
+
+STARTED = ("title", "division", "regime", "matter_kind", "touches_operators", "decision_organ", "proposer")
+LATER = ("period_closed_at", "answer_due_on", "answered_at", "adopted_at", "ended_at", "ending_kind")
 
 
 class DraftPreview(msgspec.Struct, frozen=True):
@@ -73,48 +78,35 @@ def _view(
     now: datetime,
     closes_at: datetime,
 ) -> ConsultationView:
-    papers = state.materials
-    return ConsultationView(
+    """As if its call were published now; of what comes after that there is nothing."""
+    facts = {name: shown(getattr(started, name)) for name in STARTED}
+    moments = {"published_at": now, "opens_at": now, "closes_at": closes_at}
+    return view_of(
+        facts | moments | dict.fromkeys(LATER),
+        _papers(state, explanation),
         id=state.id,
         number="",
         position=0,
-        title=shown(started.title),
-        division=shown(started.division),
-        regime=shown(started.regime),
-        matter_kind=shown(started.matter_kind),
-        touches_operators=shown(started.touches_operators),
-        decision_organ=shown(started.decision_organ),
-        proposer=shown(started.proposer),
         rules=started.rules,
         started_at=started.timestamp,
-        published_at=now,
-        opens_at=now,
-        closes_at=closes_at,
-        period_closed_at=None,
-        received_by_channel={},
-        answer_due_on=None,
-        answer_delays=(),
-        answered_at=None,
-        adopted_at=None,
-        ended_at=None,
-        ending_kind=None,
-        ending_reason=None,
-        shortened=False,
-        shortening_reason=None,
-        extensions=(),
-        channels=(Channel.WEB,),
-        contact=shown(papers.contact) if papers else None,
-        explanation=explanation or None,
-        explanation_blob=shown(papers.explanation) if papers else None,
-        basis=(shown(papers.basis) or ()) if papers else (),
-        interpretation=shown(papers.interpretation) if papers else None,
-        attachments=(shown(papers.attachments) or ()) if papers else (),
-        forced_release=None,
         draft_version=state.draft_version,
         articles=tuple(ArticleView(each.id, each.label, each.text, each.path) for each in articles),
         ledger=Ledger(),
         dispositions={kind.value: 0 for kind in DispositionKind},
         corrections=(),
-        notice=None,
-        adoption=None,
+    )
+
+
+def _papers(state: Consultation, explanation: str) -> Details:
+    papers = state.materials
+    if papers is None:
+        return Details(channels=(Channel.WEB,), explanation=explanation or None)
+    return Details(
+        channels=(Channel.WEB,),
+        contact=shown(papers.contact),
+        explanation=explanation or None,
+        explanation_blob=shown(papers.explanation),
+        basis=shown(papers.basis) or (),
+        interpretation=shown(papers.interpretation),
+        attachments=shown(papers.attachments) or (),
     )

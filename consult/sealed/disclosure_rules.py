@@ -10,17 +10,15 @@ import domain.events  # noqa: F401 (registers all topics)
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from domain.comment.events import (
-    AppealDecided,
     CommentErased,
-    CommentPublished,
     CommentRedacted,
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
 )
-from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionAdopted, FeedbackPublished
+from domain.consultation.events import CorrectionMade
 from domain.event import Event, event_types
-from domain.openings import Opening, opened_by_itself, openings
+from domain.openings import OPENS, opened_by, opened_by_itself, openings
 from domain.sealing import sealed_fields
 from domain.values import ErasureScope
 
@@ -45,7 +43,7 @@ IDENTITY = ("name", "organisation", "contact")
 
 def disclosing_topics() -> list[str]:
     """Topics of events that open or close something, in themselves or elsewhere."""
-    return sorted(name for name, kind in event_types().items() if kind in OPENERS or kind in CLOSING or opened_by_itself(kind))
+    return sorted(name for name, kind in event_types().items() if kind in OPENS or kind in CLOSING or opened_by_itself(kind))
 
 
 def fold(events: Sequence[Event]) -> States:
@@ -58,7 +56,7 @@ def fold(events: Sequence[Event]) -> States:
             field.name: FieldState.OPEN if field.name in itself else FieldState.NOT_OPENED for field in sealed_fields(type(event))
         }
         for rule in openings(event):
-            for earlier in _opened(events[:number], event, rule):
+            for earlier in opened_by(rule, event.originator_id, events[:number]):
                 _set(states, earlier, rule.fields, FieldState.OPEN)
         if isinstance(event, (*CLOSING, CommentRedacted)):
             _close(states, events[:number], event)
@@ -68,20 +66,6 @@ def fold(events: Sequence[Event]) -> States:
 
 def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
-
-
-def _opened(before: Sequence[Event], opener: Event, rule: Opening) -> Iterable[Event]:
-    """The events that a rule opens: the last of its type on each stream, or all of them."""
-    own = rule.streams == "own"
-    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
-    found = [
-        event
-        for event in before
-        if type(event) is rule.event_type
-        and event.originator_id not in spared
-        and (not own or event.originator_id == opener.originator_id)
-    ]
-    return list({event.originator_id: event for event in found}.values()) if rule.which == "last" else found
 
 
 def _set(states: States, event: Event, fields: Iterable[str], state: FieldState) -> None:
@@ -137,9 +121,6 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-OPENERS: frozenset[type[Event]] = frozenset(
-    [CommentPublished, CommentRedacted, AppealDecided, ConsultationPublished, FeedbackPublished, DecisionAdopted]
-)
 COMMENT_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == CommentSubmitted.__module__)
 
 

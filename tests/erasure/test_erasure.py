@@ -208,14 +208,17 @@ async def proved(driver: Driver, ids: list[str], before: list[Any]) -> None:
     """Number, digest and fate stay; the receipt kept before proves what was written, the one given now that it was erased."""
     runtime, key = driver.runtime, driver.runtime.signer.verification_key
     for comment_id, receipt in zip(ids, before, strict=True):
-        assert all(step.holds for step in checked(receipt.entry, parse_tlog_proof(receipt.proof), receipt.disclosures, key))
+        assert all(
+            step.holds
+            for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+        )
         assert set((await disclosed(driver, comment_id)).values()) == {410}
     for number, receipt in enumerate(before, 1):
         page = await driver.client.get(f"/consultations/2026-001/comments/{number}")
         assert (page.status_code, "内容已依申请删除" in page.text) == (200, True)
         history = (await driver.client.get("/consultations/2026-001/history")).text
         assert "删除" in history
-        proof = await runtime.log.inclusion_proof(receipt.position, (await runtime.log.head()).size)
+        proof = await runtime.log.inclusion_proof(receipt.proved.position, (await runtime.log.head()).size)
         assert proof
     assert [item["number"] for item in (await listed(driver))] == [1, 2]
 

@@ -11,7 +11,8 @@ from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.consultation.answering import whole_coverage
-from consult.commands.table import DESK, DeskCommand
+from consult.commands.desk_step import DeskCommand
+from consult.commands.table import DESK
 from consult.reading.access import WaitingComment, points_as_drafted, readable, waiting_comments
 from consult.runtime import Runtime
 from domain.access import Actor, require_role

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from consult.commands.desk_step import DeskCommand
 from consult.commands.recording import Done
-from consult.commands.table import DESK, DeskCommand
+from consult.commands.table import DESK
 from consult.reading.access import DraftedPoint, WaitingComment
 from domain.consultation.coverage import Coverage
 from domain.values import ConsultationState, DispositionKind

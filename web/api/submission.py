@@ -134,12 +134,12 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         reason=found.reason.value if found.reason else None,
         submitted_at=found.submitted_at,
         text=found.text,
-        position=found.position,
-        leaf_hash=found.leaf_hash,
-        entry=found.entry,
-        disclosures=list(found.disclosures),
-        checkpoint=found.checkpoint,
-        proof=found.proof,
+        position=found.proved.position,
+        leaf_hash=found.proved.leaf_hash,
+        entry=found.proved.entry,
+        disclosures=list(found.proved.disclosures),
+        checkpoint=found.proved.checkpoint,
+        proof=found.proved.proof,
         points=[api_point(point) for point in points],
     )
     return Response(_encode(answer), media_type=JSON, headers={"cache-control": "no-store"})

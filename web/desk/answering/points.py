@@ -11,6 +11,7 @@ import msgspec
 from litestar import Response, get, post
 
 from consult.commands.point.points import GatherComments, MakePoint, gather_comments, make_point
+from consult.commands.table import row_of
 from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
 from domain.access import Role
 from domain.text import SUMMARY
@@ -22,7 +23,7 @@ from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers, labelled, labels_of, missing_of, names_of, points_context, unkept_of
-from web.desk.forms.form import DeskForm, Field, Option, carry_out, sent, show_form
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form
 from web.desk.forms.input import FieldRefused, NotAChoice, Typed
 from web.desk.overview.decision import ROOT
 from web.shared.languages import Locale, locale_of
@@ -107,13 +108,15 @@ def making_fields(articles: Sequence[Option]) -> tuple[Field, ...]:
 
 
 def making(articles: Sequence[Option]) -> DeskForm:
-    return DeskForm(title="归纳要点和答复", button="建立新要点", fields=making_fields(articles), template="desk/points.html")
+    return DeskForm(
+        title=row_of(MakePoint).label, button="建立新要点", fields=making_fields(articles), template="desk/points.html"
+    )
 
 
 def adding(options: Sequence[Option]) -> DeskForm:
     into = Field(name="into", label="归入已有要点", kind="select", options=options)
     fields = (Field(name="comments", kind="checks"), into)
-    return DeskForm(title="归纳要点和答复", button="归入该要点", fields=fields, template="desk/points.html")
+    return DeskForm(title=row_of(MakePoint).label, button="归入该要点", fields=fields, template="desk/points.html")
 
 
 @get([PATH, f"/en{PATH}"], name="desk_points_page")
@@ -148,8 +151,14 @@ async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleV
             identical=True,
         )
 
-    form, back = making(labelled(known)), _back(request, desk, known)
-    return await carry_out(request, form, build, make_point, back, context=lambda: list_context(request, desk, known))
+    asked = FormCommand(
+        form=making(labelled(known)),
+        build=build,
+        run=make_point,
+        back=_back(request, desk, known),
+        context=lambda: list_context(request, desk, known),
+    )
+    return await carry_out(request, asked)
 
 
 async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: Typed) -> Response[Any]:
@@ -159,8 +168,14 @@ async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleVi
         into = one_of(given, "into", options)
         return GatherComments(point_id=into, comment_ids=selection(given), identical=True)
 
-    form, back = adding(options), _back(request, desk, known)
-    return await carry_out(request, form, build, gather_comments, back, context=lambda: list_context(request, desk, known))
+    asked = FormCommand(
+        form=adding(options),
+        build=build,
+        run=gather_comments,
+        back=_back(request, desk, known),
+        context=lambda: list_context(request, desk, known),
+    )
+    return await carry_out(request, asked)
 
 
 def one_of(given: Typed, name: str, options: Sequence[Option]) -> UUID:

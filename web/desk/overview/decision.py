@@ -11,7 +11,7 @@ from web.desk.access.decision import at_desk, decision_context, gate_at, is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import returned_remarks
-from web.desk.overview.actions import actions_of, may_correct, may_end, waiting_roles
+from web.desk.overview.actions import actions_of, apart_of, waiting_roles
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -34,8 +34,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         gate=gate,
         actions=actions_of(desk.state, desk.signed.actor, now),
         roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
-        may_end=may_end(desk.state, desk.signed.actor),
-        may_correct=may_correct(desk.state, desk.signed.actor),
+        apart=apart_of(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
         done=outcome_notice(request),
