@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
 from litestar import Litestar, Request, Response
-from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from consult.runtime import Runtime
@@ -20,7 +20,6 @@ from web.desk import desk_pages
 from web.desk.session import NotFresh, NotSignedIn, StaleForm
 from web.desk.turning_away import not_fresh, not_signed_in, stale_form
 from web.health import health_routes
-from web.i18n import locale_of
 from web.log.routes import log_routes
 from web.pages import (
     commenting,
@@ -37,7 +36,6 @@ from web.pages import (
     replay,
 )
 from web.pages.reading import reading
-from web.render import Renderer
 from web.uploads import MULTIPART_LIMIT
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
@@ -99,19 +97,17 @@ ERRORS: dict[Any, Any] = {
 
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
-    app = Litestar(
+    return PageCache(routed(), runtime)
+
+
+@cache
+def routed() -> Litestar:
+    """Every route and every error, built once: which runtime a request is about comes with the request (`web.handed`)."""
+    return Litestar(
         route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
         exception_handlers=ERRORS,
         openapi_config=None,
-        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator}),
         request_max_body_size=MULTIPART_LIMIT,
         logging_config=None,
         debug=False,
     )
-    cache = PageCache(app, runtime)
-    app.state.cache = cache
-    return cache
-
-
-def _translator(request: Request[Any, Any, Any]) -> Callable[[str], str]:
-    return locale_of(request.url.path).translate

@@ -68,7 +68,6 @@ class PageCache:
 
     def __init__(self, app: Litestar, runtime: Runtime) -> None:
         self.app = app
-        self._app: App = app
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
@@ -80,6 +79,12 @@ class PageCache:
         self._tidy_again = 0.0
         self.hits = 0
         self.misses = 0
+
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The router, which serves every runtime of this process."""
+        scope["runtime"], scope["cache"] = self._runtime, self
+        router: App = self.app
+        await router(scope, receive, send)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

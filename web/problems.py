@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 
 from consult.runtime import failure_status
 from domain.refusals import Refusal
+from web.handed import runtime_of
 from web.i18n import accepted_locale
 from web.pages.failing import AGAIN, TITLES, refusal_text
 
@@ -50,7 +51,7 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
 
 def refusal_problem(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A rule said no."""
-    refused: dict[str, int] = request.app.state.runtime.refused
+    refused: dict[str, int] = runtime_of(request).refused
     refused[type(refusal).__name__] = refused.get(type(refusal).__name__, 0) + 1
     locale = accepted_locale(request.headers.get("accept-language", ""))
     params = refusal.params

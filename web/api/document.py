@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request, Response, get
 
 from web.api.operations import Json, Operation, operations
+from web.handed import runtime_of
 from web.problems import MEDIA_TYPE, Problem
 
 REF = "#/components/schemas/{name}"
@@ -95,5 +96,5 @@ def _name(kind: Any) -> str:
 @get("/schema/openapi.json", name="openapi", sync_to_thread=False)
 def document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The document, for programs and for people who write them."""
-    body = msgspec.json.encode(api_document(request.app.state.runtime.settings.site_name_en))
+    body = msgspec.json.encode(api_document(runtime_of(request).settings.site_name_en))
     return Response(body, media_type="application/json", headers={"cache-control": "public, max-age=300"})

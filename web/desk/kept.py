@@ -17,6 +17,7 @@ from web.desk.next_page import ENTRIES
 from web.desk.session import DeskRequest, is_own_page, signed_in
 from web.desk.typed import typed_from
 from web.desk.visiting import visitor_of
+from web.handed import cache_of
 from web.i18n import locale_of
 from web.pages.asking import runtime_of
 from web.render import page
@@ -96,7 +97,7 @@ async def send_kept(request: DeskRequest) -> Response[bytes]:
     passed = ("cookie", "host", "origin", "sec-fetch-site", "user-agent", "x-forwarded-for")
     headers = {name: request.headers[name] for name in passed if name in request.headers}
     address = (request.client.host, request.client.port) if request.client else ("", 0)
-    transport = httpx.ASGITransport(app=request.app, client=address)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=cache_of(request), client=address)
     async with httpx.AsyncClient(transport=transport, base_url=str(request.base_url)) as client:
         answer = await client.post(form.path, data=values, files=parts or None, headers=headers)
     return _passed_on(answer)

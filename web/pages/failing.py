@@ -14,6 +14,7 @@ from domain.consultation.refusals import InterpretationMissing
 from domain.refusals import Refusal
 from projections.consultations.views import ConsultationView
 from web.dates import deadline_words
+from web.handed import runtime_of
 from web.i18n import Locale, locale_of
 from web.render import page
 from web.words import words
@@ -79,7 +80,7 @@ def failure_page(request: Request[Any, Any, Any], failure: Exception) -> Respons
 def closed_page(request: Request[Any, Any, Any], view: ConsultationView) -> Response[bytes]:
     """Comments are not taken now: since when, or from when on."""
     locale = locale_of(request.url.path)
-    now = request.app.state.runtime.clock.now()
+    now = runtime_of(request).clock.now()
     if now < view.opens_at and view.ended_at is None:
         source, at = "征求意见尚未开始，开始时间：{at}。", view.opens_at
     elif view.ended_at is not None:

@@ -18,6 +18,7 @@ from projections.history.queries import history as history_query
 from projections.points.queries import FeedbackView, PointView, points
 from projections.points.queries import feedback as feedback_query
 from web.exported import EXPORTS
+from web.i18n import locale_of
 from web.pages.asking import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
 from web.render import page
 from web.words import words
@@ -89,7 +90,7 @@ def feedback_context(
     request: PageRequest, view: ConsultationView, found: FeedbackView, made: Sequence[PointView]
 ) -> dict[str, object]:
     """What the page of a feedback summary knows, published or to be published."""
-    translate = request.app.state.translate(request)
+    translate = locale_of(request.url.path).translate
     rows = [(translate(words("disposition", item.kind)), item.points) for item in found.dispositions]
     known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
     return {"section": "results", "disposition_rows": rows, **known}
