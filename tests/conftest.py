@@ -23,6 +23,7 @@ from consult.sealed.store import SealedStore
 from projections import schema as schemas
 from tests import postgresql
 from tests.driving import Driver, driving
+from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
 
 ORIGIN = "consult.example/log/test"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from consult.serving import server_of
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -15,8 +16,7 @@ async def served(app: Any) -> AsyncIterator[str]:
     """The address under which `app` is served until the block ends."""
     server = server_of(app, "127.0.0.1", 0, lifespan=False)
     task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 (uvicorn has no event to wait for)
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started or task.done(), "the server listens")
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"

@@ -16,6 +16,7 @@ import pytest
 from consult.publication.packs import PackNotReady, PacksBusy
 from tests.audit.test_honest import verified
 from tests.driving import Driver
+from tests.waiting import until
 from tests.web.browser import browsing, markup_errors, page_in, problems
 from web.app import create_app
 
@@ -121,9 +122,7 @@ async def test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once(dr
 
 async def dropped(pack: Any) -> None:
     """Nobody asks for it: the watch lets go of it."""
-    async with asyncio.timeout(10):
-        while not pack.dropped:  # noqa: ASYNC110 (nothing tells of it)
-            await asyncio.sleep(0.05)
+    await until(lambda: pack.dropped, "the pack is let go of")
 
 
 def open_files(driver: Driver) -> int:
