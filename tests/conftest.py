@@ -104,6 +104,14 @@ async def kept_database(server_url: str, template: str) -> AsyncIterator[Databas
             await pool.close()
 
 
+@asynccontextmanager
+async def lasting_driver(server_url: str, template: str, folder: Path) -> AsyncIterator[Driver]:
+    """As the fixture `driver`, for what is lived once and looked at by many tests."""
+    async with kept_database(server_url, template) as database, driving(database, folder) as found:
+        yield found
+        await found.check()
+
+
 @pytest.fixture
 async def database_url(server_url: str, template: str) -> AsyncIterator[str]:
     """The owner's URL of a fresh database, dropped after the test."""
