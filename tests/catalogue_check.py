@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.refusals import Refusal
-from web.i18n import CATALOGUES, english_strings, strings_of
+from web.shared.languages import CATALOGUES, english_strings, strings_of
 
 ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CALL = re.compile(r"""_\(\s*'((?:[^'\\]|\\.)*)'""")
 FIELD = re.compile(r"\{(\w+)\}")
-NOT_SHOWN = {"web/i18n.py", "web/dates.py"}
+NOT_SHOWN = {"web/shared/languages.py", "web/shared/dates.py"}
 
 
 def template_strings() -> Iterator[str]:

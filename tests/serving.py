@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from consult.serving import server_of
+from consult.instance.serving import server_of
 
 
 @asynccontextmanager

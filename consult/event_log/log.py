@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from consult.clock import Clock
 from consult.event_log.batch import Batch, Outcome
 from consult.event_log.record import (
     MAX_ENTRY_SIZE,
@@ -28,6 +27,7 @@ from consult.event_log.record import (
 )
 from consult.event_log.remembered import Remembered
 from consult.event_log.writing import KEYS, locked, record
+from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
 
@@ -82,6 +82,11 @@ class EventLog:
                         for (_, future), outcome in zip(taken, outcomes, strict=True):
                             _settle(future, outcome)
             except Exception as failure:
+                # DANGER: settling after a failure. Whether the batch stands is not known: the commit may have been done and
+                # only its answer lost. So nobody is told "refused" or "recorded", and nothing is tried again from here: the
+                # same idempotency key, sent again, finds what stands. Where no connection was to be had, nothing was taken;
+                # then those who wait are told at once instead of waiting for a database that is away. Whoever is settled
+                # already stays so.
                 taken = taken or self._take()
                 logger.error("append failed", error=type(failure).__name__, appends=len(taken))
                 for _, future in taken:
@@ -93,7 +98,10 @@ class EventLog:
 
     async def _commit(self, connection: Any, appends: Sequence[Append]) -> list[Outcome]:
         batch, checkpoint = await self._recorded(connection, appends)
-        # The transaction is durable here, and not before.
+        # DANGER: the append. The transaction is durable here, and not before: positions, hashes and checkpoint may go out from
+        # this line on, and can never be taken back. Whatever fails below would be told as unknown although it stands, so
+        # nothing below may refuse. What is remembered of the log's end is only what was committed: a batch that did not
+        # stand leaves nothing behind.
         self._remembered.keep(batch)
         self.batch_sizes.append(len(batch.events))
         del self.batch_sizes[:-1000]
@@ -117,7 +125,11 @@ class EventLog:
         return batch, checkpoint
 
     def _signed(self, batch: Batch) -> str:
-        """DANGER: it may be handed out only once the batch stands."""
+        """The signed checkpoint over the log with this batch."""
+        # DANGER: the signature. It is made before the transaction commits, since it is recorded with it; so for a moment there
+        # is a signed note about entries that may never stand. Another batch may then get these positions, and two notes of
+        # one size with different roots are the one thing a log must never give away: it proves the log forked. The note may
+        # leave this object only after the commit, and is dropped where the compare-and-swap finds that the head has moved.
         return self._signer.sign(Checkpoint(self._signer.origin, batch.edge.size, batch.edge.root()).text())
 
     async def read(self, from_position: int, limit: int) -> list[LogEntry]:

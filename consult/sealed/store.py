@@ -11,9 +11,9 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedParts, WrappedKey
+from consult.instance.randomness import random_bytes
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.sealed.mapper import seal, unseal
-from consult.sealed.randomness import random_bytes
 from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character

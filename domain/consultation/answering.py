@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access import Actor, Role
+from domain.consultation.coverage import Coverage
 from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
 from domain.consultation.outcome_refusals import (
     AlreadyAnswered,
@@ -18,7 +19,6 @@ from domain.consultation.outcome_refusals import (
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
 from domain.consultation.stream import next_event, require_running
-from domain.coverage import Coverage
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, normalised
 from domain.values import FeedbackText, TextDocument

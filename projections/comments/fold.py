@@ -19,7 +19,7 @@ from domain.comment.events import (
 from domain.event import Event
 from domain.sealing import shown
 from domain.values import AppealOutcome, CommentStatus, ErasureScope
-from projections.comments.ledgers import LedgerRow
+from projections.comments.ledger_row import LedgerRow
 from projections.comments.row import CommentRow
 from projections.source import PublicEvent
 

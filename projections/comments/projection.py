@@ -15,7 +15,8 @@ from projections.batch import Batch, FoundAt
 from projections.comments.fold import FOLDS, fold
 from projections.comments.row import COLUMNS, CommentRow, loaded_row, received_row, stored
 from projections.consultations.blobs import replace_blobs
-from projections.consultations.corrections import CorrectionRow, as_uuid
+from projections.consultations.correction_row import CorrectionRow
+from projections.consultations.corrections import as_uuid
 from projections.figures.projection import year_of
 from projections.search.words import text_hash
 

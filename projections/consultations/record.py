@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from domain.ledger import Ledger
+from domain.consultation.ledger import Ledger
 from domain.values import DispositionKind, Division, WithholdingReason
 from projections.consultations.details import decode_details
 from projections.consultations.views import ArticleView, ConsultationView, Correction

@@ -21,7 +21,8 @@ from domain.point.events import (
 )
 from projections.batch import Batch, FoundAt
 from projections.consultations import corrections
-from projections.consultations.corrections import CorrectionRow, as_uuid
+from projections.consultations.correction_row import CorrectionRow
+from projections.consultations.corrections import as_uuid
 from projections.points import feedback
 from projections.points.fold import correct, fold, publish
 from projections.points.row import COLUMNS, PointRow, loaded_row, stored

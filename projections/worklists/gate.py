@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.events import LedgerFigures
-from domain.coverage import AnswersMissing
 
 __all__ = ["Gate", "gate"]
 

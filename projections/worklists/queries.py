@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.coverage import Coverage, PointStanding, coverage_of
-from domain.ledger import CommentStanding
+from domain.consultation.coverage import Coverage, PointStanding, coverage_of
+from domain.consultation.ledger import CommentStanding
 from domain.values import CommentStatus, DispositionKind, WithholdingReason
 from projections.consultations.record import division_of_row
 from projections.consultations.status import state_of_row

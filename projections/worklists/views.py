@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.coverage import PointStanding
-from domain.ledger import CommentStanding
+from domain.consultation.coverage import PointStanding
+from domain.consultation.ledger import CommentStanding
 from domain.values import Channel, ConsultationState, Division, ErasureScope, RespondentKind
 
 

@@ -16,7 +16,7 @@ from consult.database import Database
 from consult.public_log.note import Checkpoint
 from consult.public_log.receipt import checked, parse_tlog_proof
 from consult.public_log.tree import Edge, leaf_hash
-from consult.receipts import Receipt, find_receipt
+from consult.reading.receipts import Receipt, find_receipt
 from consult.runtime import Runtime
 from consult.work import LogSource
 from projections.rebuild import rebuild

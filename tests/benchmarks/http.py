@@ -20,8 +20,9 @@ import httpx
 import msgspec
 from litestar import Litestar, post
 
-from consult.clock import SystemClock
-from consult.runtime import Runtime, runtime_on
+from consult.instance.clock import SystemClock
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.work import run_work
 from tests.benchmarks.processor import Processor
 from tests.driving import driving

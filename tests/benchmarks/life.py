@@ -11,9 +11,10 @@ from typing import Any
 
 import asyncpg
 
-from consult.clock import SystemClock
-from consult.commands.comments import Respondent, SubmitComment, submit_comment
-from consult.runtime import Runtime, runtime_on
+from consult.commands.comment.submission import Respondent, SubmitComment, submit_comment
+from consult.instance.clock import SystemClock
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.work import run_work
 from domain.values import RespondentKind
 from projections.consultations.queries import consultation

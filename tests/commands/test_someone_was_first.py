@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from consult.commands.desk import DESK
+from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
 from tests.driving import DAY, Driver
 

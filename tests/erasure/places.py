@@ -18,7 +18,7 @@ from uuid import UUID
 
 import asyncpg
 
-from consult.publication.pages import links
+from consult.exports.pages import links
 from consult.sealed.mapper import digests_of
 from tests.driving import Driver
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from consult.public_log.receipt import checked, parse_tlog_proof
-from consult.receipts import find_receipt
+from consult.reading.receipts import find_receipt
 from tests.desking import at_desk
 from tests.driving import Driver
 from tests.erasure.places import Public, at_the_desk, disclosed, in_files, in_memory, in_open_files, in_sealed_store, in_tables

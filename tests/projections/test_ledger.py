@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from consult.database import Database
+from domain.consultation.ledger import Ledger
 from domain.history import Decision, History
-from domain.ledger import Ledger
+from projections.catch_up import catch_up
 from projections.consultations.queries import consultation
 from projections.rebuild import rebuild
-from projections.runner import catch_up, projected_position
+from projections.runner import projected_position
 from projections.worklists.gate import gate
 from projections.worklists.queries import coverage, standings
 from tests.projections.random_lives import RandomLives

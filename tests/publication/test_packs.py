@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from playwright.async_api import Browser
 
-from consult.publication.packs import PackNotReady, PacksBusy
+from consult.background.pack_queue import PackNotReady, PacksBusy
 from tests.audit.test_honest import verified
 from tests.driving import Driver
 from tests.web.browser import browsing, page_in, problems

@@ -10,16 +10,16 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.answering import whole_coverage
-from consult.commands.desk import DESK, DeskCommand
-from consult.commands.desk_reading import WaitingComment, points_as_drafted, readable, waiting_comments
+from consult.commands.consultation.answering import whole_coverage
+from consult.commands.table import DESK, DeskCommand
+from consult.reading.access import WaitingComment, points_as_drafted, readable, waiting_comments
 from consult.runtime import Runtime
 from domain.access import Actor, require_role
 from projections.worklists.queries import division_work
 from web.api.submission import consultation_id_of, decoded
-from web.pages.asking import runtime_of
-from web.problems import ApiError
-from web.uploads import body_of
+from web.shared.problems import ApiError
+from web.shared.request import runtime_of
+from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 ROOT = "/api/v1/desk"

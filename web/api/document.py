@@ -10,7 +10,7 @@ import msgspec
 from litestar import Request, Response, get
 
 from web.api.operations import Json, Operation, operations
-from web.problems import MEDIA_TYPE, Problem
+from web.shared.problems import MEDIA_TYPE, Problem
 
 REF = "#/components/schemas/{name}"
 FILES = {"type": "array", "maxItems": 5, "items": {"type": "string", "format": "binary"}}

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import SubmitComment, submit_comment
+from consult.commands.comment.submission import SubmitComment, submit_comment
 from consult.runtime import Runtime
 from web.api.submission import NewComment, submitted
-from web.uploads import JSON_LIMIT
+from web.shared.uploads import JSON_LIMIT
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from consult.commands.desk import DESK, DeskCommand
-from consult.commands.desk_reading import DraftedPoint, WaitingComment
 from consult.commands.recording import Done
-from domain.coverage import Coverage
+from consult.commands.table import DESK, DeskCommand
+from consult.reading.access import DraftedPoint, WaitingComment
+from domain.consultation.coverage import Coverage
 from domain.values import ConsultationState, DispositionKind
 from projections.worklists.views import DivisionWork
 from web.api import shapes

@@ -10,15 +10,15 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from consult.commands.comments import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
-from consult.reading import Unknown
-from consult.receipts import find_receipt
+from consult.archive.streams import NotFound
+from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
+from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
-from web.pages.asking import asked_size, runtime_of
-from web.problems import ApiError
-from web.uploads import body_of
+from web.shared.problems import ApiError
+from web.shared.request import asked_size, runtime_of
+from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 JSON = "application/json"
@@ -49,13 +49,13 @@ def decoded(decode: Any, body: bytes) -> Any:
 
 
 async def consultation_id_of(runtime: Runtime, given: str) -> UUID:
-    """The id, where the address may name the number. Raises Unknown."""
+    """The id, where the address may name the number. Raises NotFound."""
     try:
         return UUID(given)
     except ValueError:
         found = await consultation(runtime.reads, given)
         if found is None:
-            raise Unknown from None
+            raise NotFound from None
         return found.id
 
 

@@ -11,16 +11,16 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from consult.commands.comments import Respondent, SubmitComment, submit_comment
+from consult.commands.comment.submission import Respondent, SubmitComment, submit_comment
 from consult.commands.uploads import Upload, keep_waiting, waiting
 from domain.comment.draft import CommentDraft, checked_draft
 from domain.refusals import Refusal
 from domain.values import Contact, RespondentKind
 from projections.consultations.views import ConsultationView
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, consultation_of, is_open, labels_of, runtime_of
-from web.pages.failing import closed_page, refusal_text
-from web.render import page
+from web.shared.error_pages import closed_page, refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import PageRequest, consultation_of, is_open, labels_of, runtime_of
 
 MAX_FILES = 5
 

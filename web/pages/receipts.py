@@ -8,13 +8,13 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from consult.commands.comments import ReferenceUnknown, appeal_withholding, withdraw_comment
-from consult.receipts import Receipt, find_receipt, sealed_values
+from consult.commands.comment.submission import ReferenceUnknown, appeal_withholding, withdraw_comment
+from consult.reading.receipts import Receipt, find_receipt, sealed_values
 from projections.anchors.queries import bounds
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, asked_size, runtime_of
-from web.pages.failing import refusal_text
-from web.render import page
+from web.shared.error_pages import refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import PageRequest, asked_size, runtime_of
 
 
 def asked_reference(request: PageRequest) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from consult import closed_texts
+from consult.archive import unpublished_texts
 from tests.desk.screening.story import commented
 from tests.desk.screening.test_comment import act
 from tests.desking import at_desk
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_large_decision_is_compared_part_by_part(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(closed_texts, "BY_THE_WAY", 2)
-    monkeypatch.setattr(closed_texts, "AT_ONCE", 1)
+    monkeypatch.setattr(unpublished_texts, "BY_THE_WAY", 2)
+    monkeypatch.setattr(unpublished_texts, "AT_ONCE", 1)
     consultation_id = await driver.opened()
     for text in ("甲 ！", "乙", "甲!", "丙", "甲。"):
         await driver.comment(consultation_id, text)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from consult.commands.desk import DESK, DeskCommand
+from consult.commands.table import DESK, DeskCommand
 from domain.access import Role
 from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.bodies import body_of

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from consult.commands.desk import DESK
+from consult.commands.table import DESK
 from domain.access import Role
 from tests.conftest import kept_database
 from tests.desk.screening.test_queue import csrf_of

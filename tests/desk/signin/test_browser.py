@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page
 
-from consult.commands.accounts import Invite, invite_person
+from consult.commands.staff.accounts import Invite, invite_person
 from domain.access import Role
 from tests.accounts import PASSWORD, Account, account, code_now, follow_mail, with_settings
 from tests.driving import OWN, Driver

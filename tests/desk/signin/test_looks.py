@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, Page
 
-from consult.commands.accounts import Invite, invite_person, link_of
+from consult.commands.staff.accounts import Invite, invite_person, link_of
 from consult.staff import Person
 from domain.access import Role
 from domain.values import Division

@@ -10,22 +10,22 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands import editing
+from consult.commands.consultation import editing
 from consult.commands.recording import Done
 from consult.commands.texts import LatestDraft, latest_draft
 from domain.articles.editing import places
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.refusals import DraftMissing
 from domain.values import TextDocument
-from web.desk.asking import ROOT, AtDesk
-from web.desk.drafting.asking import drafting_at, drafting_context
-from web.desk.forms import DeskForm, Field, Option, Run, Shown, carry_out, show_form
-from web.desk.session import DeskRequest
-from web.desk.typed import Typed, typed
-from web.i18n import locale_of
-from web.pages.asking import runtime_of
+from web.desk.access.decision import ROOT, AtDesk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_at, drafting_context
+from web.desk.forms.form import DeskForm, Field, Option, Run, Shown, carry_out, show_form
+from web.desk.forms.input import Typed, typed
 from web.pages.decision import text_context
-from web.render import page
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 TAB = "/drafts/articles"
 LIST = f"{ROOT}{TAB}"

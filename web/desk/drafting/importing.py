@@ -7,19 +7,19 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.drafting import PrepareDraft, prepare_draft
+from consult.commands.consultation.drafting import PrepareDraft, prepare_draft
 from consult.commands.texts import source_of
 from domain.refusals import Refusal
 from domain.values import TextDocument
-from web.desk.asking import ROOT, AtDesk
-from web.desk.drafting.asking import drafting_at, drafting_context
-from web.desk.drafting.recognising import recognised
-from web.desk.drafting.returned import returned_remarks
-from web.desk.forms import DeskForm, Field, Shown, act, form_page, refused, sent, show_form
-from web.desk.session import DeskRequest
-from web.desk.typed import Typed, typed
-from web.pages.asking import runtime_of
-from web.render import page
+from web.desk.access.decision import ROOT, AtDesk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_at, drafting_context
+from web.desk.drafting.recognised import recognised
+from web.desk.drafting.review_names import returned_remarks
+from web.desk.forms.form import DeskForm, Field, Shown, act, form_page, refused, sent, show_form
+from web.desk.forms.input import Typed, typed
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 PATHS = [f"{ROOT}/drafts", f"/en{ROOT}/drafts"]
 FORM = DeskForm(

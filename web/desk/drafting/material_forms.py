@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.commands.drafting import PrepareMaterials
+from consult.commands.consultation.drafting import PrepareMaterials
 from consult.commands.uploads import Upload
 from consult.runtime import Runtime
 from domain.consultation.materials import POSTCODE
@@ -12,8 +12,8 @@ from domain.consultation.state import Consultation
 from domain.sealing import CLOSED
 from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE
 from domain.values import ContactPoint, Interpretation, LegalBasis
-from web.desk.forms import DeskForm, Field, Shown
-from web.desk.typed import Typed, typed
+from web.desk.forms.form import DeskForm, Field, Shown
+from web.desk.forms.input import Typed, typed
 
 MOST_ROWS = 10
 PARTS = (

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from consult.commands import period
-from consult.commands.period import DelayAnswer, ExtendPeriod, PublishConsultation
+from consult.commands.consultation import period
+from consult.commands.consultation.period import DelayAnswer, ExtendPeriod, PublishConsultation
 from domain.access import Actor, Role
 from domain.calendar import end_of, last_day, local_date
 from domain.consultation.plan import PeriodPlan, planned
@@ -18,11 +18,11 @@ from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.refusals import Refusal
 from domain.values import Channel
-from web.desk import step_forms
-from web.desk.asking import AtDesk
-from web.desk.forms import DeskForm, Run
-from web.desk.typed import Typed, typed
-from web.i18n import Locale
+from web.desk.access.decision import AtDesk
+from web.desk.forms import step_forms
+from web.desk.forms.form import DeskForm, Run
+from web.desk.forms.input import Typed, typed
+from web.shared.languages import Locale
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):

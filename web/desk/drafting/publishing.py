@@ -9,15 +9,15 @@ from litestar.handlers import HTTPRouteHandler
 from msgspec.structs import replace
 
 from domain.refusals import Refusal
-from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
+from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
+from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.drafting.calendar import months
 from web.desk.drafting.periods import PERIOD_STEPS, PeriodStep
-from web.desk.forms import DeskForm, Shown, act, form_page, refuse_missing, refused, sent, show_form
-from web.desk.session import DeskRequest, require_fresh
-from web.desk.typed import Typed
-from web.i18n import locale_of
-from web.pages.asking import runtime_of
-from web.render import page
+from web.desk.forms.form import DeskForm, Shown, act, form_page, refuse_missing, refused, sent, show_form
+from web.desk.forms.input import Typed
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 
 async def _asked(request: DeskRequest, step: PeriodStep) -> tuple[AtDesk, DeskForm]:

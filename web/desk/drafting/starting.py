@@ -6,16 +6,16 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.drafting import StartDecision, start_decision
+from consult.commands.consultation.drafting import StartDecision, start_decision
 from domain.access import Role, require_role
 from domain.consultation.drafting import EXCLUDED
 from domain.text import NAME, ORGANISATION, TITLE
 from domain.values import MatterKind, Regime
-from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
-from web.desk.session import DeskRequest, SignedIn, signed_in
-from web.desk.step_forms import options
-from web.desk.typed import Missing, Typed, typed
-from web.i18n import Locale, locale_of
+from web.desk.access.session import DeskRequest, SignedIn, signed_in
+from web.desk.forms.form import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.forms.input import Missing, Typed, typed
+from web.desk.forms.step_forms import options
+from web.shared.languages import Locale, locale_of
 
 PATHS = ["/desk/consultations/new", "/en/desk/consultations/new"]
 # What is excluded, and what it follows instead ([713] art. 3, second paragraph).
