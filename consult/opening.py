@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from consult.archive.streams import Archive
-from consult.archive.unpublished_texts import ClosedTexts
 from consult.background.pack_queue import PackQueue
 from consult.background.recheck_queue import RecheckQueue
 from consult.database import Database, open_database
@@ -70,7 +69,6 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         log=log,
         sealed=sealed,
         archive=archive,
-        closed_texts=ClosedTexts(database.pool, archive),
         staff=Staff(database.pool),
         sessions=Sessions(database.pool, clock),
         accounts=accounts_on(database.pool, key, clock),

@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import Archive
-from consult.archive.unpublished_texts import ClosedTexts
 from consult.background.pack_queue import PackQueue
 from consult.background.recheck_queue import RecheckQueue
 from consult.database import AWAY, Database
@@ -37,7 +36,6 @@ class Runtime(msgspec.Struct, frozen=True):
     log: EventLog
     sealed: SealedStore
     archive: Archive
-    closed_texts: ClosedTexts
     staff: Staff
     sessions: Sessions
     accounts: Accounts

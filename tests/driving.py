@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 
+from consult.commands.comment.text_marks import mark_texts
 from consult.database import Database
 from consult.instance.clock import ToldClock
 from consult.instance.settings import Settings
@@ -73,6 +74,7 @@ class Driver:
     async def settle(self) -> None:
         runtime = self.runtime
         await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+        await mark_texts(runtime)
 
     @contextmanager
     def read_models_unasked(self) -> Iterator[None]:

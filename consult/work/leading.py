@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from consult.commands.comment.screening import finish_erasures
+from consult.commands.comment.text_marks import mark_texts
 from consult.commands.staff.saved_forms import delete_expired_forms
 from consult.commands.staff.setting_up import answer_recovery_requests
 from consult.commands.uploads import sweep_waiting
@@ -97,6 +98,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
+    yield repeat(POLL, text_marks=partial(mark_texts, runtime))
     yield repeat(POLL, publication=created_on_first_use(partial(Witnessing, runtime), Witnessing.publish))
     yield repeat(POLL, anchoring=created_on_first_use(partial(Anchoring, runtime), Anchoring.anchor))
     yield repeat(POLL, log_grown=request_hourly(runtime), recheck=partial(run_requested_recheck, runtime))

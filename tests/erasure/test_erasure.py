@@ -158,7 +158,6 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     await exported(own, server_folder / "export")
     receipts = [await find_receipt(runtime, reference) for _, reference in comments]
     addresses = desk_addresses(consultation, ids)
-    await runtime.closed_texts.of(next(iter(runtime.consultations)))
     await analysed(own)
 
     before = await everywhere(own, desk, addresses)

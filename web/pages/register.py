@@ -24,6 +24,7 @@ from web.shared.words import words
 
 SIZE = 50
 ROWS = 100
+NUMBERS = 20  # of the comments of each point
 
 
 @get(["/consultations/{number:str}/comments", "/en/consultations/{number:str}/comments"], name="comments")
@@ -81,7 +82,7 @@ async def feedback(request: PageRequest) -> Response[bytes]:
     found = await feedback_query(db, view.id)
     if found is None:
         raise NotFoundException
-    context = feedback_context(request, view, found, await points(db, view.id))
+    context = feedback_context(request, view, found, await points(db, view.id, numbers=NUMBERS))
     return page(request, "feedback.html", context, cached=cache_until_changed(request, view))
 
 

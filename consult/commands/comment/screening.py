@@ -137,7 +137,6 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
         event = runtime.sealed.closed(entry)
         if isinstance(event, CommentErased):
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
-            runtime.closed_texts.forget(comment_id)
             await delete_forms_about(runtime, comment_id)
 
 

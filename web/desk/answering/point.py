@@ -16,9 +16,8 @@ from consult.commands.recording import Done
 from consult.reading.answers import answers_of, with_closed_texts
 from domain.access import Role
 from domain.text import SUMMARY
-from domain.values import CommentStatus
 from projections.consultations.queries import consultation
-from projections.worklists.gathering import comment_groups, comments_numbered
+from projections.worklists.gathering import comments_numbered, groups_of_point
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
@@ -150,13 +149,8 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
     known = await labels_of(runtime, at.desk.state)
     asked = asked_of(request, list(known))
     public = await consultation(runtime.reads, at.desk.state.id)
-    groups = await comment_groups(
-        runtime.reads,
-        at.desk.state.id,
-        point_id=at.point.id,
-        statuses=list(CommentStatus),
-        limit=COMMENTS,
-        offset=(asked.more - 1) * COMMENTS,
+    groups = await groups_of_point(
+        runtime.reads, at.desk.state.id, at.point.id, limit=COMMENTS, offset=(asked.more - 1) * COMMENTS
     )
     everything = tuple(sorted((*at.others, at.point), key=lambda each: each.number))
     waiting = [each for each in everything if each.disposition is None and each.id != at.point.id]

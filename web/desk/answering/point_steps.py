@@ -20,7 +20,7 @@ from consult.commands.texts import whole_text
 from consult.reading.answers import answers_of
 from domain.access import Role
 from domain.values import CommentStatus, DispositionText
-from projections.worklists.gathering import comment_groups
+from projections.worklists.gathering import groups_of_point
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context
 from web.desk.answering.point import PATH
@@ -44,8 +44,8 @@ async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True)
     """The point beside the form: its words, some of its comments, the articles as consulted and as revised."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     known = await labels_of(runtime, at.desk.state)
-    groups = await comment_groups(
-        runtime.reads, at.desk.state.id, point_id=at.point.id, statuses=[CommentStatus.PUBLISHED], limit=EXAMPLES
+    groups = await groups_of_point(
+        runtime.reads, at.desk.state.id, at.point.id, statuses=[CommentStatus.PUBLISHED], limit=EXAMPLES
     )
     revised = await whole_text(runtime, at.desk.state, at.desk.state.revised)
     return points_context(

@@ -17,7 +17,7 @@ from domain.text import SUMMARY
 from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
 from projections.worklists.gate import gate as gate_query
-from projections.worklists.gathering import articles_named, comment_groups
+from projections.worklists.gathering import articles_named, groups_left_over
 from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
@@ -30,7 +30,7 @@ from web.shared.request import runtime_of, whole_number
 
 PATH = f"{ROOT}/points"
 POINTS, COMMENTS = 100, 50
-FILTERED = ("show", "page", "status", "article", "respondent", "words", "more")
+FILTERED = ("show", "page", "status", "article", "respondent", "words", "more", "after")
 WHOLE = "whole"
 
 
@@ -41,7 +41,8 @@ class SelectionMissing(FieldRefused):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What the address asks for. `article`: an id, "" for the whole draft, None for any. `every`: all of the page are chosen."""
+    """What the address asks for. `article`: an id, "" for the whole draft, None for any. `more`: page of a point's comments,
+    `after`: number after which those left over begin. `every`: all of the page are chosen."""
 
     show: str
     page: int
@@ -50,6 +51,7 @@ class Asked(msgspec.Struct, frozen=True):
     respondent: RespondentKind | None
     words: str
     more: int
+    after: int
     every: bool
     query: str
 
@@ -77,6 +79,7 @@ def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
         RespondentKind(respondent) if respondent in set(RespondentKind) else None,
         (query.get("words") or "")[:200],
         whole_number(query.get("more"), 1, 1),
+        whole_number((query.get("after") or "")[:9], 0),
         query.get("all") == "1",
         kept,
     )
@@ -187,15 +190,15 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
     made = await points_at_desk(runtime, desk.state.id)
     unkept = unkept_of(desk.state, made)
     shown = [point for point in made if not asked.show or missing_of(point, unkept)]
-    groups = await comment_groups(
+    groups = await groups_left_over(
         runtime.reads,
         desk.state.id,
-        statuses=[asked.status],
+        asked.status,
         article=asked.article,
         respondent=asked.respondent,
         words=asked.words,
+        after=asked.after,
         limit=COMMENTS,
-        offset=(asked.more - 1) * COMMENTS,
     )
     first = (min(asked.page, max(1, -(-len(shown) // POINTS))) - 1) * POINTS
     return points_context(
@@ -208,7 +211,6 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
         unkept=unkept,
         groups=groups,
         rows=await with_closed_texts(runtime, groups.rows),
-        comment_pages=-(-groups.groups // COMMENTS),
         labels=names_of(known, locale),
         fields={field.name: field for field in (*making_fields(labelled(known)), *adding(choices(locale, made)).fields)},
         respondents=list(RespondentKind),
