@@ -38,7 +38,7 @@ Lived = tuple[Driver, World]
 async def lived(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived]:
     """One world for all: whoever walks it has to leave it as it was."""
     folder = tmp_path_factory.mktemp("others")
-    async with kept_database(server_url, template, f"{template}_others") as database, driving(database, folder) as driver:
+    async with kept_database(server_url, template) as database, driving(database, folder) as driver:
         yield driver, await closed_world(driver)
         await driver.check()
 
