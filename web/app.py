@@ -111,7 +111,7 @@ def create_app(runtime: Runtime) -> PageCache:
         request_max_body_size=MULTIPART_LIMIT,
         logging_config=None,
         debug=False,
-        on_shutdown=[admission.share],
+        on_shutdown=[admission.close],
     )
     cache = PageCache(app, runtime, admission)
     app.state.cache = cache
