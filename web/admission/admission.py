@@ -37,7 +37,7 @@ class Admission:
 
     def __init__(self, runtime: Runtime) -> None:
         settings, self._runtime, self._clock = runtime.settings, runtime, runtime.clock
-        self.efforts = Efforts(runtime.sealed.key)
+        self.efforts = Efforts(runtime)
         self.network_rule = Rule(settings.comment_burst, settings.comment_rate / 60, 10 * settings.comment_burst)
         self.decision_rule = Rule(settings.attack_burst, settings.attack_rate / 60, 2 * settings.attack_burst)
         self.refused = Counter[str]()  # by reason, since the start of this process
