@@ -125,7 +125,7 @@ class PageCache:
 
         async def sent(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "lifespan.shutdown.complete":
-                await self.admission.share()
+                await self.admission.close()
             await send(message)
 
         return sent
