@@ -40,6 +40,7 @@ class Batch:
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
+        self.then: dict[int, tuple[int, int, int, int, int]] = {}
         self.found: Found = {}
 
     def find(self, at: FoundAt, consultation_id: UUID, *texts: str | None) -> str:

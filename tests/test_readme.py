@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from consult.cli import program
-from consult.settings import described
+from consult.instance.settings import described
 from tests.links_check import dead_links, documents
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")

@@ -23,9 +23,10 @@ BREACHES = {
     "The web never sees the driver": ("web/breach.py", "import asyncpg\n"),
     "Nothing below the web": ("projections/breach.py", "import litestar\n"),
     "Only commands": ("consult/staff/breach.py", "import consult.event_log\n"),
-    "The auditor needs": ("consult/audit/breach.py", "import consult.reading\n"),
+    "No circles": ("consult/instance/breach.py", "import consult.opening\n"),
+    "The auditor needs": ("consult/audit/breach.py", "import consult.runtime\n"),
 }
-WITHOUT_CIRCLES = ("domain", "projections")
+WITHOUT_CIRCLES = ("domain", "projections", "consult", "web")
 CIRCLES = {
     "at the head": ("projections/dates.py", "\nimport projections.freshness\n"),
     "inside a function": ("projections/source.py", "\ndef hidden():\n    from projections import runner\n"),

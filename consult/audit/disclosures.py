@@ -10,7 +10,7 @@ import msgspec
 from consult.audit.entry import Entry
 from consult.audit.findings import Findings, Found
 from consult.audit.source import Source
-from consult.sealed.disclosure import digest, opened, parts_of
+from consult.public_log.disclosure import digest, opened, parts_of
 from consult.sealed.mapper import form_of
 from domain.event import Event
 

@@ -11,8 +11,9 @@ from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
 from consult.cli.verify import verify_receipt
-from consult.publication.kept import HeadRefused
-from consult.settings import SettingInvalid
+from consult.cli.web import CreateApp
+from consult.instance.settings import SettingInvalid
+from consult.publication.checkpoint_file import HeadRefused
 
 
 @click.group(help="A public consultation platform whose history anyone can replay and prove.")
@@ -28,10 +29,10 @@ for command in ORDER:
     program.add_command(command)
 
 
-def main() -> int:
-    """Run; a wrong setting or an interrupt ends with a sentence, not a trace."""
+def main(create_app: CreateApp) -> int:
+    """Run, with the web application handed in; a wrong setting or an interrupt ends with a sentence, not a trace."""
     try:
-        program(standalone_mode=False)
+        program(standalone_mode=False, obj=create_app)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import msgspec
 
+from consult.public_log.disclosure import digest
 from consult.public_log.receipt import ReceiptUnreadable, Step, checked, parse_tlog_proof
-from consult.sealed.disclosure import digest
 
 LARGEST = 512 << 20  # bytes of one file in a zip
 

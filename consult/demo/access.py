@@ -6,7 +6,7 @@ import os
 
 import msgspec
 
-from consult.settings import Settings
+from consult.instance.settings import Settings
 
 
 class DemoAccess(msgspec.Struct, frozen=True):

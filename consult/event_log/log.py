@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from consult.clock import Clock
 from consult.event_log.batch import Batch, Outcome
 from consult.event_log.record import (
     MAX_ENTRY_SIZE,
@@ -28,12 +27,24 @@ from consult.event_log.record import (
 )
 from consult.event_log.remembered import Remembered
 from consult.event_log.writing import KEYS, locked, record
+from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
 
 logger = structlog.get_logger()
 MAX_BATCH = 2000
 TOLERANCE = timedelta(seconds=10)
+ABOUT = """
+SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
+WHERE consultation_id = $1 AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)
+    AND position > $4 ORDER BY position LIMIT $5
+"""
+# The condition is that of the index of the few events that are no comment's.
+OF_PROCEDURE = """
+SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
+WHERE consultation_id = $1 AND topic NOT LIKE 'comment-%' AND topic = ANY($2) AND ($3::bigint IS NULL OR position < $3)
+    AND position > $4 ORDER BY position LIMIT $5
+"""
 ENTRY = "position, originator_id, originator_version, topic, consultation_id, state, leaf_hash"
 
 
@@ -168,12 +179,9 @@ class EventLog:
         limit: int | None = None,
     ) -> list[LogEntry]:
         """Entries about one consultation, of the topics where given, between the positions `after` and `before`."""
-        query = (
-            f"SELECT {ENTRY} FROM log.events WHERE consultation_id = $1"  # noqa: S608 (a constant)
-            " AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)"
-            " AND position > $4 ORDER BY position LIMIT $5"
-        )
         wanted = list(topics) if topics is not None else None
+        few = wanted is not None and not any(topic.startswith("comment-") for topic in wanted)
+        query = OF_PROCEDURE if few else ABOUT
         rows = await self._pool.fetch(query, consultation_id, wanted, before, after, limit)
         return [LogEntry(*row) for row in rows]
 

@@ -1,1 +1,1 @@
-"""A decision's comments and what became of them as files: CSV, XLSX, and the summary table 意见采纳情况汇总表 as DOCX."""
+"""What leaves the site as a whole: the export, the offline pack of a decision, and tables; and the way back."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import RegisterComment, Respondent, draft_of
+from consult.commands.comment.submission import RegisterComment, Respondent, draft_of
 from consult.intake.cells import articles_of, channel_of, day_of, kind_of, yes_or_no
 from consult.intake.mapping import ColumnMapping, Field, checked_mapping
 from consult.intake.rows import Row

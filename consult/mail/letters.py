@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from consult.settings import Settings
+from consult.instance.settings import Settings
 from consult.staff.register import Person
 from domain.calendar import SHANGHAI
 

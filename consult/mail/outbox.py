@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.mail.letters import Letter
 from consult.sealed.keys import DataKey, InstanceKey
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
-from consult.clock import SystemClock
 from consult.database import connect
 from consult.event_log import EventLog
+from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
 
 T = TypeVar("T")

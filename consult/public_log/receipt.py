@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from consult.public_log.disclosure import digest, opened, parts_of
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.public_log.proof import ProofInvalid, verify_inclusion
 from consult.public_log.tree import leaf_hash
-from consult.sealed.disclosure import digest, opened, parts_of
 
 HEADER = "c2sp.org/tlog-proof@v1"
 

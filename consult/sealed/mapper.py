@@ -9,7 +9,7 @@ from typing import Any, ClassVar, get_type_hints
 import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
-from consult.sealed.disclosure import digest, disclose, opened, parts_of
+from consult.public_log.disclosure import digest, disclose, opened, parts_of
 from domain.event import Event, event_types
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, sealed_fields

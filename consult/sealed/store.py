@@ -11,9 +11,9 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedParts, WrappedKey
+from consult.instance.randomness import random_bytes
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.sealed.mapper import seal, unseal
-from consult.sealed.randomness import random_bytes
 from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character
@@ -132,6 +132,8 @@ class SealedStore:
                 await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.parts WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.data_keys WHERE owner_id = $1", owner_id)
+                # Only after its parts: whoever notes a mark holds them until it stands.
+                await connection.execute("DELETE FROM sealed.text_marks WHERE comment_id = $1", owner_id)
         self._cache.pop(owner_id, None)
 
 

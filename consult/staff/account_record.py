@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 
 What = Literal[
     "invited", "invited_again", "set_up", "password_recovered", "password_changed", "totp_changed", "recovery_code_used",

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import InstanceKey
 from domain.refusals import Refusal
 

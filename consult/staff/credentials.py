@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.staff.passwords import Passwords
 from consult.staff.register import Person, person_of_row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import DataKey, InstanceKey
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.staff.register import Person, person_of_row
 
 IDLE = timedelta(hours=2)

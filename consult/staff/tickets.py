@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidTag
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import DataKey, InstanceKey
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import AdoptionPrepared, DraftPrepared, FeedbackPrepared, MaterialsPrepared
 from domain.event import Event
-from domain.openings import Opening, opened_by_itself, openings
+from domain.openings import Opening, opened_by, opened_by_itself, openings
 from domain.values import AdoptionNotice, Blob, TextDocument
 from projections.source import PublicEvent
 
@@ -72,7 +72,8 @@ class LogSource:
             found: list[_Wanted] = []
             for rule in rules:
                 earlier = own.get(event.originator_id, []) if rule.streams == "own" else await self._others(entry, event, rule)
-                found += _matching(earlier, entry.position, rule)
+                before = [each for each in earlier if each.position < entry.position]
+                found += [_Wanted(each, rule.fields) for each in opened_by(rule, event.originator_id, before)]
             wanted[entry.position] = sorted(found, key=lambda item: item.entry.position)
         return wanted
 
@@ -99,19 +100,6 @@ class LogSource:
 
 def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
-
-
-def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list[_Wanted]:
-    """The last event of the rule's type on each stream before `position`, or all of them; not on streams that are spared."""
-    spared = {entry.originator_id for entry in earlier if rule.unless and entry.topic == rule.unless.topic}
-    before = [
-        entry
-        for entry in earlier
-        if entry.topic == rule.event_type.topic and entry.position < position and entry.originator_id not in spared
-    ]
-    if rule.which == "last":
-        before = list({entry.originator_id: entry for entry in before}.values())
-    return [_Wanted(entry, rule.fields) for entry in before]
 
 
 def _filled(entry: LogEntry, fields: Collection[str], disclosures: dict[Ref, tuple[str, ...]]) -> Event:

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from domain.consultation.adoption import PASSED, require_reviewed
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.materials import require_complete
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
@@ -28,7 +29,6 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
-from domain.coverage import AnswersMissing
 from domain.refusals import Refusal
 from domain.values import ReviewKind, ReviewResult
 

@@ -30,7 +30,9 @@ def fold(row: CommentRow, ledger: LedgerRow, public: PublicEvent) -> None:
     """Apply one event of the comment's stream after its submission."""
     apply = FOLDS.get(type(public.event))
     if apply:
+        ledger.count_waiting(row, -1)
         apply(row, ledger, public.event, public.opened)
+        ledger.count_waiting(row, 1)
 
 
 def _published(row: CommentRow, ledger: LedgerRow, event: CommentPublished | AppealDecided, opened: tuple[Event, ...]) -> None:

@@ -20,9 +20,14 @@ class LedgerRow(msgspec.Struct):
     withheld: int = 0
     withdrawn: int = 0
     awaiting: int = 0
-    answered: int = 0
+    covered: int = 0
     distinct_texts: int = 0
     points: int = 0
+    events: int = 0
+    uncovered: int = 0
+    left_over: int = 0
+    appealed: int = 0
+    to_erase: int = 0
     feedback_published: bool = False
     withheld_by_reason: dict[str, int] = {}
     dispositions: str = "{}"
@@ -39,6 +44,19 @@ class LedgerRow(msgspec.Struct):
         row.status, row.reason = status, reason
         self._count(row, 1)
 
+    def count_answers(self, status: str, in_points: int, covered: bool, by: int) -> None:
+        """`by` more comments of this status that stand like this with the points."""
+        if status == "published":
+            self.uncovered += 0 if covered else by
+            self.left_over += 0 if in_points else by
+        if covered and status in ("published", "withheld"):
+            self.covered += by
+
+    def count_waiting(self, row: CommentRow, by: int) -> None:
+        """`by` more comments whose appeal or erasure waits as that of `row` does."""
+        self.appealed += by if row.appeal == "open" else 0
+        self.to_erase += by if row.erasure_requested is not None else 0
+
     def _count(self, row: CommentRow, by: int) -> None:
         match row.status:
             case "published":
@@ -50,8 +68,7 @@ class LedgerRow(msgspec.Struct):
                 self.withdrawn += by
             case _:
                 self.awaiting += by
-        if row.answered and row.screened:
-            self.answered += by
+        self.count_answers(row.status, row.in_points, row.covered, by)
 
     def _count_reason(self, reason: str, by: int) -> None:
         left = self.withheld_by_reason.pop(reason, 0) + by

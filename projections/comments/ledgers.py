@@ -11,6 +11,11 @@ from domain.anchor.anchors import WHOLE_LOG
 from projections.batch import Batch
 from projections.comments.ledger_row import COLUMNS, LedgerRow
 
+LOAD = """
+SELECT consultation_id, position, received, published, withheld, withdrawn, awaiting, covered, distinct_texts, points, events,
+    uncovered, left_over, appealed, to_erase, feedback_published, withheld_by_reason, dispositions
+FROM ledgers WHERE consultation_id = ANY($1)
+"""
 _reasons = msgspec.json.Decoder(dict[str, int])
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -19,7 +24,7 @@ async def load(connection: Any, batch: Batch) -> None:
     """The ledger of every decision the batch is about, new ones included, each at its last position in the batch."""
     last = {public.event.consultation_id: public.position for public in batch.events}
     last.pop(WHOLE_LOG, None)
-    for record in await connection.fetch("SELECT * FROM ledgers WHERE consultation_id = ANY($1)", list(last)):
+    for record in await connection.fetch(LOAD, list(last)):
         row = LedgerRow(*record.values())
         row.withheld_by_reason = _reasons.decode(record["withheld_by_reason"])
         batch.ledgers[row.consultation_id] = row

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
+from consult.exports.pack import pack
 from consult.public_log.note import FileSigner
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.pack import pack
 from tests.audit.lives import lived
 from tests.audit.mirror import mirrored
 from tests.conftest import ORIGIN, kept_database
@@ -32,7 +32,7 @@ def honest(server_url: str, template: str, tmp_path_factory: pytest.TempPathFact
 
 
 async def _publish(server_url: str, template: str, folder: Path) -> None:
-    async with kept_database(server_url, template, f"{template}_audit") as database, driving(database, folder) as driver:
+    async with kept_database(server_url, template) as database, driving(database, folder) as driver:
         decision = await lived(driver)
         await mirrored(driver.client, folder / "log-copy")
         app = create_app(driver.runtime)

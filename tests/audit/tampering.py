@@ -156,7 +156,7 @@ def disclosed(folder: Path, field: str) -> list[Path]:
 
 
 def _field(file: Path) -> str:
-    from consult.sealed.disclosure import opened
+    from consult.public_log.disclosure import opened
 
     return str(msgspec.json.decode(opened(file.read_text()))[1])
 

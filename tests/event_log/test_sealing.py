@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consult.database import Database
 from consult.event_log import Append, EventLog
-from consult.sealed.disclosure import digest, opened
+from consult.public_log.disclosure import digest, opened
 from consult.sealed.mapper import EntryInvalid, belongs, digests_of, seal, unseal
 from consult.sealed.store import SealedStore
 from domain.comment.events import CommentSubmitted

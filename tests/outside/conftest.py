@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
 from consult.public_log.note import FileSigner
 from consult.publication.checkpoint import served_checkpoint
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
 from consult.publication.tree import consistency
 from tests.audit.lives import commented
 from tests.conftest import ORIGIN, kept_database
@@ -39,7 +39,7 @@ def published(server_url: str, template: str, tmp_path_factory: pytest.TempPathF
 
 
 async def _publish(server_url: str, template: str, folder: Path) -> None:
-    async with kept_database(server_url, template, f"{template}_outside") as database, driving(database, folder) as driver:
+    async with kept_database(server_url, template) as database, driving(database, folder) as driver:
         references = await _lived(driver)
         earlier = await served_checkpoint(driver.runtime)
         await driver.opened(title="关于另一事项的若干措施")

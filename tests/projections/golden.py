@@ -16,14 +16,14 @@ from uuid import UUID
 
 import msgspec
 
-from consult.clock import SystemClock
+from consult.archive.streams import Archive
 from consult.database import connect, migrate
 from consult.database.embedded import EmbeddedServer
 from consult.event_log import Append, EventLog
 from consult.event_log.record import NewEvent
+from consult.instance.clock import SystemClock
+from consult.public_log.disclosure import opened, parts_of
 from consult.public_log.note import FileSigner
-from consult.reading import Archive
-from consult.sealed.disclosure import opened, parts_of
 from consult.sealed.keys import InstanceKey
 from consult.sealed.mapper import seal
 from consult.sealed.store import SealedStore

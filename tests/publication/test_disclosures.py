@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from consult.sealed.disclosure import digest, opened
+from consult.public_log.disclosure import digest, opened
 from consult.sealed.mapper import digests_of
 from tests.driving import Driver
-from tests.web.test_browser import adopted_and_open
+from tests.web.test_looks import adopted_and_open
 
 pytestmark = pytest.mark.anyio
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from consult.event_log import Head
+from consult.instance.secret_files import SecretIncomplete, secret_file
 from consult.public_log.note import Checkpoint, FileSigner
-from consult.publication.kept import KeptCheckpoint
+from consult.publication.checkpoint_file import CheckpointFile
 from consult.sealed.keys import InstanceKey
-from consult.secret_file import SecretIncomplete, secret_file
 
 ORIGIN = "consult.example/log/test"
 
@@ -66,7 +66,7 @@ def test_half_a_secret_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_the_kept_checkpoint_and_its_name_are_on_the_disk(tmp_path: Path, synced: list[Path]) -> None:
     signer = FileSigner(ORIGIN, tmp_path / "keys" / "log")
-    kept = KeptCheckpoint(tmp_path / "published-checkpoint", signer.verification_key)
+    kept = CheckpointFile(tmp_path / "published-checkpoint", signer.verification_key)
     synced.clear()
     root = b"\7" * 32
     kept.keep(Head(3, root, signer.sign(Checkpoint(ORIGIN, 3, root).text())))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from consult.commands.accounts import Invite, invite_person
+from consult.commands.staff.accounts import Invite, invite_person
 from consult.mail.sending import connection_of
 from domain.access import Role
 from tests.accounts import account, follow_mail, link_in, set_up_by_link, with_settings

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.driving import Driver
-from web.cache import PageCache
-from web.render import Cached
+from web.page_cache import PageCache
+from web.shared.render import Cached
 
 pytestmark = pytest.mark.anyio
 Message = MutableMapping[str, Any]

@@ -12,9 +12,9 @@ from litestar.response import Redirect
 
 from consult.commands.uploads import ENDINGS
 from projections.consultations.queries import blob_reference
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, runtime_of
-from web.render import LARGE_COOKIE
+from web.shared.languages import locale_of
+from web.shared.render import LARGE_COOKIE
+from web.shared.request import PageRequest, runtime_of
 
 STATIC = Path(__file__).parent.parent / "static"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}

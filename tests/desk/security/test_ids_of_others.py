@@ -10,7 +10,7 @@ import re
 import httpx
 import pytest
 
-from consult.commands.desk import DESK
+from consult.commands.table import DESK
 from domain.access import Role
 from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.bodies import body_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from consult.commands.uploads import Upload, keep_waiting, waiting
 from consult.runtime import Runtime
 from domain.refusals import Refusal
-from web.desk.typed import FieldRefused, Typed
+from web.desk.forms.input import FieldRefused, Typed
 
 Waiting = tuple[str, Upload]
 MOST = 20
