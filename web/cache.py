@@ -17,6 +17,7 @@ from consult.runtime import Runtime
 from web.api.front import is_comment, replayed, take_comment
 from web.headers import encoded
 from web.log.tiles import Tiles
+from web.packing import packing
 from web.render import LARGE_COOKIE, Cached
 
 Scope = MutableMapping[str, Any]
@@ -94,7 +95,7 @@ class PageCache:
             if scope["path"].startswith(NEVER):
                 if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, packed, match, send):
                     return None
-                return await self._app(scope, receive, self._with_headers(send))
+                return await self._app(scope, receive, packing(scope, self._with_headers(send)))
             return await self._render(key, scope, receive, send)
         self.hits += 1
         if match or method == "HEAD":
@@ -121,7 +122,7 @@ class PageCache:
             if taken:
                 return
             receive = replayed(read, receive)
-        await self._app(scope, receive, self._with_headers(send))
+        await self._app(scope, receive, packing(scope, self._with_headers(send)))
 
     async def _render(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
         lock = self._rendering.setdefault(key, asyncio.Lock())
@@ -144,10 +145,11 @@ class PageCache:
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []
         body = bytearray()
+        unkept = packing(scope, self._with_headers(send))
 
         async def collect(message: MutableMapping[str, Any]) -> None:
             if "cached" not in note:
-                await self._with_headers(send)(message)
+                await unkept(message)
             elif message["type"] == "http.response.start":
                 head.append(message)
             else:

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from domain.text import display_text
 from web.dates import date_words, days_left, deadline_words, moment_words
 from web.headers import NEVER_CACHED
 from web.i18n import Locale, locale_of
+from web.static_files import ICON, VERSIONS
 from web.words import words
 
 ROOT = Path(__file__).parent
@@ -34,11 +34,6 @@ class Cached(msgspec.Struct, frozen=True):
 
     about: str | None = None
     until: datetime | None = None
-
-
-def static_versions() -> dict[str, str]:
-    """A short digest of each static file, for its address."""
-    return {file.name: sha256(file.read_bytes()).hexdigest()[:12] for file in (ROOT / "static").iterdir()}
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +66,6 @@ class Renderer:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._versions = static_versions()
         loader = FileSystemLoader(ROOT / "templates")
         self._environment = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
@@ -83,11 +77,12 @@ class Renderer:
             numbered=numbered,
             qr_svg=qr_svg,
             static=self.static,
+            icon=ICON,
             words=words,
         )
 
     def static(self, name: str) -> str:
-        return f"/static/{self._versions[name]}/{name}"
+        return f"/static/{VERSIONS[name]}/{name}"
 
     def html(self, request: Request[Any, Any, Any], template: str, context: Mapping[str, object]) -> str:
         locale = locale_of(request.url.path)

@@ -14,7 +14,7 @@ from domain.event import PUBLIC, Event, moment
 from domain.values import Channel, RespondentKind, WithholdingReason
 from tests.benchmarks.rebuild import record
 from tests.driving import DAY, DRAFT, Driver
-from tests.projections.random_lives import PREPARATION, RandomLives
+from tests.projections.random_lives import PREPARATION, RandomLives, _end
 
 AT_ONCE = 2_000
 IN_A_POINT = 500
@@ -87,10 +87,10 @@ async def _number(driver: Driver, consultation_id: str) -> str:
 
 
 async def decisions_filled(driver: Driver, decisions: int) -> None:
-    """Published decisions without a comment."""
+    """Decisions without a comment, all but thirty of them over."""
     lives = RandomLives(1, decisions=decisions)
     for decision in lives.decisions:
-        for chapter in PREPARATION:
+        for chapter in (*PREPARATION, _end) if decision.id > lives.decisions[min(30, decisions) - 1].id else PREPARATION:
             chapter(lives, decision)
     for start in range(0, len(lives.source.log), AT_ONCE):
         await _recorded(driver, lives.source.log[start : start + AT_ONCE])
