@@ -25,7 +25,12 @@ check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues
 	$(BIN)/python -m tests.links_check
 
 bench: $(VENV)/.everything  ## the figures of the issues, written to tests/benchmarks/results/
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(filter $(MEASURES),$(MAKECMDGOALS))
+
+MEASURES = append audit crash desk growth http life rebuild start
+.PHONY: $(MEASURES)
+# `make bench growth`: one measure alone.
+$(MEASURES): bench ;
 
 lock: | $(BIN)/python  ## pin every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
