@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from consult.admission import AdmissionRecords
 from consult.archive.streams import Archive
 from consult.background.pack_queue import PackQueue
 from consult.background.recheck_queue import RecheckQueue
@@ -81,4 +82,5 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         freshness=freshness,
         consultations={},
         refused={},
+        admission=AdmissionRecords(database.pool, clock),
     )

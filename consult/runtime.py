@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.admission import AdmissionRecords
 from consult.archive.streams import Archive
 from consult.background.pack_queue import PackQueue
 from consult.background.recheck_queue import RecheckQueue
@@ -48,6 +49,7 @@ class Runtime(msgspec.Struct, frozen=True):
     freshness: Freshness
     consultations: dict[UUID, Consultation]
     refused: dict[str, int]
+    admission: AdmissionRecords
 
     @property
     def reads(self) -> Any:

@@ -41,6 +41,8 @@ DRAFT = (
     "# 夜间经济办法\n\n第一条 为了促进夜间经济，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
 )
 DAY = timedelta(days=1)
+NO_LIMITS = {"comment_burst": 0, "attack_burst": 0}
+"""Settings of a load, which comes from one address and is no flood."""
 
 
 class Driver:
@@ -206,7 +208,7 @@ MATERIALS: dict[str, Any] = {
 
 
 @asynccontextmanager
-async def driving(database: Database, folder: Path, **more: str) -> AsyncIterator[Driver]:
+async def driving(database: Database, folder: Path, **more: Any) -> AsyncIterator[Driver]:
     """A driver over an in-process app on this database; `more`: further settings."""
     clock = ToldClock(START)
     settings = Settings(data_dir=folder, origin="consult.example/log/test", public_url="http://consult.example", **more)

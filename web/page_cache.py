@@ -14,7 +14,8 @@ import msgspec
 from litestar import Litestar
 
 from consult.runtime import Runtime
-from web.api.front import is_comment, replayed, take_comment
+from web.admission.admission import Admission
+from web.api.front import FastPath, is_comment, replayed
 from web.log.tiles import Tiles
 from web.shared.headers import encoded
 from web.shared.render import LARGE_COOKIE, Cached
@@ -77,13 +78,13 @@ EMPTY = {"type": "http.response.body", "body": b""}
 class PageCache:
     """Outermost ASGI layer. A hit costs a look-up and two sends; a miss renders once, whoever else asks meanwhile."""
 
-    def __init__(self, app: Litestar, runtime: Runtime) -> None:
-        self.app = app
+    def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
+        self.app, self.admission = app, admission
         self._app: App = app
-        self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
         self._headers = encoded(runtime.settings.hsts)
+        self._fast_path = FastPath(runtime, admission, self._headers)
         self._tiles = Tiles(runtime, self._headers)
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._turns: dict[Key, Turn] = {}
@@ -128,7 +129,7 @@ class PageCache:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What changes something: a comment on its hot path, everything else to the router."""
         if is_comment(scope):
-            read, taken = await take_comment(self._runtime, scope, receive, send)
+            read, taken = await self._fast_path.take_comment(scope, receive, send)
             if taken:
                 return
             receive = replayed(read, receive)

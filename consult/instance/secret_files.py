@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from consult.durable import sync_folder
+from consult.instance.durable import sync_folder
 
 SIZE = 32  # bytes
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from consult.durable import sync_folder
 from consult.event_log import Head
+from consult.instance.durable import sync_folder
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.publication.tree import root_at
 from consult.runtime import Runtime

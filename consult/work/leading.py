@@ -94,6 +94,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         attempts=accounts.attempts.sweep,
         invitations=accounts.invitations.sweep,
         outbox=runtime.outbox.sweep,
+        admission=runtime.admission.sweep,
         head=partial(store_head, runtime),
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)

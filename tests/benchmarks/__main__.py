@@ -18,7 +18,7 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, audit, crash, desk, growth, http, life, rebuild, start
+from tests.benchmarks import append, audit, crash, desk, flood, growth, http, life, rebuild, start
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
@@ -32,6 +32,7 @@ MEASURES: dict[str, Measure] = {
     "rebuild": rebuild.measure,
     "desk": desk.measure,
     "growth": growth.measure,
+    "flood": flood.measure,
     "start": start.measure,
 }
 

@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from consult.commands.staff.signing_in import KNOWN_DEVICE, Visitor, with_device
 from consult.staff import Person
 from domain.refusals import Refusal
+from web.admission.networks import address_in
 from web.desk.access.session import DeskRequest, cookie_name, refuse_foreign, secure
 from web.desk.forms.form import DeskForm, errors_of
 from web.desk.forms.input import Typed, typed_from
@@ -38,11 +39,7 @@ def visitor_of(request: DeskRequest) -> Visitor:
 
 def address_of(request: DeskRequest) -> str:
     """The visitor's network address: of the connection, or what our own proxies, and nobody before them, have seen."""
-    proxies = runtime_of(request).settings.proxies
-    seen = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return request.client.host if request.client else ""
+    return address_in(request.scope, runtime_of(request).settings.proxies)
 
 
 def cookie_value(request: DeskRequest, name: str) -> str:
