@@ -81,7 +81,7 @@ DOINGS = {
 def point_fields(articles: Sequence[Option], others: Sequence[Option]) -> dict[str, Field]:
     found = (
         Field(name="comments", kind="checks"),
-        Field(name="into", label="移到另一要点", kind="select", options=others),
+        Field(name="into", label=row_of(MoveComments).label, kind="select", options=others),
         Field(name="summary", label="分出的新要点", kind="area", rows=3, most=SUMMARY),
         Field(name="articles", label="涉及条款", kind="checks", optional=True, options=articles, hint="不选表示全文。"),
         Field(name="numbers", label="按编号添加意见", hint="例如：3、15、27。一条意见可以归入多个要点。"),

@@ -114,7 +114,7 @@ def making(articles: Sequence[Option]) -> DeskForm:
 
 
 def adding(options: Sequence[Option]) -> DeskForm:
-    into = Field(name="into", label="归入已有要点", kind="select", options=options)
+    into = Field(name="into", label=row_of(GatherComments).label, kind="select", options=options)
     fields = (Field(name="comments", kind="checks"), into)
     return DeskForm(title=row_of(MakePoint).label, button="归入该要点", fields=fields, template="desk/points.html")
 

@@ -87,7 +87,7 @@ async def nothing_stored() -> Shown:
 
 
 class FormCommand(msgspec.Struct, frozen=True, kw_only=True):
-    """A form and the command it asks for, one of the table's. `build`: from what was typed; `back`: below the language's prefix."""
+    """A form and the command it asks for, one of the table's. `build`: from what was typed; `back`: below the language's part."""
 
     form: DeskForm
     build: Build
