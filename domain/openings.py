@@ -1,4 +1,4 @@
-"""Which event opens which sealed fields (log.md, table of what is opened when)."""
+"""Which event opens which sealed fields (log.md, What is opened when)."""
 
 from __future__ import annotations
 
