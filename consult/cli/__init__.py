@@ -13,10 +13,12 @@ from consult.cli.staff import staff
 from consult.cli.verify import verify_receipt
 from consult.cli.web import CreateApp
 from consult.instance.settings import SettingInvalid
+from consult.instance.version import version
 from consult.publication.checkpoint_file import HeadRefused
 
 
 @click.group(help="A public consultation platform whose history anyone can replay and prove.")
+@click.version_option(version(), message="consult %(version)s")
 def program() -> None:
     pass
 
