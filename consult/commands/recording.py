@@ -115,7 +115,7 @@ async def refuse_overtaken(runtime: Runtime, stream_id: UUID, kind: type[Event],
     """`seen`: the stream's version that the person had before him; None where he does not say. Raises ChangedSinceSeen."""
     if seen is None:
         return
-    if any(entry.topic == kind.topic for entry in await runtime.log.stream(stream_id, seen)):
+    if any(entry.is_of(kind) for entry in await runtime.log.stream(stream_id, seen)):
         raise ChangedSinceSeen
 
 

@@ -21,7 +21,7 @@ from eventsourcing.persistence import (
     TrackingRecorder,
 )
 
-from consult.event_log import Append, MovedOn, NewEvent
+from consult.event_log import Append, NewEvent
 from consult.persistence.bridge import Bridge
 
 SELECT_EVENTS = """
@@ -50,10 +50,7 @@ class LogAggregateRecorder(AggregateRecorder):
         if not stored_events:
             return None
         append = Append(tuple(_new_event(event) for event in stored_events))
-        try:
-            recorded = self._bridge.run(self._bridge.log.append(append))
-        except MovedOn as error:
-            raise IntegrityError(str(error)) from error
+        recorded = self._bridge.run(self._bridge.log.append(append))
         first = recorded.first_position + 1
         return list(range(first, first + len(stored_events)))
 
@@ -147,6 +144,8 @@ class LogTrackingRecorder(TrackingRecorder):
 
 
 def _new_event(event: StoredEvent) -> NewEvent:
+    if isinstance(event, NewEvent):
+        return event
     if not isinstance(event.originator_id, UUID):
         raise ProgrammingError("the log's streams are named by UUID")
     return NewEvent(event.originator_id, event.originator_version, event.topic, event.state)

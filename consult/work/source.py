@@ -93,11 +93,11 @@ def _ref(event: Event) -> Ref:
 
 def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list[_Wanted]:
     """The last event of the rule's type on each stream before `position`, or all of them; not on streams that are spared."""
-    spared = {entry.originator_id for entry in earlier if rule.unless and entry.topic == rule.unless.topic}
+    spared = {entry.originator_id for entry in earlier if rule.unless and entry.is_of(rule.unless)}
     before = [
         entry
         for entry in earlier
-        if entry.topic == rule.event_type.topic and entry.position < position and entry.originator_id not in spared
+        if entry.is_of(rule.event_type) and entry.position < position and entry.originator_id not in spared
     ]
     if rule.which == "last":
         before = list({entry.originator_id: entry for entry in before}.values())

@@ -30,10 +30,10 @@ async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids:
     found = {
         entry.originator_id: CommentAtHand(entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING)
         for entry in facts
-        if entry.topic == CommentSubmitted.topic
+        if entry.is_of(CommentSubmitted)
     }
     for entry in facts:
-        if entry.topic == CommentWithdrawn.topic:
+        if entry.is_of(CommentWithdrawn):
             found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=CommentStatus.WITHDRAWN)
     if missing := set(comment_ids) - found.keys():
         raise Unknown(count=len(missing))
