@@ -1,5 +1,5 @@
-"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; Go, Node and the checkers that
-look at our log from outside. Installs them where it may, else says what to do."""
+"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; nginx; Go, Node and the checkers
+that look at our log from outside. Installs them where it may, else says what to do."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ PACKAGES = {
     "npm": ["npm"],
     "go": ["golang-go", "golang-golang-x-mod-dev"],
     "openssl": ["openssl"],
+    "nginx": ["nginx-light"],
 }
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VNU = "vnu-jar@26.9.27"
@@ -37,6 +38,11 @@ def chromium() -> str | None:
     return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
 
 
+def nginx() -> str | None:
+    """Path of nginx, which stands where only root looks, or None."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def go_packages_found() -> bool:
     """Whether Debian's golang.org/x/mod is here, with the packages of a transparency log."""
     return (GO_PACKAGES / "src" / "golang.org" / "x" / "mod" / "sumdb" / "tlog").is_dir()
@@ -49,6 +55,7 @@ def main() -> int:
         "npm": shutil.which("npm"),
         "go": shutil.which("go") and go_packages_found(),
         "openssl": shutil.which("openssl"),
+        "nginx": nginx(),
     }
     wanted = [package for name, there in found.items() if not there for package in PACKAGES[name]]
     if wanted and not _installed(wanted):

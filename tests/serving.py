@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from consult.deployment.http_limits import HttpLimits
 from consult.instance.serving import server_of
 
 
 @asynccontextmanager
-async def served(app: Any) -> AsyncIterator[str]:
+async def served(app: Any, limits: HttpLimits | None = None) -> AsyncIterator[str]:
     """The address under which `app` is served until the block ends."""
-    server = server_of(app, "127.0.0.1", 0, lifespan=False)
+    server = server_of(app, "127.0.0.1", 0, lifespan=False, limits=limits)
     task = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 (uvicorn has no event to wait for)
         await asyncio.sleep(0.01)

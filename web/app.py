@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 
 from consult.runtime import Runtime
 from domain.refusals import Refusal
+from web.admission.admission import Admission
 from web.api.document import document
 from web.api.health import health_routes
 from web.api.routes import api_routes
@@ -22,6 +23,7 @@ from web.log.routes import log_routes
 from web.page_cache import PageCache
 from web.pages import commenting, decision, decisions, downloads, files, packs, preview, proofs, receipts, register, replay
 from web.pages.about import reading
+from web.pages.refused_attempts import refused_attempts
 from web.shared import error_pages, problems
 from web.shared.languages import locale_of
 from web.shared.render import Renderer
@@ -59,6 +61,7 @@ PAGES = [
     commenting.comment_form,
     commenting.check_comment,
     commenting.submit,
+    refused_attempts,
     receipts.receipt,
     receipts.find,
     receipts.find_by_reference,
@@ -86,16 +89,18 @@ ERRORS: dict[Any, Any] = {
 
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
+    admission = Admission(runtime)
     app = Litestar(
         route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
         exception_handlers=ERRORS,
         openapi_config=None,
-        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator}),
+        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator, "admission": admission}),
         request_max_body_size=MULTIPART_LIMIT,
         logging_config=None,
         debug=False,
+        on_shutdown=[admission.share],
     )
-    cache = PageCache(app, runtime)
+    cache = PageCache(app, runtime, admission)
     app.state.cache = cache
     return cache
 

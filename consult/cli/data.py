@@ -15,12 +15,13 @@ from consult.instance.clock import SystemClock
 from consult.instance.settings import described, settings_from
 from consult.instance.version import version
 from consult.opening import open_runtime, runtime_on
-from consult.publication.checkpoint_file import HeadRefused, assert_head, kept_checkpoint
+from consult.publication.checkpoint_file import HeadRefused, assert_head, checkpoint_file
 from consult.runtime import Runtime
 from consult.work import LogSource
 from consult.work.database_cleaning import clean as clean_files
+from projections.catch_up import catch_up
 from projections.rebuild import rebuild as rebuild_read_models
-from projections.runner import catch_up, projected_position
+from projections.runner import projected_position
 
 
 @click.command("migrate", help="Apply the migrations that are still missing.")
@@ -111,7 +112,7 @@ async def _published(runtime: Runtime) -> str:
     """The checkpoint kept outside the database, compared with it."""
     try:
         await assert_head(runtime)
-        checkpoint = kept_checkpoint(runtime).read()
+        checkpoint = checkpoint_file(runtime).read()
     except HeadRefused as error:
         return f"✗ {error}"
     return f"size {checkpoint.size}, root {checkpoint.root.hex()}" if checkpoint else "nothing kept yet"

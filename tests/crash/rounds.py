@@ -29,7 +29,7 @@ from tests.conftest import ORIGIN, url_of
 from tests.crash.load import Known, Load
 from tests.crash.program import APPEND, STEPS
 from tests.crash.verifying import verify
-from tests.driving import driving
+from tests.driving import NO_LIMITS, driving
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM, POSTGRESQL = "program", "postgresql"
@@ -40,9 +40,8 @@ PR_SET_CHILD_SUBREAPER = 36
 class Stage:
     """A server of PostgreSQL, an open consultation on it, and the program in a process of its own."""
 
-    def __init__(self, folder: Path, consultation_id: str) -> None:
-        self.folder, self._consultation_id = folder, consultation_id
-        self.server = EmbeddedServer(folder)
+    def __init__(self, folder: Path, server: EmbeddedServer, consultation_id: str) -> None:
+        self.folder, self.server, self._consultation_id = folder, server, consultation_id
         self.url = url_of(self.server.url, "crash")
         self._plan = folder / "plan"
         self._process: asyncio.subprocess.Process | None = None
@@ -83,6 +82,7 @@ class Stage:
 
     async def _start(self) -> None:
         settings = {"DATA_DIR": str(self.folder), "DATABASE_URL": self.url, "ORIGIN": ORIGIN, "PORT": str(self._port)}
+        settings |= {name.upper(): str(value) for name, value in NO_LIMITS.items()}
         environment = {**os.environ, **{f"CONSULT_{name}": value for name, value in settings.items()}}
         with (self.folder / "program.log").open("ab") as written:
             command = sys.executable, "-m", "tests.crash.program", str(self._plan)
@@ -119,6 +119,7 @@ class Stage:
         async with asyncio.timeout(PATIENCE):
             while not _buried(postmaster):  # noqa: ASYNC110 (not a child that asyncio started)
                 await asyncio.sleep(0.005)
+        self.server.stop()
         self.server = await asyncio.to_thread(EmbeddedServer, self.folder)
         assert self.server.postmaster != postmaster
         await self._ready()
@@ -152,7 +153,7 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
         driver.clock.tell(SystemClock().now() - timedelta(seconds=30))
         consultation_id = await driver.opened()
     await pool.close()
-    stage = Stage(folder, consultation_id)
+    stage = Stage(folder, server, consultation_id)
     try:
         yield stage
     finally:

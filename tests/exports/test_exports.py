@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.comment.submission import withdraw_comment
 from consult.exports.tables.csv_file import comments_csv, dispositions_csv
 from consult.exports.tables.docx_file import summary_docx
@@ -233,9 +233,9 @@ async def test_a_decision_without_comments_exports_too(driver: Driver) -> None:
 
 async def test_an_unknown_decision_has_no_export(driver: Driver) -> None:
     for consultation_id in (UUID(int=7), await driver.released()):
-        with pytest.raises(Unknown):
+        with pytest.raises(NotFound):
             await public_register(driver.runtime, consultation_id)
-        with pytest.raises(Unknown):
+        with pytest.raises(NotFound):
             await staff_register(driver.runtime, await actor(driver), consultation_id)
 
 

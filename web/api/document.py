@@ -73,6 +73,8 @@ def _parameters(operation: Operation) -> Iterator[Json]:
         yield {"name": name, "in": "path", "required": True, "schema": _path_schema(operation, name)}
     for name, schema in operation.query.items():
         yield {"name": name, "in": "query", "schema": schema}
+    for name, schema in operation.headers.items():
+        yield {"name": name, "in": "header", "schema": schema}
     if operation.once:
         yield {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "minLength": 1, "maxLength": 200}}
 

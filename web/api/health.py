@@ -8,6 +8,8 @@ from litestar import Request, Response, get
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from web.admission.here import admission_of
+from web.admission.refusals import REASONS
 from web.shared.request import runtime_of
 
 ApiRequest = Request[Any, Any, Any]
@@ -52,6 +54,11 @@ async def metrics(request: ApiRequest) -> Response[bytes]:
     refused = Gauge("consult_refused", "Commands refused, by rule", ["rule"], registry=registry)
     for rule, count in runtime.refused.items():
         refused.labels(rule).set(count)
+    admission = admission_of(request)
+    not_admitted = Gauge("consult_not_admitted", "Attempts to comment refused by this process", ["reason"], registry=registry)
+    for reason in REASONS:
+        not_admitted.labels(reason).set(admission.refused[reason])
+    Gauge("consult_under_attack", "Decisions that ask for a proof of work", registry=registry).set(admission.attacks)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 

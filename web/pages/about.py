@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 
 from web.shared.render import page
-from web.shared.request import PageRequest, kept
+from web.shared.request import PageRequest, cache_until_changed
 
 Parts = list[tuple[str, list[str]]]
 
@@ -75,4 +75,4 @@ async def reading(request: PageRequest) -> Response[bytes]:
     name = request.url.path.rstrip("/").rpartition("/")[2]
     title, parts = READING[name]
     section = "help" if name == "help" else ""
-    return page(request, "reading.html", cached=kept(request), title=title, parts=parts, section=section)
+    return page(request, "reading.html", cached=cache_until_changed(request), title=title, parts=parts, section=section)

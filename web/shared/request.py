@@ -31,7 +31,7 @@ async def consultation_of(request: PageRequest) -> ConsultationView:
     return found
 
 
-def kept(request: PageRequest, about: ConsultationView | None = None) -> Cached:
+def cache_until_changed(request: PageRequest, about: ConsultationView | None = None) -> Cached:
     """Until something new is known, midnight comes, or the period opens or closes."""
     now = runtime_of(request).clock.now()
     moments = [next_midnight(now)]

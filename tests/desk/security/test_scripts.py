@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from tests.desk.screening.in_browser import browser_at_work, desk_page
 from tests.desk.screening.story import ids, landed
@@ -177,13 +177,13 @@ async def test_payloads_in_a_table_to_import_are_words(driver: Driver) -> None:
 
 
 @pytest.mark.browser
-async def test_nothing_runs_in_a_real_browser_even_without_the_content_security_policy(driver: Driver) -> None:
+async def test_nothing_runs_in_a_real_browser_even_without_the_content_security_policy(driver: Driver, browser: Browser) -> None:
     consultation_id, desk, references = await filled(driver)
     pages = [
         path for path in await shown(driver, desk, consultation_id, references) if "comments/" not in path or path.endswith("1")
     ]
     said, asked = list[str](), list[str]()
-    async with browser_at_work(driver) as (browser, address):
+    async with browser_at_work(driver, browser) as address:
         page = await desk_page(browser, address, desk, said)
         await watched(page, asked)
         for path in pages:
