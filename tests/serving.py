@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from consult.deployment.http_limits import HttpLimits
+from consult.instance.http_limits import HttpLimits
 from consult.instance.serving import server_of
 
 

@@ -30,7 +30,7 @@ from domain.openings import OPENS, OPENS_NOTHING, openings
 from domain.point.state import evolve as evolve_point
 from domain.sealing import sealed_fields
 from projections.apply import apply_batch
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.domain.examples import streams
 from tests.projections.contents import contents
 from tests.projections.random_lives import RandomLives

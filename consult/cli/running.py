@@ -11,7 +11,7 @@ import msgspec
 import uvloop
 
 from consult.cli.web import CreateApp
-from consult.deployment.http_limits import http_limits
+from consult.instance.http_limits import http_limits
 from consult.instance.logs import configure_logs
 from consult.instance.serving import server_of
 from consult.instance.settings import Settings, settings_from

@@ -1,1 +1,1 @@
-"""What stands between the network and the application: limits of each connection, and a configuration of nginx."""
+"""Configuration files for whoever puts the platform behind a proxy."""

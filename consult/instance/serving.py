@@ -7,7 +7,7 @@ from typing import Any
 
 import uvicorn
 
-from consult.deployment.http_limits import HttpLimits, LimitedServer, limited_protocol
+from consult.instance.http_limits import HttpLimits, LimitedServer, limited_protocol
 
 COLLECT_AFTER = 20_000  # allocations; requests leave no cycles behind
 

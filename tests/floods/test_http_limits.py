@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from consult.deployment.http_limits import HttpLimits, http_limits
+from consult.instance.http_limits import HttpLimits, http_limits
 from consult.instance.settings import Settings
 from tests.serving import served
 
