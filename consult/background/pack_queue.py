@@ -1,6 +1,6 @@
-"""Packs for everybody: made by a process beside, one at a time, and kept until something in them is no longer public.
+"""The queue of offline packs: built one at a time in a child process, and cached until something in them is no longer public.
 
-A kept pack lies in a file without a name in the data folder: it is gone with this process, whatever becomes of it.
+A cached pack is an unlinked file in the data folder: it disappears with this process, however that ends.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class PacksBusy(PackNotReady):
 
 
 class PackFile:
-    """A file without a name; closed when nobody holds it any more."""
+    """An unlinked file; closed once nothing refers to it any more."""
 
     def __init__(self, folder: os.PathLike[str]) -> None:
         os.makedirs(folder, exist_ok=True)
@@ -71,7 +71,7 @@ class PackFile:
 class Pack(msgspec.Struct, kw_only=True):
     """A pack as it was made at `made_at` in `seconds`; `entries`: of the decision; `log_size`: of its checkpoint.
 
-    `known`: whatever stands in the log below this position has been heeded. `dropped`: it is given to nobody any more.
+    `known`: entries below this position have been checked for what they close. `dropped`: it is no longer handed out.
     """
 
     file: PackFile
@@ -84,7 +84,7 @@ class Pack(msgspec.Struct, kw_only=True):
     dropped: bool = False
 
     async def content(self) -> AsyncIterator[bytes]:
-        """In pieces, read beside the event loop; it breaks off where the pack is dropped meanwhile."""
+        """The bytes in chunks, read in a thread; stops early where the pack is dropped meanwhile."""
         place = 0
         while place < self.size and not self.dropped:
             part = await asyncio.to_thread(os.pread, self.file.descriptor, CHUNK, place)
@@ -195,7 +195,7 @@ class PackQueue:
                 del self._kept[decision]
 
     async def close(self) -> None:
-        """End what is being made, and forget what was."""
+        """Stop building, and drop all cached packs."""
         tasks = [*self._making.values(), *([self._watching] if self._watching else [])]
         for task in tasks:
             task.cancel()
