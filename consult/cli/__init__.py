@@ -32,7 +32,7 @@ for command in ORDER:
 
 
 def main(create_app: CreateApp) -> int:
-    """Run, with the web application handed in; a wrong setting or an interrupt ends with a sentence, not a trace."""
+    """Run the program. `create_app` makes the web application. Wrong settings and interrupts print a sentence, no traceback."""
     try:
         program(standalone_mode=False, obj=create_app)
     except click.exceptions.Abort:
