@@ -30,7 +30,7 @@ SELECT s.comment_id FROM sealed.text_marks o JOIN sealed.text_marks s USING (con
 
 
 async def mark_texts(runtime: Runtime) -> None:
-    """Note the marks of all comments that came since the last look. Idempotent; of several at once each waits for the other."""
+    """Store text hashes of all comments recorded since the last call. Idempotent; concurrent calls wait for one another."""
     while await _marked_some(runtime.database.pool, runtime.archive):
         pass
 
@@ -68,7 +68,7 @@ def _mark(key: InstanceKey, event: CommentSubmitted) -> bytes:
 async def same_text(runtime: Runtime, comment_id: UUID, position: int) -> list[int] | None:
     """Numbers of the other comments with the text of this one, received at `position`; None while it is not yet compared.
 
-    Those that their authors took back, and those erased, are left out.
+    Withdrawn and erased comments are left out.
     """
     pool = runtime.database.pool
     if await pool.fetchval(BELOW) <= position:

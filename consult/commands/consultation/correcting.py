@@ -1,4 +1,4 @@
-"""Corrections: a published value is replaced in public, and where need be closed again."""
+"""Corrections: a published value is replaced, in public; the old value is closed again."""
 
 from __future__ import annotations
 
