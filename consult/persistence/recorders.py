@@ -94,7 +94,7 @@ class LogApplicationRecorder(LogAggregateRecorder, ApplicationRecorder):
 
 
 class LogSubscription(ListenNotifySubscription["ApplicationRecorder"]):
-    """Woken by the log's notifications; a missed one costs a poll, never an event."""
+    """Woken by the database's notifications; a missed one delays an event until the next poll, and loses none."""
 
     def __init__(self, recorder: ApplicationRecorder, gt: int | None, topics: Sequence[str], *, bridge: Bridge) -> None:
         self._bridge = bridge
@@ -122,7 +122,7 @@ class LogSubscription(ListenNotifySubscription["ApplicationRecorder"]):
 
 
 class LogTrackingRecorder(TrackingRecorder):
-    """Remembers up to where another application's notifications were processed; never back."""
+    """Stores up to which notification another application's events were processed; it only moves forward."""
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
