@@ -1,4 +1,4 @@
-"""Disclosures by their digest: found through an index of what events have opened or closed, answered as they stand now."""
+"""Serves disclosures by digest: finds the entry through an index, and answers by its present state (open, withheld, erased)."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Disclosures(msgspec.Struct, frozen=True):
         return {name: found for entry in entries for name, found in _answers(entry, texts.get(_ref(entry), ()), states).items()}
 
     async def index(self) -> int:
-        """Note the digests of what was opened or closed since the last look; answers with the position looked to."""
+        """Index the digests of what was opened or closed since the last call; returns the position indexed up to."""
         async with self.pool.acquire() as connection, connection.transaction():
             size = await connection.fetchval("SELECT size FROM log.head")
             start = await connection.fetchval("SELECT digests_below FROM log.published")
