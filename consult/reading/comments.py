@@ -1,4 +1,4 @@
-"""What staff read of comments: the queue with its closed texts, and one comment with everything that happened to it."""
+"""Comments for staff: the list with unpublished texts, and one comment with its history."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class CommentListing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sought(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list is narrowed to. `parts`: what the words must hold, each as it stands."""
+    """Filters of the list. `parts`: strings that the text must contain."""
 
     channel: str | None = None
     article: str | None = None
@@ -96,7 +96,7 @@ class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole of one comment at the desk. `same`: numbers of the others with the same text, None while not yet compared."""
+    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared."""
 
     row: DeskComment
     state: Comment
