@@ -1,4 +1,4 @@
-"""The mapper: an event becomes its entry and its disclosures, and back (log.md, Entry)."""
+"""The mapper: converts an event to its log entry and disclosures, and back (log.md, Entry)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def timestamp_text(at: datetime) -> str:
 
 
 class Form:
-    """How one event type is written and read, worked out once."""
+    """How one event type is encoded and decoded; built once per topic."""
 
     def __init__(self, event_type: type[Event]) -> None:
         self.steps, self.newest = upcasts(event_type)
@@ -111,7 +111,7 @@ def unseal(
 ) -> Event:
     """The event of an entry, with the fields that `disclosures` open (of these `only` some); all others are CLOSED.
 
-    Disclosures are taken as belonging to the entry; `belongs` checks it. Raises EntryInvalid.
+    It is not checked that the disclosures belong to the entry: see `belongs`. Raises EntryInvalid.
     """
     try:
         form = form_of(topic or _text(_peek(state)["type"]))
