@@ -1,4 +1,4 @@
-"""What was erased, cleaned from the files of the database too: old row versions, statistics, the write-ahead log.
+"""Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
 
 An erasure takes content out of every table at once; PostgreSQL leaves the bytes in its files until something takes their place.
 """
