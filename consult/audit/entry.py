@@ -1,4 +1,4 @@
-"""An entry by itself: canonical JSON within limits, exactly the fields of its type, no free text, digests in their form."""
+"""Checks a single entry: canonical JSON within limits, exactly the fields of its type, no free text, well-formed digests."""
 
 from __future__ import annotations
 
