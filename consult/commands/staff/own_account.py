@@ -36,7 +36,7 @@ async def change_password(runtime: Runtime, session: Session, present: str, new:
 
 
 async def renew_codes(runtime: Runtime, session: Session, secret: str, code: str) -> tuple[str, ...]:
-    """Replace the secret of one-time codes; all other sessions end. Returns new recovery codes, shown once. Raises CodeRefused."""
+    """Replace the secret of one-time codes; all other sessions end. Returns recovery codes, shown once. Raises CodeRefused."""
     person, accounts = session.person, runtime.accounts
     step = accounts.credentials.step_of(secret, code)
     if step is None:
