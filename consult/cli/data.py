@@ -14,6 +14,7 @@ from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
 from consult.instance.clock import SystemClock
 from consult.instance.settings import described, settings_from
+from consult.instance.version import version
 from consult.opening import open_runtime, runtime_on
 from consult.publication.checkpoint_file import HeadRefused, assert_head, checkpoint_file
 from consult.runtime import Runtime
@@ -95,11 +96,12 @@ async def _examined() -> dict[str, object]:
             size = await pool.fetchval("SELECT size FROM log.head")
             position = await projected_position(pool)
             published = await _published(runtime_on(database, settings, SystemClock()))
-            version = await pool.fetchval("SELECT current_setting('server_version')")
+            server = await pool.fetchval("SELECT current_setting('server_version')")
         finally:
             await pool.close()
     return {
-        "postgresql": version,
+        "version": version(),
+        "postgresql": server,
         "log size": size,
         "projected": position + 1,
         "behind": size - position - 1,

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
+from consult.instance.version import version
 from web.api.operations import Json, Operation, operations
 from web.shared.problems import MEDIA_TYPE, Problem
 from web.shared.request_state import runtime_of
@@ -29,7 +30,7 @@ def api_document(title: str) -> Json:
     bearer = {"type": "http", "scheme": "bearer"}
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": "1"},
+        "info": {"title": title, "version": version()},
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": {"bearer": bearer}},
     }
