@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench breakages lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product  ## a filled demonstration at 127.0.0.1:8000
@@ -23,6 +23,9 @@ check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues
 
 bench: $(VENV)/.everything  ## the figures of the issues, written to tests/benchmarks/results/
 	$(BIN)/python -m tests.benchmarks
+
+breakages: $(VENV)/.everything  ## the program broken on purpose, rule by rule: the suite must notice each time
+	$(BIN)/python -m tests.breakages
 
 lock: | $(BIN)/python  ## pin every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
