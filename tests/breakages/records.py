@@ -169,13 +169,6 @@ SEALED = (
         (f"{SEALING}::test_erasing_everything_destroys_the_key_and_the_files",),
     ),
     Breakage(
-        "the files of an erased comment stay",
-        "consult/sealed/store.py",
-        '                await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)\n',
-        "",
-        ("tests/erasure/test_erasure.py::test_what_was_erased_is_found_everywhere_before_and_nowhere_after",),
-    ),
-    Breakage(
         "erasing the identity leaves it",
         "consult/sealed/store.py",
         'if "identity" in parts:',
@@ -201,7 +194,7 @@ SEALED = (
         "consult/sealed/disclosure_rules.py",
         "            _set(states, earlier, shown, Openness.GONE)\n",
         "            pass\n",
-        ("tests/erasure/test_withholding.py::test_what_the_body_takes_back_leaves_every_public_place",),
+        ("tests/publication/test_disclosures.py::test_what_its_author_withdraws_is_gone_though_it_was_shown",),
     ),
 )
 

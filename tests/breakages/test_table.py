@@ -1,4 +1,4 @@
-"""The table of breakages fits the tree: what each replaces is there exactly once, what it leaves is still code, its tests exist."""
+"""The table of breakages fits the tree: what each replaces is there exactly once, what it leaves is code, its tests exist."""
 
 from __future__ import annotations
 
