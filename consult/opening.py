@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from consult.admission import AdmissionRecords
 from consult.archive.streams import Archive
-from consult.archive.unpublished_texts import ClosedTexts
-from consult.background.pack_queue import Packs
-from consult.background.recheck_queue import Rechecks
+from consult.background.pack_queue import PackQueue
+from consult.background.recheck_queue import RecheckQueue
 from consult.database import Database, open_database
 from consult.event_log import EventLog
 from consult.instance.clock import Clock, SystemClock
@@ -70,17 +70,17 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         log=log,
         sealed=sealed,
         archive=archive,
-        closed_texts=ClosedTexts(database.pool, archive),
         staff=Staff(database.pool),
         sessions=Sessions(database.pool, clock),
         accounts=accounts_on(database.pool, key, clock),
         recovery_requests=RecoveryRequests(database.pool, key, clock),
         single_sign_on=SingleSignOn(settings, clock),
         outbox=Outbox(database.pool, key, clock),
-        rechecks=Rechecks(database.pool),
-        packs=Packs(database.url, settings, log, freshness, clock),
+        rechecks=RecheckQueue(database.pool),
+        packs=PackQueue(database.url, settings, log, freshness, clock),
         calendar=working_day_calendar(),
         freshness=freshness,
         consultations={},
         refused={},
+        admission=AdmissionRecords(database.pool, clock),
     )

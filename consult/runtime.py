@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 
+from consult.admission import AdmissionRecords
 from consult.archive.streams import Archive
-from consult.archive.unpublished_texts import ClosedTexts
-from consult.background.pack_queue import Packs
-from consult.background.recheck_queue import Rechecks
+from consult.background.pack_queue import PackQueue
+from consult.background.recheck_queue import RecheckQueue
 from consult.database import AWAY, Database
 from consult.event_log import EventLog
 from consult.instance.clock import Clock
@@ -37,19 +37,19 @@ class Runtime(msgspec.Struct, frozen=True):
     log: EventLog
     sealed: SealedStore
     archive: Archive
-    closed_texts: ClosedTexts
     staff: Staff
     sessions: Sessions
     accounts: Accounts
     recovery_requests: RecoveryRequests
     single_sign_on: SingleSignOn
     outbox: Outbox
-    packs: Packs
-    rechecks: Rechecks
+    packs: PackQueue
+    rechecks: RecheckQueue
     calendar: WorkingDayCalendar
     freshness: Freshness
     consultations: dict[UUID, Consultation]
     refused: dict[str, int]
+    admission: AdmissionRecords
 
     @property
     def reads(self) -> Any:
@@ -60,7 +60,7 @@ class Runtime(msgspec.Struct, frozen=True):
         return await self.freshness.reached(position, timeout)
 
     async def consultation(self, consultation_id: UUID, *, fresh: bool = False) -> Consultation:
-        """The decision, from this process's cache unless `fresh`. Decide on it under a StreamGuard. Raises Unknown."""
+        """The decision, from this process's cache unless `fresh`. Decide on it under a StreamGuard. Raises NotFound."""
         if fresh or consultation_id not in self.consultations:
             self.consultations[consultation_id] = await self.archive.consultation(consultation_id)
         return self.consultations[consultation_id]

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from consult.commands.table import TABLE
 from domain.refusals import Refusal
 from web.shared.languages import CATALOGUES, english_strings, strings_of
 
@@ -59,8 +60,14 @@ def every_subclass(kind: type[Refusal]) -> Iterator[type[Refusal]]:
         yield from every_subclass(child)
 
 
+def label_strings() -> Iterator[str]:
+    """What the desk's commands are called."""
+    for row in TABLE:
+        yield row.label
+
+
 def shown_strings() -> list[str]:
-    found = [*template_strings(), *page_strings(), *refusal_strings(), Refusal.message]
+    found = [*template_strings(), *page_strings(), *refusal_strings(), *label_strings(), Refusal.message]
     return sorted({text for text in found if HAN.search(text)})
 
 

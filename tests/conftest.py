@@ -15,16 +15,20 @@ import asyncpg
 import pytest
 
 from consult.database import Database, connect, migrate
-from consult.database.embedded import EmbeddedServer
 from consult.event_log import EventLog
 from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
+from projections import schema as schemas
+from tests import postgresql
 from tests.driving import Driver, driving
+from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
 
+pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+TEMPLATE = f"consult_template_{os.getpid()}"
 _numbers = itertools.count(1)
 
 
@@ -34,14 +38,20 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_url() -> Iterator[str]:
     """The owner's URL of the server under test."""
     if url := os.environ.get("CONSULT_TEST_DATABASE_URL"):
         yield url
         return
-    server = EmbeddedServer(tmp_path_factory.mktemp("server"))
-    yield server.url
-    server.stop()
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture
+def server_folder() -> Iterator[Path]:
+    """Where a test keeps a server of its own."""
+    with postgresql.folder_in_memory() as folder:
+        yield folder
 
 
 def url_of(server_url: str, database: str) -> str:
@@ -52,45 +62,62 @@ def url_of(server_url: str, database: str) -> str:
 
 @pytest.fixture(scope="session")
 def template(server_url: str) -> str:
-    """A migrated database, copied for each test."""
-    name = f"consult_template_{os.getpid()}"
-    asyncio.run(_make(server_url, name))
-    return name
+    """A migrated database with empty read models, copied for each test."""
+    asyncio.run(_make(server_url))
+    return TEMPLATE
 
 
-async def _make(server_url: str, name: str) -> None:
+async def _make(server_url: str) -> None:
     connection = await asyncpg.connect(server_url)
-    await connection.execute(f"DROP DATABASE IF EXISTS {name}")
-    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+    await connection.execute(f"CREATE DATABASE {TEMPLATE}")
     await connection.close()
-    await migrate(url_of(server_url, name))
+    url = url_of(server_url, TEMPLATE)
+    await migrate(url)
+    pool = await connect(url)
+    async with pool.acquire() as application, application.transaction():
+        await schemas.make(application, schemas.LIVE)
+    await pool.close()
+
+
+@asynccontextmanager
+async def fresh_database(server_url: str, template: str) -> AsyncIterator[str]:
+    """The owner's URL of a copy of the template, dropped at the end."""
+    name = f"consult_test_{os.getpid()}_{next(_numbers)}"
+    owner = await asyncpg.connect(server_url)
+    await owner.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await owner.execute(f"GRANT CREATE ON DATABASE {name} TO consult_app")  # a template's own grants are not copied
+    try:
+        yield url_of(server_url, name)
+    finally:
+        await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await owner.close()
+
+
+@asynccontextmanager
+async def kept_database(server_url: str, template: str) -> AsyncIterator[Database]:
+    """A fresh database for what is made once and looked at by many tests."""
+    async with fresh_database(server_url, template) as url:
+        pool = await connect(url)
+        try:
+            yield Database(url, pool)
+        finally:
+            await pool.close()
+
+
+@asynccontextmanager
+async def lasting_driver(server_url: str, template: str, folder: Path) -> AsyncIterator[Driver]:
+    """As the fixture `driver`, for what is lived once and looked at by many tests."""
+    async with kept_database(server_url, template) as database, driving(database, folder) as found:
+        yield found
+        await found.check()
 
 
 @pytest.fixture
 async def database_url(server_url: str, template: str) -> AsyncIterator[str]:
     """The owner's URL of a fresh database, dropped after the test."""
-    name = f"consult_test_{os.getpid()}_{next(_numbers)}"
-    connection = await asyncpg.connect(server_url)
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    await connection.execute(f"GRANT CREATE ON DATABASE {name} TO consult_app")  # a template's own grants are not copied
-    yield url_of(server_url, name)
-    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await connection.close()
-
-
-@asynccontextmanager
-async def kept_database(server_url: str, template: str, name: str) -> AsyncIterator[Database]:
-    """A fresh database for what is made once and looked at by many tests."""
-    owner = await asyncpg.connect(server_url)
-    await owner.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    await owner.execute(f"GRANT CREATE ON DATABASE {name} TO consult_app")
-    pool = await connect(url_of(server_url, name))
-    try:
-        yield Database(url_of(server_url, name), pool)
-    finally:
-        await pool.close()
-        await owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        await owner.close()
+    async with fresh_database(server_url, template) as url:
+        yield url
 
 
 @pytest.fixture

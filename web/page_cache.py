@@ -14,7 +14,8 @@ import msgspec
 from litestar import Litestar
 
 from consult.runtime import Runtime
-from web.api.front import is_comment, replayed, take_comment
+from web.admission.admission import Admission
+from web.api.front import FastPath, is_comment, replayed
 from web.log.tiles import Tiles
 from web.shared.headers import encoded
 from web.shared.render import LARGE_COOKIE, Cached
@@ -60,30 +61,47 @@ class Kept(msgspec.Struct):
     unchanged: dict[str, Any]
 
 
+class Turn:
+    """One request renders an address; others wait until it is over. `never_kept`: the answer is for that request alone."""
+
+    def __init__(self) -> None:
+        self.over = asyncio.Event()
+        self.never_kept = False
+
+
+Key = tuple[str, bytes, bool]
+"""Path, query, large type."""
+
 EMPTY = {"type": "http.response.body", "body": b""}
 
 
 class PageCache:
     """Outermost ASGI layer. A hit costs a look-up and two sends; a miss renders once, whoever else asks meanwhile."""
 
-    def __init__(self, app: Litestar, runtime: Runtime) -> None:
-        self.app = app
-        self._app: App = app
+    def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
+        self.app, self.admission = app, admission
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
         self._headers = encoded(runtime.settings.hsts)
+        self._fast_path = FastPath(runtime, admission, self._headers)
         self._tiles = Tiles(runtime, self._headers)
-        self._pages: OrderedDict[tuple[str, bytes, bool], Kept] = OrderedDict()
-        self._rendering: dict[tuple[str, bytes, bool], asyncio.Lock] = {}
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._turns: dict[Key, Turn] = {}
         self._moment, self._look_again = 0.0, 0.0
         self._tidy_again = 0.0
         self.hits = 0
         self.misses = 0
 
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The router, which serves every runtime of this process."""
+        scope["runtime"], scope["cache"], scope["admission"] = self._runtime, self, self.admission
+        router: App = self.app
+        await router(scope, receive, send)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            return await self._app(scope, receive, self._sharing_at_the_end(send))
         method = scope["method"]
         if method != "GET" and method != "HEAD":
             return await self._pass(scope, receive, send)
@@ -102,6 +120,16 @@ class PageCache:
         await send(page.packed if packed else page.plain)
         return await send(page.packed_body if packed else page.plain_body)
 
+    def _sharing_at_the_end(self, send: Send) -> Send:
+        """What was refused and not yet written down is, before the process ends."""
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await self.admission.close()
+            await send(message)
+
+        return sent
+
     def _true(self, page: Kept) -> bool:
         return page.until > self._now() and self._position(page.about) <= page.position
 
@@ -117,27 +145,39 @@ class PageCache:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What changes something: a comment on its hot path, everything else to the router."""
         if is_comment(scope):
-            read, taken = await take_comment(self._runtime, scope, receive, send)
+            read, taken = await self._fast_path.take_comment(scope, receive, send)
             if taken:
                 return
             receive = replayed(read, receive)
         await self._app(scope, receive, self._with_headers(send))
 
-    async def _render(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
-        lock = self._rendering.setdefault(key, asyncio.Lock())
-        try:
-            async with lock:
-                page = self._pages.get(key)
-                if page is not None and self._true(page):
-                    packed, _, match = _asked(scope["headers"])
-                    return await _answer(page, packed, match, scope["method"] == "HEAD", send)
+    async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
+        """Render once for all who ask meanwhile; where the answer turns out not to be kept, each gets his own."""
+        # DANGER: whoever waits here waits for somebody else's request. So the turn ends with the first byte of an answer that
+        # is not kept: it may go to one person only, it must not hold up the next, and a client that takes it in slowly would.
+        # It ends as well when rendering fails or its client goes away; then one of those who wait has the next turn.
+        while turn := self._turns.get(key):
+            await turn.over.wait()
+            page = self._pages.get(key)
+            if page is not None and self._true(page):
+                packed, _, match = _asked(scope["headers"])
+                return await _answer(page, packed, match, scope["method"] == "HEAD", send)
+            if turn.never_kept:
                 self.misses += 1
-                await self._rendered(key, scope, receive, send)
+                return await self._rendered(key, scope, receive, send, Turn())
+        turn = self._turns[key] = Turn()
+        self.misses += 1
+        try:
+            await self._rendered(key, scope, receive, send, turn)
         finally:
-            if not lock.locked():
-                self._rendering.pop(key, None)
+            self._end(key, turn)
 
-    async def _rendered(self, key: tuple[str, bytes, bool], scope: Scope, receive: Receive, send: Send) -> None:
+    def _end(self, key: Key, turn: Turn) -> None:
+        turn.over.set()
+        if self._turns.get(key) is turn:
+            del self._turns[key]
+
+    async def _rendered(self, key: Key, scope: Scope, receive: Receive, send: Send, turn: Turn) -> None:
         """Let the app answer, and keep the answer where it says so. The position is read before rendering."""
         position = self._freshness.overall
         note: dict[str, Any] = {}
@@ -147,6 +187,8 @@ class PageCache:
 
         async def collect(message: MutableMapping[str, Any]) -> None:
             if "cached" not in note:
+                turn.never_kept = True
+                self._end(key, turn)
                 await self._with_headers(send)(message)
             elif message["type"] == "http.response.start":
                 head.append(message)
@@ -160,9 +202,7 @@ class PageCache:
             packed, _, match = _asked(scope["headers"])
             await _answer(page, packed, match, method == "HEAD", send)
 
-    def _keep(
-        self, key: tuple[str, bytes, bool], head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int
-    ) -> Kept:
+    def _keep(self, key: Key, head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int) -> Kept:
         etag = b'"' + sha256(body).hexdigest()[:24].encode() + b'"'
         kept = [(n, v) for n, v in head["headers"] if n.lower() not in (b"content-length", b"cache-control")]
         shared = [*kept, *self._headers, (b"etag", etag), (b"vary", b"accept-encoding, cookie")]

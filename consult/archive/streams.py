@@ -24,10 +24,18 @@ from domain.point.state import Point
 from domain.refusals import Refusal
 
 E = TypeVar("E", bound=Event)
-DECISION_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == DecisionStarted.__module__)
 
 
-class Unknown(Refusal):
+def declared_with(event_type: type[Event]) -> frozenset[str]:
+    """Topics of all events that are declared in the same module: those of one kind of stream."""
+    return frozenset(name for name, kind in event_types().items() if kind.__module__ == event_type.__module__)
+
+
+DECISION_TOPICS = declared_with(DecisionStarted)
+POINT_TOPICS = declared_with(PointMade)
+
+
+class NotFound(Refusal):
     """What a command or a page names is not there."""
 
     message = "没有找到所要的内容。"
@@ -50,7 +58,7 @@ class Archive(msgspec.Struct, frozen=True):
         return await self.unsealed(await self.log.stream(stream_id))
 
     async def consultation(self, consultation_id: UUID) -> Consultation:
-        """Raises Unknown."""
+        """Raises NotFound."""
         state: Consultation | None = None
         for event in await self.events(consultation_id):
             if event.consultation_id != event.originator_id:
@@ -67,10 +75,10 @@ class Archive(msgspec.Struct, frozen=True):
         return list(found.values())
 
     async def comment(self, comment_id: UUID) -> Comment:
-        """Raises Unknown."""
+        """Raises NotFound."""
         state: Comment | None = None
         for event in await self.events(comment_id):
-            state = comments.evolve(state, event) if state or event.topic == "comment-submitted.v1" else None
+            state = comments.evolve(state, event) if state or event.topic == CommentSubmitted.topic else None
         return _known(state)
 
     async def submissions(self, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
@@ -80,7 +88,7 @@ class Archive(msgspec.Struct, frozen=True):
         return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
 
     async def point(self, point_id: UUID) -> Point:
-        """Raises Unknown."""
+        """Raises NotFound."""
         state: Point | None = None
         for event in await self.events(point_id):
             state = points.evolve(state, event) if state or event.topic == PointMade.topic else None
@@ -88,10 +96,8 @@ class Archive(msgspec.Struct, frozen=True):
 
     async def points(self, consultation_id: UUID) -> list[Point]:
         """All points of a decision that stand, in the order they were made."""
-        topics = ("point-made.v1", "point-reworded.v1", "disposition-drafted.v1", "disposition-superseded.v1")
-        linking = ("comments-gathered.v1", "comments-released.v1", "point-dissolved.v1")
         found: dict[UUID, Point] = {}
-        for event in await self.unsealed(await self.log.about(consultation_id, topics + linking)):
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(POINT_TOPICS))):
             found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
         return [point for point in found.values() if point.stands]
 
@@ -101,5 +107,5 @@ T = TypeVar("T")
 
 def _known(state: T | None) -> T:
     if state is None:
-        raise Unknown
+        raise NotFound
     return state

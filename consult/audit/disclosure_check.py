@@ -19,7 +19,7 @@ from domain.values import ErasureScope
 IDENTITY = frozenset({"name", "organisation", "contact"})
 
 
-class Due(StrEnum):
+class DueState(StrEnum):
     """What has become of a sealed field, by the events recorded; only `opened` is public."""
 
     OPENED = "opened"
@@ -29,7 +29,7 @@ class Due(StrEnum):
     NOT_DUE = "not_due"
 
 
-Fields = dict[str, Due]
+Fields = dict[str, DueState]
 
 
 def fields_due(events: Sequence[Event]) -> list[Fields]:
@@ -38,7 +38,7 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
     for number, event in enumerate(events):
         for rule in openings(event):
             for earlier in _opened(events, number, rule):
-                due[earlier].update(dict.fromkeys(rule.fields, Due.OPENED))
+                due[earlier].update(dict.fromkeys(rule.fields, DueState.OPENED))
         if isinstance(event, CommentWithdrawn | CommentWithheld | CommentRedacted):
             _withhold(due[:number], events, everything=isinstance(event, CommentWithdrawn))
     for event in events:
@@ -52,8 +52,8 @@ def _at_first(event: Event) -> Fields:
     return {field.name: _first(field.name in itself, field.seal.opened) for field in sealed_fields(type(event))}
 
 
-def _first(at_once: bool, opened: str) -> Due:
-    return Due.OPENED if at_once else Due.NEVER if opened == "never" else Due.NOT_DUE
+def _first(at_once: bool, opened: str) -> DueState:
+    return DueState.OPENED if at_once else DueState.NEVER if opened == "never" else DueState.NOT_DUE
 
 
 def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
@@ -74,18 +74,20 @@ def _withhold(before: Sequence[Fields], events: Sequence[Event], *, everything: 
     """Screening closes what is not shown, withdrawal everything; what is never shown anyway stays so."""
     for fields, earlier in zip(before, events, strict=False):
         if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted):
-            closing = [name for name, due in fields.items() if due is not Due.NEVER and (everything or due is not Due.OPENED)]
-            fields.update(dict.fromkeys(closing, Due.WITHHELD))
+            closing = [
+                name for name, due in fields.items() if due is not DueState.NEVER and (everything or due is not DueState.OPENED)
+            ]
+            fields.update(dict.fromkeys(closing, DueState.WITHHELD))
 
 
 def _erase(due: Sequence[Fields], scope: ErasureScope) -> None:
     for fields in due:
-        fields.update({name: Due.ERASED for name in fields if scope == ErasureScope.ALL or name in IDENTITY})
+        fields.update({name: DueState.ERASED for name in fields if scope == ErasureScope.ALL or name in IDENTITY})
 
 
-def check_openness(record: CompactRecord, decision: UUID, findings: Findings) -> Counter[Due]:
+def check_disclosures(record: CompactRecord, decision: UUID, findings: Findings) -> Counter[DueState]:
     """Findings where what is public is not what has to be; answers with how many digests stand in each state."""
-    taken_back = fields_taken_back([event for _, event in record.placed])
+    taken_back = corrected_fields([event for _, event in record.placed])
     states = _check_stages(record, decision, findings, taken_back)
     for history, count in record.histories().items():
         due = fields_due(history)
@@ -106,19 +108,19 @@ def check_openness(record: CompactRecord, decision: UUID, findings: Findings) ->
 TakenBack = dict[tuple[UUID, int], set[str]]
 
 
-def _check_stages(record: CompactRecord, decision: UUID, findings: Findings, taken_back: TakenBack) -> Counter[Due]:
-    states: Counter[Due] = Counter()
+def _check_stages(record: CompactRecord, decision: UUID, findings: Findings, taken_back: TakenBack) -> Counter[DueState]:
+    states: Counter[DueState] = Counter()
     due_of = fields_due([event for _, event in record.placed])
     for (position, event), due in zip(record.placed, due_of, strict=True):
         closed = taken_back.get((event.originator_id, event.originator_version), set())
-        due.update(dict.fromkeys(closed & due.keys(), Due.WITHHELD))
+        due.update(dict.fromkeys(closed & due.keys(), DueState.WITHHELD))
         states.update(due.values())
         for code, name in _wrong(event, due):
             findings.add(Found(code=code, positions=(position,), decision=decision, said=f"{event.topic} {name}"))
     return states
 
 
-def fields_taken_back(events: Sequence[Event]) -> TakenBack:
+def corrected_fields(events: Sequence[Event]) -> TakenBack:
     """What corrections close again, by stream and version: the original, and what earlier corrections put in its place."""
     found: TakenBack = defaultdict(set)
     put: dict[tuple[UUID, int, str], list[CorrectionMade]] = defaultdict(list)
@@ -143,5 +145,5 @@ def _place(correction: CorrectionMade) -> tuple[UUID, int, str] | None:
 def _wrong(event: Event, due: Fields) -> Iterator[tuple[str, str]]:
     for name, state in due.items():
         public = getattr(event, name) is not CLOSED
-        if public != (state is Due.OPENED):
+        if public != (state is DueState.OPENED):
             yield ("disclosure-too-much" if public else "disclosure-missing"), name

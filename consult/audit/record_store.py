@@ -16,7 +16,7 @@ from domain.recheck.record import Record
 COMMENTS_IN_MEMORY = 400_000
 
 
-class Shelf(MutableMapping[UUID, Record]):
+class RecordStore(MutableMapping[UUID, Record]):
     """Decisions by id, made where missing. Use as a context: what lies on disk goes with it."""
 
     def __init__(self, most: int = COMMENTS_IN_MEMORY) -> None:
@@ -25,7 +25,7 @@ class Shelf(MutableMapping[UUID, Record]):
         self._away: set[UUID] = set()
         self._folder = TemporaryDirectory(prefix="audit-")
 
-    def __enter__(self) -> Shelf:
+    def __enter__(self) -> RecordStore:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -15,7 +15,7 @@ from domain.calendar import SHANGHAI
 COLUMN = "    "
 
 
-def told(report: Report, language: str) -> str:
+def report_in_words(report: Report, language: str) -> str:
     """The whole report as text, in `zh` or `en`."""
     return "\n".join(_Telling(report, words(language)).lines()) + "\n"
 

@@ -17,7 +17,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from consult.background.processes import run_beside
+from consult.background.processes import run_process
 from consult.event_log import EventLog
 from consult.instance.clock import Clock
 from consult.instance.settings import Settings
@@ -91,7 +91,7 @@ class Pack(msgspec.Struct, kw_only=True):
             yield part
 
 
-class Packs:
+class PackQueue:
     """The packs that this process has made. Memory does not grow with them."""
 
     def __init__(self, url: str, settings: Settings, log: EventLog, freshness: Freshness, clock: Clock) -> None:
@@ -152,7 +152,7 @@ class Packs:
         known = (await self._log.head()).size
         file, began = PackFile(self._settings.data_dir), asyncio.get_running_loop().time()
         arguments = ("export", "-", "--pack", number, "--json")
-        said = await run_beside(self._settings, self._url, *arguments, output=file.descriptor, seconds=LONGEST)
+        said = await run_process(self._settings, self._url, *arguments, output=file.descriptor, seconds=LONGEST)
         facts = msgspec.json.decode(said)
         return Pack(
             file=file,

@@ -14,14 +14,14 @@ ROOT = Path(__file__).parent.parent.parent
 LOWEST = 19
 
 
-class BesideFailed(Exception):
+class ProcessFailed(Exception):
     """The process ended otherwise than well; the message is the last line it said."""
 
 
-async def run_beside(settings: Settings, url: str, *arguments: str, output: int = DEVNULL, seconds: float) -> str:
+async def run_process(settings: Settings, url: str, *arguments: str, output: int = DEVNULL, seconds: float) -> str:
     """Run `python -m consult` with these arguments on the database at `url`; answers with the last line of its standard error.
 
-    `output`: file descriptor of its standard output. It ends with whoever waits for it. Raises BesideFailed, TimeoutError.
+    `output`: file descriptor of its standard output. It ends with whoever waits for it. Raises ProcessFailed, TimeoutError.
     """
     environment = {**os.environ, **environment_of(settings), "CONSULT_DATABASE_URL": url, "CONSULT_POOL_SIZE": "4"}
     command = (sys.executable, "-m", "consult", *arguments)
@@ -36,5 +36,5 @@ async def run_beside(settings: Settings, url: str, *arguments: str, output: int 
             await process.wait()
     last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
     if process.returncode:
-        raise BesideFailed(last)
+        raise ProcessFailed(last)
     return last

@@ -28,7 +28,7 @@ FAIL = "UPDATE staff.rechecks SET finished_at = now(), failure = $1 WHERE finish
 FORGET = "DELETE FROM staff.rechecks WHERE id < $1"
 
 
-class UnderWay(msgspec.Struct, frozen=True):
+class RunningRecheck(msgspec.Struct, frozen=True):
     """A re-check that waits (`seen_at` None) or is under way: `done` entries of `size`, as far as it is known."""
 
     asked_at: datetime
@@ -37,17 +37,17 @@ class UnderWay(msgspec.Struct, frozen=True):
     size: int | None
 
 
-class Standing(msgspec.Struct, frozen=True):
+class RecheckStatus(msgspec.Struct, frozen=True):
     """`report` of the last re-check that came to its end, at `checked_at`; `failure` at `failed_at`: of a later one."""
 
-    under_way: UnderWay | None
+    under_way: RunningRecheck | None
     report: Report | None
     checked_at: datetime | None
     failed_at: datetime | None
     failure: str | None
 
 
-class Rechecks:
+class RecheckQueue:
     """Re-checks in `staff.rechecks`."""
 
     def __init__(self, pool: Any) -> None:
@@ -57,13 +57,13 @@ class Rechecks:
         """Ask for one; nothing where one waits or is under way."""
         await self._pool.execute(ASK, person_id)
 
-    async def standing(self) -> Standing:
+    async def standing(self) -> RecheckStatus:
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
             unfinished = await connection.fetchrow(UNFINISHED)
             failed = await connection.fetchrow(FAILED)
             reported = await connection.fetchrow(REPORTED)
-        return Standing(
-            under_way=UnderWay(*unfinished) if unfinished else None,
+        return RecheckStatus(
+            under_way=RunningRecheck(*unfinished) if unfinished else None,
             report=msgspec.json.decode(reported["report"], type=Report) if reported else None,
             checked_at=reported["finished_at"] if reported else None,
             failed_at=failed["finished_at"] if failed else None,

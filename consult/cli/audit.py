@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from consult.audit import Report, SourceUnreadable, audit, source_at
-from consult.audit.report_text import told
+from consult.audit.report_text import report_in_words
 from consult.audit.source import Folder, Site
 from consult.audit.words import LANGUAGES
 from consult.cli.web import CreateApp, in_process
@@ -77,7 +77,7 @@ def audit_command(
         sys.exit(2)
     if kept and report.clean:
         _keep(kept, report)
-    click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else told(report, lang), nl=False)
+    click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else report_in_words(report, lang), nl=False)
     sys.exit(0 if report.clean else 1)
 
 

@@ -26,7 +26,7 @@ from consult.opening import open_runtime
 from consult.publication.checkpoint_file import assert_head
 from consult.runtime import Runtime
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 OUTPUT = Path("-")
 

@@ -16,7 +16,7 @@ from consult.opening import open_runtime
 from consult.runtime import Runtime
 from consult.self_audit.recheck import recheck
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 TELLING = 1.0  # seconds between two notes of the progress

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import resource
 
 import click
 import msgspec
 import uvloop
 
 from consult.cli.web import CreateApp
+from consult.instance.http_limits import http_limits
 from consult.instance.logs import configure_logs
 from consult.instance.serving import server_of
 from consult.instance.settings import Settings, settings_from
@@ -52,9 +54,12 @@ def demo(create_app: CreateApp) -> None:
 
 
 async def serving(settings: Settings, create_app: CreateApp) -> None:
-    """Open the runtime, then the web on it, until stopped."""
+    """Open the runtime, then the web on it, until stopped; with as many sockets as the system allows."""
     async with open_runtime(settings) as runtime:
-        await server_of(create_app(runtime), settings.host, settings.port).serve()
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        app, limits = create_app(runtime), http_limits(settings)
+        await server_of(app, settings.host, settings.port, limits=limits).serve()
 
 
 async def _working(settings: Settings) -> None:

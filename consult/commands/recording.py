@@ -101,14 +101,25 @@ async def again(attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], Awaitable[Done]]) -> Done:
-    """As `again`; a refusal of what was already carried out with this key is answered with the record of the first time."""
+    """As `again`; what was carried out with this key is answered with the record of the first time, before anything else.
+
+    Asked once more after a refusal: the first may have been carried out meanwhile. Raises IdempotencyKeyReused.
+    """
+
+    async def unless_recorded() -> Done:
+        return await _done_before(runtime, key) or await attempt()
+
     try:
-        return await again(attempt)
+        return await again(unless_recorded)
     except Refusal:
-        recorded = await repeated(runtime, key)
-        if recorded is None:
-            raise
-        return await _done(runtime, recorded)
+        if done := await _done_before(runtime, key):
+            return done
+        raise
+
+
+async def _done_before(runtime: Runtime, key: Idempotency | None) -> Done | None:
+    recorded = await repeated(runtime, key)
+    return await _done(runtime, recorded) if recorded else None
 
 
 async def refuse_overtaken(runtime: Runtime, stream_id: UUID, kind: type[Event], seen: int | None) -> None:

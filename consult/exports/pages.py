@@ -15,6 +15,7 @@ Fetch = Callable[[str], Awaitable[tuple[int, bytes]]]
 
 PAGES = "pages"
 NEVER = ("/api/", "/log/", "/schema/", "/health/", "/metrics", "/robots.txt", "/desk", "/en/desk", "/packs/", "/en/packs/")
+LIVING = ("/comment", "/refused-attempts")  # pages that say what is not in the log
 QUERY = {"after", "page", "state"}  # of lists; filters and searches are for the living site
 FILE = re.compile(r"\.[a-z]{3,4}$")  # a download, by its ending
 ATTRIBUTE = re.compile(r'\b(href|src|action)="(/[^"/][^"]*|/)"')
@@ -36,7 +37,7 @@ class Copies:
             return f"log{path}"
         if path.startswith("/static/"):
             return PAGES + path
-        if path.startswith(self._closed) or path.endswith("/comment") or {name for name, _ in query} - QUERY:
+        if path.startswith(self._closed) or path.endswith(LIVING) or {name for name, _ in query} - QUERY:
             return None
         if FILE.search(path):
             return None if query else PAGES + path

@@ -19,7 +19,7 @@ from consult.public_log.disclosure import digest, opened, parts_of
 from consult.public_log.note import Checkpoint, NoteInvalid
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import Edge, leaf_hash
-from consult.publication.checkpoint_file import kept_checkpoint
+from consult.publication.checkpoint_file import checkpoint_file
 from consult.runtime import Runtime
 from consult.sealed.disclosure_rules import COMMENT_TOPICS
 from consult.sealed.keys import DataKey
@@ -73,7 +73,7 @@ def _checkpoint(runtime: Runtime, source: Source) -> Checkpoint:
         raise RecoveryRefused(f"{source.link('log/checkpoint')}: {error}") from error
     if signed.wrong:
         raise RecoveryRefused(f"{source.link('log/checkpoint')} is not signed by this log's key")
-    kept = kept_checkpoint(runtime).read()
+    kept = checkpoint_file(runtime).read()
     if kept is not None and signed.checkpoint.size < kept.size:
         raise RecoveryRefused(f"the source ends at {signed.checkpoint.size} entries, {kept.size} were published")
     return signed.checkpoint
@@ -97,7 +97,7 @@ def _states(source: Source, start: int, size: int) -> list[bytes]:
 async def _assert_same_log(runtime: Runtime, states: Sequence[bytes], checkpoint: Checkpoint) -> None:
     """The database's entries and these lead to the signed root, and on the way to the one that was kept."""
     size, joined = await runtime.database.pool.fetchrow("SELECT size, edge FROM log.head")
-    edge, kept = Edge.from_bytes(size, joined), kept_checkpoint(runtime).read()
+    edge, kept = Edge.from_bytes(size, joined), checkpoint_file(runtime).read()
     for state in states:
         edge.append(leaf_hash(state))
         if kept is not None and edge.size == kept.size and edge.root() != kept.root:

@@ -7,7 +7,7 @@ import os
 BLOCK = 8192  # bytes
 
 
-class Drawn:
+class RandomPool:
     """A block that is handed out once. DANGER: a forked child must not hand out the same bytes, so it begins with none."""
 
     def __init__(self) -> None:
@@ -26,4 +26,4 @@ class Drawn:
         return self._block[start : start + size]
 
 
-random_bytes = Drawn().take
+random_bytes = RandomPool().take

@@ -7,20 +7,22 @@ from typing import Any
 
 import uvicorn
 
+from consult.instance.http_limits import HttpLimits, LimitedServer, limited_protocol
+
 COLLECT_AFTER = 20_000  # allocations; requests leave no cycles behind
 
 
-def server_of(app: Any, host: str, port: int, *, lifespan: bool = True) -> uvicorn.Server:
+def server_of(app: Any, host: str, port: int, *, lifespan: bool = True, limits: HttpLimits | None = None) -> uvicorn.Server:
     """A server for `app`, not yet started. What stands in memory now is left out of garbage collection."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-    return uvicorn.Server(
+    return LimitedServer(
         uvicorn.Config(
             app,
             host=host,
             port=port,
-            http="httptools",
+            http=limited_protocol(limits or HttpLimits()),
             ws="none",
             lifespan="auto" if lifespan else "off",
             access_log=False,

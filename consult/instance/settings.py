@@ -47,6 +47,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     oidc_client_secret: Annotated[str, Meta(description="Client secret at that issuer.")] = ""
     oidc_name: Annotated[str, Meta(description="What the single sign-on is called on the sign-in page.")] = "统一身份认证"
     proxies: Annotated[int, Meta(description="Reverse proxies in front, which append to X-Forwarded-For.", ge=0, le=10)] = 0
+    header_bytes: Annotated[int, Meta(description="Most bytes of a request's line and headers (431).", ge=1024)] = 16384
+    header_fields: Annotated[int, Meta(description="Most headers of a request (431).", ge=10)] = 100
+    header_seconds: Annotated[int, Meta(description="Within how many seconds the headers must be there (408).", ge=1)] = 10
+    body_seconds: Annotated[int, Meta(description="Within how many seconds the body must be there (408).", ge=1)] = 600
+    body_silence_seconds: Annotated[int, Meta(description="Most seconds without a byte of the body (408).", ge=1)] = 20
+    connections_per_address: Annotated[
+        int, Meta(description="Most connections of one address (429); no limit where 0. Behind proxies they count.", ge=0)
+    ] = 256
+    comment_burst: Annotated[
+        int,
+        Meta(
+            description="Comments that one network (IPv4 /24, IPv6 /48) may send to a decision at once; no limit where 0.", ge=0
+        ),
+    ] = 300
+    comment_rate: Annotated[int, Meta(description="Comments a minute that it may send beyond these.", ge=1)] = 60
+    attack_burst: Annotated[
+        int, Meta(description="Comments to a decision at once, from which on each brings a proof of work; never where 0.", ge=0)
+    ] = 600
+    attack_rate: Annotated[int, Meta(description="Comments a minute that it takes beyond these without one.", ge=1)] = 300
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
 
     def __post_init__(self) -> None:

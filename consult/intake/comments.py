@@ -9,7 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comment.submission import RegisterComment, comment_id_of, draft_of, reference_of, register_comment
+from consult.commands.comment.reference import comment_id_of, reference_of
+from consult.commands.comment.submission import RegisterComment, draft_of, register_comment
 from consult.commands.recording import SomeoneWasFirst
 from consult.commands.uploads import Upload, keep_unchecked
 from consult.event_log.record import IdempotencyKeyReused

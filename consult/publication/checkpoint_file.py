@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from consult.event_log import Head
+from consult.instance.durable import sync_folder
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.publication.tree import root_at
 from consult.runtime import Runtime
@@ -25,7 +26,7 @@ class HeadContradicted(HeadRefused):
     """The database holds another history than the one that was published. Nothing is appended to it, ever."""
 
 
-class KeptCheckpoint:
+class CheckpointFile:
     """The file; its note is signed by the log's own key."""
 
     def __init__(self, file: Path, verification_key: str) -> None:
@@ -53,23 +54,28 @@ class KeptCheckpoint:
             file.write(head.checkpoint)
             file.flush()
             os.fsync(file.fileno())
+        # DANGER: the checkpoint kept outside. When a backup of the database is put back, this file alone says that entries are
+        # missing or changed. So it is whole on the disk before it takes the place of the one before, and its name is on the
+        # disk before this returns: a power cut leaves the one or the other, never none. A later one is never replaced (see
+        # above): a shortened log would pass as the whole one.
         waiting.replace(self.file)
+        sync_folder(self.file.parent)
 
 
-def kept_checkpoint(runtime: Runtime) -> KeptCheckpoint:
-    return KeptCheckpoint(runtime.settings.data_dir / NAME, runtime.signer.verification_key)
+def checkpoint_file(runtime: Runtime) -> CheckpointFile:
+    return CheckpointFile(runtime.settings.data_dir / NAME, runtime.signer.verification_key)
 
 
-async def keep_head(runtime: Runtime) -> None:
+async def store_head(runtime: Runtime) -> None:
     """Keep the present head; called about once a second by the work role."""
     head = await runtime.log.head()
     if head.size:
-        kept_checkpoint(runtime).keep(head)
+        checkpoint_file(runtime).keep(head)
 
 
 async def assert_head(runtime: Runtime) -> None:
     """Compare the database with the kept checkpoint. Raises HeadBehind, HeadContradicted."""
-    kept = kept_checkpoint(runtime)
+    kept = checkpoint_file(runtime)
     checkpoint = kept.read()
     if checkpoint is None:
         return

@@ -11,7 +11,7 @@ import msgspec
 
 from consult.event_log import EventLog, LogEntry
 from consult.public_log.disclosure import base64url, digest, opened, parts_of
-from consult.sealed.disclosure_rules import Openness, Ref, States, openness, telling_topics
+from consult.sealed.disclosure_rules import FieldState, Ref, States, disclosing_topics, field_states
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade
@@ -40,7 +40,7 @@ FROM log.published_digests d JOIN log.events e USING (position) WHERE d.prefix =
 class Found(msgspec.Struct, frozen=True):
     """How a digest is answered; `disclosure` only where it is open."""
 
-    state: Openness
+    state: FieldState
     disclosure: str | None = None
 
 
@@ -55,19 +55,19 @@ class Disclosures(msgspec.Struct, frozen=True):
         """The disclosure of a digest (base64url), as it stands now."""
         raw = _raw(text)
         if raw is None:
-            return Found(Openness.NOT_OPENED)
+            return Found(FieldState.NOT_OPENED)
         await self.index()
         rows = await self.pool.fetch(AT, _prefix(raw))
         entries = [LogEntry(*row) for row in rows if text in digests_of(row["state"])]
         found = await self.standing(entries)
-        return found.get(text, Found(Openness.NOT_OPENED))
+        return found.get(text, Found(FieldState.NOT_OPENED))
 
     async def standing(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, Found]:
         """How each digest in these entries is answered, by the entries below position `before`, or all."""
         if not entries:
             return {}
         pairs = {(entry.originator_id, entry.consultation_id or entry.originator_id) for entry in entries}
-        states = await openness(self.log, list(pairs), before)
+        states = await field_states(self.log, list(pairs), before)
         texts = await self.sealed.disclosures([_ref(entry) for entry in entries])
         return {name: found for entry in entries for name, found in _answers(entry, texts.get(_ref(entry), ()), states).items()}
 
@@ -95,7 +95,7 @@ async def _index(connection: Any, start: int, end: int) -> None:
 
 async def touched(connection: Any, start: int, end: int) -> list[LogEntry]:
     """Entries below `end` of which entries from `start` to `end` have opened or closed something (and some around them)."""
-    rows = await connection.fetch(TELLING, start, end, telling_topics())
+    rows = await connection.fetch(TELLING, start, end, disclosing_topics())
     streams = {row["originator_id"] for row in rows}
     corrections = [unseal(row["state"], ()) for row in await connection.fetch(CORRECTIONS, start, end, CorrectionMade.topic)]
     streams |= {UUID(event.corrected_stream) for event in corrections if isinstance(event, CorrectionMade)}
@@ -110,12 +110,12 @@ def point_topics() -> list[str]:
 def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, Found]:
     """Every digest of the entry: by the field that its disclosure names; gone where the disclosure itself is."""
     fields = states.get(_ref(entry), {})
-    gone = any(state is Openness.GONE for state in fields.values())
-    missing = Found(Openness.GONE if gone else Openness.NOT_OPENED)
+    gone = any(state is FieldState.GONE for state in fields.values())
+    missing = Found(FieldState.GONE if gone else FieldState.NOT_OPENED)
     answers = dict.fromkeys(digests_of(entry.state), missing)
     for disclosure in disclosures:
-        state = fields.get(parts_of(opened(disclosure))[1], Openness.NOT_OPENED)
-        answers[digest(disclosure)] = Found(state, disclosure if state is Openness.OPEN else None)
+        state = fields.get(parts_of(opened(disclosure))[1], FieldState.NOT_OPENED)
+        answers[digest(disclosure)] = Found(state, disclosure if state is FieldState.OPEN else None)
     return answers
 
 

@@ -40,7 +40,7 @@ class DraftedPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def readable(runtime: Runtime, actor: Actor, consultation_id: UUID) -> Consultation:
-    """The decision, with what is closed. Raises Unknown, RoleMissing, OtherDivision; an auditor reads every division's."""
+    """The decision, with what is closed. Raises NotFound, RoleMissing, OtherDivision; an auditor reads every division's."""
     consultation = await runtime.archive.consultation(consultation_id)
     if not may_read(actor, consultation):
         raise OtherDivision if actor.roles & READERS else RoleMissing(role=Role.SCREENER.value)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
 from consult.runtime import Runtime
 from domain.articles.identity import IdentifiedArticle
@@ -19,7 +19,12 @@ from domain.consultation.refusals import DraftMissing
 from domain.consultation.state import Consultation
 from domain.sealing import CLOSED, shown
 from domain.values import Channel, DispositionKind, TextDocument
+from projections.consultations.details import Details
+from projections.consultations.record import view_of
 from projections.consultations.views import ArticleView, ConsultationView
+
+STARTED = ("title", "division", "regime", "matter_kind", "touches_operators", "decision_organ", "proposer")
+LATER = ("period_closed_at", "answer_due_on", "answered_at", "adopted_at", "ended_at", "ending_kind")
 
 
 class DraftPreview(msgspec.Struct, frozen=True):
@@ -31,7 +36,7 @@ class DraftPreview(msgspec.Struct, frozen=True):
 
 
 async def draft_preview(runtime: Runtime, consultation_id: UUID) -> DraftPreview:
-    """The draft and its papers as they stand. Raises Unknown, DraftMissing."""
+    """The draft and its papers as they stand. Raises NotFound, DraftMissing."""
     events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], [DecisionStarted.topic]))
     state = await runtime.archive.consultation(consultation_id)
     started = events[0]
@@ -52,12 +57,12 @@ async def explanation_of(runtime: Runtime, state: Consultation) -> str:
 
 
 async def attachment_of(runtime: Runtime, state: Consultation, sha256: str) -> tuple[bytes, str]:
-    """Content and media type of an attachment of the papers as they stand. Raises Unknown."""
+    """Content and media type of an attachment of the papers as they stand. Raises NotFound."""
     stored = state.materials.attachments if state.materials else ()
     found = next((each.blob for each in (() if stored is CLOSED else stored) if each.blob.sha256 == sha256), None)
     content = await runtime.sealed.blob(state.id, sha256) if found else None
     if found is None or content is None:
-        raise Unknown
+        raise NotFound
     return content, found.media_type
 
 
@@ -73,48 +78,35 @@ def _view(
     now: datetime,
     closes_at: datetime,
 ) -> ConsultationView:
-    papers = state.materials
-    return ConsultationView(
+    """As if its call were published now; of what comes after that there is nothing."""
+    facts = {name: shown(getattr(started, name)) for name in STARTED}
+    moments = {"published_at": now, "opens_at": now, "closes_at": closes_at}
+    return view_of(
+        facts | moments | dict.fromkeys(LATER),
+        _papers(state, explanation),
         id=state.id,
         number="",
         position=0,
-        title=shown(started.title),
-        division=shown(started.division),
-        regime=shown(started.regime),
-        matter_kind=shown(started.matter_kind),
-        touches_operators=shown(started.touches_operators),
-        decision_organ=shown(started.decision_organ),
-        proposer=shown(started.proposer),
         rules=started.rules,
         started_at=started.timestamp,
-        published_at=now,
-        opens_at=now,
-        closes_at=closes_at,
-        period_closed_at=None,
-        received_by_channel={},
-        answer_due_on=None,
-        answer_delays=(),
-        answered_at=None,
-        adopted_at=None,
-        ended_at=None,
-        ending_kind=None,
-        ending_reason=None,
-        shortened=False,
-        shortening_reason=None,
-        extensions=(),
-        channels=(Channel.WEB,),
-        contact=shown(papers.contact) if papers else None,
-        explanation=explanation or None,
-        explanation_blob=shown(papers.explanation) if papers else None,
-        basis=(shown(papers.basis) or ()) if papers else (),
-        interpretation=shown(papers.interpretation) if papers else None,
-        attachments=(shown(papers.attachments) or ()) if papers else (),
-        forced_release=None,
         draft_version=state.draft_version,
         articles=tuple(ArticleView(each.id, each.label, each.text, each.path) for each in articles),
         ledger=Ledger(),
         dispositions={kind.value: 0 for kind in DispositionKind},
         corrections=(),
-        notice=None,
-        adoption=None,
+    )
+
+
+def _papers(state: Consultation, explanation: str) -> Details:
+    papers = state.materials
+    if papers is None:
+        return Details(channels=(Channel.WEB,), explanation=explanation or None)
+    return Details(
+        channels=(Channel.WEB,),
+        contact=shown(papers.contact),
+        explanation=explanation or None,
+        explanation_blob=shown(papers.explanation),
+        basis=shown(papers.basis) or (),
+        interpretation=shown(papers.interpretation),
+        attachments=shown(papers.attachments) or (),
     )

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comment.submission import ReferenceUnknown, comment_id_of, comment_of, reference_of
-from consult.event_log import Head
+from consult.commands.comment.reference import ReferenceUnknown, comment_id_of, comment_of, reference_of
+from consult.commands.timing import period_open
+from consult.event_log import Head, LogEntry
 from consult.public_log.disclosure import digest, opened, parts_of
 from consult.public_log.note import Checkpoint, tlog_proof
 from consult.publication.guide import guides
@@ -31,11 +32,26 @@ class CheckpointUnknown(Refusal):
     status = 422
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """For the author only. `text` and the like are None where they were erased. `proof`: c2sp.org/tlog-proof@v1.
+class ProvedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the comment stands in the log. `entry`: the bytes of the leaf; `proof`: c2sp.org/tlog-proof@v1.
 
     `size`: of the checkpoint it is proved against; `head_size`: of the latest there is.
     """
+
+    position: int
+    leaf_hash: str
+    entry: bytes
+    disclosures: tuple[str, ...]
+    siblings: tuple[bytes, ...]
+    size: int
+    head_size: int
+    checkpoint: str
+    proof: str
+    verification_key: str
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """For the author only. `text` and the like are None where they were erased; `shown`: the comment as the public sees it."""
 
     comment_id: UUID
     consultation_id: UUID
@@ -53,16 +69,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     appealed: bool
     may_withdraw: bool
     may_appeal: bool
-    position: int
-    leaf_hash: str
-    entry: bytes
-    disclosures: tuple[str, ...]
-    siblings: tuple[bytes, ...]
-    size: int
-    head_size: int
-    checkpoint: str
-    proof: str
-    verification_key: str
+    proved: ProvedEntry
     shown: CommentView | None
 
 
@@ -76,7 +83,7 @@ class SealedValue(msgspec.Struct, frozen=True):
 
 def sealed_values(receipt: Receipt) -> list[SealedValue]:
     """What the disclosures say, in their order."""
-    return [_sealed_value(text) for text in receipt.disclosures]
+    return [_sealed_value(text) for text in receipt.proved.disclosures]
 
 
 def _sealed_value(disclosure: str) -> SealedValue:
@@ -94,15 +101,11 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     state = await comment_of(runtime, reference)
     consultation = await runtime.consultation(state.consultation_id, fresh=True)
     (entry, *_) = await runtime.log.stream(state.id)
-    head = await runtime.log.head()
-    at, checkpoint = await _checkpoint(runtime, head, entry.position, size)
-    siblings = await runtime.log.inclusion_proof(entry.position, at)
+    proved = await _proved(runtime, entry, size)
     (event,) = await runtime.archive.unsealed([entry])
     assert isinstance(event, CommentSubmitted)
-    disclosures = await runtime.sealed.disclosures([(state.id, 1)])
     shown = await comment_by_id(runtime.reads, state.id)
-    closes_at = consultation.closes_at
-    open_still = closes_at is not None and runtime.clock.now() < closes_at and consultation.period_closed_at is None
+    open_still = period_open(consultation, runtime.clock.now()) and consultation.period_closed_at is None
     return Receipt(
         comment_id=state.id,
         consultation_id=consultation.id,
@@ -120,17 +123,29 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         appealed=state.appealed,
         may_withdraw=open_still and state.status != CommentStatus.WITHDRAWN,
         may_appeal=state.status == CommentStatus.WITHHELD and not state.appealed and state.erased is None,
+        proved=proved,
+        shown=shown,
+    )
+
+
+async def _proved(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
+    """The entry of a comment's submission with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
+    head = await runtime.log.head()
+    size, checkpoint = await _checkpoint(runtime, head, entry.position, asked)
+    siblings = await runtime.log.inclusion_proof(entry.position, size)
+    ref = (entry.originator_id, entry.originator_version)
+    disclosures = await runtime.sealed.disclosures([ref])
+    return ProvedEntry(
         position=entry.position,
         leaf_hash=entry.leaf_hash.hex(),
         entry=entry.state,
-        disclosures=disclosures.get((state.id, 1), ()),
+        disclosures=disclosures.get(ref, ()),
         siblings=tuple(siblings),
-        size=at,
+        size=size,
         head_size=head.size,
         checkpoint=checkpoint,
         proof=tlog_proof(entry.position, siblings, checkpoint),
         verification_key=runtime.signer.verification_key,
-        shown=shown,
     )
 
 
@@ -148,7 +163,7 @@ class RegistrationReceipt(msgspec.Struct, frozen=True, kw_only=True):
 async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str, consultation_id: UUID) -> RegistrationReceipt:
     """What the registrar prints right after entering an opinion: its reference follows from the command's idempotency key.
 
-    Only for who entered it. Raises RoleMissing, OtherDivision, ReferenceUnknown; Unknown where there is no such decision.
+    Only for who entered it. Raises RoleMissing, OtherDivision, ReferenceUnknown; NotFound where there is no such decision.
     """
     consultation = await runtime.consultation(consultation_id)
     require(actor, Role.REGISTRAR, consultation.division_id)
@@ -179,19 +194,19 @@ async def _checkpoint(runtime: Runtime, head: Head, position: int, size: int | N
 
 def receipt_files(runtime: Runtime, receipt: Receipt) -> dict[str, bytes]:
     """What `consult verify-receipt` checks, with a guide; the secret reference is not among it, so that it can be shown."""
-    name = f"receipt-{receipt.position}"
+    name = f"receipt-{receipt.proved.position}"
     files = {
-        f"{name}.entry": receipt.entry,
-        f"{name}.tlog-proof": receipt.proof.encode(),
+        f"{name}.entry": receipt.proved.entry,
+        f"{name}.tlog-proof": receipt.proved.proof.encode(),
         "disclosures.txt": disclosure_lines(receipt),
-        "vkey": f"{receipt.verification_key}\n".encode(),
+        "vkey": f"{receipt.proved.verification_key}\n".encode(),
     }
-    return files | guides(runtime, receipt.size)
+    return files | guides(runtime, receipt.proved.size)
 
 
 def disclosure_lines(receipt: Receipt) -> bytes:
     """One disclosure a line."""
-    return "".join(f"{text}\n" for text in receipt.disclosures).encode()
+    return "".join(f"{text}\n" for text in receipt.proved.disclosures).encode()
 
 
 def _open(value: object) -> str | None:

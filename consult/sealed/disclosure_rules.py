@@ -10,22 +10,20 @@ import domain.events  # noqa: F401 (registers all topics)
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from domain.comment.events import (
-    AppealDecided,
     CommentErased,
-    CommentPublished,
     CommentRedacted,
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
 )
-from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionAdopted, FeedbackPublished
+from domain.consultation.events import CorrectionMade
 from domain.event import Event, event_types
-from domain.openings import Opening, opened_by_itself, openings
+from domain.openings import OPENS, opened_by, opened_by_itself, openings
 from domain.sealing import sealed_fields
 from domain.values import ErasureScope
 
 
-class Openness(Enum):
+class FieldState(Enum):
     """The state of one sealed field; the value is the status under which its disclosure is answered."""
 
     OPEN = 200
@@ -35,7 +33,7 @@ class Openness(Enum):
 
 
 Ref = tuple[UUID, int]
-States = dict[Ref, dict[str, Openness]]
+States = dict[Ref, dict[str, FieldState]]
 """By stream and version of an event, the state of each of its sealed fields by name."""
 
 CLOSING = (CommentWithheld, CommentWithdrawn, CommentErased, CorrectionMade)
@@ -43,9 +41,9 @@ ORIGINAL = ("text", "proposed_wording", "attachments")
 IDENTITY = ("name", "organisation", "contact")
 
 
-def telling_topics() -> list[str]:
+def disclosing_topics() -> list[str]:
     """Topics of events that open or close something, in themselves or elsewhere."""
-    return sorted(name for name, kind in event_types().items() if kind in OPENERS or kind in CLOSING or opened_by_itself(kind))
+    return sorted(name for name, kind in event_types().items() if kind in OPENS or kind in CLOSING or opened_by_itself(kind))
 
 
 def fold(events: Sequence[Event]) -> States:
@@ -55,11 +53,11 @@ def fold(events: Sequence[Event]) -> States:
     for number, event in enumerate(events):
         itself = opened_by_itself(type(event))
         states[_ref(event)] = {
-            field.name: Openness.OPEN if field.name in itself else Openness.NOT_OPENED for field in sealed_fields(type(event))
+            field.name: FieldState.OPEN if field.name in itself else FieldState.NOT_OPENED for field in sealed_fields(type(event))
         }
         for rule in openings(event):
-            for earlier in _opened(events[:number], event, rule):
-                _set(states, earlier, rule.fields, Openness.OPEN)
+            for earlier in opened_by(rule, event.originator_id, events[:number]):
+                _set(states, earlier, rule.fields, FieldState.OPEN)
         if isinstance(event, (*CLOSING, CommentRedacted)):
             _close(states, events[:number], event)
     _apply_for_good(states, events)
@@ -70,21 +68,7 @@ def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
 
 
-def _opened(before: Sequence[Event], opener: Event, rule: Opening) -> Iterable[Event]:
-    """The events that a rule opens: the last of its type on each stream, or all of them."""
-    own = rule.streams == "own"
-    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
-    found = [
-        event
-        for event in before
-        if type(event) is rule.event_type
-        and event.originator_id not in spared
-        and (not own or event.originator_id == opener.originator_id)
-    ]
-    return list({event.originator_id: event for event in found}.values()) if rule.which == "last" else found
-
-
-def _set(states: States, event: Event, fields: Iterable[str], state: Openness) -> None:
+def _set(states: States, event: Event, fields: Iterable[str], state: FieldState) -> None:
     known = states[_ref(event)]
     known.update({name: state for name in fields if name in known})
 
@@ -92,14 +76,14 @@ def _set(states: States, event: Event, fields: Iterable[str], state: Openness) -
 def _close(states: States, before: Sequence[Event], event: Event) -> None:
     """What a screening or a withdrawal closes of the comment."""
     for earlier in before:
-        shown = [name for name, state in states[_ref(earlier)].items() if state is Openness.OPEN]
+        shown = [name for name, state in states[_ref(earlier)].items() if state is FieldState.OPEN]
         if isinstance(event, CommentWithdrawn):
-            _set(states, earlier, shown, Openness.GONE)
+            _set(states, earlier, shown, FieldState.GONE)
         elif isinstance(event, CommentWithheld) and isinstance(earlier, CommentSubmitted | CommentRedacted):
-            _set(states, earlier, {*ORIGINAL, *shown}, Openness.WITHHELD)
+            _set(states, earlier, {*ORIGINAL, *shown}, FieldState.WITHHELD)
         elif isinstance(event, CommentRedacted) and isinstance(earlier, CommentSubmitted):
             name = {"name"} & {*shown} if not event.name_shown else set[str]()
-            _set(states, earlier, {*ORIGINAL, *name}, Openness.WITHHELD)
+            _set(states, earlier, {*ORIGINAL, *name}, FieldState.WITHHELD)
 
 
 def _apply_for_good(states: States, events: Sequence[Event]) -> None:
@@ -107,15 +91,15 @@ def _apply_for_good(states: States, events: Sequence[Event]) -> None:
     for event in events:
         if isinstance(event, CorrectionMade) and event.closes_original:
             known = states.get((_uuid(event.corrected_stream), event.corrected_version), {})
-            known.update({event.field: Openness.WITHHELD} if event.field in known else {})
+            known.update({event.field: FieldState.WITHHELD} if event.field in known else {})
             for correction in _corrected_before(event, events):
-                _set(states, correction, ["value"], Openness.WITHHELD)
+                _set(states, correction, ["value"], FieldState.WITHHELD)
     for event in events:
         if isinstance(event, CommentErased):
             everything = event.scope == ErasureScope.ALL
             for earlier in events:
                 if earlier.originator_id == event.originator_id:
-                    _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, Openness.GONE)
+                    _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, FieldState.GONE)
 
 
 def _corrected_before(closing: CorrectionMade, events: Sequence[Event]) -> list[CorrectionMade]:
@@ -137,13 +121,10 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-OPENERS: frozenset[type[Event]] = frozenset(
-    [CommentPublished, CommentRedacted, AppealDecided, ConsultationPublished, FeedbackPublished, DecisionAdopted]
-)
 COMMENT_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == CommentSubmitted.__module__)
 
 
-async def openness(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
+async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
     """States of all events on these streams (each with its decision's id), by the entries below position `before`, or all.
 
     Of a decision its points are answered too.

@@ -132,6 +132,8 @@ class SealedStore:
                 await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.parts WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.data_keys WHERE owner_id = $1", owner_id)
+                # Only after its parts: whoever notes a mark holds them until it stands.
+                await connection.execute("DELETE FROM sealed.text_marks WHERE comment_id = $1", owner_id)
         self._cache.pop(owner_id, None)
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.audit.findings import Found
 from consult.audit.report import DecisionReport
-from consult.background.recheck_queue import Standing
+from consult.background.recheck_queue import RecheckStatus
 from consult.runtime import Runtime
 from consult.sealed.mapper import EntryInvalid
 from domain.access import Actor, Role, require_role
@@ -29,17 +29,17 @@ class AuditedDecision(msgspec.Struct, frozen=True, kw_only=True):
     newer: bool
 
 
-class Audited(msgspec.Struct, frozen=True, kw_only=True):
+class AuditOverview(msgspec.Struct, frozen=True, kw_only=True):
     """`decisions`: one page of `total`, those with findings first; `whole`: findings that are of no single decision."""
 
-    standing: Standing
+    standing: RecheckStatus
     head_size: int
     decisions: tuple[AuditedDecision, ...]
     total: int
     whole: tuple[Found, ...]
 
 
-async def audited(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int = 50) -> Audited:
+async def audit_overview(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int = 50) -> AuditOverview:
     """All decisions with their findings. Raises RoleMissing."""
     require_role(actor, Role.AUDITOR)
     standing = await runtime.rechecks.standing()
@@ -47,7 +47,7 @@ async def audited(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int 
     reports = _reports(standing)
     listed = sorted(known, key=lambda each: not (found := reports.get(each.consultation_id)) or not found.findings)
     page = listed[start : start + limit]
-    return Audited(
+    return AuditOverview(
         standing=standing,
         head_size=(await runtime.log.head()).size,
         decisions=await _audited(runtime, page, standing),
@@ -56,30 +56,32 @@ async def audited(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int 
     )
 
 
-async def audited_decision(runtime: Runtime, actor: Actor, decision: UUID) -> tuple[Standing, AuditedDecision, tuple[Found, ...]]:
-    """One decision with its findings, as far as they are listed. Raises RoleMissing, Unknown."""
+async def decision_findings(
+    runtime: Runtime, actor: Actor, decision: UUID
+) -> tuple[RecheckStatus, AuditedDecision, tuple[Found, ...]]:
+    """One decision with its findings, as far as they are listed. Raises RoleMissing, NotFound."""
     require_role(actor, Role.AUDITOR)
     standing = await runtime.rechecks.standing()
     known = [each for each in await every_decision(runtime.reads, runtime.clock.now()) if each.consultation_id == decision]
     if not known:
-        raise Unknown
+        raise NotFound
     (one,) = await _audited(runtime, known, standing)
     findings = standing.report.findings if standing.report else ()
     return standing, one, tuple(found for found in findings if found.decision == decision)
 
 
-async def ask_recheck(runtime: Runtime, actor: Actor) -> None:
+async def request_recheck(runtime: Runtime, actor: Actor) -> None:
     """Have the whole log re-checked now; nothing more where that is under way. Raises RoleMissing."""
     require_role(actor, Role.AUDITOR)
     await runtime.rechecks.ask(actor.id)
 
 
-def _reports(standing: Standing) -> dict[UUID, DecisionReport]:
+def _reports(standing: RecheckStatus) -> dict[UUID, DecisionReport]:
     """What the last re-check said of each decision; nothing before the first."""
     return {decision.id: decision for decision in standing.report.decisions} if standing.report else {}
 
 
-async def _audited(runtime: Runtime, known: Sequence[KnownDecision], standing: Standing) -> tuple[AuditedDecision, ...]:
+async def _audited(runtime: Runtime, known: Sequence[KnownDecision], standing: RecheckStatus) -> tuple[AuditedDecision, ...]:
     reports = _reports(standing)
     titles = await _titles(runtime, [each.consultation_id for each in known if each.title is None])
     size = standing.report.size if standing.report else 0

@@ -13,7 +13,7 @@ from consult.audit.findings import Found
 from consult.background.pack_queue import CLOSING_TOPICS
 from consult.exports.export import published_head
 from consult.exports.pages import Fetch
-from consult.publication.checkpoint_file import kept_checkpoint
+from consult.publication.checkpoint_file import checkpoint_file
 from consult.runtime import Runtime
 from consult.self_audit.own_log import OwnLog
 
@@ -40,7 +40,7 @@ async def recheck(runtime: Runtime, fetch: Fetch | None, progress: Progress) -> 
 
 
 def _kept(runtime: Runtime) -> list[str]:
-    file = kept_checkpoint(runtime).file
+    file = checkpoint_file(runtime).file
     return [file.read_text("utf-8")] if file.exists() else []
 
 

@@ -54,6 +54,11 @@ async def clean(runtime: Runtime) -> None:
     await finish_erasures(runtime)
     if not await runtime.projected(size - 1, PATIENCE):
         raise ReadModelsBehind
+    # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models
+    # are past the last event known above, or a row about to be emptied would be copied into the new files once more. The
+    # position is read before all this: what is erased meanwhile is cleaned the next time. Comments wait while their tables are
+    # rewritten; the time limit on the lock is there so that nobody waits behind a reader who does not end. To break off is
+    # harmless: each table is the old or the new one, and the position is put down last.
     owner = await asyncpg.connect(runtime.database.url, server_settings={"lock_timeout": "10s"})
     try:
         await owner.execute(REWRITE)

@@ -82,12 +82,13 @@ def publish_feedback(
 
 def _missing(coverage: Coverage) -> dict[str, object]:
     """How many, and the first hundred numbers."""
+    missing = coverage.missing
     return {
         "awaiting": list(coverage.awaiting[:100]),
-        "awaiting_count": len(coverage.awaiting),
+        "awaiting_count": missing.awaiting,
         "uncovered": list(coverage.uncovered[:100]),
-        "uncovered_count": len(coverage.uncovered),
-        "open_points": len(coverage.points_without_disposition),
+        "uncovered_count": missing.uncovered,
+        "open_points": missing.open_points,
     }
 
 

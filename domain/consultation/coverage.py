@@ -41,6 +41,7 @@ class Coverage(msgspec.Struct, frozen=True):
     """The answers at `position` (of the last event about the consultation, -1 for none), for the guard of the append.
 
     `awaiting`: numbers of comments not yet screened; `uncovered`: numbers of published comments without an answered point.
+    `counted`: how many there are of each, where the numbers are the first of them only.
     A withheld comment may stay without a point, and is then counted as unanswered.
     """
 
@@ -50,6 +51,7 @@ class Coverage(msgspec.Struct, frozen=True):
     points_without_disposition: tuple[UUID, ...]
     ledger: LedgerFigures
     dispositions: tuple[DispositionCount, ...]
+    counted: AnswersMissing | None = None
 
     @property
     def complete(self) -> bool:
@@ -58,6 +60,8 @@ class Coverage(msgspec.Struct, frozen=True):
 
     @property
     def missing(self) -> AnswersMissing:
+        if self.counted is not None:
+            return self.counted
         return AnswersMissing(len(self.awaiting), len(self.uncovered), len(self.points_without_disposition))
 
 

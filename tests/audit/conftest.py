@@ -32,7 +32,7 @@ def honest(server_url: str, template: str, tmp_path_factory: pytest.TempPathFact
 
 
 async def _publish(server_url: str, template: str, folder: Path) -> None:
-    async with kept_database(server_url, template, f"{template}_audit") as database, driving(database, folder) as driver:
+    async with kept_database(server_url, template) as database, driving(database, folder) as driver:
         decision = await lived(driver)
         await mirrored(driver.client, folder / "log-copy")
         app = create_app(driver.runtime)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consult.audit import Report, audit, source_at
-from consult.audit.report_text import told
+from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES, words
 from consult.public_log.note import FileSigner
 from tests.audit import tampering as t
@@ -72,7 +72,7 @@ def test_tampering_is_named_by_the_report(name: str, copy: Path, owner: FileSign
     report = audited(copy, owner)
     assert report.counts.keys() == codes, report.findings
     for language in LANGUAGES:
-        said, text = words(language), told(report, language)
+        said, text = words(language), report_in_words(report, language)
         assert all((said.finding | said.rule)[code] in text for code in codes)
 
 

@@ -19,7 +19,7 @@ from consult.work import run_work
 from domain.values import RespondentKind
 from projections.consultations.queries import consultation
 from tests.benchmarks.rebuild import rebuilt, source_of
-from tests.driving import driving
+from tests.driving import NO_LIMITS, driving
 from tests.real_input.run import live
 from tests.real_input.test_real_input import assert_whole
 from tests.real_texts import DATA
@@ -28,7 +28,7 @@ from tests.real_texts import DATA
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     if DATA.exists():
-        async with fresh("life") as database, driving(database, folder / "life") as driver:
+        async with fresh("life") as database, driving(database, folder / "life", **NO_LIMITS) as driver:
             started = time.perf_counter()
             run = await live(driver, DATA, count=None)
             figures["real input: comments"] = len(run.sent)

@@ -22,28 +22,28 @@ def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def test_staff_are_added_listed_and_disabled(tmp_path: Path) -> None:
+def test_staff_are_added_listed_and_disabled(server_folder: Path) -> None:
     add = ("staff", "add", "王敏", "--division", "market", "--division-name", "市场处", "--role", "drafter")
-    first, twice = run(tmp_path, *add), run(tmp_path, *add)
+    first, twice = run(server_folder, *add), run(server_folder, *add)
     assert first.stdout.startswith("consult_")
     assert (twice.returncode, "is there already" in twice.stderr) == (1, True)
-    assert run(tmp_path, "staff", "token", "王敏").stdout.startswith("consult_")
-    assert run(tmp_path, "staff", "token", "nobody").returncode == 1
-    assert run(tmp_path, "staff", "disable", "王敏").returncode == 0
-    (person,) = json.loads(run(tmp_path, "staff", "list", "--json").stdout)
+    assert run(server_folder, "staff", "token", "王敏").stdout.startswith("consult_")
+    assert run(server_folder, "staff", "token", "nobody").returncode == 1
+    assert run(server_folder, "staff", "disable", "王敏").returncode == 0
+    (person,) = json.loads(run(server_folder, "staff", "list", "--json").stdout)
     assert (person["name"], person["disabled"], person["roles"]) == ("王敏", True, ["drafter"])
 
 
-def test_the_checkpoint_is_signed_and_the_read_models_can_be_rebuilt(tmp_path: Path) -> None:
-    printed = run(tmp_path, "checkpoint")
+def test_the_checkpoint_is_signed_and_the_read_models_can_be_rebuilt(server_folder: Path) -> None:
+    printed = run(server_folder, "checkpoint")
     assert parse_checkpoint(open_note(printed.stdout, printed.stderr.strip().splitlines()[-1])).size == 0
-    assert "0 events" in run(tmp_path, "rebuild").stdout
-    doctor = run(tmp_path, "doctor", "--json")
+    assert "0 events" in run(server_folder, "rebuild").stdout
+    doctor = run(server_folder, "doctor", "--json")
     assert (doctor.returncode, json.loads(doctor.stdout)["behind"]) == (0, 0)
 
 
-def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
-    result = run(tmp_path, "checkpoint", CONSULT_PORT="many")
+def test_a_setting_that_cannot_be_used_is_named(server_folder: Path) -> None:
+    result = run(server_folder, "checkpoint", CONSULT_PORT="many")
     assert (result.returncode, "port" in result.stderr) == (2, True)
     with pytest.raises(SettingInvalid):
         settings_from({"CONSULT_POOL_SIZE": "1"})

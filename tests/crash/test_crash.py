@@ -19,8 +19,8 @@ ROUNDS = [
 ]
 
 
-async def test_whatever_is_killed_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    figures = await play(tmp_path, ROUNDS)
+async def test_whatever_is_killed_nothing_acknowledged_is_lost(server_folder: Path) -> None:
+    figures = await play(server_folder, ROUNDS)
     assert figures["rounds"] == len(ROUNDS)
     assert figures["comments acknowledged"] > 100
     assert figures["requests sent again"] > 0

@@ -15,14 +15,14 @@ import pytest
 
 from consult.audit import audit, source_at
 from consult.cli.web import in_process
-from consult.commands.staff.saved_forms import keep
+from consult.commands.staff.saved_forms import save_form
 from consult.commands.uploads import Upload, keep_waiting, sweep_waiting
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
 from consult.exports.export import export
 from consult.exports.folder import ExportFolder
 from consult.public_log.receipt import checked, parse_tlog_proof
-from consult.publication.checkpoint_file import keep_head
+from consult.publication.checkpoint_file import store_head
 from consult.reading.receipts import find_receipt
 from consult.work.database_cleaning import REWRITE, clean, cleaning_due
 from consult.work.nightly_cleaning import clean_at_night
@@ -51,13 +51,13 @@ ALL = [*OPENED, *CLOSED]
 
 
 @pytest.fixture
-async def own(tmp_path: Path) -> AsyncIterator[Driver]:
+async def own(server_folder: Path) -> AsyncIterator[Driver]:
     """The whole program with a PostgreSQL of its own in its data folder, as it is installed."""
-    server = EmbeddedServer(tmp_path / "data")
+    server = EmbeddedServer(server_folder / "data")
     try:
         await migrate(server.url)
         pool = await connect(server.url)
-        async with driving(Database(server.url, pool), tmp_path / "data") as found:
+        async with driving(Database(server.url, pool), server_folder / "data") as found:
             yield found
             await found.check()
         await pool.close()
@@ -148,17 +148,16 @@ async def erased(driver: Driver, ids: list[str], scope: str) -> None:
     await driver.settle()
 
 
-async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own: Driver, tmp_path: Path) -> None:
+async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own: Driver, server_folder: Path) -> None:
     consultation = await own.opened()
     comments = await sent(own, consultation)
     ids = [comment_id for comment_id, _ in comments]
     runtime, desk = own.runtime, await at_desk(own, "drafter")
-    await keep(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
+    await save_form(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
     await keep_waiting(runtime, Upload(f"{FILE}.txt", "text/plain", IN_FILE.encode()))
-    await exported(own, tmp_path / "export")
+    await exported(own, server_folder / "export")
     receipts = [await find_receipt(runtime, reference) for _, reference in comments]
     addresses = desk_addresses(consultation, ids)
-    await runtime.closed_texts.of(next(iter(runtime.consultations)))
     await analysed(own)
 
     before = await everywhere(own, desk, addresses)
@@ -188,7 +187,7 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     await erased(own, ids, "all")
     await dropped(pack)
     del pack
-    await exported(own, tmp_path / "export")
+    await exported(own, server_folder / "export")
     own.clock.tell(own.clock.now() + timedelta(hours=1, seconds=1))
     await sweep_waiting(runtime)
     live = await everywhere(own, desk, addresses)
@@ -209,14 +208,17 @@ async def proved(driver: Driver, ids: list[str], before: list[Any]) -> None:
     """Number, digest and fate stay; the receipt kept before proves what was written, the one given now that it was erased."""
     runtime, key = driver.runtime, driver.runtime.signer.verification_key
     for comment_id, receipt in zip(ids, before, strict=True):
-        assert all(step.holds for step in checked(receipt.entry, parse_tlog_proof(receipt.proof), receipt.disclosures, key))
+        assert all(
+            step.holds
+            for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+        )
         assert set((await disclosed(driver, comment_id)).values()) == {410}
     for number, receipt in enumerate(before, 1):
         page = await driver.client.get(f"/consultations/2026-001/comments/{number}")
         assert (page.status_code, "内容已依申请删除" in page.text) == (200, True)
         history = (await driver.client.get("/consultations/2026-001/history")).text
         assert "删除" in history
-        proof = await runtime.log.inclusion_proof(receipt.position, (await runtime.log.head()).size)
+        proof = await runtime.log.inclusion_proof(receipt.proved.position, (await runtime.log.head()).size)
         assert proof
     assert [item["number"] for item in (await listed(driver))] == [1, 2]
 
@@ -227,12 +229,12 @@ async def listed(driver: Driver) -> list[dict[str, Any]]:
     return found
 
 
-async def test_of_an_identity_alone_the_words_stay(own: Driver, tmp_path: Path) -> None:
+async def test_of_an_identity_alone_the_words_stay(own: Driver, server_folder: Path) -> None:
     consultation = await own.opened()
     comments = await sent(own, consultation)
     ids = [comment_id for comment_id, _ in comments]
     desk = await at_desk(own, "drafter")
-    await exported(own, tmp_path / "export")
+    await exported(own, server_folder / "export")
     await analysed(own)
     addresses = desk_addresses(consultation, ids)
     who = {NAME, ORGANISATION, MAIL, PHONE}
@@ -241,7 +243,7 @@ async def test_of_an_identity_alone_the_words_stay(own: Driver, tmp_path: Path) 
         await own.done("drafter", f"/comments/{comment_id}/erasure-requests", scope="identity", note="本人申请")
         await own.done("second", f"/comments/{comment_id}/erasure")
     await own.settle()
-    await exported(own, tmp_path / "export")
+    await exported(own, server_folder / "export")
     await clean(own.runtime)
     after = await everywhere(own, desk, addresses)
     for kind, found in after.items():
@@ -276,6 +278,6 @@ async def test_every_table_that_can_hold_what_was_typed_is_rewritten(driver: Dri
 
 async def test_the_kept_checkpoint_still_fits_after_cleaning(own: Driver) -> None:
     await own.opened()
-    await keep_head(own.runtime)
+    await store_head(own.runtime)
     await clean(own.runtime)
     assert await own.check()

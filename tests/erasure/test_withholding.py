@@ -57,7 +57,10 @@ async def test_a_withheld_comment_is_in_no_public_place_and_at_the_desk(driver: 
     assert await in_sealed_store(driver, WRITTEN) == set(WRITTEN)
     assert 451 in (await disclosed(driver, comment_id)).values()
     key = driver.runtime.signer.verification_key
-    assert all(step.holds for step in checked(receipt.entry, parse_tlog_proof(receipt.proof), receipt.disclosures, key))
+    assert all(
+        step.holds
+        for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+    )
     item = (await driver.client.get(f"/api/v1/consultations/{consultation}/comments/1")).json()
     assert (item["status"], item["text"], item["reason"]) == ("withheld", None, "advertising")
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from consult.commands.comment.submission import ReferenceUnknown, RegisterComment, Respondent, register_comment, withdraw_comment
+from consult.commands.comment.reference import ReferenceUnknown
+from consult.commands.comment.submission import RegisterComment, Respondent, register_comment, withdraw_comment
 from consult.intake.comments import import_comments
 from consult.intake.mapping import suggested_mapping
 from consult.intake.tables import read_table

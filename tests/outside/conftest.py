@@ -39,7 +39,7 @@ def published(server_url: str, template: str, tmp_path_factory: pytest.TempPathF
 
 
 async def _publish(server_url: str, template: str, folder: Path) -> None:
-    async with kept_database(server_url, template, f"{template}_outside") as database, driving(database, folder) as driver:
+    async with kept_database(server_url, template) as database, driving(database, folder) as driver:
         references = await _lived(driver)
         earlier = await served_checkpoint(driver.runtime)
         await driver.opened(title="关于另一事项的若干措施")

@@ -12,7 +12,7 @@ import pytest
 from consult.public_log.disclosure import digest, opened
 from consult.sealed.mapper import digests_of
 from tests.driving import Driver
-from tests.web.test_browser import adopted_and_open
+from tests.web.test_looks import adopted_and_open
 
 pytestmark = pytest.mark.anyio
 

@@ -18,8 +18,8 @@ PATHS = ("/consultations/2026-001/comments", "/en/consultations", "/consultation
 TYPED = {"kind": "individual", "text": "夜市可以再晚一小时。", "proposed_wording": "至二十四时。", "key": "away-1"}
 
 
-async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path) -> None:
-    server = EmbeddedServer(tmp_path / "server")
+async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path, server_folder: Path) -> None:
+    server = EmbeddedServer(server_folder)
     owner = await asyncpg.connect(server.url)
     await owner.execute("CREATE DATABASE away")
     await owner.close()
@@ -41,7 +41,7 @@ async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path) -> None:
         api = await driver.comment(consultation, TYPED["text"])
         assert (api.status_code, api.headers["content-type"]) == (503, "application/problem+json")
         assert (await driver.client.get("/health/ready")).status_code == 503
-        again = EmbeddedServer(tmp_path / "server")
+        again = EmbeddedServer(server_folder)
         try:
             sent = await driver.client.post("/consultations/2026-001/comment/submit", data=TYPED)
             assert sent.status_code == 303

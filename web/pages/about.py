@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 
 from web.shared.render import page
-from web.shared.request import PageRequest, kept
+from web.shared.request import PageRequest, cache_until_changed
 
 Parts = list[tuple[str, list[str]]]
 
@@ -29,7 +29,13 @@ READING: dict[str, tuple[str, Parts]] = {
         [
             ("我们收集什么", ["只收集您自己填写的内容。不需要注册，不设跟踪用的小文件，不使用第三方服务。"]),
             ("怎样使用", ["意见内容经审看后公开；姓名只在您单独同意时公开；联系方式只用于告知答复结果，永不公开。"]),
-            ("怎样保护", ["您填写的内容加密保存，公开日志里只有加盐的摘要。删除时销毁内容、盐和密钥，编号和办理结果保留。"]),
+            (
+                "怎样保护",
+                [
+                    "您填写的内容加密保存，公开日志里只有加盐的摘要。删除时销毁内容、盐和密钥，编号和办理结果保留。",
+                    "为防止程序大量自动提交，系统短时间保存您所在网络的带密钥摘要，从中看不出您的网络地址，也与您的意见无关。",
+                ],
+            ),
             ("您的权利", ["截止前可以凭查询码撤回意见；任何时候都可以要求删除姓名和联系方式（《个人信息保护法》第四十七条）。"]),
         ],
     ),
@@ -75,4 +81,4 @@ async def reading(request: PageRequest) -> Response[bytes]:
     name = request.url.path.rstrip("/").rpartition("/")[2]
     title, parts = READING[name]
     section = "help" if name == "help" else ""
-    return page(request, "reading.html", cached=kept(request), title=title, parts=parts, section=section)
+    return page(request, "reading.html", cached=cache_until_changed(request), title=title, parts=parts, section=section)

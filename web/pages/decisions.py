@@ -10,7 +10,7 @@ from domain.values import ConsultationState
 from projections.consultations.queries import consultation_list, divisions
 from projections.figures.queries import figures, overdue
 from web.shared.render import page
-from web.shared.request import PageRequest, kept, runtime_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, runtime_of, whole_number
 
 SIZE = 20
 
@@ -27,7 +27,7 @@ async def home(request: PageRequest) -> Response[bytes]:
             ("results", [ConsultationState.ANSWERED, ConsultationState.ADOPTED]),
         )
     }
-    cached = kept(request, *found["open"][:1])
+    cached = cache_until_changed(request, *found["open"][:1])
     cached = type(cached)(None, cached.until)
     context = {**found, "overdue": await overdue(db, now), "figures": await figures(db, now)}
     return page(request, "home.html", context, cached=cached)
@@ -48,7 +48,7 @@ async def consultations(request: PageRequest) -> Response[bytes]:
     return page(
         request,
         "list.html",
-        cached=kept(request),
+        cached=cache_until_changed(request),
         section="results" if chosen and set(chosen) <= results else "consultations",
         result=result,
         q=q,

@@ -43,7 +43,7 @@ def preview_page(request: PageRequest, preview: DraftPreview, at: Previewing, *,
 
 
 async def preview_file(runtime: Runtime, preview: DraftPreview, sha256: str) -> Response[bytes]:
-    """An attachment of the papers as they stand. Raises Unknown."""
+    """An attachment of the papers as they stand. Raises NotFound."""
     content, media_type = await attachment_of(runtime, preview.state, sha256)
     response = file_answer(content, media_type, sha256[:12], "no-store")
     response.headers["x-robots-tag"] = UNSEEN["x-robots-tag"]
@@ -51,7 +51,7 @@ async def preview_file(runtime: Runtime, preview: DraftPreview, sha256: str) -> 
 
 
 async def _linked(request: PageRequest) -> DraftPreview | Redirect:
-    """What the link shows; once it is published, the way to the published page. Raises Unknown, PreviewEnded."""
+    """What the link shows; once it is published, the way to the published page. Raises NotFound, PreviewEnded."""
     runtime = runtime_of(request)
     consultation_id = await previewed_with(runtime, request.path_params["token"])
     published = await consultation(runtime.reads, consultation_id)

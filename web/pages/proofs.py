@@ -25,7 +25,7 @@ def _file(name: str, content: bytes, media_type: str) -> Response[bytes]:
 async def entry(request: PageRequest) -> Response[bytes]:
     """The very bytes that were hashed."""
     found = await _receipt(request)
-    return _file(f"receipt-{found.position}.entry", found.entry, "application/octet-stream")
+    return _file(f"receipt-{found.proved.position}.entry", found.proved.entry, "application/octet-stream")
 
 
 @get("/receipts/{reference:str}/disclosures", name="receipt_disclosures")
@@ -37,7 +37,7 @@ async def disclosures(request: PageRequest) -> Response[bytes]:
 async def proof(request: PageRequest) -> Response[bytes]:
     """The proof (c2sp.org/tlog-proof@v1) against the present checkpoint, or that of `?size=` entries."""
     found = await _receipt(request)
-    return _file(f"receipt-{found.position}.tlog-proof", found.proof.encode(), "text/plain")
+    return _file(f"receipt-{found.proved.position}.tlog-proof", found.proved.proof.encode(), "text/plain")
 
 
 @get("/receipts/{reference:str}/zip", name="receipt_zip")
@@ -45,7 +45,7 @@ async def archive(request: PageRequest) -> Response[bytes]:
     """Everything that `consult verify-receipt` needs, and a guide."""
     found = await _receipt(request)
     content = zipped(receipt_files(runtime_of(request), found))
-    return _file(f"receipt-{found.position}.zip", content, "application/zip")
+    return _file(f"receipt-{found.proved.position}.zip", content, "application/zip")
 
 
 @get(["/receipts/{reference:str}/sheet", "/en/receipts/{reference:str}/sheet"], name="receipt_sheet")

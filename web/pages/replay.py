@@ -16,7 +16,7 @@ from projections.history.views import HistoryRow, Step
 from web.shared.dates import deadline_words, moment_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
-from web.shared.request import PageRequest, consultation_of, kept, runtime_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, runtime_of, whole_number
 from web.shared.words import words
 
 LAST = 2**62
@@ -42,7 +42,7 @@ async def replay(request: PageRequest) -> Response[bytes]:
     return page(
         request,
         "replay.html",
-        cached=kept(request, view),
+        cached=cache_until_changed(request, view),
         section="consultations",
         c=view,
         then=earlier,

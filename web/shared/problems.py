@@ -10,17 +10,19 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from consult.runtime import failure_status
+from consult.runtime import Runtime, failure_status
 from domain.refusals import Refusal
 from web.shared.error_pages import AGAIN, TITLES, refusal_text
-from web.shared.languages import accepted_locale
+from web.shared.languages import Locale, accepted_locale
+from web.shared.request_state import runtime_of
 
 logger = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`rule`: the rule that refused; `article`: its legal source; `field`: the field at fault; `count`, `limit`: of a text."""
+    """`rule`: the rule that refused; `article`: its legal source; `field`: the field at fault; `count`, `limit`: of a text;
+    `challenge`: where a proof of work is to be had, whose answer the next attempt brings in its header Proof-Of-Work."""
 
     title: str
     status: int
@@ -32,6 +34,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     count: int | None = None
     limit: int | None = None
     numbers: list[int] | None = None
+    challenge: str | None = None
 
 
 class ApiError(Exception):
@@ -50,12 +53,22 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
 
 def refusal_problem(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A rule said no."""
-    refused: dict[str, int] = request.app.state.runtime.refused
-    refused[type(refusal).__name__] = refused.get(type(refusal).__name__, 0) + 1
     locale = accepted_locale(request.headers.get("accept-language", ""))
+    return problem_response(problem_of(runtime_of(request), refusal, locale), again_after(refusal))
+
+
+def again_after(refusal: Refusal) -> dict[str, str]:
+    """When it may be tried again, where the refusal says so."""
+    seconds = refusal.params.get("seconds")
+    return {"retry-after": str(seconds)} if refusal.status == 429 and seconds else {}
+
+
+def problem_of(runtime: Runtime, refusal: Refusal, locale: Locale) -> Problem:
+    """The refusal in words, counted."""
+    runtime.refused[type(refusal).__name__] = runtime.refused.get(type(refusal).__name__, 0) + 1
     params = refusal.params
     numbers = [*params.get("awaiting", ()), *params.get("uncovered", ())]
-    problem = Problem(
+    return Problem(
         title=locale.translate(TITLES.get(refusal.status, TITLES[409])[0]),
         status=refusal.status,
         detail=refusal_text(refusal, locale),
@@ -65,8 +78,8 @@ def refusal_problem(request: Request[Any, Any, Any], refusal: Refusal) -> Respon
         count=params.get("count") if isinstance(params.get("count"), int) else None,
         limit=params.get("limit") if isinstance(params.get("limit"), int) else None,
         numbers=numbers or None,
+        challenge=params.get("challenge"),
     )
-    return problem_response(problem)
 
 
 def api_problem(request: Request[Any, Any, Any], error: ApiError) -> Response[bytes]:

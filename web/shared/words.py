@@ -137,6 +137,12 @@ WORDS: dict[str, dict[str, str]] = {
         Occasion.CLOSING: "征求意见截止",
         Occasion.CLOSED: "截止登记之后",
     },
+    "not_admitted": {
+        "rate": "同一网络短时间内提交太多",
+        "effort": "提交量异常期间，没有完成验证",
+        "honeypot": "填写了不应当填写的项，请其再提交一次",
+        "haste": "提交过快，请其再提交一次",
+    },
     "actor": {"public": "公众", "clock": "系统时钟", "staff": "工作人员"},
     "interpretation": {
         "interpretation": "解读材料",

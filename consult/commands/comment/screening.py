@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.recording import Done, idempotency, once, record, who
-from consult.commands.staff.saved_forms import forget_about
+from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment import appeal, erasure, screening
@@ -137,8 +137,7 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
         event = runtime.sealed.closed(entry)
         if isinstance(event, CommentErased):
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
-            runtime.closed_texts.forget(comment_id)
-            await forget_about(runtime, comment_id)
+            await delete_forms_about(runtime, comment_id)
 
 
 async def finish_erasures(runtime: Runtime) -> None:

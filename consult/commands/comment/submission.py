@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.commands.comment.reference import comment_id_of, comment_of, reference_of
 from consult.commands.recording import (
     Done,
     data_key_of,
@@ -26,20 +26,9 @@ from domain.access import Actor
 from domain.comment import appeal, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.events import CommentSubmitted
-from domain.comment.state import Comment
 from domain.consultation.state import Consultation
 from domain.refusals import Refusal
 from domain.values import Channel, Contact, RespondentKind
-
-ALPHABET = "ABCDEFGHJKLMNPRSTUVWXY23456789"  # 30: without I, O, Q, Z, 0 and 1
-PAIRS = [low + high for high in ALPHABET for low in ALPHABET]  # two digits to the base of 30, the lower one first
-
-
-class ReferenceUnknown(Refusal):
-    """A reference leads to one comment, and to nothing where it is mistyped."""
-
-    message = "没有找到这个查询码对应的意见。请核对16位查询码（不含字母I、O、Q、Z和数字0、1）。"
-    status = 404
 
 
 class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,23 +76,6 @@ class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: str
     repeated: bool
     number: int | None = None
-
-
-def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
-    """The secret reference: 16 characters in groups of four, following from the idempotency key (decision record 3)."""
-    digest = runtime.sealed.key.mac("reference", consultation_id.bytes, key.encode("utf-8", "replace"))
-    number, groups = int.from_bytes(digest[:16], "big"), []
-    for _ in range(4):
-        number, first = divmod(number, 900)
-        number, second = divmod(number, 900)
-        groups.append(PAIRS[first] + PAIRS[second])
-    return "-".join(groups)
-
-
-def comment_id_of(runtime: Runtime, reference: str) -> UUID:
-    """The id that follows from a reference as typed, whatever its case, spaces and dashes (decision record 3)."""
-    kept = "".join([character for character in reference.upper() if character in ALPHABET])
-    return UUID(bytes=runtime.sealed.key.mac("comment id", kept.encode())[:16], version=4)
 
 
 async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_key: str) -> CommentReceipt:
@@ -246,14 +218,6 @@ async def _registered(
         leaf_hash=recorded.leaf_hashes[0].hex(),
         repeated=recorded.repeated,
     )
-
-
-async def comment_of(runtime: Runtime, reference: str) -> Comment:
-    """The comment that a reference leads to. Raises ReferenceUnknown."""
-    try:
-        return await runtime.archive.comment(comment_id_of(runtime, reference))
-    except Unknown as error:
-        raise ReferenceUnknown from error
 
 
 async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: str) -> Done:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.consultation.drafting import decided
 from consult.commands.recording import Done, Version
 from consult.runtime import Runtime
@@ -33,10 +33,10 @@ class MakeCorrection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 async def make_correction(runtime: Runtime, actor: Actor, command: MakeCorrection, key: str) -> Done:
-    """The corrected event must be about the same decision, and the new value of the field's type. Raises Unknown."""
+    """The corrected event must be about the same decision, and the new value of the field's type. Raises NotFound."""
     entries = await runtime.log.stream(command.corrected_stream, command.corrected_version - 1)
     if not entries or entries[0].consultation_id != command.consultation_id:
-        raise Unknown
+        raise NotFound
     if any(entry.topic == PointDissolved.topic for entry in entries):
         raise NotCorrectable  # its words were never published
     topic = entries[0].topic

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.consultation.refusals import DraftFrozen, DraftMissing
@@ -92,11 +92,11 @@ async def links_of(runtime: Runtime, consultation_id: UUID) -> tuple[PreviewLink
 
 
 async def previewed_with(runtime: Runtime, token: str) -> UUID:
-    """The decision that a link shows. Raises Unknown, PreviewEnded."""
+    """The decision that a link shows. Raises NotFound, PreviewEnded."""
     query = "SELECT consultation_id, expires_at, revoked_at FROM staff.preview_links WHERE token_hash = $1"
     row = await runtime.database.pool.fetchrow(query, _hash(token))
     if row is None:
-        raise Unknown
+        raise NotFound
     if row["revoked_at"] is not None or runtime.clock.now() >= row["expires_at"]:
         raise PreviewEnded
     found: UUID = row["consultation_id"]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import CommentSubmitted, CommentWithdrawn
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[CommentAtHand]:
-    """What gathering needs to know of these comments, from the log itself. Raises Unknown."""
+    """What gathering needs to know of these comments, from the log itself. Raises NotFound."""
     facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])
     found = {
         entry.originator_id: CommentAtHand(entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING)
@@ -36,7 +36,7 @@ async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids:
         if entry.topic == CommentWithdrawn.topic:
             found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=CommentStatus.WITHDRAWN)
     if missing := set(comment_ids) - found.keys():
-        raise Unknown(count=len(missing))
+        raise NotFound(count=len(missing))
     return [found[comment_id] for comment_id in comment_ids]
 
 

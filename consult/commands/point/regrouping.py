@@ -88,7 +88,7 @@ async def merge_point(runtime: Runtime, actor: Actor, command: MergePoint, key: 
 
 
 async def _other(runtime: Runtime, point: Point, into: UUID) -> Point:
-    """Another point of the same decision. Raises Unknown, MergingElsewhere."""
+    """Another point of the same decision. Raises NotFound, MergingElsewhere."""
     found = await runtime.archive.point(into)
     if found.id == point.id or found.consultation_id != point.consultation_id:
         raise MergingElsewhere(field="into")

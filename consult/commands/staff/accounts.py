@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.mail.letters import LetterKind, letter
 from consult.runtime import Runtime
 from consult.staff.account_record import What
@@ -155,10 +155,10 @@ def link_of(runtime: Runtime, language: Language, token: str) -> str:
 
 
 async def known_person(runtime: Runtime, person_id: UUID) -> Person:
-    """Raises Unknown."""
+    """Raises NotFound."""
     person = await runtime.staff.by_id(person_id)
     if person is None:
-        raise Unknown
+        raise NotFound
     return person
 
 

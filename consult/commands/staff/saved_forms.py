@@ -21,7 +21,7 @@ class SavedForm(msgspec.Struct, frozen=True):
     saved_at: datetime
 
 
-async def keep(runtime: Runtime, person_id: UUID, place: str, values: Mapping[str, tuple[str, ...]]) -> None:
+async def save_form(runtime: Runtime, person_id: UUID, place: str, values: Mapping[str, tuple[str, ...]]) -> None:
     """Keep these values in place of what was kept before; what is longer than 2 MB is not."""
     plain = msgspec.msgpack.encode(values)
     if len(plain) > MOST:
@@ -34,7 +34,7 @@ async def keep(runtime: Runtime, person_id: UUID, place: str, values: Mapping[st
     await runtime.database.pool.execute(query, person_id, place, ciphertext, runtime.clock.now())
 
 
-async def kept(runtime: Runtime, person_id: UUID, place: str) -> SavedForm | None:
+async def saved_form(runtime: Runtime, person_id: UUID, place: str) -> SavedForm | None:
     """What was kept for this person and form."""
     query = "SELECT ciphertext, saved_at FROM sealed.saved_forms WHERE person_id = $1 AND place = $2 AND saved_at > $3"
     row = await runtime.database.pool.fetchrow(query, person_id, place, runtime.clock.now() - LASTING)
@@ -44,18 +44,18 @@ async def kept(runtime: Runtime, person_id: UUID, place: str) -> SavedForm | Non
     return SavedForm(msgspec.msgpack.decode(plain, type=dict[str, tuple[str, ...]]), row["saved_at"])
 
 
-async def forget(runtime: Runtime, person_id: UUID, place: str) -> None:
+async def delete_saved_form(runtime: Runtime, person_id: UUID, place: str) -> None:
     query = "DELETE FROM sealed.saved_forms WHERE person_id = $1 AND place = $2"
     await runtime.database.pool.execute(query, person_id, place)
 
 
-async def forget_about(runtime: Runtime, comment_id: UUID) -> None:
+async def delete_forms_about(runtime: Runtime, comment_id: UUID) -> None:
     """What anybody has kept of the forms about this comment: they begin with its words."""
     query = "DELETE FROM sealed.saved_forms WHERE starts_with(place, $1)"
     await runtime.database.pool.execute(query, f"/desk/comments/{comment_id}")
 
 
-async def sweep_saved(runtime: Runtime) -> None:
+async def delete_expired_forms(runtime: Runtime) -> None:
     """Destroy what has lasted long enough."""
     await runtime.database.pool.execute("DELETE FROM sealed.saved_forms WHERE saved_at <= $1", runtime.clock.now() - LASTING)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.reading.access import readable
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -70,7 +70,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def public_register(runtime: Runtime, consultation_id: UUID | str) -> Register:
-    """What anybody may read, seen at one moment. Raises Unknown."""
+    """What anybody may read, seen at one moment. Raises NotFound."""
     async with runtime.reads.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
         view, comments = await _read(db, consultation_id)
         return _register("public", view, comments, await points(db, view.id), {}, {})
@@ -79,7 +79,7 @@ async def public_register(runtime: Runtime, consultation_id: UUID | str) -> Regi
 async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID | str) -> Register:
     """The same with what is not public: texts to be screened or withheld, names, drafted answers. Contacts are never exported.
 
-    Raises Unknown, RoleMissing, OtherDivision.
+    Raises NotFound, RoleMissing, OtherDivision.
     """
     await readable(runtime, actor, (await _view(runtime.reads, consultation_id)).id)
     async with runtime.reads.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
@@ -93,7 +93,7 @@ async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID |
 async def _view(db: Any, consultation_id: UUID | str) -> ConsultationView:
     view = await consultation(db, consultation_id)
     if view is None:
-        raise Unknown
+        raise NotFound
     return view
 
 

@@ -44,7 +44,7 @@ class AtDesk(msgspec.Struct, frozen=True):
 async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
     """`role`: of whoever acts here and does not only read.
 
-    Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision.
+    Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision.
     """
     signed = await signed_in(request)
     consultation_id = id_in(request, "consultation_id")

@@ -7,7 +7,7 @@ from web.shared.languages import locale_of
 from web.shared.words import known
 
 
-def done_words(request: DeskRequest) -> str:
+def outcome_notice(request: DeskRequest) -> str:
     """What the page before this one did, in the person's language."""
     source = known("done", request.query_params.get("done", ""))
     return locale_of(request.url.path).translate(source) if source else ""

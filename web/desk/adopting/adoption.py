@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoption, adopt_decision, prepare_adoption
+from consult.commands.table import row_of
 from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from domain.access import Role
@@ -17,12 +18,13 @@ from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.feedback import comparison_facts
-from web.desk.forms.form import DeskForm, Field, Shown, act, carry_out, sent, show_form
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, carry_out, sent, show_form
+from web.desk.forms.input import typed
 from web.desk.forms.text_import import FILE, with_imported
 from web.desk.overview.decision import ROOT
 from web.shared.error_pages import refusal_text
@@ -32,7 +34,7 @@ from web.shared.request import runtime_of
 PATH = f"{ROOT}/adoption"
 
 ADOPTION = DeskForm(
-    title="起草公布文本",
+    title=row_of(PrepareAdoption).label,
     lead="公布的文件及其文号、日期和意见采纳情况说明。由另一人公布。",
     button="保存",
     autosave=True,
@@ -64,7 +66,7 @@ ADOPTION = DeskForm(
     ),
 )
 PUBLICATION = DeskForm(
-    title="公布决策",
+    title=row_of(AdoptDecision).label,
     lead="由起草公布文本以外的人办理。公布后历史只接受更正。",
     button="公布决策",
     fresh=True,
@@ -117,7 +119,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         prepared=prepared,
         comparison=comparison,
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
-        done=done_words(request),
+        done=outcome_notice(request),
         **comparison_facts(comparison, points),
     )
 
@@ -136,32 +138,15 @@ async def prepared(request: DeskRequest) -> Response[Any]:
     if given.files.get("file"):
         return await with_imported(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
 
-    def build(given: Typed) -> PrepareAdoption:
-        return PrepareAdoption(
-            consultation_id=desk.state.id,
-            document_number=given["document_number"],
-            unified_number=given.optional("unified_number"),
-            text=given["text"],
-            opinions_note=given["opinions_note"],
-            issued_on=given.day("issued_on"),
-            published_on=given.day("published_on"),
-            effective_on=given.day("effective_on"),
-            valid_until=given.optional_day("valid_until"),
-            seen=given.version("seen"),
-        )
-
-    back = f"{desk.root}/adoption"
-    return await act(
-        request,
-        signed,
-        given,
-        ADOPTION,
-        build,
-        prepare_adoption,
-        back,
-        lambda: _stored(request, desk),
-        lambda: _context(request, desk),
+    asked = FormCommand(
+        form=ADOPTION,
+        build=lambda given: command_from(PrepareAdoption, given, consultation_id=desk.state.id),
+        run=prepare_adoption,
+        back=f"{desk.root}/adoption",
+        stored=lambda: _stored(request, desk),
+        context=lambda: _context(request, desk),
     )
+    return await act(request, signed, given, asked)
 
 
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_publication")
@@ -175,11 +160,14 @@ async def publication(request: DeskRequest) -> Response[bytes]:
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_published", status_code=200)
 async def published(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-
-    def build(given: Typed) -> AdoptDecision:
-        return AdoptDecision(consultation_id=desk.state.id)
-
-    return await carry_out(request, PUBLICATION, build, adopt_decision, desk.root, context=lambda: _context(request, desk))
+    asked = FormCommand(
+        form=PUBLICATION,
+        build=lambda given: AdoptDecision(consultation_id=desk.state.id),
+        run=adopt_decision,
+        back=desk.root,
+        context=lambda: _context(request, desk),
+    )
+    return await carry_out(request, asked)
 
 
 handlers = [adoption, prepared, publication, published]

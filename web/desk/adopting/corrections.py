@@ -15,12 +15,12 @@ from domain.consultation.stream import reason_text
 from domain.text import REASON
 from projections.consultations.queries import consultation
 from web.desk.access.decision import AtDesk, decision_context, id_in
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.adopting.corrected_values import given_value, typed_value, value_fields
 from web.desk.answering.answers import at_answers, labelled, labels_of
 from web.desk.answering.points import asked_of
-from web.desk.forms.form import DeskForm, Field, Shown, carry_out, show_form
+from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, carry_out, show_form
 from web.desk.forms.input import Typed
 from web.desk.overview.decision import ROOT
 from web.shared.languages import locale_of
@@ -47,7 +47,7 @@ async def corrections(request: DeskRequest) -> Response[bytes]:
         point_pages=-(-found.points_total // SIZE),
         note_pages=-(-found.notes_total // SIZE),
         made=view.corrections if view else (),
-        done=done_words(request),
+        done=outcome_notice(request),
     )
     return page(request, "desk/corrections.html", context)
 
@@ -111,9 +111,8 @@ async def corrected(request: DeskRequest) -> Response[Any]:
         )
 
     back = f"{desk.root}/corrections"
-    return await carry_out(
-        request, form, build, make_correction, back, context=decision_context(desk, found=found, plain=msgspec.to_builtins)
-    )
+    context = decision_context(desk, found=found, plain=msgspec.to_builtins)
+    return await carry_out(request, FormCommand(form=form, build=build, run=make_correction, back=back, context=context))
 
 
 handlers = [corrections, correction, corrected]

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.reading.access import readable
 from consult.reading.answers import PointAtDesk, points_at_desk
 from consult.runtime import Runtime
@@ -37,24 +37,24 @@ class AtPoint(msgspec.Struct, frozen=True):
 
 
 async def at_answers(request: DeskRequest, role: Role | None = None) -> AtDesk:
-    """As `at_desk`, of a decision whose call is published. Raises Unknown for another."""
+    """As `at_desk`, of a decision whose call is published. Raises NotFound for another."""
     desk = await at_desk(request)
     if desk.state.published_at is None:
-        raise Unknown
+        raise NotFound
     if role is not None:
         desk.require(role)
     return desk
 
 
 async def merged_away(request: DeskRequest) -> str | None:
-    """Address of the point that this one was merged into, where it was; whoever may read it is asked there. Raises Unknown."""
+    """Address of the point that this one was merged into, where it was; whoever may read it is asked there. Raises NotFound."""
     await signed_in(request)
     found = await runtime_of(request).archive.point(id_in(request, "point_id"))
     return f"/desk/points/{found.dissolved_into}" if found.dissolved_into else None
 
 
 async def at_point(request: DeskRequest) -> AtPoint:
-    """Raises NotSignedIn, NotFoundException, Unknown, PointMerged, RoleMissing, OtherDivision."""
+    """Raises NotSignedIn, NotFoundException, NotFound, PointMerged, RoleMissing, OtherDivision."""
     signed, runtime = await signed_in(request), runtime_of(request)
     found = await runtime.archive.point(id_in(request, "point_id"))
     desk = AtDesk(signed, await readable(runtime, signed.actor, found.consultation_id))
@@ -63,7 +63,7 @@ async def at_point(request: DeskRequest) -> AtPoint:
     known = await points_at_desk(runtime, found.consultation_id)
     point = next((each for each in known if each.id == found.id), None)
     if point is None:
-        raise Unknown
+        raise NotFound
     return AtPoint(desk, point, tuple(each for each in known if each.id != found.id))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.consultation.answering import PrepareFeedback, prepare_feedback
+from consult.commands.table import row_of
 from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import Comparison, PointAtDesk, prepared_words
 from domain.access import Role
@@ -15,11 +16,11 @@ from domain.consultation.events import FeedbackPrepared
 from domain.text import DISPOSITION_REASON
 from domain.values import FeedbackText
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.previews import draft_of
-from web.desk.forms.form import DeskForm, Field, Shown, act, sent, show_form
+from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, sent, show_form
 from web.desk.forms.input import Typed, typed
 from web.desk.forms.text_import import FILE, with_imported
 from web.desk.overview.decision import ROOT
@@ -28,7 +29,7 @@ from web.shared.request import runtime_of
 PATH = f"{ROOT}/feedback"
 
 FEEDBACK = DeskForm(
-    title="起草意见反馈",
+    title=row_of(PrepareFeedback).label,
     lead="用三段话说明征求意见的结果。台账、采纳情况和逐项答复由系统列出，不必抄写。",
     button="保存",
     autosave=True,
@@ -81,7 +82,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         gate=draft.gate,
         prepared=draft.prepared,
         comparison=draft.comparison,
-        done=done_words(request),
+        done=outcome_notice(request),
         **comparison_facts(draft.comparison, draft.points),
     )
 
@@ -105,18 +106,15 @@ async def prepared(request: DeskRequest) -> Response[Any]:
         revised, seen = given.optional("revised"), given.version("seen")
         return PrepareFeedback(consultation_id=desk.state.id, text=words, revised=revised, seen=seen)
 
-    back = f"{desk.root}/feedback"
-    return await act(
-        request,
-        signed,
-        given,
-        FEEDBACK,
-        build,
-        prepare_feedback,
-        back,
-        lambda: _stored(request, desk),
-        lambda: _context(request, desk),
+    asked = FormCommand(
+        form=FEEDBACK,
+        build=build,
+        run=prepare_feedback,
+        back=f"{desk.root}/feedback",
+        stored=lambda: _stored(request, desk),
+        context=lambda: _context(request, desk),
     )
+    return await act(request, signed, given, asked)
 
 
 handlers = [feedback, prepared]

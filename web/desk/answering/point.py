@@ -10,20 +10,26 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from consult.commands.point.points import GatherComments, ReleaseComments, gather_comments, release_comments
+from consult.commands.point.points import (
+    GatherComments,
+    ReleaseComments,
+    SupersedeDisposition,
+    gather_comments,
+    release_comments,
+)
 from consult.commands.point.regrouping import MoveComments, SplitPoint, move_comments, split_point
-from consult.commands.recording import Done
+from consult.commands.recording import Done, Run
+from consult.commands.table import row_of
 from consult.reading.answers import answers_of, with_closed_texts
 from domain.access import Role
 from domain.text import SUMMARY
-from domain.values import CommentStatus
 from projections.consultations.queries import consultation
-from projections.worklists.gathering import comment_groups, comments_numbered
-from web.desk.access.notices import done_words
+from projections.worklists.gathering import comments_numbered, groups_of_point
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
 from web.desk.answering.points import COMMENTS, asked_of, choices, one_of, selection
-from web.desk.forms.form import DeskForm, Field, Option, Run, carry_out, sent, show_form, went_well
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form, went_well
 from web.desk.forms.input import FieldRefused, NotAChoice, Typed
 from web.shared.languages import locale_of
 from web.shared.request import runtime_of
@@ -119,7 +125,9 @@ async def regrouped(request: DeskRequest) -> Response[Any]:
         return f"/desk/points/{done.id}" if given["do"] == "split" else f"{at.root}#comments-of"
 
     form = _form([fields["comments"], *(fields[name] for name in doing.fields)])
-    return await carry_out(request, form, build, doing.run, back, context=lambda: point_context(request, at))
+    return await carry_out(
+        request, FormCommand(form=form, build=build, run=doing.run, back=back, context=lambda: point_context(request, at))
+    )
 
 
 def _form(fields: Sequence[Field]) -> DeskForm:
@@ -147,17 +155,11 @@ def _named(given: Typed, known: dict[int, UUID]) -> list[UUID]:
 
 async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
     runtime, locale = runtime_of(request), locale_of(request.url.path)
-    known = await labels_of(runtime, at.desk.state)
+    actor, state = at.desk.signed.actor, at.desk.state
+    known = await labels_of(runtime, state)
     asked = asked_of(request, list(known))
-    public = await consultation(runtime.reads, at.desk.state.id)
-    groups = await comment_groups(
-        runtime.reads,
-        at.desk.state.id,
-        point_id=at.point.id,
-        statuses=list(CommentStatus),
-        limit=COMMENTS,
-        offset=(asked.more - 1) * COMMENTS,
-    )
+    public = await consultation(runtime.reads, state.id)
+    groups = await groups_of_point(runtime.reads, state.id, at.point.id, limit=COMMENTS, offset=(asked.more - 1) * COMMENTS)
     everything = tuple(sorted((*at.others, at.point), key=lambda each: each.number))
     waiting = [each for each in everything if each.disposition is None and each.id != at.point.id]
     following = [each for each in waiting if each.number > at.point.number]
@@ -173,17 +175,12 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         labels=names_of(known, locale),
         fields=point_fields(labelled(known), choices(locale, at.others)),
         others=len(at.others),
-        unkept=unkept_of(at.desk.state, everything),
+        unkept=unkept_of(state, everything),
         next_open=next(iter(following or waiting), None),
         number=public.number if public else None,
-        may_supersede=_may_supersede(at),
-        done=done_words(request),
+        may_supersede=row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
+        done=outcome_notice(request),
     )
-
-
-def _may_supersede(at: AtPoint) -> bool:
-    actor, state = at.desk.signed.actor, at.desk.state
-    return state.answered_at is not None and Role.ANSWERER in actor.roles and state.division_id == actor.division_id
 
 
 handlers = [point, regrouped]

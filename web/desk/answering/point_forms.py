@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consult.commands.point import points, regrouping
+from consult.commands.table import row_of
 from domain.text import CITATION, DISPOSITION_REASON, REASON, SUMMARY
 from domain.values import DispositionKind, DispositionText, ReasonKind
 from web.desk.forms.form import DeskForm, Field, Option
@@ -12,7 +14,7 @@ from web.shared.languages import Locale
 
 def wording(articles: list[Option]) -> DeskForm:
     return DeskForm(
-        title="修改要点",
+        title=row_of(points.RewordPoint).label,
         button="保存要点",
         autosave=True,
         template="desk/point_form.html",
@@ -48,7 +50,7 @@ def answer_fields(locale: Locale, articles: list[Option]) -> tuple[Field, ...]:
 
 def answering(locale: Locale, articles: list[Option]) -> DeskForm:
     return DeskForm(
-        title="起草答复",
+        title=row_of(points.DraftDisposition).label,
         lead="答复在公布反馈之前不公开，可以反复修改。",
         button="保存答复",
         autosave=True,
@@ -60,7 +62,7 @@ def answering(locale: Locale, articles: list[Option]) -> DeskForm:
 def superseding(locale: Locale, articles: list[Option]) -> DeskForm:
     why = Field(name="why", label="更新原因", kind="area", rows=4, most=REASON, hint="不少于10字，立即公开。")
     return DeskForm(
-        title="更新已公布的答复",
+        title=row_of(points.SupersedeDisposition).label,
         lead="新的答复立即公布，原答复仍然可见，并写明更新原因。",
         button="公布新的答复",
         fresh=True,
@@ -73,7 +75,7 @@ def superseding(locale: Locale, articles: list[Option]) -> DeskForm:
 
 def merging(others: list[Option]) -> DeskForm:
     return DeskForm(
-        title="并入另一要点",
+        title=row_of(regrouping.MergePoint).label,
         lead="本要点的意见全部归入另一要点，本要点及其答复草稿不再出现，也不会公布。并入后不能撤销，可以再从另一要点分出。",
         button="并入",
         grave=True,

@@ -20,13 +20,14 @@ from consult.commands.texts import whole_text
 from consult.reading.answers import answers_of
 from domain.access import Role
 from domain.values import CommentStatus, DispositionText
-from projections.worklists.gathering import comment_groups
+from projections.worklists.gathering import groups_of_point
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context
 from web.desk.answering.point import PATH
 from web.desk.answering.point_forms import answering, disposition_of, merging, superseding, typed_disposition, wording
 from web.desk.answering.points import choices, one_of
-from web.desk.forms.form import Option, Shown, carry_out, show_form, went_well
+from web.desk.forms.command import command_from
+from web.desk.forms.form import FormCommand, Option, Shown, carry_out, show_form, went_well
 from web.desk.forms.input import Typed, typed
 from web.shared.languages import locale_of
 from web.shared.request import runtime_of
@@ -44,8 +45,8 @@ async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True)
     """The point beside the form: its words, some of its comments, the articles as consulted and as revised."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     known = await labels_of(runtime, at.desk.state)
-    groups = await comment_groups(
-        runtime.reads, at.desk.state.id, point_id=at.point.id, statuses=[CommentStatus.PUBLISHED], limit=EXAMPLES
+    groups = await groups_of_point(
+        runtime.reads, at.desk.state.id, at.point.id, statuses=[CommentStatus.PUBLISHED], limit=EXAMPLES
     )
     revised = await whole_text(runtime, at.desk.state, at.desk.state.revised)
     return points_context(
@@ -84,20 +85,15 @@ async def wording_form(request: DeskRequest) -> Response[bytes]:
 @post([f"{PATH}/wording", f"/en{PATH}/wording"], name="desk_point_reworded", status_code=200)
 async def reworded(request: DeskRequest) -> Response[Any]:
     at = await _asked(request)
-
-    def build(given: Typed) -> RewordPoint:
-        summary, articles = given["summary"], given.all("articles")
-        return RewordPoint(point_id=at.point.id, summary=summary, articles=articles, seen=given.version("seen"))
-
-    return await carry_out(
-        request,
-        wording(await _articles(request, at)),
-        build,
-        reword_point,
-        at.root,
-        lambda: _stored(at, request, True),
-        lambda: _context(request, at, answering=False),
+    asked = FormCommand(
+        form=wording(await _articles(request, at)),
+        build=lambda given: command_from(RewordPoint, given, point_id=at.point.id),
+        run=reword_point,
+        back=at.root,
+        stored=lambda: _stored(at, request, True),
+        context=lambda: _context(request, at, answering=False),
     )
+    return await carry_out(request, asked)
 
 
 @get([f"{PATH}/disposition", f"/en{PATH}/disposition"], name="desk_point_disposition")
@@ -114,15 +110,15 @@ async def answered(request: DeskRequest) -> Response[Any]:
     def build(given: Typed) -> DraftDisposition:
         return DraftDisposition(point_id=at.point.id, disposition=disposition_of(given), seen=given.version("seen"))
 
-    return await carry_out(
-        request,
-        answering(locale_of(request.url.path), await _articles(request, at)),
-        build,
-        draft_disposition,
-        at.root,
-        lambda: _stored(at, request, False),
-        lambda: _context(request, at),
+    asked = FormCommand(
+        form=answering(locale_of(request.url.path), await _articles(request, at)),
+        build=build,
+        run=draft_disposition,
+        back=at.root,
+        stored=lambda: _stored(at, request, False),
+        context=lambda: _context(request, at),
     )
+    return await carry_out(request, asked)
 
 
 @get([f"{PATH}/superseding", f"/en{PATH}/superseding"], name="desk_point_superseding")
@@ -140,8 +136,14 @@ async def superseded(request: DeskRequest) -> Response[Any]:
     def build(given: Typed) -> SupersedeDisposition:
         return SupersedeDisposition(point_id=at.point.id, disposition=disposition_of(given), why=given["why"])
 
-    form = superseding(locale_of(request.url.path), await _articles(request, at))
-    return await carry_out(request, form, build, supersede_disposition, at.root, context=lambda: _context(request, at))
+    asked = FormCommand(
+        form=superseding(locale_of(request.url.path), await _articles(request, at)),
+        build=build,
+        run=supersede_disposition,
+        back=at.root,
+        context=lambda: _context(request, at),
+    )
+    return await carry_out(request, asked)
 
 
 @get([f"{PATH}/merging", f"/en{PATH}/merging"], name="desk_point_merging")
@@ -168,9 +170,14 @@ async def merged(request: DeskRequest) -> Response[Any]:
     def back(done: Done) -> str:
         return into[-1]
 
-    return await carry_out(
-        request, merging(others), build, merge_point, back, context=lambda: _context(request, at, answering=False)
+    asked = FormCommand(
+        form=merging(others),
+        build=build,
+        run=merge_point,
+        back=back,
+        context=lambda: _context(request, at, answering=False),
     )
+    return await carry_out(request, asked)
 
 
 handlers = [

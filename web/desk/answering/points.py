@@ -11,18 +11,19 @@ import msgspec
 from litestar import Response, get, post
 
 from consult.commands.point.points import GatherComments, MakePoint, gather_comments, make_point
+from consult.commands.table import row_of
 from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
 from domain.access import Role
 from domain.text import SUMMARY
 from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
 from projections.worklists.gate import gate as gate_query
-from projections.worklists.gathering import articles_named, comment_groups
+from projections.worklists.gathering import articles_named, groups_left_over
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers, labelled, labels_of, missing_of, names_of, points_context, unkept_of
-from web.desk.forms.form import DeskForm, Field, Option, carry_out, sent, show_form
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form
 from web.desk.forms.input import FieldRefused, NotAChoice, Typed
 from web.desk.overview.decision import ROOT
 from web.shared.languages import Locale, locale_of
@@ -30,7 +31,7 @@ from web.shared.request import runtime_of, whole_number
 
 PATH = f"{ROOT}/points"
 POINTS, COMMENTS = 100, 50
-FILTERED = ("show", "page", "status", "article", "respondent", "words", "more")
+FILTERED = ("show", "page", "status", "article", "respondent", "words", "more", "after")
 WHOLE = "whole"
 
 
@@ -41,7 +42,8 @@ class SelectionMissing(FieldRefused):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What the address asks for. `article`: an id, "" for the whole draft, None for any. `every`: all of the page are chosen."""
+    """What the address asks for. `article`: an id, "" for the whole draft, None for any. `more`: page of a point's comments,
+    `after`: number after which those left over begin. `every`: all of the page are chosen."""
 
     show: str
     page: int
@@ -50,6 +52,7 @@ class Asked(msgspec.Struct, frozen=True):
     respondent: RespondentKind | None
     words: str
     more: int
+    after: int
     every: bool
     query: str
 
@@ -77,6 +80,7 @@ def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
         RespondentKind(respondent) if respondent in set(RespondentKind) else None,
         (query.get("words") or "")[:200],
         whole_number(query.get("more"), 1, 1),
+        whole_number((query.get("after") or "")[:9], 0),
         query.get("all") == "1",
         kept,
     )
@@ -104,13 +108,15 @@ def making_fields(articles: Sequence[Option]) -> tuple[Field, ...]:
 
 
 def making(articles: Sequence[Option]) -> DeskForm:
-    return DeskForm(title="归纳要点和答复", button="建立新要点", fields=making_fields(articles), template="desk/points.html")
+    return DeskForm(
+        title=row_of(MakePoint).label, button="建立新要点", fields=making_fields(articles), template="desk/points.html"
+    )
 
 
 def adding(options: Sequence[Option]) -> DeskForm:
     into = Field(name="into", label="归入已有要点", kind="select", options=options)
     fields = (Field(name="comments", kind="checks"), into)
-    return DeskForm(title="归纳要点和答复", button="归入该要点", fields=fields, template="desk/points.html")
+    return DeskForm(title=row_of(MakePoint).label, button="归入该要点", fields=fields, template="desk/points.html")
 
 
 @get([PATH, f"/en{PATH}"], name="desk_points_page")
@@ -145,8 +151,14 @@ async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleV
             identical=True,
         )
 
-    form, back = making(labelled(known)), _back(request, desk, known)
-    return await carry_out(request, form, build, make_point, back, context=lambda: list_context(request, desk, known))
+    asked = FormCommand(
+        form=making(labelled(known)),
+        build=build,
+        run=make_point,
+        back=_back(request, desk, known),
+        context=lambda: list_context(request, desk, known),
+    )
+    return await carry_out(request, asked)
 
 
 async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: Typed) -> Response[Any]:
@@ -156,8 +168,14 @@ async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleVi
         into = one_of(given, "into", options)
         return GatherComments(point_id=into, comment_ids=selection(given), identical=True)
 
-    form, back = adding(options), _back(request, desk, known)
-    return await carry_out(request, form, build, gather_comments, back, context=lambda: list_context(request, desk, known))
+    asked = FormCommand(
+        form=adding(options),
+        build=build,
+        run=gather_comments,
+        back=_back(request, desk, known),
+        context=lambda: list_context(request, desk, known),
+    )
+    return await carry_out(request, asked)
 
 
 def one_of(given: Typed, name: str, options: Sequence[Option]) -> UUID:
@@ -187,15 +205,15 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
     made = await points_at_desk(runtime, desk.state.id)
     unkept = unkept_of(desk.state, made)
     shown = [point for point in made if not asked.show or missing_of(point, unkept)]
-    groups = await comment_groups(
+    groups = await groups_left_over(
         runtime.reads,
         desk.state.id,
-        statuses=[asked.status],
+        asked.status,
         article=asked.article,
         respondent=asked.respondent,
         words=asked.words,
+        after=asked.after,
         limit=COMMENTS,
-        offset=(asked.more - 1) * COMMENTS,
     )
     first = (min(asked.page, max(1, -(-len(shown) // POINTS))) - 1) * POINTS
     return points_context(
@@ -208,12 +226,11 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
         unkept=unkept,
         groups=groups,
         rows=await with_closed_texts(runtime, groups.rows),
-        comment_pages=-(-groups.groups // COMMENTS),
         labels=names_of(known, locale),
         fields={field.name: field for field in (*making_fields(labelled(known)), *adding(choices(locale, made)).fields)},
         respondents=list(RespondentKind),
         statuses=[status for status in CommentStatus if status != CommentStatus.WITHDRAWN],
-        done=done_words(request),
+        done=outcome_notice(request),
     )
 
 

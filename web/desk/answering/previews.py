@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from consult.archive.streams import Unknown
+from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
 from consult.reading.answers import Comparison, PointAtDesk, PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from consult.runtime import Runtime
@@ -37,10 +37,10 @@ FEEDBACK, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/adoption"
 
 
 async def public_view(runtime: Runtime, desk: AtDesk) -> ConsultationView:
-    """The decision as the public sees it now. Raises Unknown."""
+    """The decision as the public sees it now. Raises NotFound."""
     view = await consultation(runtime.reads, desk.state.id)
     if view is None:
-        raise Unknown
+        raise NotFound
     return view
 
 
@@ -140,11 +140,11 @@ async def _comparison(request: DeskRequest, kind: str, back: str) -> Response[by
 
 @get([f"{ADOPTION}/preview", f"/en{ADOPTION}/preview"], name="desk_adoption_preview")
 async def adoption_preview(request: DeskRequest) -> Response[bytes]:
-    """The adoption notice as it will be published. Raises Unknown where none is prepared."""
+    """The adoption notice as it will be published. Raises NotFound where none is prepared."""
     desk, runtime = await at_answers(request), runtime_of(request)
     notice = desk.state.notice
     if not isinstance(notice, AdoptionNotice):
-        raise Unknown
+        raise NotFound
     view = msgspec.structs.replace(await public_view(runtime, desk), notice=notice)
     if view.adoption is None:
         view = msgspec.structs.replace(view, adoption=await _facts(runtime, desk))

@@ -8,16 +8,17 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.consultation.answering import PublishFeedback, SignOffFeedback, publish_feedback, sign_off_feedback
+from consult.commands.table import row_of
 from consult.reading.answers import Comparison, PointAtDesk
 from domain.access import Role
 from web.desk.access.decision import AtDesk
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, frozen, points_context
 from web.desk.answering.feedback import PATH, comparison_facts, promising
 from web.desk.answering.points import asked_of
 from web.desk.answering.previews import Draft, draft_of, public_view
-from web.desk.forms.form import DeskForm, Field, Option, Shown, carry_out, show_form
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, Shown, carry_out, show_form
 from web.desk.forms.input import FieldRefused, Typed
 from web.pages.register import feedback_context
 from web.shared.languages import Locale, locale_of
@@ -26,7 +27,7 @@ from web.shared.request import runtime_of
 SHOWN = 100  # points on a page that is signed
 
 PUBLICATION = DeskForm(
-    title="公布意见反馈",
+    title=row_of(PublishFeedback).label,
     lead="公布全部要点、采纳情况和理由。公布后答复只能更新，原答复仍然可见。",
     button="公布意见反馈",
     fresh=True,
@@ -50,7 +51,7 @@ def sign_off_form(contradictions: Sequence[Option]) -> DeskForm:
         hint="答复写明采纳，但修改稿中该条款没有变化。确认后与反馈一并公布；不能确认的，请退回修改。",
     )
     return DeskForm(
-        title="审签意见反馈",
+        title=row_of(SignOffFeedback).label,
         lead="审签由起草反馈以外的人办理。审签后要点和答复不能再改动；要修改的，由答复人重新保存反馈稿，审签随即失效。",
         button="审签",
         fresh=True,
@@ -136,10 +137,15 @@ async def signed_off(request: DeskRequest) -> Response[Any]:
             raise ContradictionsUnticked(field="contradictions_accepted", articles=unticked)
         return SignOffFeedback(consultation_id=desk.state.id, contradictions_accepted=accepted, seen=given.version("seen"))
 
-    back = f"{desk.root}/feedback/publication"
-    return await carry_out(
-        request, form, build, sign_off_feedback, back, lambda: _position(request), lambda: _signing_context(request, desk)
+    asked = FormCommand(
+        form=form,
+        build=build,
+        run=sign_off_feedback,
+        back=f"{desk.root}/feedback/publication",
+        stored=lambda: _position(request),
+        context=lambda: _signing_context(request, desk),
     )
+    return await carry_out(request, asked)
 
 
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_publication")
@@ -147,20 +153,21 @@ async def publication(request: DeskRequest) -> Response[bytes]:
     """What will be published, and the gate."""
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
-    context = await _signing_context(request, desk, publishing=True) | {"done": done_words(request)}
+    context = await _signing_context(request, desk, publishing=True) | {"done": outcome_notice(request)}
     return await show_form(request, PUBLICATION, context=context)
 
 
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_published", status_code=200)
 async def published(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-
-    def build(given: Typed) -> PublishFeedback:
-        return PublishFeedback(consultation_id=desk.state.id)
-
-    return await carry_out(
-        request, PUBLICATION, build, publish_feedback, desk.root, context=lambda: _signing_context(request, desk, publishing=True)
+    asked = FormCommand(
+        form=PUBLICATION,
+        build=lambda given: PublishFeedback(consultation_id=desk.state.id),
+        run=publish_feedback,
+        back=desk.root,
+        context=lambda: _signing_context(request, desk, publishing=True),
     )
+    return await carry_out(request, asked)
 
 
 handlers = [sign_off, signed_off, publication, published]

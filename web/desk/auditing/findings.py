@@ -12,9 +12,9 @@ from litestar.response import Redirect
 from consult.audit.findings import Found
 from consult.audit.tiles import bundle_path
 from consult.audit.words import Words, words
-from consult.background.recheck_queue import Standing
+from consult.background.recheck_queue import RecheckStatus
 from consult.public_log.tiles import WIDTH
-from consult.self_audit.findings import ask_recheck, audited, audited_decision
+from consult.self_audit.findings import audit_overview, decision_findings, request_recheck
 from web.desk.access.decision import id_in
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.forms.form import sent
@@ -41,7 +41,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 async def audit(request: DeskRequest) -> Response[bytes]:
     signed = await signed_in(request)
     start = whole_number(request.query_params.get("start"), 0)
-    found = await audited(runtime_of(request), signed.actor, start=start, limit=SIZE)
+    found = await audit_overview(runtime_of(request), signed.actor, start=start, limit=SIZE)
     whole = [_told(each, found.standing, _words(request)) for each in found.whole]
     context = {"signed": signed, "section": "audit", "found": found, "start": start, "size": SIZE, "whole": whole}
     return page(request, "desk/audit.html", {**context, **_standing(request, found.standing)})
@@ -50,7 +50,7 @@ async def audit(request: DeskRequest) -> Response[bytes]:
 @get([f"{HERE}/{{consultation_id:str}}", f"/en{HERE}/{{consultation_id:str}}"], name="desk_audit_decision")
 async def audit_decision(request: DeskRequest) -> Response[bytes]:
     signed = await signed_in(request)
-    standing, decision, findings = await audited_decision(runtime_of(request), signed.actor, id_in(request, "consultation_id"))
+    standing, decision, findings = await decision_findings(runtime_of(request), signed.actor, id_in(request, "consultation_id"))
     context = {
         "signed": signed,
         "section": "audit",
@@ -64,7 +64,7 @@ async def audit_decision(request: DeskRequest) -> Response[bytes]:
 async def recheck(request: DeskRequest) -> Redirect:
     """Have it checked again, and go back to see how far that is."""
     signed, _ = await sent(request)
-    await ask_recheck(runtime_of(request), signed.actor)
+    await request_recheck(runtime_of(request), signed.actor)
     return Redirect(locale_of(request.url.path).prefix + HERE, status_code=303, headers={"cache-control": "no-store"})
 
 
@@ -72,14 +72,14 @@ def _words(request: DeskRequest) -> Words:
     return words("en" if locale_of(request.url.path).english else "zh")
 
 
-def _standing(request: DeskRequest, standing: Standing) -> Mapping[str, object]:
+def _standing(request: DeskRequest, standing: RecheckStatus) -> Mapping[str, object]:
     """What both pages say of the re-check itself; the report's own words for what it counts."""
     say = _words(request)
     unchecked = standing.report.unchecked if standing.report else {}
     return {"standing": standing, "say": say, "unchecked": [say.unchecked[name] for name in unchecked]}
 
 
-def _told(found: Found, standing: Standing, say: Words) -> Told:
+def _told(found: Found, standing: RecheckStatus, say: Words) -> Told:
     size = standing.report.size if standing.report else 0
     entries = () if found.code == "fork" else tuple((position, _bundle(position, size)) for position in found.positions)
     return Told(

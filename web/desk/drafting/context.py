@@ -8,7 +8,7 @@ from typing import Any
 from domain.access import Role
 from domain.consultation.refusals import DraftFrozen
 from web.desk.access.decision import AtDesk, at_desk, decision_context
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 
 TABS = (
@@ -40,4 +40,4 @@ def drafting_context(request: DeskRequest, desk: AtDesk, tab: str, **more: Any) 
     )
     if not may_write:
         tabs = [each for each in tabs if each[0] != "/materials"]
-    return decision_context(desk, tabs=tabs, tab=tab, done=done_words(request), **more)
+    return decision_context(desk, tabs=tabs, tab=tab, done=outcome_notice(request), **more)

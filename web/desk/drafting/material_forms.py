@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consult.commands.consultation.drafting import PrepareMaterials
+from consult.commands.table import row_of
 from consult.commands.uploads import Upload
 from consult.runtime import Runtime
 from domain.consultation.materials import POSTCODE
@@ -50,7 +51,7 @@ FILES = Field(
     hint="PDF、DOCX、ODT、PNG、JPEG、TXT，每个不超过10MB，每次最多5个。公众看到的名称就是文件名。",
 )
 FORM = DeskForm(
-    title="填写配套材料",
+    title=row_of(PrepareMaterials).label,
     lead="起草说明、决策依据和解读材料与征求意见稿同时公布。没有写完的可以先保存，送审前补齐。",
     button="保存配套材料",
     autosave=True,

@@ -26,7 +26,7 @@ from web.desk.drafting.material_forms import (
     stored_materials,
 )
 from web.desk.drafting.review_names import returned_remarks
-from web.desk.forms.form import Shown, act, form_page, refused, sent, show_form
+from web.desk.forms.form import FormCommand, Shown, act, form_page, refused, sent, show_form
 from web.shared.request import runtime_of
 
 PATHS = [f"{ROOT}/materials", f"/en{ROOT}/materials"]
@@ -80,7 +80,8 @@ async def materials_sent(request: DeskRequest) -> Response[Any]:
     def build(typed: Any) -> Any:
         return materials_from(desk.state, typed, [upload for _, upload in files])
 
-    return await act(request, signed, given, FORM, build, prepare_materials, desk.root, stored, context)
+    asked = FormCommand(form=FORM, build=build, run=prepare_materials, back=desk.root, stored=stored, context=context)
+    return await act(request, signed, given, asked)
 
 
 handlers = [materials, materials_sent]

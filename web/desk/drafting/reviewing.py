@@ -41,7 +41,7 @@ FILE = f"{ROOT}/files/{{sha256:str}}"
 
 @get(FILE, name="desk_file")
 async def attachment(request: DeskRequest) -> Response[bytes]:
-    """An attachment of the papers as they stand. Raises Unknown."""
+    """An attachment of the papers as they stand. Raises NotFound."""
     desk, sha256 = await at_desk(request), request.path_params["sha256"]
     content, media_type = await attachment_of(runtime_of(request), desk.state, sha256)
     return file_answer(content, media_type, sha256[:12], "no-store")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, post
 
-from consult.commands.staff.saved_forms import SavedForm, forget, keep, kept
+from consult.commands.staff.saved_forms import SavedForm, delete_saved_form, save_form, saved_form
 from web.desk.access.session import DeskRequest, SignedIn, require_own_form, signed_in
 from web.desk.forms.input import typed_from
 from web.shared.request import runtime_of
@@ -17,32 +17,32 @@ def place_of(path: str) -> str:
     return path.removeprefix("/en")[:200]
 
 
-async def saved_words(request: DeskRequest, signed: SignedIn) -> SavedForm | None:
+async def autosaved_notice(request: DeskRequest, signed: SignedIn) -> SavedForm | None:
     """What was kept for this form of this person."""
-    return await kept(runtime_of(request), signed.person.id, place_of(request.url.path))
+    return await saved_form(runtime_of(request), signed.person.id, place_of(request.url.path))
 
 
-async def forget_saved(request: DeskRequest, signed: SignedIn) -> None:
-    await forget(runtime_of(request), signed.person.id, place_of(request.url.path))
+async def delete_autosaved(request: DeskRequest, signed: SignedIn) -> None:
+    await delete_saved_form(runtime_of(request), signed.person.id, place_of(request.url.path))
 
 
 @post(["/desk/saving", "/en/desk/saving"], name="desk_saving", status_code=204)
-async def saving(request: DeskRequest) -> Response[None]:
+async def autosave_form(request: DeskRequest) -> Response[None]:
     """Keep what a form holds at this moment."""
     signed, given = await signed_in(request), await typed_from(await request.form())
     require_own_form(request, signed, given["csrf"])
     values = {name: value for name, value in given.values.items() if name not in NOT_KEPT}
-    await keep(runtime_of(request), signed.person.id, place_of(given["place"]), values)
+    await save_form(runtime_of(request), signed.person.id, place_of(given["place"]), values)
     return Response(None, status_code=204, headers={"cache-control": "no-store"})
 
 
 @post(["/desk/saving/forgotten", "/en/desk/saving/forgotten"], name="desk_saving_forgotten", status_code=204)
-async def forgotten(request: DeskRequest) -> Response[None]:
+async def discard_autosave(request: DeskRequest) -> Response[None]:
     """Throw away what was kept of a form."""
     signed, given = await signed_in(request), await typed_from(await request.form())
     require_own_form(request, signed, given["csrf"])
-    await forget(runtime_of(request), signed.person.id, place_of(given["place"]))
+    await delete_saved_form(runtime_of(request), signed.person.id, place_of(given["place"]))
     return Response(None, status_code=204, headers={"cache-control": "no-store"})
 
 
-handlers = [saving, forgotten]
+handlers = [autosave_form, discard_autosave]

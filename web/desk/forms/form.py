@@ -14,12 +14,11 @@ import msgspec
 from litestar import Response
 from litestar.response import Redirect
 
-from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReused
-from consult.runtime import Runtime
-from domain.access import AccessRefused, Actor
+from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReused, Run
+from domain.access import AccessRefused
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
-from web.desk.forms.autosave import forget_saved, saved_words
+from web.desk.forms.autosave import autosaved_notice, delete_autosaved
 from web.desk.forms.input import Missing, Typed, typed_from
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
@@ -76,7 +75,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     seen: int | None = None
 
 
-Run = Callable[[Runtime, Actor, Any, str], Awaitable[Done]]
 Build = Callable[[Typed], msgspec.Struct]
 Stored = Callable[[], Awaitable[Shown]]
 Context = Mapping[str, object] | Callable[[], Awaitable[Mapping[str, object]]]
@@ -87,12 +85,23 @@ async def nothing_stored() -> Shown:
     return Shown()
 
 
+class FormCommand(msgspec.Struct, frozen=True, kw_only=True):
+    """A form and the command it asks for. `build`: made from what was typed; `back`: an address below the language's prefix."""
+
+    form: DeskForm
+    build: Build
+    run: Run
+    back: str | Callable[[Done], str]
+    stored: Stored = nothing_stored
+    context: Context | None = None
+
+
 async def show_form(
     request: DeskRequest, form: DeskForm, stored: Stored = nothing_stored, context: Mapping[str, object] | None = None
 ) -> Response[bytes]:
     """The form as it stands now; with what was kept while typing, where the person asks for it back."""
     signed, shown = await signed_in(request), await stored()
-    saved = await saved_words(request, signed) if form.autosave or form.fresh else None
+    saved = await autosaved_notice(request, signed) if form.autosave or form.fresh else None
     values = shown.typed
     if saved is not None and request.query_params.get("restore") == "1":
         values = Typed({**values.values, **saved.values})
@@ -117,48 +126,30 @@ def form_page(
     return page(request, form.template, {**defaults, **known, "key": key, **context}, status=status)
 
 
-async def carry_out(
-    request: DeskRequest,
-    form: DeskForm,
-    build: Build,
-    run: Run,
-    back: str | Callable[[Done], str],
-    stored: Stored = nothing_stored,
-    context: Context | None = None,
-) -> Response[Any]:
-    """Carry out what the form asks for, once, and go `back` (an address below the language's prefix) saying what was done."""
+async def carry_out(request: DeskRequest, asked: FormCommand) -> Response[Any]:
+    """Carry out what the form asks for, once, and go `back` saying what was done."""
     signed, given = await sent(request)
-    return await act(request, signed, given, form, build, run, back, stored, context)
+    return await act(request, signed, given, asked)
 
 
-async def act(
-    request: DeskRequest,
-    signed: SignedIn,
-    given: Typed,
-    form: DeskForm,
-    build: Build,
-    run: Run,
-    back: str | Callable[[Done], str],
-    stored: Stored = nothing_stored,
-    context: Context | None = None,
-) -> Response[Any]:
+async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormCommand) -> Response[Any]:
     """As `carry_out`, for a form that has been read already. Raises NotFresh (what was typed is kept, see `turning_away`)."""
     runtime = runtime_of(request)
-    if form.fresh:
+    if asked.form.fresh:
         require_fresh(request, signed)
     try:
-        refuse_missing(form, given)
-        done = await run(runtime, signed.actor, build(given), given["key"] or secrets.token_urlsafe(16))
+        refuse_missing(asked.form, given)
+        done = await asked.run(runtime, signed.actor, asked.build(given), given["key"] or secrets.token_urlsafe(16))
     except AccessRefused:
         raise
     except Refusal as refusal:
         if refusal.status in (404, 410):
             raise
-        return await refused(request, signed, form, given, refusal, stored, context or {})
+        return await refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
     await runtime.projected(done.position, 2.0)
-    await forget_saved(request, signed)
-    address = back if isinstance(back, str) else back(done)
-    return went_well(request, address, getattr(run, "__name__", ""))
+    await delete_autosaved(request, signed)
+    address = asked.back if isinstance(asked.back, str) else asked.back(done)
+    return went_well(request, address, getattr(asked.run, "__name__", ""))
 
 
 async def sent(request: DeskRequest) -> tuple[SignedIn, Typed]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from consult.commands.consultation import adoption, drafting, period
+from consult.commands.table import row_of
 from domain.values import Channel, DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from web.desk.forms.form import DeskForm, Field, Option
 from web.shared.languages import Locale
@@ -20,13 +22,15 @@ def options(locale: Locale, kind: str, values: Sequence[Any]) -> list[Option]:
 
 def review_request(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="送审", lead="送审后由他人作合法性、保密和文字审查；再次修改草案或者材料，审查重新开始。", button="送审"
+        title=row_of(drafting.RequestReview).label,
+        lead="送审后由他人作合法性、保密和文字审查；再次修改草案或者材料，审查重新开始。",
+        button="送审",
     )
 
 
 def review(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="审查草案",
+        title=row_of(drafting.ReviewDraft).label,
         button="记录审查结果",
         fields=(
             Field(name="kind", label="审查内容", kind="radios", options=options(locale, "review", list(ReviewKind))),
@@ -45,7 +49,7 @@ def review(locale: Locale) -> DeskForm:
 
 def release(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="签发",
+        title=row_of(drafting.ReleaseDraft).label,
         lead="签发由送审人以外的人办理。三项审查没有全部通过的，只能先行签发：写明理由，事后由第三人补签，并且公开标明。",
         button="签发",
         fresh=True,
@@ -54,12 +58,14 @@ def release(locale: Locale) -> DeskForm:
 
 
 def release_sign_off(locale: Locale) -> DeskForm:
-    return DeskForm(title="补签先行签发", lead="补签由送审人、签发人以外的人办理。", button="补签", fresh=True)
+    return DeskForm(
+        title=row_of(drafting.SignOffRelease).label, lead="补签由送审人、签发人以外的人办理。", button="补签", fresh=True
+    )
 
 
 def publication(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="发布征求意见公告",
+        title=row_of(period.PublishConsultation).label,
         lead="发布后征求意见稿和配套材料不能再更改。期限一般不少于三十日，从开始次日起算，截止日24时结束。",
         button="发布公告",
         fresh=True,
@@ -83,7 +89,7 @@ def publication(locale: Locale) -> DeskForm:
 
 def extension(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="延长期限",
+        title=row_of(period.ExtendPeriod).label,
         lead="只能延后，不能提前；理由立即公布。",
         button="延长期限",
         fields=(
@@ -95,7 +101,7 @@ def extension(locale: Locale) -> DeskForm:
 
 def answer_delay(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="延期反馈",
+        title=row_of(period.DelayAnswer).label,
         lead="逾期会在公众页面标明；写明理由和新的日期后一并公布。",
         button="公布延期",
         fields=(
@@ -107,7 +113,7 @@ def answer_delay(locale: Locale) -> DeskForm:
 
 def ending(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="终止决策",
+        title=row_of(period.EndDecision).label,
         lead="终止后不能恢复，已收到的意见和编号保留，理由公开。",
         button="终止决策",
         fresh=True,
@@ -121,7 +127,7 @@ def ending(locale: Locale) -> DeskForm:
 
 def waiver(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="记录不需要的环节",
+        title=row_of(adoption.WaiveStep).label,
         lead="合法性审查和集体讨论不能省略。",
         button="记录",
         fields=(
@@ -134,7 +140,7 @@ def waiver(locale: Locale) -> DeskForm:
 def fair_competition(locale: Locale) -> DeskForm:
     passed = [("yes", locale.translate("通过")), ("no", locale.translate("未通过"))]
     return DeskForm(
-        title="记录公平竞争审查",
+        title=row_of(adoption.ReviewFairCompetition).label,
         button="记录审查结果",
         fields=(
             Field(name="passed", label="结果", kind="radios", options=passed),
@@ -145,7 +151,7 @@ def fair_competition(locale: Locale) -> DeskForm:
 
 def legality(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="记录合法性审查",
+        title=row_of(adoption.ReviewLegality).label,
         lead="审查权限、程序和内容；一般不少于七个工作日。起草、送审的人不能审查。",
         button="记录审查结果",
         fields=(
@@ -159,7 +165,7 @@ def legality(locale: Locale) -> DeskForm:
 
 def deliberation(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="记录集体讨论",
+        title=row_of(adoption.DeliberateDecision).label,
         button="记录",
         fields=(
             Field(name="result", label="结果", kind="radios", options=options(locale, "deliberation", list(DeliberationResult))),

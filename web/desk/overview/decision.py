@@ -8,10 +8,10 @@ from domain.consultation.standing import next_stage, standing
 from projections.consultations.queries import consultation
 from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, decision_context, gate_at, is_late
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import returned_remarks
-from web.desk.overview.actions import actions_of, may_correct, may_end, waiting_roles
+from web.desk.overview.actions import actions_of, apart_of, waiting_roles
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -34,11 +34,10 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         gate=gate,
         actions=actions_of(desk.state, desk.signed.actor, now),
         roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
-        may_end=may_end(desk.state, desk.signed.actor),
-        may_correct=may_correct(desk.state, desk.signed.actor),
+        apart=apart_of(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
-        done=done_words(request),
+        done=outcome_notice(request),
         returned=await returned_remarks(runtime_of(request), desk.state.id),
     )
     return page(request, "desk/decision.html", context)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
+from consult.commands.desk_step import DeskStep
 from consult.reading.access import may_read
 from consult.runtime import Runtime
 from domain.access import Actor, Role
@@ -18,9 +19,9 @@ from domain.sealing import shown
 from projections.worklists.queries import decisions_in_preparation, division_work
 from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
-from web.desk.overview.actions import Action, actions_of, waiting_roles
+from web.desk.overview.actions import actions_of, waiting_roles
 from web.shared.render import page
 from web.shared.request import runtime_of
 
@@ -31,7 +32,7 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     state: Consultation
     title: str
     stage: Stage | None
-    mine: tuple[Action, ...]
+    mine: tuple[DeskStep, ...]
     turn: tuple[Role, ...]
     counts: dict[str, int]
     late: bool
@@ -45,7 +46,7 @@ async def home(request: DeskRequest) -> Response[bytes]:
     waiting = [item for item in items if item.mine]
     others = [item for item in items if not item.mine and item.stage is not None]
     context: dict[str, Any] = {"signed": signed, "section": "work", "waiting": waiting, "others": others}
-    return page(request, "desk/work.html", context, done=done_words(request))
+    return page(request, "desk/work.html", context, done=outcome_notice(request))
 
 
 @get(["/desk/decisions", "/en/desk/decisions"], name="desk_decisions")
@@ -71,7 +72,7 @@ def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: dat
     stages = standing(state, None, now)
     over = state.adopted_at is not None or state.ended_at is not None
     stage = None if over else next_stage(stages)
-    mine: Sequence[Action] = () if stage is None else _mine(state, stage, counts, actor, now)
+    mine: Sequence[DeskStep] = () if stage is None else _mine(state, stage, counts, actor, now)
     return WorkItem(
         state=state,
         title=shown(state.title) or "",
@@ -96,12 +97,12 @@ def _counts(work: DivisionWork | None) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def _mine(state: Consultation, stage: Stage, counts: dict[str, int], actor: Actor, now: datetime) -> list[Action]:
+def _mine(state: Consultation, stage: Stage, counts: dict[str, int], actor: Actor, now: datetime) -> list[DeskStep]:
     """The next stage's steps, and the screening that waits at any stage."""
     possible = actions_of(state, actor, now)
-    screening = [action for action in possible[Stage.ANSWERS] if action.path == "/screening"]
+    screening = [action for action in possible[Stage.ANSWERS] if action.page == "/screening"]
     waits = any(counts.get(name) for name in ("awaiting", "appeals", "erasures"))
-    found = [action for action in possible[stage] if action.path not in ("/extensions", "/screening", "/answer-delays")]
+    found = [action for action in possible[stage] if action.page not in ("/extensions", "/screening", "/answer-delays")]
     return found + (screening if waits else [])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
@@ -12,12 +12,13 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.comment import screening
+from consult.commands.desk_step import COMMENT, DeskCommand
+from consult.commands.table import DESK, row_of
 from consult.reading.comments import CommentFile, comment_attachment, comment_file
-from domain.access import Role
-from domain.values import AppealOutcome, CommentStatus, ErasureScope, WithholdingReason
 from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
-from web.desk.forms.form import DeskForm, Run, carry_out, form_page
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, FormCommand, carry_out, form_page
 from web.desk.forms.input import Typed
 from web.desk.screening import comment_forms
 from web.desk.screening.articles import article_labels
@@ -34,6 +35,7 @@ class AtComment(msgspec.Struct, frozen=True):
 
     desk: AtDesk
     file: CommentFile
+    now: datetime
 
     @property
     def address(self) -> str:
@@ -46,36 +48,23 @@ class AtComment(msgspec.Struct, frozen=True):
         return f"{self.desk.root}/screening/next?after={number}&of={number}"
 
     @property
-    def may_screen(self) -> bool:
-        actor, state = self.desk.signed.actor, self.desk.state
-        return Role.SCREENER in actor.roles and actor.division_id == state.division_id
-
-    @property
-    def offered(self) -> frozenset[str]:
-        """Paths of the steps that can be taken now by this person."""
-        if not self.may_screen:
-            return frozenset()
+    def offered(self) -> dict[str, DeskCommand]:
+        """The steps that can be taken now by this person, by path; two are for somebody else than who took the one before."""
+        actor, division = self.desk.signed.actor, self.desk.state.division_id
         state, me = self.file.state, str(self.desk.signed.actor.id)
-        erasing = state.erasing
-        found = {
-            "/publication": state.status == CommentStatus.AWAITING and state.erased != ErasureScope.ALL,
-            "/redaction": state.status == CommentStatus.AWAITING and self.file.written.text is not None,
-            "/withholding": state.status == CommentStatus.AWAITING,
-            "/appeal-decision": state.appeal_open and state.screened_by != me,
-            "/erasure-requests": state.erased != ErasureScope.ALL and (not erasing or erasing.scope != ErasureScope.ALL),
-            "/erasure": erasing is not None and erasing.requested_by != me,
-        }
-        return frozenset(path for path, may in found.items() if may)
+        before = {"/appeal-decision": state.screened_by, "/erasure": state.erasing.requested_by if state.erasing else None}
+        rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, division, state, self.now)]
+        return {row.page: row for row in rows if before.get(row.page) != me}
 
 
 async def at_comment(request: DeskRequest) -> AtComment:
-    """Raises NotSignedIn, NotFoundException, Unknown, RoleMissing, OtherDivision."""
-    signed = await signed_in(request)
-    found = await comment_file(runtime_of(request), signed.actor, id_in(request, "comment_id"))
-    return AtComment(AtDesk(signed, found.consultation), found)
+    """Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision."""
+    signed, runtime = await signed_in(request), runtime_of(request)
+    found = await comment_file(runtime, signed.actor, id_in(request, "comment_id"))
+    return AtComment(AtDesk(signed, found.consultation), found, runtime.clock.now())
 
 
-def comment_context(at: AtComment, locale: Locale, **more: object) -> dict[str, Any]:
+def comment_context(at: AtComment, **more: object) -> dict[str, Any]:
     return decision_context(
         at.desk,
         file=at.file,
@@ -84,7 +73,6 @@ def comment_context(at: AtComment, locale: Locale, **more: object) -> dict[str, 
         labels=article_labels(at.desk.state),
         address=at.address,
         offered=at.offered,
-        steps={step.path: step.form(locale) for step in STEPS},
         **more,
     )
 
@@ -93,7 +81,7 @@ def comment_context(at: AtComment, locale: Locale, **more: object) -> dict[str, 
 async def comment(request: DeskRequest) -> Response[bytes]:
     """The comment."""
     at, locale = await at_comment(request), locale_of(request.url.path)
-    context = comment_context(at, locale, done=notice_of(request))
+    context = comment_context(at, done=notice_of(request))
     form = comment_forms.withholding(locale) if "/withholding" in at.offered else comment_forms.appeal_decision(locale)
     form = msgspec.structs.replace(form, template="desk/comment.html")
     return form_page(request, at.desk.signed, form, Typed(), context)
@@ -112,87 +100,54 @@ async def attachment(request: DeskRequest) -> Response[bytes]:
 
 
 class CommentStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step about a comment. `onward`: whether the next comment to be screened comes after it."""
+    """What only the web knows of a step about a comment. `onward`: whether the next comment to be screened comes after it."""
 
-    path: str
     form: Callable[[Locale], DeskForm]
-    build: Callable[[UUID, Typed], msgspec.Struct]
-    run: Run
-    onward: bool = True
+    onward: bool = False
 
 
-STEPS: tuple[CommentStep, ...] = (
-    CommentStep(
-        path="/publication",
-        form=comment_forms.publication,
-        build=lambda comment_id, given: screening.PublishComment(comment_id=comment_id),
-        run=screening.publish_comment,
-    ),
-    CommentStep(
-        path="/withholding",
-        form=comment_forms.withholding,
-        build=lambda comment_id, given: screening.WithholdComment(
-            comment_id=comment_id,
-            reason=given.choice("reason", WithholdingReason),
-            note=given["note"],
-            public_note=given.optional("public_note"),
-        ),
-        run=screening.withhold_comment,
-    ),
-    CommentStep(
-        path="/appeal-decision",
-        form=comment_forms.appeal_decision,
-        build=lambda comment_id, given: screening.DecideAppeal(
-            comment_id=comment_id, outcome=given.choice("outcome", AppealOutcome), note=given["note"]
-        ),
-        run=screening.decide_appeal,
-        onward=False,
-    ),
-    CommentStep(
-        path="/erasure-requests",
-        form=comment_forms.erasure_request,
-        build=lambda comment_id, given: screening.RequestErasure(
-            comment_id=comment_id, scope=given.choice("scope", ErasureScope), note=given["note"]
-        ),
-        run=screening.request_erasure,
-        onward=False,
-    ),
-    CommentStep(
-        path="/erasure",
-        form=comment_forms.erasure,
-        build=lambda comment_id, given: screening.EraseComment(comment_id=comment_id),
-        run=screening.erase_comment,
-        onward=False,
-    ),
-)
+STEPS: dict[type[msgspec.Struct], CommentStep] = {
+    screening.PublishComment: CommentStep(form=comment_forms.publication, onward=True),
+    screening.WithholdComment: CommentStep(form=comment_forms.withholding, onward=True),
+    screening.DecideAppeal: CommentStep(form=comment_forms.appeal_decision),
+    screening.RequestErasure: CommentStep(form=comment_forms.erasure_request),
+    screening.EraseComment: CommentStep(form=comment_forms.erasure),
+}
 
 
-def step_routes(step: CommentStep) -> list[HTTPRouteHandler]:
+def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{PATH}{step.path}", f"/en{PATH}{step.path}"]
-    name = f"desk_comment{step.path.replace('/', '_').replace('-', '_')}"
+    paths = [f"{PATH}{row.page}", f"/en{PATH}{row.page}"]
+    name = f"desk_comment{row.page.replace('/', '_').replace('-', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
-        at, form = await _asked(request, step)
+        at, form = await _asked(request, row, step)
         if form.fresh:
             require_fresh(request, at.desk.signed)
-        return form_page(request, at.desk.signed, form, Typed(), comment_context(at, locale_of(request.url.path)))
+        return form_page(request, at.desk.signed, form, Typed(), comment_context(at))
 
     async def sent(request: DeskRequest) -> Response[Any]:
-        at, form = await _asked(request, step)
+        at, form = await _asked(request, row, step)
         back = at.next_address if step.onward else f"{at.address}?of={at.file.row.number}"
-        context = comment_context(at, locale_of(request.url.path))
-        comment_id = at.file.row.comment_id
-        return await carry_out(request, form, lambda given: step.build(comment_id, given), step.run, back, context=context)
+        context = comment_context(at)
 
-    shown.__doc__ = sent.__doc__ = f"The step {step.path} of a comment."
+        def build(given: Typed) -> msgspec.Struct:
+            return command_from(row.command, given, comment_id=at.file.row.comment_id)
+
+        return await carry_out(request, FormCommand(form=form, build=build, run=row.run, back=back, context=context))
+
+    shown.__doc__ = sent.__doc__ = f"The step {row.page} of a comment."
     return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
 
 
-async def _asked(request: DeskRequest, step: CommentStep) -> tuple[AtComment, DeskForm]:
+async def _asked(request: DeskRequest, row: DeskCommand, step: CommentStep) -> tuple[AtComment, DeskForm]:
     at = await at_comment(request)
-    at.desk.require(Role.SCREENER)
+    at.desk.require(row.role)
     return at, step.form(locale_of(request.url.path))
 
 
-handlers: list[Any] = [comment, attachment, *(route for step in STEPS for route in step_routes(step))]
+handlers: list[Any] = [
+    comment,
+    attachment,
+    *(route for command, step in STEPS.items() for route in step_routes(row_of(command), step)),
+]

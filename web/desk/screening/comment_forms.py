@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from consult.commands.comment import screening
+from consult.commands.table import row_of
 from domain.text import NOTE
 from domain.values import AppealOutcome, ErasureScope, WithholdingReason
 from web.desk.forms.form import DeskForm, Field
@@ -12,12 +14,14 @@ TEMPLATE = "desk/comment_form.html"
 
 
 def publication(locale: Locale) -> DeskForm:
-    return DeskForm(title="公开意见", lead="意见、建议条文和附件全文公开。", button="公开", template=TEMPLATE)
+    return DeskForm(
+        title=row_of(screening.PublishComment).label, lead="意见、建议条文和附件全文公开。", button="公开", template=TEMPLATE
+    )
 
 
 def withholding(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="不予公开",
+        title=row_of(screening.WithholdComment).label,
         lead="编号和理由保留，仍然计数，提交人可以申请复核一次。",
         button="不予公开",
         grave=True,
@@ -44,7 +48,7 @@ def reason_field(locale: Locale, name: str, label: str) -> Field:
 
 def appeal_decision(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="决定复核申请",
+        title=row_of(screening.DecideAppeal).label,
         lead="由原审看人以外的人员决定。改为公开的，意见全文公开。",
         button="记录复核决定",
         template=TEMPLATE,
@@ -59,7 +63,7 @@ def appeal_decision(locale: Locale) -> DeskForm:
 
 def erasure_request(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="登记删除申请",
+        title=row_of(screening.RequestErasure).label,
         lead="本人要求删除个人信息的，在这里登记，由第二人办理删除。编号和办理经过保留。",
         button="登记删除申请",
         template=TEMPLATE,
@@ -79,7 +83,7 @@ def erasure_request(locale: Locale) -> DeskForm:
 
 def erasure(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="办理删除",
+        title=row_of(screening.EraseComment).label,
         lead="删除后任何人都不能恢复，包括系统管理人员。由登记申请的人员以外的人员办理。",
         button="永久删除",
         fresh=True,

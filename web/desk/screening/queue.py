@@ -14,7 +14,7 @@ from litestar.response import Redirect
 
 from consult.commands.comment.screening import PublishComment, WithholdComment, publish_comment, withhold_comment
 from consult.commands.recording import Done
-from consult.reading.comments import Listing, listed_comments
+from consult.reading.comments import CommentListing, listed_comments
 from consult.runtime import Runtime
 from domain.access import Actor, Role
 from domain.refusals import Refusal
@@ -120,7 +120,7 @@ async def _page(
     return page(request, "desk/screening.html", context, status=status)
 
 
-async def _listing(runtime: Runtime, desk: AtDesk, filters: Filters) -> Listing:
+async def _listing(runtime: Runtime, desk: AtDesk, filters: Filters) -> CommentListing:
     return await listed_comments(
         runtime,
         desk.signed.actor,

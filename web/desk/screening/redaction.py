@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from markupsafe import Markup, escape
 
 from consult.commands.comment.screening import RedactComment, redact_comment
+from consult.commands.table import row_of
 from domain.access import Role
 from domain.comment.redaction import BLACKOUT, blacked_out, covered, only_blacks_out
 from domain.comment.refusals import RedactionAddsWords
@@ -18,7 +19,7 @@ from domain.refusals import Refusal
 from domain.text import COMMENT_TEXT, display_text, normalised
 from domain.values import WithholdingReason
 from web.desk.access.session import DeskRequest
-from web.desk.forms.form import DeskForm, Field, carry_out, form_page, sent
+from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, sent
 from web.desk.forms.input import FieldRefused, Typed, typed
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.comment_forms import reason_field
@@ -62,7 +63,7 @@ def _mark(run: str) -> Markup:
 
 def redaction_form(locale: Locale) -> DeskForm:
     return DeskForm(
-        title="遮盖部分文字后公开",
+        title=row_of(RedactComment).label,
         lead="只能把原文中的文字换成“■”，不能增加或者改动文字。遮盖后，建议条文和附件不公开。",
         button="遮盖后公开",
         template="desk/redaction.html",
@@ -101,10 +102,15 @@ async def redacted(request: DeskRequest) -> Response[Any]:
     at, locale = await _asked(request), locale_of(request.url.path)
     _, given = await sent(request)
     if given["step"] == "send":
-        context = comment_context(at, locale, preview=_preview_of(given["redacted_text"], ()))
-        return await carry_out(
-            request, redaction_form(locale), lambda values: _command(at, values), redact_comment, at.next_address, context=context
+        context = comment_context(at, preview=_preview_of(given["redacted_text"], ()))
+        asked = FormCommand(
+            form=redaction_form(locale),
+            build=lambda values: _command(at, values),
+            run=redact_comment,
+            back=at.next_address,
+            context=context,
         )
+        return await carry_out(request, asked)
     try:
         preview = _preview(at, given)
     except Refusal as refusal:
@@ -139,7 +145,7 @@ def _page(
     request: DeskRequest, at: AtComment, values: Typed, preview: Preview | None = None, errors: dict[str, str] | None = None
 ) -> Response[bytes]:
     locale = locale_of(request.url.path)
-    context = comment_context(at, locale, preview=preview, key=values["key"] or secrets.token_urlsafe(16))
+    context = comment_context(at, preview=preview, key=values["key"] or secrets.token_urlsafe(16))
     return form_page(request, at.desk.signed, redaction_form(locale), values, context, errors, status=422 if errors else 200)
 
 

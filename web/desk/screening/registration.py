@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from domain.values import Channel, Contact, RespondentKind
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
-from web.desk.forms.autosave import forget_saved, saved_words
+from web.desk.forms.autosave import autosaved_notice, delete_autosaved
 from web.desk.forms.form import form_page, refuse_missing, refused, sent, went_well
 from web.desk.forms.input import Typed, typed
 from web.desk.overview.decision import ROOT
@@ -38,7 +38,7 @@ KEY = 100  # characters of an idempotency key
 async def registration_form(request: DeskRequest) -> Response[bytes]:
     """The form; after another was entered, with its confirmation at hand and beginning as that one did."""
     desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
-    saved = await saved_words(request, desk.signed)
+    saved = await autosaved_notice(request, desk.signed)
     saved_at = saved.saved_at if saved else None
     if not entered:
         today = local_date(runtime_of(request).clock.now()).isoformat()
@@ -71,7 +71,7 @@ async def registered(request: DeskRequest) -> Response[Any]:
         context = decision_context(desk, waiting=kept, receipt=None)
         return await refused(request, desk.signed, form, given, refusal, context=context)
     await runtime.projected(done.position, 2.0)
-    await forget_saved(request, desk.signed)
+    await delete_autosaved(request, desk.signed)
     # The key leads to the reference only in the hands of whoever entered it; the reference itself stands in no address.
     page_after = "" if given["then"] == "next" else "/confirmation"
     return went_well(request, f"{desk.root}/registration{page_after}?{urlencode({'entered': key})}", "")

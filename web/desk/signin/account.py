@@ -10,11 +10,11 @@ from litestar import Response, get, post
 from consult.commands.staff.own_account import change_password, issue_token, renew_codes, revoke_token
 from domain.refusals import Refusal
 from web.desk.access.decision import id_in
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, signed_in
 from web.desk.forms.form import DeskForm, Field, errors_of, refuse_missing, sent, went_well
 from web.desk.forms.input import Typed
-from web.desk.signin.one_time_secrets import ShownOnce, to_shown
+from web.desk.signin.one_time_secrets import OneTimeSecret, redirect_to_secret
 from web.desk.signin.setup_links import AGAIN, CODE, PASSWORD, refuse_different, secret_words
 from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
@@ -38,7 +38,7 @@ async def account(request: DeskRequest) -> Response[bytes]:
         "codes_left": await runtime.accounts.credentials.recovery_codes_left(person.id),
         "changes": await runtime.accounts.record.about(person.id, 20),
     }
-    return page(request, "desk/account.html", context, done=done_words(request))
+    return page(request, "desk/account.html", context, done=outcome_notice(request))
 
 
 @post([ROOT + "/sessions/{session_id:uuid}/end", f"/en{ROOT}" + "/sessions/{session_id:uuid}/end"], name="desk_end_session")
@@ -107,7 +107,9 @@ async def renew(request: DeskRequest) -> Response[Any]:
         codes = await renew_codes(runtime_of(request), signed.session, await _offered(request, signed), given["code"])
     except Refusal as refusal:
         return await _codes_page(request, signed, refusal)
-    return to_shown(request, ShownOnce("codes", codes, f"{locale_of(request.url.path).prefix}{ROOT}?done=renew_codes"))
+    return redirect_to_secret(
+        request, OneTimeSecret("codes", codes, f"{locale_of(request.url.path).prefix}{ROOT}?done=renew_codes")
+    )
 
 
 @post([f"{ROOT}/tokens", f"/en{ROOT}/tokens"], name="desk_new_token")
@@ -116,7 +118,7 @@ async def new_token(request: DeskRequest) -> Response[Any]:
     signed, _ = await sent(request)
     require_fresh(request, signed)
     token = await issue_token(runtime_of(request), signed.person)
-    return to_shown(request, ShownOnce("token", (token,), f"{locale_of(request.url.path).prefix}{ROOT}"))
+    return redirect_to_secret(request, OneTimeSecret("token", (token,), f"{locale_of(request.url.path).prefix}{ROOT}"))
 
 
 @post([ROOT + "/tokens/{token_id:uuid}/end", f"/en{ROOT}" + "/tokens/{token_id:uuid}/end"], name="desk_end_token")

@@ -20,6 +20,7 @@ from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import runtime_of
+from web.shared.request_state import cache_of
 
 KEPT = "/desk/kept"
 WHAT = "kept form"
@@ -28,14 +29,14 @@ SECRETS = ("password", "again", "code", "present")
 NEVER = (*ENTRIES, KEPT, "/desk/account", "/desk/shown")
 
 
-class KeptGone(Refusal):
+class InterruptedFormExpired(Refusal):
     """What was typed is kept for an hour after the session had ended, and no longer."""
 
     message = "保留的内容已超过一小时，或者链接不正确。"
     status: ClassVar[int] = 410
 
 
-class KeptForm(msgspec.Struct, frozen=True):
+class InterruptedForm(msgspec.Struct, frozen=True):
     """`path`: where it was sent. Values and files by field."""
 
     path: str
@@ -48,7 +49,7 @@ class KeptForm(msgspec.Struct, frozen=True):
         return [text for name, values in self.values.items() if name not in MACHINERY for text in values if text.strip()]
 
 
-async def keep_form(request: DeskRequest) -> str | None:
+async def save_interrupted_form(request: DeskRequest) -> str | None:
     """Keep what was sent; answers with the address that gives it back. None where it may not be kept.
 
     DANGER: only what a page of this site sent, from a browser in which somebody has signed in before. Otherwise another site
@@ -66,29 +67,29 @@ async def keep_form(request: DeskRequest) -> str | None:
         if isinstance(item, UploadFile):
             await item.close()
     values = {name: found for name, found in given.values.items() if name not in SECRETS}
-    form = KeptForm(path, values, dict(given.files))
+    form = InterruptedForm(path, values, dict(given.files))
     token = await keep_sealed(runtime, msgspec.msgpack.encode(form), WHAT)
     return f"{locale_of(path).prefix}{KEPT}/{token}"
 
 
-async def _kept(request: DeskRequest) -> KeptForm:
-    """Raises KeptGone."""
+async def _kept(request: DeskRequest) -> InterruptedForm:
+    """Raises InterruptedFormExpired."""
     plain = await kept_sealed(runtime_of(request), str(request.path_params["token"]), WHAT)
     if plain is None:
-        raise KeptGone
-    return msgspec.msgpack.decode(plain, type=KeptForm)
+        raise InterruptedFormExpired
+    return msgspec.msgpack.decode(plain, type=InterruptedForm)
 
 
 @get([KEPT + "/{token:str}", f"/en{KEPT}" + "/{token:str}"], name="desk_kept")
-async def kept(request: DeskRequest) -> Response[bytes]:
-    """All that was typed, and one button to send it. Raises KeptGone."""
+async def interrupted_form(request: DeskRequest) -> Response[bytes]:
+    """All that was typed, and one button to send it. Raises InterruptedFormExpired."""
     signed, form = await signed_in(request), await _kept(request)
     return page(request, "desk/kept.html", signed=signed, kept=form, action=request.url.path)
 
 
 @post([KEPT + "/{token:str}", f"/en{KEPT}" + "/{token:str}"], name="desk_send_kept")
-async def send_kept(request: DeskRequest) -> Response[bytes]:
-    """Send it to where it was sent first, as this session's form; what that answers is the answer. Raises KeptGone."""
+async def resend_interrupted_form(request: DeskRequest) -> Response[bytes]:
+    """Send it to where it was sent first, as this session's form. Raises InterruptedFormExpired."""
     signed, _ = await sent(request)
     form = await _kept(request)
     values = {**form.values, "csrf": (signed.csrf,)}
@@ -96,7 +97,7 @@ async def send_kept(request: DeskRequest) -> Response[bytes]:
     passed = ("cookie", "host", "origin", "sec-fetch-site", "user-agent", "x-forwarded-for")
     headers = {name: request.headers[name] for name in passed if name in request.headers}
     address = (request.client.host, request.client.port) if request.client else ("", 0)
-    transport = httpx.ASGITransport(app=request.app, client=address)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=cache_of(request), client=address)
     async with httpx.AsyncClient(transport=transport, base_url=str(request.base_url)) as client:
         answer = await client.post(form.path, data=values, files=parts or None, headers=headers)
     return _passed_on(answer)
@@ -109,4 +110,4 @@ def _passed_on(answer: httpx.Response) -> Response[bytes]:
     return Response(answer.content, status_code=answer.status_code, media_type=media_type, headers=headers)
 
 
-handlers: list[Any] = [kept, send_kept]
+handlers: list[Any] = [interrupted_form, resend_interrupted_form]

@@ -15,7 +15,7 @@ from domain.refusals import Refusal
 from domain.values import Division
 from projections.acts.queries import BEYOND, act_counts, acts
 from web.desk.access.decision import id_in
-from web.desk.access.notices import done_words
+from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.form import DeskForm, Field, form_page, refuse_missing, refused, sent, went_well
 from web.desk.forms.input import Typed, typed
@@ -79,7 +79,7 @@ async def people(request: DeskRequest) -> Response[bytes]:
         "waiting": await runtime.accounts.invitations.waiting(),
         "unsent": await runtime.outbox.unsent(),
     }
-    return page(request, "desk/people.html", context, section="people", done=done_words(request))
+    return page(request, "desk/people.html", context, section="people", done=outcome_notice(request))
 
 
 @get([f"{ROOT}/new", f"/en{ROOT}/new"], name="desk_new_person")
@@ -131,7 +131,7 @@ async def person_page(request: DeskRequest) -> Response[bytes]:
         "older": found[ACTS - 1].position if len(found) > ACTS else None,
         "changes": await runtime.accounts.record.about(person.id),
     }
-    return page(request, "desk/person.html", context, section="people", done=done_words(request))
+    return page(request, "desk/person.html", context, section="people", done=outcome_notice(request))
 
 
 @get([f"{PERSON}/post", f"/en{PERSON}/post"], name="desk_post")
@@ -144,7 +144,7 @@ async def post_page(request: DeskRequest) -> Response[bytes]:
 
 
 @post([f"{PERSON}/post", f"/en{PERSON}/post"], name="desk_change_post", status_code=200)
-async def change(request: DeskRequest) -> Response[Any]:
+async def change_person(request: DeskRequest) -> Response[Any]:
     signed, given = await sent(request)
     form = post_form(locale_of(request.url.path))
     require_role(signed.actor, Role.ADMINISTRATOR)
@@ -167,7 +167,7 @@ async def _changed(request: DeskRequest, run: Change, done: str) -> Response[Any
 
 
 @post([f"{PERSON}/invitation", f"/en{PERSON}/invitation"], name="desk_invite_again")
-async def again(request: DeskRequest) -> Response[Any]:
+async def send_invitation_again(request: DeskRequest) -> Response[Any]:
     return await _changed(request, invite_again, "invite_again")
 
 
@@ -181,4 +181,4 @@ async def enable(request: DeskRequest) -> Response[Any]:
     return await _changed(request, lambda runtime, actor, person_id: set_disabled(runtime, actor, person_id, False), "enable")
 
 
-handlers: list[Any] = [people, new_person, invited, person_page, post_page, change, again, disable, enable]
+handlers: list[Any] = [people, new_person, invited, person_page, post_page, change_person, send_invitation_again, disable, enable]

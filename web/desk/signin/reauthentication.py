@@ -12,9 +12,9 @@ from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.form import DeskForm, Field, errors_of, refuse_missing, sent
 from web.desk.forms.input import Typed
-from web.desk.signin.return_address import next_page
-from web.desk.signin.sign_in import to_issuer, wanted_page
-from web.desk.signin.visitor import gone_to, visitor_of
+from web.desk.signin.return_address import return_address
+from web.desk.signin.sign_in import redirect_to_issuer, wanted_page
+from web.desk.signin.visitor import see_other, visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import runtime_of
@@ -46,21 +46,21 @@ def confirmation_page(request: DeskRequest, signed: SignedIn, wanted: str, refus
 async def confirmation(request: DeskRequest) -> Response[Any]:
     signed = await signed_in(request)
     if not signed.person.has_password:
-        return await to_issuer(request, wanted_page(request), str(signed.session.id))
+        return await redirect_to_issuer(request, wanted_page(request), str(signed.session.id))
     return confirmation_page(request, signed, wanted_page(request))
 
 
 @post([PAGE, f"/en{PAGE}"], name="desk_confirm", status_code=200)
 async def confirm(request: DeskRequest) -> Response[Any]:
     signed, given = await sent(request)
-    runtime, wanted = runtime_of(request), next_page(given["next"], locale_of(request.url.path))
+    runtime, wanted = runtime_of(request), return_address(given["next"], locale_of(request.url.path))
     try:
         refuse_missing(_form(signed), given)
         await show_again(runtime, signed.person, given["password"], given["code"], visitor_of(request))
     except Refusal as refusal:
         return confirmation_page(request, signed, wanted, refusal)
     await runtime.sessions.confirm(signed.session.id)
-    return gone_to(wanted)
+    return see_other(wanted)
 
 
 handlers: list[Any] = [confirmation, confirm]

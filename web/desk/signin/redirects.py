@@ -1,4 +1,4 @@
-"""Whoever is not signed in, or not freshly, is led to where he can be, and back, with everything he had typed."""
+"""Redirects to sign-in or re-authentication; the submitted form is saved and restored afterwards."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from litestar import Response
 from litestar.exceptions import PermissionDeniedException
 
 from web.desk.access.session import DeskRequest, NotFresh, NotSignedIn, StaleForm
-from web.desk.signin.interrupted_forms import keep_form
-from web.desk.signin.return_address import next_page
-from web.desk.signin.visitor import gone_to
+from web.desk.signin.interrupted_forms import save_interrupted_form
+from web.desk.signin.return_address import return_address
+from web.desk.signin.visitor import see_other
 from web.shared.error_pages import http_page
 from web.shared.languages import locale_of
 
 Answer = Callable[[DeskRequest], Awaitable[Response[Any]]]
 
 
-class Answering(Response[Any]):
-    """An answer that takes waiting for: litestar asks its exception handlers without waiting."""
+class AsyncResponse(Response[Any]):
+    """A response made by a coroutine: litestar calls exception handlers without awaiting them."""
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(None)
@@ -37,35 +37,35 @@ class Answering(Response[Any]):
 def not_signed_in(request: DeskRequest, error: NotSignedIn) -> Response[Any]:
     if request.url.path.removeprefix("/en").startswith("/desk/saving"):
         return Response(None, status_code=401, headers={"cache-control": "no-store"})
-    return Answering(_to_sign_in)
+    return AsyncResponse(_to_sign_in)
 
 
 def not_fresh(request: DeskRequest, error: NotFresh) -> Response[Any]:
-    return Answering(_to_confirmation)
+    return AsyncResponse(_to_confirmation)
 
 
 def stale_form(request: DeskRequest, error: StaleForm) -> Response[Any]:
-    return Answering(_to_kept)
+    return AsyncResponse(_to_kept)
 
 
 async def _to_sign_in(request: DeskRequest) -> Response[Any]:
-    kept = await keep_form(request) if request.method == "POST" else None
+    kept = await save_interrupted_form(request) if request.method == "POST" else None
     return _to(request, "/desk/sign-in", kept, because="kept" if kept else "ended")
 
 
 async def _to_confirmation(request: DeskRequest) -> Response[Any]:
-    kept = await keep_form(request) if request.method == "POST" else None
+    kept = await save_interrupted_form(request) if request.method == "POST" else None
     return _to(request, "/desk/confirmation", kept)
 
 
 async def _to_kept(request: DeskRequest) -> Response[Any]:
-    kept = await keep_form(request)
-    return gone_to(kept) if kept else http_page(request, PermissionDeniedException())
+    kept = await save_interrupted_form(request)
+    return see_other(kept) if kept else http_page(request, PermissionDeniedException())
 
 
 def _to(request: DeskRequest, page: str, kept: str | None, **more: str) -> Response[Any]:
     query = urlencode({"next": kept or _page_of(request), **more})
-    return gone_to(f"{locale_of(request.url.path).prefix}{page}?{query}")
+    return see_other(f"{locale_of(request.url.path).prefix}{page}?{query}")
 
 
 def _page_of(request: DeskRequest) -> str:
@@ -74,4 +74,4 @@ def _page_of(request: DeskRequest) -> str:
         return request.url.path + (f"?{request.url.query}" if request.url.query else "")
     shown = urlsplit(request.headers.get("referer", ""))
     locale = locale_of(request.url.path)
-    return next_page(shown.path if shown.netloc == request.headers.get("host") else "", locale)
+    return return_address(shown.path if shown.netloc == request.headers.get("host") else "", locale)

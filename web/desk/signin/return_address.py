@@ -8,7 +8,7 @@ ENTRIES = ("/desk/sign-in", "/desk/sign-out", "/desk/link", "/desk/forgotten", "
 LONGEST = 1000
 
 
-def next_page(wanted: str, locale: Locale) -> str:
+def return_address(wanted: str, locale: Locale) -> str:
     """`wanted`, where it is a path below /desk or /en/desk and not one for getting in or out; else the desk's first page."""
     return wanted if _is_ours(wanted) else f"{locale.prefix}/desk"
 

@@ -16,9 +16,17 @@ from web.desk.access.session import DeskRequest
 from web.desk.forms.form import DeskForm, Field, refuse_missing
 from web.desk.forms.input import Typed
 from web.desk.signin.one_time_secrets import PAGE as SHOWN_PAGE
-from web.desk.signin.one_time_secrets import ShownOnce, show_once
+from web.desk.signin.one_time_secrets import OneTimeSecret, attach_secret
 from web.desk.signin.sign_in import SIGN_IN
-from web.desk.signin.visitor import address_of, entered, entry_page, gone_to, remember_device, require_entry, signed_in_response
+from web.desk.signin.visitor import (
+    address_of,
+    entry_page,
+    remember_device,
+    require_entry,
+    see_other,
+    signed_in_response,
+    submitted_entry,
+)
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import runtime_of
@@ -87,13 +95,13 @@ def _secret(request: DeskRequest, invitation: Invitation) -> str:
 
 
 @get([LINK, f"/en{LINK}"], name="desk_link")
-async def link(request: DeskRequest) -> Response[bytes]:
+async def setup_page(request: DeskRequest) -> Response[bytes]:
     return await _link_page(request, await _invitation(request))
 
 
 @post([LINK, f"/en{LINK}"], name="desk_link_followed", status_code=200)
-async def followed(request: DeskRequest) -> Response[Any]:
-    given, invitation = await entered(request), await _invitation(request)
+async def complete_setup(request: DeskRequest) -> Response[Any]:
+    given, invitation = await submitted_entry(request), await _invitation(request)
     form = RECOVER if invitation.kind == "recovery" else SET_UP
     try:
         require_entry(request, given)
@@ -111,7 +119,7 @@ async def followed(request: DeskRequest) -> Response[Any]:
 async def _recovered(request: DeskRequest, invitation: Invitation, given: Typed) -> Response[Any]:
     """The browser that came from the mail is known from now on: no stranger's failures stand in its way."""
     await recover(runtime_of(request), invitation, given["password"])
-    response = gone_to(f"{locale_of(request.url.path).prefix}{SIGN_IN}?because=recovered")
+    response = see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}?because=recovered")
     remember_device(request, response, invitation.person)
     return response
 
@@ -124,36 +132,36 @@ async def _set_up(request: DeskRequest, invitation: Invitation, given: Typed) ->
     codes = await set_up(runtime, invitation, given["password"], secret, step)
     prefix = locale_of(request.url.path).prefix
     response = await signed_in_response(request, invitation.person, prefix + SHOWN_PAGE)
-    show_once(request, response, ShownOnce("codes", codes, f"{prefix}/desk"))
+    attach_secret(request, response, OneTimeSecret("codes", codes, f"{prefix}/desk"))
     return response
 
 
 @get(["/desk/forgotten", "/en/desk/forgotten"], name="desk_forgotten")
-async def forgotten(request: DeskRequest) -> Response[bytes]:
+async def forgotten_password(request: DeskRequest) -> Response[bytes]:
     if not runtime_of(request).settings.smtp_url:
-        return told(request, "忘记密码", "本站没有开通邮件。请联系账号管理人员，由其给您一个新的链接。")
+        return message_page(request, "忘记密码", "本站没有开通邮件。请联系账号管理人员，由其给您一个新的链接。")
     return await entry_page(request, FORGOTTEN)
 
 
 @post(["/desk/forgotten", "/en/desk/forgotten"], name="desk_ask_for_password")
-async def ask(request: DeskRequest) -> Response[Any]:
-    given = await entered(request)
+async def request_password_link(request: DeskRequest) -> Response[Any]:
+    given = await submitted_entry(request)
     try:
         require_entry(request, given)
         refuse_missing(FORGOTTEN, given)
         await ask_for_new_password(runtime_of(request), given["email"], address_of(request))
     except Refusal as refusal:
         return await entry_page(request, FORGOTTEN, given, refusal)
-    return gone_to(f"{locale_of(request.url.path).prefix}/desk/forgotten/asked")
+    return see_other(f"{locale_of(request.url.path).prefix}/desk/forgotten/asked")
 
 
 @get(["/desk/forgotten/asked", "/en/desk/forgotten/asked"], name="desk_asked")
-async def asked(request: DeskRequest) -> Response[bytes]:
-    return told(request, "请查收邮件", ASKED)
+async def password_link_requested(request: DeskRequest) -> Response[bytes]:
+    return message_page(request, "请查收邮件", ASKED)
 
 
-def told(request: DeskRequest, title: str, text: str) -> Response[bytes]:
+def message_page(request: DeskRequest, title: str, text: str) -> Response[bytes]:
     return page(request, "desk/told.html", title=title, text=text)
 
 
-handlers: list[Any] = [link, followed, forgotten, ask, asked]
+handlers: list[Any] = [setup_page, complete_setup, forgotten_password, request_password_link, password_link_requested]

@@ -22,15 +22,15 @@ from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, NotSignedIn, refuse_foreign, signed_in
 from web.desk.forms.form import DeskForm, Field, refuse_missing, sent
 from web.desk.forms.input import Typed
-from web.desk.signin.return_address import next_page
+from web.desk.signin.return_address import return_address
 from web.desk.signin.visitor import (
     cookie,
-    entered,
+    cookie_value,
     entry_page,
-    gone_to,
-    read_cookie,
     require_entry,
+    see_other,
     signed_in_response,
+    submitted_entry,
     visitor_of,
 )
 from web.shared.languages import CHINESE, ENGLISH, Locale, locale_of
@@ -54,7 +54,7 @@ CODE_FORM = DeskForm(
 )
 
 
-class AtIssuer(msgspec.Struct, frozen=True):
+class IssuerRoundTrip(msgspec.Struct, frozen=True):
     """What the browser keeps while it is at the issuer. `session`: of the person who shows his credentials again, or empty."""
 
     started: Started
@@ -64,7 +64,7 @@ class AtIssuer(msgspec.Struct, frozen=True):
 
 
 def wanted_page(request: DeskRequest) -> str:
-    return next_page(request.query_params.get("next", ""), locale_of(request.url.path))
+    return return_address(request.query_params.get("next", ""), locale_of(request.url.path))
 
 
 @get([SIGN_IN, f"/en{SIGN_IN}"], name="desk_sign_in")
@@ -74,7 +74,7 @@ async def sign_in(request: DeskRequest) -> Response[Any]:
         await signed_in(request)
     except NotSignedIn:
         return await _password_page(request, wanted_page(request))
-    return gone_to(wanted_page(request))
+    return see_other(wanted_page(request))
 
 
 async def _password_page(
@@ -99,8 +99,8 @@ def _notice(request: DeskRequest) -> str:
 
 @post([SIGN_IN, f"/en{SIGN_IN}"], name="desk_show_password", status_code=200)
 async def show_password_page(request: DeskRequest) -> Response[Any]:
-    given, runtime = await entered(request), runtime_of(request)
-    wanted = next_page(given["next"], locale_of(request.url.path))
+    given, runtime = await submitted_entry(request), runtime_of(request)
+    wanted = return_address(given["next"], locale_of(request.url.path))
     try:
         require_entry(request, given)
         refuse_missing(PASSWORD_FORM, given)
@@ -109,7 +109,7 @@ async def show_password_page(request: DeskRequest) -> Response[Any]:
         return await _password_page(request, wanted, given, refusal)
     if not known.person.second_factor:
         return await signed_in_response(request, known.person, wanted)
-    response = gone_to(f"{locale_of(request.url.path).prefix}{SIGN_IN}/code{_query(wanted)}")
+    response = see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}/code{_query(wanted)}")
     response.set_cookie(cookie(request, STEP, between_steps(runtime, known), BETWEEN_STEPS))
     return response
 
@@ -122,20 +122,20 @@ def _query(wanted: str) -> str:
 async def code(request: DeskRequest) -> Response[Any]:
     """The second step; without the first one it begins anew."""
     try:
-        await first_step(runtime_of(request), read_cookie(request, STEP))
+        await first_step(runtime_of(request), cookie_value(request, STEP))
     except Refusal:
-        return gone_to(f"{locale_of(request.url.path).prefix}{SIGN_IN}{_query(wanted_page(request))}")
+        return see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}{_query(wanted_page(request))}")
     return await entry_page(request, CODE_FORM, context={"next": wanted_page(request)})
 
 
 @post([f"{SIGN_IN}/code", f"/en{SIGN_IN}/code"], name="desk_show_code", status_code=200)
 async def show_code_page(request: DeskRequest) -> Response[Any]:
-    given, runtime = await entered(request), runtime_of(request)
-    wanted = next_page(given["next"], locale_of(request.url.path))
+    given, runtime = await submitted_entry(request), runtime_of(request)
+    wanted = return_address(given["next"], locale_of(request.url.path))
     try:
         require_entry(request, given)
         refuse_missing(CODE_FORM, given)
-        person_id = await show_code(runtime, read_cookie(request, STEP), given["code"], visitor_of(request))
+        person_id = await show_code(runtime, cookie_value(request, STEP), given["code"], visitor_of(request))
     except Refusal as refusal:
         blank = given.with_values(code="")
         return await entry_page(request, CODE_FORM, blank, refusal, context={"next": wanted})
@@ -151,7 +151,7 @@ async def sign_out(request: DeskRequest) -> Response[Any]:
     """The session ends; the browser stays known. Another site cannot even take the cookie away."""
     refuse_foreign(request)
     address = f"{locale_of(request.url.path).prefix}{SIGN_IN}?because=signed_out"
-    response = gone_to(address)
+    response = see_other(address)
     response.set_cookie(cookie(request, "", ""))
     try:
         signed, _ = await sent(request)
@@ -161,62 +161,62 @@ async def sign_out(request: DeskRequest) -> Response[Any]:
     return response
 
 
-def returned_address(runtime: Runtime) -> str:
+def callback_address(runtime: Runtime) -> str:
     """Where the issuer sends the browser back to; to be registered there."""
     return f"{runtime.settings.public_url.rstrip('/')}{SIGN_IN}/returned"
 
 
 @get([f"{SIGN_IN}/single", f"/en{SIGN_IN}/single"], name="desk_single_sign_on")
 async def single_sign_on(request: DeskRequest) -> Response[Any]:
-    return await to_issuer(request, wanted_page(request))
+    return await redirect_to_issuer(request, wanted_page(request))
 
 
-async def to_issuer(request: DeskRequest, wanted: str, session: str = "") -> Response[Any]:
+async def redirect_to_issuer(request: DeskRequest, wanted: str, session: str = "") -> Response[Any]:
     """To the issuer, and back. Raises SingleSignOnUnavailable."""
     runtime = runtime_of(request)
-    address, started = await runtime.single_sign_on.begin(returned_address(runtime), anew=bool(session))
-    content = AtIssuer(started, wanted, locale_of(request.url.path).english, session)
+    address, started = await runtime.single_sign_on.begin(callback_address(runtime), anew=bool(session))
+    content = IssuerRoundTrip(started, wanted, locale_of(request.url.path).english, session)
     ticket = runtime.accounts.tickets.issue(SINGLE, content, BETWEEN_STEPS)
-    response = gone_to(address)
+    response = see_other(address)
     response.set_cookie(cookie(request, SINGLE, ticket, BETWEEN_STEPS))
     return response
 
 
 @get(f"{SIGN_IN}/returned", name="desk_returned")
-async def returned(request: DeskRequest) -> Response[Any]:
+async def issuer_callback(request: DeskRequest) -> Response[Any]:
     """Back from the issuer. Raises SingleSignOnFailed, SingleSignOnUnavailable, NotOfThisSite."""
     runtime = runtime_of(request)
-    kept = runtime.accounts.tickets.read(SINGLE, read_cookie(request, SINGLE), AtIssuer)
+    kept = runtime.accounts.tickets.read(SINGLE, cookie_value(request, SINGLE), IssuerRoundTrip)
     if kept is None:
         raise SingleSignOnFailed
     query = request.query_params
     identity = await runtime.single_sign_on.finish(
-        kept.started, query.get("state", ""), query.get("code", ""), returned_address(runtime)
+        kept.started, query.get("state", ""), query.get("code", ""), callback_address(runtime)
     )
     person = await by_single_sign_on(runtime, identity)
     if kept.session:
         return await _shown_again(request, kept, person.id, identity.shown_at)
-    response = await signed_in_response(request, person, next_page(kept.next, _language(kept)))
+    response = await signed_in_response(request, person, return_address(kept.next, _language(kept)))
     response.set_cookie(cookie(request, SINGLE, ""))
     return response
 
 
-async def _shown_again(request: DeskRequest, kept: AtIssuer, person_id: object, shown_at: int | None) -> Response[Any]:
+async def _shown_again(request: DeskRequest, kept: IssuerRoundTrip, person_id: object, shown_at: int | None) -> Response[Any]:
     """Credentials were shown again at the issuer: by the same person, in the same session, just now."""
     runtime, signed = runtime_of(request), await signed_in(request)
     now = runtime.clock.now().timestamp()
     if signed.person.id != person_id or str(signed.session.id) != kept.session or not shown_at or now - shown_at > 300:
         raise SingleSignOnFailed
     await runtime.sessions.confirm(signed.session.id)
-    response = gone_to(next_page(kept.next, _language(kept)))
+    response = see_other(return_address(kept.next, _language(kept)))
     response.set_cookie(cookie(request, SINGLE, ""))
     return response
 
 
-def _language(kept: AtIssuer) -> Locale:
+def _language(kept: IssuerRoundTrip) -> Locale:
     return ENGLISH if kept.english else CHINESE
 
 
 handlers: list[Any] = [
-    sign_in, show_password_page, code, show_code_page, sign_out, single_sign_on, returned,
+    sign_in, show_password_page, code, show_code_page, sign_out, single_sign_on, issuer_callback,
 ]  # fmt: skip

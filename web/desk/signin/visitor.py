@@ -15,6 +15,7 @@ from litestar.response import Redirect
 from consult.commands.staff.signing_in import KNOWN_DEVICE, Visitor, with_device
 from consult.staff import Person
 from domain.refusals import Refusal
+from web.admission.networks import address_in
 from web.desk.access.session import DeskRequest, cookie_name, refuse_foreign, secure
 from web.desk.forms.form import DeskForm, errors_of
 from web.desk.forms.input import Typed, typed_from
@@ -33,19 +34,15 @@ class EntryExpired(Refusal):
 
 
 def visitor_of(request: DeskRequest) -> Visitor:
-    return Visitor(address_of(request), read_cookie(request, DEVICE))
+    return Visitor(address_of(request), cookie_value(request, DEVICE))
 
 
 def address_of(request: DeskRequest) -> str:
     """The visitor's network address: of the connection, or what our own proxies, and nobody before them, have seen."""
-    proxies = runtime_of(request).settings.proxies
-    seen = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",")]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return request.client.host if request.client else ""
+    return address_in(request.scope, runtime_of(request).settings.proxies)
 
 
-def read_cookie(request: DeskRequest, name: str) -> str:
+def cookie_value(request: DeskRequest, name: str) -> str:
     return request.cookies.get(f"{cookie_name(runtime_of(request).settings)}-{name}", "")
 
 
@@ -66,7 +63,7 @@ async def entry_page(
     context: Mapping[str, object] | None = None,
 ) -> Response[bytes]:
     """A form for whoever is not signed in, with what was typed and why it was refused."""
-    secret = read_cookie(request, FORM) or secrets.token_urlsafe(24)
+    secret = cookie_value(request, FORM) or secrets.token_urlsafe(24)
     errors = errors_of(request, form, refusal)
     known: dict[str, object] = {"form": form, "values": values or Typed(), "errors": errors, "action": request.url.path}
     status = refusal.status if refusal else 200
@@ -78,7 +75,7 @@ async def entry_page(
     return response
 
 
-async def entered(request: DeskRequest) -> Typed:
+async def submitted_entry(request: DeskRequest) -> Typed:
     """What was sent, from wherever: the next thing to ask is `require_entry`. Raises PermissionDeniedException."""
     refuse_foreign(request)
     return await typed_from(await request.form())
@@ -86,7 +83,7 @@ async def entered(request: DeskRequest) -> Typed:
 
 def require_entry(request: DeskRequest, given: Typed) -> None:
     """Raises EntryExpired where the form was not shown to this browser."""
-    secret = read_cookie(request, FORM)
+    secret = cookie_value(request, FORM)
     right = _token(request, secret)
     if not secret or not compare_digest(given["csrf"].encode("utf-8", "replace"), right.encode()):
         raise EntryExpired
@@ -103,7 +100,7 @@ async def signed_in_response(request: DeskRequest, person: Person, address: str)
     if before is not None:
         await runtime.sessions.close(before.id, before.person.id)
     token = await runtime.sessions.open(person.id, device_words(request.headers.get("user-agent", "")))
-    response = gone_to(address)
+    response = see_other(address)
     response.set_cookie(cookie(request, "", token))
     remember_device(request, response, person)
     return response
@@ -116,7 +113,7 @@ def remember_device(request: DeskRequest, response: Response[Any], person: Perso
         response.set_cookie(cookie(request, DEVICE, ticket, KNOWN_DEVICE))
 
 
-def gone_to(address: str) -> Redirect:
+def see_other(address: str) -> Redirect:
     return Redirect(address, status_code=303, headers=NEVER_CACHED)
 
 
