@@ -30,7 +30,7 @@ def main() -> int:
     except Stale as stale:
         console.print(f"stale row: {stale}", markup=False)
         return 2
-    with tempfile.TemporaryDirectory(prefix="breakages-") as folder, server(Path(folder) / "server") as url:
+    with tempfile.TemporaryDirectory(prefix="breakages-") as folder, server() as url:
         tree = copied(Path(folder))
         if not _whole(tree, rows):
             return 1

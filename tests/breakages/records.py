@@ -185,14 +185,14 @@ SEALED = (
     Breakage(
         "a redaction opens the original words",
         "domain/openings.py",
-        "return (_comment(shown, whole=False),)",
-        "return (_comment(shown, whole=True),)",
+        "c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),",
+        "c.CommentRedacted: lambda event: _comment(event.name_shown, whole=True),",
         ("tests/projections/test_comments.py::test_a_redacted_comment_shows_only_the_redacted_text",),
     ),
     Breakage(
         "what was withdrawn stays open to whoever has its digest",
         "consult/sealed/disclosure_rules.py",
-        "            _set(states, earlier, shown, Openness.GONE)\n",
+        "            _set(states, earlier, shown, FieldState.GONE)\n",
         "            pass\n",
         ("tests/publication/test_disclosures.py::test_what_its_author_withdraws_is_gone_though_it_was_shown",),
     ),
@@ -258,15 +258,15 @@ AUDIT = (
     Breakage(
         "the audit misses nothing that should be public",
         "consult/audit/disclosure_check.py",
-        "        if public != (state is Due.OPENED):\n",
-        "        if public and state is not Due.OPENED:\n",
+        "        if public != (state is DueState.OPENED):\n",
+        "        if public and state is not DueState.OPENED:\n",
         (f"{TAMPERING}[a disclosure taken away]",),
     ),
     Breakage(
         "the audit lets be public what should be closed",
         "consult/audit/disclosure_check.py",
-        "        if public != (state is Due.OPENED):\n",
-        "        if not public and state is Due.OPENED:\n",
+        "        if public != (state is DueState.OPENED):\n",
+        "        if not public and state is DueState.OPENED:\n",
         (f"{TAMPERING}[a disclosure too many]",),
     ),
     Breakage(

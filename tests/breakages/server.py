@@ -1,4 +1,4 @@
-"""One PostgreSQL for all trials: it need not survive a crash, and is swept between them."""
+"""One PostgreSQL for all trials, swept between them."""
 
 from __future__ import annotations
 
@@ -6,33 +6,19 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import asyncpg
 
-from consult.database.embedded import EmbeddedServer
-
-QUICK = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+from tests import postgresql
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server() -> Iterator[str]:
     """Its URL, which the tests run in processes begun meanwhile take from the environment."""
-    embedded = EmbeddedServer(folder)
-    asyncio.run(_executed(embedded.url, QUICK))
-    os.environ["CONSULT_TEST_DATABASE_URL"] = embedded.url
-    try:
-        yield embedded.url
-    finally:
+    with postgresql.server() as url:
+        os.environ["CONSULT_TEST_DATABASE_URL"] = url
+        yield url
         del os.environ["CONSULT_TEST_DATABASE_URL"]
-        embedded.stop()
-
-
-async def _executed(url: str, statements: tuple[str, ...]) -> None:
-    connection = await asyncpg.connect(url)
-    for statement in statements:
-        await connection.execute(statement)
-    await connection.close()
 
 
 def sweep(url: str) -> None:
