@@ -20,7 +20,9 @@ from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
+from consult.work import LogSource
 from projections import schema as schemas
+from projections.fingerprint import fingerprint_of
 from tests import postgresql
 from tests.driving import Driver, driving
 
@@ -75,7 +77,7 @@ async def _make(server_url: str) -> None:
     await migrate(url)
     pool = await connect(url)
     async with pool.acquire() as application, application.transaction():
-        await schemas.make(application, schemas.LIVE)
+        await schemas.make(application, schemas.LIVE, fingerprint_of(LogSource(None)))  # type: ignore[arg-type]
     await pool.close()
 
 
