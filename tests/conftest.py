@@ -20,11 +20,13 @@ from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
-from consult.work import LogSource
+from consult.work.source import LogSource
 from projections import schema as schemas
-from projections.fingerprint import fingerprint_of
+from projections.apply import apply_batch
+from projections.fingerprint import ROOT, fingerprint
 from tests import postgresql
 from tests.driving import Driver, driving
+from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
 
 pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
@@ -77,7 +79,7 @@ async def _make(server_url: str) -> None:
     await migrate(url)
     pool = await connect(url)
     async with pool.acquire() as application, application.transaction():
-        await schemas.make(application, schemas.LIVE, fingerprint_of(LogSource(None)))  # type: ignore[arg-type]
+        await schemas.make(application, schemas.LIVE, fingerprint(ROOT, apply_batch.__module__, LogSource.__module__))
     await pool.close()
 
 
@@ -104,6 +106,14 @@ async def kept_database(server_url: str, template: str) -> AsyncIterator[Databas
             yield Database(url, pool)
         finally:
             await pool.close()
+
+
+@asynccontextmanager
+async def lasting_driver(server_url: str, template: str, folder: Path) -> AsyncIterator[Driver]:
+    """As the fixture `driver`, for what is lived once and looked at by many tests."""
+    async with kept_database(server_url, template) as database, driving(database, folder) as found:
+        yield found
+        await found.check()
 
 
 @pytest.fixture
