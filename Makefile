@@ -3,15 +3,18 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test torture check bench lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product  ## a filled demonstration at 127.0.0.1:8000
 	@exec $(BIN)/python -m consult demo
 
-test: $(VENV)/.everything  ## every test, in a real browser and on a real PostgreSQL
-	@$(BIN)/python -m tests.prerequisites
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+test: $(VENV)/.everything  ## every test, in a real browser and on a real PostgreSQL; a part: make test ARGS="tests/domain -k withdrawal"
+	@$(if $(ARGS),,$(BIN)/python -m tests.prerequisites)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input
+	$(BIN)/python -m tests.benchmarks crash life
 
 check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues, links
 	$(BIN)/ruff check .

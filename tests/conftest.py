@@ -23,6 +23,7 @@ from consult.sealed.store import SealedStore
 from projections import schema as schemas
 from tests import postgresql
 from tests.driving import Driver, driving
+from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
 
 pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
@@ -102,6 +103,14 @@ async def kept_database(server_url: str, template: str) -> AsyncIterator[Databas
             yield Database(url, pool)
         finally:
             await pool.close()
+
+
+@asynccontextmanager
+async def lasting_driver(server_url: str, template: str, folder: Path) -> AsyncIterator[Driver]:
+    """As the fixture `driver`, for what is lived once and looked at by many tests."""
+    async with kept_database(server_url, template) as database, driving(database, folder) as found:
+        yield found
+        await found.check()
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class PageCache:
 
     def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
         self.app, self.admission = app, admission
-        self._app: App = app
+        self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
         self._headers = encoded(runtime.settings.hsts)
@@ -93,9 +93,15 @@ class PageCache:
         self.hits = 0
         self.misses = 0
 
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The router, which serves every runtime of this process."""
+        scope["runtime"], scope["cache"], scope["admission"] = self._runtime, self, self.admission
+        router: App = self.app
+        await router(scope, receive, send)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            return await self._app(scope, receive, self._sharing_at_the_end(send))
         method = scope["method"]
         if method != "GET" and method != "HEAD":
             return await self._pass(scope, receive, send)
@@ -113,6 +119,16 @@ class PageCache:
             return await _answer(page, packed, match, method == "HEAD", send)
         await send(page.packed if packed else page.plain)
         return await send(page.packed_body if packed else page.plain_body)
+
+    def _sharing_at_the_end(self, send: Send) -> Send:
+        """What was refused and not yet written down is, before the process ends."""
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await self.admission.close()
+            await send(message)
+
+        return sent
 
     def _true(self, page: Kept) -> bool:
         return page.until > self._now() and self._position(page.about) <= page.position

@@ -8,6 +8,7 @@ import sys
 import time
 
 import click
+import uvloop
 
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
@@ -48,7 +49,7 @@ def rebuild() -> None:
         seconds = time.monotonic() - started
         click.echo(f"{position + 1} events in {seconds:.1f} s")
 
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 @click.command(help="Clean what was erased from the database's own files too, now and not by night; tables are locked meanwhile.")

@@ -17,6 +17,7 @@ from playwright.async_api import Browser
 from consult.background.pack_queue import PackNotReady, PacksBusy
 from tests.audit.test_honest import verified
 from tests.driving import Driver
+from tests.waiting import until
 from tests.web.browser import browsing, page_in, problems
 from tests.web.html_checker import HtmlChecker
 
@@ -122,9 +123,7 @@ async def test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once(dr
 
 async def dropped(pack: Any) -> None:
     """Nobody asks for it: the watch lets go of it."""
-    async with asyncio.timeout(10):
-        while not pack.dropped:  # noqa: ASYNC110 (nothing tells of it)
-            await asyncio.sleep(0.05)
+    await until(lambda: pack.dropped, "the pack is let go of")
 
 
 def open_files(driver: Driver) -> int:
