@@ -20,7 +20,10 @@ from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
+from consult.work.source import LogSource
 from projections import schema as schemas
+from projections.apply import apply_batch
+from projections.fingerprint import ROOT, fingerprint
 from tests import postgresql
 from tests.driving import Driver, driving
 from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
@@ -76,7 +79,7 @@ async def _make(server_url: str) -> None:
     await migrate(url)
     pool = await connect(url)
     async with pool.acquire() as application, application.transaction():
-        await schemas.make(application, schemas.LIVE)
+        await schemas.make(application, schemas.LIVE, fingerprint(ROOT, apply_batch.__module__, LogSource.__module__))
     await pool.close()
 
 

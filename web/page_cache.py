@@ -17,6 +17,7 @@ from consult.runtime import Runtime
 from web.admission.admission import Admission
 from web.api.front import FastPath, is_comment, replayed
 from web.log.tiles import Tiles
+from web.shared.compression import packing
 from web.shared.headers import encoded
 from web.shared.render import LARGE_COOKIE, Cached
 
@@ -112,7 +113,7 @@ class PageCache:
             if scope["path"].startswith(NEVER):
                 if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, packed, match, send):
                     return None
-                return await self._app(scope, receive, self._with_headers(send))
+                return await self._app(scope, receive, packing(scope, self._with_headers(send)))
             return await self._render(key, scope, receive, send)
         self.hits += 1
         if match or method == "HEAD":
@@ -149,7 +150,7 @@ class PageCache:
             if taken:
                 return
             receive = replayed(read, receive)
-        await self._app(scope, receive, self._with_headers(send))
+        await self._app(scope, receive, packing(scope, self._with_headers(send)))
 
     async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         """Render once for all who ask meanwhile; where the answer turns out not to be kept, each gets his own."""
@@ -184,12 +185,13 @@ class PageCache:
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []
         body = bytearray()
+        unkept = packing(scope, self._with_headers(send))
 
         async def collect(message: MutableMapping[str, Any]) -> None:
             if "cached" not in note:
                 turn.never_kept = True
                 self._end(key, turn)
-                await self._with_headers(send)(message)
+                await unkept(message)
             elif message["type"] == "http.response.start":
                 head.append(message)
             else:

@@ -1,1 +1,1 @@
-"""What an instance runs with: settings, clock, secret files, logs, working days, server. Imports no other folder."""
+"""What an instance runs with: settings, clock, secret files, logs, working days, server and limits. Imports no other folder."""

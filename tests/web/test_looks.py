@@ -27,10 +27,10 @@ SMALLER = re.compile(r'<li><a href="[^"]*/display\?large=0&amp;[^"]*" rel="nofol
 async def test_every_page_is_accessible_valid_light_and_fits_a_phone(
     driver: Driver, prefix: str, browser: Browser, html_checker: HtmlChecker
 ) -> None:
-    await adopted_and_open(driver)
+    reference = await adopted_and_open(driver)
     pages = {}
     async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
-        for path in (prefix + path for path in PATHS):
+        for path in (prefix + path for path in (*PATHS, f"/receipts/{reference}/withdrawal")):
             response = await client.get(path, headers={"accept-encoding": "br"})
             assert response.status_code == (404 if path.endswith("/nothing") else 200), path
             pages[path] = response.text
@@ -68,11 +68,12 @@ async def _weight(client: httpx.AsyncClient, page: str) -> int:
     return sum(int(response.headers["content-length"]) for response in found)
 
 
-async def adopted_and_open(driver: Driver) -> None:
-    """One decision adopted with comments of every fate, and one open without any."""
+async def adopted_and_open(driver: Driver) -> str:
+    """One decision adopted with comments of every fate, and one open without any; answers with a comment's reference."""
     consultation_id = await driver.opened()
     for number in range(4):
-        await driver.comment(consultation_id, f"建议{number}", articles=["a2"] if number else [])
+        sent = await driver.comment(consultation_id, f"建议{number}", articles=["a2"] if number else [])
+    reference: str = sent.json()["reference"]
     ids = [item["comment"]["comment_id"] for item in await driver.waiting(consultation_id)]
     for comment_id in ids[:3]:
         await driver.done("drafter", f"/comments/{comment_id}/publication")
@@ -84,3 +85,4 @@ async def adopted_and_open(driver: Driver) -> None:
     await driver.feedback(consultation_id, text)
     await driver.adopted(consultation_id, text)
     await driver.opened()
+    return reference

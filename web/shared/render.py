@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from web.shared.dates import date_words, days_left, deadline_words, moment_words
 from web.shared.headers import NEVER_CACHED
 from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
+from web.shared.static_files import ICON, VERSIONS
 from web.shared.words import words
 
 ROOT = Path(__file__).parent.parent
@@ -35,12 +35,6 @@ class Cached(msgspec.Struct, frozen=True):
 
     about: str | None = None
     until: datetime | None = None
-
-
-@cache
-def static_versions() -> dict[str, str]:
-    """A short digest of each static file, for its address."""
-    return {file.name: sha256(file.read_bytes()).hexdigest()[:12] for file in (ROOT / "static").iterdir()}
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +64,7 @@ def qr_svg(address: str) -> Markup:
 
 def static(name: str) -> str:
     """The address of a static file."""
-    return f"/static/{static_versions()[name]}/{name}"
+    return f"/static/{VERSIONS[name]}/{name}"
 
 
 @cache
@@ -80,7 +74,7 @@ def environment() -> Environment:
     made = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
-    made.globals.update(phrased=phrased, lines=lines, numbered=numbered, qr_svg=qr_svg, static=static, words=words)
+    made.globals.update(phrased=phrased, lines=lines, numbered=numbered, qr_svg=qr_svg, static=static, icon=ICON, words=words)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consult.commands.table import DESK
 from domain.access import Role
 from domain.values import (
     Channel,
@@ -212,6 +213,7 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
     },
+    "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **FILE_WORDS,
 }

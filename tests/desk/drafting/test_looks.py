@@ -77,7 +77,7 @@ async def in_review(driver: Driver) -> dict[str, str]:
     await pages.look(reviewer, f"{root}/reviews")
     for kind in ("legality", "secrecy", "editorial"):
         await reviewer.done(f"{root}/reviews", kind=kind, result="passed")
-    await pages.look(releaser, f"{root}/release")
+    await pages.look(releaser, f"{root}/release", f"{root}/release/sign-off")
     await releaser.done(f"{root}/release")
     await pages.look(releaser, f"{root}/publication")
     await pages.state("call refused", releaser, f"{root}/publication", 422, step="preview", last_day="")

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from consult.commands.comment.text_marks import mark_texts, same_text
-from consult.reading import comments
+from consult.reading import comment_queue
 from tests.desk.screening.story import commented
 from tests.desk.screening.test_comment import act
 from tests.desk.screening.test_queue import numbers_in
@@ -72,8 +72,8 @@ async def test_marks_differ_from_decision_to_decision(driver: Driver) -> None:
 async def test_a_search_stops_before_it_takes_long_and_goes_on_where_it_stopped(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comments, "WINDOW_OF_WORDS", 1)
-    monkeypatch.setattr(comments, "WINDOWS", 3)
+    monkeypatch.setattr(comment_queue, "WINDOW_OF_WORDS", 1)
+    monkeypatch.setattr(comment_queue, "WINDOWS", 3)
     consultation_id, _ = await commented(driver, 5)
     await driver.comment(consultation_id, "请增加路灯")
     desk, root = await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}/screening"

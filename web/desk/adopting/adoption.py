@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoption, adopt_decision, prepare_adoption
+from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoption
 from consult.commands.table import row_of
 from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
@@ -141,7 +141,6 @@ async def prepared(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=ADOPTION,
         build=lambda given: command_from(PrepareAdoption, given, consultation_id=desk.state.id),
-        run=prepare_adoption,
         back=f"{desk.root}/adoption",
         stored=lambda: _stored(request, desk),
         context=lambda: _context(request, desk),
@@ -163,7 +162,6 @@ async def published(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=PUBLICATION,
         build=lambda given: AdoptDecision(consultation_id=desk.state.id),
-        run=adopt_decision,
         back=desk.root,
         context=lambda: _context(request, desk),
     )

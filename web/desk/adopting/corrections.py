@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
-from consult.commands.consultation.correcting import MakeCorrection, make_correction
+from consult.commands.consultation.correcting import MakeCorrection
 from consult.reading.corrections import Correctable, correctable, correctables
 from domain.access import Role
 from domain.consultation.stream import reason_text
@@ -112,7 +112,7 @@ async def corrected(request: DeskRequest) -> Response[Any]:
 
     back = f"{desk.root}/corrections"
     context = decision_context(desk, found=found, plain=msgspec.to_builtins)
-    return await carry_out(request, FormCommand(form=form, build=build, run=make_correction, back=back, context=context))
+    return await carry_out(request, FormCommand(form=form, build=build, back=back, context=context))
 
 
 handlers = [corrections, correction, corrected]

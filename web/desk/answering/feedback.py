@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.answering import PrepareFeedback, prepare_feedback
+from consult.commands.consultation.answering import PrepareFeedback
 from consult.commands.table import row_of
 from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import Comparison, PointAtDesk, prepared_words
@@ -109,7 +109,6 @@ async def prepared(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=FEEDBACK,
         build=build,
-        run=prepare_feedback,
         back=f"{desk.root}/feedback",
         stored=lambda: _stored(request, desk),
         context=lambda: _context(request, desk),

@@ -14,11 +14,9 @@ from consult.commands.point.points import (
     GatherComments,
     ReleaseComments,
     SupersedeDisposition,
-    gather_comments,
-    release_comments,
 )
-from consult.commands.point.regrouping import MoveComments, SplitPoint, move_comments, split_point
-from consult.commands.recording import Done, Run
+from consult.commands.point.regrouping import MoveComments, SplitPoint
+from consult.commands.recording import Done
 from consult.commands.table import row_of
 from consult.reading.answers import answers_of, with_closed_texts
 from domain.access import Role
@@ -46,25 +44,22 @@ class NumbersUnknown(FieldRefused):
 
 
 class Doing(msgspec.Struct, frozen=True):
-    """One thing done with the comments of a point: its fields beside the selection, its command."""
+    """One thing done with the comments of a point: its fields beside the selection, and its command."""
 
     fields: tuple[str, ...]
     build: Callable[[AtPoint, Typed, Sequence[UUID]], msgspec.Struct]
-    run: Run
 
 
 DOINGS = {
     "release": Doing(
         (),
         lambda at, given, chosen: ReleaseComments(point_id=at.point.id, comment_ids=tuple(chosen), identical=True),
-        release_comments,
     ),
     "move": Doing(
         ("into",),
         lambda at, given, chosen: MoveComments(
             point_id=at.point.id, comment_ids=tuple(chosen), identical=True, into=UUID(given["into"])
         ),
-        move_comments,
     ),
     "split": Doing(
         ("summary", "articles"),
@@ -75,12 +70,10 @@ DOINGS = {
             summary=given["summary"],
             articles=given.all("articles"),
         ),
-        split_point,
     ),
     "gather": Doing(
         ("numbers",),
         lambda at, given, chosen: GatherComments(point_id=at.point.id, comment_ids=tuple(chosen)),
-        gather_comments,
     ),
 }
 
@@ -88,7 +81,7 @@ DOINGS = {
 def point_fields(articles: Sequence[Option], others: Sequence[Option]) -> dict[str, Field]:
     found = (
         Field(name="comments", kind="checks"),
-        Field(name="into", label="移到另一要点", kind="select", options=others),
+        Field(name="into", label=row_of(MoveComments).label, kind="select", options=others),
         Field(name="summary", label="分出的新要点", kind="area", rows=3, most=SUMMARY),
         Field(name="articles", label="涉及条款", kind="checks", optional=True, options=articles, hint="不选表示全文。"),
         Field(name="numbers", label="按编号添加意见", hint="例如：3、15、27。一条意见可以归入多个要点。"),
@@ -125,9 +118,7 @@ async def regrouped(request: DeskRequest) -> Response[Any]:
         return f"/desk/points/{done.id}" if given["do"] == "split" else f"{at.root}#comments-of"
 
     form = _form([fields["comments"], *(fields[name] for name in doing.fields)])
-    return await carry_out(
-        request, FormCommand(form=form, build=build, run=doing.run, back=back, context=lambda: point_context(request, at))
-    )
+    return await carry_out(request, FormCommand(form=form, build=build, back=back, context=lambda: point_context(request, at)))
 
 
 def _form(fields: Sequence[Field]) -> DeskForm:

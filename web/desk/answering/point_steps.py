@@ -10,11 +10,8 @@ from consult.commands.point.points import (
     DraftDisposition,
     RewordPoint,
     SupersedeDisposition,
-    draft_disposition,
-    reword_point,
-    supersede_disposition,
 )
-from consult.commands.point.regrouping import MergePoint, merge_point
+from consult.commands.point.regrouping import MergePoint
 from consult.commands.recording import Done
 from consult.commands.texts import whole_text
 from consult.reading.answers import answers_of
@@ -88,7 +85,6 @@ async def reworded(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=wording(await _articles(request, at)),
         build=lambda given: command_from(RewordPoint, given, point_id=at.point.id),
-        run=reword_point,
         back=at.root,
         stored=lambda: _stored(at, request, True),
         context=lambda: _context(request, at, answering=False),
@@ -113,7 +109,6 @@ async def answered(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=answering(locale_of(request.url.path), await _articles(request, at)),
         build=build,
-        run=draft_disposition,
         back=at.root,
         stored=lambda: _stored(at, request, False),
         context=lambda: _context(request, at),
@@ -139,7 +134,6 @@ async def superseded(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=superseding(locale_of(request.url.path), await _articles(request, at)),
         build=build,
-        run=supersede_disposition,
         back=at.root,
         context=lambda: _context(request, at),
     )
@@ -173,7 +167,6 @@ async def merged(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=merging(others),
         build=build,
-        run=merge_point,
         back=back,
         context=lambda: _context(request, at, answering=False),
     )

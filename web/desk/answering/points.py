@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response, get, post
 
-from consult.commands.point.points import GatherComments, MakePoint, gather_comments, make_point
+from consult.commands.point.points import GatherComments, MakePoint
 from consult.commands.table import row_of
 from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
 from domain.access import Role
@@ -114,7 +114,7 @@ def making(articles: Sequence[Option]) -> DeskForm:
 
 
 def adding(options: Sequence[Option]) -> DeskForm:
-    into = Field(name="into", label="归入已有要点", kind="select", options=options)
+    into = Field(name="into", label=row_of(GatherComments).label, kind="select", options=options)
     fields = (Field(name="comments", kind="checks"), into)
     return DeskForm(title=row_of(MakePoint).label, button="归入该要点", fields=fields, template="desk/points.html")
 
@@ -154,7 +154,6 @@ async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleV
     asked = FormCommand(
         form=making(labelled(known)),
         build=build,
-        run=make_point,
         back=_back(request, desk, known),
         context=lambda: list_context(request, desk, known),
     )
@@ -171,7 +170,6 @@ async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleVi
     asked = FormCommand(
         form=adding(options),
         build=build,
-        run=gather_comments,
         back=_back(request, desk, known),
         context=lambda: list_context(request, desk, known),
     )

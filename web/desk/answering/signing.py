@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.answering import PublishFeedback, SignOffFeedback, publish_feedback, sign_off_feedback
+from consult.commands.consultation.answering import PublishFeedback, SignOffFeedback
 from consult.commands.table import row_of
 from consult.reading.answers import Comparison, PointAtDesk
 from domain.access import Role
@@ -140,7 +140,6 @@ async def signed_off(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=form,
         build=build,
-        run=sign_off_feedback,
         back=f"{desk.root}/feedback/publication",
         stored=lambda: _position(request),
         context=lambda: _signing_context(request, desk),
@@ -163,7 +162,6 @@ async def published(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=PUBLICATION,
         build=lambda given: PublishFeedback(consultation_id=desk.state.id),
-        run=publish_feedback,
         back=desk.root,
         context=lambda: _signing_context(request, desk, publishing=True),
     )

@@ -181,7 +181,6 @@ def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
         asked = FormCommand(
             form=_form(request, edit, drafted),
             build=lambda given: _command(request, edit, drafted, given),
-            run=row_of(edit.command).run,
             back=f"{drafted.desk.root}{TAB}",
             stored=stored,
             context=_context(request, drafted),

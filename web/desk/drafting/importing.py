@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.drafting import PrepareDraft, prepare_draft
+from consult.commands.consultation.drafting import PrepareDraft
 from consult.commands.table import row_of
 from consult.commands.texts import source_of
 from domain.refusals import Refusal
@@ -89,7 +89,6 @@ async def drafts_sent(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=FORM,
         build=lambda confirmed: command_from(PrepareDraft, confirmed, consultation_id=desk.state.id),
-        run=prepare_draft,
         back=f"{desk.root}/drafts/articles",
         stored=stored,
         context=context,

@@ -7,7 +7,6 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.drafting import prepare_materials
 from domain.sealing import CLOSED
 from domain.values import NamedBlob
 from web.desk.access.decision import ROOT, AtDesk
@@ -80,7 +79,7 @@ async def materials_sent(request: DeskRequest) -> Response[Any]:
     def build(typed: Any) -> Any:
         return materials_from(desk.state, typed, [upload for _, upload in files])
 
-    asked = FormCommand(form=FORM, build=build, run=prepare_materials, back=desk.root, stored=stored, context=context)
+    asked = FormCommand(form=FORM, build=build, back=desk.root, stored=stored, context=context)
     return await act(request, signed, given, asked)
 
 

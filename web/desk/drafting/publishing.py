@@ -60,7 +60,7 @@ def period_routes(row: DeskCommand, step: PeriodStep) -> list[HTTPRouteHandler]:
             return form_page(request, signed, form, given, context)
         if given["step"] == "preview":
             return await _preview(request, desk, step, form, given, context)
-        asked = FormCommand(form=form, build=lambda typed: step.build(desk, typed), run=row.run, back=desk.root, context=context)
+        asked = FormCommand(form=form, build=lambda typed: step.build(desk, typed), back=desk.root, context=context)
         return await act(request, signed, given, asked)
 
     shown.__doc__ = answered.__doc__ = f"The step {row.page}."

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.drafting import StartDecision, start_decision
+from consult.commands.consultation.drafting import StartDecision
 from consult.commands.table import row_of
 from domain.access import Role, require_role
 from domain.consultation.drafting import EXCLUDED
@@ -75,7 +75,6 @@ async def start(request: DeskRequest) -> Response[Any]:
     asked = FormCommand(
         form=form,
         build=lambda given: command_from(StartDecision, given, division=signed.person.division),
-        run=start_decision,
         back=lambda done: f"/desk/consultations/{done.id}",
         context=context,
     )

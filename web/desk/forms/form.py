@@ -14,7 +14,8 @@ import msgspec
 from litestar import Response
 from litestar.response import Redirect
 
-from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReused, Run
+from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReused
+from consult.commands.table import row_of
 from domain.access import AccessRefused
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
@@ -86,11 +87,10 @@ async def nothing_stored() -> Shown:
 
 
 class FormCommand(msgspec.Struct, frozen=True, kw_only=True):
-    """A form and the command it asks for. `build`: made from what was typed; `back`: an address below the language's prefix."""
+    """A form and the command it asks for, one of the table's. `build`: from what was typed; `back`: below the language's part."""
 
     form: DeskForm
     build: Build
-    run: Run
     back: str | Callable[[Done], str]
     stored: Stored = nothing_stored
     context: Context | None = None
@@ -139,7 +139,9 @@ async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormC
         require_fresh(request, signed)
     try:
         refuse_missing(asked.form, given)
-        done = await asked.run(runtime, signed.actor, asked.build(given), given["key"] or secrets.token_urlsafe(16))
+        command = asked.build(given)
+        row = row_of(type(command))
+        done = await row.run(runtime, signed.actor, command, given["key"] or secrets.token_urlsafe(16))
     except AccessRefused:
         raise
     except Refusal as refusal:
@@ -149,7 +151,7 @@ async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormC
     await runtime.projected(done.position, 2.0)
     await delete_autosaved(request, signed)
     address = asked.back if isinstance(asked.back, str) else asked.back(done)
-    return went_well(request, address, getattr(asked.run, "__name__", ""))
+    return went_well(request, address, row.name)
 
 
 async def sent(request: DeskRequest) -> tuple[SignedIn, Typed]:

@@ -88,7 +88,7 @@ def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
         def build(given: Typed) -> msgspec.Struct:
             return command_from(row.command, given, consultation_id=desk.state.id)
 
-        return await carry_out(request, FormCommand(form=form, build=build, run=row.run, back=desk.root, context=context))
+        return await carry_out(request, FormCommand(form=form, build=build, back=desk.root, context=context))
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page}."
     return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]

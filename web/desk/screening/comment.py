@@ -134,7 +134,7 @@ def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
         def build(given: Typed) -> msgspec.Struct:
             return command_from(row.command, given, comment_id=at.file.row.comment_id)
 
-        return await carry_out(request, FormCommand(form=form, build=build, run=row.run, back=back, context=context))
+        return await carry_out(request, FormCommand(form=form, build=build, back=back, context=context))
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page} of a comment."
     return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]

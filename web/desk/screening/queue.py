@@ -14,7 +14,7 @@ from litestar.response import Redirect
 
 from consult.commands.comment.screening import PublishComment, WithholdComment, publish_comment, withhold_comment
 from consult.commands.recording import Done
-from consult.reading.comments import CommentListing, listed_comments
+from consult.reading.comment_queue import CommentListing, listed_comments
 from consult.runtime import Runtime
 from domain.access import Actor, Role
 from domain.refusals import Refusal

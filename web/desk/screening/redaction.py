@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from markupsafe import Markup, escape
 
-from consult.commands.comment.screening import RedactComment, redact_comment
+from consult.commands.comment.screening import RedactComment
 from consult.commands.table import row_of
 from domain.access import Role
 from domain.comment.redaction import BLACKOUT, blacked_out, covered, only_blacks_out
@@ -106,7 +106,6 @@ async def redacted(request: DeskRequest) -> Response[Any]:
         asked = FormCommand(
             form=redaction_form(locale),
             build=lambda values: _command(at, values),
-            run=redact_comment,
             back=at.next_address,
             context=context,
         )
