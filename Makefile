@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+# Compiled modules are kept, whatever the environment says: every command and every worker of the tests would compile them anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo test torture check bench breakages lock clean
 .DEFAULT_GOAL := demo
