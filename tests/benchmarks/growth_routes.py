@@ -54,6 +54,7 @@ LEFT_OUT: dict[str, str] = {
     r"GET /desk/consultations/\{consultation_id\}/(corrections/.*|.*files/.*|.*confirmation|.*next)": "one row",
     r"GET /desk/comments/\{comment_id\}/attachments/\{place\}": "one file",
     r"GET /desk/(confirmation|kept|link|shown|sign-in|people/).*": "a person's account, no decision",
+    r"GET /packs/.*": "an export, made beside",
     r"GET /log/(anchors|blobs|disclosures|tile)/.*": "by position or digest",
     r"GET /preview/.*": "one draft, as at the desk",
     r"GET /(display|static/.*)": "no database",
