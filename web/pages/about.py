@@ -1,4 +1,4 @@
-"""Pages that are only read: accessibility, privacy, comment rules, help, contact."""
+"""Pages about the site: accessibility, privacy, comment rules, help, contact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Error pages: in plain words, with what was typed, and what to do next. Nothing of the failure's inside is shown."""
+"""Error pages: plain words, the submitted input, and what to do next; nothing about the inside of the failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page of a decision asks first: which decision, and how long the page may be kept."""
+"""The decision that a request is about, and how long its page may be cached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a request is handed beside its route: the runtime that it is about, and the page cache that it came through."""
+"""What travels with a request: the runtime it is about, and the page cache that it came through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form that came without a session, or without a fresh one: kept for an hour, encrypted, and sent again by one button."""
+"""A form submitted without a session, or without a fresh one: stored encrypted for an hour, resubmitted by one button."""
 
 from __future__ import annotations
 
