@@ -12,9 +12,9 @@ import msgspec
 from cryptography import x509
 
 from consult.audit.findings import Findings, Found
+from consult.audit.published_log.source import Source
+from consult.audit.published_log.tiles import BundleMalformed, TiledTree, bundle_path, entries_in
 from consult.audit.report import AnchorReport
-from consult.audit.source import Source
-from consult.audit.tiles import BundleMalformed, TiledTree, bundle_path, entries_in
 from consult.public_log.note import Checkpoint
 from consult.public_log.tiles import WIDTH
 from consult.public_log.timestamp import TimeStamp, TimeStampInvalid, assert_trusted, read_timestamp

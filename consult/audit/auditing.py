@@ -10,13 +10,13 @@ from cryptography import x509
 
 from consult.audit.anchors import Anchors
 from consult.audit.findings import Findings, Found
-from consult.audit.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
-from consult.audit.leaves import Leaves
 from consult.audit.procedure import Procedure
+from consult.audit.published_log.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
+from consult.audit.published_log.leaves import Leaves
+from consult.audit.published_log.source import Source, SourceUnreadable
+from consult.audit.published_log.tiles import BundleMalformed, TiledTree, bundle_path, entries_in, tile_path, widths
 from consult.audit.record_store import RecordStore
 from consult.audit.report import Report
-from consult.audit.source import Source, SourceUnreadable
-from consult.audit.tiles import BundleMalformed, TiledTree, bundle_path, entries_in, tile_path, widths
 from consult.public_log.note import NoteInvalid
 from consult.public_log.policy import NO_WITNESSES, Policy, PolicyInvalid, parse_policy
 from consult.public_log.tiles import WIDTH

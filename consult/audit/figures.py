@@ -11,8 +11,8 @@ from uuid import UUID
 import msgspec
 
 from consult.audit.findings import Findings, Found
+from consult.audit.published_log.source import Source
 from consult.audit.record import CompactRecord
-from consult.audit.source import Source
 from domain.consultation.events import CorrectionMade, FeedbackPublished
 from domain.recheck.answers import fate_of, point_answers
 from domain.recheck.points import points_standing

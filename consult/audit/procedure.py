@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from consult.audit.anchors import Anchors
-from consult.audit.blobs import Blobs
 from consult.audit.disclosure_check import check_disclosures
-from consult.audit.disclosures import Disclosures
-from consult.audit.entry import Entry, EntryWrong, read_entry
 from consult.audit.figures import PublishedFigures, ledger_of
 from consult.audit.findings import Findings, Found
+from consult.audit.published_log.blobs import Blobs
+from consult.audit.published_log.disclosures import Disclosures
+from consult.audit.published_log.entry import Entry, EntryWrong, read_entry
+from consult.audit.published_log.source import Source
+from consult.audit.published_log.tiles import bundle_path
 from consult.audit.record import CompactRecord
 from consult.audit.record_store import RecordStore
 from consult.audit.report import DecisionReport
-from consult.audit.source import Source
-from consult.audit.tiles import bundle_path
 from domain.anchor.anchors import WHOLE_LOG
 from domain.anchor.events import AnchorRecorded
 from domain.comment.events import CommentRedacted, CommentSubmitted

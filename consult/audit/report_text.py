@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from consult.audit.findings import Found
+from consult.audit.published_log.tiles import bundle_path
 from consult.audit.report import DecisionReport, Report
-from consult.audit.tiles import bundle_path
 from consult.audit.words import Words, words
 from consult.public_log.tiles import WIDTH
 from domain.calendar import SHANGHAI

@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from consult.audit import Report, SourceUnreadable, audit, source_at
+from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
-from consult.audit.source import Folder, Site
 from consult.audit.words import LANGUAGES
 from consult.cli.web import CreateApp, in_process
 from consult.exports.page_comparison import with_pages

@@ -14,7 +14,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from consult.audit.source import SourceUnreadable, source_at
+from consult.audit.published_log.source import SourceUnreadable, source_at
 from consult.cli.web import CreateApp, in_process
 from consult.exports.export import NotOurs, export
 from consult.exports.folder import ExportFolder

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from consult.audit.findings import LISTED, Found
+from consult.audit.published_log.source import Folder, Source
 from consult.audit.report import Report
-from consult.audit.source import Folder, Source
 from consult.exports.api import listed
 from consult.exports.folder import MANIFEST, Manifest
 from consult.exports.pages import Copies, Fetch, links

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from consult.audit.blobs import blob_path, blobs_in
-from consult.audit.disclosures import disclosure_path
-from consult.audit.entry import Entry, EntryWrong, read_entry
-from consult.audit.head import read_head
-from consult.audit.source import Source
-from consult.audit.tiles import BundleMalformed, bundle_path, entries_in, widths
+from consult.audit.published_log.blobs import blob_path, blobs_in
+from consult.audit.published_log.disclosures import disclosure_path
+from consult.audit.published_log.entry import Entry, EntryWrong, read_entry
+from consult.audit.published_log.head import read_head
+from consult.audit.published_log.source import Source
+from consult.audit.published_log.tiles import BundleMalformed, bundle_path, entries_in, widths
 from consult.event_log import Append, EventLog, NewEvent
 from consult.event_log.record import EncryptedBlob, SealedParts, WrappedKey
 from consult.public_log.disclosure import digest, opened, parts_of

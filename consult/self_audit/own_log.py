@@ -24,7 +24,7 @@ UNREADABLE = (EntryInvalid, msgspec.MsgspecError, ValueError, KeyError)
 
 
 class OwnLog:
-    """See `consult.audit.source.Source`. Called from a thread; its work runs on the event loop that it was made on.
+    """See `consult.audit.published_log.source.Source`. Called from a thread; its work runs on the event loop that it was made on.
 
     `fetch`: answers of the app; None where its pages cannot be looked at. The links it gives are addresses of this site.
     """

@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 
-from consult.audit.blobs import blobs_in
-from consult.audit.disclosures import disclosure_path
-from consult.audit.entry import read_entry
-from consult.audit.tiles import TiledTree, bundle_path, entries_in, tile_path, widths
+from consult.audit.published_log.blobs import blobs_in
+from consult.audit.published_log.disclosures import disclosure_path
+from consult.audit.published_log.entry import read_entry
+from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in, tile_path, widths
 from consult.public_log.disclosure import opened, parts_of
 from consult.public_log.note import Checkpoint, FileSigner, parse_checkpoint
 from consult.public_log.tiles import WIDTH

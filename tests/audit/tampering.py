@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from consult.audit.disclosures import disclosure_path
-from consult.audit.entry import read_entry
-from consult.audit.tiles import bundle_path, tile_path
+from consult.audit.published_log.disclosures import disclosure_path
+from consult.audit.published_log.entry import read_entry
+from consult.audit.published_log.tiles import bundle_path, tile_path
 from consult.public_log.note import Checkpoint, FileSigner
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash, root_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from consult.audit.head import read_head
-from consult.audit.tiles import TiledTree, bundle_path, entries_in, tile_path
+from consult.audit.published_log.head import read_head
+from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in, tile_path
 from consult.public_log.cosignature import cosignature_time, witness_key
 from consult.public_log.note import parse_checkpoint, tlog_proof
 from consult.public_log.receipt import checked, parse_tlog_proof

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from consult.audit.tiles import TiledTree, bundle_path
+from consult.audit.published_log.tiles import TiledTree, bundle_path
 from consult.public_log.note import Checkpoint, FileSigner
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash

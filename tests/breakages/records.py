@@ -229,7 +229,7 @@ AUDIT = (
     ),
     Breakage(
         "the audit does not verify the signature",
-        "consult/audit/head.py",
+        "consult/audit/published_log/head.py",
         "        open_note(note, key)\n",
         "        pass\n",
         (f"{TAMPERING}[the signature]",),
@@ -243,14 +243,14 @@ AUDIT = (
     ),
     Breakage(
         "the audit does not hash the disclosures",
-        "consult/audit/disclosures.py",
+        "consult/audit/published_log/disclosures.py",
         "        if own != name:\n",
         "        if False:\n",
         (f"{TAMPERING}[a disclosure altered]",),
     ),
     Breakage(
         "the audit does not hash the documents",
-        "consult/audit/blobs.py",
+        "consult/audit/published_log/blobs.py",
         "own == blob.sha256 and len(content) == blob.size",
         "len(content) == blob.size",
         (f"{TAMPERING}[a document as long as before]",),

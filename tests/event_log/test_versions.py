@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from eventsourcing.persistence import Notification, StoredEvent
 
-from consult.audit.entry import EntryWrong, read_entry
+from consult.audit.published_log.entry import EntryWrong, read_entry
 from consult.event_log import Append, EventLog, MovedOn, NewEvent
 from consult.persistence.mapper import EntryMapper
 from consult.sealed import mapper

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from consult.audit.tiles import bundle_path, widths
+from consult.audit.published_log.tiles import bundle_path, widths
 from consult.public_log.note import parse_checkpoint, tlog_proof
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import consistency_proof, inclusion_proof, leaf_hash, subtree_of

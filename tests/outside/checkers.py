@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from pymerkle import InmemoryTree
 
-from consult.audit.tiles import BundleMalformed
+from consult.audit.published_log.tiles import BundleMalformed
 from consult.public_log.note import parse_checkpoint
 from consult.publication.guide import RECIPE
 from tests.outside.case import Case

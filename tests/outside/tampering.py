@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 
-from consult.audit.tiles import tile_path
+from consult.audit.published_log.tiles import tile_path
 from consult.public_log.note import FileSigner
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash

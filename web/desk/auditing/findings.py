@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from consult.audit.findings import Found
-from consult.audit.tiles import bundle_path
+from consult.audit.published_log.tiles import bundle_path
 from consult.audit.words import Words, words
 from consult.background.recheck_queue import RecheckStatus
 from consult.public_log.tiles import WIDTH

@@ -8,7 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from consult.audit.findings import Findings, Found
-from consult.audit.source import Source
+from consult.audit.published_log.source import Source
 from domain.event import Event
 from domain.sealing import sealed_fields
 from domain.values import Blob

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from consult.audit.entry import Entry
 from consult.audit.findings import Findings, Found
-from consult.audit.source import Source
+from consult.audit.published_log.entry import Entry
+from consult.audit.published_log.source import Source
 from consult.public_log.disclosure import digest, opened, parts_of
 from consult.sealed.mapper import form_of
 from domain.event import Event

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consult.audit.findings import Findings, Found
-from consult.audit.source import Source
-from consult.audit.tiles import Tile, TiledTree, hashes_in, tile_path
+from consult.audit.published_log.source import Source
+from consult.audit.published_log.tiles import Tile, TiledTree, hashes_in, tile_path
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import HASH_SIZE
 
