@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 # Compiled modules are kept, whatever the environment says: every command and every worker of the tests would compile them anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test torture check bench lock clean
+.PHONY: demo test torture check bench breakages lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product  ## a filled demonstration at 127.0.0.1:8000
@@ -27,7 +27,15 @@ check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues
 	$(BIN)/python -m tests.links_check
 
 bench: $(VENV)/.everything  ## the figures of the issues, written to tests/benchmarks/results/
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(filter $(MEASURES),$(MAKECMDGOALS))
+
+MEASURES = append audit crash desk growth http life rebuild start
+.PHONY: $(MEASURES)
+# `make bench growth`: one measure alone.
+$(MEASURES): bench ;
+
+breakages: $(VENV)/.everything  ## the program broken on purpose, rule by rule: the suite must notice each time
+	$(BIN)/python -m tests.breakages
 
 lock: | $(BIN)/python  ## pin every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

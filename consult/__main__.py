@@ -1,10 +1,20 @@
-"""`python -m consult`: stands above all rooms; it alone starts the web."""
+"""`python -m consult`: stands above all rooms; it alone knows the web, and hands it in."""
 
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from consult.cli import main
+from consult.runtime import Runtime
+
+
+def create_app(runtime: Runtime) -> Any:
+    """The ASGI application; imported only by commands that need it, so that the others start without it."""
+    from web import app
+
+    return app.create_app(runtime)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(create_app))

@@ -12,10 +12,10 @@ from domain.comment import state as comment_state
 from domain.comment.events import CommentSubmitted
 from domain.comment.state import Comment
 from domain.consultation import state as consultation_state
+from domain.consultation.coverage import Coverage, answered_comments, coverage_of
+from domain.consultation.ledger import CommentStanding, Ledger, ledger_of
 from domain.consultation.state import Consultation
-from domain.coverage import Coverage, answered_comments, coverage_of
 from domain.event import Event
-from domain.ledger import CommentStanding, Ledger, ledger_of
 from domain.point import state as point_state
 from domain.point.events import PointMade
 from domain.point.state import Point

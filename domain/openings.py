@@ -1,32 +1,33 @@
-"""Which event opens which sealed fields (log.md, table of what is opened when)."""
+"""Which event opens which sealed fields (log.md, What is opened when)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Literal
+from typing import Any, Literal, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 
-from domain.comment.events import AppealDecided, CommentPublished, CommentRedacted, CommentSubmitted
-from domain.consultation.events import (
-    AdoptionPrepared,
-    ConsultationPublished,
-    DecisionAdopted,
-    DecisionDeliberated,
-    DecisionStarted,
-    DraftPrepared,
-    DraftReleased,
-    FeedbackPrepared,
-    FeedbackPublished,
-    FeedbackSignedOff,
-    LegalityReviewed,
-    MaterialsPrepared,
-    StepWaived,
-)
-from domain.event import Event
-from domain.point.events import DispositionDrafted, PointDissolved, PointMade, PointReworded
+from domain.anchor import events as a
+from domain.comment import events as c
+from domain.consultation import events as e
+from domain.event import Event, stored_topics
+from domain.point import events as p
 from domain.sealing import sealed_fields
 from domain.values import AppealOutcome
+
+
+class Recorded(Protocol):
+    """An event, or its entry in a log."""
+
+    @property
+    def originator_id(self) -> UUID: ...
+    @property
+    def topic(self) -> str: ...
+
+
+T = TypeVar("T", bound=Recorded)
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -51,24 +52,21 @@ def opened_by_itself(event_type: type[Event]) -> tuple[str, ...]:
 
 def openings(event: Event) -> tuple[Opening, ...]:
     """What `event` opens in events before it; empty for most."""
-    match event:
-        case ConsultationPublished():
-            return _all_of(DecisionStarted, DraftPrepared, MaterialsPrepared, DraftReleased)
-        case FeedbackPublished():
-            own = _all_of(FeedbackPrepared, FeedbackSignedOff)
-            points = (PointMade, PointReworded, DispositionDrafted)
-            return own + tuple(Opening(kind, _later(kind), "consultation", unless=PointDissolved) for kind in points)
-        case DecisionAdopted():
-            waived = Opening(StepWaived, _later(StepWaived), which="all")
-            return (*_all_of(AdoptionPrepared, LegalityReviewed, DecisionDeliberated), waived)
-        case CommentPublished(name_shown=shown):
-            return (_comment(shown, whole=True),)
-        case CommentRedacted(name_shown=shown):
-            return (_comment(shown, whole=False),)
-        case AppealDecided(outcome=AppealOutcome.OVERTURNED, name_shown=shown):
-            return (_comment(shown, whole=True),)
-        case _:
-            return ()
+    rule = OPENS.get(type(event))
+    return rule(event) if rule else ()
+
+
+def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
+    """What of `before`, in order, a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
+    spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic in stored_topics(rule.unless.topic)}
+    found = [
+        earlier
+        for earlier in before
+        if earlier.topic in stored_topics(rule.event_type.topic)
+        and earlier.originator_id not in spared
+        and (rule.streams == "consultation" or earlier.originator_id == stream)
+    ]
+    return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
 
 
 def _later(event_type: type[Event]) -> tuple[str, ...]:
@@ -79,8 +77,49 @@ def _all_of(*event_types: type[Event]) -> tuple[Opening, ...]:
     return tuple(Opening(event_type, _later(event_type)) for event_type in event_types)
 
 
-def _comment(name_shown: bool, *, whole: bool) -> Opening:
+def _with_the_call(event: e.ConsultationPublished) -> tuple[Opening, ...]:
+    return _all_of(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased)
+
+
+def _with_the_feedback(event: e.FeedbackPublished) -> tuple[Opening, ...]:
+    own = _all_of(e.FeedbackPrepared, e.FeedbackSignedOff)
+    points = (p.PointMade, p.PointReworded, p.DispositionDrafted)
+    return own + tuple(Opening(kind, _later(kind), "consultation", unless=p.PointDissolved) for kind in points)
+
+
+def _with_the_adoption(event: e.DecisionAdopted) -> tuple[Opening, ...]:
+    waived = Opening(e.StepWaived, _later(e.StepWaived), which="all")
+    return (*_all_of(e.AdoptionPrepared, e.LegalityReviewed, e.DecisionDeliberated), waived)
+
+
+def _with_an_appeal(event: c.AppealDecided) -> tuple[Opening, ...]:
+    return _comment(event.name_shown, whole=True) if event.outcome == AppealOutcome.OVERTURNED else ()
+
+
+def _comment(name_shown: bool, *, whole: bool) -> tuple[Opening, ...]:
     fields = ["organisation"]
     fields += ["name"] if name_shown else []
     fields += ["text", "proposed_wording", "attachments"] if whole else []
-    return Opening(CommentSubmitted, tuple(fields))
+    return (Opening(c.CommentSubmitted, tuple(fields)),)
+
+
+OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
+    e.ConsultationPublished: _with_the_call,
+    e.FeedbackPublished: _with_the_feedback,
+    e.DecisionAdopted: _with_the_adoption,
+    c.CommentPublished: lambda event: _comment(event.name_shown, whole=True),
+    c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
+    c.AppealDecided: _with_an_appeal,
+}
+OPENS_NOTHING: frozenset[type[Event]] = frozenset(
+    {
+        *(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.ReviewRequested, e.DraftReviewed, e.DraftReleased),
+        *(e.ReleaseSignedOff, e.PeriodExtended, e.PeriodClosed, e.AnswerDelayed, e.FeedbackPrepared, e.FeedbackSignedOff),
+        *(e.StepWaived, e.LegalityReviewed, e.FairCompetitionReviewed, e.DecisionDeliberated, e.AdoptionPrepared),
+        *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
+        *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
+        *(c.CommentErased, p.PointMade, p.PointReworded, p.CommentsGathered, p.CommentsReleased, p.PointDissolved),
+        *(p.DispositionDrafted, p.DispositionSuperseded),
+    }
+)
+"""Said of every other event, so that whoever adds one has asked himself (tests/test_completeness.py)."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from projections.anchors import projection as anchors
-from projections.batch import Batch
+from projections.batch import Batch, Found
 from projections.comments import ledgers
 from projections.comments import projection as comments
 from projections.consultations import corrections
@@ -19,8 +19,9 @@ from projections.history import projection as history
 from projections.points import answers
 from projections.points import projection as points
 from projections.search import projection as search
-from projections.search.beside import WordsBeside
 from projections.source import PublicEvent
+
+WriteWords = Callable[[Found], Awaitable[None]]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -31,10 +32,10 @@ class Change(msgspec.Struct, frozen=True):
     number: str | None
 
 
-async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: WordsBeside | None = None) -> list[Change]:
+async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: WriteWords | None = None) -> list[Change]:
     """Fold `events` into the tables of the schema on the search path; answers with the decisions that changed.
 
-    `words`: who writes the search entries, in a rebuild.
+    `words`: writes the search entries, in a rebuild.
     """
     batch = Batch(events)
     await ledgers.load(connection, batch)
@@ -49,7 +50,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wor
     await history.apply(connection, batch)
     await anchors.apply(connection, batch)
     if words:
-        await words.write(batch.found)
+        await words(batch.found)
     else:
         await search.apply(connection, batch.found)
     await figures.write(connection, batch.years.values())

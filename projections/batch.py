@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 import msgspec
 
+from projections.comments.ledger_row import LedgerRow
+from projections.comments.row import CommentRow
+from projections.consultations.correction_row import CorrectionRow
+from projections.figures.row import YearRow
+from projections.points.row import PointRow
 from projections.search.words import Entry, entry
 from projections.source import PublicEvent
-
-if TYPE_CHECKING:
-    from projections.comments.ledgers import LedgerRow
-    from projections.comments.row import CommentRow
-    from projections.consultations.corrections import CorrectionRow
-    from projections.figures.projection import YearRow
-    from projections.points.row import PointRow
-
-T = TypeVar("T")
-
-BlobKey = tuple[str, UUID, str]
 
 
 class FoundAt(msgspec.Struct, frozen=True):
@@ -47,6 +40,7 @@ class Batch:
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
+        self.then: dict[int, tuple[int, int, int, int, int]] = {}
         self.found: Found = {}
 
     def find(self, at: FoundAt, consultation_id: UUID, *texts: str | None) -> str:

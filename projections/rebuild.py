@@ -10,8 +10,9 @@ from typing import Any
 
 from projections import schema as schemas
 from projections.apply import Change
+from projections.fingerprint import fingerprint_of
 from projections.freshness import Freshness
-from projections.runner import BATCH, LOCK, advance, announce, catch_up
+from projections.runner import BATCH, LOCK, advance, announce, apply_all
 from projections.search.beside import WordsBeside
 from projections.source import Source
 
@@ -39,10 +40,10 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
     async with pool.acquire() as guard:
         try:
             await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
-            await _begin(pool)
+            await _begin(pool, fingerprint_of(source))
             await _fill(pool, source, limit)
             await _index(pool)
-            await catch_up(pool, source, schemas.NEXT, limit=limit)
+            await apply_all(pool, source, schemas.NEXT, limit=limit)
             position = await _switch(pool, source, limit)
         finally:
             guard.terminate()  # the lock is given back with the connection
@@ -51,10 +52,10 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: F
     return position
 
 
-async def _begin(pool: Any) -> None:
+async def _begin(pool: Any, fingerprint: str) -> None:
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(DROP_LEFTOVERS)
-        await schemas.make(connection, schemas.NEXT)
+        await schemas.make(connection, schemas.NEXT, fingerprint)
         await connection.execute(WITHOUT_WORD_INDEX)
 
 
@@ -63,7 +64,7 @@ async def _fill(pool: Any, source: Source, limit: int) -> None:
         words = WordsBeside(connection)
         try:
             with _seldom_collected():
-                await catch_up(pool, source, schemas.NEXT, limit=limit, words=words)
+                await apply_all(pool, source, schemas.NEXT, limit=limit, words=words.write)
         finally:
             await words.done()
 
@@ -96,6 +97,11 @@ async def _switch(pool: Any, source: Source, limit: int) -> int:
     """With the live schema held still: the last events, the rename, the news. Dropping the old tables waits for their readers."""
     async with pool.acquire() as connection:
         async with connection.transaction():
+            # DANGER: switching schemas. Whoever would write a batch into `read` waits at this lock, and finds the new tables at
+            # another position when it is released: it begins again from there, so no event is lost or applied twice. Every
+            # event up to here is in before the rename; the rename and the news of it stand together or not at all. The old
+            # tables are dropped only after that commit, by a statement of its own: until their last reader is done it waits,
+            # and must not make anybody wait behind it inside the switch.
             await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
             await schemas.use(connection, schemas.NEXT)
             position = await _last_events(connection, source, limit)

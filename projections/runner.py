@@ -1,4 +1,4 @@
-"""Keeping the read models up with the log: in order, batch by batch, each exactly once."""
+"""Applying the log to the tables of one schema: in order, batch by batch, each exactly once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-import structlog
-
 from projections import schema as schemas
-from projections.apply import Change, apply_batch
+from projections.apply import Change, WriteWords, apply_batch
 from projections.freshness import Freshness, announcements
-from projections.search.beside import WordsBeside
 from projections.source import PublicEvent, Source
 
 BATCH = 1_000
@@ -24,29 +21,25 @@ BEFORE = {
     schemas.NEXT: "SET LOCAL synchronous_commit = off",
 }
 
-log = structlog.get_logger(__name__)
-
 
 class OutOfOrder(Exception):
     """The source left out or repeated an event: nothing of the batch is kept."""
 
 
-async def catch_up(
+async def apply_all(
     pool: Any,
     source: Source,
-    schema: str = schemas.LIVE,
+    schema: str,
     *,
     limit: int = BATCH,
     freshness: Freshness | None = None,
-    words: WordsBeside | None = None,
+    words: WriteWords | None = None,
 ) -> int:
-    """Apply every event the source has beyond the read models' position; answers with the position reached.
+    """Apply every event the source has beyond the position of the existing schema; answers with the position reached.
 
     Tables and position of a batch commit in one transaction, so that after a crash the batch is applied again in whole, and of
-    two processes one applies it. The schema is made where there is none, and rebuilt where its definitions have changed.
+    two processes one applies it.
     """
-    if schema == schemas.LIVE:
-        await prepare(pool, source, freshness=freshness)
     position = await _position(pool, schema)
     ahead: asyncio.Future[Sequence[PublicEvent]] = asyncio.ensure_future(source.events(position, limit))
     try:
@@ -66,21 +59,6 @@ async def catch_up(
         await asyncio.gather(ahead, return_exceptions=True)
 
 
-async def prepare(pool: Any, source: Source, *, freshness: Freshness | None = None) -> None:
-    """Make the live schema where there is none; rebuild it beside the live one where its definitions have changed."""
-    from projections.rebuild import rebuild
-
-    async with pool.acquire() as connection, connection.transaction():
-        await connection.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-        if not await schemas.exists(connection, schemas.LIVE):
-            await schemas.make(connection, schemas.LIVE)
-            return
-        current = await schemas.is_current(connection, schemas.LIVE)
-    if not current:
-        log.info("read models have changed, rebuilding", fingerprint=schemas.fingerprint())
-        await rebuild(pool, source, freshness=freshness)
-
-
 async def projected_position(db: Any) -> int:
     """The position up to which all read models are built; -1 for none."""
     if await db.fetchval("SELECT to_regclass('read.progress') IS NULL"):
@@ -90,7 +68,7 @@ async def projected_position(db: Any) -> int:
 
 
 async def advance(
-    connection: Any, expected: int, events: Sequence[PublicEvent], words: WordsBeside | None = None
+    connection: Any, expected: int, events: Sequence[PublicEvent], words: WriteWords | None = None
 ) -> list[Change] | None:
     """Apply the events inside the caller's transaction; None where the tables are not at `expected` any more."""
     if await connection.fetchval("SELECT position FROM progress FOR UPDATE") != expected:
@@ -109,7 +87,7 @@ async def announce(connection: Any, position: int, changes: Sequence[Change]) ->
 
 
 async def _apply(
-    pool: Any, schema: str, expected: int, events: Sequence[PublicEvent], words: WordsBeside | None
+    pool: Any, schema: str, expected: int, events: Sequence[PublicEvent], words: WriteWords | None
 ) -> list[Change] | None:
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(BEFORE[schema])

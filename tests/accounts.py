@@ -12,10 +12,11 @@ import httpx
 import msgspec
 import pyotp
 
-from consult.commands.accounts import Invite, invite_person
-from consult.commands.setting_up import answer_recovery_requests, set_up
+from consult.commands.staff.accounts import Invite, invite_person
+from consult.commands.staff.setting_up import answer_recovery_requests, set_up
 from consult.mail.sending import send_due
-from consult.runtime import Runtime, runtime_on
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.staff import Person
 from consult.staff.totp import matching_step
 from domain.access import Role

@@ -10,14 +10,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from consult.commands.table import TABLE
 from domain.refusals import Refusal
-from web.i18n import CATALOGUES, english_strings, strings_of
+from web.shared.languages import CATALOGUES, english_strings, strings_of
 
 ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CALL = re.compile(r"""_\(\s*'((?:[^'\\]|\\.)*)'""")
 FIELD = re.compile(r"\{(\w+)\}")
-NOT_SHOWN = {"web/i18n.py", "web/dates.py"}
+NOT_SHOWN = {"web/shared/languages.py", "web/shared/dates.py"}
 
 
 def template_strings() -> Iterator[str]:
@@ -59,8 +60,14 @@ def every_subclass(kind: type[Refusal]) -> Iterator[type[Refusal]]:
         yield from every_subclass(child)
 
 
+def label_strings() -> Iterator[str]:
+    """What the desk's commands are called."""
+    for row in TABLE:
+        yield row.label
+
+
 def shown_strings() -> list[str]:
-    found = [*template_strings(), *page_strings(), *refusal_strings(), Refusal.message]
+    found = [*template_strings(), *page_strings(), *refusal_strings(), *label_strings(), Refusal.message]
     return sorted({text for text in found if HAN.search(text)})
 
 

@@ -14,17 +14,21 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database, connect, migrate
 from consult.event_log import EventLog
+from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
+from consult.work.source import LogSource
 from projections import schema as schemas
+from projections.apply import apply_batch
+from projections.fingerprint import ROOT, fingerprint
 from tests import postgresql
 from tests.driving import Driver, driving
 from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
 
+pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TEMPLATE = f"consult_template_{os.getpid()}"
@@ -75,7 +79,7 @@ async def _make(server_url: str) -> None:
     await migrate(url)
     pool = await connect(url)
     async with pool.acquire() as application, application.transaction():
-        await schemas.make(application, schemas.LIVE)
+        await schemas.make(application, schemas.LIVE, fingerprint(ROOT, apply_batch.__module__, LogSource.__module__))
     await pool.close()
 
 

@@ -13,18 +13,20 @@ from typing import Any
 
 import httpx
 
-from consult.clock import ToldClock
+from consult.commands.comment.text_marks import mark_texts
 from consult.database import Database
-from consult.runtime import Runtime, runtime_on
-from consult.settings import Settings
+from consult.instance.clock import ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
 from domain.values import Division
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.log_checker import check_log
 from web.app import create_app
-from web.cache import PageCache
+from web.page_cache import PageCache
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OWN, OTHER = Division("market", "市场建设处"), Division("ports", "口岸处")
@@ -40,6 +42,8 @@ DRAFT = (
     "# 夜间经济办法\n\n第一条 为了促进夜间经济，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
 )
 DAY = timedelta(days=1)
+NO_LIMITS = {"comment_burst": 0, "attack_burst": 0}
+"""Settings of a load, which comes from one address and is no flood."""
 UNASKED = ContextVar("UNASKED", default=False)
 """Whether nobody may wait for the read models."""
 
@@ -82,6 +86,7 @@ class Driver:
         runtime = self.runtime
         if (await runtime.log.head()).size - 1 > runtime.freshness.overall:
             await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+        await mark_texts(runtime)
 
     @contextmanager
     def read_models_unasked(self) -> Iterator[None]:
@@ -213,7 +218,7 @@ MATERIALS: dict[str, Any] = {
 
 
 @asynccontextmanager
-async def driving(database: Database, folder: Path, **more: str) -> AsyncIterator[Driver]:
+async def driving(database: Database, folder: Path, **more: Any) -> AsyncIterator[Driver]:
     """A driver over an in-process app on this database; `more`: further settings."""
     clock = ToldClock(START)
     settings = Settings(data_dir=folder, origin="consult.example/log/test", public_url="http://consult.example", **more)

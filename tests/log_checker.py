@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
+from consult.public_log.disclosure import digest
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.tree import SUBTREE_HEIGHT, Edge, root_of
-from consult.sealed.disclosure import digest
 from consult.sealed.mapper import form_of, unseal
 
 CLEAR = {"type", "originator_id", "originator_version", "timestamp", "actor", "consultation_id", "_sd", "_sd_alg"}

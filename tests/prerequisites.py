@@ -1,5 +1,5 @@
-"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; Go, Node and the checkers that
-look at our log from outside. Installs them where it may, else says what to do."""
+"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; nginx; Go, Node and the checkers
+that look at our log from outside. Installs them where it may, else says what to do."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ PACKAGES = {
     "npm": ["npm"],
     "Go with golang.org/x/mod": ["golang-go", "golang-golang-x-mod-dev"],
     "OpenSSL": ["openssl"],
+    "nginx": ["nginx-light"],
 }
 COMMAND = "python -m tests.prerequisites"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -51,6 +52,11 @@ def chromium() -> str | None:
     return next((path for name in CHROMIUM if (path := shutil.which(name))), None)
 
 
+def nginx() -> str | None:
+    """Path of nginx, which stands where only root looks, or None."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def go_packages_found() -> bool:
     """Whether Debian's golang.org/x/mod is here, with the packages of a transparency log."""
     return (GO_PACKAGES / "src" / "golang.org" / "x" / "mod" / "sumdb" / "tlog").is_dir()
@@ -63,6 +69,7 @@ HERE: dict[str, Callable[[], object]] = {
     "Go with golang.org/x/mod": lambda: shutil.which("go") and go_packages_found(),
     "npm": lambda: shutil.which("npm"),
     "OpenSSL": lambda: shutil.which("openssl"),
+    "nginx": nginx,
 }
 REMEDY = {name: f"apt-get install {' '.join(PACKAGES.get(name, ()))}" if name in PACKAGES else COMMAND for name in HERE}
 

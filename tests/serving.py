@@ -7,14 +7,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from consult.serving import server_of
+from consult.instance.http_limits import HttpLimits
+from consult.instance.serving import server_of
 from tests.waiting import until
 
 
 @asynccontextmanager
-async def served(app: Any) -> AsyncIterator[str]:
+async def served(app: Any, limits: HttpLimits | None = None) -> AsyncIterator[str]:
     """The address under which `app` is served until the block ends."""
-    server = server_of(app, "127.0.0.1", 0, lifespan=False)
+    server = server_of(app, "127.0.0.1", 0, lifespan=False, limits=limits)
     task = asyncio.create_task(server.serve())
     await until(lambda: server.started or task.done(), "the server listens")
     port = server.servers[0].sockets[0].getsockname()[1]

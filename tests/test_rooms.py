@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,14 @@ BREACHES = {
     "The web never sees the driver": ("web/breach.py", "import asyncpg\n"),
     "Nothing below the web": ("projections/breach.py", "import litestar\n"),
     "Only commands": ("consult/staff/breach.py", "import consult.event_log\n"),
-    "The auditor needs": ("consult/audit/breach.py", "import consult.reading\n"),
+    "No circles": ("consult/instance/breach.py", "import consult.opening\n"),
+    "The auditor needs": ("consult/audit/breach.py", "import consult.runtime\n"),
+}
+WITHOUT_CIRCLES = ("domain", "projections", "consult", "web")
+CIRCLES = {
+    "at the head": ("projections/dates.py", "\nimport projections.freshness\n"),
+    "inside a function": ("projections/source.py", "\ndef hidden():\n    from projections import runner\n"),
+    "for types only": ("domain/event.py", "\nif TYPE_CHECKING:\n    from domain.comment.events import CommentSubmitted\n"),
 }
 
 
@@ -57,3 +67,38 @@ def test_each_import_contract_fails_when_it_is_broken(contract: str, tmp_path: P
     broken = [line for line in result.stdout.splitlines() if contract in line and "BROKEN" in line]
     assert result.returncode == 1, result.stdout
     assert broken, result.stdout
+
+
+def imports(tree: Path, room: str) -> dict[str, set[str]]:
+    """Which modules of the room each of them imports, wherever in its file, for types only included."""
+    files = {module_name(path.relative_to(tree)): path for path in (tree / room).rglob("*.py")}
+    return {name: set(imported(ast.parse(path.read_bytes()), files)) - {name} for name, path in files.items()}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(code: ast.Module, known: dict[str, Path]) -> Iterator[str]:
+    for node in ast.walk(code):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            inside = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if name in known else node.module for name in inside)
+
+
+@pytest.mark.parametrize("room", WITHOUT_CIRCLES)
+def test_no_file_of_a_room_comes_back_to_itself_by_imports(room: str) -> None:
+    TopologicalSorter(imports(ROOT, room)).prepare()
+
+
+@pytest.mark.parametrize("place", CIRCLES)
+def test_a_circle_is_found_wherever_its_imports_stand(place: str, tmp_path: Path) -> None:
+    file, text = CIRCLES[place]
+    room = file.partition("/")[0]
+    shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / file).open("a") as source:
+        source.write(text)
+    with pytest.raises(CycleError):
+        TopologicalSorter(imports(tmp_path, room)).prepare()

@@ -12,31 +12,20 @@ from litestar.exceptions import HTTPException
 
 from consult.runtime import Runtime
 from domain.refusals import Refusal
-from web import problems
+from web.admission.admission import Admission
 from web.api.document import document
+from web.api.health import health_routes
 from web.api.routes import api_routes
-from web.cache import PageCache
 from web.desk import desk_pages
-from web.desk.session import NotFresh, NotSignedIn, StaleForm
-from web.desk.turning_away import not_fresh, not_signed_in, stale_form
-from web.health import health_routes
+from web.desk.access.session import NotFresh, NotSignedIn, StaleForm
+from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
 from web.log.routes import log_routes
-from web.pages import (
-    commenting,
-    decision,
-    downloads,
-    failing,
-    files,
-    finding,
-    packs,
-    previewing,
-    proving,
-    receipts,
-    register,
-    replay,
-)
-from web.pages.reading import reading
-from web.uploads import MULTIPART_LIMIT
+from web.page_cache import PageCache
+from web.pages import commenting, decision, decisions, downloads, files, packs, preview, proofs, receipts, register, replay
+from web.pages.about import reading
+from web.pages.refused_attempts import refused_attempts
+from web.shared import error_pages, problems
+from web.shared.uploads import MULTIPART_LIMIT
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
 
@@ -51,12 +40,12 @@ def _either(problem: Handler, page: Handler) -> Handler:
 
 
 def _api_error_page(request: Request[Any, Any, Any], error: problems.ApiError) -> Response[bytes]:
-    return failing.http_page(request, HTTPException(status_code=error.status))
+    return error_pages.http_page(request, HTTPException(status_code=error.status))
 
 
 PAGES = [
-    finding.home,
-    finding.consultations,
+    decisions.home,
+    decisions.consultations,
     decision.consultation,
     decision.draft,
     decision.article_page,
@@ -70,15 +59,16 @@ PAGES = [
     commenting.comment_form,
     commenting.check_comment,
     commenting.submit,
+    refused_attempts,
     receipts.receipt,
     receipts.find,
     receipts.find_by_reference,
     receipts.withdrawal,
     receipts.withdraw,
     receipts.appeal,
-    *proving.handlers,
+    *proofs.handlers,
     reading,
-    *previewing.handlers,
+    *preview.handlers,
     *downloads.handlers,
     *packs.handlers,
     *files.handlers,
@@ -87,22 +77,22 @@ ERRORS: dict[Any, Any] = {
     NotSignedIn: not_signed_in,
     NotFresh: not_fresh,
     StaleForm: stale_form,
-    Refusal: _either(problems.refusal_problem, failing.refusal_page),
+    Refusal: _either(problems.refusal_problem, error_pages.refusal_page),
     problems.ApiError: _either(problems.api_problem, _api_error_page),
-    HTTPException: _either(problems.http_problem, failing.http_page),
-    msgspec.MsgspecError: _either(problems.failure_problem, failing.failure_page),
-    Exception: _either(problems.failure_problem, failing.failure_page),
+    HTTPException: _either(problems.http_problem, error_pages.http_page),
+    msgspec.MsgspecError: _either(problems.failure_problem, error_pages.failure_page),
+    Exception: _either(problems.failure_problem, error_pages.failure_page),
 }
 
 
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
-    return PageCache(routed(), runtime)
+    return PageCache(routed(), runtime, Admission(runtime))
 
 
 @cache
 def routed() -> Litestar:
-    """Every route and every error, built once: which runtime a request is about comes with the request (`web.handed`)."""
+    """Every route and every error, built once: the runtime comes with each request (`web.shared.request_state`)."""
     return Litestar(
         route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
         exception_handlers=ERRORS,

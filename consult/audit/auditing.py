@@ -1,4 +1,4 @@
-"""An audit from beginning to end: head, entries, tiles, record, figures. Streams; keeps nothing of an entry."""
+"""Runs an audit: head, entries, tiles, record, figures. Streams; memory does not grow with the entries."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from cryptography import x509
 
 from consult.audit.anchors import Anchors
 from consult.audit.findings import Findings, Found
-from consult.audit.head import Signed, cosigned_by, is_key, log_key, read_head
+from consult.audit.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
 from consult.audit.leaves import Leaves
 from consult.audit.procedure import Procedure
+from consult.audit.record_store import RecordStore
 from consult.audit.report import Report
-from consult.audit.shelf import Shelf
 from consult.audit.source import Source, SourceUnreadable
 from consult.audit.tiles import BundleMalformed, TiledTree, bundle_path, entries_in, tile_path, widths
 from consult.public_log.note import NoteInvalid
@@ -42,7 +42,7 @@ def audit(
     `timestamp_certificates`: roots that the time stamps of anchors must lead to; without them their own signature is checked.
     Raises SourceUnreadable where there is no log to be read.
     """
-    with Shelf() as shelf:
+    with RecordStore() as shelf:
         return _Audit(source, shelf, key, since, disclosures, timestamp_certificates, progress).run()
 
 
@@ -50,7 +50,7 @@ class _Audit:
     def __init__(
         self,
         source: Source,
-        shelf: Shelf,
+        shelf: RecordStore,
         key: str | None,
         since: Sequence[str],
         disclosures: bool,
@@ -69,7 +69,7 @@ class _Audit:
         self._anchors = Anchors(source, self._findings, self._leaves.tree, self._head.checkpoint.origin, certificates)
         self._anchors_trusted = certificates is not None
         self._procedure = Procedure(source, self._findings, shelf, self._anchors, disclosures=disclosures)
-        self._earlier: dict[int, Signed] = {}
+        self._earlier: dict[int, SignedCheckpoint] = {}
         if not disclosures:
             self._findings.unchecked["disclosures"] = "log/disclosures"
 
@@ -115,7 +115,7 @@ class _Audit:
             self._add("policy-key", place=POLICY, said=self._named, calculated=key)
         return key
 
-    def _read_head(self, note: str) -> Signed:
+    def _read_head(self, note: str) -> SignedCheckpoint:
         try:
             return read_head(note, self._key)
         except NoteInvalid as error:

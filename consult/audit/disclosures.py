@@ -1,4 +1,4 @@
-"""Disclosures that are public: each must be what its digest says, of its own entry, and of the field's type."""
+"""Checks published disclosures: each must match its digest, belong to its entry, and have its field's type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from consult.audit.entry import Entry
 from consult.audit.findings import Findings, Found
 from consult.audit.source import Source
-from consult.sealed.disclosure import digest, opened, parts_of
+from consult.public_log.disclosure import digest, opened, parts_of
 from consult.sealed.mapper import form_of
 from domain.event import Event
 

@@ -1,4 +1,4 @@
-"""Figures and answers as published by the API, against those calculated from the log."""
+"""Compares the API's published figures and answers with those calculated from the log."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ledger_of(record: CompactRecord) -> dict[str, int]:
     return {name: count[name] for name in LEDGER}
 
 
-class Published:
+class PublishedFigures:
     """Compares the API's pages of one decision after another."""
 
     def __init__(self, source: Source, findings: Findings, size: int) -> None:

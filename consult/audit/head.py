@@ -1,4 +1,4 @@
-"""The head: signatures of the checkpoint, the policy that names the keys, cosignatures of witnesses (C2SP)."""
+"""Checks the head: the checkpoint's signature, the policy that names the keys, cosignatures of witnesses (C2SP)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_ch
 from consult.public_log.policy import Policy
 
 
-class Signed(msgspec.Struct, frozen=True):
+class SignedCheckpoint(msgspec.Struct, frozen=True):
     """A checkpoint with what is wrong about its signature: None, `key` (no signature by this key) or `signature`."""
 
     checkpoint: Checkpoint
     wrong: str | None
 
 
-def read_head(note: str, key: str) -> Signed:
+def read_head(note: str, key: str) -> SignedCheckpoint:
     """The checkpoint as it says, and whether the log's key signed it. Raises NoteInvalid where it is no checkpoint."""
     checkpoint = parse_checkpoint(note.rpartition("\n\n")[0] + "\n")
     try:
         open_note(note, key)
     except NoteInvalid as error:
-        return Signed(checkpoint, "key" if "no signature" in str(error) else "signature")
+        return SignedCheckpoint(checkpoint, "key" if "no signature" in str(error) else "signature")
     except ValueError as error:
         raise NoteInvalid(f"a signature line is not base64: {error}") from error
-    return Signed(checkpoint, None)
+    return SignedCheckpoint(checkpoint, None)
 
 
 def log_key(policy: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The procedure on the record: every entry read, every event re-checked against the rules, in order."""
+"""Re-checks the procedure: reads every entry in order and checks its event against the rules."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from uuid import UUID
 
 from consult.audit.anchors import Anchors
 from consult.audit.blobs import Blobs
+from consult.audit.disclosure_check import check_disclosures
 from consult.audit.disclosures import Disclosures
 from consult.audit.entry import Entry, EntryWrong, read_entry
-from consult.audit.figures import Published, ledger_of
+from consult.audit.figures import PublishedFigures, ledger_of
 from consult.audit.findings import Findings, Found
-from consult.audit.openness import check_openness
 from consult.audit.record import CompactRecord
+from consult.audit.record_store import RecordStore
 from consult.audit.report import DecisionReport
-from consult.audit.shelf import Shelf
 from consult.audit.source import Source
 from consult.audit.tiles import bundle_path
 from domain.anchor.anchors import WHOLE_LOG
@@ -35,7 +35,7 @@ TIDY = 64  # bundles between two looks at the memory used
 class Procedure:
     """Takes bundle after bundle of entries; `finish` answers with a report for each decision."""
 
-    def __init__(self, source: Source, findings: Findings, shelf: Shelf, anchors: Anchors, *, disclosures: bool) -> None:
+    def __init__(self, source: Source, findings: Findings, shelf: RecordStore, anchors: Anchors, *, disclosures: bool) -> None:
         self._source, self._findings, self._shelf, self._anchors = source, findings, shelf, anchors
         self._recheck = Recheck(shelf)
         self._disclosures = Disclosures(source, findings, wanted=disclosures)
@@ -111,14 +111,14 @@ class Procedure:
     def finish(self, size: int) -> tuple[DecisionReport, ...]:
         """What stands at the end: the disclosure invariant and the published figures, decision by decision."""
         self._findings.checked["rules"] = self.types.total()
-        published = Published(self._source, self._findings, size)
+        published = PublishedFigures(self._source, self._findings, size)
         return tuple(self._finished(decision, published) for decision in list(self._shelf) if decision != WHOLE_LOG)
 
-    def _finished(self, decision: UUID, published: Published) -> DecisionReport:
+    def _finished(self, decision: UUID, published: PublishedFigures) -> DecisionReport:
         record = self._shelf[decision]
         digests: Counter[str] = Counter()
         if self._disclosures.wanted:
-            digests.update({str(state): count for state, count in check_openness(record, decision, self._findings).items()})
+            digests.update({str(state): count for state, count in check_disclosures(record, decision, self._findings).items()})
             self._findings.checked["invariants"] += 1
         if record.published:
             published.check(decision, record)

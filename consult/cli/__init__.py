@@ -11,11 +11,14 @@ from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
 from consult.cli.verify import verify_receipt
-from consult.publication.kept import HeadRefused
-from consult.settings import SettingInvalid
+from consult.cli.web import CreateApp
+from consult.instance.settings import SettingInvalid
+from consult.instance.version import version
+from consult.publication.checkpoint_file import HeadRefused
 
 
 @click.group(help="A public consultation platform whose history anyone can replay and prove.")
+@click.version_option(version(), message="consult %(version)s")
 def program() -> None:
     pass
 
@@ -28,10 +31,10 @@ for command in ORDER:
     program.add_command(command)
 
 
-def main() -> int:
-    """Run; a wrong setting or an interrupt ends with a sentence, not a trace."""
+def main(create_app: CreateApp) -> int:
+    """Run the program. `create_app` makes the web application. Wrong settings and interrupts print a sentence, no traceback."""
     try:
-        program(standalone_mode=False)
+        program(standalone_mode=False, obj=create_app)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -19,13 +17,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from consult.audit import Report, SourceUnreadable, audit, source_at
+from consult.audit.report_text import report_in_words
 from consult.audit.source import Folder, Site
-from consult.audit.telling import told
 from consult.audit.words import LANGUAGES
-from consult.cli.export import in_process
+from consult.cli.web import CreateApp, in_process
+from consult.exports.page_comparison import with_pages
+from consult.exports.recovery import RecoveryRefused
 from consult.public_log.timestamp import certificates_in
-from consult.publication.rebuilding import with_pages
-from consult.publication.recovery import RecoveryRefused
 
 
 @click.command("audit", help="Audit the public log at SOURCE: a site's address, or a folder that `export` wrote.")
@@ -45,7 +43,9 @@ from consult.publication.recovery import RecoveryRefused
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh", help="Language of the report.")
 @click.option("--json", "as_json", is_flag=True, help="The report for machines.")
+@click.pass_obj
 def audit_command(
+    create_app: CreateApp,
     source: str,
     key: str | None,
     since: tuple[Path, ...],
@@ -71,18 +71,17 @@ def audit_command(
                 progress=progress,
             )
             if pages:
-                report = asyncio.run(_with_pages(report, place))
+                report = asyncio.run(_with_pages(create_app, report, place))
     except (SourceUnreadable, RecoveryRefused, OSError, UnicodeDecodeError) as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(2)
     if kept and report.clean:
         _keep(kept, report)
-    click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else told(report, lang), nl=False)
+    click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else report_in_words(report, lang), nl=False)
     sys.exit(0 if report.clean else 1)
 
 
-async def _with_pages(report: Report, place: Folder | Site) -> Report:
-    create_app: Any = importlib.import_module("web.app").create_app
+async def _with_pages(create_app: CreateApp, report: Report, place: Folder | Site) -> Report:
     return await with_pages(report, place, lambda runtime: in_process(create_app(runtime)))
 
 

@@ -8,17 +8,21 @@ import sys
 import time
 
 import click
+import uvloop
 
-from consult.cleaning import clean as clean_files
-from consult.clock import SystemClock
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
-from consult.publication.kept import HeadRefused, assert_head, kept_checkpoint
-from consult.runtime import Runtime, open_runtime, runtime_on
-from consult.settings import described, settings_from
+from consult.instance.clock import SystemClock
+from consult.instance.settings import described, settings_from
+from consult.instance.version import version
+from consult.opening import open_runtime, runtime_on
+from consult.publication.checkpoint_file import HeadRefused, assert_head, checkpoint_file
+from consult.runtime import Runtime
 from consult.work import LogSource
+from consult.work.database_cleaning import clean as clean_files
+from projections.catch_up import catch_up
 from projections.rebuild import rebuild as rebuild_read_models
-from projections.runner import catch_up, projected_position
+from projections.runner import projected_position
 
 
 @click.command("migrate", help="Apply the migrations that are still missing.")
@@ -45,7 +49,7 @@ def rebuild() -> None:
         seconds = time.monotonic() - started
         click.echo(f"{position + 1} events in {seconds:.1f} s")
 
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 @click.command(help="Clean what was erased from the database's own files too, now and not by night; tables are locked meanwhile.")
@@ -92,11 +96,12 @@ async def _examined() -> dict[str, object]:
             size = await pool.fetchval("SELECT size FROM log.head")
             position = await projected_position(pool)
             published = await _published(runtime_on(database, settings, SystemClock()))
-            version = await pool.fetchval("SELECT current_setting('server_version')")
+            server = await pool.fetchval("SELECT current_setting('server_version')")
         finally:
             await pool.close()
     return {
-        "postgresql": version,
+        "version": version(),
+        "postgresql": server,
         "log size": size,
         "projected": position + 1,
         "behind": size - position - 1,
@@ -108,7 +113,7 @@ async def _published(runtime: Runtime) -> str:
     """The checkpoint kept outside the database, compared with it."""
     try:
         await assert_head(runtime)
-        checkpoint = kept_checkpoint(runtime).read()
+        checkpoint = checkpoint_file(runtime).read()
     except HeadRefused as error:
         return f"✗ {error}"
     return f"size {checkpoint.size}, root {checkpoint.root.hex()}" if checkpoint else "nothing kept yet"

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
-from typing import Any
 
 import click
 import structlog
 
 from consult.audit import Report, SourceUnreadable
-from consult.cli.export import in_process
-from consult.logs import configure_logs
-from consult.publication.pages import Fetch
-from consult.publication.rechecking import recheck
-from consult.runtime import Runtime, open_runtime
-from consult.settings import settings_from
+from consult.cli.web import CreateApp, in_process
+from consult.exports.pages import Fetch
+from consult.instance.logs import configure_logs
+from consult.instance.settings import settings_from
+from consult.opening import open_runtime
+from consult.runtime import Runtime
+from consult.self_audit.recheck import recheck
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 TELLING = 1.0  # seconds between two notes of the progress
 
 
 @click.command("recheck", help="Audit the program's own log as the public is given it, and keep the report for the desk.")
-def recheck_command() -> None:
+@click.pass_obj
+def recheck_command(create_app: CreateApp) -> None:
     configure_logs()
     try:
-        report = asyncio.run(_recheck())
+        report = asyncio.run(_recheck(create_app))
     except SourceUnreadable as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{report.size} entries, {sum(report.counts.values())} findings, root {report.calculated_root}")
 
 
-async def _recheck() -> Report:
+async def _recheck(create_app: CreateApp) -> Report:
     # A database that contradicts the kept checkpoint is not refused here: that is what is to be found.
     async with open_runtime(settings_from(), work=False, recovering=True) as runtime:
         number = await runtime.rechecks.begin()
@@ -50,7 +50,7 @@ async def _recheck() -> Report:
 
         telling = asyncio.create_task(tell())
         try:
-            report = await recheck(runtime, await _pages(runtime), told)
+            report = await recheck(runtime, await _pages(runtime, create_app), told)
         finally:
             telling.cancel()
             await asyncio.wait([telling])
@@ -58,12 +58,11 @@ async def _recheck() -> Report:
         return report
 
 
-async def _pages(runtime: Runtime) -> Fetch | None:
+async def _pages(runtime: Runtime, create_app: CreateApp) -> Fetch | None:
     """The app, once its read models know the whole log; None where an entry cannot be read, which the audit will say."""
     try:
         await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
     except Exception as failure:
         logger.warning("read models are behind", error=type(failure).__name__)
         return None
-    create_app: Any = importlib.import_module("web.app").create_app
     return in_process(create_app(runtime))

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
-from typing import Any
+import resource
 
 import click
 import msgspec
 import uvloop
 
-from consult.logs import configure_logs
-from consult.runtime import open_runtime
-from consult.serving import server_of
-from consult.settings import Settings, settings_from
+from consult.cli.web import CreateApp
+from consult.instance.http_limits import http_limits
+from consult.instance.logs import configure_logs
+from consult.instance.serving import server_of
+from consult.instance.settings import Settings, settings_from
+from consult.opening import open_runtime
 
 
 @click.command(help="Serve the site (and, unless told otherwise, run projections and clock).")
-def serve() -> None:
+@click.pass_obj
+def serve(create_app: CreateApp) -> None:
     configure_logs()
     with contextlib.suppress(KeyboardInterrupt):
-        uvloop.run(serving(settings_from()))
+        uvloop.run(serving(settings_from(), create_app))
 
 
 @click.command(help="Run projections, clock and sweeping only.")
@@ -32,7 +34,8 @@ def work() -> None:
 
 
 @click.command(help="Fill a demonstration at the first start, and serve it.")
-def demo() -> None:
+@click.pass_obj
+def demo(create_app: CreateApp) -> None:
     from consult.demo import fill, keep_access
 
     configure_logs()
@@ -47,14 +50,16 @@ def demo() -> None:
             for name, token in access.tokens.items():
                 click.echo(f"  {name}  {access.emails[name]:<26} {token}")
         click.echo("\n  Ctrl-C stops it; the data stay in " + str(settings.data_dir))
-        uvloop.run(serving(settings))
+        uvloop.run(serving(settings, create_app))
 
 
-async def serving(settings: Settings) -> None:
-    """Open the runtime, then the web on it, until stopped."""
-    create_app: Any = importlib.import_module("web.app").create_app
+async def serving(settings: Settings, create_app: CreateApp) -> None:
+    """Open the runtime, then the web on it, until stopped; with as many sockets as the system allows."""
     async with open_runtime(settings) as runtime:
-        await server_of(create_app(runtime), settings.host, settings.port).serve()
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+        app, limits = create_app(runtime), http_limits(settings)
+        await server_of(app, settings.host, settings.port, limits=limits).serve()
 
 
 async def _working(settings: Settings) -> None:

@@ -11,10 +11,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from consult.commands.accounts import Invite, invite_person, link_of
+from consult.commands.staff.accounts import Invite, invite_person, link_of
 from consult.database import open_database
-from consult.runtime import open_runtime
-from consult.settings import settings_from
+from consult.instance.settings import settings_from
+from consult.opening import open_runtime
 from consult.staff import PersonUnknown, Staff
 from consult.staff.register import Language
 from domain.access import Role

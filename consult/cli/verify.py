@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 import msgspec
 
+from consult.public_log.disclosure import digest
 from consult.public_log.receipt import ReceiptUnreadable, Step, checked, parse_tlog_proof
-from consult.sealed.disclosure import digest
 
 LARGEST = 512 << 20  # bytes of one file in a zip
 
@@ -46,7 +46,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What is to be checked: entries with proofs and disclosures by name, documents by digest, the vkey that lay beside."""
+    """What is to be checked: entries with proofs and disclosures by name, documents by digest, the vkey that came with them."""
 
     receipts: dict[str, tuple[bytes, str, tuple[str, ...]]]
     documents: dict[str, bytes]

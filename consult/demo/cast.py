@@ -1,4 +1,4 @@
-"""Who acts in the demonstration, and the script they follow."""
+"""The demonstration's people, and its script: acts, each at its moment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from consult.runtime import Runtime
 from consult.work.source import LogSource
 from domain.access import Actor, Role
 from domain.values import Channel, RespondentKind, WithholdingReason
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 MARKET = ("market", "市场建设处")
 SERVICE = ("service", "服务业处")

@@ -1,4 +1,4 @@
-"""Filling an empty store with the demonstration, in the order of time."""
+"""Fills an empty log with the demonstration, in chronological order."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import UTC, timedelta
 
 import click
 
-from consult.clock import SystemClock, ToldClock
 from consult.database import open_database
 from consult.demo.access import DemoAccess
 from consult.demo.cast import EMAILS, PEOPLE, Stage
 from consult.demo.plan import plan
-from consult.runtime import Runtime, runtime_on
-from consult.settings import Settings
+from consult.instance.clock import SystemClock, ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from domain.values import Division
 
 BEGINNING = timedelta(days=130)

@@ -1,4 +1,4 @@
-"""One decision as the demonstration tells it: its people carry it through the same commands as everybody."""
+"""One decision of the demonstration, carried through the ordinary commands by its people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands import adoption, answering, comments, drafting, period, points, screening
+from consult.commands.comment import screening, submission
+from consult.commands.consultation import adoption, answering, drafting, period
+from consult.commands.point import points
 from consult.demo.cast import DemoComment, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
@@ -118,7 +120,7 @@ class Story(msgspec.Struct, kw_only=True):
             self.stage.at(moment, partial(self._comment, number, comment, number < screened))
 
     async def _comment(self, number: int, comment: DemoComment, screened: bool) -> None:
-        respondent = comments.Respondent(
+        respondent = submission.Respondent(
             kind=comment.kind, name=comment.name, organisation=comment.organisation, publish_name=comment.publish_name
         )
         shared = {
@@ -130,12 +132,12 @@ class Story(msgspec.Struct, kw_only=True):
         }
         runtime = self.stage.runtime
         if comment.channel == Channel.WEB:
-            command = msgspec.convert(shared, comments.SubmitComment)
-            comment_id = (await comments.submit_comment(runtime, command, f"demo-{self.name}-{number}")).comment_id
+            command = msgspec.convert(shared, submission.SubmitComment)
+            comment_id = (await submission.submit_comment(runtime, command, f"demo-{self.name}-{number}")).comment_id
         else:
             on = local_date(runtime.clock.now())
-            entered = msgspec.convert({**shared, "channel": comment.channel, "received_on": on}, comments.RegisterComment)
-            comment_id = (await self.stage.do(self.drafter, comments.register_comment, entered)).id
+            entered = msgspec.convert({**shared, "channel": comment.channel, "received_on": on}, submission.RegisterComment)
+            comment_id = (await self.stage.do(self.drafter, submission.register_comment, entered)).id
         self.stage_ids[number] = comment_id
         if screened:
             await self._screen(comment_id, comment)

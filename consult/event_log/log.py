@@ -12,7 +12,6 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from consult.clock import Clock
 from consult.event_log.batch import Batch, Outcome
 from consult.event_log.record import (
     MAX_ENTRY_SIZE,
@@ -28,12 +27,25 @@ from consult.event_log.record import (
 )
 from consult.event_log.remembered import Remembered
 from consult.event_log.writing import KEYS, locked, record
+from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
+from domain.event import stored_topics
 
 logger = structlog.get_logger()
 MAX_BATCH = 2000
 TOLERANCE = timedelta(seconds=10)
+ABOUT = """
+SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
+WHERE consultation_id = $1 AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)
+    AND position > $4 ORDER BY position LIMIT $5
+"""
+# The condition is that of the index of the few events that are no comment's.
+OF_PROCEDURE = """
+SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
+WHERE consultation_id = $1 AND topic NOT LIKE 'comment-%' AND topic = ANY($2) AND ($3::bigint IS NULL OR position < $3)
+    AND position > $4 ORDER BY position LIMIT $5
+"""
 ENTRY = "position, originator_id, originator_version, topic, consultation_id, state, leaf_hash"
 
 
@@ -82,6 +94,11 @@ class EventLog:
                         for (_, future), outcome in zip(taken, outcomes, strict=True):
                             _settle(future, outcome)
             except Exception as failure:
+                # DANGER: settling after a failure. Whether the batch stands is not known: the commit may have been done and
+                # only its answer lost. So nobody is told "refused" or "recorded", and nothing is tried again from here: the
+                # same idempotency key, sent again, finds what stands. Where no connection was to be had, nothing was taken;
+                # then those who wait are told at once instead of waiting for a database that is away. Whoever is settled
+                # already stays so.
                 taken = taken or self._take()
                 logger.error("append failed", error=type(failure).__name__, appends=len(taken))
                 for _, future in taken:
@@ -93,7 +110,10 @@ class EventLog:
 
     async def _commit(self, connection: Any, appends: Sequence[Append]) -> list[Outcome]:
         batch, checkpoint = await self._recorded(connection, appends)
-        # The transaction is durable here, and not before.
+        # DANGER: the append. The transaction is durable here, and not before: positions, hashes and checkpoint may go out from
+        # this line on, and can never be taken back. Whatever fails below would be told as unknown although it stands, so
+        # nothing below may refuse. What is remembered of the log's end is only what was committed: a batch that did not
+        # stand leaves nothing behind.
         self._remembered.keep(batch)
         self.batch_sizes.append(len(batch.events))
         del self.batch_sizes[:-1000]
@@ -117,7 +137,11 @@ class EventLog:
         return batch, checkpoint
 
     def _signed(self, batch: Batch) -> str:
-        """DANGER: it may be handed out only once the batch stands."""
+        """The signed checkpoint over the log with this batch."""
+        # DANGER: the signature. It is made before the transaction commits, since it is recorded with it; so for a moment there
+        # is a signed note about entries that may never stand. Another batch may then get these positions, and two notes of
+        # one size with different roots are the one thing a log must never give away: it proves the log forked. The note may
+        # leave this object only after the commit, and is dropped where the compare-and-swap finds that the head has moved.
         return self._signer.sign(Checkpoint(self._signer.origin, batch.edge.size, batch.edge.root()).text())
 
     async def read(self, from_position: int, limit: int) -> list[LogEntry]:
@@ -139,11 +163,11 @@ class EventLog:
             f"SELECT {ENTRY} FROM log.events"  # noqa: S608 (a constant)
             " WHERE originator_id = ANY($1::uuid[]) AND topic = ANY($2::text[]) ORDER BY position"
         )
-        return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), list(topics))]
+        return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), stored_topics(*topics))]
 
     async def streams_with(self, topic: str) -> list[UUID]:
         """Streams that have an entry of this topic; reads the whole log."""
-        rows = await self._pool.fetch("SELECT DISTINCT originator_id FROM log.events WHERE topic = $1", topic)
+        rows = await self._pool.fetch("SELECT DISTINCT originator_id FROM log.events WHERE topic = ANY($1)", stored_topics(topic))
         return [row["originator_id"] for row in rows]
 
     async def about(
@@ -156,12 +180,9 @@ class EventLog:
         limit: int | None = None,
     ) -> list[LogEntry]:
         """Entries about one consultation, of the topics where given, between the positions `after` and `before`."""
-        query = (
-            f"SELECT {ENTRY} FROM log.events WHERE consultation_id = $1"  # noqa: S608 (a constant)
-            " AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)"
-            " AND position > $4 ORDER BY position LIMIT $5"
-        )
-        wanted = list(topics) if topics is not None else None
+        wanted = stored_topics(*topics) if topics is not None else None
+        few = wanted is not None and not any(topic.startswith("comment-") for topic in wanted)
+        query = OF_PROCEDURE if few else ABOUT
         rows = await self._pool.fetch(query, consultation_id, wanted, before, after, limit)
         return [LogEntry(*row) for row in rows]
 

@@ -1,1 +1,1 @@
-"""A decision's comments and what became of them as files: CSV, XLSX, and the summary table 意见采纳情况汇总表 as DOCX."""
+"""The export of the whole log, the offline pack of a decision, tables of comments; and recovery from an export."""

@@ -1,4 +1,4 @@
-"""Comments entered from a table: shown first what would become of each row, then registered one by one, never twice."""
+"""Importing comments from a table: a dry run first, then each row registered, never twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import RegisterComment, comment_id_of, draft_of, reference_of, register_comment
+from consult.commands.comment.reference import comment_id_of, reference_of
+from consult.commands.comment.submission import RegisterComment, draft_of, register_comment
 from consult.commands.recording import SomeoneWasFirst
 from consult.commands.uploads import Upload, keep_unchecked
 from consult.event_log.record import IdempotencyKeyReused
@@ -30,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 
 class ImportedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a row, or would. `key`: for its confirmation, see `consult.receipts.registration_receipt`."""
+    """The result of a row, or in a dry run what it would be. `key`: for its confirmation, see `registration_receipt`."""
 
     line: int
     status: RowStatus

@@ -11,9 +11,9 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 import structlog
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
+from consult.instance.settings import Settings
 from consult.mail.outbox import Leased, Outbox
-from consult.settings import Settings
 
 logger = structlog.get_logger()
 TIMEOUT = 20.0  # seconds, for each step of the conversation

@@ -1,4 +1,4 @@
-"""A loop in a thread of its own, so that the library's synchronous recorders can stand over the asynchronous log."""
+"""Runs an event loop in a thread, so that the library's synchronous recorders can call the asynchronous log."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
-from consult.clock import SystemClock
 from consult.database import connect
 from consult.event_log import EventLog
+from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from consult.secret_file import secret_file
+from consult.instance.secret_files import secret_file
 
 ED25519 = b"\x01"
 EM_DASH = "\u2014"

@@ -1,1 +1,1 @@
-"""The public log as others see it: tiles, bundles, disclosures, exports, receipts checked without us."""
+"""The public log as it is served: checkpoint, tiles, disclosures, witnesses, time stamps, verification guide."""

@@ -1,4 +1,4 @@
-"""Disclosures by their digest: found through an index of what events have opened or closed, answered as they stand now."""
+"""Serves disclosures by digest: finds the entry through an index, and answers by its present state (open, withheld, erased)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log import EventLog, LogEntry
-from consult.publication.openness import Openness, Ref, States, openness, telling_topics
-from consult.sealed.disclosure import base64url, digest, opened, parts_of
+from consult.public_log.disclosure import base64url, digest, opened, parts_of
+from consult.sealed.disclosure_rules import FieldState, Ref, States, disclosing_topics, field_states
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade
-from domain.event import event_types
+from domain.event import event_types, stored_topics
 
 STEP = 5_000  # entries looked through in one transaction
 PREFIX = 8  # bytes
@@ -23,7 +23,7 @@ PREFIX = 8  # bytes
 TELLING = """
 SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)
 """
-CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = $3"
+CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)"
 STANDING = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
 WHERE position < $1 AND (originator_id = ANY($2) OR (consultation_id = ANY($3) AND topic = ANY($4)))
@@ -40,7 +40,7 @@ FROM log.published_digests d JOIN log.events e USING (position) WHERE d.prefix =
 class Found(msgspec.Struct, frozen=True):
     """How a digest is answered; `disclosure` only where it is open."""
 
-    state: Openness
+    state: FieldState
     disclosure: str | None = None
 
 
@@ -55,24 +55,24 @@ class Disclosures(msgspec.Struct, frozen=True):
         """The disclosure of a digest (base64url), as it stands now."""
         raw = _raw(text)
         if raw is None:
-            return Found(Openness.NOT_OPENED)
+            return Found(FieldState.NOT_OPENED)
         await self.index()
         rows = await self.pool.fetch(AT, _prefix(raw))
         entries = [LogEntry(*row) for row in rows if text in digests_of(row["state"])]
         found = await self.standing(entries)
-        return found.get(text, Found(Openness.NOT_OPENED))
+        return found.get(text, Found(FieldState.NOT_OPENED))
 
     async def standing(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, Found]:
         """How each digest in these entries is answered, by the entries below position `before`, or all."""
         if not entries:
             return {}
         pairs = {(entry.originator_id, entry.consultation_id or entry.originator_id) for entry in entries}
-        states = await openness(self.log, list(pairs), before)
+        states = await field_states(self.log, list(pairs), before)
         texts = await self.sealed.disclosures([_ref(entry) for entry in entries])
         return {name: found for entry in entries for name, found in _answers(entry, texts.get(_ref(entry), ()), states).items()}
 
     async def index(self) -> int:
-        """Note the digests of what was opened or closed since the last look; answers with the position looked to."""
+        """Index the digests of what was opened or closed since the last call; returns the position indexed up to."""
         async with self.pool.acquire() as connection, connection.transaction():
             size = await connection.fetchval("SELECT size FROM log.head")
             start = await connection.fetchval("SELECT digests_below FROM log.published")
@@ -95,9 +95,10 @@ async def _index(connection: Any, start: int, end: int) -> None:
 
 async def touched(connection: Any, start: int, end: int) -> list[LogEntry]:
     """Entries below `end` of which entries from `start` to `end` have opened or closed something (and some around them)."""
-    rows = await connection.fetch(TELLING, start, end, telling_topics())
+    rows = await connection.fetch(TELLING, start, end, disclosing_topics())
     streams = {row["originator_id"] for row in rows}
-    corrections = [unseal(row["state"], ()) for row in await connection.fetch(CORRECTIONS, start, end, CorrectionMade.topic)]
+    corrected = await connection.fetch(CORRECTIONS, start, end, stored_topics(CorrectionMade.topic))
+    corrections = [unseal(row["state"], ()) for row in corrected]
     streams |= {UUID(event.corrected_stream) for event in corrections if isinstance(event, CorrectionMade)}
     decisions = [row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]]
     return [LogEntry(*row) for row in await connection.fetch(STANDING, end, list(streams), decisions, point_topics())]
@@ -110,12 +111,12 @@ def point_topics() -> list[str]:
 def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, Found]:
     """Every digest of the entry: by the field that its disclosure names; gone where the disclosure itself is."""
     fields = states.get(_ref(entry), {})
-    gone = any(state is Openness.GONE for state in fields.values())
-    missing = Found(Openness.GONE if gone else Openness.NOT_OPENED)
+    gone = any(state is FieldState.GONE for state in fields.values())
+    missing = Found(FieldState.GONE if gone else FieldState.NOT_OPENED)
     answers = dict.fromkeys(digests_of(entry.state), missing)
     for disclosure in disclosures:
-        state = fields.get(parts_of(opened(disclosure))[1], Openness.NOT_OPENED)
-        answers[digest(disclosure)] = Found(state, disclosure if state is Openness.OPEN else None)
+        state = fields.get(parts_of(opened(disclosure))[1], FieldState.NOT_OPENED)
+        answers[digest(disclosure)] = Found(state, disclosure if state is FieldState.OPEN else None)
     return answers
 
 

@@ -32,7 +32,7 @@ class WitnessRefused(Exception):
 
 
 class Witnessing:
-    """Shows each new head to the witnesses. `sizes`: what each of them has last cosigned, as far as this process knows."""
+    """Sends each new head to the witnesses. `sizes`: what each of them has last cosigned, as far as this process knows."""
 
     def __init__(self, runtime: Runtime, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._runtime, self._monotonic = runtime, monotonic
@@ -53,6 +53,9 @@ class Witnessing:
             return
         lines |= await self._cosignatures(head, without=lines)
         note = head.checkpoint + "".join(f"{lines[name]}\n" for name in self._policy.witnesses if name in lines)
+        # DANGER: publication. From here on the outside serves and remembers this head, and whoever has seen it will ask for a
+        # proof that every later one contains it. It is read from the committed head, never from a batch on its way, and the
+        # statement leaves a larger one alone: another process may have published it while the witnesses were asked.
         if (size, published) != (head.size, note):
             await self._runtime.database.pool.execute(PUBLISH, head.size, note)
 

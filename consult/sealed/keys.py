@@ -1,4 +1,4 @@
-"""The instance key, and what is derived from it. Whoever holds the file can read the sealed store; nobody else can."""
+"""The instance key and keys derived from it. Whoever has the file and the database can read all sealed content."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from consult.sealed.randomness import random_bytes
-from consult.secret_file import secret_file
+from consult.instance.randomness import random_bytes
+from consult.instance.secret_files import secret_file
 
 NONCE_SIZE = 12  # bytes
 

@@ -11,9 +11,9 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log.record import EncryptedBlob, LogEntry, NewEvent, SealedParts, WrappedKey
+from consult.instance.randomness import random_bytes
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.sealed.mapper import seal, unseal
-from consult.sealed.randomness import random_bytes
 from domain.event import Event
 
 SEPARATOR = "~"  # as in SD-JWT; not a base64url character
@@ -26,7 +26,7 @@ Ref = tuple[UUID, int]
 
 
 class SealedAppend(msgspec.Struct, frozen=True):
-    """What sealing an event yields: the entry to append, its disclosures encrypted, and the same in clear for a receipt."""
+    """The result of sealing an event: the entry to append, its disclosures encrypted, and the same in clear for a receipt."""
 
     event: NewEvent
     parts: tuple[SealedParts, ...]
@@ -123,7 +123,7 @@ class SealedStore:
         }
 
     async def erase(self, owner_id: UUID, parts: Sequence[str]) -> None:
-        """Destroy parts of a comment for good; with its content also its files and its data key. Idempotent."""
+        """Delete parts of a comment irrecoverably; with its content also its files and its data key. Idempotent."""
         async with self.pool.acquire() as connection, connection.transaction():
             if "identity" in parts:
                 await connection.execute("UPDATE sealed.parts SET identity = NULL WHERE owner_id = $1", owner_id)
@@ -132,6 +132,8 @@ class SealedStore:
                 await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.parts WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.data_keys WHERE owner_id = $1", owner_id)
+                # Only after its parts: whoever notes a mark holds them until it stands.
+                await connection.execute("DELETE FROM sealed.text_marks WHERE comment_id = $1", owner_id)
         self._cache.pop(owner_id, None)
 
 

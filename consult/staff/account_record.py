@@ -1,4 +1,4 @@
-"""What was done to accounts, by whom and when: beside the log, which knows decisions only. Added to, never changed."""
+"""The record of changes to accounts: who did what and when. Append-only, apart from the event log, which holds decisions only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 
 What = Literal[
     "invited", "invited_again", "set_up", "password_recovered", "password_changed", "totp_changed", "recovery_code_used",

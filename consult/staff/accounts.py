@@ -1,4 +1,4 @@
-"""Accounts: everything signing in rests on, put together."""
+"""The parts that signing in needs, put together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import InstanceKey
 from consult.staff.account_record import AccountRecord
 from consult.staff.attempts import Attempts

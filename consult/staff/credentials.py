@@ -1,4 +1,4 @@
-"""Credentials: what a person proves himself with. Each proof of a second factor is good once."""
+"""Credentials: passwords, one-time codes, recovery codes, single sign-on subjects. Each code works once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import DataKey, InstanceKey
 from consult.staff.passwords import Passwords
 from consult.staff.register import Person, person_of_row

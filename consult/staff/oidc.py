@@ -19,8 +19,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from consult.clock import Clock
-from consult.settings import Settings
+from consult.instance.clock import Clock
+from consult.instance.settings import Settings
 from domain.refusals import Refusal
 
 logger = structlog.get_logger()

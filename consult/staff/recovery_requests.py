@@ -1,11 +1,11 @@
-"""Requests for a new password, encrypted until the work role looks at them: answering takes the same work for everybody."""
+"""Requests for a new password, encrypted and handled later by the work role, so that response times reveal no account."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID, uuid4
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.sealed.keys import DataKey, InstanceKey
 
 

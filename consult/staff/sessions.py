@@ -1,4 +1,4 @@
-"""Sign-in sessions of staff, on the server: a token is known to its browser alone, and kept here only as its SHA-256."""
+"""Server-side sign-in sessions of staff. The browser holds the token; the database only its SHA-256."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.clock import Clock
+from consult.instance.clock import Clock
 from consult.staff.register import Person, person_of_row
 
 IDLE = timedelta(hours=2)

@@ -1,4 +1,4 @@
-"""The clock process: periods are sealed by an event five seconds after they close."""
+"""Closes periods: records the closing event five seconds after a period's end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from consult.commands.period import close_period
+from consult.commands.consultation.period import close_period
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from projections.worklists.closing import periods_to_close

@@ -9,21 +9,22 @@ from typing import Any
 
 import structlog
 
-from consult.commands.screening import finish_erasures
-from consult.commands.setting_up import answer_recovery_requests
+from consult.commands.comment.screening import finish_erasures
+from consult.commands.comment.text_marks import mark_texts
+from consult.commands.staff.saved_forms import delete_expired_forms
+from consult.commands.staff.setting_up import answer_recovery_requests
 from consult.commands.uploads import sweep_waiting
 from consult.mail.sending import send_due
 from consult.publication.anchoring import Anchoring
-from consult.publication.kept import keep_head
+from consult.publication.checkpoint_file import store_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
-from consult.saved_forms import sweep_saved
-from consult.work.cleaning import clean_at_night
 from consult.work.closing import close_due_periods
-from consult.work.rechecking import look_hourly, recheck_asked_for
-from consult.work.repeating import made_when_needed, place_of, repeat
+from consult.work.nightly_cleaning import clean_at_night
+from consult.work.recheck_schedule import request_hourly, run_requested_recheck
+from consult.work.repeating import code_location, created_on_first_use, repeat
 from consult.work.source import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 LEADER_LOCK = 713_000_010
@@ -32,7 +33,7 @@ NIGHT_WATCH = 60.0  # seconds
 
 
 async def run_work(runtime: Runtime) -> None:
-    """Project, close periods and sweep until cancelled. A failure is logged and tried again: comments are accepted meanwhile."""
+    """Run all steps of the work role until cancelled. Failures are logged and retried; comments are accepted meanwhile."""
     while True:
         try:
             await _lead(runtime)
@@ -41,7 +42,7 @@ async def run_work(runtime: Runtime) -> None:
         except Exception as failure:
             if (task := asyncio.current_task()) and task.cancelling():
                 raise asyncio.CancelledError from failure  # what went wrong while stopping does not start it anew
-            logger.error("work failed", error=type(failure).__name__, reason=place_of(failure))
+            logger.error("work failed", error=type(failure).__name__, reason=code_location(failure))
             await asyncio.sleep(POLL)
 
 
@@ -89,15 +90,17 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         closing=partial(close_due_periods, runtime),
         waiting_uploads=partial(sweep_waiting, runtime),
         sessions=runtime.sessions.sweep,
-        saved_forms=partial(sweep_saved, runtime),
+        saved_forms=partial(delete_expired_forms, runtime),
         attempts=accounts.attempts.sweep,
         invitations=accounts.invitations.sweep,
         outbox=runtime.outbox.sweep,
-        head=partial(keep_head, runtime),
+        admission=runtime.admission.sweep,
+        head=partial(store_head, runtime),
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
-    yield repeat(POLL, publication=made_when_needed(partial(Witnessing, runtime), Witnessing.publish))
-    yield repeat(POLL, anchoring=made_when_needed(partial(Anchoring, runtime), Anchoring.anchor))
-    yield repeat(POLL, log_grown=look_hourly(runtime), recheck=partial(recheck_asked_for, runtime))
+    yield repeat(POLL, text_marks=partial(mark_texts, runtime))
+    yield repeat(POLL, publication=created_on_first_use(partial(Witnessing, runtime), Witnessing.publish))
+    yield repeat(POLL, anchoring=created_on_first_use(partial(Anchoring, runtime), Anchoring.anchor))
+    yield repeat(POLL, log_grown=request_hourly(runtime), recheck=partial(run_requested_recheck, runtime))
     yield repeat(NIGHT_WATCH, cleaning=partial(clean_at_night, runtime))

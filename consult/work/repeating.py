@@ -1,4 +1,4 @@
-"""What is done again and again beside the projections: step by step, so that one that fails holds up none of the others."""
+"""Runs periodic steps in a loop; a step that fails is logged and does not stop the others."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ async def repeat(pause: float, **steps: Step) -> None:
             try:
                 await step()
             except Exception as failure:
-                logger.error("work failed", step=name, error=type(failure).__name__, reason=place_of(failure))
+                logger.error("work failed", step=name, error=type(failure).__name__, reason=code_location(failure))
         await asyncio.sleep(pause)
 
 
-def made_when_needed(make: Callable[[], T], act: Callable[[T], Awaitable[object]]) -> Step:
-    """A step of something that is made once; where that fails, it is tried again with the next step."""
+def created_on_first_use(make: Callable[[], T], act: Callable[[T], Awaitable[object]]) -> Step:
+    """A step on an object that is created at the first call; where creating fails, the next call tries again."""
     made: list[T] = []
 
     async def step() -> None:
@@ -37,7 +37,7 @@ def made_when_needed(make: Callable[[], T], act: Callable[[T], Awaitable[object]
     return step
 
 
-def place_of(failure: BaseException) -> str:
+def code_location(failure: BaseException) -> str:
     """File and line of a failure, without any value."""
     trace = failure.__traceback__
     while trace and trace.tb_next:

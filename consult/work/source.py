@@ -1,22 +1,32 @@
-"""The log as the projections see it: each event with what it opens, nothing that is still closed."""
+"""The source of the projections: each event with the fields it makes public, and nothing that is still closed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
 
-from consult.event_log import LogEntry
-from consult.reading import Archive
+from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
+from consult.sealed.store import SealedStore
 from domain.consultation.events import AdoptionPrepared, DraftPrepared, FeedbackPrepared, MaterialsPrepared
 from domain.event import Event
-from domain.openings import Opening, opened_by_itself, openings
+from domain.openings import Opening, opened_by, opened_by_itself, openings
 from domain.values import AdoptionNotice, Blob, TextDocument
 from projections.source import PublicEvent
 
 Ref = tuple[UUID, int]
+
+
+class Records(Protocol):
+    """The log and the sealed store, as an archive has them: no more of it is a part of what the read models are made by."""
+
+    @property
+    def log(self) -> EventLog: ...
+    @property
+    def sealed(self) -> SealedStore: ...
 
 
 class _Wanted(msgspec.Struct):
@@ -29,17 +39,17 @@ class _Wanted(msgspec.Struct):
 class LogSource:
     """Public events from the log and the sealed store; a batch costs a fixed number of queries, few of them per decision."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, records: Records) -> None:
+        self._records = records
 
     async def events(self, after: int, limit: int) -> Sequence[PublicEvent]:
         """Up to `limit` events beyond position `after`, in order."""
-        entries = await self._archive.log.read(after + 1, limit)
+        entries = await self._records.log.read(after + 1, limit)
         events = [unseal(entry.state, (), entry.topic) for entry in entries]
         wanted = await self._wanted(entries, events)
         refs = {(item.entry.originator_id, item.entry.originator_version) for items in wanted.values() for item in items}
         refs |= {_ref(event) for event in events if opened_by_itself(type(event))}
-        disclosures = await self._archive.sealed.disclosures(list(refs)) if refs else {}
+        disclosures = await self._records.sealed.disclosures(list(refs)) if refs else {}
         opened = {
             position: tuple(_filled(item.entry, item.fields, disclosures) for item in items) for position, items in wanted.items()
         }
@@ -62,7 +72,8 @@ class LogSource:
             found: list[_Wanted] = []
             for rule in rules:
                 earlier = own.get(event.originator_id, []) if rule.streams == "own" else await self._others(entry, event, rule)
-                found += _matching(earlier, entry.position, rule)
+                before = [each for each in earlier if each.position < entry.position]
+                found += [_Wanted(each, rule.fields) for each in opened_by(rule, event.originator_id, before)]
             wanted[entry.position] = sorted(found, key=lambda item: item.entry.position)
         return wanted
 
@@ -73,35 +84,22 @@ class LogSource:
             streams[event.originator_id] = []
             topics |= {rule.event_type.topic for rule in rules if rule.streams == "own"}
         if streams:
-            for entry in await self._archive.log.streams(list(streams), list(topics)):
+            for entry in await self._records.log.streams(list(streams), list(topics)):
                 streams[entry.originator_id].append(entry)
         return streams
 
     async def _others(self, entry: LogEntry, event: Event, rule: Opening) -> list[LogEntry]:
         topics = [rule.event_type.topic, *([rule.unless.topic] if rule.unless else [])]
-        return await self._archive.log.about(event.consultation_id, topics, before=entry.position)
+        return await self._records.log.about(event.consultation_id, topics, before=entry.position)
 
     async def _contents(self, opened: dict[int, tuple[Event, ...]]) -> dict[str, bytes]:
         pairs = [pair for events in opened.values() for pair in _texts(events)]
-        found = await self._archive.sealed.blobs(pairs) if pairs else {}
+        found = await self._records.sealed.blobs(pairs) if pairs else {}
         return {digest: content for (_, digest), content in found.items()}
 
 
 def _ref(event: Event) -> Ref:
     return event.originator_id, event.originator_version
-
-
-def _matching(earlier: Sequence[LogEntry], position: int, rule: Opening) -> list[_Wanted]:
-    """The last event of the rule's type on each stream before `position`, or all of them; not on streams that are spared."""
-    spared = {entry.originator_id for entry in earlier if rule.unless and entry.topic == rule.unless.topic}
-    before = [
-        entry
-        for entry in earlier
-        if entry.topic == rule.event_type.topic and entry.position < position and entry.originator_id not in spared
-    ]
-    if rule.which == "last":
-        before = list({entry.originator_id: entry for entry in before}.values())
-    return [_Wanted(entry, rule.fields) for entry in before]
 
 
 def _filled(entry: LogEntry, fields: Collection[str], disclosures: dict[Ref, tuple[str, ...]]) -> Event:

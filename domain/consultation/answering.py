@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access import Actor, Role
+from domain.consultation.coverage import Coverage
 from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
 from domain.consultation.outcome_refusals import (
     AlreadyAnswered,
@@ -18,7 +19,6 @@ from domain.consultation.outcome_refusals import (
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
 from domain.consultation.stream import next_event, require_running
-from domain.coverage import Coverage
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, normalised
 from domain.values import FeedbackText, TextDocument
@@ -82,12 +82,13 @@ def publish_feedback(
 
 def _missing(coverage: Coverage) -> dict[str, object]:
     """How many, and the first hundred numbers."""
+    missing = coverage.missing
     return {
         "awaiting": list(coverage.awaiting[:100]),
-        "awaiting_count": len(coverage.awaiting),
+        "awaiting_count": missing.awaiting,
         "uncovered": list(coverage.uncovered[:100]),
-        "uncovered_count": len(coverage.uncovered),
-        "open_points": len(coverage.points_without_disposition),
+        "uncovered_count": missing.uncovered,
+        "open_points": missing.open_points,
     }
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from domain.consultation.adoption import PASSED, require_reviewed
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.materials import require_complete
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
@@ -28,13 +29,12 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
-from domain.coverage import AnswersMissing
 from domain.refusals import Refusal
 from domain.values import ReviewKind, ReviewResult
 
 
 class Stage(enum.StrEnum):
-    """Stages of the procedure as a division walks through them (procedure.md, stages 2 to 9)."""
+    """Stages of the procedure as a division walks through them (procedure.md, One decision)."""
 
     DRAFT = "draft"  # 拟订草案
     MATERIALS = "materials"  # 配套材料

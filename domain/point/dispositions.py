@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from domain.access import Actor, Role, require
 from domain.comment.submission import refuse_unknown_articles
+from domain.consultation.contradictions import CHANGING
 from domain.consultation.state import Consultation
-from domain.contradictions import CHANGING
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.points import next_fields, refuse_answering
 from domain.point.refusals import (

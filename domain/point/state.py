@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from domain.coverage import PointStanding
+from domain.consultation.coverage import PointStanding
 from domain.event import Event
 from domain.point.events import (
     CommentsGathered,

@@ -19,7 +19,7 @@ from domain.comment.events import (
 from domain.event import Event
 from domain.sealing import shown
 from domain.values import AppealOutcome, CommentStatus, ErasureScope
-from projections.comments.ledgers import LedgerRow
+from projections.comments.ledger_row import LedgerRow
 from projections.comments.row import CommentRow
 from projections.source import PublicEvent
 
@@ -30,7 +30,9 @@ def fold(row: CommentRow, ledger: LedgerRow, public: PublicEvent) -> None:
     """Apply one event of the comment's stream after its submission."""
     apply = FOLDS.get(type(public.event))
     if apply:
+        ledger.count_waiting(row, -1)
         apply(row, ledger, public.event, public.opened)
+        ledger.count_waiting(row, 1)
 
 
 def _published(row: CommentRow, ledger: LedgerRow, event: CommentPublished | AppealDecided, opened: tuple[Event, ...]) -> None:

@@ -4,67 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
 from domain.anchor.anchors import WHOLE_LOG
-from domain.values import CommentStatus
 from projections.batch import Batch
-from projections.comments.row import CommentRow
+from projections.comments.ledger_row import COLUMNS, LedgerRow
 
-
-class LedgerRow(msgspec.Struct):
-    """Fields in the order of the table's columns."""
-
-    consultation_id: UUID
-    position: int = -1
-    received: int = 0
-    published: int = 0
-    withheld: int = 0
-    withdrawn: int = 0
-    awaiting: int = 0
-    answered: int = 0
-    distinct_texts: int = 0
-    points: int = 0
-    feedback_published: bool = False
-    withheld_by_reason: dict[str, int] = {}
-    dispositions: str = "{}"
-
-    def receive(self) -> int:
-        """One more comment; answers with its number."""
-        self.received += 1
-        self.awaiting += 1
-        return self.received
-
-    def move(self, row: CommentRow, status: CommentStatus, reason: str | None) -> None:
-        """The comment's status becomes `status`, for `reason`; every figure follows."""
-        self._count(row, -1)
-        row.status, row.reason = status, reason
-        self._count(row, 1)
-
-    def _count(self, row: CommentRow, by: int) -> None:
-        match row.status:
-            case "published":
-                self.published += by
-            case "withheld":
-                self.withheld += by
-                self._count_reason(str(row.reason), by)
-            case "withdrawn":
-                self.withdrawn += by
-            case _:
-                self.awaiting += by
-        if row.answered and row.screened:
-            self.answered += by
-
-    def _count_reason(self, reason: str, by: int) -> None:
-        left = self.withheld_by_reason.pop(reason, 0) + by
-        if left:
-            self.withheld_by_reason[reason] = left
-
-
-COLUMNS = LedgerRow.__struct_fields__
-
+LOAD = """
+SELECT consultation_id, position, received, published, withheld, withdrawn, awaiting, covered, distinct_texts, points, events,
+    uncovered, left_over, appealed, to_erase, feedback_published, withheld_by_reason, dispositions
+FROM ledgers WHERE consultation_id = ANY($1)
+"""
 _reasons = msgspec.json.Decoder(dict[str, int])
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -73,7 +24,7 @@ async def load(connection: Any, batch: Batch) -> None:
     """The ledger of every decision the batch is about, new ones included, each at its last position in the batch."""
     last = {public.event.consultation_id: public.position for public in batch.events}
     last.pop(WHOLE_LOG, None)
-    for record in await connection.fetch("SELECT * FROM ledgers WHERE consultation_id = ANY($1)", list(last)):
+    for record in await connection.fetch(LOAD, list(last)):
         row = LedgerRow(*record.values())
         row.withheld_by_reason = _reasons.decode(record["withheld_by_reason"])
         batch.ledgers[row.consultation_id] = row

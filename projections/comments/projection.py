@@ -15,10 +15,13 @@ from projections.batch import Batch, FoundAt
 from projections.comments.fold import FOLDS, fold
 from projections.comments.row import COLUMNS, CommentRow, loaded_row, received_row, stored
 from projections.consultations.blobs import replace_blobs
-from projections.consultations.corrections import CorrectionRow, as_uuid
+from projections.consultations.correction_row import CorrectionRow
+from projections.consultations.corrections import as_uuid
 from projections.figures.projection import year_of
 from projections.search.words import text_hash
+from projections.source import PublicEvent
 
+ARTICLE_COLUMNS = ("consultation_id", "article_id", "number", "respondent_kind")
 Shown = tuple[str | None, str | None, str | None, tuple[Any, ...], bytes | None]
 
 
@@ -37,6 +40,7 @@ async def apply(connection: Any, batch: Batch) -> None:
                 batch.closed_streams.append(row.comment_id)
         elif kind is CorrectionMade and public.position in batch.corrections:
             _correct(batch, batch.corrections[public.position])
+        _note_figures(batch, public)
     await _write(connection, batch, before)
 
 
@@ -51,6 +55,13 @@ async def _load(connection: Any, batch: Batch) -> dict[UUID, Shown]:
     records = await connection.fetch("SELECT * FROM comments WHERE comment_id = ANY($1)", list(touched)) if touched else ()
     batch.comments = {record["comment_id"]: loaded_row(record) for record in records}
     return {comment_id: _shown(row) for comment_id, row in batch.comments.items()}
+
+
+def _note_figures(batch: Batch, public: PublicEvent) -> None:
+    """One more event about the decision, and its ledger as it stands after this event."""
+    if ledger := batch.ledgers.get(public.event.consultation_id):
+        ledger.events += 1
+        batch.then[public.position] = (ledger.events, ledger.received, ledger.published, ledger.withheld, ledger.withdrawn)
 
 
 def _receive(batch: Batch, position: int, event: CommentSubmitted) -> None:
@@ -102,6 +113,14 @@ async def _write_rows(connection: Any, batch: Batch, before: dict[UUID, Shown]) 
     records = [stored(row) for row in batch.comments.values()]
     if records:
         await connection.copy_records_to_table("comments", records=records, columns=COLUMNS)
+    if named := [article for row in batch.comments.values() if row.comment_id not in before for article in _articles(row)]:
+        await connection.copy_records_to_table("comment_articles", records=named, columns=ARTICLE_COLUMNS)
+        counts = Counter((consultation_id, article) for consultation_id, article, _, _ in named)
+        await connection.execute(COUNT_ARTICLES, *_columns([(*key, count) for key, count in counts.items()]))
+
+
+def _articles(row: CommentRow) -> list[tuple[Any, ...]]:
+    return [(row.consultation_id, article, row.number, row.respondent_kind) for article in dict.fromkeys(row.articles)]
 
 
 def _blobs(changed: list[CommentRow], before: dict[UUID, Shown]) -> tuple[list[UUID], list[tuple[Any, ...]]]:
@@ -114,6 +133,12 @@ def _blobs(changed: list[CommentRow], before: dict[UUID, Shown]) -> tuple[list[U
     ]
     return [row.comment_id for row in files], rows
 
+
+COUNT_ARTICLES = """
+INSERT INTO article_counts AS a (consultation_id, article_id, comments)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::integer[])
+ON CONFLICT (consultation_id, article_id) DO UPDATE SET comments = a.comments + excluded.comments
+"""
 
 LOAD_REPEATS = """
 SELECT t.consultation_id, t.text_hash, t.comments FROM text_repeats t

@@ -13,47 +13,64 @@ from projections.comments.views import CommentView
 from projections.points.of_comments import points_of_comments
 from projections.points.views import PointView
 
-__all__ = ["CommentView", "comment", "comment_by_id", "comments_after", "comments_count"]
+__all__ = ["CommentView", "comment", "comment_by_id", "comments_after"]
 
-AFTER = """
-SELECT m.*, coalesce(r.comments, 0) AS repeats
-FROM read.comments m JOIN read.consultations c USING (consultation_id)
-LEFT JOIN read.text_repeats r USING (consultation_id, text_hash)
-WHERE m.consultation_id = $1 AND c.published_at IS NOT NULL AND m.number > $2
-    AND ($3::text IS NULL OR $3 = ANY(m.articles))
-    AND ($4::text IS NULL OR m.respondent_kind = $4)
-    AND ($5::text IS NULL OR CASE WHEN $5 = 'unanswered'
-        THEN NOT m.answered AND m.status IN ('published', 'withheld')
-        ELSE EXISTS (SELECT FROM read.point_comments l JOIN read.points p USING (point_id)
-            WHERE l.comment_id = m.comment_id AND p.published AND p.kind = $5) END)
-ORDER BY m.number LIMIT $6
-"""
-
-COUNT = """
-SELECT count(*) FROM read.comments m JOIN read.consultations c USING (consultation_id)
-WHERE m.consultation_id = $1 AND c.published_at IS NOT NULL
-    AND ($2::text IS NULL OR $2 = ANY(m.articles))
-    AND ($3::text IS NULL OR m.respondent_kind = $3)
-    AND ($4::text IS NULL OR CASE WHEN $4 = 'unanswered'
-        THEN NOT m.answered AND m.status IN ('published', 'withheld')
-        ELSE EXISTS (SELECT FROM read.point_comments l JOIN read.points p USING (point_id)
-            WHERE l.comment_id = m.comment_id AND p.published AND p.kind = $4) END)
-"""
-
-ONE = """
-SELECT m.*, coalesce(r.comments, 0) AS repeats
-FROM read.comments m JOIN read.consultations c USING (consultation_id)
+# Numbers of the comments that fit, by the index that leads straight to them; then the rows of that page alone.
+PAGE = """
+SELECT m.*, m.covered AND w.feedback_published AS answered, coalesce(r.comments, 0) AS repeats
+FROM read.comments m JOIN read.ledgers w USING (consultation_id) JOIN read.consultations c USING (consultation_id)
 LEFT JOIN read.text_repeats r USING (consultation_id, text_hash)
 WHERE c.published_at IS NOT NULL
 """
+FOUND = " AND m.consultation_id = $1 AND m.number IN (SELECT f.number FROM ("
+IN_ORDER = " ORDER BY number LIMIT $6) f) ORDER BY m.number"
 
-BY_NUMBER = ONE + " AND m.consultation_id = $1 AND m.number = $2"
-BY_ID = ONE + " AND m.comment_id = $1"
-
-RECEIVED = """
-SELECT l.received FROM read.ledgers l JOIN read.consultations c USING (consultation_id)
-WHERE l.consultation_id = $1 AND c.published_at IS NOT NULL
+FITTING = """
+AND ($3::text IS NULL OR $3 = ANY(n.articles)) AND ($4::text IS NULL OR n.respondent_kind = $4)
+AND ($5::text IS NULL OR CASE WHEN $5 = 'unanswered'
+    THEN NOT (n.covered AND l.feedback_published) AND n.status IN ('published', 'withheld')
+    ELSE EXISTS (SELECT FROM read.point_comments g JOIN read.points p USING (point_id)
+        WHERE g.comment_id = n.comment_id AND p.published AND p.kind = $5) END)
 """
+BY_NUMBER_AFTER = """
+SELECT n.number FROM read.ledgers l JOIN read.comments n USING (consultation_id)
+WHERE l.consultation_id = $1 AND n.consultation_id = $1 AND n.number > $2
+"""
+NAMING_ARTICLE = """
+SELECT a.number FROM read.ledgers l JOIN read.comment_articles a USING (consultation_id)
+JOIN read.comments n ON n.consultation_id = $1 AND n.number = a.number
+WHERE l.consultation_id = $1 AND a.consultation_id = $1 AND a.article_id = $3 AND a.number > $2
+    AND ($4::text IS NULL OR a.respondent_kind = $4)
+"""
+UNCOVERED = BY_NUMBER_AFTER + " AND NOT n.covered AND n.status IN ('published', 'withheld')"
+OF_RESPONDENT = BY_NUMBER_AFTER + " AND n.respondent_kind = $4"
+SCREENED = """
+SELECT n.number FROM read.ledgers l, unnest(ARRAY['published', 'withheld']) AS s (status), LATERAL (
+    SELECT i.* FROM read.comments i WHERE i.consultation_id = $1 AND i.status = s.status AND i.number > $2
+    ORDER BY i.number LIMIT $6) n
+WHERE l.consultation_id = $1
+"""
+GATHERED = """
+SELECT DISTINCT g.number FROM read.ledgers l, read.points d, LATERAL (
+    SELECT i.* FROM read.point_comments i WHERE i.point_id = d.point_id AND i.number > $2 ORDER BY i.number LIMIT $6) g
+JOIN read.comments n ON n.comment_id = g.comment_id
+WHERE l.consultation_id = $1 AND d.consultation_id = $1 AND d.published AND d.kind = $5
+"""
+LISTS = {
+    way: PAGE + FOUND + found + FITTING + IN_ORDER
+    for way, found in (
+        ("all", BY_NUMBER_AFTER),
+        ("article", NAMING_ARTICLE),
+        ("respondent", OF_RESPONDENT),
+        ("screened", SCREENED),
+        ("uncovered", UNCOVERED),
+        ("gathered", GATHERED),
+    )
+}
+
+BY_NUMBER = PAGE + " AND m.consultation_id = $1 AND m.number = $2"
+BY_ID = PAGE + " AND m.comment_id = $1"
+ANSWERED = "SELECT feedback_published FROM read.ledgers WHERE consultation_id = $1"
 
 _blobs = msgspec.json.Decoder(tuple[Blob, ...])
 
@@ -74,8 +91,19 @@ async def comments_after(
 
     `disposition`: gathered by a published point with it, or `unanswered`. `respondent`: kind of respondent.
     """
-    rows = await db.fetch(AFTER, consultation_id, after, article, respondent, disposition, limit)
-    return await _views(db, rows)
+    way = await _way(db, consultation_id, article, disposition, respondent)
+    return await _views(db, await db.fetch(LISTS[way], consultation_id, after, article, respondent, disposition, limit))
+
+
+async def _way(db: Any, consultation_id: UUID | str, article: str | None, disposition: str | None, respondent: str | None) -> str:
+    """The list in which the fewest comments are passed over."""
+    if disposition and disposition != "unanswered":
+        return "gathered"
+    if disposition and await db.fetchval(ANSWERED, consultation_id):
+        return "uncovered"
+    if article is not None:
+        return "article"
+    return "respondent" if respondent else "screened" if disposition else "all"
 
 
 async def comment(db: Any, consultation_id: UUID | str, number: int) -> CommentView | None:
@@ -88,21 +116,6 @@ async def comment_by_id(db: Any, comment_id: UUID | str) -> CommentView | None:
     """The comment with this id, of a published decision."""
     views = await _views(db, await db.fetch(BY_ID, comment_id))
     return views[0] if views else None
-
-
-async def comments_count(
-    db: Any,
-    consultation_id: UUID | str,
-    *,
-    article: str | None = None,
-    disposition: str | None = None,
-    respondent: str | None = None,
-) -> int:
-    """How many comments the same filters of `comments_after` leave."""
-    if article is None and disposition is None and respondent is None:
-        return await db.fetchval(RECEIVED, consultation_id) or 0
-    count: int = await db.fetchval(COUNT, consultation_id, article, respondent, disposition)
-    return count
 
 
 async def _views(db: Any, rows: Sequence[Any]) -> tuple[CommentView, ...]:

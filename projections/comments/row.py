@@ -33,7 +33,8 @@ class CommentRow(msgspec.Struct):
     appeal: str | None = None
     erasure_requested: str | None = None
     erased: str | None = None
-    answered: bool = False
+    in_points: int = 0
+    covered: bool = False
     name: str | None = None
     organisation: str | None = None
     text: str | None = None

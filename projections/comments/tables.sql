@@ -1,4 +1,5 @@
 -- One row for each comment received, whatever became of it; the columns of its content are filled only while it is shown.
+-- in_points: how many points gather it. covered: one of them has an answer, public or not yet.
 CREATE TABLE comments (
     comment_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -18,7 +19,8 @@ CREATE TABLE comments (
     appeal text,
     erasure_requested text,
     erased text,
-    answered boolean NOT NULL,
+    in_points integer NOT NULL,
+    covered boolean NOT NULL,
     name text,
     organisation text,
     text text,
@@ -31,12 +33,39 @@ CREATE TABLE comments (
 ALTER TABLE comments ALTER COLUMN text SET STATISTICS 0, ALTER COLUMN proposed_wording SET STATISTICS 0;
 
 CREATE UNIQUE INDEX comments_number ON comments (consultation_id, number);
-CREATE INDEX comments_awaiting ON comments (consultation_id, number) WHERE status = 'awaiting';
+CREATE INDEX comments_status ON comments (consultation_id, status, number);
+CREATE INDEX comments_respondent ON comments (consultation_id, respondent_kind, number);
+CREATE INDEX comments_same ON comments (consultation_id, text_hash, number) WHERE text_hash IS NOT NULL;
+CREATE INDEX comments_uncovered ON comments (consultation_id, number) WHERE NOT covered AND status IN ('published', 'withheld');
+CREATE INDEX comments_left ON comments (consultation_id, status, number) WHERE in_points = 0;
 CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appeal = 'open';
 CREATE INDEX comments_to_erase ON comments (consultation_id, number) WHERE erasure_requested IS NOT NULL;
+CREATE INDEX comments_to_erase_latest ON comments (position) WHERE erasure_requested IS NOT NULL;
+CREATE INDEX comments_erased_latest ON comments (position) WHERE erased IS NOT NULL AND erasure_requested IS NULL;
+CREATE INDEX comments_noted ON comments (consultation_id, number) WHERE public_note IS NOT NULL;
+
+-- The comments that name an article, by number; respondent_kind as in `comments`.
+CREATE TABLE comment_articles (
+    consultation_id uuid NOT NULL,
+    article_id text NOT NULL,
+    number integer NOT NULL,
+    respondent_kind text NOT NULL,
+    PRIMARY KEY (consultation_id, article_id, number)
+);
+
+-- How many comments name an article.
+CREATE TABLE article_counts (
+    consultation_id uuid NOT NULL,
+    article_id text NOT NULL,
+    comments integer NOT NULL,
+    PRIMARY KEY (consultation_id, article_id)
+);
 
 -- The ledger of each decision, counted as events arrive; position is that of the last event about the decision.
--- points: how many were ever made; unanswered = published + withheld - answered; dispositions counts published points by disposition.
+-- events: about the decision. points: how many were ever made. covered: published or withheld, and gathered by a point with an
+-- answer; answered: the same once the feedback is published, 0 before; unanswered = published + withheld - answered. uncovered and
+-- left_over: published, and gathered by no point with an answer, or by none at all. appealed, to_erase: waiting for a decision.
+-- dispositions counts published points by disposition.
 CREATE TABLE ledgers (
     consultation_id uuid PRIMARY KEY,
     position bigint NOT NULL,
@@ -45,10 +74,16 @@ CREATE TABLE ledgers (
     withheld integer NOT NULL,
     withdrawn integer NOT NULL,
     awaiting integer NOT NULL,
-    answered integer NOT NULL,
+    covered integer NOT NULL,
     distinct_texts integer NOT NULL,
     points integer NOT NULL,
+    events integer NOT NULL,
+    uncovered integer NOT NULL,
+    left_over integer NOT NULL,
+    appealed integer NOT NULL,
+    to_erase integer NOT NULL,
     feedback_published boolean NOT NULL,
+    answered integer GENERATED ALWAYS AS (CASE WHEN feedback_published THEN covered ELSE 0 END) STORED,
     withheld_by_reason json NOT NULL,
     dispositions json NOT NULL
 );

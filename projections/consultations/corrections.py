@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,34 +10,8 @@ import msgspec
 from domain.consultation.events import CorrectionMade
 from domain.sealing import shown
 from projections.batch import Batch
+from projections.consultations.correction_row import COLUMNS, CorrectionRow
 from projections.source import PublicEvent
-
-_encode = msgspec.json.Encoder(order="sorted").encode
-
-
-class CorrectionRow(msgspec.Struct):
-    """Fields in the order of the table's columns; `old` and `new` are JSON."""
-
-    position: int
-    consultation_id: UUID
-    at: datetime
-    stream: UUID
-    version: int
-    topic: str | None
-    field: str
-    closes_original: bool
-    old: str
-    new: str
-    reason: str | None
-
-    def applied(self, topic: str, old: object) -> None:
-        """The value of an event of `topic` was shown until now; it stays on record unless it is closed."""
-        self.topic = topic
-        if not self.closes_original:
-            self.old = _encode(old).decode()
-
-
-COLUMNS = CorrectionRow.__struct_fields__
 
 EARLIER = "SELECT * FROM corrections WHERE consultation_id = ANY($1) ORDER BY position"
 

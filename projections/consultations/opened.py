@@ -12,7 +12,7 @@ from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import shown
 from domain.values import ContactPoint, Interpretation, LegalBasis
-from projections.consultations.corrections import CorrectionRow
+from projections.consultations.correction_row import CorrectionRow
 from projections.consultations.documents import Documents, text_of
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AdoptionFacts, ForcedRelease, Waiver

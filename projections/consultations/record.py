@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from domain.ledger import Ledger
+from domain.consultation.ledger import Ledger
 from domain.values import DispositionKind, Division, WithholdingReason
-from projections.consultations.details import decode_details
+from projections.consultations.details import Details, decode_details
 from projections.consultations.views import ArticleView, ConsultationView, Correction
 
 _withheld = msgspec.json.Decoder(dict[WithholdingReason, int])
@@ -30,21 +30,26 @@ def consultation_view(
     row: Mapping[str, Any], articles: Sequence[ArticleView], corrections: Sequence[Mapping[str, Any]]
 ) -> ConsultationView:
     """The view of one row of `consultations` joined with its ledger."""
-    details = decode_details(row["details"])
-    facts = {name: row[name] for name in COLUMNS} | {name: getattr(details, name) for name in DETAILS}
     ledger = ledger_of_row(row)
-    facts |= {
-        "id": row["consultation_id"],
-        "division": division_of_row(row),
-        "regime": row["regime"],
-        "matter_kind": row["matter_kind"],
-        "ending_kind": row["ending_kind"],
-        "articles": tuple(articles),
-        "ledger": ledger,
-        "dispositions": dispositions_of_row(row, ledger),
-        "corrections": tuple(correction_of_row(each) for each in corrections),
-    }
-    return msgspec.convert(facts, ConsultationView, from_attributes=False)
+    return view_of(
+        {name: row[name] for name in COLUMNS},
+        decode_details(row["details"]),
+        id=row["consultation_id"],
+        division=division_of_row(row),
+        regime=row["regime"],
+        matter_kind=row["matter_kind"],
+        ending_kind=row["ending_kind"],
+        articles=tuple(articles),
+        ledger=ledger,
+        dispositions=dispositions_of_row(row, ledger),
+        corrections=tuple(correction_of_row(each) for each in corrections),
+    )
+
+
+def view_of(facts: Mapping[str, object], details: Details, **more: object) -> ConsultationView:
+    """The view put together: no field has a value of its own, so that one left out is an error."""
+    known = {**facts, **{name: getattr(details, name) for name in DETAILS}, **more}
+    return msgspec.convert(known, ConsultationView, from_attributes=False)
 
 
 def ledger_of_row(row: Mapping[str, Any]) -> Ledger:

@@ -10,8 +10,8 @@ import msgspec
 
 from domain.articles.identity import IdentifiedArticle
 from domain.articles.whole import WholeText
+from domain.consultation.ledger import Ledger
 from domain.consultation.status import consultation_state
-from domain.ledger import Ledger
 from domain.values import (
     AdoptionNotice,
     Blob,

@@ -6,18 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from projections.batch import Batch
 from projections.dates import beijing_date
-
-
-class YearRow(msgspec.Struct):
-    """One row of `years`."""
-
-    year: int
-    published: int = 0
-    received: int = 0
+from projections.figures.row import YearRow
 
 
 async def load(connection: Any, batch: Batch) -> None:

@@ -11,7 +11,11 @@ from domain.sealing import CLOSED, sealed_fields
 from projections.batch import Batch
 from projections.source import PublicEvent
 
-COLUMNS = ("position", "consultation_id", "at", "topic", "actor_kind", "actor", "stream", "version", "facts")
+COLUMNS = (
+    "position", "consultation_id", "at", "topic", "actor_kind", "actor", "stream", "version", "facts",
+    "number", "received", "published", "withheld", "withdrawn",
+)  # fmt: skip
+OF_NO_DECISION = (0, 0, 0, 0, 0)
 ENVELOPE = frozenset(Event.__struct_fields__)
 
 # Shown beside comment or point, where they can be taken back; a history would keep them. Tokens stand in the log.
@@ -38,6 +42,7 @@ def _row(public: PublicEvent, batch: Batch) -> tuple[Any, ...]:
         event.originator_id,
         event.originator_version,
         _facts(event, batch),
+        *batch.then.get(public.position, OF_NO_DECISION),
     )
 
 

@@ -1,5 +1,5 @@
 -- Every event about a decision; shown once the decision is published. actor: the random id of the member of staff who caused it,
--- for the people page and for audits.
+-- for the people page and for audits. number: the n-th event of the decision; beside it the ledger as it stood after the event.
 CREATE TABLE history (
     position bigint PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -9,8 +9,14 @@ CREATE TABLE history (
     actor uuid,
     stream uuid NOT NULL,
     version integer NOT NULL,
-    facts json NOT NULL
+    facts json NOT NULL,
+    number integer NOT NULL,
+    received integer NOT NULL,
+    published integer NOT NULL,
+    withheld integer NOT NULL,
+    withdrawn integer NOT NULL
 );
 
 CREATE INDEX history_consultation ON history (consultation_id, position);
+CREATE INDEX history_moment ON history (consultation_id, at, position);
 CREATE INDEX history_actor ON history (actor, position) WHERE actor IS NOT NULL;

@@ -1,5 +1,3 @@
-"""The ledger's answered comments and dispositions, counted anew whenever published points or their links change."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -8,20 +6,10 @@ from uuid import UUID
 from projections.batch import Batch
 from projections.points.projection import TOUCHING
 
-ANSWERED = """
-UPDATE comments m SET answered = NOT m.answered
-WHERE m.consultation_id = ANY($1) AND m.answered <> EXISTS (
-    SELECT FROM point_comments l JOIN points p USING (point_id)
-    WHERE l.comment_id = m.comment_id AND p.published AND p.answered)
-"""
-
 COUNTED = """
-UPDATE ledgers l SET
-    answered = (SELECT count(*) FROM comments m
-        WHERE m.consultation_id = l.consultation_id AND m.answered AND m.status IN ('published', 'withheld')),
-    dispositions = coalesce((SELECT json_object_agg(k.kind, k.points ORDER BY k.kind) FROM (
-        SELECT p.kind, count(*) AS points FROM points p
-        WHERE p.consultation_id = l.consultation_id AND p.published AND p.kind IS NOT NULL GROUP BY p.kind) k), '{}')
+UPDATE ledgers l SET dispositions = coalesce((SELECT json_object_agg(k.kind, k.points ORDER BY k.kind) FROM (
+    SELECT p.kind, count(*) AS points FROM points p
+    WHERE p.consultation_id = l.consultation_id AND p.published AND p.kind IS NOT NULL GROUP BY p.kind) k), '{}')
 WHERE l.consultation_id = ANY($1)
 """
 
@@ -34,5 +22,4 @@ async def count(connection: Any, batch: Batch) -> None:
         if type(public.event) in TOUCHING and batch.ledgers[public.event.consultation_id].feedback_published
     }
     if touched:
-        await connection.execute(ANSWERED, list(touched))
         await connection.execute(COUNTED, list(touched))

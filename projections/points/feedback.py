@@ -19,7 +19,7 @@ from domain.consultation.events import (
 from domain.sealing import shown
 from domain.values import FeedbackText
 from projections.batch import Batch, FoundAt
-from projections.consultations.corrections import CorrectionRow
+from projections.consultations.correction_row import CorrectionRow
 from projections.source import PublicEvent
 
 

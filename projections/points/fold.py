@@ -9,7 +9,7 @@ from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
 from domain.sealing import shown
 from domain.values import DispositionText
-from projections.consultations.corrections import CorrectionRow
+from projections.consultations.correction_row import CorrectionRow
 from projections.points.row import PointRow
 from projections.points.views import EarlierDisposition
 

@@ -11,8 +11,7 @@ from projections.points.record import point_view
 from projections.points.views import PointView
 
 OF_COMMENTS = """
-SELECT l.comment_id, p.*, ARRAY[]::integer[] AS comment_numbers,
-    (SELECT count(*) FROM read.point_comments n WHERE n.point_id = p.point_id) AS comment_count
+SELECT l.comment_id, p.*, ARRAY[]::integer[] AS comment_numbers
 FROM read.point_comments l JOIN read.points p USING (point_id)
 WHERE l.comment_id = ANY($1) AND p.published ORDER BY p.number
 """

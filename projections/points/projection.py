@@ -21,8 +21,9 @@ from domain.point.events import (
 )
 from projections.batch import Batch, FoundAt
 from projections.consultations import corrections
-from projections.consultations.corrections import CorrectionRow, as_uuid
-from projections.points import feedback
+from projections.consultations.correction_row import CorrectionRow
+from projections.consultations.corrections import as_uuid
+from projections.points import feedback, links
 from projections.points.fold import correct, fold, publish
 from projections.points.row import COLUMNS, PointRow, loaded_row, stored
 from projections.source import PublicEvent
@@ -31,17 +32,6 @@ OWN = (PointReworded, CommentsGathered, CommentsReleased, PointDissolved, Dispos
 TOUCHING = frozenset({PointMade, FeedbackPublished, CorrectionMade, *OWN})
 
 LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR consultation_id = ANY($2)"
-
-LINK = """
-INSERT INTO point_comments (point_id, comment_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING
-"""
-
-UNLINK = """
-DELETE FROM point_comments l USING unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id)
-WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id
-"""
-
-UNLINK_ALL = "DELETE FROM point_comments WHERE point_id = ANY($1)"
 
 
 async def apply(connection: Any, batch: Batch) -> None:
@@ -52,10 +42,13 @@ async def apply(connection: Any, batch: Batch) -> None:
     published = [public.event.consultation_id for public in touching if isinstance(public.event, FeedbackPublished)]
     earlier = await corrections.load_earlier(connection, published)
     await _load(connection, batch, touching, published)
-    links: dict[tuple[UUID, UUID], bool] = {}
+    answered_before = {row.point_id for row in batch.points.values() if row.answered}
+    gathered: links.Links = {}
     for public in touching:
-        _apply(batch, public, links, earlier)
-    await _write(connection, batch, links)
+        _apply(batch, public, gathered, earlier)
+    await _write(connection, batch)
+    newly_answered = {row.point_id for row in batch.points.values() if row.answered} - answered_before
+    await links.write(connection, batch, gathered, newly_answered)
     await feedback.apply(connection, batch, earlier)
 
 
@@ -68,14 +61,12 @@ async def _load(connection: Any, batch: Batch, touching: list[PublicEvent], publ
     batch.points = {record["point_id"]: loaded_row(record) for record in records}
 
 
-def _apply(
-    batch: Batch, public: PublicEvent, links: dict[tuple[UUID, UUID], bool], earlier: dict[UUID, list[CorrectionRow]]
-) -> None:
+def _apply(batch: Batch, public: PublicEvent, gathered: links.Links, earlier: dict[UUID, list[CorrectionRow]]) -> None:
     event = public.event
     if isinstance(event, PointMade):
         _make(batch, event, public.position)
     elif isinstance(event, CommentsGathered | CommentsReleased):
-        links |= {(event.originator_id, comment): isinstance(event, CommentsGathered) for comment in event.comment_ids}
+        gathered |= {(event.originator_id, comment): isinstance(event, CommentsGathered) for comment in event.comment_ids}
     elif isinstance(event, FeedbackPublished):
         _publish(batch, public, earlier.get(event.consultation_id, []))
     elif isinstance(event, CorrectionMade):
@@ -128,12 +119,7 @@ def _index(batch: Batch, row: PointRow) -> None:
         batch.find(FoundAt(row.point_id, "point", str(row.number)), row.consultation_id, row.summary, reason)
 
 
-async def _write(connection: Any, batch: Batch, links: dict[tuple[UUID, UUID], bool]) -> None:
+async def _write(connection: Any, batch: Batch) -> None:
     await connection.execute("DELETE FROM points WHERE point_id = ANY($1)", [*batch.points, *batch.dissolved])
     records = [stored(row) for row in batch.points.values()]
     await connection.copy_records_to_table("points", records=records, columns=COLUMNS)
-    for statement, wanted in ((LINK, True), (UNLINK, False)):
-        if pairs := [pair for pair, linked in links.items() if linked == wanted]:
-            await connection.execute(statement, [point for point, _ in pairs], [comment for _, comment in pairs])
-    if batch.dissolved:
-        await connection.execute(UNLINK_ALL, list(batch.dissolved))

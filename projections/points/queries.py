@@ -15,13 +15,12 @@ from projections.points.views import EarlierDisposition, FeedbackView, PointView
 __all__ = ["EarlierDisposition", "FeedbackView", "PointView", "feedback", "point", "points"]
 
 POINTS = """
-SELECT p.*, coalesce(n.numbers, ARRAY[]::integer[]) AS comment_numbers, coalesce(cardinality(n.numbers), 0) AS comment_count
-FROM read.points p LEFT JOIN LATERAL (
-    SELECT array_agg(m.number ORDER BY m.number) AS numbers
-    FROM read.point_comments l JOIN read.comments m USING (comment_id) WHERE l.point_id = p.point_id) n ON true
+SELECT p.*, ARRAY(SELECT l.number FROM read.point_comments l WHERE l.point_id = p.point_id ORDER BY l.number LIMIT $2)
+    AS comment_numbers
+FROM read.points p
 """
 
-OF_CONSULTATION = POINTS + " WHERE p.consultation_id = $1 AND (p.published OR NOT $2) ORDER BY p.number"
+OF_CONSULTATION = POINTS + " WHERE p.consultation_id = $1 AND (p.published OR NOT $3) ORDER BY p.number"
 BY_ID = POINTS + " WHERE p.point_id = $1"
 
 FEEDBACK = "SELECT * FROM read.feedback WHERE consultation_id = $1"
@@ -31,15 +30,20 @@ _ledger = msgspec.json.Decoder(LedgerFigures)
 _dispositions = msgspec.json.Decoder(tuple[DispositionCount, ...])
 
 
-async def points(db: Any, consultation_id: UUID | str, *, published_only: bool = True) -> tuple[PointView, ...]:
-    """Points of a decision in order of number. Unpublished ones (for staff) have neither summary nor disposition."""
-    rows = await db.fetch(OF_CONSULTATION, consultation_id, published_only)
+async def points(
+    db: Any, consultation_id: UUID | str, *, published_only: bool = True, numbers: int | None = None
+) -> tuple[PointView, ...]:
+    """Points of a decision in order of number, with the first `numbers` of their comments, or all.
+
+    Unpublished ones (for staff) have neither summary nor disposition.
+    """
+    rows = await db.fetch(OF_CONSULTATION, consultation_id, numbers, published_only)
     return tuple(point_view(row) for row in rows)
 
 
 async def point(db: Any, point_id: UUID | str) -> PointView | None:
     """One point, published or not (for staff)."""
-    row = await db.fetchrow(BY_ID, point_id)
+    row = await db.fetchrow(BY_ID, point_id, None)
     return row and point_view(row)
 
 

@@ -15,7 +15,7 @@ _earlier = msgspec.json.Decoder(tuple[EarlierDisposition, ...])
 
 
 def point_view(row: Mapping[str, Any]) -> PointView:
-    """The view of a row of `points` with `comment_count` and, where asked for, `comment_numbers`."""
+    """The view of a row of `points` with `comment_numbers`."""
     return PointView(
         id=row["point_id"],
         consultation_id=row["consultation_id"],
@@ -29,5 +29,5 @@ def point_view(row: Mapping[str, Any]) -> PointView:
         disposition_position=row["disposition_position"],
         earlier=_earlier.decode(row["earlier"]),
         comment_numbers=tuple(row["comment_numbers"]),
-        comment_count=row["comment_count"],
+        comment_count=row["comments"],
     )

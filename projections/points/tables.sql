@@ -1,5 +1,5 @@
 -- Opinion points that stand; one merged into another has no row. number: the n-th made, whatever
--- became of those before it. Summary and dispositions are filled when the feedback is published.
+-- became of those before it. comments: how many it gathers. Summary and dispositions are filled when the feedback is published.
 CREATE TABLE points (
     point_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -14,7 +14,8 @@ CREATE TABLE points (
     disposition json NOT NULL,
     disposition_version integer,
     disposition_position bigint,
-    earlier json NOT NULL
+    earlier json NOT NULL,
+    comments integer NOT NULL
 );
 
 CREATE UNIQUE INDEX points_number ON points (consultation_id, number);
@@ -22,9 +23,11 @@ CREATE UNIQUE INDEX points_number ON points (consultation_id, number);
 CREATE TABLE point_comments (
     point_id uuid NOT NULL,
     comment_id uuid NOT NULL,
+    number integer NOT NULL,
     PRIMARY KEY (point_id, comment_id)
 );
 
+CREATE INDEX point_comments_number ON point_comments (point_id, number);
 CREATE INDEX point_comments_comment ON point_comments (comment_id);
 
 -- The feedback summary, as published.

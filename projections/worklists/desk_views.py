@@ -45,7 +45,6 @@ class DeskComment(msgspec.Struct, frozen=True, kw_only=True):
     appeal: str | None
     erasure_requested: ErasureScope | None
     erased: ErasureScope | None
-    answered: bool
 
 
 class ListedErasure(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,12 +53,3 @@ class ListedErasure(msgspec.Struct, frozen=True, kw_only=True):
     consultation_number: str
     consultation_title: str | None
     comment: DeskComment
-
-
-class WordsOfComment(msgspec.Struct, frozen=True):
-    """Whether a comment's words are still there. `gone`: taken back by the author, or erased altogether."""
-
-    comment_id: UUID
-    number: int
-    erased: str | None
-    gone: bool

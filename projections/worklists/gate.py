@@ -7,29 +7,16 @@ from uuid import UUID
 
 import msgspec
 
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.events import LedgerFigures
-from domain.coverage import AnswersMissing
+from projections.worklists.queries import figures_of
 
 __all__ = ["Gate", "gate"]
 
 GATE = """
-WITH answers AS (
-    SELECT l.comment_id, bool_or(p.answered) AS answered FROM read.points p JOIN read.point_comments l USING (point_id)
-    WHERE p.consultation_id = $1 GROUP BY l.comment_id
-), figures AS (
-    SELECT count(*) AS received,
-        count(*) FILTER (WHERE m.status = 'published') AS published,
-        count(*) FILTER (WHERE m.status = 'withheld') AS withheld,
-        count(*) FILTER (WHERE m.status = 'withdrawn') AS withdrawn,
-        count(*) FILTER (WHERE m.status = 'awaiting') AS awaiting,
-        count(*) FILTER (WHERE m.status IN ('published', 'withheld') AND a.answered) AS answered,
-        count(*) FILTER (WHERE m.status = 'published' AND a.answered IS NOT TRUE) AS uncovered,
-        count(*) FILTER (WHERE m.status = 'published' AND a.comment_id IS NULL) AS without_point
-    FROM read.comments m LEFT JOIN answers a USING (comment_id) WHERE m.consultation_id = $1
-)
-SELECT f.*, coalesce((SELECT position FROM read.ledgers WHERE consultation_id = $1), -1) AS position,
+SELECT l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.left_over, l.position,
     (SELECT count(*) FROM read.points WHERE consultation_id = $1 AND NOT answered) AS open_points
-FROM figures f
+FROM read.ledgers l WHERE l.consultation_id = $1
 """
 
 
@@ -63,9 +50,9 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def gate(db: Any, consultation_id: UUID) -> Gate:
-    """The figures of one decision, as `queries.coverage` has them one by one."""
+    """The figures of one decision, as they were counted while events arrived, at the position of its last event."""
     row = await db.fetchrow(GATE, consultation_id)
-    figures = {name: row[name] for name in ("received", "published", "withheld", "withdrawn", "awaiting", "answered")}
-    unanswered = row["published"] + row["withheld"] - row["answered"]
-    missing = {name: row[name] for name in ("position", "uncovered", "without_point", "open_points")}
-    return Gate(ledger=LedgerFigures(unanswered=unanswered, **figures), **missing)
+    if row is None:
+        return Gate(position=-1, ledger=LedgerFigures(*(0,) * 7), uncovered=0, without_point=0, open_points=0)
+    missing = {name: row[name] for name in ("position", "uncovered", "open_points")}
+    return Gate(ledger=figures_of(row), without_point=row["left_over"], **missing)

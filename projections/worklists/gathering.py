@@ -17,40 +17,76 @@ __all__ = [
     "Groups",
     "PointFigures",
     "articles_named",
-    "comment_groups",
     "comments_numbered",
+    "groups_left_over",
+    "groups_of_point",
     "identical_comments",
     "point_figures",
 ]
 
-# Comments with the same public text are one row, told by its first; others are rows of their own. What is shown is read for
-# the page alone: a decision may have tens of thousands. What is gathered is hashed once, whatever the planner knows.
-GROUPS = """
+# Comments with the same public text are one row, told by its first; others are rows of their own.
+OF_POINT = """
 WITH groups AS (
     SELECT min(m.number) AS number, count(*) AS comments, (array_agg(m.number ORDER BY m.number))[1:20] AS numbers,
         count(*) OVER () AS groups, sum(count(*)) OVER () AS total
-    FROM read.comments m
-    WHERE m.consultation_id = $1 AND m.status = ANY($3)
-        AND (m.comment_id IN (SELECT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
-            WHERE p.consultation_id = $1 AND ($2::uuid IS NULL OR p.point_id = $2))) = ($2::uuid IS NOT NULL)
-        AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
-        AND ($5::text IS NULL OR m.respondent_kind = $5)
-        AND ($6::text IS NULL OR m.comment_id IN (SELECT s.subject FROM read.search_entries s
-            WHERE s.consultation_id = $1 AND s.kind = 'comment' AND s.lexemes @@ $6::text::tsquery
-                AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
-    GROUP BY coalesce(m.text_hash, uuid_send(m.comment_id)) ORDER BY min(m.number) LIMIT $8 OFFSET $9
+    FROM read.point_comments l JOIN read.comments m USING (comment_id)
+    WHERE l.point_id = $2 AND m.consultation_id = $1 AND m.status = ANY($3)
+    GROUP BY coalesce(m.text_hash, uuid_send(m.comment_id)) ORDER BY min(m.number) LIMIT $4 OFFSET $5
 )
 SELECT c.comment_id, c.number, c.submitted_at, c.channel, c.respondent_kind, c.organisation, c.name, c.articles, c.late,
-    c.status, c.text, c.proposed_wording, c.redacted, json_array_length(c.attachments) AS attachments, g.comments, g.numbers,
-    g.groups, g.total
+    c.status, c.text, c.proposed_wording, c.redacted, json_array_length(c.attachments) AS attachments,
+    g.comments, g.numbers, g.groups, g.total
 FROM groups g JOIN read.comments c ON c.consultation_id = $1 AND c.number = g.number ORDER BY g.number
 """
 
+# A part of what is left is looked at, in order; of it those with whom a group begins, and how many more each of these has.
+LOOKED = """
+WITH looked AS MATERIALIZED (
+    SELECT m.number, m.text_hash FROM read.comments m
+    WHERE m.consultation_id = $1 AND m.status = $2 AND m.in_points = 0 AND m.number > $3
+        AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
+        AND ($5::text IS NULL OR m.respondent_kind = $5)
+"""
+WITH_WORDS = """
+        AND EXISTS (SELECT FROM read.search_entries s WHERE s.subject = m.comment_id AND s.kind = 'comment' AND s.part = ''
+            AND s.lexemes @@ $8::text::tsquery
+            AND NOT EXISTS (SELECT FROM unnest($9::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0))
+"""
+BEGINNING = """
+    ORDER BY m.number LIMIT $6
+), beginning AS (
+    SELECT f.number, f.text_hash FROM looked f
+    WHERE NOT EXISTS (SELECT FROM looked e WHERE e.text_hash = f.text_hash AND e.number < f.number)
+        AND NOT EXISTS (SELECT FROM read.comments e
+            WHERE e.consultation_id = $1 AND e.text_hash = f.text_hash AND e.number <= $3 AND e.in_points = 0 AND e.status = $2
+                AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN e.articles = '{}' ELSE $4 = ANY(e.articles) END)
+                AND ($5::text IS NULL OR e.respondent_kind = $5))
+    ORDER BY f.number LIMIT $7
+)
+SELECT c.comment_id, c.number, c.submitted_at, c.channel, c.respondent_kind, c.organisation, c.name, c.articles, c.late,
+    c.status, c.text, c.proposed_wording, c.redacted, json_array_length(c.attachments) AS attachments,
+    greatest(g.comments, 1) AS comments, coalesce(g.numbers, ARRAY[b.number]) AS numbers, w.comments AS total, w.last
+FROM (SELECT count(*) AS comments, max(number) AS last FROM looked) w LEFT JOIN beginning b ON true
+LEFT JOIN read.comments c ON c.consultation_id = $1 AND c.number = b.number
+LEFT JOIN LATERAL (
+    SELECT count(*) AS comments, (array_agg(e.number ORDER BY e.number))[1:20] AS numbers FROM read.comments e
+    WHERE e.consultation_id = $1 AND e.text_hash = b.text_hash AND e.in_points = 0 AND e.status = $2
+        AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN e.articles = '{}' ELSE $4 = ANY(e.articles) END)
+        AND ($5::text IS NULL OR e.respondent_kind = $5)) g ON true
+ORDER BY b.number
+"""
+LEFT, LEFT_WITH_WORDS = LOOKED + BEGINNING, LOOKED + WITH_WORDS + BEGINNING
+LOOK = 1_000  # comments looked at for a page
+# Whether words are found through their index or one by one depends on how common they are.
+BY_THE_WORDS = "SET LOCAL plan_cache_mode = force_custom_plan"
+
 IDENTICAL = """
-SELECT m.comment_id FROM read.comments m
-WHERE m.consultation_id = $1
-    AND (m.comment_id IN (SELECT l.comment_id FROM read.points p JOIN read.point_comments l USING (point_id)
-        WHERE p.consultation_id = $1 AND ($3::uuid IS NULL OR p.point_id = $3))) = ($3::uuid IS NOT NULL)
+SELECT m.comment_id FROM read.comments o JOIN read.comments m USING (consultation_id, text_hash)
+WHERE o.comment_id = ANY($2) AND o.consultation_id = $1 AND m.in_points = 0 GROUP BY m.comment_id, m.number ORDER BY m.number
+"""
+IDENTICAL_IN_POINT = """
+SELECT m.comment_id FROM read.point_comments l JOIN read.comments m USING (comment_id)
+WHERE l.point_id = $3 AND m.consultation_id = $1
     AND m.text_hash IN (SELECT text_hash FROM read.comments WHERE comment_id = ANY($2) AND consultation_id = $1)
 ORDER BY m.number
 """
@@ -62,9 +98,7 @@ SELECT DISTINCT unnest(articles) AS article FROM read.comments WHERE consultatio
 NUMBERED = "SELECT number, comment_id FROM read.comments WHERE consultation_id = $1 AND number = ANY($2)"
 
 FIGURES = """
-SELECT p.point_id, p.number, count(l.comment_id) AS comments
-FROM read.points p LEFT JOIN read.point_comments l USING (point_id)
-WHERE p.consultation_id = $1 GROUP BY p.point_id, p.number ORDER BY p.number
+SELECT point_id, number, comments FROM read.points WHERE consultation_id = $1 ORDER BY number
 """
 
 
@@ -90,11 +124,16 @@ class CommentGroup(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Groups(msgspec.Struct, frozen=True):
-    """One page of groups; `groups` and `comments` count all pages."""
+    """One page of groups. `groups` and `comments` count all pages; of what is left over only where `whole`.
+
+    `next_after`: the number after which the next page of what is left over begins.
+    """
 
     rows: tuple[CommentGroup, ...] = ()
     groups: int = 0
     comments: int = 0
+    whole: bool = True
+    next_after: int | None = None
 
 
 class PointFigures(msgspec.Struct, frozen=True):
@@ -104,45 +143,61 @@ class PointFigures(msgspec.Struct, frozen=True):
     comments: int
 
 
-async def comment_groups(
+async def groups_of_point(
     db: Any,
     consultation_id: UUID,
+    point_id: UUID,
     *,
-    point_id: UUID | None = None,
     statuses: Sequence[CommentStatus] = tuple(CommentStatus),
-    article: str | None = None,
-    respondent: RespondentKind | None = None,
-    words: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> Groups:
-    """Comments that this point gathers, or (None) that no point gathers, in order of number; identical texts are one row.
-
-    `article`: one they name, or "" for the whole draft. `words`: phrases apart by spaces, all of which the public text has.
-    """
-    query = all_of(words) or ("''" if words.strip() else None)  # what has no word in it is found nowhere
-    found_by = (article, respondent, query, phrases(words))
-    rows = await db.fetch(GROUPS, consultation_id, point_id, list(statuses), *found_by, limit, offset)
+    """Comments that this point gathers, in order of number; identical texts are one row."""
+    rows = await db.fetch(OF_POINT, consultation_id, point_id, list(statuses), limit, offset)
     if not rows and offset:
-        return await comment_groups(
-            db,
-            consultation_id,
-            point_id=point_id,
-            statuses=statuses,
-            article=article,
-            respondent=respondent,
-            words=words,
-            limit=limit,
-        )
+        return await groups_of_point(db, consultation_id, point_id, statuses=statuses, limit=limit)
     found = tuple(msgspec.convert(dict(row), CommentGroup) for row in rows)
     return Groups(found, rows[0]["groups"], int(rows[0]["total"])) if rows else Groups()
+
+
+async def groups_left_over(
+    db: Any,
+    consultation_id: UUID,
+    status: CommentStatus,
+    *,
+    article: str | None = None,
+    respondent: RespondentKind | None = None,
+    words: str = "",
+    after: int = 0,
+    limit: int = 50,
+) -> Groups:
+    """Comments of this status that no point gathers, in order of number; identical texts are one row, told by its first.
+
+    `article`: one they name, or "" for the whole draft. `words`: phrases apart by spaces, all of which the public text has.
+    Looks at a thousand that fit at most, so that a page may be short and have a next one all the same.
+    """
+    asked = (consultation_id, status, after, article, respondent, LOOK, limit + 1)
+    rows = await (_with_words(db, words, asked) if words.strip() else db.fetch(LEFT, *asked))
+    total, last = rows[0]["total"], rows[0]["last"]
+    found = tuple(msgspec.convert(dict(row), CommentGroup) for row in rows if row["comment_id"])
+    following = found[limit - 1].number if len(found) > limit else last if total == LOOK else None
+    whole = not after and total < LOOK and len(found) <= limit
+    return Groups(found[:limit], len(found), total, whole, following)
+
+
+async def _with_words(db: Any, words: str, asked: tuple[Any, ...]) -> Any:
+    """What has no word in it is found nowhere."""
+    async with db.acquire() as connection, connection.transaction():
+        await connection.execute(BY_THE_WORDS)
+        return await connection.fetch(LEFT_WITH_WORDS, *asked, all_of(words) or "''", phrases(words))
 
 
 async def identical_comments(
     db: Any, consultation_id: UUID, comment_ids: Sequence[UUID], point_id: UUID | None
 ) -> tuple[UUID, ...]:
     """Comments with the public text of one of these, gathered by this point, or (None) by no point."""
-    rows = await db.fetch(IDENTICAL, consultation_id, list(comment_ids), point_id)
+    asked = (consultation_id, list(comment_ids))
+    rows = await (db.fetch(IDENTICAL_IN_POINT, *asked, point_id) if point_id else db.fetch(IDENTICAL, *asked))
     return tuple(row["comment_id"] for row in rows)
 
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.coverage import Coverage, PointStanding, coverage_of
-from domain.ledger import CommentStanding
-from domain.values import CommentStatus, DispositionKind, WithholdingReason
+from domain.consultation.coverage import AnswersMissing, Coverage
+from domain.consultation.events import DispositionCount, LedgerFigures
+from domain.values import DispositionKind
 from projections.consultations.record import division_of_row
 from projections.consultations.status import state_of_row
 from projections.dates import is_overdue
-from projections.worklists.views import CommentWaiting, DecisionInPreparation, DivisionWork, Standings
+from projections.worklists.views import CommentWaiting, DecisionInPreparation, DivisionWork
 
 __all__ = [
     "CommentWaiting",
     "DecisionInPreparation",
     "DivisionWork",
-    "Standings",
     "appeals_open",
     "comments_awaiting_screening",
     "coverage",
     "decisions_in_preparation",
     "division_work",
     "erasures_requested",
-    "standings",
+    "figures_of",
+    "finished_work",
 ]
 
 WAITING = """
@@ -37,6 +36,8 @@ FROM read.comments m JOIN read.consultations c USING (consultation_id)
 WHERE ($1::uuid IS NULL OR m.consultation_id = $1) AND ($2::text IS NULL OR c.division_id = $2)
 """
 
+# Of one decision the numbers are in the order of the positions.
+AWAITING_OF_ONE = WAITING + " AND m.consultation_id = $1 AND m.status = 'awaiting' ORDER BY m.number LIMIT $3"
 AWAITING = WAITING + " AND m.status = 'awaiting' ORDER BY m.position LIMIT $3"
 APPEALED = WAITING + " AND m.appeal = 'open' ORDER BY m.position LIMIT $3"
 TO_ERASE = WAITING + " AND m.erasure_requested IS NOT NULL ORDER BY m.position LIMIT $3"
@@ -48,38 +49,42 @@ WHERE c.published_at IS NULL AND c.ended_at IS NULL ORDER BY c.started_at, c.con
 """
 
 WORK = """
-SELECT c.*, l.position, l.awaiting,
+SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS erasures_requested,
     (SELECT count(*) FROM read.points p WHERE p.consultation_id = c.consultation_id) AS points,
-    (SELECT count(*) FROM read.comments m WHERE m.consultation_id = c.consultation_id AND m.appeal = 'open') AS appeals_open,
-    (SELECT count(*) FROM read.comments m
-        WHERE m.consultation_id = c.consultation_id AND m.erasure_requested IS NOT NULL) AS erasures_requested,
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
 FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
-WHERE c.published_at IS NOT NULL AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.closes_at, c.published_position
+WHERE c.published_at IS NOT NULL AND ($1::text IS NULL OR c.division_id = $1)
 """
+RUNNING_WORK = WORK + " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
+FINISHED_WORK = (
+    WORK
+    + """
+AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL) ORDER BY c.published_position DESC LIMIT $2 OFFSET $3
+"""
+)
 
-# One statement, so that comments, points and position are seen at one moment; a column as one array, which is decoded at once.
-STANDINGS = """
-WITH m AS (SELECT * FROM read.comments WHERE consultation_id = $1),
-    p AS (SELECT * FROM read.points WHERE consultation_id = $1),
-    g AS (SELECT point_id, comment_id FROM read.point_comments JOIN p USING (point_id))
-SELECT (SELECT position FROM read.ledgers WHERE consultation_id = $1) AS position, m.*, p.*, g.* FROM
-    (SELECT array_agg(comment_id ORDER BY number) AS comment_ids, array_agg(number ORDER BY number) AS numbers,
-        array_agg(status ORDER BY number) AS statuses, array_agg(reason ORDER BY number) AS reasons,
-        array_agg(encode(text_hash, 'hex') ORDER BY number) AS texts FROM m) m,
-    (SELECT array_agg(point_id ORDER BY number) AS point_ids, array_agg(answered ORDER BY number) AS answered,
-        array_agg(kind ORDER BY number) AS kinds FROM p) p,
-    (SELECT array_agg(point_id) AS gathering, array_agg(comment_id) AS gathered FROM g) g
+# One statement, so that figures, numbers and position are seen at one moment.
+COVERAGE = """
+SELECT l.position, l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.feedback_published,
+    ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND m.status = 'awaiting'
+        ORDER BY m.number LIMIT $2) AS awaiting_numbers,
+    ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND NOT m.covered
+        AND m.status IN ('published', 'withheld') AND m.status = 'published' ORDER BY m.number LIMIT $2) AS uncovered_numbers,
+    ARRAY(SELECT p.point_id FROM read.points p WHERE p.consultation_id = $1 AND NOT p.answered ORDER BY p.number) AS open_points,
+    ARRAY(SELECT p.kind FROM read.points p WHERE p.consultation_id = $1 AND p.answered AND p.kind IS NOT NULL) AS kinds
+FROM read.ledgers l WHERE l.consultation_id = $1
 """
-STATUSES = {status.value: status for status in CommentStatus}
+NAMED = 100
+NOTHING = Coverage(-1, (), (), (), LedgerFigures(*(0,) * 7), ())
 
 
 async def comments_awaiting_screening(
     db: Any, consultation_id: UUID | str | None = None, division: str | None = None, *, limit: int = 100
 ) -> tuple[CommentWaiting, ...]:
     """Comments to be screened, oldest first; of one decision or division, or of all."""
-    return _waiting(await db.fetch(AWAITING, consultation_id, division, limit))
+    query = AWAITING_OF_ONE if consultation_id else AWAITING
+    return _waiting(await db.fetch(query, consultation_id, division, limit))
 
 
 async def appeals_open(
@@ -102,46 +107,47 @@ async def decisions_in_preparation(db: Any) -> tuple[DecisionInPreparation, ...]
 
 
 async def division_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
-    """What waits on each published decision, by closing date."""
-    return tuple(_work(row, now) for row in await db.fetch(WORK, division))
+    """What waits on each published decision that is neither adopted nor ended, by closing date."""
+    return tuple(_work(row, now) for row in await db.fetch(RUNNING_WORK, division))
 
 
-async def standings(db: Any, consultation_id: UUID | str) -> Standings:
-    """Every comment and point of a decision, at the position of the last event about it (-1: none)."""
-    row = await db.fetchrow(STANDINGS, consultation_id)
-    gathered: dict[UUID, set[UUID]] = defaultdict(set)
-    for point_id, comment_id in _zipped(row, "gathering", "gathered"):
-        gathered[point_id].add(comment_id)
-    comments = tuple(_comment(*each) for each in _zipped(row, "comment_ids", "numbers", "statuses", "reasons", "texts"))
-    points = tuple(_point(gathered.get(each[0], set()), *each) for each in _zipped(row, "point_ids", "answered", "kinds"))
-    return Standings(-1 if row["position"] is None else row["position"], comments, points)
-
-
-def _zipped(row: Any, *columns: str) -> Iterable[tuple[Any, ...]]:
-    return zip(*(row[column] or () for column in columns), strict=True)
+async def finished_work(
+    db: Any, now: datetime, division: str | None = None, *, limit: int = 50, offset: int = 0
+) -> tuple[DivisionWork, ...]:
+    """Decisions that are adopted or ended, the last published first, with what still waits on them."""
+    return tuple(_work(row, now) for row in await db.fetch(FINISHED_WORK, division, limit, offset))
 
 
 async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:
-    """The coverage gate at the read model's position, for the guard of the append.
+    """The coverage gate at the position of the last event about the decision, for the guard of the append; the first hundred
+    numbers of what is missing, and how many there are.
 
-    `dispositions` is empty until the feedback is published (they are sealed): a command that may read them calls `coverage_of`
-    with the kinds filled into `standings(…).points`.
+    `dispositions` is empty until the feedback is published (they are sealed): a command that may read them fills them in.
     """
-    seen = await standings(db, consultation_id)
-    return coverage_of(seen.comments, seen.points, position=seen.position)
+    row = await db.fetchrow(COVERAGE, consultation_id, NAMED)
+    if row is None:
+        return NOTHING
+    kinds = Counter(row["kinds"])
+    return Coverage(
+        row["position"],
+        tuple(row["awaiting_numbers"]),
+        tuple(row["uncovered_numbers"]),
+        tuple(row["open_points"]),
+        figures_of(row),
+        tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind]),
+        AnswersMissing(row["awaiting"], row["uncovered"], len(row["open_points"])),
+    )
+
+
+def figures_of(row: Any) -> LedgerFigures:
+    """The ledger of a decision, every comment answered that an answered point gathers, public or not yet."""
+    figures = {name: row[name] for name in ("received", "published", "withheld", "withdrawn", "awaiting")}
+    unanswered = row["published"] + row["withheld"] - row["covered"]
+    return LedgerFigures(answered=row["covered"], unanswered=unanswered, **figures)
 
 
 def _waiting(rows: list[Any]) -> tuple[CommentWaiting, ...]:
     return tuple(CommentWaiting(**(dict(row) | {"articles": tuple(row["articles"])})) for row in rows)
-
-
-def _comment(comment_id: UUID, number: int, status: str, reason: str | None, text_hash: str | None) -> CommentStanding:
-    withheld = WithholdingReason(reason) if reason and status == "withheld" else None
-    return CommentStanding(comment_id, number, STATUSES[status], withheld, text_hash)
-
-
-def _point(comment_ids: Set[UUID], point_id: UUID, answered: bool, kind: str | None) -> PointStanding:
-    return PointStanding(point_id, comment_ids, answered, DispositionKind(kind) if kind else None)
 
 
 def _work(row: Any, now: datetime) -> DivisionWork:

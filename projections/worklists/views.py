@@ -7,8 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-from domain.coverage import PointStanding
-from domain.ledger import CommentStanding
 from domain.values import Channel, ConsultationState, Division, ErasureScope, RespondentKind
 
 
@@ -59,14 +57,3 @@ class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
     erasures_requested: int
     points: int
     points_without_disposition: int
-
-
-class Standings(msgspec.Struct, frozen=True):
-    """Every comment and point of a consultation at `position`, for rules over the whole set.
-
-    A point's `kind` is None until the feedback is published: dispositions are sealed before.
-    """
-
-    position: int
-    comments: tuple[CommentStanding, ...]
-    points: tuple[PointStanding, ...]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from consult.commands.desk import DESK
+from consult.commands.table import DESK
 from domain.recheck import broken_rules
 from tests.driving import DAY, Driver
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from consult.commands.comment.screening import finish_erasures
 from consult.commands.recording import record
-from consult.commands.screening import finish_erasures
 from domain.comment.erasure import erase_comment
 from tests.driving import Driver
 

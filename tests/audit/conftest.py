@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
+from consult.exports.pack import pack
 from consult.public_log.note import FileSigner
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.pack import pack
 from tests.audit.lives import lived
 from tests.audit.mirror import mirrored
 from tests.conftest import ORIGIN, kept_database

@@ -13,10 +13,10 @@ from consult.audit.blobs import blobs_in
 from consult.audit.disclosures import disclosure_path
 from consult.audit.entry import read_entry
 from consult.audit.tiles import TiledTree, bundle_path, entries_in, tile_path, widths
+from consult.public_log.disclosure import opened, parts_of
 from consult.public_log.note import Checkpoint, FileSigner, parse_checkpoint
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash
-from consult.sealed.disclosure import opened, parts_of
 from consult.sealed.mapper import form_of
 from domain.event import Event
 

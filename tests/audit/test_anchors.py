@@ -18,24 +18,24 @@ import msgspec
 import pytest
 
 from consult.audit import Report, audit, source_at
-from consult.audit.telling import told
+from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES, words
-from consult.cli.export import in_process
-from consult.clock import ToldClock
+from consult.cli.web import in_process
 from consult.database import Database
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
+from consult.exports.pack import pack
+from consult.exports.recovery import recover
+from consult.instance.clock import ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
 from consult.public_log.note import Checkpoint, FileSigner
 from consult.public_log.timestamp import certificates_in
 from consult.public_log.tree import leaf_hash, root_of
 from consult.publication.anchoring import Anchoring
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.pack import pack
-from consult.publication.recovery import recover
-from consult.runtime import runtime_on
-from consult.settings import Settings
 from consult.work import LogSource
 from projections.anchors.queries import anchor_positions, daily_anchors
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit import tampering as t
 from tests.audit.mirror import mirrored, states_in, write_log
 from tests.audit.test_command import run
@@ -135,7 +135,7 @@ def test_an_honest_log_says_what_its_anchors_bound(copy: Path, owner: FileSigner
     assert len(report.decisions) == 2, "the whole log is no decision"
     opening, closing, _ = own.anchors
     assert opening.not_after - opening.not_before == timedelta(seconds=3), "an accuracy of a second each way, whole seconds told"
-    zh, en = (told(report, language) for language in LANGUAGES)
+    zh, en = (report_in_words(report, language) for language in LANGUAGES)
     assert "7份有效，共7份（时间戳服务机构127.0.0.1" in zh
     assert f"(at closing): the first {closing.size} entries are not younger than 2026-04-02 09:00:02" in en
     assert "leads to a root that you gave" in en
@@ -145,15 +145,15 @@ def test_an_honest_log_says_what_its_anchors_bound(copy: Path, owner: FileSigner
 def test_without_roots_the_report_says_that_nobody_knows_the_authority(copy: Path, owner: FileSigner) -> None:
     report = audited(copy, owner)
     assert (report.findings, len(report.anchors), report.anchors_trusted) == ((), 7, False)
-    assert words("en").report["anchors_untrusted"] in told(report, "en")
-    assert words("zh").report["anchors_untrusted"] in told(report, "zh")
+    assert words("en").report["anchors_untrusted"] in report_in_words(report, "en")
+    assert words("zh").report["anchors_untrusted"] in report_in_words(report, "zh")
 
 
 def test_stamps_of_another_authority_do_not_hold(copy: Path, owner: FileSigner, tmp_path: Path) -> None:
     report = audited(copy, owner, LocalAuthority(tmp_path / "stranger").roots)
     assert report.counts == {"anchor-certificate": 7}
     assert report.anchors == ()
-    assert "7 times, of which none holds" in told(report, "en")
+    assert "7 times, of which none holds" in report_in_words(report, "en")
 
 
 def test_the_export_holds_and_its_stamps_lie_beside_it(anchored: Path, owner: FileSigner) -> None:
@@ -306,7 +306,7 @@ def test_an_anchor_tampered_with_by_the_owner_is_named(
     assert report.counts.keys() == codes, report.findings
     assert all(place in found.positions for found in report.findings)
     for language in LANGUAGES:
-        assert all(words(language).finding[code] in told(report, language) for code in codes)
+        assert all(words(language).finding[code] in report_in_words(report, language) for code in codes)
 
 
 def unanchored(states: list[bytes], after: int) -> list[bytes]:

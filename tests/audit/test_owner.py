@@ -16,7 +16,7 @@ from consult.database import Database
 from consult.public_log.note import Checkpoint
 from consult.public_log.receipt import checked, parse_tlog_proof
 from consult.public_log.tree import Edge, leaf_hash
-from consult.receipts import Receipt, find_receipt
+from consult.reading.receipts import Receipt, find_receipt
 from consult.runtime import Runtime
 from consult.work import LogSource
 from projections.rebuild import rebuild
@@ -141,7 +141,7 @@ async def test_the_receipt_kept_by_its_author_still_proves_what_was_there(lying:
     await tampered(lying, delete_last, repaired=True, sign=True)
     assert all(step.holds for step in proved(kept, lying))
     head = await lying.runtime.log.head()
-    assert head.size == kept.position, "the log now ends before the entry"
+    assert head.size == kept.proved.position, "the log now ends before the entry"
 
 
 async def delete_last(owner: Any) -> None:
@@ -150,4 +150,4 @@ async def delete_last(owner: Any) -> None:
 
 def proved(receipt: Receipt, driver: Driver) -> list[Any]:
     key = driver.runtime.signer.verification_key
-    return checked(receipt.entry, parse_tlog_proof(receipt.proof), receipt.disclosures, key)
+    return checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)

@@ -9,8 +9,8 @@ import pytest
 
 import consult.audit
 import domain.recheck
+from consult.audit.disclosure_check import DueState
 from consult.audit.figures import LEDGER
-from consult.audit.openness import Due
 from consult.audit.words import LANGUAGES, words
 
 AUDIT, RECHECK = Path(str(consult.audit.__file__)).parent, Path(str(domain.recheck.__file__)).parent
@@ -40,7 +40,7 @@ def test_every_finding_and_rule_has_its_words(language: str) -> None:
 def test_every_count_has_its_words(language: str) -> None:
     counted = set(re.findall(r'checked\["([a-z]+)"\]', sources(AUDIT)))
     assert counted <= words(language).checked.keys()
-    assert {str(due) for due in Due} == words(language).digests.keys()
+    assert {str(due) for due in DueState} == words(language).digests.keys()
     assert set(LEDGER) == words(language).ledger.keys()
 
 

@@ -18,7 +18,7 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, audit, crash, desk, http, life, rebuild, start
+from tests.benchmarks import append, audit, crash, desk, flood, growth, http, life, rebuild, start
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
@@ -31,6 +31,8 @@ MEASURES: dict[str, Measure] = {
     "life": life.measure,
     "rebuild": rebuild.measure,
     "desk": desk.measure,
+    "growth": growth.measure,
+    "flood": flood.measure,
     "start": start.measure,
 }
 

@@ -14,8 +14,8 @@ from uuid import uuid4
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 
-from consult.clock import SystemClock
 from consult.event_log import Append, EventLog, NewEvent
+from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
 
 STATE = b'{"type":"benchmark.v1","text":"' + b"x" * 400 + b'"}'

@@ -18,12 +18,13 @@ from typing import Any
 import httpx
 import msgspec
 
-from consult.clock import SystemClock
 from consult.event_log import EventLog, batch, remembered, writing
+from consult.instance.clock import SystemClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
 from consult.public_log.note import FileSigner
 from consult.public_log.tree import Edge
-from consult.runtime import Runtime, runtime_on
-from consult.settings import Settings
+from consult.runtime import Runtime
 from tests.benchmarks.append import run
 from tests.benchmarks.audited import write_honest
 from tests.benchmarks.http import Loaded, Target, bare, compared, ratio, spread

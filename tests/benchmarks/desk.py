@@ -14,9 +14,9 @@ from uuid import UUID
 import httpx
 from litestar import Litestar
 
-from consult.commands.comments import Respondent, SubmitComment, submit_comment
-from consult.commands.screening import PublishComment, publish_comment
-from consult.work.rechecking import recheck_asked_for
+from consult.commands.comment.screening import PublishComment, publish_comment
+from consult.commands.comment.submission import Respondent, SubmitComment, submit_comment
+from consult.work.recheck_schedule import run_requested_recheck
 from domain.values import RespondentKind
 from tests.desking import at_desk
 from tests.driving import DAY, DRAFT, Driver, driving
@@ -31,7 +31,7 @@ async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
     async with fresh("desk") as database, driving(database, folder / "desk") as driver:
         known = await filled(driver)
         await driver.runtime.rechecks.ask(None)
-        assert await recheck_asked_for(driver.runtime)
+        assert await run_requested_recheck(driver.runtime)
         times: dict[str, float] = {}
         desks = [await at_desk(driver, person) for person in PEOPLE]
         for path in desk_paths(driver.cache.app):

@@ -20,11 +20,12 @@ import httpx
 import msgspec
 from litestar import Litestar, post
 
-from consult.clock import SystemClock
-from consult.runtime import Runtime, runtime_on
+from consult.instance.clock import SystemClock
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.work import run_work
 from tests.benchmarks.processor import Processor
-from tests.driving import driving
+from tests.driving import NO_LIMITS, driving
 from tests.serving import served
 from web.api.submission import NewComment
 from web.app import create_app
@@ -59,7 +60,7 @@ async def empty(data: NewComment) -> dict[str, int]:
 
 
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    async with fresh("http") as database, driving(database, folder / "http") as driver:
+    async with fresh("http") as database, driving(database, folder / "http", **NO_LIMITS) as driver:
         # The told clock stands where the system's is, so that the period is open for both.
         driver.clock.tell(SystemClock().now() - timedelta(seconds=30))
         consultation_id = await driver.opened()

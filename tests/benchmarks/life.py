@@ -11,14 +11,15 @@ from typing import Any
 
 import asyncpg
 
-from consult.clock import SystemClock
-from consult.commands.comments import Respondent, SubmitComment, submit_comment
-from consult.runtime import Runtime, runtime_on
+from consult.commands.comment.submission import Respondent, SubmitComment, submit_comment
+from consult.instance.clock import SystemClock
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from consult.work import run_work
 from domain.values import RespondentKind
 from projections.consultations.queries import consultation
 from tests.benchmarks.rebuild import rebuilt, source_of
-from tests.driving import driving
+from tests.driving import NO_LIMITS, driving
 from tests.real_input.run import live
 from tests.real_input.test_real_input import assert_whole
 from tests.real_texts import DATA
@@ -27,7 +28,7 @@ from tests.real_texts import DATA
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     if DATA.exists():
-        async with fresh("life") as database, driving(database, folder / "life") as driver:
+        async with fresh("life") as database, driving(database, folder / "life", **NO_LIMITS) as driver:
             started = time.perf_counter()
             run = await live(driver, DATA, count=None)
             figures["real input: comments"] = len(run.sent)

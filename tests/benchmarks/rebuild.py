@@ -14,10 +14,10 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from consult.clock import SystemClock
+from consult.archive.streams import Archive
 from consult.event_log import Append, EventLog
+from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
-from consult.reading import Archive
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from consult.work import LogSource

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from structlog.testing import capture_logs
 
-from consult.work.repeating import made_when_needed, repeat
+from consult.work.repeating import created_on_first_use, repeat
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +49,7 @@ async def test_what_is_made_once_is_made_again_where_that_failed() -> None:
     async def act(one: int) -> None:
         acted.append(one)
 
-    step = made_when_needed(make, act)
+    step = created_on_first_use(make, act)
     with pytest.raises(OSError, match=r"^$"):
         await step()
     await step()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from consult.commands.desk import DESK
+from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
 from tests.driving import DAY, Driver
 
@@ -41,6 +41,9 @@ EXPECTED = {
     "reword_point": STANDS_AGAIN,
     "gather_comments": "CommentRepeated",
     "release_comments": "CommentNotGathered",
+    "split_point": "CommentNotGathered",
+    "move_comments": "CommentNotGathered",
+    "merge_point": "PointMerged",
     "draft_disposition": STANDS_AGAIN,
     "supersede_disposition": "SupersedingUnchanged",
     "prepare_feedback": STANDS_AGAIN,
@@ -89,6 +92,10 @@ class Overtaken:
         assert self.outcomes.setdefault(name, outcome) == outcome
         stands: dict[str, Any] = response.json() if outcome == STANDS_AGAIN else first[0]
         return stands
+
+
+def test_every_command_is_tried() -> None:
+    assert [row.name for row in DESK if row.name not in EXPECTED] == []
 
 
 async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
@@ -148,6 +155,9 @@ async def _pointed(driver: Driver, decision: str) -> None:
     await driver.done("drafter", f"/points/{point}/comments", comment_ids=ids)
     await driver.done("drafter", f"/points/{point}/releases", comment_ids=ids[:1])
     await driver.done("drafter", f"/points/{point}/comments", comment_ids=ids[:1])
+    split = (await driver.done("drafter", f"/points/{point}/split", comment_ids=ids[:1], summary="建议周末延长。"))["id"]
+    await driver.done("drafter", f"/points/{point}/moves", comment_ids=ids[1:2], into=split)
+    await driver.done("drafter", f"/points/{split}/merging", into=point)
     answer = {"kind": "noted", "reason_kind": "other", "reason": "留作参考，今后修订时研究。"}
     for stated in await driver.runtime.archive.points(UUID(decision)):
         await driver.done("drafter", f"/points/{stated.id}/disposition", disposition=answer)

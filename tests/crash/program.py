@@ -24,9 +24,9 @@ import web.log.routes
 from consult.cli.running import serving
 from consult.event_log import EventLog, log
 from consult.event_log.batch import Batch
+from consult.instance.settings import settings_from
 from consult.public_log.note import FileSigner
-from consult.publication.kept import KeptCheckpoint
-from consult.settings import settings_from
+from consult.publication.checkpoint_file import CheckpointFile
 
 APPEND = (
     "append arrived",
@@ -91,7 +91,7 @@ def instrument(plan: Plan) -> None:
     _around(log, "locked", plan, None, "head locked")
     _around(Batch, "settle", plan, "committed", "settled")
     _around(web.log.routes, "served_checkpoint", plan, None, "checkpoint read")
-    _around(KeptCheckpoint, "keep", plan, "keeping the checkpoint", "checkpoint kept")
+    _around(CheckpointFile, "keep", plan, "keeping the checkpoint", "checkpoint kept")
     record, replace = log.record, Path.replace
 
     async def recorded(connection: Any, *arguments: Any) -> bool:

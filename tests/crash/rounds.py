@@ -20,16 +20,16 @@ from typing import Any
 import asyncpg
 import httpx
 
-from consult.clock import SystemClock
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
+from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
-from consult.publication.kept import NAME
+from consult.publication.checkpoint_file import NAME
 from tests.conftest import ORIGIN, url_of
 from tests.crash.load import Known, Load
 from tests.crash.program import APPEND, STEPS
 from tests.crash.verifying import verify
-from tests.driving import driving
+from tests.driving import NO_LIMITS, driving
 from tests.waiting import DEADLINE, until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -82,6 +82,7 @@ class Stage:
 
     async def _start(self) -> None:
         settings = {"DATA_DIR": str(self.folder), "DATABASE_URL": self.url, "ORIGIN": ORIGIN, "PORT": str(self._port)}
+        settings |= {name.upper(): str(value) for name, value in NO_LIMITS.items()}
         environment = {**os.environ, **{f"CONSULT_{name}": value for name, value in settings.items()}}
         with (self.folder / "program.log").open("ab") as written:
             command = sys.executable, "-m", "tests.crash.program", str(self._plan)

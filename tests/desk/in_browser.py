@@ -1,14 +1,13 @@
-"""The desk in a real browser: signed in, by keyboard alone; and pages as they came over HTTP, looked at in every light."""
+"""The desk in a real browser: signed in, by keyboard alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from playwright.async_api import Browser, Page
 
 from tests.driving import Driver
-from tests.web.browser import page_in, problems
+from tests.web.browser import page_in
 
 MOST_TABS = 400
 # How often Tab is pressed at least to get there: things on the way that it may stop at, a group of radios once.
@@ -89,22 +88,3 @@ class Keys:
             if await choice.is_checked():
                 return
             await self.page.keyboard.press("ArrowDown")
-
-
-async def wrong_with(browser: Browser, address: str, pages: Mapping[str, str], views: list[tuple[Any, int]]) -> list[str]:
-    """What is wrong with these pages, as they came over HTTP, in these colour schemes and widths; and what the console says."""
-    found, said = [], list[str]()
-    shown = {"html": ""}
-
-    async def answer(route: Any) -> None:
-        await route.fulfill(body=shown["html"], content_type="text/html; charset=utf-8")
-
-    for scheme, width in views:
-        page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
-        await page.route("**/state", answer)
-        for name, html in pages.items():
-            shown["html"] = html
-            await page.goto(f"{address}/state")
-            found += [f"{name} {scheme} {width}: {problem}" for problem in await problems(page, width)]
-        await page.context.close()
-    return found + said

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from consult.holidays import working_day_calendar
+from consult.instance.holidays import working_day_calendar
 from domain.calendar import Deadline, end_of, last_day, local_date
 from tests.domain.calendars import calendar
 

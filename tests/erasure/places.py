@@ -18,7 +18,7 @@ from uuid import UUID
 
 import asyncpg
 
-from consult.publication.pages import links
+from consult.exports.pages import links
 from consult.sealed.mapper import digests_of
 from tests.driving import Driver
 
@@ -110,13 +110,10 @@ async def in_sealed_store(driver: Driver, needles: Sequence[str]) -> set[str]:
 
 
 def in_memory(driver: Driver, needles: Sequence[str]) -> set[str]:
-    """Pages kept by the cache, and words kept for the desk's search."""
+    """Pages kept by the cache."""
     found = set[str]()
     for page in driver.cache._pages.values():
         found |= held(page.plain_body["body"], needles) | held(page.packed_body["body"], needles)
-    for known in driver.runtime.closed_texts._known.values():
-        for text in known.values():
-            found |= held(text.body.encode(), needles)
     return found
 
 

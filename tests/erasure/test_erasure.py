@@ -14,18 +14,18 @@ import msgspec
 import pytest
 
 from consult.audit import audit, source_at
-from consult.cleaning import REWRITE, clean, cleaning_due
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.commands.staff.saved_forms import save_form
 from consult.commands.uploads import Upload, keep_waiting, sweep_waiting
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
 from consult.public_log.receipt import checked, parse_tlog_proof
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.kept import keep_head
-from consult.receipts import find_receipt
-from consult.saved_forms import keep
-from consult.work.cleaning import clean_at_night
+from consult.publication.checkpoint_file import store_head
+from consult.reading.receipts import find_receipt
+from consult.work.database_cleaning import REWRITE, clean, cleaning_due
+from consult.work.nightly_cleaning import clean_at_night
 from tests.desking import AtDesk, at_desk
 from tests.driving import Driver, driving
 from tests.erasure.places import (
@@ -153,12 +153,11 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     comments = await sent(own, consultation)
     ids = [comment_id for comment_id, _ in comments]
     runtime, desk = own.runtime, await at_desk(own, "drafter")
-    await keep(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
+    await save_form(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
     await keep_waiting(runtime, Upload(f"{FILE}.txt", "text/plain", IN_FILE.encode()))
     await exported(own, server_folder / "export")
     receipts = [await find_receipt(runtime, reference) for _, reference in comments]
     addresses = desk_addresses(consultation, ids)
-    await runtime.closed_texts.of(next(iter(runtime.consultations)))
     await analysed(own)
 
     before = await everywhere(own, desk, addresses)
@@ -209,14 +208,17 @@ async def proved(driver: Driver, ids: list[str], before: list[Any]) -> None:
     """Number, digest and fate stay; the receipt kept before proves what was written, the one given now that it was erased."""
     runtime, key = driver.runtime, driver.runtime.signer.verification_key
     for comment_id, receipt in zip(ids, before, strict=True):
-        assert all(step.holds for step in checked(receipt.entry, parse_tlog_proof(receipt.proof), receipt.disclosures, key))
+        assert all(
+            step.holds
+            for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+        )
         assert set((await disclosed(driver, comment_id)).values()) == {410}
     for number, receipt in enumerate(before, 1):
         page = await driver.client.get(f"/consultations/2026-001/comments/{number}")
         assert (page.status_code, "内容已依申请删除" in page.text) == (200, True)
         history = (await driver.client.get("/consultations/2026-001/history")).text
         assert "删除" in history
-        proof = await runtime.log.inclusion_proof(receipt.position, (await runtime.log.head()).size)
+        proof = await runtime.log.inclusion_proof(receipt.proved.position, (await runtime.log.head()).size)
         assert proof
     assert [item["number"] for item in (await listed(driver))] == [1, 2]
 
@@ -271,11 +273,11 @@ async def test_every_table_that_can_hold_what_was_typed_is_rewritten(driver: Dri
     query = "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('read', 'sealed')"
     tables = {row[0] for row in await driver.runtime.database.pool.fetch(query)}
     named = {name.strip() for name in REWRITE.partition(")")[2].split(",")}
-    assert tables - {"sealed.cleaned"} == named
+    assert tables - {"sealed.cleaned", "sealed.marked"} == named
 
 
 async def test_the_kept_checkpoint_still_fits_after_cleaning(own: Driver) -> None:
     await own.opened()
-    await keep_head(own.runtime)
+    await store_head(own.runtime)
     await clean(own.runtime)
     assert await own.check()

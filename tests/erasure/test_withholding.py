@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from consult.public_log.receipt import checked, parse_tlog_proof
-from consult.receipts import find_receipt
+from consult.reading.receipts import find_receipt
 from tests.desking import at_desk
 from tests.driving import Driver
 from tests.erasure.places import Public, at_the_desk, disclosed, in_files, in_memory, in_open_files, in_sealed_store, in_tables
@@ -57,7 +57,10 @@ async def test_a_withheld_comment_is_in_no_public_place_and_at_the_desk(driver: 
     assert await in_sealed_store(driver, WRITTEN) == set(WRITTEN)
     assert 451 in (await disclosed(driver, comment_id)).values()
     key = driver.runtime.signer.verification_key
-    assert all(step.holds for step in checked(receipt.entry, parse_tlog_proof(receipt.proof), receipt.disclosures, key))
+    assert all(
+        step.holds
+        for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+    )
     item = (await driver.client.get(f"/api/v1/consultations/{consultation}/comments/1")).json()
     assert (item["status"], item["text"], item["reason"]) == ("withheld", None, "advertising")
 

@@ -9,7 +9,6 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database
 from consult.event_log import (
     Append,
@@ -26,6 +25,7 @@ from consult.event_log import (
     StreamGuard,
     StreamMovedOn,
 )
+from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from tests.event_log.events import AT, append_of, new_event
 from tests.log_checker import check_log

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from consult.sealed.randomness import BLOCK, random_bytes
+from consult.instance.randomness import BLOCK, random_bytes
 
 
 def test_no_piece_is_handed_out_twice() -> None:

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database
 from consult.event_log import (
     Append,
@@ -21,6 +20,7 @@ from consult.event_log import (
     StreamGuard,
     StreamMovedOn,
 )
+from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from tests.event_log.events import append_of, new_event
 from tests.log_checker import check_log

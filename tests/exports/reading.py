@@ -9,7 +9,7 @@ from typing import Any
 from docx import Document
 from openpyxl import load_workbook
 
-from web.words import words
+from web.shared.words import words
 
 Rows = list[list[Any]]
 

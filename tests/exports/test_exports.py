@@ -10,16 +10,16 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from consult.exports.csv_file import comments_csv, dispositions_csv
-from consult.exports.docx_file import summary_docx
-from consult.exports.register import Register, public_register, staff_register
-from consult.exports.xlsx_file import register_xlsx
-from consult.reading import Unknown
+from consult.archive.streams import NotFound
+from consult.exports.tables.csv_file import comments_csv, dispositions_csv
+from consult.exports.tables.docx_file import summary_docx
+from consult.exports.tables.register import Register, public_register, staff_register
+from consult.exports.tables.xlsx_file import register_xlsx
 from domain.access import Actor, OtherDivision, Role, RoleMissing
 from tests.driving import Driver
 from tests.exports.lives import SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT, Life, lived
 from tests.exports.reading import csv_dicts, csv_rows, figures, say, sheet_dicts, sheets, tables
-from web.i18n import ENGLISH
+from web.shared.languages import ENGLISH
 
 pytestmark = pytest.mark.anyio
 
@@ -194,9 +194,9 @@ async def test_a_decision_without_comments_exports_too(driver: Driver) -> None:
 
 async def test_an_unknown_decision_has_no_export(driver: Driver) -> None:
     for consultation_id in (UUID(int=7), await driver.released()):
-        with pytest.raises(Unknown):
+        with pytest.raises(NotFound):
             await public_register(driver.runtime, consultation_id)
-        with pytest.raises(Unknown):
+        with pytest.raises(NotFound):
             await staff_register(driver.runtime, await actor(driver), consultation_id)
 
 

@@ -8,11 +8,11 @@ import unicodedata
 import pytest
 from openpyxl import load_workbook
 
-from consult.exports.csv_file import comments_csv, dispositions_csv
-from consult.exports.docx_file import summary_docx
-from consult.exports.neutral import neutral
-from consult.exports.register import Register, staff_register
-from consult.exports.xlsx_file import register_xlsx
+from consult.exports.tables.csv_file import comments_csv, dispositions_csv
+from consult.exports.tables.docx_file import summary_docx
+from consult.exports.tables.formula_injection import neutral
+from consult.exports.tables.register import Register, staff_register
+from consult.exports.tables.xlsx_file import register_xlsx
 from tests.driving import Driver
 from tests.exports.reading import csv_rows, say, tables
 

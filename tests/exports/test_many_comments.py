@@ -10,11 +10,11 @@ from docx import Document
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from consult.exports.columns import LIMIT, POINT_COLUMNS, headings
-from consult.exports.csv_file import comments_csv, dispositions_csv
-from consult.exports.docx_file import summary_docx
-from consult.exports.register import ExportedPoint, Register, public_register
-from consult.exports.xlsx_file import register_xlsx
+from consult.exports.tables.columns import LIMIT, POINT_COLUMNS, headings
+from consult.exports.tables.csv_file import comments_csv, dispositions_csv
+from consult.exports.tables.docx_file import summary_docx
+from consult.exports.tables.register import ExportedPoint, Register, public_register
+from consult.exports.tables.xlsx_file import register_xlsx
 from domain.values import CommentStatus, DispositionKind, DispositionText, ReasonKind
 from tests.driving import Driver
 from tests.exports.reading import csv_dicts, csv_rows, say

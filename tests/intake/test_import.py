@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from consult.commands.comments import RegisterComment, Respondent, register_comment
+from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
 from consult.commands.uploads import waiting
 from consult.intake import table_refusals as refusals
 from consult.intake.comments import ImportReport, import_comments, keep_table, preview_import

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from consult.commands.comments import ReferenceUnknown, RegisterComment, Respondent, register_comment, withdraw_comment
+from consult.commands.comment.reference import ReferenceUnknown
+from consult.commands.comment.submission import RegisterComment, Respondent, register_comment, withdraw_comment
 from consult.intake.comments import import_comments
 from consult.intake.mapping import suggested_mapping
 from consult.intake.tables import read_table
-from consult.receipts import registration_receipt
+from consult.reading.receipts import registration_receipt
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.values import Channel, CommentStatus, RespondentKind
 from tests.driving import Driver

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
 from consult.public_log.note import FileSigner
 from consult.publication.checkpoint import served_checkpoint
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
 from consult.publication.tree import consistency
 from tests.audit.lives import commented
 from tests.conftest import ORIGIN, kept_database

@@ -10,7 +10,7 @@ TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 
 async def contents(pool: Any, schema: str = "read") -> dict[str, list[str]]:
     """Every row of every table of the schema, each as PostgreSQL writes it, sorted."""
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute("SELECT set_config('search_path', $1, true)", schema)
+        await connection.execute("SELECT set_config('search_path', $1, true), set_config('TimeZone', 'UTC', true)", schema)
         names = [row["table_name"] for row in await connection.fetch(TABLES, schema)]
         return {name: await _rows(connection, name) for name in names}
 

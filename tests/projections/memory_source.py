@@ -86,6 +86,10 @@ class MemorySource:
             if opening.which == "all" or last[earlier.originator_id] == place:
                 yield place, self._with(earlier, opening.fields)
 
+    def known(self, event: Event) -> Event:
+        """The event with every field open that can still be read."""
+        return self._with(event, [field.name for field in sealed_fields(type(event))])
+
     def _with(self, event: Event, fields: Sequence[str]) -> Event:
         """The event with exactly these fields open, as far as they can still be read."""
         parts = self._closed_parts.get(event.originator_id, set())

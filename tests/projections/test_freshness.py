@@ -10,9 +10,9 @@ import pytest
 
 from consult.database import Database
 from projections.apply import Change
+from projections.catch_up import catch_up
 from projections.freshness import PER_NOTIFICATION, Freshness, announcements
 from projections.rebuild import rebuild
-from projections.runner import catch_up
 from tests.projections.random_lives import RandomLives
 from tests.projections.told import Told
 from tests.waiting import DEADLINE

@@ -6,14 +6,16 @@ import pytest
 from msgspec.structs import replace
 
 from consult.database import Database
+from domain.consultation.ledger import Ledger
 from domain.history import Decision, History
-from domain.ledger import Ledger
+from projections.catch_up import catch_up
 from projections.consultations.queries import consultation
 from projections.rebuild import rebuild
-from projections.runner import catch_up, projected_position
+from projections.runner import projected_position
 from projections.worklists.gate import gate
-from projections.worklists.queries import coverage, standings
+from projections.worklists.queries import coverage
 from tests.projections.random_lives import RandomLives
+from tests.projections.standings import coverage_one_by_one
 
 pytestmark = pytest.mark.anyio
 
@@ -51,16 +53,16 @@ async def test_it_agrees_with_the_domain_however_long_the_history(database: Data
         assert view
         assert view.ledger == expected(known)
         seen = await coverage(database.pool, decision.id)
-        assert (seen.position, seen.awaiting, seen.uncovered) == (
-            known.position,
-            known.coverage().awaiting,
-            known.coverage().uncovered,
-        )
-        assert seen.points_without_disposition == known.coverage().points_without_disposition
+        one_by_one = await coverage_one_by_one(database.pool, decision.id)
+        for whole in (known.coverage(), one_by_one):
+            assert (seen.position, seen.missing) == (whole.position, whole.missing)
+            assert (seen.awaiting, seen.uncovered) == (whole.awaiting[:100], whole.uncovered[:100])
+            assert seen.points_without_disposition == whole.points_without_disposition
+        assert seen.dispositions == one_by_one.dispositions
         figures = await gate(database.pool, decision.id)
         counted = (figures.position, figures.ledger, figures.awaiting, figures.uncovered, figures.open_points, figures.complete)
-        lists = (seen.awaiting, seen.uncovered, seen.points_without_disposition)
-        assert counted == (seen.position, seen.ledger, *map(len, lists), seen.complete)
+        missing = (seen.missing.awaiting, seen.missing.uncovered, seen.missing.open_points)
+        assert counted == (seen.position, seen.ledger, *missing, seen.complete)
         assert seen.ledger == known.ledger().figures
 
 
@@ -69,5 +71,4 @@ async def test_coverage_of_a_decision_nobody_knows_is_at_no_position(database: D
     await catch_up(database.pool, lives.source)
     nobody = await coverage(database.pool, lives.decisions[0].id)
     assert (nobody.position, nobody.ledger.received) == (-1, 0)
-    assert (await standings(database.pool, lives.decisions[0].id)).comments == ()
     assert await projected_position(database.pool) == -1

@@ -11,8 +11,9 @@ import pytest
 from consult.database import Database
 from domain.values import CommentStatus, ErasureScope
 from projections import runner
+from projections.catch_up import catch_up
 from projections.rebuild import rebuild
-from projections.runner import OutOfOrder, catch_up, projected_position
+from projections.runner import OutOfOrder, projected_position
 from projections.source import PublicEvent
 from tests.projections.contents import contents, everything
 from tests.projections.memory_source import MemorySource

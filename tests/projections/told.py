@@ -22,7 +22,7 @@ from domain.values import (
     RespondentKind,
     WithholdingReason,
 )
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.projections.random_lives import PREPARATION, PROGRESS, Decision, RandomLives
 
 NAMES = ("sign_off", "close", "delay", "feedback", "feedback_signed", "feedback_published", "waive", "competition", "legality",

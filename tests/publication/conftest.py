@@ -8,10 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database
-from consult.runtime import Runtime, runtime_on
-from consult.settings import Settings
+from consult.instance.clock import ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
+from consult.runtime import Runtime
 from web.app import create_app
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database
+from consult.instance.clock import ToldClock
+from consult.instance.settings import SettingInvalid, settings_from
 from consult.public_log.note import Checkpoint, parse_checkpoint
 from consult.publication.anchoring import Anchoring
 from consult.publication.tree import root_at
 from consult.sealed.mapper import unseal
-from consult.settings import SettingInvalid, settings_from
 from consult.work import run_work
 from domain.anchor.events import AnchorRecorded
 from domain.values import Occasion

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from consult.audit import audit, source_at
-from consult.cli.export import in_process
-from consult.publication.export import NotOurs, export
-from consult.publication.folder import ExportFolder
+from consult.cli.web import in_process
+from consult.exports.export import NotOurs, export
+from consult.exports.folder import ExportFolder
 from tests.audit.lives import commented
 from tests.driving import Driver
 from web.app import create_app

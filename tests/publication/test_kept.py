@@ -10,16 +10,24 @@ import asyncpg
 import pytest
 
 from consult.audit import audit, source_at
-from consult.cli.export import in_process
+from consult.cli.web import in_process
+from consult.exports.export import export
+from consult.exports.folder import ExportFolder
+from consult.exports.recovery import RecoveryRefused, recover
+from consult.instance.settings import Settings
+from consult.opening import open_runtime
 from consult.public_log.note import FileSigner
-from consult.publication.export import export
-from consult.publication.folder import ExportFolder
-from consult.publication.kept import HeadBehind, HeadContradicted, KeptCheckpoint, assert_head, keep_head, kept_checkpoint
-from consult.publication.recovery import RecoveryRefused, recover
-from consult.runtime import Runtime, open_runtime
-from consult.settings import Settings
+from consult.publication.checkpoint_file import (
+    CheckpointFile,
+    HeadBehind,
+    HeadContradicted,
+    assert_head,
+    checkpoint_file,
+    store_head,
+)
+from consult.runtime import Runtime
 from consult.work import LogSource
-from projections.runner import catch_up
+from projections.catch_up import catch_up
 from tests.audit.conftest import honest  # noqa: F401 (a fixture)
 from tests.audit.mirror import states_in, write_log
 from tests.audit.tampering import byte_of, entries, entries_and_tiles
@@ -113,7 +121,7 @@ async def test_a_database_that_contradicts_what_was_published_is_refused_for_goo
 ) -> None:
     async with open_runtime(settings) as runtime:
         await recover(runtime, source_at(str(export_folder)))
-        await keep_head(runtime)
+        await store_head(runtime)
     owner = await asyncpg.connect(database_url)
     await owner.execute("UPDATE log.events SET leaf_hash = sha256(leaf_hash) WHERE position = 12")
     await owner.close()
@@ -125,16 +133,16 @@ async def test_a_database_that_contradicts_what_was_published_is_refused_for_goo
 
 async def test_the_kept_checkpoint_only_moves_forward(settings: Settings, export_folder: Path) -> None:
     async with open_runtime(settings) as runtime:
-        await keep_head(runtime)
-        assert kept_checkpoint(runtime).read() is None, "an empty log has nothing to keep"
+        await store_head(runtime)
+        assert checkpoint_file(runtime).read() is None, "an empty log has nothing to keep"
         await recover(runtime, source_at(str(export_folder)))
-        await keep_head(runtime)
-        kept = kept_checkpoint(runtime).read()
+        await store_head(runtime)
+        kept = checkpoint_file(runtime).read()
         assert kept is not None
         assert kept.size == SIZE
         earlier = await runtime.log.head()
-        kept_checkpoint(runtime).keep(type(earlier)(3, b"", "nonsense"))
-        assert kept_checkpoint(runtime).read() == kept
+        checkpoint_file(runtime).keep(type(earlier)(3, b"", "nonsense"))
+        assert checkpoint_file(runtime).read() == kept
 
 
 async def test_the_commands_say_what_to_do(settings: Settings, export_folder: Path, tmp_path: Path) -> None:
@@ -153,4 +161,4 @@ def test_a_kept_checkpoint_of_another_key_is_not_believed(tmp_path: Path) -> Non
     signer = FileSigner(ORIGIN, tmp_path / "key")
     (tmp_path / "kept").write_text(FileSigner(ORIGIN, tmp_path / "other").sign(f"{ORIGIN}\n1\nAAAA\n"))
     with pytest.raises(HeadContradicted, match="not signed by this log's key"):
-        KeptCheckpoint(tmp_path / "kept", signer.verification_key).read()
+        CheckpointFile(tmp_path / "kept", signer.verification_key).read()

@@ -12,13 +12,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from playwright.async_api import Browser
 
-from consult.publication.packs import REST, TIMES, PackNotReady, PacksBusy
+from consult.background.pack_queue import REST, TIMES, PackNotReady, PacksBusy
 from tests.audit.test_honest import verified
 from tests.driving import Driver
 from tests.waiting import until
-from tests.web.browser import browsing, markup_errors, page_in, problems
-from web.app import create_app
+from tests.web.browser import browsing, page_in, problems
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 600.0  # seconds; it is made behind everything else, of which a machine of tests has much
@@ -140,7 +141,7 @@ def open_files(driver: Driver) -> int:
     return found
 
 
-async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver, tmp_path: Path) -> None:
+async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver, html_checker: HtmlChecker) -> None:
     for _ in range(4):
         await driver.opened()
     numbers = [f"2026-00{number}" for number in range(1, 5)]
@@ -157,7 +158,7 @@ async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver
     assert "正在为其他事项制作离线档案包" in busy.text
     busy = await driver.client.get("/en/packs/2026-004/zip")
     assert "Packs for other decisions are being made" in busy.text
-    assert await markup_errors({"busy": busy.text}, tmp_path) == []
+    assert html_checker.errors({"busy": busy.text}) == []
     await packs.close()
     assert not any(packs.being_made(decision) for decision in ids)
 
@@ -172,12 +173,12 @@ async def test_of_what_is_not_published_there_is_none(driver: Driver) -> None:
 
 @pytest.mark.browser
 async def test_a_person_downloads_it_by_keyboard_without_scripts(
-    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
 ) -> None:
     monkeypatch.setattr("web.pages.packs.PATIENCE", PATIENCE)
     await driver.opened()
     found, said = [], list[str]()
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, said, java_script_enabled=False, viewport={"width": 320, "height": 640})
         await page.goto(f"{address}/consultations/2026-001")
         await page.get_by_role("link", name="离线档案包").focus()
@@ -189,15 +190,15 @@ async def test_a_person_downloads_it_by_keyboard_without_scripts(
         download = await waiting.value
         assert download.suggested_filename == "2026-001-关于促进夜间经济的若干措施-pack.zip"
         await download.save_as(tmp_path / "saved.zip")
-        for scheme, width, prefix in (("light", 320, ""), ("dark", 1280, "/en")):
-            page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
+        page = await page_in(browser, said)
+        for prefix in ("", "/en"):
             await page.goto(f"{address}{prefix}/packs/2026-001")
-            found += await problems(page, width)
+            found += await problems(page)
     assert (found, said) == ([], [])
     assert verified(tmp_path / "saved.zip") == (0, True)
 
 
-async def test_every_state_of_its_page_is_valid(driver: Driver, tmp_path: Path) -> None:
+async def test_every_state_of_its_page_is_valid(driver: Driver, html_checker: HtmlChecker) -> None:
     await driver.opened()
     packs, pages = driver.runtime.packs, {}
     pages["none"] = (await driver.client.get("/packs/2026-001")).text
@@ -207,4 +208,4 @@ async def test_every_state_of_its_page_is_valid(driver: Driver, tmp_path: Path) 
     await downloaded(driver)
     pages["there"] = (await driver.client.get("/packs/2026-001")).text
     assert len(set(pages.values())) == 3
-    assert await markup_errors(pages, tmp_path) == []
+    assert html_checker.errors(pages) == []

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from consult.audit import audit, source_at
-from consult.clock import ToldClock
 from consult.database import Database
+from consult.instance.clock import ToldClock
+from consult.instance.settings import Settings
+from consult.opening import runtime_on
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.publication.checkpoint import served_checkpoint
 from consult.publication.policy import policy_of, served_policy
 from consult.publication.witnessing import Witnessing
-from consult.runtime import Runtime, runtime_on
-from consult.settings import Settings
+from consult.runtime import Runtime
 from tests.audit.mirror import put
 from tests.publication.synthetic import grow
 from tests.publication.witness import LocalWitness

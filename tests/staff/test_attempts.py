@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from consult.clock import ToldClock
 from consult.database import Database, connect
+from consult.instance.clock import ToldClock
 from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from consult.staff.attempts import Attempts, Bucket, TooManyAttempts, network_of

@@ -19,8 +19,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
-from consult.clock import ToldClock
-from consult.commands.signing_in import NotOfThisSite, by_single_sign_on
+from consult.commands.staff.signing_in import NotOfThisSite, by_single_sign_on
+from consult.instance.clock import ToldClock
 from consult.staff.oidc import Identity, SingleSignOn, SingleSignOnFailed, SingleSignOnUnavailable, Started
 from tests.accounts import Visitor, account, with_settings
 from tests.driving import Driver

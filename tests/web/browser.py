@@ -1,51 +1,50 @@
-"""Chromium for tests, and what is looked for on every page: accessibility (axe), scrolling sideways, markup (Nu), weight."""
+"""Pages in Chromium, and what is looked for on every one of them: accessibility (axe), and scrolling sideways."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import axe_playwright_python
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
-from tests.prerequisites import VNU_JAR, chromium
 from tests.serving import served
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-VIOLATIONS = "tags => axe.run(document, {runOnly: tags}).then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
-# WCAG 1.4.12: nothing may be lost when a reader spaces the text himself.
-TEXT_SPACING = (
-    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
-    " p { margin-bottom: 2em !important; }"
+LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
+HEIGHT = 800
+
+
+class View(NamedTuple):
+    """`width`: of the window in pixels; `large`: in large type."""
+
+    scheme: Any
+    width: int
+    large: bool = False
+
+
+# Every page is looked at in each of them; the first is held to all rules, see look.js.
+VIEWS = (
+    View("light", 320),
+    View("light", 320, large=True),
+    View("dark", 1280),
+    View("dark", 1280, large=True),
+    View("dark", 320),
+    View("light", 1280),
 )
-WIDTH = "document.documentElement.scrollWidth"
 
 
 @asynccontextmanager
-async def browsing(app: Any) -> AsyncIterator[tuple[Browser, str]]:
-    """A browser, and the address under which `app` is served."""
-    async with served(app) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+async def browsing(browser: Browser, app: Any) -> AsyncIterator[str]:
+    """The address under which `app` is served to the browser."""
+    async with served(app) as address:
         try:
-            yield browser, address
+            yield address
         finally:
-            await browser.close()
+            for context in browser.contexts:
+                await context.close()
 
 
 async def page_in(browser: Browser, said: list[str], **options: Any) -> Page:
@@ -57,46 +56,56 @@ async def page_in(browser: Browser, said: list[str], **options: Any) -> Page:
     return page
 
 
-async def problems(page: Page, width: int) -> list[str]:
-    """What is wrong with the page as it stands: violations, and scrolling sideways spaced by the reader and in large type too."""
-    await page.evaluate(AXE)
-    found: list[str] = await page.evaluate(VIOLATIONS, TAGS)
-    was = await page.evaluate("document.documentElement.className")
-    for type_size in {was, "large"}:
-        await page.evaluate("name => { document.documentElement.className = name }", type_size)
-        found += [f"{type_size}: {problem}" for problem in await _too_wide(page, width)]
-    await page.evaluate("name => { document.documentElement.className = name }", was)
+async def page_to_look_at(browser: Browser, said: list[str], **options: Any) -> Page:
+    """As `page_in`, with axe in every document before it is asked for."""
+    page = await page_in(browser, said, **options)
+    await page.add_init_script(f"{AXE}\n{LOOK}")
+    return page
+
+
+async def problems(page: Page, views: Sequence[View] = VIEWS) -> list[str]:
+    """What is wrong with the page in any of these views; the page is left in the light, as wide as it was."""
+    if not await page.evaluate("'startLooking' in window"):
+        await page.evaluate(f"{AXE}\n{LOOK}")
+    await page.evaluate("startLooking()")
+    assert page.viewport_size
+    found, width = [], page.viewport_size["width"]
+    for view in views:
+        await _turn(page, view.scheme, view.width)
+        wrong = await page.evaluate("([width, large]) => look(width, large)", [view.width, view.large])
+        found += [f"{view.scheme} {view.width}{' large' * view.large}: {problem}" for problem in wrong]
+    await _turn(page, "light", width)
     return found
 
 
-async def _too_wide(page: Page, width: int) -> list[str]:
-    found = [f"scrolls to {wide}"] if (wide := await page.evaluate(WIDTH)) > width else []
-    style = await page.add_style_tag(content=TEXT_SPACING)
-    if (wide := await page.evaluate(WIDTH)) > width:
-        found.append(f"scrolls to {wide} when text is spaced")
-    await style.evaluate("node => node.remove()")
-    return found
+async def _turn(page: Page, scheme: Any, width: int) -> None:
+    await page.emulate_media(color_scheme=scheme)
+    size = page.viewport_size
+    if size and size["width"] != width:
+        await page.set_viewport_size({"width": width, "height": size["height"]})
 
 
-async def markup_errors(pages: Mapping[str, str], folder: Path) -> list[str]:
-    """What the Nu HTML checker has against these pages, by address."""
-    names = {f"{number}.html": address for number, address in enumerate(pages)}
-    for name, address in names.items():
-        (folder / name).write_text(pages[address], "utf-8")
-    java = shutil.which("java")
-    assert java, "python -m tests.prerequisites installs Java"
-    command = [
-        java,
-        "-Xss4m",
-        "-jar",
-        str(VNU_JAR),
-        "--format",
-        "json",
-        "--exit-zero-always",
-        *(str(folder / name) for name in names),
-    ]
-    environment = {**os.environ, "JAVA_TOOL_OPTIONS": "-Dfile.encoding=UTF-8"}
-    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE, env=environment)
-    _, output = await process.communicate()
-    messages = json.loads(output[output.index(b"{") :])["messages"]
-    return [f"{names[Path(found['url']).name]}: {found['message']} ({found.get('extract')})" for found in messages]
+async def problems_of(browser: Browser, app: Any, pages: Mapping[str, str]) -> list[str]:
+    """What is wrong with these pages, as `app` answered them, in all views; and what the console says."""
+    found, said = [], list[str]()
+    async with browsing(browser, _showing(app, pages)) as address:
+        page = await page_to_look_at(browser, said, viewport={"width": VIEWS[0].width, "height": HEIGHT})
+        for number, name in enumerate(pages):
+            await page.goto(f"{address}/state/{number}")
+            found += [f"{name}: {problem}" for problem in await problems(page)]
+    return found + said
+
+
+def _showing(app: Any, pages: Mapping[str, str]) -> Any:
+    """`app`, with the pages under their numbers; everything they name comes from `app`."""
+    bodies = [html.encode() for html in pages.values()]
+
+    async def either(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith("/state/"):
+            await app(scope, receive, send)
+            return
+        headers = [(b"content-type", b"text/html; charset=utf-8")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": bodies[int(scope["path"].rpartition("/")[2])]})
+
+    return either

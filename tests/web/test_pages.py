@@ -150,8 +150,12 @@ async def test_large_type_leads_back_to_this_site_only(driver: Driver) -> None:
     for back, expected in (("/help", "/help"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")):
         response = await driver.client.get("/display", params={"large": "1", "back": back})
         assert (response.status_code, response.headers["location"]) == (303, expected)
-    large = await driver.client.get("/help", headers={"cookie": "large=1"})
-    assert 'class="large"' in large.text
+
+
+async def test_a_page_is_kept_in_each_size_of_type(driver: Driver) -> None:
+    for cookie, large in (("other=1", False), ("large=1", True), ("other=1", False)):
+        page = await driver.client.get("/help", headers={"cookie": cookie})
+        assert ('class="large"' in page.text) == large
 
 
 @pytest.mark.parametrize(

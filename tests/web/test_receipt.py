@@ -5,18 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Route
+from playwright.async_api import Browser, Page, Route
 
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.receipt import checked, parse_tlog_proof
 from tests.driving import Driver
 from tests.links_check import ROOT
 from tests.web.browser import browsing, page_in, problems
-from web.app import create_app
 
 pytestmark = pytest.mark.anyio
 TEXT = "夜市应当延长到零点，<b>下夜班</b>也想吃口热的。"
@@ -33,7 +31,7 @@ async def received(driver: Driver, others: int = 3) -> str:
     return str(answer.json()["reference"])
 
 
-async def test_every_file_of_a_receipt_is_offered_and_verifies(driver: Driver, tmp_path: Path) -> None:
+async def test_every_file_of_a_receipt_is_offered_and_verifies(driver: Driver) -> None:
     reference = await received(driver)
     key = driver.runtime.signer.verification_key
     entry, proof, disclosures = [
@@ -72,17 +70,17 @@ async def test_an_unknown_reference_has_no_files(driver: Driver) -> None:
 
 
 @pytest.mark.browser
-async def test_the_browser_checks_the_receipt_step_by_step(driver: Driver) -> None:
+async def test_the_browser_checks_the_receipt_step_by_step(driver: Driver, browser: Browser) -> None:
     reference = await received(driver)
     said: list[str] = []
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         for prefix, verdict in (("", "五步全部通过。"), ("/en", "All five steps hold.")):
             page = await page_in(browser, said, viewport={"width": 320, "height": 800})
             await page.goto(f"{address}{prefix}/receipts/{reference}")
             await page.locator("#verdict.notice").wait_for()
             assert await page.locator("#verdict").inner_text() == verdict
             assert await page.locator(".proofs > .holds").count() == 5
-            assert await problems(page, 320) == []
+            assert await problems(page) == []
     assert said == []
 
 
@@ -101,9 +99,9 @@ BREAKAGES: dict[str, tuple[dict[str, Any], set[str]]] = {
 
 
 @pytest.mark.browser
-async def test_a_failure_is_shown_at_its_step(driver: Driver) -> None:
+async def test_a_failure_is_shown_at_its_step(driver: Driver, browser: Browser) -> None:
     reference = await received(driver)
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [])
         for name, (changes, failing) in BREAKAGES.items():
             assert await failed(page, f"{address}/receipts/{reference}", changes) == failing, name
@@ -132,10 +130,10 @@ async def failed(page: Page, address: str, changes: dict[str, Any]) -> set[str]:
 
 
 @pytest.mark.browser
-async def test_what_a_browser_cannot_calculate_is_no_failure(driver: Driver) -> None:
+async def test_what_a_browser_cannot_calculate_is_no_failure(driver: Driver, browser: Browser) -> None:
     """An older browser has no Ed25519: that step says so, the others hold."""
     reference = await received(driver)
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [])
         await page.add_init_script(
             "SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('no', 'NotSupportedError'))"
@@ -147,9 +145,9 @@ async def test_what_a_browser_cannot_calculate_is_no_failure(driver: Driver) -> 
 
 
 @pytest.mark.browser
-async def test_without_scripts_the_receipt_is_plain_text_with_the_same_steps(driver: Driver) -> None:
+async def test_without_scripts_the_receipt_is_plain_text_with_the_same_steps(driver: Driver, browser: Browser) -> None:
     reference = await received(driver)
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [], java_script_enabled=False)
         await page.goto(f"{address}/receipts/{reference}")
         assert await page.locator("[data-without-script]").is_visible()
@@ -161,18 +159,18 @@ async def test_without_scripts_the_receipt_is_plain_text_with_the_same_steps(dri
 
 
 @pytest.mark.browser
-async def test_the_sheet_is_one_printed_page(driver: Driver) -> None:
+async def test_the_sheet_is_one_printed_page(driver: Driver, browser: Browser) -> None:
     consultation = await driver.opened()
     answer = await driver.comment(consultation, "很长的意见。" * 800)
     await driver.settle()
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [])
         for prefix in ("", "/en"):
             await page.goto(f"{address}{prefix}/receipts/{answer.json()['reference']}/sheet")
             assert await page.locator(".qr svg").is_visible()
             printed = await page.pdf(format="A4", margin={"top": "1.5cm", "bottom": "1.5cm", "left": "1.5cm", "right": "1.5cm"})
             assert printed.count(b"/Type /Page\n") == 1
-            assert await problems(page, 1280) == []
+            assert await problems(page) == []
 
 
 def test_the_module_speaks_to_nobody() -> None:

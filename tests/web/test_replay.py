@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.async_api import Browser
 
 from tests.audit.lives import commented, lived
 from tests.driving import DAY, Driver
 from tests.web.browser import browsing, page_in, problems
-from web.app import create_app
 
 pytestmark = pytest.mark.anyio
 ROOT = "/consultations/2026-001/replay"
@@ -99,11 +99,11 @@ async def test_an_unpublished_or_unknown_decision_has_no_replay(driver: Driver) 
 
 
 @pytest.mark.browser
-async def test_the_pages_are_accessible_and_fit_a_phone(driver: Driver) -> None:
+async def test_the_pages_are_accessible_and_fit_a_phone(driver: Driver, browser: Browser) -> None:
     await lived(driver)
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         for prefix in ("", "/en"):
-            page = await page_in(browser, [], viewport={"width": 320, "height": 800})
+            page = await page_in(browser, [])
             for query in ("", "?at=15", "?at=15&with=51"):
                 await page.goto(f"{address}{prefix}{ROOT}{query}")
-                assert await problems(page, 320) == [], query
+                assert await problems(page) == [], query

@@ -10,16 +10,17 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.answering import whole_coverage
-from consult.commands.desk import DESK, DeskCommand
-from consult.commands.desk_reading import WaitingComment, points_as_drafted, readable, waiting_comments
+from consult.commands.consultation.answering import whole_coverage
+from consult.commands.desk_step import DeskCommand
+from consult.commands.table import DESK
+from consult.reading.access import WaitingComment, points_as_drafted, readable, waiting_comments
 from consult.runtime import Runtime
 from domain.access import Actor, require_role
 from projections.worklists.queries import division_work
-from web.api.submission import consultation_id_of, decoded
-from web.pages.asking import runtime_of
-from web.problems import ApiError
-from web.uploads import body_of
+from web.api.submission import consultation_id_of, decoded, key_of
+from web.shared.problems import ApiError
+from web.shared.request import runtime_of
+from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 ROOT = "/api/v1/desk"
@@ -49,7 +50,7 @@ def desk_route(desk: DeskCommand) -> HTTPRouteHandler:
         command = _converted(fields, desk)
         if desk.files and files:
             command = msgspec.structs.replace(command, files=files)
-        key = request.headers.get("idempotency-key") or secrets.token_urlsafe(24)
+        key = key_of(request) or secrets.token_urlsafe(24)
         done = await desk.run(runtime, actor, command, key)
         return Response(msgspec.json.encode(done), status_code=201, media_type=JSON, headers={"cache-control": "no-store"})
 

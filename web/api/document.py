@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
+from consult.instance.version import version
 from web.api.operations import Json, Operation, operations
-from web.handed import runtime_of
-from web.problems import MEDIA_TYPE, Problem
+from web.shared.problems import MEDIA_TYPE, Problem
+from web.shared.request_state import runtime_of
 
 REF = "#/components/schemas/{name}"
 FILES = {"type": "array", "maxItems": 5, "items": {"type": "string", "format": "binary"}}
@@ -29,7 +30,7 @@ def api_document(title: str) -> Json:
     bearer = {"type": "http", "scheme": "bearer"}
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": "1"},
+        "info": {"title": title, "version": version()},
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": {"bearer": bearer}},
     }
@@ -73,6 +74,8 @@ def _parameters(operation: Operation) -> Iterator[Json]:
         yield {"name": name, "in": "path", "required": True, "schema": _path_schema(operation, name)}
     for name, schema in operation.query.items():
         yield {"name": name, "in": "query", "schema": schema}
+    for name, schema in operation.headers.items():
+        yield {"name": name, "in": "header", "schema": schema}
     if operation.once:
         yield {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "minLength": 1, "maxLength": 200}}
 

@@ -9,20 +9,20 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comments import SubmitComment, submit_comment
+from consult.commands.comment.submission import SubmitComment, submit_comment
 from consult.runtime import Runtime
-from web.api.submission import NewComment, submitted
-from web.uploads import JSON_LIMIT
+from web.admission.admission import Admission
+from web.admission.networks import address_in, network_of
+from web.admission.refusals import NotAdmitted
+from web.api.submission import KEY_LIMIT, NewComment, submitted
+from web.shared.languages import accepted_locale
+from web.shared.problems import MEDIA_TYPE, again_after, problem_of
+from web.shared.uploads import JSON_LIMIT
 
 Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-FIELDS = [
-    (b"content-type", b"application/json"),
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'"),
-]
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
 _decode = msgspec.json.Decoder(NewComment).decode
 _encode = msgspec.json.encode
@@ -34,31 +34,78 @@ def is_comment(scope: MutableMapping[str, Any]) -> bool:
     return scope["method"] == "POST" and path.startswith(PREFIX) and path.endswith(SUFFIX) and len(path) == 67
 
 
-async def take_comment(
-    runtime: Runtime, scope: MutableMapping[str, Any], receive: Receive, send: Send
-) -> tuple[list[Message], bool]:
-    """Take the comment and answer 201; or give back the messages read so far, for the router to refuse it in words."""
-    headers = dict(scope["headers"])
-    length = headers.get(b"content-length", b"")
-    if headers.get(b"content-type") != b"application/json" or not length.isdigit() or int(length) > JSON_LIMIT:
-        return [], False
-    read, body = await _read(receive)
-    key = headers.get(b"idempotency-key", b"").decode("latin-1")
-    if not key:
-        key = secrets.token_urlsafe(24)
-        scope["headers"] = [*scope["headers"], (b"idempotency-key", key.encode())]
+class FastPath:
+    """`fields`: the headers that every answer of the site has."""
+
+    def __init__(self, runtime: Runtime, admission: Admission, fields: list[tuple[bytes, bytes]]) -> None:
+        self._runtime, self._admission, self._fields = runtime, admission, fields
+
+    async def take_comment(self, scope: Scope, receive: Receive, send: Send) -> tuple[list[Message], bool]:
+        """Take the comment and answer 201; or give back the messages read so far, for the router to refuse it in words.
+
+        What the router would refuse, or take otherwise, is not taken here; but whoever is not admitted hears it at once.
+        """
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length", b"")
+        if headers.get(b"content-type") != b"application/json" or not length.isdigit() or int(length) > JSON_LIMIT:
+            return [], False
+        key = headers.get(b"idempotency-key", b"").decode("latin-1")
+        if len(key) > KEY_LIMIT or len(headers) != len(scope["headers"]):  # of two headers of one name the router takes the first
+            return [], False
+        consultation_id = _id_in(scope["path"])
+        if consultation_id not in self._runtime.consultations:
+            return [], False
+        if not key:
+            key = secrets.token_urlsafe(24)
+            headers[b"idempotency-key"] = key.encode()
+            scope["headers"] = list(headers.items())
+        if b"proof-of-work" not in headers:
+            if refusal := self._refusal(consultation_id, scope):
+                await self._admission.turn()
+                await self._refuse(refusal, headers, send)
+                return [], True
+            scope["admitted"] = True
+        elif self._admission.under_attack(consultation_id):
+            return [], False
+        return await self._taken(consultation_id, key, int(length), receive, send)
+
+    def _refusal(self, consultation_id: UUID, scope: Scope) -> NotAdmitted | None:
+        network = network_of(address_in(scope, self._runtime.settings.proxies))
+        return self._admission.effort_refused(consultation_id) or self._admission.admit_at_once(consultation_id, network)
+
+    async def _refuse(self, refusal: NotAdmitted, headers: dict[bytes, bytes], send: Send) -> None:
+        locale = accepted_locale(headers.get(b"accept-language", b"").decode("latin-1"))
+        again = [(name.encode(), value.encode()) for name, value in again_after(refusal).items()]
+        body = _encode(problem_of(self._runtime, refusal, locale))
+        await self._answer(refusal.status, MEDIA_TYPE.encode(), body, again, send)
+
+    async def _taken(
+        self, consultation_id: UUID, key: str, length: int, receive: Receive, send: Send
+    ) -> tuple[list[Message], bool]:
+        read, body = await _read(receive)
+        if len(body) != length:
+            return read, False  # the sender has gone away in between
+        try:
+            new = _decode(body)
+            command = SubmitComment(consultation_id, new.respondent, new.text, new.articles, new.proposed_wording)
+            receipt = await submit_comment(self._runtime, command, key)
+        except Exception:
+            # DANGER: it may have been recorded all the same; the router tries again under the same key, and says what is wrong.
+            return read, False
+        await self._answer(201, b"application/json", _encode(submitted(self._runtime, receipt)), [], send)
+        return [], True
+
+    async def _answer(self, status: int, kind: bytes, body: bytes, more: list[tuple[bytes, bytes]], send: Send) -> None:
+        own = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"content-length", b"%d" % len(body)), *more]
+        await send({"type": "http.response.start", "status": status, "headers": [*own, *self._fields]})
+        await send({"type": "http.response.body", "body": body})
+
+
+def _id_in(path: str) -> UUID | None:
     try:
-        new = _decode(body)
-        command = SubmitComment(UUID(scope["path"][22:58]), new.respondent, new.text, new.articles, new.proposed_wording)
-        receipt = await submit_comment(runtime, command, key)
-    except Exception:
-        # DANGER: it may have been recorded all the same; the router tries again under the same key, and says what is wrong.
-        return read, False
-    answer = _encode(submitted(runtime, receipt))
-    fields = [*FIELDS, (b"content-length", b"%d" % len(answer))]
-    await send({"type": "http.response.start", "status": 201, "headers": fields})
-    await send({"type": "http.response.body", "body": answer})
-    return [], True
+        return UUID(path[22:58])
+    except ValueError:
+        return None
 
 
 async def _read(receive: Receive) -> tuple[list[Message], bytes]:

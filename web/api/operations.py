@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from consult.commands.desk import DESK, DeskCommand
-from consult.commands.desk_reading import DraftedPoint, WaitingComment
+from consult.commands.desk_step import DeskCommand
 from consult.commands.recording import Done
-from domain.coverage import Coverage
+from consult.commands.table import DESK
+from consult.reading.access import DraftedPoint, WaitingComment
+from domain.consultation.coverage import Coverage
 from domain.values import ConsultationState, DispositionKind
 from projections.worklists.views import DivisionWork
 from web.api import shapes
@@ -22,7 +23,7 @@ TEXT = "text/plain; charset=utf-8"
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
-    """One operation. `query`: schema by parameter. `body`: the JSON taken; `part`: its name where files may come beside it.
+    """One operation. `query`, `headers`: schema by name. `body`: the JSON taken; `part`: its name where files may come beside it.
 
     `answer`: the type answered, or the media type of what is no JSON. `staff`: needs a bearer token. `once`: takes a key.
     """
@@ -35,6 +36,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     tag: str = "public"
     status: int = 200
     query: Json = {}
+    headers: Json = {}
     body: type | None = None
     part: str | None = None
     errors: tuple[int, ...] = ()
@@ -109,6 +111,22 @@ PUBLIC = (
         summary="The feedback summary with every point and its answer.",
     ),
     Operation(
+        method="get",
+        path=f"{ONE}/challenge",
+        id="challenge",
+        answer=shapes.ApiChallenge,
+        errors=(404,),
+        summary="A challenge of ALTCHA (version 2) for one comment; its answer goes into the header Proof-Of-Work.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ONE}/refused-attempts",
+        id="refused_attempts",
+        answer=shapes.ApiRefusedAttempts,
+        errors=(404,),
+        summary="How many attempts to comment were refused before any rule was asked, by reason. They are not in the log.",
+    ),
+    Operation(
         method="post",
         path=f"{ONE}/comments",
         id="submit_comment",
@@ -117,7 +135,8 @@ PUBLIC = (
         body=NewComment,
         part="comment",
         once=True,
-        errors=(400, 404, 409, 413, 415, 422, 503),
+        headers={"Proof-Of-Work": {"type": "string", "maxLength": 4096}},
+        errors=(400, 404, 409, 413, 415, 422, 429, 503),
         summary="Take a comment. The same Idempotency-Key and body give the same receipt; without a key one is drawn.",
     ),
     Operation(
@@ -134,7 +153,7 @@ PUBLIC = (
         id="withdraw_comment",
         answer=Done,
         once=True,
-        errors=(404, 409, 503),
+        errors=(400, 404, 409, 503),
         summary="Take one's own comment back before the close.",
     ),
     Operation(

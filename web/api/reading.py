@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from litestar import Request, get
 from litestar.params import FromPath
 
-from consult.reading import Unknown
+from consult.archive.streams import NotFound
 from domain.values import ConsultationState, DispositionKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
@@ -26,18 +26,18 @@ from web.api.shapes import (
     api_consultation,
     api_feedback,
 )
-from web.pages.asking import runtime_of
-from web.problems import ApiError
+from web.shared.problems import ApiError
+from web.shared.request import runtime_of
 
 ApiRequest = Request[Any, Any, Any]
 MOST = 200
 
 
 async def view_of(request: ApiRequest) -> ConsultationView:
-    """The consultation named in the address, by id or number. Raises Unknown."""
+    """The consultation named in the address, by id or number. Raises NotFound."""
     found = await consultation(runtime_of(request).reads, request.path_params["consultation_id"])
     if found is None:
-        raise Unknown
+        raise NotFound
     return found
 
 
@@ -114,7 +114,7 @@ async def one_comment(request: ApiRequest, n: FromPath[int]) -> ApiComment:
     view = await view_of(request)
     found = await comment_query(runtime_of(request).reads, view.id, n) if 0 < n < 2**31 else None
     if found is None:
-        raise Unknown
+        raise NotFound
     return api_comment(found)
 
 
@@ -125,5 +125,5 @@ async def feedback(request: ApiRequest) -> ApiFeedback:
     db = runtime_of(request).reads
     found = await feedback_query(db, view.id)
     if found is None:
-        raise Unknown
+        raise NotFound
     return api_feedback(found, await points(db, view.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.api import reading, submission
+from web.api import admission, reading, submission
 from web.api.desk import desk_routes
 
 api_routes: list[Any] = [
@@ -13,6 +13,8 @@ api_routes: list[Any] = [
     reading.comments,
     reading.one_comment,
     reading.feedback,
+    admission.challenge,
+    admission.refused_attempts,
     submission.submit,
     submission.receipt,
     submission.withdrawal,

@@ -123,6 +123,18 @@ class ApiFeedback(msgspec.Struct, frozen=True, kw_only=True):
     points: list[ApiAnswer]
 
 
+class ApiChallenge(msgspec.Struct, frozen=True):
+    """ALTCHA, version 2."""
+
+    parameters: dict[str, Any]
+    signature: str
+
+
+class ApiRefusedAttempts(msgspec.Struct, frozen=True):
+    total: int
+    by_reason: dict[str, int]
+
+
 class ApiSubmitted(msgspec.Struct, frozen=True, kw_only=True):
     """`entry`: base64 of the exact bytes of the leaf; `reference`: secret."""
 

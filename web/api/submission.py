@@ -10,18 +10,22 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from consult.commands.comments import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
-from consult.reading import Unknown
-from consult.receipts import find_receipt
+from consult.archive.streams import NotFound
+from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
+from consult.commands.uploads import Upload
+from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
+from web.admission.efforts import Effort
+from web.admission.here import admission_of, network_here
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
-from web.pages.asking import asked_size, runtime_of
-from web.problems import ApiError
-from web.uploads import body_of
+from web.shared.problems import ApiError
+from web.shared.request import asked_size, runtime_of
+from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 JSON = "application/json"
+KEY_LIMIT = 200  # characters of an Idempotency-Key
 
 
 class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,14 +53,22 @@ def decoded(decode: Any, body: bytes) -> Any:
 
 
 async def consultation_id_of(runtime: Runtime, given: str) -> UUID:
-    """The id, where the address may name the number. Raises Unknown."""
+    """The id, where the address may name the number. Raises NotFound."""
     try:
         return UUID(given)
     except ValueError:
         found = await consultation(runtime.reads, given)
         if found is None:
-            raise Unknown from None
+            raise NotFound from None
         return found.id
+
+
+def key_of(request: ApiRequest) -> str:
+    """The Idempotency-Key, empty where there is none. Raises ApiError 400 for one that is too long."""
+    key = request.headers.get("idempotency-key", "")
+    if len(key) > KEY_LIMIT:
+        raise ApiError(400, "请求有误", field="Idempotency-Key")
+    return key
 
 
 @post("/api/v1/consultations/{consultation_id:str}/comments", name="api_submit_comment", status_code=201)
@@ -65,11 +77,11 @@ async def submit(request: ApiRequest) -> Response[bytes]:
     runtime = runtime_of(request)
     body, files = await body_of(request)
     new: NewComment = decoded(_decode, body)
-    key = request.headers.get("idempotency-key") or secrets.token_urlsafe(24)
-    if len(key) > 200:
-        raise ApiError(400, "请求有误", field="Idempotency-Key")
+    key = key_of(request) or secrets.token_urlsafe(24)
+    consultation_id = await consultation_id_of(runtime, request.path_params["consultation_id"])
+    await _admitted(request, consultation_id, key, files)
     command = SubmitComment(
-        consultation_id=await consultation_id_of(runtime, request.path_params["consultation_id"]),
+        consultation_id=consultation_id,
         respondent=new.respondent,
         text=new.text,
         articles=new.articles,
@@ -78,6 +90,22 @@ async def submit(request: ApiRequest) -> Response[bytes]:
     )
     receipt = await submit_comment(runtime, command, key)
     return Response(_encode(submitted(runtime, receipt)), status_code=201, media_type=JSON, headers={"cache-control": "no-store"})
+
+
+async def _admitted(request: ApiRequest, consultation_id: UUID, key: str, files: tuple[Upload, ...]) -> None:
+    """Raises NotAdmitted, and NotFound: levels are kept of decisions only. The fast path may have admitted it already."""
+    runtime, admission = runtime_of(request), admission_of(request)
+    await runtime.consultation(consultation_id)
+    if request.scope.get("admitted"):
+        return
+    effort = Effort(proof=request.headers.get("proof-of-work", ""))
+    network = network_here(request)
+    refusal = await admission.admit(consultation_id, network, effort, key)
+    if refusal is None and files:
+        refusal = admission.admit_files(consultation_id, network, len(files))
+    if refusal is not None:
+        await admission.turn()
+        raise refusal
 
 
 def submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:
@@ -106,12 +134,12 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         reason=found.reason.value if found.reason else None,
         submitted_at=found.submitted_at,
         text=found.text,
-        position=found.position,
-        leaf_hash=found.leaf_hash,
-        entry=found.entry,
-        disclosures=list(found.disclosures),
-        checkpoint=found.checkpoint,
-        proof=found.proof,
+        position=found.proved.position,
+        leaf_hash=found.proved.leaf_hash,
+        entry=found.proved.entry,
+        disclosures=list(found.proved.disclosures),
+        checkpoint=found.proved.checkpoint,
+        proof=found.proved.proof,
         points=[api_point(point) for point in points],
     )
     return Response(_encode(answer), media_type=JSON, headers={"cache-control": "no-store"})
@@ -120,5 +148,5 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
 @post("/api/v1/receipts/{reference:str}/withdrawal", name="api_withdraw_comment", status_code=200)
 async def withdrawal(request: ApiRequest, reference: FromPath[str]) -> Response[bytes]:
     """Take one's own comment back before the close."""
-    done = await withdraw_comment(runtime_of(request), reference[:40], request.headers.get("idempotency-key", ""))
+    done = await withdraw_comment(runtime_of(request), reference[:40], key_of(request))
     return Response(_encode(done), media_type=JSON, headers={"cache-control": "no-store"})

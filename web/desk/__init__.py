@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import (
-    account,
-    adoption,
-    audit,
-    autosave,
-    comment,
-    confirmation,
-    corrections,
-    decision,
-    drafting,
-    erasures,
-    exports,
-    feedback,
-    importing,
-    kept,
-    links,
-    people,
-    point,
-    point_steps,
-    points,
-    previews,
-    redaction,
-    registration,
-    screening,
-    shown_once,
-    sign_in,
-    signing,
-    steps,
-    work,
-)
+from web.desk import drafting
+from web.desk.adopting import adoption, corrections
+from web.desk.answering import feedback, point, point_steps, points, previews, signing
+from web.desk.auditing import findings
+from web.desk.forms import autosave
+from web.desk.overview import decision, steps, work
+from web.desk.screening import comment, erasures, exports, queue, redaction, registration, table_import
+from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
 
 desk_pages: list[Any] = [
     *sign_in.handlers,
-    *links.handlers,
-    *shown_once.handlers,
-    *confirmation.handlers,
-    *kept.handlers,
+    *setup_links.handlers,
+    *one_time_secrets.handlers,
+    *reauthentication.handlers,
+    *interrupted_forms.handlers,
     *account.handlers,
     *people.handlers,
     *work.handlers,
@@ -48,13 +26,13 @@ desk_pages: list[Any] = [
     *drafting.handlers,
     *steps.handlers,
     *autosave.handlers,
-    *screening.handlers,
+    *queue.handlers,
     *comment.handlers,
     *redaction.handlers,
     *registration.handlers,
     *erasures.handlers,
     *exports.handlers,
-    *importing.handlers,
+    *table_import.handlers,
     *points.handlers,
     *point.handlers,
     *point_steps.handlers,
@@ -63,5 +41,5 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
-    *audit.handlers,
+    *findings.handlers,
 ]

@@ -9,15 +9,15 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from consult.publication.anchor_files import anchor_file
+from consult.exports.anchor_files import anchor_file
 from consult.publication.checkpoint import served_checkpoint
 from consult.publication.disclosures import Disclosures
 from consult.publication.policy import served_policy
 from consult.runtime import Runtime
 from projections.consultations.queries import blob_reference
-from web.pages.asking import runtime_of
-from web.pages.failing import TITLES
-from web.problems import ApiError
+from web.shared.error_pages import TITLES
+from web.shared.problems import ApiError
+from web.shared.request import runtime_of
 
 LogRequest = Request[Any, Any, Any]
 TEXT = "text/plain"  # the charset is added

@@ -1,4 +1,4 @@
-"""Commenting: form, check, submit. What was typed goes from step to step without a cookie, and is never lost."""
+"""Commenting: form, check, submit. Input is carried from step to step without a cookie, and is never lost."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from consult.commands.comments import Respondent, SubmitComment, submit_comment
+from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
 from consult.commands.uploads import Upload, keep_waiting, waiting
 from domain.comment.draft import CommentDraft, checked_draft
 from domain.refusals import Refusal
 from domain.values import Contact, RespondentKind
 from projections.consultations.views import ConsultationView
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, consultation_of, is_open, labels_of, runtime_of
-from web.pages.failing import closed_page, refusal_text
-from web.render import page
+from web.admission.efforts import LASTING, PROOF_LENGTH, WAIT, Effort
+from web.admission.form_checks import UNSEEN, form_refusal, shown_ticket
+from web.admission.here import admission_of, network_here
+from web.admission.refusals import NotAdmitted
+from web.shared.error_pages import closed_page, refusal_text
+from web.shared.languages import locale_of
+from web.shared.problems import again_after
+from web.shared.render import page
+from web.shared.request import PageRequest, consultation_of, is_open, labels_of, runtime_of
 
 MAX_FILES = 5
+FILE_COST = 5  # comments: what a waiting attachment takes of its network's limit
 
 
 class CommentForm(msgspec.Struct, kw_only=True):
@@ -50,7 +56,7 @@ def form_from(data: FormMultiDict) -> CommentForm:
     return CommentForm(kind=typed("kind"), articles=articles, publish_name=typed("publish_name") == "1", **texts)
 
 
-async def with_files(request: PageRequest, data: FormMultiDict, form: CommentForm) -> dict[str, str]:
+async def with_files(request: PageRequest, view: ConsultationView, data: FormMultiDict, form: CommentForm) -> dict[str, str]:
     """Keep new attachments waiting, and those kept before; answers with the error where one cannot be taken."""
     runtime, kept_files = runtime_of(request), []
     for token in data.getall("waiting", [])[:MAX_FILES]:
@@ -61,6 +67,8 @@ async def with_files(request: PageRequest, data: FormMultiDict, form: CommentFor
         if isinstance(file, UploadFile) and file.filename:
             upload = Upload(file.filename[-200:], file.content_type, await file.read())
             try:
+                if refusal := admission_of(request).admit_files(view.id, network_here(request), FILE_COST):
+                    raise refusal
                 kept_files.append((await keep_waiting(runtime, upload), upload.name))
             except Refusal as refusal:
                 errors["files"] = refusal_text(refusal, locale_of(request.url.path))
@@ -92,7 +100,7 @@ def form_errors(request: PageRequest, form: CommentForm, view: ConsultationView)
 
 
 def _form_page(
-    request: PageRequest, view: ConsultationView, form: CommentForm, key: str, errors: dict[str, str]
+    request: PageRequest, view: ConsultationView, form: CommentForm, key: str, errors: dict[str, str], *, first: bool = False
 ) -> Response[bytes]:
     return page(
         request,
@@ -104,6 +112,8 @@ def _form_page(
         key=key,
         errors=errors,
         kinds=list(RespondentKind),
+        unseen=UNSEEN,
+        shown=shown_ticket(request, view, first=first),
     )
 
 
@@ -125,7 +135,7 @@ async def comment_form(request: PageRequest) -> Response[bytes]:
         return refused
     article = request.query_params.get("article", "")
     form = CommentForm(articles=(article,) if article in labels_of(view) else ())
-    return _form_page(request, view, form, secrets.token_urlsafe(16), {})
+    return _form_page(request, view, form, secrets.token_urlsafe(16), {}, first=True)
 
 
 async def _sent(request: PageRequest) -> tuple[Any, CommentForm]:
@@ -142,12 +152,47 @@ async def check_comment(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if refused := _not_open(request, view):
         return refused
-    errors = await with_files(request, data, form) | form_errors(request, form, view)
+    errors = await with_files(request, view, data, form) | form_errors(request, form, view)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
+    if refusal := form_refusal(request, view, _short(data, UNSEEN), _short(data, "shown")):
+        errors["main"] = refusal_text(refusal, locale_of(request.url.path))
     if errors:
         return _form_page(request, view, form, key, errors)
-    context = {"c": view, "form": form, "labels": labels_of(view), "hidden": hidden_fields(form, key)}
-    return page(request, "check.html", context, section="consultations")
+    return _check_page(request, view, form, key)
+
+
+def _short(data: FormMultiDict, name: str) -> str:
+    value = data.get(name, "")
+    return value[:PROOF_LENGTH] if isinstance(value, str) else ""
+
+
+def _check_page(
+    request: PageRequest,
+    view: ConsultationView,
+    form: CommentForm,
+    key: str,
+    ticket: str = "",
+    refusal: NotAdmitted | None = None,
+) -> Response[bytes]:
+    """Everything typed, to be sent as it is. While the decision is under attack a proof of work is made meanwhile."""
+    runtime, admission, locale = runtime_of(request), admission_of(request), locale_of(request.url.path)
+    now = runtime.clock.now()
+    age = admission.efforts.age(view.id, ticket, now)
+    if age is None or age > LASTING:
+        ticket = admission.efforts.ticket(view.id, now)
+    challenge = admission.efforts.challenge(view.id) if admission.under_attack(view.id) else None
+    context = {
+        "c": view,
+        "form": form,
+        "labels": labels_of(view),
+        "hidden": hidden_fields(form, key),
+        "ticket": ticket,
+        "challenge": msgspec.json.encode(challenge).decode() if challenge else "",
+        "wait": WAIT,
+        "errors": {"main": refusal_text(refusal, locale)} if refusal else {},
+    }
+    status, headers = (refusal.status, again_after(refusal)) if refusal else (200, {})
+    return page(request, "check.html", context, section="consultations", status=status, headers=headers)
 
 
 def hidden_fields(form: CommentForm, key: str) -> Markup:
@@ -165,11 +210,21 @@ async def submit(request: PageRequest) -> Response[Any]:
     data, form = await _sent(request)
     view = await consultation_of(request)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
-    await with_files(request, data, form)
+    await with_files(request, view, data, form)
     if data.get("step") == "change":
         return _form_page(request, view, form, key, {})
     if errors := form_errors(request, form, view):
         return _form_page(request, view, form, key, errors)
+    effort = Effort(_short(data, "proof"), _short(data, "ticket"))
+    if refusal := await admission_of(request).admit(view.id, network_here(request), effort, key):
+        await admission_of(request).turn()
+        return _check_page(request, view, form, key, effort.ticket, refusal)
+    receipt = await _submitted(request, view, form, key)
+    address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"
+    return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
+
+
+async def _submitted(request: PageRequest, view: ConsultationView, form: CommentForm, key: str) -> CommentReceipt:
     runtime = runtime_of(request)
     files = [upload for token, _ in form.waiting if (upload := await waiting(runtime, token))]
     command = SubmitComment(
@@ -188,5 +243,4 @@ async def submit(request: PageRequest) -> Response[Any]:
     )
     receipt = await submit_comment(runtime, command, key)
     await runtime.projected(receipt.position, 1.0)
-    address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"
-    return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
+    return receipt

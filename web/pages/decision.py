@@ -19,8 +19,8 @@ from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
 from projections.points.queries import PointView, points
-from web.pages.asking import PageRequest, consultation_of, is_open, kept, labels_of, runtime_of
-from web.render import page
+from web.shared.render import page
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, is_open, labels_of, runtime_of
 
 STEPS = ("起草", "公布", "征求意见", "研究反馈", "公布结果")
 FORCE = {"adopted": "InForce", "ended": "NotInForce"}
@@ -31,7 +31,7 @@ async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     consulted = await _text(request, view, "consulted")
     context = consultation_context(request, view, consulted.articles)
-    return page(request, "consultation.html", context, cached=kept(request, view))
+    return page(request, "consultation.html", context, cached=cache_until_changed(request, view))
 
 
 def consultation_context(
@@ -108,7 +108,7 @@ async def draft(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     context = draft_context(view, await _text(request, view, "consulted"))
     now = runtime_of(request).clock.now()
-    return page(request, "draft.html", context, open=is_open(view, now), cached=kept(request, view))
+    return page(request, "draft.html", context, open=is_open(view, now), cached=cache_until_changed(request, view))
 
 
 def draft_context(view: ConsultationView, text: WholeText) -> dict[str, object]:
@@ -128,11 +128,11 @@ async def article_page(request: PageRequest) -> Response[bytes]:
         raise NotFoundException
     stored = await _texts(request, view)
     versions = _versions(stored, found.id)
-    named = [point for point in await points(db, view.id) if found.id in point.articles]
+    named = [point for point in await points(db, view.id, numbers=0) if found.id in point.articles]
     return page(
         request,
         "article.html",
-        cached=kept(request, view),
+        cached=cache_until_changed(request, view),
         section="consultations",
         c=view,
         article=found,
@@ -172,9 +172,9 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     stored = await _texts(request, view)
     kind = "adopted" if "adopted" in stored else "revised"
     changed = stored[kind].whole if kind in stored else WholeText()
-    made = await points(runtime_of(request).reads, view.id)
+    made = await points(runtime_of(request).reads, view.id, numbers=0)
     context = comparison_context(view, kind, stored["consulted"].whole, changed, made)
-    return page(request, "comparison.html", context, cached=kept(request, view))
+    return page(request, "comparison.html", context, cached=cache_until_changed(request, view))
 
 
 def comparison_context(
@@ -197,7 +197,7 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     if view.notice is None or view.adopted_at is None:
         raise NotFoundException
     context = adoption_context(view, await _text(request, view, "adopted"))
-    return page(request, "adoption.html", context, cached=kept(request, view))
+    return page(request, "adoption.html", context, cached=cache_until_changed(request, view))
 
 
 def adoption_context(view: ConsultationView, text: WholeText) -> dict[str, object]:

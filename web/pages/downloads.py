@@ -8,10 +8,10 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from consult.exports.register import public_register
-from web.exported import EXPORTS, export_answer
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, consultation_of, kept, runtime_of
+from consult.exports.tables.register import public_register
+from web.shared.export_files import EXPORTS, export_answer
+from web.shared.languages import locale_of
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, runtime_of
 
 HERE = "/consultations/{number:str}/downloads/{file:str}"
 
@@ -27,7 +27,7 @@ async def download(request: PageRequest, file: FromPath[str]) -> Response[bytes]
     answer = await export_answer(register, EXPORTS[file], locale_of(request.url.path), "public, max-age=0")
     note = request.scope.get("page_cache")
     if isinstance(note, dict):
-        note["cached"] = kept(request, view)
+        note["cached"] = cache_until_changed(request, view)
     return answer
 
 

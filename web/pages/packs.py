@@ -9,13 +9,13 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.response import Stream
 
-from consult.publication.packs import Pack, PackNotReady
+from consult.background.pack_queue import Pack, PackNotReady
 from projections.consultations.views import ConsultationView
-from web.exported import attachment
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, consultation_of, runtime_of
-from web.pages.failing import refusal_text
-from web.render import page
+from web.shared.error_pages import refusal_text
+from web.shared.export_files import attachment
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import PageRequest, consultation_of, runtime_of
 
 HERE = "/packs/{number:str}"
 PATIENCE = 15.0  # seconds that a download waits for a pack to be made

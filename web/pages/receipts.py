@@ -8,13 +8,14 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from consult.commands.comments import ReferenceUnknown, appeal_withholding, withdraw_comment
-from consult.receipts import Receipt, find_receipt, sealed_values
+from consult.commands.comment.reference import ReferenceUnknown
+from consult.commands.comment.submission import appeal_withholding, withdraw_comment
+from consult.reading.receipts import ProvedEntry, find_receipt, sealed_values
 from projections.anchors.queries import bounds
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, asked_size, runtime_of
-from web.pages.failing import refusal_text
-from web.render import page
+from web.shared.error_pages import refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import PageRequest, asked_size, runtime_of
 
 
 def asked_reference(request: PageRequest) -> str:
@@ -25,12 +26,12 @@ def asked_reference(request: PageRequest) -> str:
 async def receipt(request: PageRequest) -> Response[bytes]:
     found = await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
     reference = grouped(asked_reference(request))
-    bound = await bounds(runtime_of(request).reads, found.position)
-    shown = {"proof": proof_of(found), "sealed": sealed_values(found), "bounds": bound}
+    bound = await bounds(runtime_of(request).reads, found.proved.position)
+    shown = {"proof": proof_of(found.proved), "sealed": sealed_values(found), "bounds": bound}
     return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
 
 
-def proof_of(found: Receipt) -> dict[str, object]:
+def proof_of(found: ProvedEntry) -> dict[str, object]:
     """What the page checks for itself (see `web/static/proof.js`). Hashes in base64."""
     return {
         "entry": found.entry.decode(),

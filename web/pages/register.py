@@ -17,14 +17,15 @@ from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
 from projections.points.queries import FeedbackView, PointView, points
 from projections.points.queries import feedback as feedback_query
-from web.exported import EXPORTS
-from web.i18n import locale_of
-from web.pages.asking import PageRequest, consultation_of, kept, labels_of, runtime_of, whole_number
-from web.render import page
-from web.words import words
+from web.shared.export_files import EXPORTS
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of, runtime_of, whole_number
+from web.shared.words import words
 
 SIZE = 50
 ROWS = 100
+NUMBERS = 20  # of the comments of each point
 
 
 @get(["/consultations/{number:str}/comments", "/en/consultations/{number:str}/comments"], name="comments")
@@ -51,7 +52,7 @@ async def comments(request: PageRequest) -> Response[bytes]:
         request,
         "comments.html",
         filters,
-        cached=kept(request, view),
+        cached=cache_until_changed(request, view),
         section="consultations",
         c=view,
         comments=rows[:SIZE],
@@ -72,7 +73,7 @@ async def comment(request: PageRequest, n: FromPath[int]) -> Response[bytes]:
     if found is None:
         raise NotFoundException
     context = {"c": view, "comment": found, "labels": labels_of(view), "section": "consultations"}
-    return page(request, "comment.html", context, cached=kept(request, view))
+    return page(request, "comment.html", context, cached=cache_until_changed(request, view))
 
 
 @get(["/consultations/{number:str}/feedback", "/en/consultations/{number:str}/feedback"], name="feedback")
@@ -82,8 +83,8 @@ async def feedback(request: PageRequest) -> Response[bytes]:
     found = await feedback_query(db, view.id)
     if found is None:
         raise NotFoundException
-    context = feedback_context(request, view, found, await points(db, view.id))
-    return page(request, "feedback.html", context, cached=kept(request, view))
+    context = feedback_context(request, view, found, await points(db, view.id, numbers=NUMBERS))
+    return page(request, "feedback.html", context, cached=cache_until_changed(request, view))
 
 
 def feedback_context(
@@ -104,7 +105,7 @@ async def history(request: PageRequest) -> Response[bytes]:
     return page(
         request,
         "history.html",
-        cached=kept(request, view),
+        cached=cache_until_changed(request, view),
         section="consultations",
         c=view,
         rows=rows[:ROWS],

@@ -8,16 +8,16 @@ import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
-from consult.replay import DecisionThen, decision_then
+from consult.reading.replay import DecisionThen, decision_then
 from domain.calendar import SHANGHAI
 from projections.consultations.views import ConsultationView
 from projections.history.queries import figures_at, history, position_at, step_at
 from projections.history.views import HistoryRow, Step
-from web.dates import deadline_words, moment_words
-from web.i18n import Locale, locale_of
-from web.pages.asking import PageRequest, consultation_of, kept, runtime_of, whole_number
-from web.render import page
-from web.words import words
+from web.shared.dates import deadline_words, moment_words
+from web.shared.languages import Locale, locale_of
+from web.shared.render import page
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, runtime_of, whole_number
+from web.shared.words import words
 
 LAST = 2**62
 LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公开", "withdrawn": "撤回", "awaiting": "待审看"}
@@ -42,7 +42,7 @@ async def replay(request: PageRequest) -> Response[bytes]:
     return page(
         request,
         "replay.html",
-        cached=kept(request, view),
+        cached=cache_until_changed(request, view),
         section="consultations",
         c=view,
         then=earlier,

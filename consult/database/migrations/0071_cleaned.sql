@@ -1,4 +1,4 @@
--- Up to which position of the log everything erased has been cleaned from the files of the database too (see consult.cleaning).
+-- Up to which position of the log everything erased has been cleaned from the files of the database too (see consult.work.database_cleaning).
 CREATE TABLE sealed.cleaned (
     single boolean PRIMARY KEY DEFAULT true CHECK (single),
     below bigint NOT NULL

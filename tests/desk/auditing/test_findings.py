@@ -8,24 +8,24 @@ from typing import Any
 
 import asyncpg
 import pytest
+from playwright.async_api import Browser
 
 from consult.audit.words import words
 from consult.database import Database
-from consult.publication.kept import keep_head
-from consult.work.rechecking import ask_if_grown, recheck_asked_for
+from consult.publication.checkpoint_file import store_head
+from consult.work.recheck_schedule import request_if_grown, run_requested_recheck
 from domain.access import Role
 from tests.audit.lives import lived
 from tests.audit.test_owner import COMMENT, Change, delete, lying_log, tampered, update
-from tests.desk.in_browser import Keys, signed_in_page, wrong_with
+from tests.desk.in_browser import Keys, signed_in_page
 from tests.desk.security.world import person
 from tests.desking import AtDesk
 from tests.driving import OTHER, OWN, Driver
-from tests.web.browser import browsing, markup_errors
-from web.app import create_app
+from tests.web.browser import browsing, problems_of
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = pytest.mark.anyio
 HERE = "/desk/audit"
-VIEWS = [("light", 320), ("dark", 320), ("light", 1280), ("dark", 1280)]
 
 
 async def auditor(driver: Driver) -> AtDesk:
@@ -37,7 +37,7 @@ async def rechecked(driver: Driver, desk: AtDesk) -> str:
     """The list after a check that was asked for by the button."""
     response = await desk.send(HERE)
     assert (response.status_code, response.headers["location"]) == (303, HERE)
-    assert await recheck_asked_for(driver.runtime)
+    assert await run_requested_recheck(driver.runtime)
     return await desk.page(HERE)
 
 
@@ -45,7 +45,7 @@ async def rechecked(driver: Driver, desk: AtDesk) -> str:
 async def lying(database: Database, tmp_path: Path) -> AsyncIterator[Driver]:
     """A program whose log will not stand the log checker; its head has been kept outside the database."""
     async with lying_log(database, tmp_path) as found:
-        await keep_head(found.runtime)
+        await store_head(found.runtime)
         yield found
 
 
@@ -81,11 +81,11 @@ async def test_what_came_after_the_check_is_said_to_be_unchecked(driver: Driver)
     other = await driver.opened()
     assert "此后又有记录，尚未检查" in await desk.page(f"{HERE}/{consultation}")
     assert "尚未检查" in await desk.page(f"{HERE}/{other}")
-    await ask_if_grown(driver.runtime)
-    assert await recheck_asked_for(driver.runtime), "the log has grown, so it is checked by itself"
+    await request_if_grown(driver.runtime)
+    assert await run_requested_recheck(driver.runtime), "the log has grown, so it is checked by itself"
     assert "尚未检查" not in await desk.page(HERE)
-    await ask_if_grown(driver.runtime)
-    assert not await recheck_asked_for(driver.runtime)
+    await request_if_grown(driver.runtime)
+    assert not await run_requested_recheck(driver.runtime)
 
 
 async def test_one_that_waits_is_enough(driver: Driver) -> None:
@@ -174,7 +174,9 @@ async def test_only_auditors_have_business_there(driver: Driver) -> None:
 
 
 @pytest.mark.browser
-async def test_every_state_is_accessible_valid_and_fits_a_phone(lying: Driver, tmp_path: Path) -> None:
+async def test_every_state_is_accessible_valid_and_fits_a_phone(
+    lying: Driver, browser: Browser, html_checker: HtmlChecker
+) -> None:
     desk, pages = await auditor(lying), {}
     consultation = next(iter(lying.runtime.consultations))
     for prefix in ("", "/en"):
@@ -182,7 +184,7 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(lying: Driver, t
         pages[f"{prefix} one never checked"] = await desk.page(f"{prefix}{HERE}/{consultation}")
     await desk.send(HERE)
     pages["waiting"] = await desk.page(HERE)
-    await recheck_asked_for(lying.runtime)
+    await run_requested_recheck(lying.runtime)
     for prefix in ("", "/en"):
         pages[f"{prefix} clean"] = await desk.page(prefix + HERE)
         pages[f"{prefix} one clean"] = await desk.page(f"{prefix}{HERE}/{consultation}")
@@ -197,24 +199,23 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(lying: Driver, t
     for prefix in ("", "/en"):
         pages[f"{prefix} findings"] = await desk.page(prefix + HERE)
         pages[f"{prefix} one with findings"] = await desk.page(f"{prefix}{HERE}/{consultation}")
-    assert await markup_errors(pages, tmp_path) == []
-    async with browsing(create_app(lying.runtime)) as (browser, address):
-        assert await wrong_with(browser, address, pages, VIEWS) == []
+    assert html_checker.errors(pages) == []
+    assert await problems_of(browser, lying.cache, pages) == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_an_auditor_has_it_checked_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_an_auditor_has_it_checked_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     await driver.opened()
     desk, said = await auditor(driver), list[str]()
-    async with driver.working(), browsing(create_app(driver.runtime)) as (browser, address):
+    async with driver.working(), browsing(browser, driver.cache) as address:
         page = await signed_in_page(driver, browser, address, desk.person, said, java_script_enabled=scripts)
         keys = Keys(page)
         await page.goto(f"{address}/desk")
         await keys.press("link", "审计")
         await keys.press("button", "现在重新检查")
         await page.get_by_text("已经要求检查，正等待开始。").wait_for()
-        assert await recheck_asked_for(driver.runtime)
+        assert await run_requested_recheck(driver.runtime)
         await keys.press("link", "刷新看进度")
         await page.get_by_text("没有发现问题").first.wait_for()
         await keys.press("link", "关于促进夜间经济的若干措施")
@@ -232,5 +233,5 @@ async def test_an_interrupted_check_is_begun_again(driver: Driver) -> None:
     await owner.execute("UPDATE staff.rechecks SET seen_at = now() - interval '2 minutes'")
     await owner.close()
     assert await rechecks.waits()
-    assert await recheck_asked_for(driver.runtime)
+    assert await run_requested_recheck(driver.runtime)
     assert (await rechecks.standing()).report is not None

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from tests.desk.drafting.matters import PAPERS, TEXT
 from tests.desk.drafting.test_importing import word_file
 from tests.desk.in_browser import Keys, signed_in_page
 from tests.driving import Driver
 from tests.web.browser import browsing
-from web.app import create_app
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 LABELS = {
@@ -27,9 +26,9 @@ LABELS = {
 }
 
 
-async def test_three_people_open_a_decision_by_keyboard_alone(driver: Driver) -> None:
+async def test_three_people_open_a_decision_by_keyboard_alone(driver: Driver, browser: Browser) -> None:
     said: list[str] = []
-    async with browsing(create_app(driver.runtime)) as (browser, address), driver.working():
+    async with browsing(browser, driver.cache) as address, driver.working():
         drafter = await signed_in_page(driver, browser, address, "drafter", said)
         root = await starts(drafter, address)
         await drafts(drafter)
@@ -120,12 +119,12 @@ async def releases(page: Page, root: str) -> None:
     await page.get_by_text("征求意见公告已发布。").wait_for()
 
 
-async def test_the_same_without_scripts_from_a_word_file(driver: Driver, tmp_path: Path) -> None:
+async def test_the_same_without_scripts_from_a_word_file(driver: Driver, tmp_path: Path, browser: Browser) -> None:
     said: list[str] = []
     plain: dict[str, Any] = {"java_script_enabled": False}
     file = tmp_path / "草案.docx"
     file.write_bytes(word_file("第一条　目的。", "第二条　夜市营业至二十四时。", table=True))
-    async with browsing(create_app(driver.runtime)) as (browser, address), driver.working():
+    async with browsing(browser, driver.cache) as address, driver.working():
         drafter = await signed_in_page(driver, browser, address, "drafter", said, **plain)
         root = await starts_by_mouse(drafter, address)
         await imports(drafter, file)

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import Browser
 
 from tests.desk.drafting.matters import PAPERS, TEXT
 from tests.desk.drafting.stories import drafted, previewed, saved, started
 from tests.desk.drafting.test_importing import DOCX, word_file
 from tests.desk.drafting.test_previews import linked
-from tests.desk.in_browser import wrong_with
-from tests.desking import AtDesk, at_desk, hidden_fields
+from tests.desk.pages import Pages
+from tests.desking import at_desk, hidden_fields
 from tests.driving import DAY, Driver
-from tests.web.browser import browsing, markup_errors
-from web.app import create_app
+from tests.web.browser import problems_of
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
-VIEWS: list[tuple[Any, int]] = [("light", 320), ("dark", 1280)]
 REASON = "因报备时限要求，缩短征求意见期限。"
 NOTE = "（2026年起草，" + "b" * 80 + "）"
 LONG = f"{NOTE}\n\n第一条 {'为了促进夜间经济' * 40}https://example.org/{'a' * 120}。\n\n第二条 夜市依照第九十条办理。\n"
-
-
-class Pages:
-    """Pages as they came, by what they show."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, str] = {}
-
-    async def look(self, person: AtDesk, path: str, **query: str) -> None:
-        """In both languages."""
-        for prefix in ("", "/en"):
-            self.found[f"{prefix}{path} {query}"] = await person.page(prefix + path, **query)
-
-    async def state(self, name: str, person: AtDesk, path: str, status: int, files: Any = None, **fields: Any) -> str:
-        """What a form answers."""
-        response = await person.send(path, files, **fields)
-        assert response.status_code == status, f"{name}: {response.status_code}"
-        self.found[name] = response.text
-        return response.text
 
 
 async def in_preparation(driver: Driver) -> dict[str, str]:
@@ -58,9 +38,9 @@ async def in_preparation(driver: Driver) -> dict[str, str]:
     mine = hidden_fields(await previewed(drafter, root), f"{root}/drafts")
     await saved(drafter, root, LONG)
     overtaken = await drafter.post(f"{root}/drafts", mine | {"text": TEXT, "step": "save"})
-    pages.found["overtaken"] = overtaken.text
+    pages.keep("overtaken", overtaken.text)
     await drafter.done(f"{root}/drafts/articles/a2", text="夜市依照第九十条营业至二十三时。\n周末延长一小时。")
-    pages.found["recognised"] = await previewed(drafter, root, LONG)
+    pages.keep("recognised", await previewed(drafter, root, LONG))
     for path in ("", "/new", "/a1", "/a1/move", "/a1/removal"):
         await pages.look(drafter, f"{root}/drafts/articles{path}")
     await pages.state("article refused", drafter, f"{root}/drafts/articles/a1", 422, text="")
@@ -77,7 +57,7 @@ async def in_preparation(driver: Driver) -> dict[str, str]:
     for shown in (f"{root}/preview", f"{root}/preview/page", f"{root}/preview/page/draft", path, f"{path}/draft"):
         await pages.look(drafter, shown)
     driver.clock.tell(driver.clock.now() + timedelta(hours=25))
-    pages.found["link ended"] = (await driver.client.get(path)).text
+    pages.keep("link ended", (await driver.client.get(path)).text)
     return pages.found
 
 
@@ -97,7 +77,7 @@ async def in_review(driver: Driver) -> dict[str, str]:
     await pages.look(reviewer, f"{root}/reviews")
     for kind in ("legality", "secrecy", "editorial"):
         await reviewer.done(f"{root}/reviews", kind=kind, result="passed")
-    await pages.look(releaser, f"{root}/release")
+    await pages.look(releaser, f"{root}/release", f"{root}/release/sign-off")
     await releaser.done(f"{root}/release")
     await pages.look(releaser, f"{root}/publication")
     await pages.state("call refused", releaser, f"{root}/publication", 422, step="preview", last_day="")
@@ -118,8 +98,9 @@ async def in_review(driver: Driver) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("story", [in_preparation, in_review])
-async def test_every_state_is_accessible_valid_and_fits_a_phone(driver: Driver, story: Any, tmp_path: Path) -> None:
+async def test_every_state_is_accessible_valid_and_fits_a_phone(
+    driver: Driver, story: Any, browser: Browser, html_checker: HtmlChecker
+) -> None:
     pages = await story(driver)
-    assert await markup_errors(pages, tmp_path) == []
-    async with browsing(create_app(driver.runtime)) as (browser, address):
-        assert await wrong_with(browser, address, pages, VIEWS) == []
+    assert html_checker.errors(pages) == []
+    assert await problems_of(browser, driver.cache, pages) == []

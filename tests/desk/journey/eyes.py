@@ -6,9 +6,10 @@ import re
 
 from playwright.async_api import Page
 
-from tests.web.browser import problems
+from tests.web.browser import View, problems
 
 WIDTH = 1280
+VIEWS = (View("light", WIDTH), View("light", WIDTH, large=True))
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 REFUSED = re.compile(r"Failed to load resource: .* (?:409|422) ")
 
@@ -26,7 +27,7 @@ class Eyes:
         if not self.scripts or state in self.seen:
             return
         self.seen.add(state)
-        self.found += [f"{state}: {problem}" for problem in await problems(page, WIDTH)]
+        self.found += [f"{state}: {problem}" for problem in await problems(page, VIEWS)]
 
     @property
     def complaints(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
 from tests.desk.journey import act_1_drafting as drafting
 from tests.desk.journey import act_2_commenting as commenting
@@ -18,15 +19,16 @@ from tests.desk.journey.hands import ByKeyboard, Hand, WithoutScripts
 from tests.desk.journey.story import Story
 from tests.driving import Driver
 from tests.web.browser import browsing
-from web.app import create_app
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
 
 @pytest.mark.parametrize("hand", [ByKeyboard, WithoutScripts], ids=["by keyboard alone", "without scripts"])
-async def test_a_decision_from_a_word_file_to_the_adoption_notice(driver: Driver, tmp_path: Path, hand: type[Hand]) -> None:
+async def test_a_decision_from_a_word_file_to_the_adoption_notice(
+    driver: Driver, tmp_path: Path, hand: type[Hand], browser: Browser
+) -> None:
     eyes = Eyes(hand.scripts)
-    async with driver.working(), browsing(create_app(driver.runtime)) as (browser, address):
+    async with driver.working(), browsing(browser, driver.cache) as address:
         await told(Story(driver, browser, address, hand, eyes, tmp_path))
     assert eyes.complaints == []
 

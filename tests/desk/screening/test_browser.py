@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Page
+from playwright.async_api import Browser, FilePayload, Page
 
-from consult.work.closing import close_due_periods
-from tests.desk.screening.in_browser import browser_at_work, desk_page, press, problems_of_states
-from tests.desk.screening.story import LATER, commented, ids, register, statuses
-from tests.desk.screening.test_comment import PDF, act
-from tests.desk.screening.test_importing import CSV, fields_of, uploaded
-from tests.desk.screening.test_queue import csrf_of
+from tests.desk.screening.in_browser import browser_at_work, desk_page, press
+from tests.desk.screening.story import commented, ids, statuses
+from tests.desk.screening.test_comment import PDF
 from tests.desking import at_desk, hidden_fields
 from tests.driving import Driver
-from tests.web.browser import markup_errors
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
@@ -33,10 +28,10 @@ async def choose(page: Page, label: str, place: int) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_screener_works_through_the_queue_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_a_screener_works_through_the_queue_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     consultation_id, found = await commented(driver, 5)
     desk, said = await at_desk(driver, "drafter"), list[str]()
-    async with browser_at_work(driver) as (browser, address):
+    async with browser_at_work(driver, browser) as address:
         page = await desk_page(browser, address, desk, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
         await page.goto(f"{address}/desk/consultations/{consultation_id}/screening")
         await press(page, "link", "第1号意见")
@@ -73,10 +68,12 @@ async def test_a_screener_works_through_the_queue_by_keyboard(driver: Driver, sc
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_a_registrar_enters_letters_by_keyboard_and_prints_one_page(driver: Driver, scripts: bool) -> None:
+async def test_a_registrar_enters_letters_by_keyboard_and_prints_one_page(
+    driver: Driver, scripts: bool, browser: Browser
+) -> None:
     consultation_id = await driver.opened()
     desk, said = await at_desk(driver, "drafter"), list[str]()
-    async with browser_at_work(driver) as (browser, address):
+    async with browser_at_work(driver, browser) as address:
         page = await desk_page(browser, address, desk, said, java_script_enabled=scripts)
         await page.goto(f"{address}/desk/consultations/{consultation_id}/registration")
         for button, number in (("保存并登记下一件", 1), ("保存并打印确认单", 2)):
@@ -95,88 +92,6 @@ async def test_a_registrar_enters_letters_by_keyboard_and_prints_one_page(driver
         assert await page.locator(".reference").inner_text() == reference
     assert said == []
     assert len(await ids(driver, consultation_id)) == 2
-
-
-async def states_of(driver: Driver) -> dict[str, str]:
-    """Every page of the screening desk in each of its states."""
-    desk, second = await at_desk(driver, "drafter"), await at_desk(driver, "second")
-    empty = await driver.opened(title="关于空白事项的若干措施")
-    found = {"empty queue": await desk.page(f"/desk/consultations/{empty}/screening")}
-    found["empty erasures"] = await desk.page("/desk/erasures")
-    consultation_id = await driver.opened()
-    respondent = {"kind": "enterprise", "name": "张三", "organisation": "夜明公司", "contact": {"email": "z@example.org"}}
-    receipt = (await driver.comment(consultation_id, "长" * 700, respondent=respondent, articles=["a2"])).json()
-    for number in range(2, 55):
-        await driver.comment(consultation_id, f"第{number}条意见", proposed_wording="改为零点。" if number == 2 else None)
-    comments = await ids(driver, consultation_id)
-    root = f"/desk/consultations/{consultation_id}"
-    queue = f"{root}/screening"
-    for name, query in {
-        "queue": {},
-        "later": {"after": "50"},
-        "nothing found": {"words": "没有"},
-        "all": {"queue": "all"},
-    }.items():
-        found[name] = await desk.page(queue, **query)
-    found["queue in English"] = await desk.page(f"/en{queue}")
-    csrf = csrf_of(found["queue"])
-    found["bulk error"] = (await desk.post(queue, {"csrf": csrf, "act": "withhold", "ids": comments[5]})).text
-    await second.done(f"/desk/comments/{comments[6]}", action=f"/desk/comments/{comments[6]}/publication")
-    bulk = {"csrf": csrf, "key": "bulk", "act": "publish", "ids": comments[5:8]}
-    found["bulk done"] = (await desk.post(queue, bulk)).text
-    one = f"/desk/comments/{comments[0]}"
-    found["comment"] = await desk.page(one)
-    found["comment in English"] = await desk.page(f"/en{one}")
-    for step in ("publication", "withholding", "erasure-requests", "redaction"):
-        found[step] = await desk.page(f"{one}/{step}")
-    found["withholding error"] = (await desk.send(f"{one}/withholding", reason="", note="")).text
-    text = "长" * 700
-    preview = await desk.send(f"{one}/redaction", step="preview", words="长长\n没有", redacted_text=text)
-    found["redaction preview"] = preview.text
-    found["redaction error"] = (await desk.send(f"{one}/redaction", step="preview", words="", redacted_text="改")).text
-    await act(desk, comments[0], "withholding", reason="abuse", note="辱骂", public_note="另行答复")
-    await driver.client.post(f"/receipts/{receipt['reference']}/appeal", data={"grounds": "没有辱骂。"})
-    await act(desk, comments[0], "erasure-requests", scope="identity", note="来电")
-    found["appealed, own"] = await desk.page(one)
-    found["appealed"] = await second.page(one)
-    found["appeal decision"] = await second.page(f"{one}/appeal-decision")
-    found["erasure"] = await second.page(f"{one}/erasure")
-    found["erasures, own"] = await desk.page("/desk/erasures")
-    found["erasures"] = await second.page("/desk/erasures")
-    await act(second, comments[0], "appeal-decision", outcome="upheld", note="维持")
-    await act(second, comments[0], "erasure")
-    found["erased"] = await second.page(one)
-    found["erasures done"] = await second.page("/desk/erasures", show="done")
-    await act(desk, comments[1], "erasure-requests", scope="all", note="来电")
-    await act(second, comments[1], "erasure")
-    found["all erased"] = await second.page(f"/desk/comments/{comments[1]}")
-    found["registration"] = await desk.page(f"{root}/registration")
-    found["registration error"] = (await register(driver, desk, consultation_id, text="", articles=["a1"])).text
-    found["registration next"] = (await register(driver, desk, consultation_id, then="next")).text
-    found["confirmation"] = (await register(driver, desk, consultation_id, name="赵大")).text
-    found["import"] = await desk.page(f"{root}/import")
-    mapping = await uploaded(desk, f"{root}/import", "意见.csv", CSV.encode())
-    found["import mapping"] = mapping.text
-    fields = fields_of(mapping.text)
-    for step in ("try", "import"):
-        found[f"import {step}"] = (await desk.post(f"{root}/import", fields | {"step": step})).text
-    found["import error"] = (await desk.post(f"{root}/import", {"csrf": csrf, "step": "upload"})).text
-    found["import mapping error"] = (await desk.post(f"{root}/import", fields | {"step": "try", "column_2": "text"})).text
-    found["exports"] = await desk.page(f"{root}/exports")
-    found["decision"] = await desk.page(root)
-    driver.clock.tell(driver.clock.now() + LATER)
-    await close_due_periods(driver.runtime)
-    found["late"] = (await register(driver, await at_desk(driver, "drafter"), consultation_id)).text
-    return found
-
-
-async def test_every_page_and_state_is_accessible_fits_a_phone_and_is_valid(driver: Driver, tmp_path: Path) -> None:
-    states = await states_of(driver)
-    for name, html in states.items():
-        assert "<h1>" in html, name
-        assert "系统出错" not in html, name
-    assert await markup_errors(states, tmp_path) == []
-    assert await problems_of_states(driver, states) == []
 
 
 async def test_a_form_in_two_windows_acts_once(driver: Driver) -> None:

@@ -11,7 +11,7 @@ from tests.desking import at_desk
 from tests.driving import Driver
 from tests.exports.lives import SECRET_NAME, WITHHELD_TEXT, lived
 from tests.exports.reading import csv_dicts, figures, sheet_dicts, sheets
-from web.exported import EXPORTS
+from web.shared.export_files import EXPORTS
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec import inspect
 
-from consult.commands.desk import DeskCommand
+from consult.commands.desk_step import DeskCommand
 from tests.driving import OWN
 
 LATER = datetime(2026, 5, 1, tzinfo=UTC)

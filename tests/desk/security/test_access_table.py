@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from consult.commands.desk import DESK, DeskCommand
+from consult.commands.desk_step import DeskCommand
+from consult.commands.table import DESK
 from domain.access import Role
 from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.bodies import body_of

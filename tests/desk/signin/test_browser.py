@@ -1,4 +1,4 @@
-"""A real browser: from the invitation to the desk by keyboard, with scripts and without; every page is accessible."""
+"""A real browser: from the invitation to the desk by keyboard, with scripts and without."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
-from consult.commands.accounts import Invite, invite_person, link_of
+from consult.commands.staff.accounts import Invite, invite_person
 from domain.access import Role
-from domain.values import Division
 from tests.accounts import PASSWORD, Account, account, code_now, follow_mail, with_settings
 from tests.driving import OWN, Driver
 from tests.mail_server import Postbox, mail_server
 from tests.serving import served
-from tests.web.browser import browsing, markup_errors, page_in, problems
-from web.app import create_app
+from tests.web.browser import browsing, page_in
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
-VIEWS = [("light", 320, ""), ("dark", 1280, ""), ("dark", 320, "/en"), ("light", 1280, "/en")]
 
 
 async def type_into(page: Page, label: str, text: str) -> None:
@@ -44,7 +40,7 @@ async def mailing(driver: Driver) -> AsyncIterator[tuple[Driver, Postbox]]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-async def test_an_invited_person_reaches_the_desk_by_keyboard(driver: Driver, scripts: bool) -> None:
+async def test_an_invited_person_reaches_the_desk_by_keyboard(driver: Driver, scripts: bool, browser: Browser) -> None:
     """From the letter to the desk; out; in again; a session that ends while a reason is typed; a step that asks again."""
     said: list[str] = []
     async with mailing(driver) as (program, postbox):
@@ -52,7 +48,7 @@ async def test_an_invited_person_reaches_the_desk_by_keyboard(driver: Driver, sc
         await invite_person(program.runtime, invite)
         await follow_mail(program.runtime)
         root = f"/desk/consultations/{await driver.released()}"
-        async with browsing(create_app(program.runtime)) as (browser, address):
+        async with browsing(browser, program.cache) as address:
             page = await page_in(browser, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
             found = re.search(r"http://consult\.example(\S+)", postbox.text())
             assert found
@@ -102,9 +98,9 @@ async def signs_in(page: Page, driver: Driver, secret: str, wrong: str = "") -> 
     await page.keyboard.press("Enter")
 
 
-async def test_a_password_is_pasted_and_a_double_click_sends_once(driver: Driver) -> None:
+async def test_a_password_is_pasted_and_a_double_click_sends_once(driver: Driver, browser: Browser) -> None:
     who, said = await account(driver.runtime), list[str]()
-    async with browsing(create_app(driver.runtime)) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, said, permissions=["clipboard-read", "clipboard-write"])
         await page.goto(f"{address}/desk/sign-in")
         await page.evaluate("text => navigator.clipboard.writeText(text)", PASSWORD)
@@ -119,9 +115,9 @@ async def test_a_password_is_pasted_and_a_double_click_sends_once(driver: Driver
     assert said == []
 
 
-async def test_another_site_can_neither_frame_the_desk_nor_send_its_forms(driver: Driver) -> None:
+async def test_another_site_can_neither_frame_the_desk_nor_send_its_forms(driver: Driver, browser: Browser) -> None:
     who = await account(driver.runtime)
-    async with browsing(create_app(driver.runtime)) as (browser, address), served(elsewhere(address)) as evil:
+    async with browsing(browser, driver.cache) as address, served(elsewhere(address)) as evil:
         page = await (await browser.new_context(locale="zh-CN")).new_page()
         await enter(page, address, driver, who)
         other = evil.replace("127.0.0.1", "localhost")
@@ -162,75 +158,3 @@ async def enter(page: Page, address: str, driver: Driver, who: Account, prefix: 
     await page.locator("#code").fill(code_now(driver.runtime, who.secret))
     await page.keyboard.press("Enter")
     await page.wait_for_url(f"**{prefix}/desk")
-
-
-async def test_every_page_and_state_is_accessible_and_fits_a_phone(driver: Driver, tmp_path: Path) -> None:
-    found, said, pages = [], list[str](), dict[str, str]()
-    office = Division("office", "办公室")
-    administrator = await account(driver.runtime, "郑洁", "zhengjie@haizhou.example", office, Role.ADMINISTRATOR)
-    await driver.opened()
-    releaser = await driver.runtime.staff.person("releaser")
-    invited = await invite_person(
-        driver.runtime, Invite(name="何静", email="hejing@haizhou.example", division=OWN, roles=(Role.DRAFTER,))
-    )
-    token = await driver.runtime.accounts.invitations.shown_to_administrators(invited.id)
-    assert token
-    link = link_of(driver.runtime, "zh", token).removeprefix("http://consult.example")
-    outside = ["/desk/sign-in?next=/desk/account", "/desk/sign-in?because=kept", "/desk/forgotten", "/desk/forgotten/asked"]
-    outside += [link, "/desk/link/gone"]
-    inside = ["/desk/account", "/desk/account/password", "/desk/account/codes", "/desk/confirmation", "/desk/people"]
-    inside += ["/desk/people/new", f"/desk/people/{invited.id}", f"/desk/people/{releaser.id}", f"/desk/people/{invited.id}/post"]
-    sent = ["/desk/sign-in", link, "/desk/account/password", "/desk/account/codes", "/desk/confirmation", "/desk/people/new"]
-
-    async def look(page: Page, what: str, width: int) -> None:
-        found.extend(f"{what}: {problem}" for problem in await problems(page, width))
-        pages[what] = await page.content()
-
-    async with mailing(driver) as (program, _), browsing(create_app(program.runtime)) as (browser, address):
-        for scheme, width, prefix in VIEWS:
-            page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
-            view = f"{scheme} {width}"
-
-            async def sent_empty(path: str, page: Page = page, view: str = view, width: int = width) -> None:
-                await page.goto(address + path)
-                await page.locator("main form button[type=submit]").first.click()
-                await page.get_by_role("alert").wait_for()
-                await look(page, f"{path} sent empty {view}", width)
-
-            for path in outside:
-                await page.goto(f"{address}{prefix}{path}")
-                await look(page, f"{prefix}{path} {view}", width)
-            for path in sent[:2]:
-                await sent_empty(prefix + path)
-            await page.goto(f"{address}{prefix}/desk/sign-in")
-            await page.locator("#email").fill(administrator.email)
-            await page.locator("#password").fill(administrator.password)
-            await page.keyboard.press("Enter")
-            await page.locator("#code").wait_for()
-            await look(page, f"{prefix} code {view}", width)
-            driver.clock.advance(timedelta(minutes=1))
-            await page.locator("#code").fill(code_now(driver.runtime, administrator.secret))
-            await page.keyboard.press("Enter")
-            await page.wait_for_url(f"**{prefix}/desk")
-            for path in inside:
-                await page.goto(f"{address}{prefix}{path}")
-                await look(page, f"{prefix}{path} {view}", width)
-            for path in sent[2:]:
-                await sent_empty(prefix + path)
-            await page.goto(f"{address}{prefix}/desk/account")
-            await page.locator("form[action$='/desk/account/tokens'] button").click()
-            await page.locator("p.code").wait_for()
-            await look(page, f"{prefix}/desk/shown {view}", width)
-            await page.locator("main form button").click()
-            driver.clock.advance(timedelta(minutes=11))
-            await page.goto(f"{address}{prefix}/desk/account")
-            driver.clock.advance(timedelta(hours=3))
-            await page.context.clear_cookies(name="desk-form")
-            await page.goto(f"{address}{prefix}/desk/account")
-            await look(page, f"{prefix} ended {view}", width)
-    assert found == []
-    assert [line for line in said if not re.search("status of 4(10|22)", line)] == []
-    assert (
-        await markup_errors({name: text for name, text in pages.items() if "light 1280" in name or "dark 1280" in name}, tmp_path)
-        == []
-    )

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 
-from consult.commands.accounts import Invite, invite_again, invite_person
+from consult.commands.staff.accounts import Invite, invite_again, invite_person
 from domain.access import Actor, Role
 from tests.accounts import PASSWORD, Visitor, account, code_now, follow_mail, hidden_of, link_in, with_settings
 from tests.desking import errors_in

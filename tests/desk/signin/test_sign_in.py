@@ -10,9 +10,9 @@ import pytest
 from tests.accounts import ORIGIN, Visitor, account, code_now, hidden_of, with_settings
 from tests.desking import errors_in
 from tests.driving import Driver
-from web.desk.next_page import next_page
-from web.desk.visiting import device_words
-from web.i18n import CHINESE, ENGLISH
+from web.desk.signin.return_address import return_address
+from web.desk.signin.visitor import device_words
+from web.shared.languages import CHINESE, ENGLISH
 
 pytestmark = pytest.mark.anyio
 WRONG = "邮箱或者密码不正确，或者账号不能使用。"
@@ -195,12 +195,12 @@ NOT_OURS = [
 
 @pytest.mark.parametrize("wanted", OURS)
 def test_after_signing_in_one_goes_back_to_a_page_of_the_desk(wanted: str) -> None:
-    assert next_page(wanted, CHINESE) == wanted
+    assert return_address(wanted, CHINESE) == wanted
 
 
 @pytest.mark.parametrize("wanted", NOT_OURS)
 def test_after_signing_in_nobody_is_led_elsewhere(wanted: str) -> None:
-    assert (next_page(wanted, CHINESE), next_page(wanted, ENGLISH)) == ("/desk", "/en/desk")
+    assert (return_address(wanted, CHINESE), return_address(wanted, ENGLISH)) == ("/desk", "/en/desk")
 
 
 async def test_the_way_back_is_looked_at_again_when_it_is_taken(driver: Driver) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from consult.holidays import working_day_calendar
+from consult.instance.holidays import working_day_calendar
 from domain.calendar import SHANGHAI, end_of
 from domain.consultation.plan import planned
 from domain.rules import NATIONAL_RULES

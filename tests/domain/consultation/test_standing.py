@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.standing import Stage, next_stage, standing
 from domain.consultation.state import Consultation
-from domain.coverage import AnswersMissing
 from tests.domain.consultation import told
 
 NONE = AnswersMissing(0, 0, 0)

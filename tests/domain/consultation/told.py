@@ -9,10 +9,10 @@ from uuid import UUID
 from domain.access import Actor, Role
 from domain.calendar import end_of
 from domain.consultation import adoption, answering, drafting, period
+from domain.consultation.coverage import Coverage
 from domain.consultation.drafting import Matter
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.consultation.state import Consultation, evolve
-from domain.coverage import Coverage
 from domain.event import Event
 from domain.values import (
     Channel,

@@ -1,6 +1,6 @@
 """Adopted means changed: an article said to be changed must differ, and one that differs should have been commented on."""
 
-from domain.contradictions import changed_without_comment, contradictions
+from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.values import ArticleDigest, Blob, DispositionKind, DispositionText, ReasonKind, TextDocument
 
 

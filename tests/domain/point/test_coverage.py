@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
+from domain.consultation.coverage import PointStanding, coverage_of
 from domain.consultation.events import DispositionCount
-from domain.coverage import PointStanding, coverage_of
-from domain.ledger import CommentStanding
+from domain.consultation.ledger import CommentStanding
 from domain.values import CommentStatus, DispositionKind, WithholdingReason
 
 ADOPTED, NOTED = DispositionKind.ADOPTED, DispositionKind.NOTED

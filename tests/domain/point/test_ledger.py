@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from domain.ledger import CommentStanding, Ledger, LedgerUnbalanced, ledger_of
+from domain.consultation.ledger import CommentStanding, Ledger, LedgerUnbalanced, ledger_of
 from domain.values import CommentStatus, WithholdingReason
 
 BALANCED = Ledger(

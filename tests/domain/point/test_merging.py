@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from domain.access import OtherDivision, RoleMissing
-from domain.coverage import coverage_of
+from domain.consultation.coverage import coverage_of
+from domain.consultation.ledger import CommentStanding
 from domain.history import Decision
-from domain.ledger import CommentStanding
 from domain.openings import openings
 from domain.point.events import PointDissolved
 from domain.point.points import dissolve_point, gather_comments, reword_point

@@ -12,7 +12,7 @@ from domain.anchor.anchors import Anchors, Period, Stamped
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of, local_date
 from domain.consultation import adoption, answering, correction, drafting, period
-from domain.contradictions import changed_without_comment, contradictions
+from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.event import Event
 from domain.sealing import Closed
 from domain.values import (

@@ -10,22 +10,23 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands import editing
-from consult.commands.recording import Done
+from consult.commands.consultation import editing
+from consult.commands.table import row_of
 from consult.commands.texts import LatestDraft, latest_draft
 from domain.articles.editing import places
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.refusals import DraftMissing
 from domain.values import TextDocument
-from web.desk.asking import ROOT, AtDesk
-from web.desk.drafting.asking import drafting_at, drafting_context
-from web.desk.forms import DeskForm, Field, Option, Run, Shown, carry_out, show_form
-from web.desk.session import DeskRequest
-from web.desk.typed import Typed, typed
-from web.i18n import locale_of
-from web.pages.asking import runtime_of
+from web.desk.access.decision import ROOT, AtDesk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_at, drafting_context
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, Shown, carry_out, show_form
+from web.desk.forms.input import Typed, typed
 from web.pages.decision import text_context
-from web.render import page
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 TAB = "/drafts/articles"
 LIST = f"{ROOT}{TAB}"
@@ -78,23 +79,26 @@ TEXT = Field(
 class ArticleEdit(msgspec.Struct, frozen=True, kw_only=True):
     """One way to edit: the page below the list's address, its form, and the command it asks for."""
 
+    command: type[msgspec.Struct]
     path: str
     name: str
     form: Callable[[Drafted, Sequence[Option]], DeskForm]
-    build: Callable[[DeskRequest, Drafted, Typed], msgspec.Struct]
-    run: Run
-    begins: Callable[[DeskRequest, Drafted], Typed]
+    begins: Callable[[DeskRequest, Drafted], Typed] = lambda request, drafted: Typed()
 
 
 def _rewording(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
-        title="修改条文", button="保存为新的一稿", autosave=True, template="desk/drafting/article.html", fields=(TEXT,)
+        title=row_of(editing.RewordArticle).label,
+        button="保存为新的一稿",
+        autosave=True,
+        template="desk/drafting/article.html",
+        fields=(TEXT,),
     )
 
 
 def _insertion(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
-        title="插入一条",
+        title=row_of(editing.InsertArticle).label,
         lead="后面各条的编号自动顺延；条文中提到的条款编号不会自动修改，保存后会列出需要核对的各处。",
         button="保存为新的一稿",
         autosave=True,
@@ -106,7 +110,7 @@ def _insertion(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
 def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     others = [place for place in offered if drafted.article is None or place[0] != drafted.article.id]
     return DeskForm(
-        title="移动这一条",
+        title=row_of(editing.MoveArticle).label,
         lead="各条的编号自动调整；条文中提到的条款编号不会自动修改，保存后会列出需要核对的各处。",
         button="移动并保存为新的一稿",
         template="desk/drafting/article.html",
@@ -116,7 +120,7 @@ def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
 
 def _removal(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
-        title="删除这一条",
+        title=row_of(editing.RemoveArticle).label,
         lead="后面各条的编号自动前移，保存后会列出条款引用需要核对的各处。以前的各稿中仍保留这一条。",
         button="删除并保存为新的一稿",
         grave=True,
@@ -127,59 +131,32 @@ def _removal(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
 FIRST = "first"  # a place in a form; empty would be no choice
 
 
-def _after(given: Typed) -> str:
-    return "" if given["after"] == FIRST else given["after"]
-
-
-def _named(request: DeskRequest) -> str:
-    return str(request.path_params["article_id"])
-
-
 EDITS: tuple[ArticleEdit, ...] = (
     ArticleEdit(
+        command=editing.InsertArticle,
         path="/new",
         name="desk_article_new",
         form=_insertion,
-        run=editing.insert_article,
-        build=lambda request, drafted, given: editing.InsertArticle(
-            consultation_id=drafted.desk.state.id, after=_after(given), text=given["text"], seen=given.version("seen")
-        ),
         begins=lambda request, drafted: typed(after=request.query_params.get("after", "")),
     ),
     ArticleEdit(
+        command=editing.RewordArticle,
         path="/{article_id:str}",
         name="desk_article",
         form=_rewording,
-        run=editing.reword_article,
-        build=lambda request, drafted, given: editing.RewordArticle(
-            consultation_id=drafted.desk.state.id,
-            article_id=_named(request),
-            text=given["text"],
-            seen=given.version("seen"),
-        ),
         begins=lambda request, drafted: typed(text=drafted.article.text if drafted.article else ""),
     ),
-    ArticleEdit(
-        path="/{article_id:str}/move",
-        name="desk_article_move",
-        form=_moving,
-        run=editing.move_article,
-        build=lambda request, drafted, given: editing.MoveArticle(
-            consultation_id=drafted.desk.state.id, article_id=_named(request), after=_after(given), seen=given.version("seen")
-        ),
-        begins=lambda request, drafted: Typed(),
-    ),
-    ArticleEdit(
-        path="/{article_id:str}/removal",
-        name="desk_article_removal",
-        form=_removal,
-        run=editing.remove_article,
-        build=lambda request, drafted, given: editing.RemoveArticle(
-            consultation_id=drafted.desk.state.id, article_id=_named(request), seen=given.version("seen")
-        ),
-        begins=lambda request, drafted: Typed(),
-    ),
+    ArticleEdit(command=editing.MoveArticle, path="/{article_id:str}/move", name="desk_article_move", form=_moving),
+    ArticleEdit(command=editing.RemoveArticle, path="/{article_id:str}/removal", name="desk_article_removal", form=_removal),
 )
+
+
+def _command(request: DeskRequest, edit: ArticleEdit, drafted: Drafted, given: Typed) -> msgspec.Struct:
+    """The article is the one in the address; a place before the first is none to stand after."""
+    if given["after"] == FIRST:
+        given = given.with_values(after="")
+    named = {"article_id": request.path_params["article_id"]} if "article_id" in request.path_params else {}
+    return command_from(edit.command, given, consultation_id=drafted.desk.state.id, **named)
 
 
 def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
@@ -201,18 +178,14 @@ def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
             now = await drafted_at(request, sent=True)
             return Shown(typed=edit.begins(request, now), seen=now.desk.state.version)
 
-        def back(done: Done) -> str:
-            return f"{drafted.desk.root}{TAB}"
-
-        return await carry_out(
-            request,
-            _form(request, edit, drafted),
-            lambda given: edit.build(request, drafted, given),
-            edit.run,
-            back,
-            stored,
-            _context(request, drafted),
+        asked = FormCommand(
+            form=_form(request, edit, drafted),
+            build=lambda given: _command(request, edit, drafted, given),
+            back=f"{drafted.desk.root}{TAB}",
+            stored=stored,
+            context=_context(request, drafted),
         )
+        return await carry_out(request, asked)
 
     shown.__doc__ = sent.__doc__ = f"An article edited: {edit.path}."
     return [get(paths, name=edit.name)(shown), post(paths, name=f"{edit.name}_sent", status_code=200)(sent)]

@@ -1,4 +1,4 @@
-"""Files chosen in a form that is shown again: they wait, encrypted, for an hour, and nobody chooses them twice."""
+"""Files chosen in a form that is shown again: stored encrypted for an hour, so that nobody has to choose them twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from consult.commands.uploads import Upload, keep_waiting, waiting
 from consult.runtime import Runtime
 from domain.refusals import Refusal
-from web.desk.typed import FieldRefused, Typed
+from web.desk.forms.input import FieldRefused, Typed
 
 Waiting = tuple[str, Upload]
 MOST = 20

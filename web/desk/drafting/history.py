@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from litestar import Response, get
 
-from consult.desk_history import history_rows
-from web.desk.asking import ROOT, at_desk
-from web.desk.drafting.asking import drafting_context
+from consult.reading.history import history_rows
+from web.desk.access.decision import ROOT, at_desk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_context
 from web.desk.drafting.history_words import facts_of
-from web.desk.session import DeskRequest
-from web.i18n import locale_of
-from web.pages.asking import runtime_of, whole_number
-from web.render import page
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of, whole_number
 
 TAB = "/history"
 PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]

@@ -9,9 +9,9 @@ from domain.anchor.events import AnchorRecorded
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
-from web.dates import date_words, deadline_words, moment_words
-from web.i18n import Locale
-from web.words import words
+from web.shared.dates import date_words, deadline_words, moment_words
+from web.shared.languages import Locale
+from web.shared.words import words
 
 Fact = tuple[str, str]
 

@@ -7,23 +7,25 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.drafting import PrepareDraft, prepare_draft
+from consult.commands.consultation.drafting import PrepareDraft
+from consult.commands.table import row_of
 from consult.commands.texts import source_of
 from domain.refusals import Refusal
 from domain.values import TextDocument
-from web.desk.asking import ROOT, AtDesk
-from web.desk.drafting.asking import drafting_at, drafting_context
-from web.desk.drafting.recognising import recognised
-from web.desk.drafting.returned import returned_remarks
-from web.desk.forms import DeskForm, Field, Shown, act, form_page, refused, sent, show_form
-from web.desk.session import DeskRequest
-from web.desk.typed import Typed, typed
-from web.pages.asking import runtime_of
-from web.render import page
+from web.desk.access.decision import ROOT, AtDesk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_at, drafting_context
+from web.desk.drafting.recognised import recognised
+from web.desk.drafting.review_names import returned_remarks
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, form_page, refused, sent, show_form
+from web.desk.forms.input import Typed, typed
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 PATHS = [f"{ROOT}/drafts", f"/en{ROOT}/drafts"]
 FORM = DeskForm(
-    title="编写草案",
+    title=row_of(PrepareDraft).label,
     button="下一步：核对识别结果",
     autosave=True,
     template="desk/drafting/drafts.html",
@@ -84,11 +86,14 @@ async def drafts_sent(request: DeskRequest) -> Response[Any]:
     async def stored() -> Shown:
         return await stored_draft(request, await drafting_at(request, sent=True))
 
-    def build(confirmed: Typed) -> PrepareDraft:
-        return PrepareDraft(consultation_id=desk.state.id, text=confirmed["text"], seen=confirmed.version("seen"))
-
-    back = f"{desk.root}/drafts/articles"
-    return await act(request, signed, given, FORM, build, prepare_draft, back, stored, context)
+    asked = FormCommand(
+        form=FORM,
+        build=lambda confirmed: command_from(PrepareDraft, confirmed, consultation_id=desk.state.id),
+        back=f"{desk.root}/drafts/articles",
+        stored=stored,
+        context=context,
+    )
+    return await act(request, signed, given, asked)
 
 
 async def _preview(request: DeskRequest, desk: AtDesk, given: Typed, context: dict[str, Any]) -> Response[bytes]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.commands.drafting import PrepareMaterials
+from consult.commands.consultation.drafting import PrepareMaterials
+from consult.commands.table import row_of
 from consult.commands.uploads import Upload
 from consult.runtime import Runtime
 from domain.consultation.materials import POSTCODE
@@ -12,8 +13,8 @@ from domain.consultation.state import Consultation
 from domain.sealing import CLOSED
 from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE
 from domain.values import ContactPoint, Interpretation, LegalBasis
-from web.desk.forms import DeskForm, Field, Shown
-from web.desk.typed import Typed, typed
+from web.desk.forms.form import DeskForm, Field, Shown
+from web.desk.forms.input import Typed, typed
 
 MOST_ROWS = 10
 PARTS = (
@@ -50,7 +51,7 @@ FILES = Field(
     hint="PDF、DOCX、ODT、PNG、JPEG、TXT，每个不超过10MB，每次最多5个。公众看到的名称就是文件名。",
 )
 FORM = DeskForm(
-    title="填写配套材料",
+    title=row_of(PrepareMaterials).label,
     lead="起草说明、决策依据和解读材料与征求意见稿同时公布。没有写完的可以先保存，送审前补齐。",
     button="保存配套材料",
     autosave=True,

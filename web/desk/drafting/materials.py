@@ -7,12 +7,12 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.drafting import prepare_materials
 from domain.sealing import CLOSED
 from domain.values import NamedBlob
-from web.desk.asking import ROOT, AtDesk
-from web.desk.drafting.asking import drafting_at, drafting_context
+from web.desk.access.decision import ROOT, AtDesk
+from web.desk.access.session import DeskRequest
 from web.desk.drafting.attachments import Waiting, waiting_files, without_files
+from web.desk.drafting.context import drafting_at, drafting_context
 from web.desk.drafting.material_forms import (
     CONTACT,
     EXPLANATION,
@@ -24,10 +24,9 @@ from web.desk.drafting.material_forms import (
     rows_of,
     stored_materials,
 )
-from web.desk.drafting.returned import returned_remarks
-from web.desk.forms import Shown, act, form_page, refused, sent, show_form
-from web.desk.session import DeskRequest
-from web.pages.asking import runtime_of
+from web.desk.drafting.review_names import returned_remarks
+from web.desk.forms.form import FormCommand, Shown, act, form_page, refused, sent, show_form
+from web.shared.request import runtime_of
 
 PATHS = [f"{ROOT}/materials", f"/en{ROOT}/materials"]
 
@@ -80,7 +79,8 @@ async def materials_sent(request: DeskRequest) -> Response[Any]:
     def build(typed: Any) -> Any:
         return materials_from(desk.state, typed, [upload for _, upload in files])
 
-    return await act(request, signed, given, FORM, build, prepare_materials, desk.root, stored, context)
+    asked = FormCommand(form=FORM, build=build, back=desk.root, stored=stored, context=context)
+    return await act(request, signed, given, asked)
 
 
 handlers = [materials, materials_sent]

@@ -9,20 +9,21 @@ from typing import Any
 
 import msgspec
 
-from consult.commands import period
-from consult.commands.period import DelayAnswer, ExtendPeriod, PublishConsultation
-from domain.access import Actor, Role
+from consult.commands.consultation import period
+from consult.commands.consultation.period import DelayAnswer, ExtendPeriod, PublishConsultation
+from domain.access import Actor
 from domain.calendar import end_of, last_day, local_date
 from domain.consultation.plan import PeriodPlan, planned
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.refusals import Refusal
 from domain.values import Channel
-from web.desk import step_forms
-from web.desk.asking import AtDesk
-from web.desk.forms import DeskForm, Run
-from web.desk.typed import Typed, typed
-from web.i18n import Locale
+from web.desk.access.decision import AtDesk
+from web.desk.forms import step_forms
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm
+from web.desk.forms.input import Typed, typed
+from web.shared.languages import Locale
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,14 +37,11 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
 class PeriodStep(msgspec.Struct, frozen=True, kw_only=True):
     """One step. `decide`: the rule itself, tried before anything is sent; `shape`: the calendar for what is typed so far."""
 
-    path: str
     form: Callable[[Locale], DeskForm]
     build: Callable[[AtDesk, Typed], Any]
-    run: Run
     decide: Callable[[Consultation, Any, Actor, datetime], Event]
     begins: Callable[[AtDesk, datetime, Any], Typed]
     shape: Callable[[AtDesk, Typed, datetime, Any], Shape]
-    role: Role = Role.RELEASER
 
 
 def _day(given: Typed, name: str, default: date) -> date:
@@ -116,34 +114,28 @@ def _publication_begins(desk: AtDesk, now: datetime, calendar: Any) -> Typed:
     return typed(channels=list(Channel)[:-1], last_day=_shortest(desk, now, calendar).isoformat())
 
 
-PERIOD_STEPS: tuple[PeriodStep, ...] = (
-    PeriodStep(
-        path="/publication",
+PERIOD_STEPS: dict[type[msgspec.Struct], PeriodStep] = {
+    PublishConsultation: PeriodStep(
         form=step_forms.publication,
         build=_publish,
-        run=period.publish_consultation,
         decide=period.publication,
         begins=_publication_begins,
         shape=_publication_shape,
     ),
-    PeriodStep(
-        path="/extensions",
+    ExtendPeriod: PeriodStep(
         form=step_forms.extension,
         build=lambda desk, given: ExtendPeriod(
             consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
         ),
-        run=period.extend_period,
         decide=period.extension,
         begins=lambda desk, now, calendar: Typed(),
         shape=_extension_shape,
     ),
-    PeriodStep(
-        path="/answer-delays",
+    DelayAnswer: PeriodStep(
         form=step_forms.answer_delay,
-        build=lambda desk, given: DelayAnswer(consultation_id=desk.state.id, due_on=given.day("due_on"), reason=given["reason"]),
-        run=period.delay_answer,
+        build=lambda desk, given: command_from(DelayAnswer, given, consultation_id=desk.state.id),
         decide=period.answer_delay,
         begins=lambda desk, now, calendar: Typed(),
         shape=_delay_shape,
     ),
-)
+}

@@ -7,21 +7,21 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.preview_links import DAYS, MOST_DAYS, PreviewDaysOutside, links_of, make_link, revoke_link
-from consult.previews import draft_preview
+from consult.commands.consultation.preview_links import DAYS, MOST_DAYS, PreviewDaysOutside, links_of, make_link, revoke_link
+from consult.reading.previews import draft_preview
 from domain.access import AccessRefused, Role
 from domain.consultation.refusals import DraftFrozen
 from domain.refusals import Refusal
-from web.desk.asking import ROOT, AtDesk, at_desk
-from web.desk.drafting.asking import drafting_at, drafting_context
-from web.desk.forms import sent, went_well
-from web.desk.session import DeskRequest
-from web.desk.typed import Typed
-from web.i18n import locale_of
-from web.pages.asking import runtime_of
-from web.pages.failing import refusal_text
-from web.pages.previewing import Previewing, preview_file, preview_page
-from web.render import page
+from web.desk.access.decision import ROOT, AtDesk, at_desk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_at, drafting_context
+from web.desk.forms.form import sent, went_well
+from web.desk.forms.input import Typed
+from web.pages.preview import Previewing, preview_file, preview_page
+from web.shared.error_pages import refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 TAB = "/preview"
 LINKS = f"{ROOT}{TAB}"

@@ -8,38 +8,40 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from msgspec.structs import replace
 
+from consult.commands.desk_step import DeskCommand
+from consult.commands.table import row_of
 from domain.refusals import Refusal
-from web.desk.asking import ROOT, AtDesk, at_desk, decision_context
+from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
+from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.drafting.calendar import months
 from web.desk.drafting.periods import PERIOD_STEPS, PeriodStep
-from web.desk.forms import DeskForm, Shown, act, form_page, refuse_missing, refused, sent, show_form
-from web.desk.session import DeskRequest, require_fresh
-from web.desk.typed import Typed
-from web.i18n import locale_of
-from web.pages.asking import runtime_of
-from web.render import page
+from web.desk.forms.form import DeskForm, FormCommand, Shown, act, form_page, refuse_missing, refused, sent, show_form
+from web.desk.forms.input import Typed
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
 
 
-async def _asked(request: DeskRequest, step: PeriodStep) -> tuple[AtDesk, DeskForm]:
-    desk = await at_desk(request, step.role)
+async def _asked(request: DeskRequest, row: DeskCommand, step: PeriodStep) -> tuple[AtDesk, DeskForm]:
+    desk = await at_desk(request, row.role)
     form = replace(step.form(locale_of(request.url.path)), template="desk/drafting/period.html")
     return desk, form
 
 
-def _context(request: DeskRequest, desk: AtDesk, step: PeriodStep, given: Typed) -> dict[str, Any]:
+def _context(request: DeskRequest, desk: AtDesk, row: DeskCommand, step: PeriodStep, given: Typed) -> dict[str, Any]:
     runtime = runtime_of(request)
     shape = step.shape(desk, given, runtime.clock.now(), runtime.calendar)
     shown = months(shape.plan.opens_on, shape.plan.closes_on, shape.marks, runtime.calendar)
-    return decision_context(desk, shape=shape, plan=shape.plan, months=shown, step=step.path)
+    return decision_context(desk, shape=shape, plan=shape.plan, months=shown, step=row.page)
 
 
-def period_routes(step: PeriodStep) -> list[HTTPRouteHandler]:
+def period_routes(row: DeskCommand, step: PeriodStep) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{ROOT}{step.path}", f"/en{ROOT}{step.path}"]
-    name = f"desk{step.path.replace('/', '_').replace('-', '_')}"
+    paths = [f"{ROOT}{row.page}", f"/en{ROOT}{row.page}"]
+    name = f"desk{row.page.replace('/', '_').replace('-', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
-        desk, form = await _asked(request, step)
+        desk, form = await _asked(request, row, step)
         if form.fresh:
             require_fresh(request, desk.signed)
         runtime = runtime_of(request)
@@ -48,21 +50,20 @@ def period_routes(step: PeriodStep) -> list[HTTPRouteHandler]:
         async def stored() -> Shown:
             return Shown(typed=begins)
 
-        return await show_form(request, form, stored, _context(request, desk, step, begins))
+        return await show_form(request, form, stored, _context(request, desk, row, step, begins))
 
     async def answered(request: DeskRequest) -> Response[Any]:
-        desk, form = await _asked(request, step)
+        desk, form = await _asked(request, row, step)
         signed, given = await sent(request)
-        context = _context(request, desk, step, given)
+        context = _context(request, desk, row, step, given)
         if given["step"] in ("calendar", "change"):
             return form_page(request, signed, form, given, context)
         if given["step"] == "preview":
             return await _preview(request, desk, step, form, given, context)
-        return await act(
-            request, signed, given, form, lambda typed: step.build(desk, typed), step.run, desk.root, context=context
-        )
+        asked = FormCommand(form=form, build=lambda typed: step.build(desk, typed), back=desk.root, context=context)
+        return await act(request, signed, given, asked)
 
-    shown.__doc__ = answered.__doc__ = f"The step {step.path}."
+    shown.__doc__ = answered.__doc__ = f"The step {row.page}."
     return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(answered)]
 
 
@@ -78,4 +79,4 @@ async def _preview(
     return page(request, "desk/drafting/period_words.html", {**context, "form": form, "values": given, "event": event})
 
 
-handlers: list[Any] = [route for step in PERIOD_STEPS for route in period_routes(step)]
+handlers: list[Any] = [route for command, step in PERIOD_STEPS.items() for route in period_routes(row_of(command), step)]

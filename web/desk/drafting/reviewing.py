@@ -5,15 +5,15 @@ from __future__ import annotations
 from litestar import Response, get
 
 from consult.commands.texts import latest_draft
-from consult.previews import attachment_of, explanation_of
+from consult.reading.previews import attachment_of, explanation_of
 from domain.sealing import shown
 from domain.values import ReviewKind
-from web.desk.asking import ROOT, AtDesk, at_desk
-from web.desk.drafting.returned import named_reviews
-from web.desk.session import DeskRequest
-from web.pages.asking import runtime_of
+from web.desk.access.decision import ROOT, AtDesk, at_desk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.review_names import named_reviews
 from web.pages.decision import text_context
 from web.pages.files import file_answer
+from web.shared.request import runtime_of
 
 
 async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
@@ -41,7 +41,7 @@ FILE = f"{ROOT}/files/{{sha256:str}}"
 
 @get(FILE, name="desk_file")
 async def attachment(request: DeskRequest) -> Response[bytes]:
-    """An attachment of the papers as they stand. Raises Unknown."""
+    """An attachment of the papers as they stand. Raises NotFound."""
     desk, sha256 = await at_desk(request), request.path_params["sha256"]
     content, media_type = await attachment_of(runtime_of(request), desk.state, sha256)
     return file_answer(content, media_type, sha256[:12], "no-store")

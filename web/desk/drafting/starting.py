@@ -6,16 +6,18 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.drafting import StartDecision, start_decision
+from consult.commands.consultation.drafting import StartDecision
+from consult.commands.table import row_of
 from domain.access import Role, require_role
 from domain.consultation.drafting import EXCLUDED
 from domain.text import NAME, ORGANISATION, TITLE
 from domain.values import MatterKind, Regime
-from web.desk.forms import DeskForm, Field, Shown, carry_out, show_form
-from web.desk.session import DeskRequest, SignedIn, signed_in
-from web.desk.step_forms import options
-from web.desk.typed import Missing, Typed, typed
-from web.i18n import Locale, locale_of
+from web.desk.access.session import DeskRequest, SignedIn, signed_in
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, carry_out, show_form
+from web.desk.forms.input import typed
+from web.desk.forms.step_forms import options
+from web.shared.languages import Locale, locale_of
 
 PATHS = ["/desk/consultations/new", "/en/desk/consultations/new"]
 # What is excluded, and what it follows instead ([713] art. 3, second paragraph).
@@ -30,7 +32,7 @@ def starting_form(locale: Locale) -> DeskForm:
     kinds = [kind for kind in MatterKind if kind not in EXCLUDED]
     answers = [("yes", locale.translate("涉及")), ("no", locale.translate("不涉及"))]
     return DeskForm(
-        title="启动新的决策事项",
+        title=row_of(StartDecision).label,
         lead="启动后开始拟订草案。这里填写的内容在发布征求意见公告时一并公开。",
         button="启动",
         template="desk/drafting/start.html",
@@ -48,21 +50,6 @@ def starting_form(locale: Locale) -> DeskForm:
                 hint="涉及的，公布前必须通过公平竞争审查。拿不准时选“涉及”。",
             ),
         ),
-    )
-
-
-def start_from(signed: SignedIn, given: Typed) -> StartDecision:
-    """The command; the division is the person's own. Raises Missing, NotAChoice."""
-    if given["touches_operators"] not in ("yes", "no"):
-        raise Missing(field="touches_operators")
-    return StartDecision(
-        title=given["title"],
-        division=signed.person.division,
-        matter_kind=given.choice("matter_kind", MatterKind),
-        regime=given.choice("regime", Regime),
-        decision_organ=given["decision_organ"],
-        proposer=given["proposer"],
-        touches_operators=given["touches_operators"] == "yes",
     )
 
 
@@ -85,14 +72,13 @@ async def starting(request: DeskRequest) -> Response[bytes]:
 @post(PATHS, name="desk_start_sent", status_code=200)
 async def start(request: DeskRequest) -> Response[Any]:
     signed, form, context = await _asked(request)
-    return await carry_out(
-        request,
-        form,
-        lambda given: start_from(signed, given),
-        start_decision,
-        lambda done: f"/desk/consultations/{done.id}",
+    asked = FormCommand(
+        form=form,
+        build=lambda given: command_from(StartDecision, given, division=signed.person.division),
+        back=lambda done: f"/desk/consultations/{done.id}",
         context=context,
     )
+    return await carry_out(request, asked)
 
 
 handlers = [starting, start]

@@ -12,12 +12,12 @@ from litestar import Response, get
 from consult.commands.texts import document_of, drafts_of, whole_text
 from domain.articles.whole import TextChanges, compare_texts
 from domain.consultation.events import DraftPrepared
-from web.desk.asking import ROOT, at_desk
-from web.desk.drafting.asking import drafting_context
-from web.desk.session import DeskRequest
-from web.pages.asking import runtime_of, whole_number
+from web.desk.access.decision import ROOT, at_desk
+from web.desk.access.session import DeskRequest
+from web.desk.drafting.context import drafting_context
 from web.pages.decision import changes_context
-from web.render import page
+from web.shared.render import page
+from web.shared.request import runtime_of, whole_number
 
 TAB = "/drafts/versions"
 PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]

@@ -1,0 +1,111 @@
+"""Reads streams of events with every sealed field not erased, and folds them into aggregates. For staff and authors only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from consult.event_log import EventLog, LogEntry
+from consult.sealed.mapper import unseal
+from consult.sealed.store import SealedStore
+from domain.comment import state as comments
+from domain.comment.events import CommentSubmitted
+from domain.comment.state import Comment
+from domain.consultation import state as consultations
+from domain.consultation.events import DecisionStarted
+from domain.consultation.state import Consultation
+from domain.event import Event, event_types
+from domain.point import state as points
+from domain.point.events import PointMade
+from domain.point.state import Point
+from domain.refusals import Refusal
+
+E = TypeVar("E", bound=Event)
+
+
+def declared_with(event_type: type[Event]) -> frozenset[str]:
+    """Topics of all events that are declared in the same module: those of one kind of stream."""
+    return frozenset(name for name, kind in event_types().items() if kind.__module__ == event_type.__module__)
+
+
+DECISION_TOPICS = declared_with(DecisionStarted)
+POINT_TOPICS = declared_with(PointMade)
+
+
+class NotFound(Refusal):
+    """What a command or a page names is not there."""
+
+    message = "没有找到所要的内容。"
+    status = 404
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """The log together with the sealed store."""
+
+    log: EventLog
+    sealed: SealedStore
+
+    async def unsealed(self, entries: Sequence[LogEntry]) -> list[Event]:
+        """The events of these entries, with every field open that was not erased."""
+        refs = [(entry.originator_id, entry.originator_version) for entry in entries]
+        found = await self.sealed.disclosures(refs)
+        return [unseal(entry.state, found.get(ref, ()), entry.topic) for entry, ref in zip(entries, refs, strict=True)]
+
+    async def events(self, stream_id: UUID) -> list[Event]:
+        return await self.unsealed(await self.log.stream(stream_id))
+
+    async def consultation(self, consultation_id: UUID) -> Consultation:
+        """Raises NotFound."""
+        state: Consultation | None = None
+        for event in await self.events(consultation_id):
+            if event.consultation_id != event.originator_id:
+                break
+            state = consultations.evolve(state, event)
+        return _known(state)
+
+    async def consultations(self, consultation_ids: Sequence[UUID]) -> list[Consultation]:
+        """Several decisions at once, in the order of their first events; unknown ids are left out."""
+        entries = await self.log.streams(consultation_ids, sorted(DECISION_TOPICS))
+        found: dict[UUID, Consultation] = {}
+        for event in await self.unsealed(entries):
+            found[event.originator_id] = consultations.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+    async def comment(self, comment_id: UUID) -> Comment:
+        """Raises NotFound."""
+        state: Comment | None = None
+        for event in await self.events(comment_id):
+            state = comments.evolve(state, event) if state or event.topic == CommentSubmitted.topic else None
+        return _known(state)
+
+    async def submissions(self, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
+        """The submission events of these comments, by comment id, erased fields closed; unknown ids are left out."""
+        entries = await self.log.streams(comment_ids, [CommentSubmitted.topic])
+        events = await self.unsealed(entries)
+        return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
+
+    async def point(self, point_id: UUID) -> Point:
+        """Raises NotFound."""
+        state: Point | None = None
+        for event in await self.events(point_id):
+            state = points.evolve(state, event) if state or event.topic == PointMade.topic else None
+        return _known(state)
+
+    async def points(self, consultation_id: UUID) -> list[Point]:
+        """All points of a decision that were not merged into another, in the order they were made."""
+        found: dict[UUID, Point] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(POINT_TOPICS))):
+            found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
+        return [point for point in found.values() if point.stands]
+
+
+T = TypeVar("T")
+
+
+def _known(state: T | None) -> T:
+    if state is None:
+        raise NotFound
+    return state

@@ -1,0 +1,149 @@
+"""Checks what of a decision must and must not be public: opened + withheld + erased + never + not yet due = digests."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from uuid import UUID
+
+from consult.audit.findings import Findings, Found
+from consult.audit.record import CompactRecord
+from domain.comment.events import CommentErased, CommentRedacted, CommentSubmitted, CommentWithdrawn, CommentWithheld
+from domain.consultation.events import CorrectionMade
+from domain.event import Event
+from domain.openings import Opening, opened_by_itself, openings
+from domain.sealing import CLOSED, sealed_fields
+from domain.values import ErasureScope
+
+IDENTITY = frozenset({"name", "organisation", "contact"})
+
+
+class DueState(StrEnum):
+    """What has become of a sealed field, by the events recorded; only `opened` is public."""
+
+    OPENED = "opened"
+    WITHHELD = "withheld"
+    ERASED = "erased"
+    NEVER = "never"
+    NOT_DUE = "not_due"
+
+
+Fields = dict[str, DueState]
+
+
+def fields_due(events: Sequence[Event]) -> list[Fields]:
+    """For each of these events (of one comment; or all of a decision that are not of a comment) what its fields have to be."""
+    due = [_at_first(event) for event in events]
+    for number, event in enumerate(events):
+        for rule in openings(event):
+            for earlier in _opened(events, number, rule):
+                due[earlier].update(dict.fromkeys(rule.fields, DueState.OPENED))
+        if isinstance(event, CommentWithdrawn | CommentWithheld | CommentRedacted):
+            _withhold(due[:number], events, everything=isinstance(event, CommentWithdrawn))
+    for event in events:
+        if isinstance(event, CommentErased):
+            _erase(due, event.scope)
+    return due
+
+
+def _at_first(event: Event) -> Fields:
+    itself = opened_by_itself(type(event))
+    return {field.name: _first(field.name in itself, field.seal.opened) for field in sealed_fields(type(event))}
+
+
+def _first(at_once: bool, opened: str) -> DueState:
+    return DueState.OPENED if at_once else DueState.NEVER if opened == "never" else DueState.NOT_DUE
+
+
+def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
+    """Places of the events that the event at `number` opens by `rule`: the last of each stream, or all."""
+    own, before = events[number].originator_id, events[:number]
+    spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
+    found = [
+        (place, event.originator_id)
+        for place, event in enumerate(before)
+        if type(event) is rule.event_type
+        and (rule.streams == "consultation" or event.originator_id == own)
+        and event.originator_id not in spared
+    ]
+    return list({stream: place for place, stream in found}.values()) if rule.which == "last" else [place for place, _ in found]
+
+
+def _withhold(before: Sequence[Fields], events: Sequence[Event], *, everything: bool) -> None:
+    """Screening closes what is not shown, withdrawal everything; what is never shown anyway stays so."""
+    for fields, earlier in zip(before, events, strict=False):
+        if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted):
+            closing = [
+                name for name, due in fields.items() if due is not DueState.NEVER and (everything or due is not DueState.OPENED)
+            ]
+            fields.update(dict.fromkeys(closing, DueState.WITHHELD))
+
+
+def _erase(due: Sequence[Fields], scope: ErasureScope) -> None:
+    for fields in due:
+        fields.update({name: DueState.ERASED for name in fields if scope == ErasureScope.ALL or name in IDENTITY})
+
+
+def check_disclosures(record: CompactRecord, decision: UUID, findings: Findings) -> Counter[DueState]:
+    """Findings where what is public is not what has to be; answers with how many digests stand in each state."""
+    taken_back = corrected_fields([event for _, event in record.placed])
+    states = _check_stages(record, decision, findings, taken_back)
+    for history, count in record.histories().items():
+        due = fields_due(history)
+        states.update({state: many * count for state, many in Counter(state for item in due for state in item.values()).items()})
+        wrong = [
+            (code, f"{event.topic} {name}")
+            for event, item in zip(history, due, strict=True)
+            for code, name in _wrong(event, item)
+        ]
+        for position, comment_id in record.comments_with(history, count) if wrong else ():
+            corrected = {field for (stream, _), fields in taken_back.items() if stream == comment_id for field in fields}
+            for code, said in wrong:
+                if said.split()[1] not in corrected:
+                    findings.add(Found(code=code, positions=(position,), decision=decision, said=said))
+    return states
+
+
+TakenBack = dict[tuple[UUID, int], set[str]]
+
+
+def _check_stages(record: CompactRecord, decision: UUID, findings: Findings, taken_back: TakenBack) -> Counter[DueState]:
+    states: Counter[DueState] = Counter()
+    due_of = fields_due([event for _, event in record.placed])
+    for (position, event), due in zip(record.placed, due_of, strict=True):
+        closed = taken_back.get((event.originator_id, event.originator_version), set())
+        due.update(dict.fromkeys(closed & due.keys(), DueState.WITHHELD))
+        states.update(due.values())
+        for code, name in _wrong(event, due):
+            findings.add(Found(code=code, positions=(position,), decision=decision, said=f"{event.topic} {name}"))
+    return states
+
+
+def corrected_fields(events: Sequence[Event]) -> TakenBack:
+    """What corrections close again, by stream and version: the original, and what earlier corrections put in its place."""
+    found: TakenBack = defaultdict(set)
+    put: dict[tuple[UUID, int, str], list[CorrectionMade]] = defaultdict(list)
+    for event in events:
+        if isinstance(event, CorrectionMade) and (place := _place(event)):
+            if event.closes_original:
+                found[place[:2]].add(event.field)
+                for earlier in put[place]:
+                    found[earlier.originator_id, earlier.originator_version].add("value")
+            put[place].append(event)
+    return found
+
+
+def _place(correction: CorrectionMade) -> tuple[UUID, int, str] | None:
+    """Stream, version and field that a correction is of; None where its stream is no id."""
+    try:
+        return UUID(correction.corrected_stream), correction.corrected_version, correction.field
+    except ValueError:
+        return None
+
+
+def _wrong(event: Event, due: Fields) -> Iterator[tuple[str, str]]:
+    for name, state in due.items():
+        public = getattr(event, name) is not CLOSED
+        if public != (state is DueState.OPENED):
+            yield ("disclosure-too-much" if public else "disclosure-missing"), name

@@ -1,0 +1,51 @@
+"""How the command line gets the web application: a factory, passed in by `consult.__main__`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from consult.exports.pages import Fetch
+from consult.runtime import Runtime
+
+# From an open runtime to an ASGI application.
+CreateApp = Callable[[Runtime], Any]
+
+
+def in_process(app: Any) -> Fetch:
+    """A function that fetches pages from the app without a server; it asks as an anonymous visitor."""
+
+    async def fetch(address: str) -> tuple[int, bytes]:
+        path, _, query = address.partition("?")
+        status, body = 0, bytearray()
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            body.extend(message.get("body", b""))
+
+        await app(_scope(path, query), receive, send)
+        return status, bytes(body)
+
+    return fetch
+
+
+def _scope(path: str, query: str) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 0),
+        "server": ("127.0.0.1", 0),
+    }

@@ -1,0 +1,1 @@
+"""Commands about one comment: submitting and registering it, screening, appeal, erasure."""

@@ -1,0 +1,249 @@
+"""Commands of a respondent: submit, withdraw, appeal; and registering an opinion that came by another channel."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from consult.commands.comment.reference import comment_id_of, comment_of, reference_of
+from consult.commands.recording import (
+    Done,
+    data_key_of,
+    encrypted,
+    idempotency,
+    once,
+    record,
+    repeated,
+    who,
+)
+from consult.commands.uploads import CheckedFile, Upload, checked_uploads
+from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.comment import appeal, submission, withdrawal
+from domain.comment.draft import CommentDraft
+from domain.comment.events import CommentSubmitted
+from domain.consultation.state import Consultation
+from domain.refusals import Refusal
+from domain.values import Channel, Contact, RespondentKind
+
+
+class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    kind: RespondentKind
+    name: str | None = None
+    organisation: str | None = None
+    contact: Contact | None = None
+    publish_name: bool = False
+
+
+class SubmitComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An opinion over the web; `files` come as parts of the multipart request."""
+
+    consultation_id: UUID
+    respondent: Respondent
+    text: str
+    articles: tuple[str, ...] = ()
+    proposed_wording: str | None = None
+    files: tuple[Upload, ...] = ()
+
+
+class RegisterComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An opinion that came by letter, e-mail, telephone, at the counter or at a hearing."""
+
+    consultation_id: UUID
+    channel: Channel
+    received_on: date
+    respondent: Respondent
+    text: str
+    articles: tuple[str, ...] = ()
+    proposed_wording: str | None = None
+    files: tuple[Upload, ...] = ()
+
+
+class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What the commenter gets at once. `reference` is secret; `entry` are the exact bytes of the leaf."""
+
+    reference: str
+    comment_id: UUID
+    consultation_id: UUID
+    position: int
+    leaf_hash: str
+    entry: bytes
+    disclosures: tuple[str, ...]
+    checkpoint: str
+    repeated: bool
+    number: int | None = None
+
+
+async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_key: str) -> CommentReceipt:
+    """Record a comment: sealed, durable, covered by a signed checkpoint when this returns. The same key gives the same receipt.
+
+    Raises the refusals of `domain.comment.submission`, of uploads, and IdempotencyKeyReused.
+    """
+    key = idempotency_key or secrets.token_urlsafe(24)
+    files = checked_uploads(command.files)
+    once_only = idempotency(runtime, key, "SubmitComment", str(command.consultation_id), command)
+    reference = reference_of(runtime, command.consultation_id, key)
+    comment_id = comment_id_of(runtime, reference)
+    fresh = False
+    while True:
+        try:
+            consultation = await runtime.consultation(command.consultation_id, fresh=fresh)
+            return await _submit(runtime, consultation, command, files, once_only, reference, comment_id)
+        except MovedOn:
+            fresh = True
+        except Refusal as refusal:
+            # Decided on a cached state, which may be old: decide again on a fresh one before refusing.
+            if not fresh and refusal.status == 409:
+                fresh = True
+                continue
+            if recorded := await repeated(runtime, once_only):
+                return await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
+            raise
+
+
+async def _submit(
+    runtime: Runtime,
+    consultation: Consultation,
+    command: SubmitComment,
+    files: tuple[CheckedFile, ...],
+    once_only: Idempotency,
+    reference: str,
+    comment_id: UUID,
+) -> CommentReceipt:
+    event = submission.submit_comment(consultation, draft_of(command, files), comment_id=comment_id, at=runtime.clock.now())
+    data_key, wrapped = runtime.sealed.new_data_key(comment_id)
+    sealed = runtime.sealed.seal(event, data_key)
+    append = Append(
+        (sealed.event,),
+        (StreamGuard(consultation.id, consultation.version),),
+        once_only,
+        sealed.parts,
+        (wrapped,),
+        encrypted(runtime, [(file.content, file.blob.media_type) for file in files], data_key),
+    )
+    recorded = await runtime.log.append(append)
+    if recorded.repeated:
+        return await _receipt_again(runtime, consultation.id, reference, comment_id, recorded)
+    return CommentReceipt(
+        reference=reference,
+        comment_id=comment_id,
+        consultation_id=consultation.id,
+        position=recorded.first_position,
+        leaf_hash=recorded.leaf_hashes[0].hex(),
+        entry=sealed.event.state,
+        disclosures=sealed.disclosures,
+        checkpoint=recorded.checkpoint,
+        repeated=False,
+    )
+
+
+async def _receipt_again(
+    runtime: Runtime, consultation_id: UUID, reference: str, comment_id: UUID, recorded: Recorded
+) -> CommentReceipt:
+    (entry,) = await runtime.log.read(recorded.first_position, 1)
+    found = await runtime.sealed.disclosures([(comment_id, 1)])
+    return CommentReceipt(
+        reference=reference,
+        comment_id=comment_id,
+        consultation_id=consultation_id,
+        position=entry.position,
+        leaf_hash=entry.leaf_hash.hex(),
+        entry=entry.state,
+        disclosures=found.get((comment_id, 1), ()),
+        checkpoint=recorded.checkpoint,
+        repeated=True,
+    )
+
+
+def draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile, ...]) -> CommentDraft:
+    respondent = command.respondent
+    return CommentDraft(
+        respondent_kind=respondent.kind,
+        text=command.text,
+        articles=command.articles,
+        proposed_wording=command.proposed_wording,
+        name=respondent.name,
+        organisation=respondent.organisation,
+        contact=respondent.contact,
+        publish_name=respondent.publish_name,
+        attachments=tuple(file.blob for file in files),
+        file_names=tuple(upload.name[-200:] for upload in command.files),
+    )
+
+
+async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComment, key: str) -> Done:
+    """Record an opinion that came by another channel; its reference is derived from the idempotency key."""
+    files = checked_uploads(command.files)
+    once_only = idempotency(runtime, key, "RegisterComment", who(actor), command)
+    reference = reference_of(runtime, command.consultation_id, key)
+    comment_id = comment_id_of(runtime, reference)
+
+    async def attempt() -> Done:
+        consultation = await runtime.consultation(command.consultation_id, fresh=True)
+        event = submission.register_comment(
+            consultation,
+            draft_of(command, files),
+            comment_id=comment_id,
+            channel=command.channel,
+            received_on=command.received_on,
+            actor=actor,
+            at=runtime.clock.now(),
+        )
+        return await _registered(runtime, consultation, event, files, once_only)
+
+    return await once(runtime, once_only, attempt)
+
+
+async def _registered(
+    runtime: Runtime,
+    consultation: Consultation,
+    event: CommentSubmitted,
+    files: tuple[CheckedFile, ...],
+    once_only: Idempotency,
+) -> Done:
+    data_key, wrapped = await data_key_of(runtime, event.originator_id)
+    sealed = runtime.sealed.seal(event, data_key)
+    blobs = encrypted(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+    guard = StreamGuard(consultation.id, consultation.version)
+    append = Append((sealed.event,), (guard,), once_only, sealed.parts, wrapped, blobs)
+    recorded = await runtime.log.append(append)
+    return Done(
+        id=event.originator_id,
+        version=1,
+        position=recorded.first_position,
+        leaf_hash=recorded.leaf_hashes[0].hex(),
+        repeated=recorded.repeated,
+    )
+
+
+async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: str) -> Done:
+    """Take one's own comment back before the close. Raises ReferenceUnknown and the rules of withdrawal."""
+    once_only = idempotency(
+        runtime, idempotency_key or reference, "WithdrawComment", str(comment_id_of(runtime, reference)), None
+    )
+
+    async def attempt() -> Done:
+        comment = await comment_of(runtime, reference)
+        consultation = await runtime.consultation(comment.consultation_id, fresh=True)
+        event = withdrawal.withdraw_comment(comment, consultation, at=runtime.clock.now())
+        guard = StreamGuard(consultation.id, consultation.version)
+        return await record(runtime, [event], owner_id=comment.id, key=once_only, guards=[guard])
+
+    return await once(runtime, once_only, attempt)
+
+
+async def appeal_withholding(runtime: Runtime, reference: str, grounds: str, idempotency_key: str) -> Done:
+    """Appeal against a withholding; once. Another person decides."""
+    key = idempotency_key or reference
+    once_only = idempotency(runtime, key, "AppealWithholding", str(comment_id_of(runtime, reference)), grounds)
+
+    async def attempt() -> Done:
+        comment = await comment_of(runtime, reference)
+        event = appeal.appeal_withholding(comment, grounds=grounds, at=runtime.clock.now())
+        return await record(runtime, [event], owner_id=comment.id, key=once_only)
+
+    return await once(runtime, once_only, attempt)

@@ -1,0 +1,1 @@
+"""Commands about a decision, from its start to adoption, ending and corrections."""

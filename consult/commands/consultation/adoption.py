@@ -1,0 +1,144 @@
+"""The reviews, the deliberation and the adoption: stages 7 to 9 of the procedure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.commands.consultation.answering import compared, text_prepared
+from consult.commands.consultation.drafting import decided
+from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
+from consult.event_log import StreamGuard
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.consultation import adoption
+from domain.consultation.events import AdoptionPrepared
+from domain.consultation.state import Consultation
+from domain.event import Event
+from domain.text import DISPOSITION_REASON, TITLE, name_text, normalised, optional_name
+from domain.values import AdoptionNotice, DeliberationResult, LegalityResult, WaivableStep
+
+
+class WaiveStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+    step: WaivableStep
+    reason: str
+
+
+class ReviewFairCompetition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+    passed: bool
+    opinion: str
+
+
+class ReviewLegality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+    result: LegalityResult
+    file_received_on: date
+    reviewer: str
+    opinion: str
+
+
+class DeliberateDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+    result: DeliberationResult
+    met_on: date
+    meeting: str
+
+
+class PrepareAdoption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`text`: the adopted text, as Markdown or plain text."""
+
+    consultation_id: UUID
+    document_number: str
+    unified_number: str | None = None
+    text: str
+    opinions_note: str
+    issued_on: date
+    published_on: date
+    effective_on: date
+    valid_until: date | None = None
+    seen: Version | None = None
+
+
+class AdoptDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+
+
+async def waive_step(runtime: Runtime, actor: Actor, command: WaiveStep, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return adoption.waive_step(state, command.step, command.reason, actor=actor, at=at)
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def review_fair_competition(runtime: Runtime, actor: Actor, command: ReviewFairCompetition, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return adoption.review_fair_competition(state, passed=command.passed, opinion=command.opinion, actor=actor, at=at)
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def review_legality(runtime: Runtime, actor: Actor, command: ReviewLegality, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return adoption.review_legality(
+            state,
+            command.result,
+            file_received_on=command.file_received_on,
+            reviewer=command.reviewer,
+            opinion=command.opinion,
+            actor=actor,
+            at=at,
+        )
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def deliberate_decision(runtime: Runtime, actor: Actor, command: DeliberateDecision, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return adoption.deliberate_decision(
+            state, command.result, met_on=command.met_on, meeting=command.meeting, actor=actor, at=at
+        )
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def prepare_adoption(runtime: Runtime, actor: Actor, command: PrepareAdoption, key: str) -> Done:
+    once_only = idempotency(runtime, key, "PrepareAdoption", who(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, AdoptionPrepared, command.seen)
+        text = await text_prepared(runtime, state, command.text)
+        notice = AdoptionNotice(
+            document_number=name_text(command.document_number, field="document_number", max_length=TITLE, required=True),
+            unified_number=optional_name(command.unified_number, field="unified_number", max_length=TITLE),
+            text=text.document,
+            opinions_note=normalised(command.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
+            issued_on=command.issued_on,
+            published_on=command.published_on,
+            effective_on=command.effective_on,
+            valid_until=command.valid_until,
+        )
+        event = adoption.prepare_adoption(state, notice, actor=actor, at=runtime.clock.now())
+        return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
+
+    return await once(runtime, once_only, attempt)
+
+
+async def adopt_decision(runtime: Runtime, actor: Actor, command: AdoptDecision, key: str) -> Done:
+    once_only = idempotency(runtime, key, "AdoptDecision", who(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        notice = state.notice
+        found, unexplained = await compared(runtime, state, notice.text if isinstance(notice, AdoptionNotice) else None)
+        event = adoption.adopt_decision(
+            state, contradictions=found, changed_without_comment=unexplained, actor=actor, at=runtime.clock.now()
+        )
+        guards = [StreamGuard(state.id, state.version)]
+        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
+
+    return await once(runtime, once_only, attempt)

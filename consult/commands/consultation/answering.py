@@ -1,0 +1,162 @@
+"""The feedback summary: prepared, signed off, published; the coverage gate and the contradictions it is decided on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from consult.commands.recording import (
+    ChangedSinceSeen,
+    Done,
+    ReadModelBehind,
+    Version,
+    idempotency,
+    once,
+    record,
+    refuse_overtaken,
+    who,
+)
+from consult.commands.texts import PreparedText, latest_draft, prepared_text
+from consult.event_log import ConsultationGuard
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.consultation import answering
+from domain.consultation.contradictions import changed_without_comment, contradictions
+from domain.consultation.coverage import Coverage
+from domain.consultation.events import DispositionCount, FeedbackPrepared
+from domain.consultation.state import Consultation
+from domain.event import event_types
+from domain.point.events import PointMade
+from domain.point.state import Point
+from domain.values import DispositionKind, DispositionText, FeedbackText, TextDocument
+from projections.worklists.queries import coverage as coverage_query
+
+SIGNED = sorted(
+    kind.topic for kind in event_types().values() if kind.__module__ == PointMade.__module__ or kind is FeedbackPrepared
+)
+"""Topics of what a sign-off of the feedback covers."""
+
+
+class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`revised`: the revised draft, as Markdown or plain text, where there is one."""
+
+    consultation_id: UUID
+    text: FeedbackText
+    revised: str | None = None
+    seen: Version | None = None
+
+
+class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`contradictions_accepted`: article ids, each seen and accepted by the person who signs.
+
+    `seen`: log position up to which this person was shown the answers.
+    """
+
+    consultation_id: UUID
+    contradictions_accepted: tuple[str, ...] = ()
+    seen: int | None = None
+
+
+class PublishFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+
+
+async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedback, key: str) -> Done:
+    once_only = idempotency(runtime, key, "PrepareFeedback", who(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, FeedbackPrepared, command.seen)
+        revised = await text_prepared(runtime, state, command.revised) if command.revised else None
+        document = revised.document if revised else None
+        event = answering.prepare_feedback(state, command.text, document, actor=actor, at=runtime.clock.now())
+        files = [revised.file] if revised else []
+        return await record(runtime, [event], owner_id=state.id, key=once_only, files=files)
+
+    return await once(runtime, once_only, attempt)
+
+
+async def text_prepared(runtime: Runtime, state: Consultation, source: str) -> PreparedText:
+    """A revised or adopted text, its articles identified against the draft consulted on."""
+    draft = await latest_draft(runtime, state)
+    return prepared_text(source, draft.text.articles, retired=draft.used)
+
+
+async def answers(runtime: Runtime, consultation_id: UUID) -> list[DispositionText]:
+    """The dispositions of all points as they stand now, published or not."""
+    points = await runtime.archive.points(consultation_id)
+    return [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
+
+
+async def compared(runtime: Runtime, state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Contradictions, and articles changed with no comment behind them, between the consulted and a changed text."""
+    return compared_with(await runtime.archive.points(state.id), state, changed)
+
+
+def compared_with(points: Sequence[Point], state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As `compared`, of these points; a point about the whole draft names no article."""
+    if not isinstance(state.draft, TextDocument) or not isinstance(changed, TextDocument):
+        return (), ()
+    named = {article for point in points for article in point.articles}
+    answers = [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
+    return contradictions(state.draft, changed, answers), changed_without_comment(state.draft, changed, named)
+
+
+async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeedback, key: str) -> Done:
+    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since"."""
+    once_only = idempotency(runtime, key, "SignOffFeedback", who(actor), command)
+
+    async def attempt() -> Done:
+        before = (await runtime.log.head()).size - 1
+        state = await runtime.archive.consultation(command.consultation_id)
+        await _refuse_unseen(runtime, state.id, command.seen)
+        found, _ = await compared(runtime, state, state.revised)
+        event = answering.sign_off_feedback(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
+        guards = [ConsultationGuard(state.id, before)]
+        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
+
+    return await once(runtime, once_only, attempt)
+
+
+async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None) -> None:
+    """Nobody signs answers or words that were changed after he read them. Raises ChangedSinceSeen."""
+    if seen is None:
+        return
+    if any(entry.position > seen for entry in await runtime.log.about(consultation_id, SIGNED)):
+        raise ChangedSinceSeen
+
+
+async def whole_coverage(runtime: Runtime, consultation_id: UUID) -> Coverage:
+    """The coverage gate at the head of the log, with the dispositions that are still sealed. Raises ReadModelBehind."""
+    head = (await runtime.log.head()).size - 1
+    if not await runtime.projected(head):
+        raise ReadModelBehind
+    coverage = await coverage_query(runtime.reads, consultation_id)
+    kinds = Counter(answer.kind for answer in await answers(runtime, consultation_id))
+    counts = tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind])
+    return msgspec.structs.replace(coverage, dispositions=counts)
+
+
+async def publish_feedback(runtime: Runtime, actor: Actor, command: PublishFeedback, key: str) -> Done:
+    """公布反馈: decided on the whole set, and exact by the guard "nothing about this consultation since"."""
+    once_only = idempotency(runtime, key, "PublishFeedback", who(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        coverage = await whole_coverage(runtime, state.id)
+        found, unexplained = await compared(runtime, state, state.revised)
+        event = answering.publish_feedback(
+            state,
+            coverage,
+            contradictions=found,
+            changed_without_comment=unexplained,
+            actor=actor,
+            at=runtime.clock.now(),
+        )
+        guards = [ConsultationGuard(state.id, coverage.position)]
+        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
+
+    return await once(runtime, once_only, attempt)

@@ -1,0 +1,228 @@
+"""Starting, drafting, reviewing and releasing a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
+from consult.commands.texts import latest_draft, prepared_text, text_blob
+from consult.commands.uploads import Upload, checked_uploads
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.consultation import drafting as decisions
+from domain.consultation.events import DraftPrepared, MaterialsPrepared
+from domain.consultation.state import Consultation
+from domain.event import Event
+from domain.refusals import Refusal
+from domain.sealing import CLOSED
+from domain.text import REASON, normalised, optional_name
+from domain.values import (
+    ContactPoint,
+    Division,
+    Interpretation,
+    LegalBasis,
+    MatterKind,
+    NamedBlob,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+)
+
+MAX_EXPLANATION = 200_000  # code points
+MAX_ATTACHMENTS = 20
+
+
+class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    title: str
+    division: Division
+    matter_kind: MatterKind
+    regime: Regime = Regime.BUREAU_DECISION
+    decision_organ: str
+    proposer: str
+    touches_operators: bool = True
+
+
+class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`text`: Markdown or plain text with articles. `seen`: version of the decision that the writer was shown."""
+
+    consultation_id: UUID
+    text: str
+    seen: Version | None = None
+
+
+class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The papers as they stand from now on. `files` are sent in the multipart request; their titles are the files' names.
+
+    `attachments`: SHA-256 (hex) of those stored before that stay.
+    """
+
+    consultation_id: UUID
+    explanation: str
+    basis: tuple[LegalBasis, ...]
+    interpretation: Interpretation
+    contact: ContactPoint
+    attachments: tuple[str, ...] = ()
+    files: tuple[Upload, ...] = ()
+    seen: Version | None = None
+
+
+class AttachmentGone(Refusal):
+    """An attachment stays where the materials as they stand have it."""
+
+    message = "要保留的附件已经不在现在保存的材料中，请重新选择。"
+
+
+class TooManyAttachments(Refusal):
+    """A decision's papers have at most `most` attachments."""
+
+    message = "附件最多{most}个，请合并后再上传。"
+    status = 422
+
+
+class RequestReview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+
+
+class ReviewDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+    kind: ReviewKind
+    result: ReviewResult
+    remark: str | None = None
+
+
+class ReleaseDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`reason`: needed only where reviews are missing; the release is then forced."""
+
+    consultation_id: UUID
+    reason: str | None = None
+
+
+class SignOffRelease(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    consultation_id: UUID
+
+
+Decision = Callable[[Consultation, datetime], Event]
+
+
+async def decided(
+    runtime: Runtime, actor: Actor, command: msgspec.Struct, key: str, decision: Decision, consultation_id: UUID
+) -> Done:
+    """Load the decision, decide, append: for commands that need nothing else."""
+    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(consultation_id)
+        event = decision(state, runtime.clock.now())
+        return await record(runtime, [event], owner_id=consultation_id, key=once_only)
+
+    return await once(runtime, once_only, attempt)
+
+
+async def start_decision(runtime: Runtime, actor: Actor, command: StartDecision, key: str) -> Done:
+    once_only = idempotency(runtime, key, "StartDecision", who(actor), command)
+    matter = msgspec.convert(msgspec.structs.asdict(command), decisions.Matter)
+
+    async def attempt() -> Done:
+        new_id = uuid4()
+        event = decisions.start_decision(matter, consultation_id=new_id, actor=actor, at=runtime.clock.now())
+        return await record(runtime, [event], owner_id=new_id, key=once_only)
+
+    return await once(runtime, once_only, attempt)
+
+
+async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, key: str) -> Done:
+    once_only = idempotency(runtime, key, "PrepareDraft", who(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, DraftPrepared, command.seen)
+        draft = await latest_draft(runtime, state)
+        text = prepared_text(command.text, draft.text.articles, retired=draft.used)
+        event = decisions.prepare_draft(state, text.document, actor=actor, at=runtime.clock.now())
+        return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
+
+    return await once(runtime, once_only, attempt)
+
+
+async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMaterials, key: str) -> Done:
+    files = checked_uploads(command.files)
+    once_only = idempotency(runtime, key, "PrepareMaterials", who(actor), command)
+    explanation = normalised(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
+    blob, file = text_blob(explanation)
+    names = [optional_name(upload.name, field="files", max_length=200) or "附件" for upload in command.files]
+    added = tuple(NamedBlob(name, item.blob) for name, item in zip(names, files, strict=True))
+
+    def decision(state: Consultation, at: datetime) -> Event:
+        return decisions.prepare_materials(
+            state,
+            explanation=blob if explanation else None,
+            basis=tuple(_checked_basis(basis) for basis in command.basis),
+            interpretation=_checked_interpretation(command.interpretation),
+            attachments=_attachments(state, command.attachments, added),
+            contact=command.contact,
+            actor=actor,
+            at=at,
+        )
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        await refuse_overtaken(runtime, state.id, MaterialsPrepared, command.seen)
+        event = decision(state, runtime.clock.now())
+        kept = [file, *((item.content, item.blob.media_type) for item in files)]
+        return await record(runtime, [event], owner_id=state.id, key=once_only, files=kept)
+
+    return await once(runtime, once_only, attempt)
+
+
+def _attachments(state: Consultation, kept: Sequence[str], added: Sequence[NamedBlob]) -> tuple[NamedBlob, ...]:
+    """Those that stay, in their order, then the new ones; the same file once."""
+    stored = state.materials.attachments if state.materials else ()
+    if stored is CLOSED or set(kept) - {each.blob.sha256 for each in stored}:
+        raise AttachmentGone(field="attachments")
+    found = {each.blob.sha256: each for each in (*(each for each in stored if each.blob.sha256 in kept), *added)}
+    if len(found) > MAX_ATTACHMENTS:
+        raise TooManyAttachments(field="files", most=MAX_ATTACHMENTS)
+    return tuple(found.values())
+
+
+def _checked_basis(basis: LegalBasis) -> LegalBasis:
+    title = normalised(basis.title, field="basis", max_length=REASON)
+    return LegalBasis(title, optional_name(basis.url, field="basis", max_length=500))
+
+
+def _checked_interpretation(interpretation: Interpretation) -> Interpretation:
+    parts = msgspec.structs.asdict(interpretation).items()
+    checked = {name: text and normalised(text, field=name, max_length=MAX_EXPLANATION, required=False) for name, text in parts}
+    return Interpretation(**checked)
+
+
+async def request_review(runtime: Runtime, actor: Actor, command: RequestReview, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return decisions.request_review(state, actor=actor, at=at)
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def review_draft(runtime: Runtime, actor: Actor, command: ReviewDraft, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return decisions.review_draft(state, command.kind, command.result, command.remark, actor=actor, at=at)
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def release_draft(runtime: Runtime, actor: Actor, command: ReleaseDraft, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return decisions.release_draft(state, reason=command.reason, actor=actor, at=at)
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+
+
+async def sign_off_release(runtime: Runtime, actor: Actor, command: SignOffRelease, key: str) -> Done:
+    def decision(state: Consultation, at: datetime) -> Event:
+        return decisions.sign_off_release(state, actor=actor, at=at)
+
+    return await decided(runtime, actor, command, key, decision, command.consultation_id)

@@ -1,0 +1,64 @@
+"""A step at the desk: its path, role, label, stage, and when it is offered. Most steps are commands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import get_type_hints
+
+import msgspec
+
+from consult.commands import timing
+from consult.commands.recording import Run
+from domain.access import Actor, Role
+from domain.consultation.standing import Stage
+
+CONSULTATION = "/consultations/{consultation_id}"
+COMMENT = "/comments/{comment_id}"
+POINT = "/points/{point_id}"
+
+
+class DeskStep(msgspec.Struct, frozen=True):
+    """One step that a role may take at the desk. `label`: source string of its button.
+
+    `path`: below the desk's root; ids in braces are fields of the command. `stage`: of a decision, whose page offers it there
+    `when` it is the time for it; None where other pages do. `at`: the page below the decision's, where it is not the path.
+    """
+
+    path: str
+    role: Role
+    label: str
+    stage: Stage | None = None
+    when: timing.When | None = None
+    at: str = ""
+
+    @property
+    def page(self) -> str:
+        """Address below that of what it is about."""
+        return self.at or self.path.removeprefix(CONSULTATION).removeprefix(COMMENT).removeprefix(POINT)
+
+    def may(self, actor: Actor, division: object, state: object, now: datetime) -> bool:
+        """Whether this person may take the step now. `state`: of what it is about; `division`: whose decision it is."""
+        return self.role in actor.roles and actor.division_id == division and (self.when is None or self.when(state, now))
+
+
+class DeskCommand(DeskStep, frozen=True, kw_only=True):
+    """A step that is a command. `files`: whether it takes uploads."""
+
+    run: Run
+    files: bool = False
+
+    @property
+    def name(self) -> str:
+        return getattr(self.run, "__name__", self.path)
+
+    @property
+    def command(self) -> type[msgspec.Struct]:
+        return command_of(self.run)
+
+
+@cache
+def command_of(run: Run) -> type[msgspec.Struct]:
+    """The struct that a command's function takes."""
+    found: type[msgspec.Struct] = get_type_hints(run)["command"]
+    return found

@@ -1,0 +1,1 @@
+"""Commands about opinion points: made, gathering comments, regrouped, answered."""

@@ -1,0 +1,73 @@
+"""Linking comments to points, thousands at a time: their state from the log, and comments with identical text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from consult.archive.streams import NotFound
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.comment.events import CommentSubmitted, CommentWithdrawn
+from domain.consultation.state import Consultation
+from domain.event import Event
+from domain.point import points
+from domain.point.points import GATHERED_AT_ONCE, CommentAtHand
+from domain.point.state import Point, evolve
+from domain.values import CommentStatus
+from projections.worklists.gathering import identical_comments
+
+T = TypeVar("T")
+
+
+async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[CommentAtHand]:
+    """The state of these comments that linking them depends on, read from the log. Raises NotFound."""
+    facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])
+    found = {
+        entry.originator_id: CommentAtHand(entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING)
+        for entry in facts
+        if entry.is_of(CommentSubmitted)
+    }
+    for entry in facts:
+        if entry.is_of(CommentWithdrawn):
+            found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=CommentStatus.WITHDRAWN)
+    if missing := set(comment_ids) - found.keys():
+        raise NotFound(count=len(missing))
+    return [found[comment_id] for comment_id in comment_ids]
+
+
+async def with_identical(
+    runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID], point_id: UUID | None
+) -> tuple[UUID, ...]:
+    """These comments, and those whose public text is the same: gathered by this point, or (None) by no point at all."""
+    alike = await identical_comments(runtime.reads, consultation_id, comment_ids, point_id)
+    return tuple(dict.fromkeys([*comment_ids, *alike]))
+
+
+def gathering(
+    point: Point, consultation: Consultation, comments: Sequence[CommentAtHand], *, actor: Actor, at: datetime
+) -> Iterator[Event]:
+    """One event for each thousand. Raises what `gather_comments` does."""
+    for some in _thousands(comments):
+        event = points.gather_comments(point, consultation, some, actor=actor, at=at)
+        point = evolve(point, event)
+        yield event
+
+
+def releasing(
+    point: Point, consultation: Consultation, comment_ids: Sequence[UUID], *, actor: Actor, at: datetime
+) -> Iterator[Event]:
+    """One event for each thousand. Raises what `release_comments` does."""
+    for some in _thousands(tuple(dict.fromkeys(comment_ids))):
+        event = points.release_comments(point, consultation, some, actor=actor, at=at)
+        point = evolve(point, event)
+        yield event
+
+
+def _thousands(things: Sequence[T]) -> Sequence[Sequence[T]]:
+    """Never empty, so that the rule refuses an empty selection."""
+    return [things[start : start + GATHERED_AT_ONCE] for start in range(0, max(len(things), 1), GATHERED_AT_ONCE)]

@@ -1,0 +1,126 @@
+"""Regrouping points: move comments to another point, split some off into a new point, merge two points; each in one append."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from consult.commands.point.gathering import comments_at_hand, gathering, releasing, with_identical
+from consult.commands.recording import Done, idempotency, once, record, who
+from consult.event_log import StreamGuard
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.consultation.state import Consultation
+from domain.event import Event
+from domain.point import points
+from domain.point.points import CommentAtHand
+from domain.point.refusals import MergingElsewhere
+from domain.point.state import Point, evolve
+from domain.values import CommentStatus
+
+
+class SplitPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`comment_ids` leave the point for a new one. `identical`: also those of the same public text that the point gathers."""
+
+    point_id: UUID
+    comment_ids: tuple[UUID, ...]
+    summary: str
+    articles: tuple[str, ...] = ()
+    identical: bool = False
+
+
+class MoveComments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`comment_ids` leave the point for `into`. `identical`: also those of the same public text that the point gathers."""
+
+    point_id: UUID
+    comment_ids: tuple[UUID, ...]
+    into: UUID
+    identical: bool = False
+
+
+class MergePoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The point is dissolved: all its comments are gathered by `into`."""
+
+    point_id: UUID
+    into: UUID
+
+
+Regroup = Callable[[Point, Consultation, datetime], Awaitable[Sequence[Event]]]
+
+
+async def split_point(runtime: Runtime, actor: Actor, command: SplitPoint, key: str) -> Done:
+    async def events(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
+        ids, standing = await _chosen(runtime, point, command.comment_ids, command.identical)
+        released = list(releasing(point, consultation, ids, actor=actor, at=at))
+        articles, summary = command.articles, command.summary
+        made = points.make_point(consultation, point_id=uuid4(), articles=articles, summary=summary, actor=actor, at=at)
+        return [*released, made, *gathering(evolve(None, made), consultation, standing, actor=actor, at=at)]
+
+    return await _regrouped(runtime, actor, command, command.point_id, key, events)
+
+
+async def move_comments(runtime: Runtime, actor: Actor, command: MoveComments, key: str) -> Done:
+    async def events(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
+        into = await _other(runtime, point, command.into)
+        ids, standing = await _chosen(runtime, point, command.comment_ids, command.identical)
+        released = list(releasing(point, consultation, ids, actor=actor, at=at))
+        new = [comment for comment in standing if comment.id not in into.comment_ids]
+        return [*released, *(gathering(into, consultation, new, actor=actor, at=at) if new else ())]
+
+    return await _regrouped(runtime, actor, command, command.point_id, key, events, command.into)
+
+
+async def merge_point(runtime: Runtime, actor: Actor, command: MergePoint, key: str) -> Done:
+    async def events(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
+        into = await _other(runtime, point, command.into)
+        ids, standing = await _chosen(runtime, point, sorted(point.comment_ids), False)
+        new = [comment for comment in standing if comment.id not in into.comment_ids]
+        gathered = list(gathering(into, consultation, new, actor=actor, at=at)) if new else []
+        for event in gathered:
+            into = evolve(into, event)
+        withdrawn = set(ids) - {comment.id for comment in standing}
+        return [*gathered, points.dissolve_point(point, into, consultation, withdrawn=withdrawn, actor=actor, at=at)]
+
+    return await _regrouped(runtime, actor, command, command.point_id, key, events, command.into)
+
+
+async def _other(runtime: Runtime, point: Point, into: UUID) -> Point:
+    """Another point of the same decision. Raises NotFound, MergingElsewhere."""
+    found = await runtime.archive.point(into)
+    if found.id == point.id or found.consultation_id != point.consultation_id:
+        raise MergingElsewhere(field="into")
+    return found
+
+
+async def _chosen(
+    runtime: Runtime, point: Point, comment_ids: Sequence[UUID], identical: bool
+) -> tuple[Sequence[UUID], list[CommentAtHand]]:
+    """The ids chosen, and the comments among them that their authors have not withdrawn."""
+    ids = await with_identical(runtime, point.consultation_id, comment_ids, point.id) if identical else comment_ids
+    comments = await comments_at_hand(runtime, point.consultation_id, ids)
+    return ids, [comment for comment in comments if comment.status != CommentStatus.WITHDRAWN]
+
+
+async def _regrouped(
+    runtime: Runtime,
+    actor: Actor,
+    command: msgspec.Struct,
+    point_id: UUID,
+    key: str,
+    events: Regroup,
+    into: UUID | None = None,
+) -> Done:
+    """Exact by the guards: neither the decision nor one of the points has moved on meanwhile."""
+    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+
+    async def attempt() -> Done:
+        found = [await runtime.archive.point(each) for each in ([point_id, into] if into else [point_id])]
+        consultation = await runtime.consultation(found[0].consultation_id, fresh=True)
+        guards = [StreamGuard(consultation.id, consultation.version), *(StreamGuard(each.id, each.version) for each in found)]
+        decided = await events(found[0], consultation, runtime.clock.now())
+        return await record(runtime, decided, owner_id=consultation.id, key=once_only, guards=guards)
+
+    return await once(runtime, once_only, attempt)

@@ -1,0 +1,1 @@
+"""Commands about accounts, and what staff keep beside the log: saved forms."""

@@ -1,0 +1,175 @@
+"""The desk's commands in one table, in the order of the procedure: the API, the desk's buttons and its steps are made from it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from consult.commands import timing
+from consult.commands.comment import screening, submission
+from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period
+from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
+from consult.commands.point import points, regrouping
+from domain.access import Role
+from domain.consultation.standing import Stage
+
+TABLE: tuple[DeskStep, ...] = (
+    DeskCommand("/consultations", Role.DRAFTER, "启动新的决策事项", run=drafting.start_decision),
+    DeskCommand(f"{CONSULTATION}/drafts", Role.DRAFTER, "编写草案", Stage.DRAFT, timing.drafting, run=drafting.prepare_draft),
+    DeskCommand(f"{CONSULTATION}/drafts/rewordings", Role.DRAFTER, "修改条文", run=editing.reword_article),
+    DeskCommand(f"{CONSULTATION}/drafts/insertions", Role.DRAFTER, "插入一条", run=editing.insert_article),
+    DeskCommand(f"{CONSULTATION}/drafts/removals", Role.DRAFTER, "删除这一条", run=editing.remove_article),
+    DeskCommand(f"{CONSULTATION}/drafts/moves", Role.DRAFTER, "移动这一条", run=editing.move_article),
+    DeskCommand(
+        f"{CONSULTATION}/materials",
+        Role.DRAFTER,
+        "填写配套材料",
+        Stage.MATERIALS,
+        timing.drafting,
+        run=drafting.prepare_materials,
+        files=True,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/review-requests",
+        Role.DRAFTER,
+        "送审",
+        Stage.REVIEW,
+        timing.drafted_unreviewed,
+        run=drafting.request_review,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/reviews", Role.REVIEWER, "审查草案", Stage.REVIEW, timing.under_review, run=drafting.review_draft
+    ),
+    DeskCommand(f"{CONSULTATION}/release", Role.RELEASER, "签发", Stage.RELEASE, timing.under_review, run=drafting.release_draft),
+    DeskCommand(
+        f"{CONSULTATION}/release/sign-off",
+        Role.RELEASER,
+        "补签先行签发",
+        Stage.RELEASE,
+        timing.released_early,
+        run=drafting.sign_off_release,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/publication",
+        Role.RELEASER,
+        "发布征求意见公告",
+        Stage.PUBLICATION,
+        timing.released,
+        run=period.publish_consultation,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/extensions", Role.RELEASER, "延长期限", Stage.PERIOD, timing.period_open, run=period.extend_period
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/comments",
+        Role.REGISTRAR,
+        "登记线下意见",
+        Stage.PERIOD,
+        timing.published,
+        "/registration",
+        run=submission.register_comment,
+        files=True,
+    ),
+    DeskStep(f"{CONSULTATION}/import", Role.REGISTRAR, "批量导入意见", Stage.PERIOD, timing.published),
+    DeskStep(f"{CONSULTATION}/screening", Role.SCREENER, "审看意见", Stage.ANSWERS, timing.published),
+    DeskCommand(
+        f"{COMMENT}/publication", Role.SCREENER, "公开意见", when=timing.awaiting_with_words, run=screening.publish_comment
+    ),
+    DeskCommand(
+        f"{COMMENT}/redaction", Role.SCREENER, "遮盖部分文字后公开", when=timing.awaiting_with_words, run=screening.redact_comment
+    ),
+    DeskCommand(f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment),
+    DeskCommand(f"{COMMENT}/appeal-decision", Role.SCREENER, "决定复核申请", when=timing.appealed, run=screening.decide_appeal),
+    DeskCommand(
+        f"{COMMENT}/erasure-requests", Role.SCREENER, "登记删除申请", when=timing.erasable, run=screening.request_erasure
+    ),
+    DeskCommand(f"{COMMENT}/erasure", Role.SCREENER, "办理删除", when=timing.erasure_requested, run=screening.erase_comment),
+    DeskCommand(
+        f"{CONSULTATION}/points", Role.ANSWERER, "归纳要点和答复", Stage.ANSWERS, timing.published, run=points.make_point
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/answer-delays", Role.RELEASER, "延期反馈", Stage.ANSWERS, timing.period_closed, run=period.delay_answer
+    ),
+    DeskCommand(f"{POINT}/wording", Role.ANSWERER, "修改要点", run=points.reword_point),
+    DeskCommand(f"{POINT}/comments", Role.ANSWERER, "归入已有要点", run=points.gather_comments),
+    DeskCommand(f"{POINT}/releases", Role.ANSWERER, "移出本要点", run=points.release_comments),
+    DeskCommand(f"{POINT}/split", Role.ANSWERER, "分出新要点", run=regrouping.split_point),
+    DeskCommand(f"{POINT}/moves", Role.ANSWERER, "移到另一要点", run=regrouping.move_comments),
+    DeskCommand(f"{POINT}/merging", Role.ANSWERER, "并入另一要点", run=regrouping.merge_point),
+    DeskCommand(f"{POINT}/disposition", Role.ANSWERER, "起草答复", run=points.draft_disposition),
+    DeskCommand(
+        f"{POINT}/superseding", Role.ANSWERER, "更新已公布的答复", when=timing.answered, run=points.supersede_disposition
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/feedback",
+        Role.ANSWERER,
+        "起草意见反馈",
+        Stage.FEEDBACK,
+        timing.period_closed,
+        run=answering.prepare_feedback,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/feedback/sign-off",
+        Role.RELEASER,
+        "审签意见反馈",
+        Stage.FEEDBACK,
+        timing.feedback_prepared,
+        run=answering.sign_off_feedback,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/feedback/publication",
+        Role.RELEASER,
+        "公布意见反馈",
+        Stage.FEEDBACK,
+        timing.feedback_signed_off,
+        run=answering.publish_feedback,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/fair-competition-review",
+        Role.REVIEWER,
+        "记录公平竞争审查",
+        Stage.REVIEWED,
+        timing.published,
+        run=adoption.review_fair_competition,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/legality-review",
+        Role.REVIEWER,
+        "记录合法性审查",
+        Stage.REVIEWED,
+        timing.answered,
+        run=adoption.review_legality,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/waivers", Role.RELEASER, "记录不需要的环节", Stage.REVIEWED, timing.published, run=adoption.waive_step
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/deliberation",
+        Role.RELEASER,
+        "记录集体讨论",
+        Stage.DELIBERATION,
+        timing.found_lawful,
+        run=adoption.deliberate_decision,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/adoption", Role.DRAFTER, "起草公布文本", Stage.ADOPTION, timing.answered, run=adoption.prepare_adoption
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/adoption/publication",
+        Role.RELEASER,
+        "公布决策",
+        Stage.ADOPTION,
+        timing.adoption_prepared,
+        run=adoption.adopt_decision,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/corrections", Role.RELEASER, "更正已公布的内容", when=timing.published, run=correcting.make_correction
+    ),
+    DeskCommand(f"{CONSULTATION}/ending", Role.RELEASER, "终止决策", when=timing.running, run=period.end_decision),
+)
+DESK: tuple[DeskCommand, ...] = tuple(row for row in TABLE if isinstance(row, DeskCommand))
+_by_command = {row.command: row for row in DESK}
+
+
+def row_of(command: type[msgspec.Struct]) -> DeskCommand:
+    """The command's row, where it is one of the desk's."""
+    return _by_command[command]

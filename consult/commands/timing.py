@@ -1,0 +1,92 @@
+"""When it is the time for a command, by what is remembered of its decision or comment; the domain refuses what is too early."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from domain.comment.state import Comment
+from domain.consultation.adoption import PASSED
+from domain.consultation.state import Consultation
+from domain.values import CommentStatus, ErasureScope, LegalityResult
+
+When = Callable[[Any, datetime], bool]
+"""Of a decision, or of a comment, at a moment."""
+
+
+def running(state: Consultation, now: datetime) -> bool:
+    return state.adopted_at is None and state.ended_at is None
+
+
+def drafting(state: Consultation, now: datetime) -> bool:
+    return state.published_at is None
+
+
+def drafted_unreviewed(state: Consultation, now: datetime) -> bool:
+    return drafting(state, now) and state.review_requested_by is None
+
+
+def under_review(state: Consultation, now: datetime) -> bool:
+    return state.review_requested_by is not None and not state.released
+
+
+def released_early(state: Consultation, now: datetime) -> bool:
+    return state.forced and not state.release_signed_off
+
+
+def released(state: Consultation, now: datetime) -> bool:
+    return drafting(state, now) and state.released
+
+
+def published(state: Consultation, now: datetime) -> bool:
+    return state.published_at is not None
+
+
+def period_open(state: Consultation, now: datetime) -> bool:
+    return state.closes_at is not None and now < state.closes_at
+
+
+def period_closed(state: Consultation, now: datetime) -> bool:
+    return state.period_closed_at is not None and state.answered_at is None
+
+
+def feedback_prepared(state: Consultation, now: datetime) -> bool:
+    return period_closed(state, now) and state.feedback_prepared_by is not None
+
+
+def feedback_signed_off(state: Consultation, now: datetime) -> bool:
+    return period_closed(state, now) and state.feedback_signed_off_by is not None
+
+
+def answered(state: Consultation, now: datetime) -> bool:
+    return state.answered_at is not None
+
+
+def found_lawful(state: Consultation, now: datetime) -> bool:
+    return answered(state, now) and state.legality in (LegalityResult.LAWFUL, LegalityResult.EXPLORATORY)
+
+
+def adoption_prepared(state: Consultation, now: datetime) -> bool:
+    return state.notice is not None and (state.deliberation in PASSED or not state.rules.needs_deliberation)
+
+
+def awaiting(state: Comment, now: datetime) -> bool:
+    return state.status == CommentStatus.AWAITING
+
+
+def awaiting_with_words(state: Comment, now: datetime) -> bool:
+    return awaiting(state, now) and state.erased != ErasureScope.ALL
+
+
+def appealed(state: Comment, now: datetime) -> bool:
+    return state.appeal_open
+
+
+def erasable(state: Comment, now: datetime) -> bool:
+    wholly = state.erasing is not None and state.erasing.scope == ErasureScope.ALL
+    return state.erased != ErasureScope.ALL and not wholly
+
+
+def erasure_requested(state: Comment, now: datetime) -> bool:
+    return state.erasing is not None

@@ -1,0 +1,1 @@
+"""Configuration files for whoever puts the platform behind a proxy."""

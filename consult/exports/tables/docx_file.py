@@ -1,0 +1,139 @@
+"""The summary table 意见采纳情况汇总表 as a Word document: the ledger, then every comment with disposition and reason."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from consult.exports.tables.columns import (
+    Say,
+    answers_of,
+    content_words,
+    dispositions_of,
+    labels_of,
+    ledger_rows,
+    moment_words,
+    respondent_words,
+)
+from consult.exports.tables.packing import packed_alike
+from consult.exports.tables.register import ExportedComment, Register
+from consult.exports.tables.word_table import Widths, table_of
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"
+COLUMNS = ("number_short", "respondent", "content", "disposition", "answer")
+WIDTHS: Widths = (1.4, 3.2, 10.0, 2.6, 8.5)  # centimetres
+LEDGER_WIDTHS: Widths = (7.0, 1.8, 7.0, 1.8)
+
+
+def summary_docx(register: Register, say: Say) -> bytes:
+    """The table as a DOCX file, ready to be circulated. The same register gives the same bytes."""
+    document: WordDocument = Document()
+    _set_page(document)
+    _set_fonts(document)
+    _write_head(document, register, say)
+    _put(document, _ledger_table(register, say))
+    document.add_paragraph()
+    head = [say("export", column) for column in COLUMNS]
+    _put(document, table_of(head, (_row(comment, register, say) for comment in register.comments), WIDTHS))
+    _write_page_number(document)
+    _set_properties(document, register)
+    file = io.BytesIO()
+    document.save(file)
+    return packed_alike(file.getvalue(), register.consultation.published_at)
+
+
+def _row(comment: ExportedComment, register: Register, say: Say) -> list[str]:
+    articles = labels_of(comment.view.articles, register)
+    content = content_words(comment, say)
+    return [
+        str(comment.view.number),
+        respondent_words(comment, say),
+        f"（{articles}）{content}" if articles else content,
+        dispositions_of(comment, register, say),
+        answers_of(comment, register, say),
+    ]
+
+
+def _set_page(document: WordDocument) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = Cm(2.0)
+    section.top_margin = section.bottom_margin = Cm(2.0)
+
+
+def _set_fonts(document: WordDocument) -> None:
+    """Latin and East Asian fonts both: without the second, Chinese characters fall back to whatever the reader's machine has."""
+    for name, east_asian, size in (("Normal", SONG, 10.5), ("Title", HEI, 18)):
+        style: Any = document.styles[name]
+        style.font.name, style.font.size = LATIN, Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:eastAsia"), east_asian)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "zh-CN")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    normal: Any = document.styles["Normal"]
+    normal.element.get_or_add_rPr().append(language)
+
+
+def _write_head(document: WordDocument, register: Register, say: Say) -> None:
+    view = register.consultation
+    title = document.add_paragraph(style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.add_run(f"{view.title or ''}\n{say('export', 'summary_table')}")
+    if register.audience == "staff":
+        notice = document.add_paragraph()
+        notice.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        notice.add_run(say("export", "staff_notice")).bold = True
+    facts = (
+        ("decision_number", view.number),
+        ("division", view.division.name if view.division else ""),
+        ("opens_at", moment_words(view.opens_at)),
+        ("closes_at", moment_words(view.closes_at)),
+        ("position", str(view.position)),
+    )
+    document.add_paragraph("　".join(f"{say('export', name)}：{value}" for name, value in facts if value))
+
+
+def _ledger_table(register: Register, say: Say) -> Any:
+    """Two figures to a row."""
+    figures = [(name, str(count)) for name, count in ledger_rows(register, say)]
+    half = (len(figures) + 1) // 2
+    right = [*figures[half:], ("", "")][:half]
+    rows = ([*left, *other] for left, other in zip(figures[:half], right, strict=True))
+    figure = say("export", "figure")
+    head = [say("export", "ledger"), figure, say("export", "ledger"), figure]
+    return table_of(head, rows, LEDGER_WIDTHS)
+
+
+def _put(document: WordDocument, table: Any) -> None:
+    document.element.body.insert_element_before(table, "w:sectPr")
+
+
+def _write_page_number(document: WordDocument) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run: Any = OxmlElement("w:r")
+    run.text = "1"
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _set_properties(document: WordDocument, register: Register) -> None:
+    properties, view = document.core_properties, register.consultation
+    properties.title, properties.subject = view.title or "", view.number
+    properties.author = properties.last_modified_by = view.division.name if view.division else ""
+    properties.comments, properties.language = "", "zh-CN"

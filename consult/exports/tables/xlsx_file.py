@@ -1,0 +1,91 @@
+"""XLSX with three sheets: ledger, comments, points. Words are stored as words, whatever they look like."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, NamedStyle
+from openpyxl.utils import get_column_letter
+
+from consult.exports.tables.columns import (
+    COMMENT_COLUMNS,
+    POINT_COLUMNS,
+    Cell,
+    Say,
+    comment_cells,
+    headings,
+    ledger_rows,
+    moment_words,
+    point_cells,
+)
+from consult.exports.tables.formula_injection import is_like_formula
+from consult.exports.tables.packing import packed_alike
+from consult.exports.tables.register import Register
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = {"text": 60, "proposed_wording": 40, "answer": 60, "summary": 50, "disposition": 16, "submitted_at": 20, "articles": 16}
+WIDTH = 12  # characters
+
+
+def register_xlsx(register: Register, say: Say) -> bytes:
+    """The register as a workbook. The same register gives the same bytes."""
+    workbook = Workbook(write_only=True)
+    _add_styles(workbook)
+    _write_ledger(workbook, register, say)
+    comments = (comment_cells(comment, register, say) for comment in register.comments)
+    _write_rows(workbook, say("export", "comments"), COMMENT_COLUMNS, comments, say)
+    point_rows = (point_cells(point, register, say) for point in register.points.values())
+    _write_rows(workbook, say("export", "points_sheet"), POINT_COLUMNS, point_rows, say)
+    file = io.BytesIO()
+    workbook.save(file)
+    return packed_alike(file.getvalue(), register.consultation.published_at)
+
+
+def _add_styles(workbook: Workbook) -> None:
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    workbook.add_named_style(NamedStyle("head", font=Font(bold=True), alignment=wrapped))
+    workbook.add_named_style(NamedStyle("words", alignment=wrapped))
+
+
+def _write_ledger(workbook: Workbook, register: Register, say: Say) -> None:
+    sheet: Any = workbook.create_sheet(say("export", "ledger"))
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 30
+    view = register.consultation
+    facts: list[tuple[str, Cell]] = [
+        (say("export", "title"), view.title),
+        (say("export", "decision_number"), view.number),
+        (say("export", "opens_at"), moment_words(view.opens_at)),
+        (say("export", "closes_at"), moment_words(view.closes_at)),
+        (say("export", "position"), view.position),
+        (say("export", "audience"), say("export", register.audience)),
+    ]
+    for name, value in [*facts, *ledger_rows(register, say)]:
+        sheet.append([_cell(sheet, name, "head"), _cell(sheet, value, "words")])
+
+
+def _write_rows(workbook: Workbook, title: str, columns: tuple[str, ...], rows: Iterable[list[Cell]], say: Say) -> None:
+    sheet: Any = workbook.create_sheet(title)
+    for place, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(column, WIDTH)
+    sheet.freeze_panes = "B2"
+    sheet.append(list(_cells(sheet, headings(columns, say), "head")))
+    for row in rows:
+        sheet.append(list(_cells(sheet, row, "words")))
+
+
+def _cells(sheet: Any, row: list[Cell], style: str) -> Iterator[Any]:
+    return (_cell(sheet, value, style) for value in row)
+
+
+def _cell(sheet: Any, value: Cell, style: str) -> Any:
+    cell: Any = WriteOnlyCell(sheet)
+    cell.value = value
+    cell.style = style
+    if isinstance(value, str):
+        cell.data_type = "s"  # DANGER: the library takes words that begin with = for a formula
+        cell.quotePrefix = is_like_formula(value)
+    return cell

@@ -1,0 +1,116 @@
+"""One comment as staff read it: its closed text, and everything that happened to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.archive.streams import NotFound
+from consult.commands.comment.text_marks import same_text
+from consult.reading.access import readable
+from consult.reading.author_words import AuthorWords, words_of
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.comment.events import (
+    AppealDecided,
+    CommentSubmitted,
+    CommentWithheld,
+    ErasureRequested,
+    WithholdingAppealed,
+)
+from domain.comment.state import Comment, evolve
+from domain.consultation.state import Consultation
+from domain.event import CLOCK, PUBLIC, Event
+from domain.sealing import shown
+from domain.values import Blob, CommentStatus
+from projections.worklists.desk_queries import (
+    DeskComment,
+    awaiting_after,
+    desk_comment,
+)
+
+
+class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of a comment's history. `who`: a person's name, `public` or `clock`; `note`: what was written inside."""
+
+    topic: str
+    at: datetime
+    who: str
+    note: str | None
+    event: Event
+
+
+class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared."""
+
+    row: DeskComment
+    state: Comment
+    consultation: Consultation
+    written: AuthorWords
+    redacted_text: str | None
+    withheld_note: str | None
+    public_note: str | None
+    grounds: str | None
+    history: tuple[CommentEvent, ...]
+    same: list[int] | None
+    next_awaiting: UUID | None
+
+
+async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> CommentFile:
+    """One comment with its history and neighbours. Raises NotFound, RoleMissing, OtherDivision."""
+    events = await runtime.archive.events(comment_id)
+    row = await desk_comment(runtime.reads, comment_id)
+    if not events or not isinstance(events[0], CommentSubmitted):
+        raise NotFound
+    consultation = await readable(runtime, actor, events[0].consultation_id)
+    if row is None:
+        raise NotFound
+    state: Comment | None = None
+    for event in events:
+        state = evolve(state, event)
+    assert state is not None
+    last = {type(event): event for event in events}
+    names = await runtime.staff.names()
+    withheld, appealed = last.get(CommentWithheld), last.get(WithholdingAppealed)
+    return CommentFile(
+        row=row,
+        state=state,
+        consultation=consultation,
+        written=words_of(events[0], state.status),
+        redacted_text=shown(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
+        withheld_note=shown(withheld.note) if isinstance(withheld, CommentWithheld) else None,
+        public_note=shown(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
+        grounds=shown(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
+        history=tuple(_happened(event, names) for event in events),
+        same=await same_text(runtime, comment_id, row.position),
+        next_awaiting=await awaiting_after(runtime.reads, consultation.id, row.number),
+    )
+
+
+async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, place: int) -> tuple[Blob, bytes] | None:
+    """The n-th attachment (from 1) and its content; None where there is none or it was erased. Raises as `comment_file`."""
+    events = await runtime.archive.events(comment_id)
+    if not events or not isinstance(events[0], CommentSubmitted):
+        raise NotFound
+    await readable(runtime, actor, events[0].consultation_id)
+    state: Comment | None = None
+    for event in events:
+        state = evolve(state, event)
+    blobs = words_of(events[0], state.status).attachments if state else ()
+    if not 0 < place <= len(blobs):
+        return None
+    content = await runtime.sealed.blob(comment_id, blobs[place - 1].sha256)
+    return (blobs[place - 1], content) if content is not None else None
+
+
+def _happened(event: Event, names: dict[str, str]) -> CommentEvent:
+    who = event.actor if event.actor in (PUBLIC, CLOCK) else names.get(event.actor, "")
+    return CommentEvent(topic=event.topic, at=event.timestamp, who=who, note=_note(event), event=event)
+
+
+def _note(event: Event) -> str | None:
+    if isinstance(event, CommentWithheld | AppealDecided | ErasureRequested):
+        return shown(event.note)
+    return shown(event.grounds) if isinstance(event, WithholdingAppealed) else None

@@ -1,0 +1,105 @@
+"""The fields of a decision that can be corrected: each published field with its present value and the event it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from consult.runtime import Runtime
+from domain.comment.events import CommentWithheld
+from domain.consultation.state import Consultation
+from projections.consultations.queries import consultation
+from projections.points.queries import feedback
+from projections.worklists.correcting import PublicNote, PublishedPoint, public_notes, published_points
+
+Shape = Literal["text", "disposition", "feedback", "contact", "basis", "interpretation"]
+SHAPES: dict[str, Shape] = {
+    "disposition": "disposition",
+    "text": "feedback",
+    "contact": "contact",
+    "basis": "basis",
+    "interpretation": "interpretation",
+}
+
+
+class Correctable(msgspec.Struct, frozen=True):
+    """`field` in `version` of `stream`, with the value that is shown now. `number`: of the point or comment it is about."""
+
+    stream: UUID
+    version: int
+    field: str
+    value: object
+    number: int | None = None
+
+    @property
+    def shape(self) -> Shape:
+        """The kind of form that its value needs."""
+        return SHAPES.get(self.field, "text")
+
+
+class Correctables(msgspec.Struct, frozen=True):
+    """Everything that can be corrected: of the decision itself; a page of points, of how many; a page of notes, of how many."""
+
+    call: tuple[Correctable, ...]
+    points: tuple[Correctable, ...] = ()
+    points_total: int = 0
+    notes: tuple[Correctable, ...] = ()
+    notes_total: int = 0
+
+
+async def correctables(runtime: Runtime, state: Consultation, *, size: int, page: int, notes_page: int) -> Correctables:
+    """Pages of `size` points and notes, counted from 1."""
+    points = await published_points(runtime.reads, state.id, limit=size, offset=(page - 1) * size)
+    notes = await public_notes(runtime.reads, state.id, limit=size, offset=(notes_page - 1) * size)
+    return Correctables(
+        await _of_decision(runtime, state),
+        tuple(_of_points(points)),
+        points[0].total if points else 0,
+        await _of_notes(runtime, notes),
+        notes[0].total if notes else 0,
+    )
+
+
+async def correctable(runtime: Runtime, state: Consultation, stream: UUID, version: int, field: str) -> Correctable | None:
+    """The field of this name; None where it is not published."""
+    if stream == state.id:
+        found: Iterable[Correctable] = await _of_decision(runtime, state)
+    else:
+        notes = await public_notes(runtime.reads, state.id, stream)
+        found = [*_of_points(await published_points(runtime.reads, state.id, stream)), *await _of_notes(runtime, notes)]
+    return next((each for each in found if (each.version, each.field) == (version, field)), None)
+
+
+async def _of_decision(runtime: Runtime, state: Consultation) -> tuple[Correctable, ...]:
+    view = await consultation(runtime.reads, state.id)
+    if view is None:
+        return ()
+    found = [Correctable(state.id, 1, name, getattr(view, name)) for name in ("title", "decision_organ", "proposer")]
+    if state.materials is not None:
+        version = state.materials.originator_version
+        found += [Correctable(state.id, version, name, getattr(view, name)) for name in ("contact", "basis", "interpretation")]
+    summary = await feedback(runtime.reads, state.id)
+    if summary is not None and state.feedback_version is not None:
+        found.append(Correctable(state.id, state.feedback_version, "text", summary.text))
+    return tuple(found)
+
+
+def _of_points(points: Sequence[PublishedPoint]) -> Iterable[Correctable]:
+    for point in points:
+        if point.summary_version is not None:
+            yield Correctable(point.id, point.summary_version, "summary", point.summary, point.number)
+        if point.disposition_version is not None:
+            yield Correctable(point.id, point.disposition_version, "disposition", point.disposition, point.number)
+
+
+async def _of_notes(runtime: Runtime, notes: Sequence[PublicNote]) -> tuple[Correctable, ...]:
+    entries = await runtime.log.streams([note.comment_id for note in notes], [CommentWithheld.topic]) if notes else []
+    versions = {entry.originator_id: entry.originator_version for entry in entries}
+    return tuple(
+        Correctable(note.comment_id, versions[note.comment_id], "public_note", note.public_note, note.number)
+        for note in notes
+        if note.comment_id in versions
+    )

@@ -1,0 +1,67 @@
+"""Records of the steps before adoption (reviews, deliberation, waivers), with who recorded them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.runtime import Runtime
+from domain.calendar import ONE_DAY, WorkingDayCalendar, local_date
+from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
+from domain.event import Event
+from domain.sealing import shown
+from domain.values import DeliberationResult, LegalityResult, WaivableStep
+
+REVIEW_WORKING_DAYS = 7  # [713] art. 26
+
+Recordable = type[LegalityReviewed] | type[FairCompetitionReviewed] | type[DecisionDeliberated] | type[StepWaived]
+
+
+class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry. `by`: name of the person who recorded it. `working_days`: from the day the file came in to the review."""
+
+    at: datetime
+    by: str
+    result: LegalityResult | DeliberationResult | WaivableStep | bool
+    words: str = ""
+    whose: str = ""
+    day: date | None = None
+    working_days: int | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether the legality review took less time than it should."""
+        return self.working_days is not None and self.working_days < REVIEW_WORKING_DAYS
+
+
+async def step_records(runtime: Runtime, consultation_id: UUID, kind: Recordable) -> tuple[StepRecord, ...]:
+    """Oldest first."""
+    entries = await runtime.log.streams([consultation_id], [kind.topic])
+    events = await runtime.archive.unsealed(entries)
+    names = await runtime.staff.names()
+    return tuple(_record(event, names.get(event.actor, ""), runtime.calendar) for event in events)
+
+
+def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
+    at = event.timestamp
+    match event:
+        case LegalityReviewed(result=result, file_received_on=day):
+            words, whose = shown(event.opinion) or "", shown(event.reviewer) or ""
+            days = working_days(calendar, day, local_date(at))
+            return StepRecord(at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days)
+        case FairCompetitionReviewed(passed=passed):
+            return StepRecord(at=at, by=by, result=passed, words=shown(event.opinion) or "")
+        case DecisionDeliberated(result=outcome, met_on=day):
+            return StepRecord(at=at, by=by, result=outcome, whose=shown(event.meeting) or "", day=day)
+        case StepWaived(step=step):
+            return StepRecord(at=at, by=by, result=step, words=shown(event.reason) or "")
+        case _:
+            raise TypeError(f"{event.topic} is no such record")
+
+
+def working_days(calendar: WorkingDayCalendar, start: date, end: date) -> int:
+    """Working days after `start`, which is not counted, up to and including `end`."""
+    days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)

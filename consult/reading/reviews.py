@@ -1,0 +1,65 @@
+"""Reviews of a draft as they were made, with their remarks, which stay closed to the public."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.runtime import Runtime
+from domain.consultation.events import DraftReviewed, ReviewRequested
+from domain.event import Event
+from domain.sealing import shown
+from domain.values import ReviewKind, ReviewResult
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """One review. `round`: the n-th submission; `reviewer`: an actor's id; `remark` None where none was made, or erased."""
+
+    round: int
+    draft_version: int
+    kind: ReviewKind
+    result: ReviewResult
+    remark: str | None
+    reviewer: str
+    at: datetime
+
+
+async def reviews_of(runtime: Runtime, consultation_id: UUID) -> tuple[Review, ...]:
+    """Every review of the decision's draft, the first first."""
+    topics = (ReviewRequested.topic, DraftReviewed.topic)
+    return _reviews(await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics)))
+
+
+async def returned_with(runtime: Runtime, consultation_id: UUID) -> tuple[Review, ...]:
+    """The reviews that returned the draft, where it has not been submitted again since."""
+    topics = (ReviewRequested.topic, DraftReviewed.topic)
+    events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics))
+    last = next((event for event in reversed(events)), None)
+    if not isinstance(last, DraftReviewed) or last.result != ReviewResult.RETURNED:
+        return ()
+    found = _reviews(events)
+    return tuple(review for review in found if review.round == found[-1].round and review.result == ReviewResult.RETURNED)
+
+
+def _reviews(events: Sequence[Event]) -> tuple[Review, ...]:
+    found: list[Review] = []
+    rounds, version = 0, 0
+    for event in events:
+        if isinstance(event, ReviewRequested):
+            rounds, version = rounds + 1, event.draft_version
+        elif isinstance(event, DraftReviewed):
+            found.append(
+                Review(
+                    round=rounds,
+                    draft_version=version,
+                    kind=event.kind,
+                    result=event.result,
+                    remark=shown(event.remark),
+                    reviewer=event.actor,
+                    at=event.timestamp,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,157 @@
+"""Which sealed fields of an entry are open, by the events recorded up to now (log.md, What is opened when)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from uuid import UUID
+
+import domain.events  # noqa: F401 (registers all topics)
+from consult.event_log import EventLog, LogEntry
+from consult.sealed.mapper import unseal
+from domain.comment.events import (
+    CommentErased,
+    CommentRedacted,
+    CommentSubmitted,
+    CommentWithdrawn,
+    CommentWithheld,
+)
+from domain.consultation.events import CorrectionMade
+from domain.event import Event, event_types
+from domain.openings import OPENS, opened_by, opened_by_itself, openings
+from domain.sealing import sealed_fields
+from domain.values import ErasureScope
+
+
+class FieldState(Enum):
+    """The state of one sealed field; the value is the status under which its disclosure is answered."""
+
+    OPEN = 200
+    NOT_OPENED = 404
+    GONE = 410
+    WITHHELD = 451
+
+
+Ref = tuple[UUID, int]
+States = dict[Ref, dict[str, FieldState]]
+"""By stream and version of an event, the state of each of its sealed fields by name."""
+
+CLOSING = (CommentWithheld, CommentWithdrawn, CommentErased, CorrectionMade)
+ORIGINAL = ("text", "proposed_wording", "attachments")
+IDENTITY = ("name", "organisation", "contact")
+
+
+def disclosing_topics() -> list[str]:
+    """Topics of events that open or close something, in themselves or elsewhere."""
+    return sorted(name for name, kind in event_types().items() if kind in OPENS or kind in CLOSING or opened_by_itself(kind))
+
+
+def fold(events: Sequence[Event]) -> States:
+    """States after these events, in order of position: those of one comment's stream, or all of a decision's that are not
+    a comment's; corrections of the decision among them."""
+    states: States = {}
+    for number, event in enumerate(events):
+        itself = opened_by_itself(type(event))
+        states[_ref(event)] = {
+            field.name: FieldState.OPEN if field.name in itself else FieldState.NOT_OPENED for field in sealed_fields(type(event))
+        }
+        for rule in openings(event):
+            for earlier in opened_by(rule, event.originator_id, events[:number]):
+                _set(states, earlier, rule.fields, FieldState.OPEN)
+        if isinstance(event, (*CLOSING, CommentRedacted)):
+            _close(states, events[:number], event)
+    _apply_for_good(states, events)
+    return states
+
+
+def _ref(event: Event) -> Ref:
+    return event.originator_id, event.originator_version
+
+
+def _set(states: States, event: Event, fields: Iterable[str], state: FieldState) -> None:
+    known = states[_ref(event)]
+    known.update({name: state for name in fields if name in known})
+
+
+def _close(states: States, before: Sequence[Event], event: Event) -> None:
+    """What a screening or a withdrawal closes of the comment."""
+    for earlier in before:
+        shown = [name for name, state in states[_ref(earlier)].items() if state is FieldState.OPEN]
+        if isinstance(event, CommentWithdrawn):
+            _set(states, earlier, shown, FieldState.GONE)
+        elif isinstance(event, CommentWithheld) and isinstance(earlier, CommentSubmitted | CommentRedacted):
+            _set(states, earlier, {*ORIGINAL, *shown}, FieldState.WITHHELD)
+        elif isinstance(event, CommentRedacted) and isinstance(earlier, CommentSubmitted):
+            name = {"name"} & {*shown} if not event.name_shown else set[str]()
+            _set(states, earlier, {*ORIGINAL, *name}, FieldState.WITHHELD)
+
+
+def _apply_for_good(states: States, events: Sequence[Event]) -> None:
+    """Whatever came after it, what a correction has closed stays closed and what was erased stays gone."""
+    for event in events:
+        if isinstance(event, CorrectionMade) and event.closes_original:
+            known = states.get((_uuid(event.corrected_stream), event.corrected_version), {})
+            known.update({event.field: FieldState.WITHHELD} if event.field in known else {})
+            for correction in _corrected_before(event, events):
+                _set(states, correction, ["value"], FieldState.WITHHELD)
+    for event in events:
+        if isinstance(event, CommentErased):
+            everything = event.scope == ErasureScope.ALL
+            for earlier in events:
+                if earlier.originator_id == event.originator_id:
+                    _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, FieldState.GONE)
+
+
+def _corrected_before(closing: CorrectionMade, events: Sequence[Event]) -> list[CorrectionMade]:
+    """Earlier corrections of the same field: what they put in place of the original is closed with it."""
+    place = (closing.corrected_stream, closing.corrected_version, closing.field)
+    return [
+        event
+        for event in events
+        if isinstance(event, CorrectionMade)
+        and event.originator_version < closing.originator_version
+        and (event.corrected_stream, event.corrected_version, event.field) == place
+    ]
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+COMMENT_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == CommentSubmitted.__module__)
+
+
+async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
+    """States of all events on these streams (each with its decision's id), by the entries below position `before`, or all.
+
+    Of a decision its points are answered too.
+    """
+    comments = await _comment_streams(log, streams, before)
+    states: States = {}
+    for consultation_id in {decision for _, decision in streams}:
+        others = sorted(event_types().keys() - COMMENT_TOPICS)
+        events = [_closed(entry) for entry in await log.about(consultation_id, others, before)]
+        states |= fold(events)
+        corrections = [event for event in events if isinstance(event, CorrectionMade)]
+        for stream in comments.get(consultation_id, {}).values():
+            states |= fold([*stream, *corrections])
+    return states
+
+
+async def _comment_streams(
+    log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None
+) -> dict[UUID, dict[UUID, list[Event]]]:
+    found: dict[UUID, dict[UUID, list[Event]]] = {}
+    wanted = [stream for stream, decision in streams if stream != decision]
+    for entry in await log.streams(wanted, sorted(COMMENT_TOPICS)):
+        if before is None or entry.position < before:
+            event = _closed(entry)
+            found.setdefault(event.consultation_id, {}).setdefault(event.originator_id, []).append(event)
+    return found
+
+
+def _closed(entry: LogEntry) -> Event:
+    return unseal(entry.state, (), entry.topic)

@@ -1,0 +1,80 @@
+"""Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
+
+An erasure takes content out of every table at once; PostgreSQL leaves the bytes in its files until something takes their place.
+"""
+
+from __future__ import annotations
+
+import asyncpg
+import structlog
+
+from consult.commands.comment.screening import finish_erasures
+from consult.runtime import Runtime
+from domain.comment.events import CommentErased
+from domain.consultation.events import CorrectionMade
+from domain.event import stored_topics
+
+logger = structlog.get_logger()
+CLEANED_FOR = stored_topics(CommentErased.topic, CorrectionMade.topic)
+PATIENCE = 10.0  # seconds that the read models may be behind
+
+# Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.
+REWRITE = """
+VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.waiting_uploads, sealed.saved_forms,
+    sealed.text_marks, read.comments, read.comment_articles, read.article_counts, read.text_repeats, read.ledgers,
+    read.consultations, read.texts, read.articles, read.public_blobs,
+    read.corrections, read.points, read.point_comments, read.feedback, read.search_entries, read.history, read.anchors,
+    read.years, read.progress
+"""
+STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"
+DUE = """
+SELECT EXISTS (SELECT FROM log.events
+    WHERE position >= (SELECT below FROM sealed.cleaned) AND position < $1 AND topic = ANY($2))
+"""
+LOOKED = "UPDATE sealed.cleaned SET below = $1"
+
+
+class ReadModelsBehind(Exception):
+    """What was erased may still stand in the read models: there is nothing to clean yet."""
+
+
+async def cleaning_due(runtime: Runtime) -> bool:
+    """Whether something was erased since the last cleaning."""
+    size = (await runtime.log.head()).size
+    if await runtime.database.pool.fetchval(DUE, size, CLEANED_FOR):
+        return True
+    await runtime.database.pool.execute(LOOKED, size)
+    return False
+
+
+async def clean(runtime: Runtime) -> None:
+    """Rewrite the tables, so that no file of theirs holds what is in no row; and let go of the write-ahead log before.
+
+    Raises ReadModelsBehind; LockNotAvailableError where somebody reads for longer than ten seconds.
+    """
+    size = (await runtime.log.head()).size
+    await finish_erasures(runtime)
+    if not await runtime.projected(size - 1, PATIENCE):
+        raise ReadModelsBehind
+    # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models
+    # are past the last event known above, or a row about to be emptied would be copied into the new files once more. The
+    # position is read before all this: what is erased meanwhile is cleaned the next time. Comments wait while their tables are
+    # rewritten; the time limit on the lock is there so that nobody waits behind a reader who does not end. To break off is
+    # harmless: each table is the old or the new one, and the position is put down last.
+    owner = await asyncpg.connect(runtime.database.url, server_settings={"lock_timeout": "10s"})
+    try:
+        await owner.execute(REWRITE)
+        await owner.execute(STATISTICS)
+        await _let_go_of_the_log(owner)
+    finally:
+        await owner.close()
+    await runtime.database.pool.execute(LOOKED, size)
+
+
+async def _let_go_of_the_log(owner: asyncpg.Connection) -> None:
+    """Segments before this moment are not needed any more; the server removes them (our own with `wal_recycle` off)."""
+    try:
+        await owner.execute("SELECT pg_switch_wal()")
+        await owner.execute("CHECKPOINT")
+    except asyncpg.InsufficientPrivilegeError:
+        logger.warning("write-ahead log left to the server", needed="pg_switch_wal, pg_checkpoint")

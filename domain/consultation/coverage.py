@@ -1,0 +1,95 @@
+"""The coverage gate 逐条答复: which comments still lack an answer, as seen at one position of the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Set
+from uuid import UUID
+
+import msgspec
+
+from domain.consultation.events import DispositionCount, LedgerFigures
+from domain.consultation.ledger import CommentStanding, ledger_of
+from domain.values import CommentStatus, DispositionKind
+
+
+class PointStanding(msgspec.Struct, frozen=True):
+    """What the gate needs to know of one point: whom it gathers, and whether it is answered.
+
+    `kind` is None where there is no disposition, or where it is still closed to the reader.
+    """
+
+    point_id: UUID
+    comment_ids: Set[UUID]
+    answered: bool
+    kind: DispositionKind | None = None
+
+
+class AnswersMissing(msgspec.Struct, frozen=True):
+    """How much stands in the way of the feedback: comments to screen, published ones to answer, points without an answer."""
+
+    awaiting: int
+    uncovered: int
+    open_points: int
+
+    @property
+    def complete(self) -> bool:
+        return not (self.awaiting or self.uncovered or self.open_points)
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """The answers at `position` (of the last event about the consultation, -1 for none), for the guard of the append.
+
+    `awaiting`: numbers of comments not yet screened; `uncovered`: numbers of published comments without an answered point.
+    `counted`: how many there are of each, where the numbers are the first of them only.
+    A withheld comment may stay without a point, and is then counted as unanswered.
+    """
+
+    position: int
+    awaiting: tuple[int, ...]
+    uncovered: tuple[int, ...]
+    points_without_disposition: tuple[UUID, ...]
+    ledger: LedgerFigures
+    dispositions: tuple[DispositionCount, ...]
+    counted: AnswersMissing | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the feedback summary may be published ([713] art. 18; procedure.md, Points and dispositions)."""
+        return self.missing.complete
+
+    @property
+    def missing(self) -> AnswersMissing:
+        if self.counted is not None:
+            return self.counted
+        return AnswersMissing(len(self.awaiting), len(self.uncovered), len(self.points_without_disposition))
+
+
+def coverage_of(comments: Iterable[CommentStanding], points: Iterable[PointStanding], *, position: int = -1) -> Coverage:
+    """The gate computed from the comments and points of one consultation; numbers ascend, points keep their order."""
+    comments = sorted(comments, key=lambda comment: comment.number)
+    points = tuple(points)
+    answered = answered_comments(points)
+    return Coverage(
+        position=position,
+        awaiting=tuple(comment.number for comment in comments if comment.status == CommentStatus.AWAITING),
+        uncovered=tuple(comment.number for comment in comments if _uncovered(comment, answered)),
+        points_without_disposition=tuple(point.point_id for point in points if not point.answered),
+        ledger=ledger_of(comments, answered).figures,
+        dispositions=_disposition_counts(points),
+    )
+
+
+def answered_comments(points: Iterable[PointStanding]) -> set[UUID]:
+    """Ids of the comments that at least one answered point gathers."""
+    return {comment_id for point in points if point.answered for comment_id in point.comment_ids}
+
+
+def _uncovered(comment: CommentStanding, answered: set[UUID]) -> bool:
+    return comment.status == CommentStatus.PUBLISHED and comment.comment_id not in answered
+
+
+def _disposition_counts(points: Iterable[PointStanding]) -> tuple[DispositionCount, ...]:
+    """Points by disposition, in the order of `DispositionKind`, kinds without a point left out."""
+    count = Counter(point.kind for point in points if point.answered)
+    return tuple(DispositionCount(kind, count[kind]) for kind in DispositionKind if count[kind])

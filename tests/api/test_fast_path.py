@@ -1,0 +1,81 @@
+"""The fast path of a comment takes nothing that the router would refuse or take otherwise; both answer alike."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.driving import Driver
+
+pytestmark = pytest.mark.anyio
+FAST, ROUTER = "application/json", "application/json; charset=utf-8"
+BODY = json.dumps({"respondent": {"kind": "individual"}, "text": "建议延长。"}).encode()
+
+
+@pytest.mark.parametrize("kind", [FAST, ROUTER])
+@pytest.mark.parametrize(("length", "status"), [(200, 201), (201, 400), (10_000, 400)])
+async def test_a_key_that_is_too_long_is_refused_on_both_ways(driver: Driver, kind: str, length: int, status: int) -> None:
+    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    headers = {"content-type": kind, "idempotency-key": "k" * length}
+    response = await driver.client.post(path, content=BODY, headers=headers)
+    assert response.status_code == status, response.text
+    assert response.json().get("field") == ("Idempotency-Key" if status == 400 else None)
+
+
+async def test_other_commands_refuse_such_a_key_too(driver: Driver) -> None:
+    headers = {"idempotency-key": "k" * 201, "authorization": f"Bearer {driver.tokens['drafter']}"}
+    for path, body in (
+        ("/api/v1/receipts/AAAA-AAAA-AAAA-AAAA/withdrawal", None),
+        ("/api/v1/desk/consultations", {"title": "题"}),
+    ):
+        response = await driver.client.post(path, json=body, headers=headers)
+        assert response.status_code in (400, 422), response.text
+        assert response.json()["field"] in ("Idempotency-Key", "division"), response.text
+
+
+@pytest.mark.parametrize("length", [5, 300])
+async def test_of_two_keys_the_first_counts_on_both_ways(driver: Driver, length: int) -> None:
+    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    keys = [("idempotency-key", "first"), ("idempotency-key", "s" * length)]
+    answers = [
+        await driver.client.post(path, content=BODY, headers=[("content-type", kind), *keys]) for kind in (FAST, ROUTER)
+    ] + [await driver.client.post(path, content=BODY, headers={"content-type": FAST, "idempotency-key": "first"})]
+    assert len({answer.json()["reference"] for answer in answers}) == 1
+
+
+async def test_both_ways_answer_with_the_same_headers(driver: Driver) -> None:
+    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    fast, router = [await driver.client.post(path, content=BODY, headers={"content-type": kind}) for kind in (FAST, ROUTER)]
+    assert (fast.status_code, dict(fast.headers)) == (201, dict(router.headers) | {"content-length": str(len(fast.content))})
+    assert "default-src 'none'" in fast.headers["content-security-policy"]
+
+
+async def test_a_sender_who_goes_away_before_the_end_leaves_no_comment(driver: Driver) -> None:
+    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    before = (await driver.runtime.log.head()).size
+    messages: list[dict[str, Any]] = [
+        {"type": "http.request", "body": BODY, "more_body": True},  # a space was still to come
+        {"type": "http.disconnect"},
+    ]
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % (len(BODY) + 1))]
+    scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers}
+    scope |= {
+        "http_version": "1.1",
+        "client": ("127.0.0.1", 1),
+        "server": ("consult.example", 80),
+        "scheme": "http",
+        "root_path": "",
+    }
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return messages.pop(0) if len(messages) > 1 else messages[0]
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await driver.cache(scope, receive, send)
+    assert (await driver.runtime.log.head()).size == before
+    assert [message["status"] for message in sent if "status" in message] != [201]

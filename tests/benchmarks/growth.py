@@ -1,0 +1,162 @@
+"""Growth: every route of the app at several sizes of one decision and of the register; names what a person waits longer for."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from litestar import Litestar
+
+from tests.benchmarks.growth_commands import COMMANDS, Command
+from tests.benchmarks.growth_drawing import drawing
+from tests.benchmarks.growth_filling import Filled, comments_filled, decisions_filled, finished_decision, now_on
+from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, routes_of
+from tests.driving import PEOPLE, Driver, driving
+
+RESULTS = Path(__file__).parent / "results"
+COMMENTS = os.environ.get("GROWTH_COMMENTS", "1000,10000")
+DECISIONS = os.environ.get("GROWTH_DECISIONS", "10,1000")
+ROUNDS = 5
+MOST = 1.3
+NOISE = 1.5  # milliseconds: less is not told from the unrest of the machine
+
+Times = dict[str, float]
+
+
+async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
+    """`GROWTH_COMMENTS` and `GROWTH_DECISIONS`: the sizes, ascending, apart by commas."""
+    by_comments = {size: await _times(fresh, folder, comments=size) for size in _sizes(COMMENTS)}
+    by_decisions = {size: await _times(fresh, folder, decisions=size) for size in _sizes(DECISIONS)}
+    report = {"comments in one decision": by_comments, "decisions in the register": by_decisions}
+    written(report)
+    return {
+        f"growth: {what}, what grows by more than {MOST}": {name: list(row) for name, row in grown(table).items()}
+        for what, table in report.items()
+    } | {f"growth: {what}, sizes": list(table) for what, table in report.items()}
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(each) for each in text.split(",") if each.strip()]
+
+
+async def _times(fresh: Callable[[str], Any], folder: Path, *, comments: int = 100, decisions: int = 0) -> Times:
+    async with fresh("growth") as database, driving(database, folder / f"growth-{comments}-{decisions}") as driver:
+        finished = await finished_decision(driver)
+        now_on(driver)
+        drafted = await driver.released()
+        await decisions_filled(driver, decisions)
+        filled = await comments_filled(driver, comments)
+        await database.pool.execute("ANALYZE")
+        return await times_of(driver, filled, finished, drafted)
+
+
+async def times_of(driver: Driver, filled: Filled, finished: Filled, drafted: str) -> Times:
+    """Milliseconds by route and command; the commands first, so that the pages find what they leave."""
+    found: Times = {}
+    async with driver.working():
+        for command in COMMANDS:
+            found[command.name] = await _command(driver, filled, command)
+    await driver.settle()
+    people = [await _person(driver, person) for person in PEOPLE]
+    for method, path in routes_of(driver.cache.app):
+        if method == "GET" and not left_out(f"GET {path}"):
+            for query in ASKED.get(path, ("",)):
+                took = [await timed(person, addresses(path, filled, finished, drafted), query) for person in people]
+                if known := [each for each in took if each is not None]:
+                    found[f"GET {path}{query}"] = max(known)
+    assert not (missed := unmeasured(driver.cache.app, found)), missed
+    return found
+
+
+async def _person(driver: Driver, person: str) -> httpx.AsyncClient:
+    """Signed in, and with a token; past the page cache."""
+    runtime = driver.runtime
+    token = await runtime.sessions.open((await runtime.staff.person(person)).id, "test")
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=driver.cache.app),
+        base_url=driver.client.base_url,
+        cookies={"desk": token},
+        headers={"authorization": f"Bearer {driver.tokens[person]}"},
+    )
+
+
+async def timed(client: httpx.AsyncClient, candidates: Sequence[str], query: str) -> float | None:
+    """The fastest of some rounds at the first address that answers 200 (slower ones tell of the machine); None: none does."""
+    for address in candidates:
+        if (await client.get(address + query)).status_code == 200:
+            break
+    else:
+        return None
+    took = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        await client.get(address + query)
+        took.append((time.perf_counter() - started) * 1000)
+    return min(took)
+
+
+async def _command(driver: Driver, filled: Filled, command: Command) -> float:
+    """The fastest of as many different ones, from the request to the answer."""
+    took = []
+    for number in range(ROUNDS):
+        now_on(driver)
+        path, body = command.request(filled, number)
+        headers = {"authorization": f"Bearer {driver.tokens[command.person]}", "idempotency-key": f"{command.name} {number}"}
+        started = time.perf_counter()
+        response = await driver.client.post(path, json=body, headers=headers)
+        took.append((time.perf_counter() - started) * 1000)
+        assert response.status_code == command.status, f"{command.name}: {response.status_code} {response.text}"
+        command.remember(filled, response.json())
+        await driver.runtime.projected((await driver.runtime.log.head()).size - 1)
+    return min(took)
+
+
+def grown(table: dict[int, Times]) -> dict[str, tuple[float, float]]:
+    """Milliseconds at the smallest and the largest size, of what grows by more than 1.3."""
+    if len(table) < 2:
+        return {}
+    first, last = table[min(table)], table[max(table)]
+    pairs = {name: (round(first[name], 1), round(last[name], 1)) for name in first if name in last}
+    return {name: (a, b) for name, (a, b) in pairs.items() if b > MOST * a and b - a > NOISE}
+
+
+def written(report: dict[str, dict[int, Times]]) -> None:
+    """A table in Markdown and a drawing of each, beside the other results."""
+    RESULTS.mkdir(exist_ok=True)
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    (RESULTS / f"{day}-growth.md").write_text("\n\n".join(_table(what, table) for what, table in report.items()) + "\n", "utf-8")
+    for what, table in report.items():
+        if len(table) > 1:
+            name = re.sub(r"\W+", "-", what)
+            (RESULTS / f"{day}-growth-{name}.svg").write_text(drawing(what, table, grown(table)), "utf-8")
+
+
+def _table(what: str, table: dict[int, Times]) -> str:
+    """What grows first, then the slowest."""
+    sizes, more = sorted(table), grown(table)
+    names = sorted(
+        {name for times in table.values() for name in times}, key=lambda n: (n not in more, -table[sizes[-1]].get(n, 0))
+    )
+    lines = [f"# Growth by {what} (milliseconds, in process, without the page cache)", ""]
+    lines += ["| | " + " | ".join(f"{size:,}" for size in sizes) + " | grows |", "|---|" + "---:|" * (len(sizes) + 1)]
+    for name in names:
+        cells = " | ".join(f"{times[name]:.1f}" if name in (times := table[size]) else "–" for size in sizes)
+        lines.append(f"| {name} | {cells} | {'**yes**' if name in more else ''} |")
+    return "\n".join(lines)
+
+
+def unmeasured(app: Litestar, measured: Iterable[str]) -> list[str]:
+    """Routes that are neither measured nor left out with a reason."""
+    seen = {name.split("?")[0] for name in measured} | {command.route for command in COMMANDS}
+    names = (f"{method} {path}" for method, path in routes_of(app))
+    return [name for name in names if name not in seen and not left_out(name)]
+
+
+def left_out(name: str) -> bool:
+    return any(re.fullmatch(pattern, name) for pattern in LEFT_OUT)

@@ -1,0 +1,120 @@
+"""Every page of the screening desk in every state: accessible, within a phone's width, valid HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Browser
+
+from consult.work.closing import close_due_periods
+from tests.desk.pages import Pages
+from tests.desk.screening.story import LATER, ids, register
+from tests.desk.screening.test_comment import act
+from tests.desk.screening.test_importing import CSV, fields_of, uploaded
+from tests.desk.screening.test_queue import csrf_of
+from tests.desking import at_desk
+from tests.driving import Driver
+from tests.web.browser import problems_of
+from tests.web.html_checker import HtmlChecker
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+LONG = "长" * 700
+RESPONDENT = {"kind": "enterprise", "name": "张三", "organisation": "夜明公司", "contact": {"email": "z@example.org"}}
+
+
+async def queue(driver: Driver) -> dict[str, str]:
+    """Lists of comments: empty, full, narrowed, after several were done at once."""
+    pages, desk, second = Pages(), await at_desk(driver, "drafter"), await at_desk(driver, "second")
+    empty = await driver.opened(title="关于空白事项的若干措施")
+    pages.keep("empty queue", await desk.page(f"/desk/consultations/{empty}/screening"))
+    pages.keep("empty erasures", await desk.page("/desk/erasures"))
+    consultation_id = await driver.opened()
+    await driver.comment(consultation_id, LONG, respondent=RESPONDENT, articles=["a2"])
+    for number in range(2, 55):
+        await driver.comment(consultation_id, f"第{number}条意见", proposed_wording="改为零点。" if number == 2 else None)
+    comments = await ids(driver, consultation_id)
+    address = f"/desk/consultations/{consultation_id}/screening"
+    for query in ({}, {"after": "50"}, {"words": "没有"}, {"queue": "all"}):
+        await pages.look(desk, address, **query)
+    csrf = csrf_of(await desk.page(address))
+    pages.keep("bulk error", (await desk.post(address, {"csrf": csrf, "act": "withhold", "ids": comments[5]})).text)
+    await second.done(f"/desk/comments/{comments[6]}", action=f"/desk/comments/{comments[6]}/publication")
+    bulk = {"csrf": csrf, "key": "bulk", "act": "publish", "ids": comments[5:8]}
+    pages.keep("bulk done", (await desk.post(address, bulk)).text)
+    return pages.found
+
+
+async def one_comment(driver: Driver) -> dict[str, str]:
+    """From its screening over appeal and erasure to nothing."""
+    pages, desk, second = Pages(), await at_desk(driver, "drafter"), await at_desk(driver, "second")
+    consultation_id = await driver.opened()
+    receipt = (await driver.comment(consultation_id, LONG, respondent=RESPONDENT, articles=["a2"])).json()
+    await driver.comment(consultation_id, "第2条意见", proposed_wording="改为零点。")
+    comments = await ids(driver, consultation_id)
+    one = f"/desk/comments/{comments[0]}"
+    await pages.look(desk, one)
+    for step in ("publication", "withholding", "erasure-requests", "redaction"):
+        pages.keep(step, await desk.page(f"{one}/{step}"))
+    await pages.state("withholding error", desk, f"{one}/withholding", 422, reason="", note="")
+    preview = {"step": "preview", "words": "长长\n没有", "redacted_text": LONG}
+    await pages.state("redaction preview", desk, f"{one}/redaction", 200, **preview)
+    await pages.state("redaction error", desk, f"{one}/redaction", 422, **preview | {"words": "", "redacted_text": "改"})
+    await act(desk, comments[0], "withholding", reason="abuse", note="辱骂", public_note="另行答复")
+    await driver.client.post(f"/receipts/{receipt['reference']}/appeal", data={"grounds": "没有辱骂。"})
+    await act(desk, comments[0], "erasure-requests", scope="identity", note="来电")
+    pages.keep("appealed, own", await desk.page(one))
+    for person, name, path in (
+        (second, "appealed", one), (second, "appeal decision", f"{one}/appeal-decision"), (second, "erasure", f"{one}/erasure"),
+        (desk, "erasures, own", "/desk/erasures"), (second, "erasures", "/desk/erasures"),
+    ):  # fmt: skip
+        pages.keep(name, await person.page(path))
+    await act(second, comments[0], "appeal-decision", outcome="upheld", note="维持")
+    await act(second, comments[0], "erasure")
+    pages.keep("erased", await second.page(one))
+    pages.keep("erasures done", await second.page("/desk/erasures", show="done"))
+    await act(desk, comments[1], "erasure-requests", scope="all", note="来电")
+    await act(second, comments[1], "erasure")
+    pages.keep("all erased", await second.page(f"/desk/comments/{comments[1]}"))
+    return pages.found
+
+
+async def from_outside(driver: Driver) -> dict[str, str]:
+    """Letters and tables of comments come in; exports go out."""
+    pages, desk = Pages(), await at_desk(driver, "drafter")
+    consultation_id = await driver.opened()
+    root = f"/desk/consultations/{consultation_id}"
+    await pages.look(desk, f"{root}/registration")
+    for name, fields in (
+        ("registration error", {"text": "", "articles": ["a1"]}),
+        ("registration next", {"then": "next"}),
+        ("confirmation", {"name": "赵大"}),
+    ):
+        pages.keep(name, (await register(driver, desk, consultation_id, **fields)).text)
+    await pages.look(desk, f"{root}/import")
+    mapping = (await uploaded(desk, f"{root}/import", "意见.csv", CSV.encode())).text
+    pages.keep("import mapping", mapping)
+    fields = fields_of(mapping)
+    for step in ("try", "import"):
+        pages.keep(f"import {step}", (await desk.post(f"{root}/import", fields | {"step": step})).text)
+    csrf = csrf_of(mapping)
+    pages.keep("import error", (await desk.post(f"{root}/import", {"csrf": csrf, "step": "upload"})).text)
+    wrong = fields | {"step": "try", "column_2": "text"}
+    pages.keep("import mapping error", (await desk.post(f"{root}/import", wrong)).text)
+    await pages.look(desk, f"{root}/exports", root)
+    driver.clock.tell(driver.clock.now() + LATER)
+    await close_due_periods(driver.runtime)
+    pages.keep("late", (await register(driver, await at_desk(driver, "drafter"), consultation_id)).text)
+    return pages.found
+
+
+@pytest.mark.parametrize("story", [queue, one_comment, from_outside])
+async def test_every_state_is_accessible_valid_and_fits_a_phone(
+    driver: Driver, story: Callable[[Driver], Awaitable[dict[str, str]]], browser: Browser, html_checker: HtmlChecker
+) -> None:
+    pages = await story(driver)
+    for name, html in pages.items():
+        assert "<h1>" in html, name
+        assert "系统出错" not in html, name
+    assert html_checker.errors(pages) == []
+    assert await problems_of(browser, driver.cache, pages) == []

@@ -1,0 +1,1 @@
+"""What every desk page asks first: who is signed in, which decision, and whether he may read it."""

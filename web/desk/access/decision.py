@@ -1,0 +1,78 @@
+"""Authorization of desk pages about a decision: who is signed in, which decision, whether he may read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar.exceptions import NotFoundException
+
+from consult.reading.access import readable
+from domain.access import Role, require
+from domain.calendar import local_date
+from domain.consultation.state import Consultation
+from domain.sealing import shown
+from projections.worklists.gate import Gate, gate
+from web.desk.access.session import DeskRequest, SignedIn, signed_in
+from web.shared.request import runtime_of
+
+ROOT = "/desk/consultations/{consultation_id:str}"
+
+
+class AtDesk(msgspec.Struct, frozen=True):
+    """A person before one decision."""
+
+    signed: SignedIn
+    state: Consultation
+
+    def require(self, role: Role) -> None:
+        """Raises RoleMissing, OtherDivision."""
+        require(self.signed.actor, role, self.state.division_id)
+
+    @property
+    def root(self) -> str:
+        """Address of the decision's desk pages, below the language's prefix."""
+        return f"/desk/consultations/{self.state.id}"
+
+    @property
+    def title(self) -> str:
+        return shown(self.state.title) or ""
+
+
+async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
+    """`role`: of whoever acts here and does not only read.
+
+    Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision.
+    """
+    signed = await signed_in(request)
+    consultation_id = id_in(request, "consultation_id")
+    desk = AtDesk(signed, await readable(runtime_of(request), signed.actor, consultation_id))
+    if role is not None:
+        desk.require(role)
+    return desk
+
+
+def id_in(request: DeskRequest, name: str) -> UUID:
+    """An id in the address. Raises NotFoundException."""
+    try:
+        return UUID(str(request.path_params[name]))
+    except ValueError as error:
+        raise NotFoundException from error
+
+
+async def gate_at(request: DeskRequest, state: Consultation) -> Gate | None:
+    """The coverage gate's figures, once comments may have come."""
+    return await gate(runtime_of(request).reads, state.id) if state.published_at is not None else None
+
+
+def is_late(state: Consultation, now: datetime) -> bool:
+    """Whether the answer is overdue."""
+    due = state.answer_due_on
+    return due is not None and state.answered_at is None and state.ended_at is None and local_date(now) > due
+
+
+def decision_context(desk: AtDesk, **more: Any) -> dict[str, Any]:
+    """What templates of a decision's pages know."""
+    return {"signed": desk.signed, "state": desk.state, "title": desk.title, "root": desk.root, "section": "decisions", **more}

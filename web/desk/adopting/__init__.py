@@ -1,0 +1,1 @@
+"""Desk pages of adoption and of corrections to what is published."""

@@ -1,0 +1,129 @@
+"""Fields in which the value of a correction is filled in, by the shape of what is corrected, and their reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from consult.reading.corrections import Correctable, Shape
+from domain.consultation.state import Consultation
+from domain.point.dispositions import checked_disposition
+from domain.text import CITATION, DISPOSITION_REASON, NAME, REASON, TITLE, normalised, optional_text
+from domain.values import ContactPoint, DispositionText, FeedbackText, Interpretation, LegalBasis
+from web.desk.answering.point_forms import answer_fields, disposition_of, typed_disposition
+from web.desk.forms.form import Field, Option
+from web.desk.forms.input import FieldRefused, Typed, typed
+from web.shared.languages import Locale
+
+PARTS = {
+    "background": "背景",
+    "main_content": "主要内容",
+    "applies_to": "适用对象",
+    "points_to_note": "注意事项",
+    "key_terms": "关键词解释",
+    "differences": "新旧政策差异",
+    "not_applicable_reason": "不适用的理由",
+}
+CONTACT = {"unit": "单位", "phone": "电话", "email": "电子邮件", "address": "地址", "postcode": "邮政编码"}
+LONG = {"summary", "public_note"}
+
+
+class CorrectionUnchanged(FieldRefused):
+    """A correction says something else than what is published."""
+
+    message = "内容没有变化，不需要更正。"
+
+
+class BasisAddressRefused(FieldRefused):
+    """The address of a law or document begins with https://."""
+
+    message = "网址应当以 https:// 开头。"
+
+
+def value_fields(locale: Locale, found: Correctable, articles: list[Option]) -> tuple[Field, ...]:
+    """The fields for its value."""
+    match found.shape:
+        case "disposition":
+            return answer_fields(locale, articles)
+        case "feedback":
+            labels = {"asked": "我们问了", "heard": "你们说了", "did": "我们做了"}
+            return tuple(Field(name=name, label=label, kind="area", most=DISPOSITION_REASON) for name, label in labels.items())
+        case "contact":
+            return tuple(Field(name=name, label=label, optional=name != "unit", most=TITLE) for name, label in CONTACT.items())
+        case "basis":
+            hint = "每行一件：名称，需要时加竖线和网址，例如：《条例》| https://www.gov.cn/"
+            return (Field(name="value", label="决策依据", kind="area", hint=hint),)
+        case "interpretation":
+            late = ("key_terms", "differences", "not_applicable_reason")
+            return tuple(
+                Field(name=name, label=label, kind="area", rows=4, optional=name in late, most=DISPOSITION_REASON)
+                for name, label in PARTS.items()
+            )
+        case _:
+            kind = "area" if found.field in LONG else "text"
+            return (Field(name="value", label="更正后的内容", kind=kind, most=REASON if kind == "area" else TITLE),)
+
+
+def typed_value(found: Correctable) -> Typed:
+    """The present value, as the fields show it."""
+    value = found.value
+    if isinstance(value, DispositionText):
+        return typed_disposition(value)
+    if isinstance(value, FeedbackText | ContactPoint | Interpretation):
+        return typed(msgspec.structs.asdict(value).items())
+    if found.shape == "basis" and isinstance(value, tuple):
+        return typed(value="\n".join(each.title + (f" | {each.url}" if each.url else "") for each in value))
+    return typed(value=value)
+
+
+def given_value(found: Correctable, given: Typed, state: Consultation) -> object:
+    """The corrected value, as JSON has it.
+
+    Raises Missing, NotAChoice, TextRefused, BasisAddressRefused, CorrectionUnchanged, and for an answer what drafting it does.
+    """
+    value = READ[found.shape](given)
+    if isinstance(value, DispositionText):
+        value = checked_disposition(value, state, state.rules)
+    written = msgspec.to_builtins(value)
+    if written == msgspec.to_builtins(found.value):
+        raise CorrectionUnchanged(field="value")
+    return written
+
+
+def _text(given: Typed) -> str:
+    return normalised(given["value"], field="value", max_length=REASON, required=True)
+
+
+def _feedback(given: Typed) -> FeedbackText:
+    words = {name: normalised(given[name], field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")}
+    return FeedbackText(**words)
+
+
+def _contact(given: Typed) -> ContactPoint:
+    unit = normalised(given["unit"], field="unit", max_length=NAME, required=True)
+    return ContactPoint(unit, *(optional_text(given[name], field=name, max_length=CITATION) for name in list(CONTACT)[1:]))
+
+
+def _basis(given: Typed) -> list[LegalBasis]:
+    lines = normalised(given["value"], field="value", max_length=DISPOSITION_REASON, required=True).split("\n")
+    pairs = [line.replace("｜", "|").partition("|") for line in lines if line.strip()]
+    if any(url.strip() and not url.strip().startswith("https://") for _, _, url in pairs):
+        raise BasisAddressRefused(field="value")
+    return [LegalBasis(title.strip(), url.strip() or None) for title, _, url in pairs]
+
+
+def _interpretation(given: Typed) -> Interpretation:
+    texts = {name: optional_text(given[name], field=name, max_length=DISPOSITION_REASON) for name in PARTS}
+    return msgspec.convert(texts, Interpretation)
+
+
+READ: dict[Shape, Callable[[Typed], Any]] = {
+    "text": _text,
+    "disposition": disposition_of,
+    "feedback": _feedback,
+    "contact": _contact,
+    "basis": _basis,
+    "interpretation": _interpretation,
+}

@@ -1,0 +1,1 @@
+"""Desk pages of points, answers and the feedback summary."""

@@ -1,0 +1,123 @@
+"""What the pages about answers ask: the gate's figures, one point with its decision, and whether answers may still change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from consult.archive.streams import NotFound
+from consult.reading.access import readable
+from consult.reading.answers import PointAtDesk, points_at_desk
+from consult.runtime import Runtime
+from domain.access import Role
+from domain.consultation.contradictions import contradictions
+from domain.consultation.state import Consultation
+from domain.point.refusals import PointMerged
+from domain.values import TextDocument
+from projections.consultations.queries import ArticleView, articles
+from web.desk.access.decision import AtDesk, at_desk, decision_context, id_in
+from web.desk.access.session import DeskRequest, signed_in
+from web.shared.languages import Locale
+from web.shared.request import runtime_of
+
+
+class AtPoint(msgspec.Struct, frozen=True):
+    """A person before one point of a decision. `others`: every other point that stands."""
+
+    desk: AtDesk
+    point: PointAtDesk
+    others: tuple[PointAtDesk, ...]
+
+    @property
+    def root(self) -> str:
+        """Address of the point's desk pages, below the language's prefix."""
+        return f"/desk/points/{self.point.id}"
+
+
+async def at_answers(request: DeskRequest, role: Role | None = None) -> AtDesk:
+    """As `at_desk`, of a decision whose call is published. Raises NotFound for another."""
+    desk = await at_desk(request)
+    if desk.state.published_at is None:
+        raise NotFound
+    if role is not None:
+        desk.require(role)
+    return desk
+
+
+async def merged_away(request: DeskRequest) -> str | None:
+    """Address of the point that this one was merged into, where it was; whoever may read it is asked there. Raises NotFound."""
+    await signed_in(request)
+    found = await runtime_of(request).archive.point(id_in(request, "point_id"))
+    return f"/desk/points/{found.dissolved_into}" if found.dissolved_into else None
+
+
+async def at_point(request: DeskRequest) -> AtPoint:
+    """Raises NotSignedIn, NotFoundException, NotFound, PointMerged, RoleMissing, OtherDivision."""
+    signed, runtime = await signed_in(request), runtime_of(request)
+    found = await runtime.archive.point(id_in(request, "point_id"))
+    desk = AtDesk(signed, await readable(runtime, signed.actor, found.consultation_id))
+    if not found.stands:
+        raise PointMerged
+    known = await points_at_desk(runtime, found.consultation_id)
+    point = next((each for each in known if each.id == found.id), None)
+    if point is None:
+        raise NotFound
+    return AtPoint(desk, point, tuple(each for each in known if each.id != found.id))
+
+
+async def labels_of(runtime: Runtime, state: Consultation) -> dict[str, ArticleView]:
+    """The consulted text's articles by id, in their order."""
+    return {article.id: article for article in await articles(runtime.reads, state.id)}
+
+
+def labelled(known: Mapping[str, ArticleView]) -> list[tuple[str, str]]:
+    """Articles as the options of a field."""
+    return [(article.id, article.label or article.text[:20]) for article in known.values()]
+
+
+def names_of(known: Mapping[str, ArticleView], locale: Locale) -> dict[str, str]:
+    """What each article is called where it is named; a text without articles is the whole draft."""
+    return {article.id: article.label or locale.translate("全文") for article in known.values()}
+
+
+def frozen(state: Consultation) -> str:
+    """Why the answers cannot change now (a source string); empty where they can."""
+    if state.answered_at is not None:
+        return "反馈已经公布：要点不能再改动，答复只能公开更新，原答复仍然可见。"
+    if state.ended_at is not None:
+        return "该决策已经终止，不再归纳意见或者答复。"
+    if state.feedback_signed_off_by is not None:
+        return "反馈已经审签，要点和答复不能再改动。如需修改，请重新保存反馈稿：审签随即失效，改好后再送审签。"
+    return ""
+
+
+def may_answer(desk: AtDesk) -> bool:
+    """Whether this person may change points and answers now."""
+    actor, state = desk.signed.actor, desk.state
+    return Role.ANSWERER in actor.roles and state.division_id == actor.division_id and not frozen(state)
+
+
+def unkept_of(state: Consultation, points: tuple[PointAtDesk, ...]) -> frozenset[str]:
+    """Articles that an adopted answer names as changed although the revised text leaves them as they were."""
+    if not isinstance(state.draft, TextDocument) or not isinstance(state.revised, TextDocument):
+        return frozenset()
+    answers = [point.disposition for point in points if point.disposition]
+    return frozenset(contradictions(state.draft, state.revised, answers))
+
+
+def missing_of(point: PointAtDesk, unkept: frozenset[str]) -> list[str]:
+    """What the point still lacks, as source strings."""
+    found = []
+    if point.disposition is None:
+        found.append("没有答复")
+    if not point.comments:
+        found.append("没有归入意见")
+    if point.disposition and unkept.intersection(point.disposition.articles_changed):
+        found.append("写明采纳但条款未变")
+    return found
+
+
+def points_context(desk: AtDesk, **more: Any) -> dict[str, Any]:
+    return decision_context(desk, frozen=frozen(desk.state), may_answer=may_answer(desk), missing_of=missing_of, **more)

@@ -1,0 +1,119 @@
+"""The feedback summary at the desk: written with the gate and the contradictions beside it, signed off, published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from litestar import Response, get, post
+
+from consult.commands.consultation.answering import PrepareFeedback
+from consult.commands.table import row_of
+from consult.commands.texts import MAX_SOURCE
+from consult.reading.answers import Comparison, PointAtDesk, prepared_words
+from domain.access import Role
+from domain.consultation.events import FeedbackPrepared
+from domain.text import DISPOSITION_REASON
+from domain.values import FeedbackText
+from web.desk.access.decision import AtDesk
+from web.desk.access.notices import outcome_notice
+from web.desk.access.session import DeskRequest
+from web.desk.answering.answers import at_answers, points_context
+from web.desk.answering.previews import draft_of
+from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, sent, show_form
+from web.desk.forms.input import Typed, typed
+from web.desk.forms.text_import import FILE, with_imported
+from web.desk.overview.decision import ROOT
+from web.shared.request import runtime_of
+
+PATH = f"{ROOT}/feedback"
+
+FEEDBACK = DeskForm(
+    title=row_of(PrepareFeedback).label,
+    lead="用三段话说明征求意见的结果。台账、采纳情况和逐项答复由系统列出，不必抄写。",
+    button="保存",
+    autosave=True,
+    template="desk/feedback.html",
+    fields=(
+        Field(name="asked", label="我们问了", kind="area", most=DISPOSITION_REASON, hint="就什么征求意见，问了哪些问题。"),
+        Field(name="heard", label="你们说了", kind="area", rows=8, most=DISPOSITION_REASON, hint="收到的主要意见。"),
+        Field(
+            name="did", label="我们做了", kind="area", rows=8, most=DISPOSITION_REASON, hint="采纳了什么、没有采纳什么，为什么。"
+        ),
+        Field(
+            name="revised",
+            label="修改稿",
+            kind="area",
+            rows=16,
+            optional=True,
+            most=MAX_SOURCE,
+            hint="修改后的全文（纯文本或者Markdown），随反馈公布并与征求意见稿逐条对照。没有修改稿的不填。",
+        ),
+        FILE,
+    ),
+)
+
+
+def promising(article: str, points: Sequence[PointAtDesk]) -> list[PointAtDesk]:
+    """Points whose answer names the article as changed."""
+    return [point for point in points if point.disposition and article in point.disposition.articles_changed]
+
+
+def comparison_facts(comparison: Comparison, points: Sequence[PointAtDesk]) -> dict[str, Any]:
+    """Contradictions with the points behind them, and changes that no comment asked for."""
+    labels = comparison.labels
+    unkept = [(labels.get(each) or each, promising(each, points)) for each in comparison.contradictions]
+    return {"unkept": unkept, "unexplained": [labels.get(each) or each for each in comparison.unexplained]}
+
+
+async def _stored(request: DeskRequest, desk: AtDesk) -> Shown:
+    prepared = await prepared_words(runtime_of(request), desk.state, FeedbackPrepared)
+    text = prepared.event.text if isinstance(prepared.event, FeedbackPrepared) else None
+    words = text if isinstance(text, FeedbackText) else FeedbackText("", "", "")
+    values = typed(asked=words.asked, heard=words.heard, did=words.did, revised=prepared.source)
+    return Shown(typed=values, seen=prepared.version)
+
+
+async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
+    runtime = runtime_of(request)
+    draft = await draft_of(runtime, desk.state)
+    return points_context(
+        desk,
+        gate=draft.gate,
+        prepared=draft.prepared,
+        comparison=draft.comparison,
+        done=outcome_notice(request),
+        **comparison_facts(draft.comparison, draft.points),
+    )
+
+
+@get([PATH, f"/en{PATH}"], name="desk_feedback_page")
+async def feedback(request: DeskRequest) -> Response[bytes]:
+    """The three parts, the revised text, and what stands in the way."""
+    desk = await at_answers(request, Role.ANSWERER)
+    return await show_form(request, FEEDBACK, lambda: _stored(request, desk), await _context(request, desk))
+
+
+@post([PATH, f"/en{PATH}"], name="desk_feedback_prepared", status_code=200)
+async def prepared(request: DeskRequest) -> Response[Any]:
+    desk = await at_answers(request, Role.ANSWERER)
+    signed, given = await sent(request)
+    if given.files.get("file"):
+        return await with_imported(request, signed, FEEDBACK, given, "revised", lambda: _context(request, desk))
+
+    def build(given: Typed) -> PrepareFeedback:
+        words = FeedbackText(asked=given["asked"], heard=given["heard"], did=given["did"])
+        revised, seen = given.optional("revised"), given.version("seen")
+        return PrepareFeedback(consultation_id=desk.state.id, text=words, revised=revised, seen=seen)
+
+    asked = FormCommand(
+        form=FEEDBACK,
+        build=build,
+        back=f"{desk.root}/feedback",
+        stored=lambda: _stored(request, desk),
+        context=lambda: _context(request, desk),
+    )
+    return await act(request, signed, given, asked)
+
+
+handlers = [feedback, prepared]

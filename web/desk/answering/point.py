@@ -1,0 +1,177 @@
+"""One point at the desk: what it says, how it is answered, and the comments it gathers, to be unlinked, moved or split off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+
+from consult.commands.point.points import (
+    GatherComments,
+    ReleaseComments,
+    SupersedeDisposition,
+)
+from consult.commands.point.regrouping import MoveComments, SplitPoint
+from consult.commands.recording import Done
+from consult.commands.table import row_of
+from consult.reading.answers import answers_of, with_closed_texts
+from domain.access import Role
+from domain.text import SUMMARY
+from projections.consultations.queries import consultation
+from projections.worklists.gathering import comments_numbered, groups_of_point
+from web.desk.access.notices import outcome_notice
+from web.desk.access.session import DeskRequest
+from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
+from web.desk.answering.points import COMMENTS, asked_of, choices, one_of, selection
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form, went_well
+from web.desk.forms.input import FieldRefused, NotAChoice, Typed
+from web.shared.languages import locale_of
+from web.shared.request import runtime_of
+
+PATH = "/desk/points/{point_id:str}"
+TEMPLATE = "desk/point.html"
+NUMBER = re.compile(r"\d{1,7}")
+
+
+class NumbersUnknown(FieldRefused):
+    """Comments are named by the numbers of the decision's register."""
+
+    message = "没有这些编号的意见：{numbers}。"
+
+
+class Doing(msgspec.Struct, frozen=True):
+    """One thing done with the comments of a point: its fields beside the selection, and its command."""
+
+    fields: tuple[str, ...]
+    build: Callable[[AtPoint, Typed, Sequence[UUID]], msgspec.Struct]
+
+
+DOINGS = {
+    "release": Doing(
+        (),
+        lambda at, given, chosen: ReleaseComments(point_id=at.point.id, comment_ids=tuple(chosen), identical=True),
+    ),
+    "move": Doing(
+        ("into",),
+        lambda at, given, chosen: MoveComments(
+            point_id=at.point.id, comment_ids=tuple(chosen), identical=True, into=UUID(given["into"])
+        ),
+    ),
+    "split": Doing(
+        ("summary", "articles"),
+        lambda at, given, chosen: SplitPoint(
+            point_id=at.point.id,
+            comment_ids=tuple(chosen),
+            identical=True,
+            summary=given["summary"],
+            articles=given.all("articles"),
+        ),
+    ),
+    "gather": Doing(
+        ("numbers",),
+        lambda at, given, chosen: GatherComments(point_id=at.point.id, comment_ids=tuple(chosen)),
+    ),
+}
+
+
+def point_fields(articles: Sequence[Option], others: Sequence[Option]) -> dict[str, Field]:
+    found = (
+        Field(name="comments", kind="checks"),
+        Field(name="into", label=row_of(MoveComments).label, kind="select", options=others),
+        Field(name="summary", label="分出的新要点", kind="area", rows=3, most=SUMMARY),
+        Field(name="articles", label="涉及条款", kind="checks", optional=True, options=articles, hint="不选表示全文。"),
+        Field(name="numbers", label="按编号添加意见", hint="例如：3、15、27。一条意见可以归入多个要点。"),
+    )
+    return {field.name: field for field in found}
+
+
+@get([PATH, f"/en{PATH}"], name="desk_point_page")
+async def point(request: DeskRequest) -> Response[Any]:
+    """The point, its answer, its comments."""
+    if into := await merged_away(request):
+        return went_well(request, into, "merge_point")
+    at = await at_point(request)
+    return await show_form(request, _form(()), context=await point_context(request, at))
+
+
+@post([PATH, f"/en{PATH}"], name="desk_point_regrouped", status_code=200)
+async def regrouped(request: DeskRequest) -> Response[Any]:
+    """A selection of the point's comments unlinked, moved, split off; or others gathered by number."""
+    at = await at_point(request)
+    at.desk.require(Role.ANSWERER)
+    _, given = await sent(request)
+    doing = DOINGS.get(given["do"], DOINGS["release"])
+    fields = point_fields((), choices(locale_of(request.url.path), at.others))
+    by_number = await _numbered(request, at, given) if given["do"] == "gather" else {}
+
+    def build(given: Typed) -> msgspec.Struct:
+        if "into" in doing.fields:
+            one_of(given, "into", fields["into"].options)
+        chosen = _named(given, by_number) if "numbers" in doing.fields else selection(given)
+        return doing.build(at, given, chosen)
+
+    def back(done: Done) -> str:
+        return f"/desk/points/{done.id}" if given["do"] == "split" else f"{at.root}#comments-of"
+
+    form = _form([fields["comments"], *(fields[name] for name in doing.fields)])
+    return await carry_out(request, FormCommand(form=form, build=build, back=back, context=lambda: point_context(request, at)))
+
+
+def _form(fields: Sequence[Field]) -> DeskForm:
+    return DeskForm(title="要点", button="", fields=fields, template=TEMPLATE)
+
+
+def _numbers(given: Typed) -> list[int]:
+    return [int(number) for number in NUMBER.findall(given["numbers"])[:1000]]
+
+
+async def _numbered(request: DeskRequest, at: AtPoint, given: Typed) -> dict[int, UUID]:
+    return await comments_numbered(runtime_of(request).reads, at.desk.state.id, _numbers(given))
+
+
+def _named(given: Typed, known: dict[int, UUID]) -> list[UUID]:
+    """Raises NotAChoice, NumbersUnknown."""
+    numbers = _numbers(given)
+    if not numbers:
+        raise NotAChoice(field="numbers")
+    unknown = [str(number) for number in numbers if number not in known]
+    if unknown:
+        raise NumbersUnknown(field="numbers", numbers=unknown[:20])
+    return [known[number] for number in dict.fromkeys(numbers)]
+
+
+async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
+    runtime, locale = runtime_of(request), locale_of(request.url.path)
+    actor, state = at.desk.signed.actor, at.desk.state
+    known = await labels_of(runtime, state)
+    asked = asked_of(request, list(known))
+    public = await consultation(runtime.reads, state.id)
+    groups = await groups_of_point(runtime.reads, state.id, at.point.id, limit=COMMENTS, offset=(asked.more - 1) * COMMENTS)
+    everything = tuple(sorted((*at.others, at.point), key=lambda each: each.number))
+    waiting = [each for each in everything if each.disposition is None and each.id != at.point.id]
+    following = [each for each in waiting if each.number > at.point.number]
+    return points_context(
+        at.desk,
+        p=at.point,
+        point_root=at.root,
+        asked=asked,
+        answers=await answers_of(runtime, at.point.id),
+        groups=groups,
+        rows=await with_closed_texts(runtime, groups.rows),
+        comment_pages=-(-groups.groups // COMMENTS),
+        labels=names_of(known, locale),
+        fields=point_fields(labelled(known), choices(locale, at.others)),
+        others=len(at.others),
+        unkept=unkept_of(state, everything),
+        next_open=next(iter(following or waiting), None),
+        number=public.number if public else None,
+        may_supersede=row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
+        done=outcome_notice(request),
+    )
+
+
+handlers = [point, regrouped]

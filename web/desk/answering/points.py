@@ -1,0 +1,235 @@
+"""Points at the desk: the gate with its figures, the points, and the comments without one, to be gathered in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+
+from consult.commands.point.points import GatherComments, MakePoint
+from consult.commands.table import row_of
+from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
+from domain.access import Role
+from domain.text import SUMMARY
+from domain.values import CommentStatus, RespondentKind
+from projections.consultations.queries import ArticleView
+from projections.worklists.gate import gate as gate_query
+from projections.worklists.gathering import articles_named, groups_left_over
+from web.desk.access.decision import AtDesk
+from web.desk.access.notices import outcome_notice
+from web.desk.access.session import DeskRequest
+from web.desk.answering.answers import at_answers, labelled, labels_of, missing_of, names_of, points_context, unkept_of
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form
+from web.desk.forms.input import FieldRefused, NotAChoice, Typed
+from web.desk.overview.decision import ROOT
+from web.shared.languages import Locale, locale_of
+from web.shared.request import runtime_of, whole_number
+
+PATH = f"{ROOT}/points"
+POINTS, COMMENTS = 100, 50
+FILTERED = ("show", "page", "status", "article", "respondent", "words", "more", "after")
+WHOLE = "whole"
+
+
+class SelectionMissing(FieldRefused):
+    """A bulk form acts on what was chosen."""
+
+    message = "请先选择意见。"
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What the address asks for. `article`: an id, "" for the whole draft, None for any. `more`: page of a point's comments,
+    `after`: number after which those left over begin. `every`: all of the page are chosen."""
+
+    show: str
+    page: int
+    status: CommentStatus
+    article: str | None
+    respondent: RespondentKind | None
+    words: str
+    more: int
+    after: int
+    every: bool
+    query: str
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.article is not None or self.respondent or self.words) or self.status != CommentStatus.PUBLISHED
+
+    def with_query(self, **changed: object) -> str:
+        """The same page with something else asked."""
+        rest = {name: value for name, value in parse_qsl(self.query) if name not in changed}
+        new = {name: value for name, value in changed.items() if value not in (None, "", 1)}
+        return "?" + urlencode(rest | new)
+
+
+def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
+    query = request.query_params
+    article = query.get("article")
+    status, respondent = query.get("status"), query.get("respondent")
+    kept = urlencode([(name, query[name]) for name in FILTERED if query.get(name)])
+    return Asked(
+        "open" if query.get("show") == "open" else "",
+        whole_number(query.get("page"), 1, 1),
+        CommentStatus(status) if status in set(CommentStatus) else CommentStatus.PUBLISHED,
+        article if article in articles else "" if article == WHOLE else None,
+        RespondentKind(respondent) if respondent in set(RespondentKind) else None,
+        (query.get("words") or "")[:200],
+        whole_number(query.get("more"), 1, 1),
+        whole_number((query.get("after") or "")[:9], 0),
+        query.get("all") == "1",
+        kept,
+    )
+
+
+def choices(locale: Locale, points: Sequence[PointAtDesk]) -> list[Option]:
+    """Points as the options of a field."""
+    name = locale.translate("要点")
+    return [(str(point.id), f"{name}{point.number}　{point.summary[:40]}") for point in points]
+
+
+def making_fields(articles: Sequence[Option]) -> tuple[Field, ...]:
+    return (
+        Field(name="comments", kind="checks"),
+        Field(name="summary", label="要点", kind="area", rows=3, most=SUMMARY, hint="用本单位的话概括一条意见，反馈时公布。"),
+        Field(
+            name="articles",
+            label="涉及条款",
+            kind="checks",
+            optional=True,
+            options=articles,
+            hint="不选时取所选意见针对的条款。",
+        ),
+    )
+
+
+def making(articles: Sequence[Option]) -> DeskForm:
+    return DeskForm(
+        title=row_of(MakePoint).label, button="建立新要点", fields=making_fields(articles), template="desk/points.html"
+    )
+
+
+def adding(options: Sequence[Option]) -> DeskForm:
+    into = Field(name="into", label=row_of(GatherComments).label, kind="select", options=options)
+    fields = (Field(name="comments", kind="checks"), into)
+    return DeskForm(title=row_of(MakePoint).label, button="归入该要点", fields=fields, template="desk/points.html")
+
+
+@get([PATH, f"/en{PATH}"], name="desk_points_page")
+async def points(request: DeskRequest) -> Response[bytes]:
+    """Points, the gate, and what is still to be gathered."""
+    desk = await at_answers(request)
+    known = await labels_of(runtime_of(request), desk.state)
+    context = await list_context(request, desk, known)
+    return await show_form(request, making(labelled(known)), context=context)
+
+
+@post([PATH, f"/en{PATH}"], name="desk_points_gathered", status_code=200)
+async def gathered(request: DeskRequest) -> Response[Any]:
+    """A selection of comments into a new point, or into one there is."""
+    desk = await at_answers(request, Role.ANSWERER)
+    known = await labels_of(runtime_of(request), desk.state)
+    _, given = await sent(request)
+    return await (_add if given["do"] == "add" else _make)(request, desk, known, given)
+
+
+async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: Typed) -> Response[Any]:
+    chosen = given.ids("comments")
+    articles = given.all("articles") or await articles_named(runtime_of(request).reads, desk.state.id, chosen)
+
+    def build(given: Typed) -> MakePoint:
+        articles_known = tuple(article for article in articles if article in known)
+        return MakePoint(
+            consultation_id=desk.state.id,
+            summary=given["summary"],
+            articles=articles_known,
+            comment_ids=chosen,
+            identical=True,
+        )
+
+    asked = FormCommand(
+        form=making(labelled(known)),
+        build=build,
+        back=_back(request, desk, known),
+        context=lambda: list_context(request, desk, known),
+    )
+    return await carry_out(request, asked)
+
+
+async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: Typed) -> Response[Any]:
+    options = choices(locale_of(request.url.path), await points_at_desk(runtime_of(request), desk.state.id))
+
+    def build(given: Typed) -> GatherComments:
+        into = one_of(given, "into", options)
+        return GatherComments(point_id=into, comment_ids=selection(given), identical=True)
+
+    asked = FormCommand(
+        form=adding(options),
+        build=build,
+        back=_back(request, desk, known),
+        context=lambda: list_context(request, desk, known),
+    )
+    return await carry_out(request, asked)
+
+
+def one_of(given: Typed, name: str, options: Sequence[Option]) -> UUID:
+    """The chosen point. Raises NotAChoice."""
+    if given[name] not in dict(options):
+        raise NotAChoice(field=name)
+    return UUID(given[name])
+
+
+def selection(given: Typed) -> tuple[UUID, ...]:
+    """The chosen comments. Raises SelectionMissing, NotAChoice."""
+    if not given.all("comments"):
+        raise SelectionMissing(field="comments")
+    return given.ids("comments")
+
+
+def _back(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> str:
+    """The same filters, at the comments that are left."""
+    asked = asked_of(request, list(known))
+    return f"{desk.root}/points{asked.with_query()}".rstrip("?") + "#left"
+
+
+async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> dict[str, Any]:
+    """Everything on the page; texts that are still closed are read for these staff."""
+    runtime, locale = runtime_of(request), locale_of(request.url.path)
+    asked = asked_of(request, list(known))
+    made = await points_at_desk(runtime, desk.state.id)
+    unkept = unkept_of(desk.state, made)
+    shown = [point for point in made if not asked.show or missing_of(point, unkept)]
+    groups = await groups_left_over(
+        runtime.reads,
+        desk.state.id,
+        asked.status,
+        article=asked.article,
+        respondent=asked.respondent,
+        words=asked.words,
+        after=asked.after,
+        limit=COMMENTS,
+    )
+    first = (min(asked.page, max(1, -(-len(shown) // POINTS))) - 1) * POINTS
+    return points_context(
+        desk,
+        asked=asked,
+        gate=await gate_query(runtime.reads, desk.state.id),
+        points=shown[first : first + POINTS],
+        pages=-(-len(shown) // POINTS),
+        made=len(made),
+        unkept=unkept,
+        groups=groups,
+        rows=await with_closed_texts(runtime, groups.rows),
+        labels=names_of(known, locale),
+        fields={field.name: field for field in (*making_fields(labelled(known)), *adding(choices(locale, made)).fields)},
+        respondents=list(RespondentKind),
+        statuses=[status for status in CommentStatus if status != CommentStatus.WITHDRAWN],
+        done=outcome_notice(request),
+    )
+
+
+handlers = [points, gathered]

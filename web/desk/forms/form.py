@@ -1,0 +1,215 @@
+"""Desk forms: fields in a list, one way to show them, one way to carry out what they ask for.
+
+A form carries the session's forgery token, an idempotency key, and the version of what it shows. A refusal shows the form again
+with all that was typed; whoever was overtaken is shown what is stored now, keeps his text, and may send it again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response
+from litestar.response import Redirect
+
+from consult.commands.recording import ChangedSinceSeen, Done, IdempotencyKeyReused
+from consult.commands.table import row_of
+from domain.access import AccessRefused
+from domain.refusals import Refusal
+from web.desk.access.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
+from web.desk.forms.autosave import autosaved_notice, delete_autosaved
+from web.desk.forms.input import Missing, Typed, typed_from
+from web.shared.error_pages import refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
+
+Option = tuple[str, str]
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One field. `kind`: text, area, select, radios, checks, check, date, time, email, password, file, files, hidden.
+
+    `label`, `hint`: source strings. `options`: value and label, both as shown (already translated). `most`: code points, counted
+    while typing. `rows`: lines of an area. `later`: must be filled in before the next step, and may be saved without.
+    """
+
+    name: str
+    label: str = ""
+    kind: str = "text"
+    hint: str = ""
+    optional: bool = False
+    later: bool = False
+    options: Sequence[Option] = ()
+    most: int | None = None
+    rows: int = 6
+    autocomplete: str = "off"
+    accept: str = ""
+
+
+class DeskForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A form page. `title`, `lead`, `button`: source strings. `fresh`: asks for credentials shown lately.
+
+    `grave`: cannot be undone. `autosave`: long texts are kept while typing. `files`: sent as multipart.
+    """
+
+    title: str
+    button: str
+    fields: Sequence[Field] = ()
+    lead: str = ""
+    fresh: bool = False
+    grave: bool = False
+    autosave: bool = False
+    template: str = "desk/form.html"
+
+    @property
+    def files(self) -> bool:
+        return any(field.kind in ("file", "files") for field in self.fields)
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form begins with: values as stored now, and the version they have (None: nothing to be overtaken in)."""
+
+    typed: Typed = Typed()
+    seen: int | None = None
+
+
+Build = Callable[[Typed], msgspec.Struct]
+Stored = Callable[[], Awaitable[Shown]]
+Context = Mapping[str, object] | Callable[[], Awaitable[Mapping[str, object]]]
+"""What a form's template knows besides; asked for only where the form is shown again, where that is costly."""
+
+
+async def nothing_stored() -> Shown:
+    return Shown()
+
+
+class FormCommand(msgspec.Struct, frozen=True, kw_only=True):
+    """A form and the command it asks for, one of the table's. `build`: from what was typed; `back`: below the language's part."""
+
+    form: DeskForm
+    build: Build
+    back: str | Callable[[Done], str]
+    stored: Stored = nothing_stored
+    context: Context | None = None
+
+
+async def show_form(
+    request: DeskRequest, form: DeskForm, stored: Stored = nothing_stored, context: Mapping[str, object] | None = None
+) -> Response[bytes]:
+    """The form as it stands now; with what was kept while typing, where the person asks for it back."""
+    signed, shown = await signed_in(request), await stored()
+    saved = await autosaved_notice(request, signed) if form.autosave or form.fresh else None
+    values = shown.typed
+    if saved is not None and request.query_params.get("restore") == "1":
+        values = Typed({**values.values, **saved.values})
+    more: dict[str, object] = {"saved_at": saved.saved_at if saved else None, "seen": shown.seen, **(context or {})}
+    return form_page(request, signed, form, values, more)
+
+
+def form_page(
+    request: DeskRequest,
+    signed: SignedIn,
+    form: DeskForm,
+    values: Typed,
+    context: Mapping[str, object],
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Response[bytes]:
+    defaults: dict[str, object] = {"stored": None, "saved_at": None, "seen": None, "action": request.url.path}
+    translate = locale_of(request.url.path).translate
+    labels = {field.name: translate(field.label) for field in form.fields if field.label}
+    known = {"form": form, "values": values, "errors": errors or {}, "field_labels": labels, "signed": signed}
+    key = values["key"] or secrets.token_urlsafe(16)
+    return page(request, form.template, {**defaults, **known, "key": key, **context}, status=status)
+
+
+async def carry_out(request: DeskRequest, asked: FormCommand) -> Response[Any]:
+    """Carry out what the form asks for, once, and go `back` saying what was done."""
+    signed, given = await sent(request)
+    return await act(request, signed, given, asked)
+
+
+async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormCommand) -> Response[Any]:
+    """As `carry_out`, for a form that has been read already. Raises NotFresh (what was typed is kept, see `turning_away`)."""
+    runtime = runtime_of(request)
+    if asked.form.fresh:
+        require_fresh(request, signed)
+    try:
+        refuse_missing(asked.form, given)
+        command = asked.build(given)
+        row = row_of(type(command))
+        done = await row.run(runtime, signed.actor, command, given["key"] or secrets.token_urlsafe(16))
+    except AccessRefused:
+        raise
+    except Refusal as refusal:
+        if refusal.status in (404, 410):
+            raise
+        return await refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
+    await runtime.projected(done.position, 2.0)
+    await delete_autosaved(request, signed)
+    address = asked.back if isinstance(asked.back, str) else asked.back(done)
+    return went_well(request, address, row.name)
+
+
+async def sent(request: DeskRequest) -> tuple[SignedIn, Typed]:
+    """Who sent the form, and what. Raises NotSignedIn, PermissionDeniedException."""
+    signed = await signed_in(request)
+    given = await typed_from(await request.form())
+    require_own_form(request, signed, given["csrf"])
+    return signed, given
+
+
+def refuse_missing(form: DeskForm, given: Typed) -> None:
+    """Raises Missing, with every field that is empty and may not be."""
+    chosen = {"checks", "check", "files", "hidden"}
+    needed = [field for field in form.fields if not (field.optional or field.later) and field.kind not in chosen]
+    empty = [field.name for field in needed if not (given[field.name].strip() or given.files.get(field.name))]
+    if empty:
+        raise Missing(field=empty[0], fields=tuple(empty))
+
+
+async def refused(
+    request: DeskRequest,
+    signed: SignedIn,
+    form: DeskForm,
+    given: Typed,
+    refusal: Refusal,
+    stored: Stored = nothing_stored,
+    context: Context | None = None,
+) -> Response[bytes]:
+    """The form again, with what was typed and why it was refused; with what is stored now, for whoever was overtaken."""
+    shown = await stored()
+    overtaken = isinstance(refusal, ChangedSinceSeen)
+    known_besides = await context() if callable(context) else context or {}
+    more: dict[str, object] = {"stored": shown.typed if overtaken else None, **known_besides}
+    if isinstance(refusal, IdempotencyKeyReused):  # sent before, and changed since: what he sends next is another request
+        more["key"] = secrets.token_urlsafe(16)
+    # Overtaken, he has now been shown what is stored: the next time his text counts. Otherwise the form is as old as it was.
+    more["seen"] = shown.seen if overtaken else given.version("seen")
+    return form_page(request, signed, form, given, more, errors_of(request, form, refusal), refusal.status)
+
+
+def errors_of(request: DeskRequest, form: DeskForm, refusal: Refusal | None) -> dict[str, str]:
+    """The refusal's words and its legal source at the fields it names, or at the first one."""
+    if refusal is None:
+        return {}
+    locale = locale_of(request.url.path)
+    text = refusal_text(refusal, locale)
+    if refusal.article:
+        text += f"（{locale.translate(refusal.article)}）"
+    named = refusal.params.get("fields") or (str(refusal.params.get("field", "")),)
+    known = {field.name for field in form.fields}
+    first = form.fields[0].name if form.fields else "main"
+    return {name if name in known else first: text for name in named}
+
+
+def went_well(request: DeskRequest, address: str, done: str) -> Redirect:
+    """On to a page of the desk, which says what was done (see `web.desk.access.notices`)."""
+    mark = "&" if "?" in address else "?"
+    query = f"{mark}done={done}" if done else ""
+    head, hash_mark, anchor = address.partition("#")
+    target = f"{locale_of(request.url.path).prefix}{head}{query}{hash_mark}{anchor}"
+    return Redirect(target, status_code=303, headers={"cache-control": "no-store"})

@@ -1,0 +1,37 @@
+"""What may be done with a decision, as buttons: the rows of the table of commands whose time it is, for this person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from consult.commands.consultation.correcting import MakeCorrection
+from consult.commands.consultation.period import EndDecision
+from consult.commands.desk_step import DeskStep
+from consult.commands.table import TABLE, row_of
+from consult.commands.timing import running
+from domain.access import Actor, Role
+from domain.consultation.standing import Stage
+from domain.consultation.state import Consultation
+
+APART = (row_of(MakeCorrection), row_of(EndDecision))
+"""Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
+
+
+def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:
+    """What this person may do now, by stage; nothing with another division's decision or one that is over."""
+    found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
+    for row in TABLE if running(state, now) else ():
+        if row.stage is not None and row.may(actor, state.division_id, state, now):
+            found[row.stage].append(row)
+    return found
+
+
+def apart_of(state: Consultation, actor: Actor, now: datetime) -> list[DeskStep]:
+    return [row for row in APART if row.may(actor, state.division_id, state, now)]
+
+
+def waiting_roles(state: Consultation, stage: Stage, now: datetime) -> list[Role]:
+    """Whose turn it is at this stage; while the period runs it is the public's."""
+    if stage == Stage.PERIOD:
+        return []
+    return list(dict.fromkeys(row.role for row in TABLE if row.stage == stage and (row.when is None or row.when(state, now))))

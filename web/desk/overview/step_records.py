@@ -1,0 +1,39 @@
+"""What was recorded of a step before, shown beside its form."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from consult.reading.records import REVIEW_WORKING_DAYS, Recordable, step_records, working_days
+from domain.calendar import Deadline, local_date
+from domain.consultation.events import DecisionDeliberated, LegalityReviewed, StepWaived
+from web.desk.access.decision import AtDesk
+from web.desk.access.session import DeskRequest
+from web.shared.request import runtime_of
+
+RECORD_WORDS: dict[Recordable, str] = {
+    LegalityReviewed: "legality",
+    DecisionDeliberated: "deliberation",
+    StepWaived: "waivable",
+}
+"""Kind of the words for what was recorded; a fair-competition review simply passed or not."""
+
+
+def recorded(kind: Recordable) -> Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]]:
+    """What the template of a step knows of its earlier records."""
+
+    async def context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
+        records = await step_records(runtime_of(request), desk.state.id, kind)
+        earliest, elapsed = _review_time(request, desk) if kind is LegalityReviewed else (None, None)
+        return {"records": records, "words_of": RECORD_WORDS.get(kind, ""), "earliest": earliest, "elapsed": elapsed}
+
+    return context
+
+
+def _review_time(request: DeskRequest, desk: AtDesk) -> tuple[Deadline | None, int | None]:
+    """When seven working days after the feedback have passed, and how many have until now."""
+    calendar, now, answered = runtime_of(request).calendar, runtime_of(request).clock.now(), desk.state.answered_at
+    if answered is None:
+        return None, None
+    since = local_date(answered)
+    return calendar.add_working_days(since, REVIEW_WORKING_DAYS), working_days(calendar, since, local_date(now))

@@ -1,0 +1,103 @@
+"""The plain steps of the procedure: each a form of a few fields, a command, and back to the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+
+from consult.commands.consultation import adoption, drafting, period
+from consult.commands.desk_step import DeskCommand
+from consult.commands.table import row_of
+from consult.reading.records import Recordable
+from domain.calendar import local_date
+from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
+from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
+from web.desk.access.session import DeskRequest, require_fresh
+from web.desk.drafting.reviewing import review_context
+from web.desk.forms import step_forms
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, FormCommand, Shown, carry_out, show_form
+from web.desk.forms.input import Typed, typed
+from web.desk.overview.step_records import recorded
+from web.shared.languages import Locale, locale_of
+from web.shared.request import runtime_of
+
+
+async def nothing_more(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
+    return {}
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """What only the web knows of a plain step. `form`: in the language; `begins`: first values; `more`: for its template."""
+
+    form: Callable[[Locale], DeskForm]
+    begins: Callable[[datetime], Typed] = lambda now: Typed()
+    template: str = "desk/form.html"
+    more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = nothing_more
+
+
+def record(
+    form: Callable[[Locale], DeskForm], kind: Recordable, begins: Callable[[datetime], Typed] = lambda now: Typed()
+) -> Step:
+    """A step of which all earlier records are shown beside the form."""
+    return Step(form=form, template="desk/record.html", more=recorded(kind), begins=begins)
+
+
+REVIEW = "desk/drafting/review.html"
+STEPS: dict[type[msgspec.Struct], Step] = {
+    drafting.RequestReview: Step(form=step_forms.review_request),
+    drafting.ReviewDraft: Step(form=step_forms.review, template=REVIEW, more=review_context),
+    drafting.ReleaseDraft: Step(form=step_forms.release, template=REVIEW, more=review_context),
+    drafting.SignOffRelease: Step(form=step_forms.release_sign_off),
+    period.EndDecision: Step(form=step_forms.ending),
+    adoption.WaiveStep: record(step_forms.waiver, StepWaived),
+    adoption.ReviewFairCompetition: record(step_forms.fair_competition, FairCompetitionReviewed),
+    adoption.ReviewLegality: record(step_forms.legality, LegalityReviewed),
+    adoption.DeliberateDecision: record(
+        step_forms.deliberation, DecisionDeliberated, lambda now: typed(met_on=local_date(now).isoformat())
+    ),
+}
+
+
+def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
+    """The form, and what it sends."""
+    paths = [f"{ROOT}{row.page}", f"/en{ROOT}{row.page}"]
+    name = f"desk{row.page.replace('/', '_').replace('-', '_')}"
+
+    async def shown(request: DeskRequest) -> Response[bytes]:
+        desk, form = await _asked(request, row, step)
+        if form.fresh:
+            require_fresh(request, desk.signed)
+
+        async def begins() -> Shown:
+            return Shown(typed=step.begins(runtime_of(request).clock.now()))
+
+        return await show_form(request, form, begins, decision_context(desk, **await step.more(request, desk)))
+
+    async def sent(request: DeskRequest) -> Response[Any]:
+        desk, form = await _asked(request, row, step)
+
+        async def context() -> dict[str, object]:
+            return decision_context(desk, **await step.more(request, desk))
+
+        def build(given: Typed) -> msgspec.Struct:
+            return command_from(row.command, given, consultation_id=desk.state.id)
+
+        return await carry_out(request, FormCommand(form=form, build=build, back=desk.root, context=context))
+
+    shown.__doc__ = sent.__doc__ = f"The step {row.page}."
+    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+
+
+async def _asked(request: DeskRequest, row: DeskCommand, step: Step) -> tuple[AtDesk, DeskForm]:
+    desk = await at_desk(request, row.role)
+    form = step.form(locale_of(request.url.path))
+    return desk, msgspec.structs.replace(form, template=step.template)
+
+
+handlers = [route for command, step in STEPS.items() for route in step_routes(row_of(command), step)]

@@ -1,0 +1,140 @@
+"""My work: what waits for me, with its clocks; and all decisions of my division."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get
+
+from consult.commands.desk_step import DeskStep
+from consult.reading.access import may_read
+from consult.runtime import Runtime
+from domain.access import Actor, Role
+from domain.consultation.standing import Stage, next_stage, standing
+from domain.consultation.state import Consultation
+from domain.sealing import shown
+from projections.worklists.queries import decisions_in_preparation, division_work, finished_work
+from projections.worklists.views import DivisionWork
+from web.desk.access.decision import is_late
+from web.desk.access.notices import outcome_notice
+from web.desk.access.session import DeskRequest, signed_in
+from web.desk.overview.actions import actions_of, waiting_roles
+from web.shared.render import page
+from web.shared.request import runtime_of, whole_number
+
+SIZE = 50  # finished decisions on a page
+
+
+class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision as it waits. `counts`: what waits in it, by the word for it. `mine`: what this person may do next."""
+
+    state: Consultation
+    title: str
+    stage: Stage | None
+    mine: tuple[DeskStep, ...]
+    turn: tuple[Role, ...]
+    counts: dict[str, int]
+    late: bool
+    due: date | datetime | None
+
+
+@get(["/desk", "/en/desk"], name="desk_home")
+async def home(request: DeskRequest) -> Response[bytes]:
+    signed, runtime = await signed_in(request), runtime_of(request)
+    items = await work_of(runtime, signed.actor)
+    waiting = [item for item in items if item.mine]
+    others = [item for item in items if not item.mine and item.stage is not None]
+    context: dict[str, Any] = {"signed": signed, "section": "work", "waiting": waiting, "others": others}
+    return page(request, "desk/work.html", context, done=outcome_notice(request))
+
+
+@get(["/desk/decisions", "/en/desk/decisions"], name="desk_decisions")
+async def decisions(request: DeskRequest) -> Response[bytes]:
+    """Those that run, and a page of those that are over, the last published first."""
+    signed, runtime = await signed_in(request), runtime_of(request)
+    number = whole_number(request.query_params.get("page", "")[:6], 1, 1)
+    division, now = division_of(signed.actor), runtime.clock.now()
+    over = await finished_work(runtime.reads, now, division, limit=SIZE + 1, offset=(number - 1) * SIZE)
+    items = [
+        *(await work_of(runtime, signed.actor) if number == 1 else ()),
+        *await _items(runtime, signed.actor, over[:SIZE]),
+    ]
+    context = {"signed": signed, "section": "decisions", "items": items}
+    return page(request, "desk/decisions.html", context, number=number, more=len(over) > SIZE)
+
+
+def division_of(actor: Actor) -> str | None:
+    """Whose decisions the person reads; None: every division's."""
+    return None if Role.AUDITOR in actor.roles else actor.division_id
+
+
+async def work_of(runtime: Runtime, actor: Actor) -> list[WorkItem]:
+    """Running decisions that the person may read: overdue first, then by date; those in preparation by their start."""
+    published = await division_work(runtime.reads, runtime.clock.now(), division_of(actor))
+    preparing = [item.consultation_id for item in await decisions_in_preparation(runtime.reads)]
+    items = await _items(runtime, actor, published, preparing)
+    return sorted(items, key=lambda item: (item.stage is None, not item.late, str(item.due or "9")))
+
+
+async def _items(
+    runtime: Runtime, actor: Actor, published: Sequence[DivisionWork], preparing: Sequence[UUID] = ()
+) -> list[WorkItem]:
+    now, work = runtime.clock.now(), {item.consultation_id: item for item in published}
+    states = {state.id: state for state in await runtime.archive.consultations([*work, *preparing])}
+    known = [states[each] for each in (*work, *preparing) if each in states]
+    return [_item(state, work.get(state.id), actor, now) for state in known if may_read(actor, state)]
+
+
+def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: datetime) -> WorkItem:
+    counts = _counts(work)
+    stages = standing(state, None, now)
+    over = state.adopted_at is not None or state.ended_at is not None
+    stage = None if over else next_stage(stages)
+    mine: Sequence[DeskStep] = () if stage is None else _mine(state, stage, counts, actor, now)
+    return WorkItem(
+        state=state,
+        title=shown(state.title) or "",
+        stage=stage,
+        mine=tuple(mine),
+        turn=tuple(waiting_roles(state, stage, now)) if stage else (),
+        counts=counts,
+        late=is_late(state, now),
+        due=_due(state, now),
+    )
+
+
+def _counts(work: DivisionWork | None) -> dict[str, int]:
+    if work is None:
+        return {}
+    found = {
+        "awaiting": work.awaiting_screening,
+        "appeals": work.appeals_open,
+        "erasures": work.erasures_requested,
+        "unanswered_points": work.points_without_disposition,
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def _mine(state: Consultation, stage: Stage, counts: dict[str, int], actor: Actor, now: datetime) -> list[DeskStep]:
+    """The next stage's steps, and the screening that waits at any stage."""
+    possible = actions_of(state, actor, now)
+    screening = [action for action in possible[Stage.ANSWERS] if action.page == "/screening"]
+    waits = any(counts.get(name) for name in ("awaiting", "appeals", "erasures"))
+    found = [action for action in possible[stage] if action.page not in ("/extensions", "/screening", "/answer-delays")]
+    return found + (screening if waits else [])
+
+
+def _due(state: Consultation, now: datetime) -> date | datetime | None:
+    """The next date that counts: opening, closing, answer."""
+    if state.adopted_at or state.ended_at or state.answered_at or state.opens_at is None or state.closes_at is None:
+        return None
+    if now < state.opens_at:
+        return state.opens_at
+    return state.closes_at if now < state.closes_at else state.answer_due_on
+
+
+handlers = [home, decisions]

@@ -1,0 +1,153 @@
+"""One comment at the desk: what it says, what happened to it, and every step about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+
+from consult.commands.comment import screening
+from consult.commands.desk_step import COMMENT, DeskCommand
+from consult.commands.table import DESK, row_of
+from consult.reading.comments import CommentFile, comment_attachment, comment_file
+from web.desk.access.decision import AtDesk, decision_context, id_in
+from web.desk.access.session import DeskRequest, require_fresh, signed_in
+from web.desk.forms.command import command_from
+from web.desk.forms.form import DeskForm, FormCommand, carry_out, form_page
+from web.desk.forms.input import Typed
+from web.desk.screening import comment_forms
+from web.desk.screening.articles import article_labels
+from web.desk.screening.notices import notice_of
+from web.pages.files import file_answer
+from web.shared.languages import Locale, locale_of
+from web.shared.request import runtime_of
+
+PATH = "/desk/comments/{comment_id:str}"
+
+
+class AtComment(msgspec.Struct, frozen=True):
+    """A person before one comment."""
+
+    desk: AtDesk
+    file: CommentFile
+    now: datetime
+
+    @property
+    def address(self) -> str:
+        return f"/desk/comments/{self.file.row.comment_id}"
+
+    @property
+    def next_address(self) -> str:
+        """Where one goes after screening it: see `screening.next_awaiting`."""
+        number = self.file.row.number
+        return f"{self.desk.root}/screening/next?after={number}&of={number}"
+
+    @property
+    def offered(self) -> dict[str, DeskCommand]:
+        """The steps that can be taken now by this person, by path; two are for somebody else than who took the one before."""
+        actor, division = self.desk.signed.actor, self.desk.state.division_id
+        state, me = self.file.state, str(self.desk.signed.actor.id)
+        before = {"/appeal-decision": state.screened_by, "/erasure": state.erasing.requested_by if state.erasing else None}
+        rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, division, state, self.now)]
+        return {row.page: row for row in rows if before.get(row.page) != me}
+
+
+async def at_comment(request: DeskRequest) -> AtComment:
+    """Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision."""
+    signed, runtime = await signed_in(request), runtime_of(request)
+    found = await comment_file(runtime, signed.actor, id_in(request, "comment_id"))
+    return AtComment(AtDesk(signed, found.consultation), found, runtime.clock.now())
+
+
+def comment_context(at: AtComment, **more: object) -> dict[str, Any]:
+    return decision_context(
+        at.desk,
+        file=at.file,
+        row=at.file.row,
+        written=at.file.written,
+        labels=article_labels(at.desk.state),
+        address=at.address,
+        offered=at.offered,
+        **more,
+    )
+
+
+@get([PATH, f"/en{PATH}"], name="desk_comment")
+async def comment(request: DeskRequest) -> Response[bytes]:
+    """The comment."""
+    at, locale = await at_comment(request), locale_of(request.url.path)
+    context = comment_context(at, done=notice_of(request))
+    form = comment_forms.withholding(locale) if "/withholding" in at.offered else comment_forms.appeal_decision(locale)
+    form = msgspec.structs.replace(form, template="desk/comment.html")
+    return form_page(request, at.desk.signed, form, Typed(), context)
+
+
+@get(f"{PATH}/attachments/{{place:int}}", name="desk_attachment")
+async def attachment(request: DeskRequest) -> Response[bytes]:
+    """A file that came with the comment, under a neutral name."""
+    signed = await signed_in(request)
+    place, comment_id = int(request.path_params["place"]), id_in(request, "comment_id")
+    found = await comment_attachment(runtime_of(request), signed.actor, comment_id, place)
+    if found is None:
+        raise NotFoundException
+    blob, content = found
+    return file_answer(content, blob.media_type, f"comment-{place}", "no-store")
+
+
+class CommentStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What only the web knows of a step about a comment. `onward`: whether the next comment to be screened comes after it."""
+
+    form: Callable[[Locale], DeskForm]
+    onward: bool = False
+
+
+STEPS: dict[type[msgspec.Struct], CommentStep] = {
+    screening.PublishComment: CommentStep(form=comment_forms.publication, onward=True),
+    screening.WithholdComment: CommentStep(form=comment_forms.withholding, onward=True),
+    screening.DecideAppeal: CommentStep(form=comment_forms.appeal_decision),
+    screening.RequestErasure: CommentStep(form=comment_forms.erasure_request),
+    screening.EraseComment: CommentStep(form=comment_forms.erasure),
+}
+
+
+def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
+    """The form, and what it sends."""
+    paths = [f"{PATH}{row.page}", f"/en{PATH}{row.page}"]
+    name = f"desk_comment{row.page.replace('/', '_').replace('-', '_')}"
+
+    async def shown(request: DeskRequest) -> Response[bytes]:
+        at, form = await _asked(request, row, step)
+        if form.fresh:
+            require_fresh(request, at.desk.signed)
+        return form_page(request, at.desk.signed, form, Typed(), comment_context(at))
+
+    async def sent(request: DeskRequest) -> Response[Any]:
+        at, form = await _asked(request, row, step)
+        back = at.next_address if step.onward else f"{at.address}?of={at.file.row.number}"
+        context = comment_context(at)
+
+        def build(given: Typed) -> msgspec.Struct:
+            return command_from(row.command, given, comment_id=at.file.row.comment_id)
+
+        return await carry_out(request, FormCommand(form=form, build=build, back=back, context=context))
+
+    shown.__doc__ = sent.__doc__ = f"The step {row.page} of a comment."
+    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+
+
+async def _asked(request: DeskRequest, row: DeskCommand, step: CommentStep) -> tuple[AtComment, DeskForm]:
+    at = await at_comment(request)
+    at.desk.require(row.role)
+    return at, step.form(locale_of(request.url.path))
+
+
+handlers: list[Any] = [
+    comment,
+    attachment,
+    *(route for command, step in STEPS.items() for route in step_routes(row_of(command), step)),
+]

@@ -1,0 +1,92 @@
+"""The forms about one comment, in the language of the page."""
+
+from __future__ import annotations
+
+from consult.commands.comment import screening
+from consult.commands.table import row_of
+from domain.text import NOTE
+from domain.values import AppealOutcome, ErasureScope, WithholdingReason
+from web.desk.forms.form import DeskForm, Field
+from web.desk.forms.step_forms import options
+from web.shared.languages import Locale
+
+TEMPLATE = "desk/comment_form.html"
+
+
+def publication(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(screening.PublishComment).label, lead="意见、建议条文和附件全文公开。", button="公开", template=TEMPLATE
+    )
+
+
+def withholding(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(screening.WithholdComment).label,
+        lead="编号和理由保留，仍然计数，提交人可以申请复核一次。",
+        button="不予公开",
+        grave=True,
+        template=TEMPLATE,
+        fields=(
+            reason_field(locale, "reason", "理由"),
+            Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。"),
+            Field(
+                name="public_note",
+                label="公开说明",
+                kind="area",
+                rows=2,
+                most=NOTE,
+                optional=True,
+                hint="显示在该意见的编号之下。",
+            ),
+        ),
+    )
+
+
+def reason_field(locale: Locale, name: str, label: str) -> Field:
+    return Field(name=name, label=label, kind="select", options=options(locale, "withholding", list(WithholdingReason)))
+
+
+def appeal_decision(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(screening.DecideAppeal).label,
+        lead="由原审看人以外的人员决定。改为公开的，意见全文公开。",
+        button="记录复核决定",
+        template=TEMPLATE,
+        fields=(
+            Field(
+                name="outcome", label="复核决定", kind="radios", options=options(locale, "appeal_outcome", list(AppealOutcome))
+            ),
+            Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。"),
+        ),
+    )
+
+
+def erasure_request(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(screening.RequestErasure).label,
+        lead="本人要求删除个人信息的，在这里登记，由第二人办理删除。编号和办理经过保留。",
+        button="登记删除申请",
+        template=TEMPLATE,
+        fields=(
+            Field(name="scope", label="删除范围", kind="radios", options=options(locale, "erasure", list(ErasureScope))),
+            Field(
+                name="note",
+                label="申请情况",
+                kind="area",
+                rows=3,
+                most=NOTE,
+                hint="什么时候、以什么方式提出，怎样核对的身份。不公开。",
+            ),
+        ),
+    )
+
+
+def erasure(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(screening.EraseComment).label,
+        lead="删除后任何人都不能恢复，包括系统管理人员。由登记申请的人员以外的人员办理。",
+        button="永久删除",
+        fresh=True,
+        grave=True,
+        template=TEMPLATE,
+    )

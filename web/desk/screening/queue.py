@@ -1,0 +1,220 @@
+"""The screening queue: comments with their closed texts by what became of them, and what is done with several at once."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from consult.commands.comment.screening import PublishComment, WithholdComment, publish_comment, withhold_comment
+from consult.commands.recording import Done
+from consult.reading.comment_queue import CommentListing, listed_comments
+from consult.runtime import Runtime
+from domain.access import Actor, Role
+from domain.refusals import Refusal
+from domain.text import NOTE, normalised
+from domain.values import Channel, WithholdingReason
+from projections.worklists.desk_queries import Queue, awaiting_after, numbers_of
+from web.desk.access.decision import AtDesk, at_desk, decision_context
+from web.desk.access.session import DeskRequest
+from web.desk.forms.form import sent
+from web.desk.forms.input import FieldRefused, NotAChoice, Typed
+from web.desk.overview.decision import ROOT
+from web.desk.screening.articles import article_labels
+from web.desk.screening.notices import notice_of
+from web.shared.error_pages import refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of, whole_number
+
+SIZE = 50
+PATH = f"{ROOT}/screening"
+
+
+class NothingSelected(FieldRefused):
+    """What is done with several comments is done with those that are ticked."""
+
+    message = "没有选中任何意见，请先勾选。"
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which comments the page lists. `words`: as typed."""
+
+    queue: Queue = Queue.AWAITING
+    channel: Channel | None = None
+    article: str | None = None
+    words: str = ""
+    after: int = 0
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.channel or self.article or self.words)
+
+    def query(self, **changed: object) -> str:
+        """As the query of an address; empty filters are left out."""
+        found = msgspec.structs.asdict(self) | changed
+        return urlencode({name: str(value) for name, value in found.items() if value})
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a bulk: how many were done, and for each of the others its number and why not."""
+
+    act: str
+    done: int
+    not_done: tuple[tuple[int, str], ...]
+
+
+def filters_of(request: DeskRequest, desk: AtDesk) -> Filters:
+    """What is asked for in the address; what is not known counts as not asked for."""
+    query = request.query_params
+    queue, channel, article = query.get("queue", ""), query.get("channel", ""), query.get("article", "")
+    return Filters(
+        queue=Queue(queue) if queue in set(Queue) else Queue.AWAITING,
+        channel=Channel(channel) if channel in set(Channel) else None,
+        article=article if article in article_labels(desk.state) else None,
+        words=query.get("words", "").strip()[:200],
+        after=whole_number(query.get("after"), 0) if len(query.get("after", "")) < 10 else 0,
+    )
+
+
+@get([PATH, f"/en{PATH}"], name="desk_screening")
+async def screening(request: DeskRequest) -> Response[bytes]:
+    """The queue."""
+    desk = await at_desk(request)
+    return await _page(request, desk, Typed(), filters_of(request, desk))
+
+
+async def _page(
+    request: DeskRequest,
+    desk: AtDesk,
+    values: Typed,
+    filters: Filters,
+    errors: dict[str, str] | None = None,
+    outcome: Outcome | None = None,
+    status: int = 200,
+) -> Response[bytes]:
+    listing = await _listing(runtime_of(request), desk, filters)
+    context = decision_context(
+        desk,
+        filters=filters,
+        listing=listing,
+        queues=list(Queue),
+        channels=list(Channel),
+        labels=article_labels(desk.state),
+        reasons=list(WithholdingReason),
+        may_screen=may_screen(desk),
+        values=values,
+        ticked=frozenset(values.all("ids")),
+        tick_all=request.query_params.get("all") == "1",
+        key=values["key"] if errors else secrets.token_urlsafe(16),
+        errors=errors or {},
+        outcome=outcome,
+        done=notice_of(request),
+    )
+    return page(request, "desk/screening.html", context, status=status)
+
+
+async def _listing(runtime: Runtime, desk: AtDesk, filters: Filters) -> CommentListing:
+    return await listed_comments(
+        runtime,
+        desk.signed.actor,
+        desk.state.id,
+        filters.queue,
+        after=filters.after,
+        channel=filters.channel,
+        article=filters.article,
+        words=filters.words,
+        size=SIZE,
+    )
+
+
+def may_screen(desk: AtDesk) -> bool:
+    actor = desk.signed.actor
+    return Role.SCREENER in actor.roles and actor.division_id == desk.state.division_id
+
+
+@post([PATH, f"/en{PATH}"], name="desk_screening_bulk", status_code=200)
+async def bulk(request: DeskRequest) -> Response[bytes]:
+    """Publish or withhold those that are ticked: each for itself, and what cannot be done is told by number."""
+    desk = await at_desk(request, Role.SCREENER)
+    _, given = await sent(request)
+    filters = filters_of(request, desk)
+    try:
+        chosen, reason = _chosen(given), _reason(given)
+    except Refusal as refusal:
+        errors = {str(refusal.params.get("field", "ids")): refusal_text(refusal, locale_of(request.url.path))}
+        return await _page(request, desk, given, filters, errors, status=422)
+    outcome = await _each(request, desk, given, chosen, reason)
+    return await _page(request, desk, Typed(), filters, outcome=outcome)
+
+
+def _chosen(given: Typed) -> tuple[UUID, ...]:
+    """Raises NothingSelected, NotAChoice."""
+    if given["act"] not in ("publish", "withhold"):
+        raise NotAChoice(field="ids")
+    if not given.all("ids"):
+        raise NothingSelected(field="ids")
+    return tuple(dict.fromkeys(given.ids("ids")))[: 2 * SIZE]
+
+
+def _reason(given: Typed) -> WithholdingReason | None:
+    """Why those ticked are withheld; None where they are published. Raises Missing, NotAChoice, TextRefused."""
+    if given["act"] == "publish":
+        return None
+    normalised(given["note"], field="note", max_length=NOTE, required=True)
+    return given.choice("reason", WithholdingReason)
+
+
+async def _each(
+    request: DeskRequest, desk: AtDesk, given: Typed, chosen: tuple[UUID, ...], reason: WithholdingReason | None
+) -> Outcome:
+    runtime, locale = runtime_of(request), locale_of(request.url.path)
+    numbers = await numbers_of(runtime.reads, desk.state.id, chosen)
+    ids = sorted(numbers, key=lambda comment_id: numbers[comment_id])
+    key = given["key"] or secrets.token_urlsafe(16)
+    found = await asyncio.gather(*(_one(runtime, desk.signed.actor, each, reason, given, key) for each in ids))
+    done = [each for each in found if isinstance(each, Done)]
+    if done:
+        await runtime.projected(max(each.position for each in done), 2.0)
+    refused = [
+        (numbers[comment_id], refusal_text(each, locale))
+        for comment_id, each in zip(ids, found, strict=True)
+        if isinstance(each, Refusal)
+    ]
+    return Outcome(given["act"], len(done), tuple(refused))
+
+
+async def _one(
+    runtime: Runtime, actor: Actor, comment_id: UUID, reason: WithholdingReason | None, given: Typed, key: str
+) -> Done | Refusal:
+    """One of those ticked, under a key of its own, so that the whole may be sent again."""
+    own = f"{key}:{comment_id}"
+    try:
+        if reason is None:
+            return await publish_comment(runtime, actor, PublishComment(comment_id=comment_id), own)
+        command = WithholdComment(
+            comment_id=comment_id, reason=reason, note=given["note"], public_note=given.optional("public_note")
+        )
+        return await withhold_comment(runtime, actor, command, own)
+    except Refusal as refusal:
+        return refusal
+
+
+@get([f"{PATH}/next", f"/en{PATH}/next"], name="desk_screening_next")
+async def next_awaiting(request: DeskRequest) -> Redirect:
+    """On to the next comment to be screened; to the queue where there is none. Carries what was done."""
+    desk, query = await at_desk(request), request.query_params
+    found = await awaiting_after(runtime_of(request).reads, desk.state.id, whole_number(query.get("after", "")[:9], 0))
+    carried = urlencode({name: query[name][:40] for name in ("done", "of") if name in query})
+    address = f"/desk/comments/{found}" if found else f"{desk.root}/screening"
+    target = f"{locale_of(request.url.path).prefix}{address}{'?' if carried else ''}{carried}"
+    return Redirect(target, status_code=303, headers={"cache-control": "no-store"})
+
+
+handlers: list[Any] = [screening, bulk, next_awaiting]

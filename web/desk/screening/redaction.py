@@ -1,0 +1,160 @@
+"""Covering parts of a comment: by the words to be covered, or by hand with ■; looked at before it is sent."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+from markupsafe import Markup, escape
+
+from consult.commands.comment.screening import RedactComment
+from consult.commands.table import row_of
+from domain.access import Role
+from domain.comment.redaction import BLACKOUT, blacked_out, covered, only_blacks_out
+from domain.comment.refusals import RedactionAddsWords
+from domain.refusals import Refusal
+from domain.text import COMMENT_TEXT, display_text, normalised
+from domain.values import WithholdingReason
+from web.desk.access.session import DeskRequest
+from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, sent
+from web.desk.forms.input import FieldRefused, Typed, typed
+from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
+from web.desk.screening.comment_forms import reason_field
+from web.shared.error_pages import refusal_text
+from web.shared.languages import Locale, locale_of
+
+HERE = f"{PATH}/redaction"
+MOST_WORDS = 50
+
+
+class TooManyWords(FieldRefused):
+    """Words to be covered are named one to a line, not the text as a whole."""
+
+    message = "一次最多填写{limit}行要遮盖的文字。"
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What the public would see, and how often each of the words was found."""
+
+    text: str
+    spans: int
+    found: tuple[tuple[str, int], ...]
+
+    @property
+    def shown(self) -> Markup:
+        """The text with what is covered marked for the eye and for readers of screens."""
+        pieces = display_text(self.text).replace("█", BLACKOUT)
+        marked, run = Markup(""), ""
+        for character in pieces:
+            if character == BLACKOUT:
+                run += character
+                continue
+            marked += _mark(run) + escape(character)
+            run = ""
+        return marked + _mark(run)
+
+
+def _mark(run: str) -> Markup:
+    return Markup("<mark>{}</mark>").format(run) if run else Markup("")
+
+
+def redaction_form(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(RedactComment).label,
+        lead="只能把原文中的文字换成“■”，不能增加或者改动文字。遮盖后，建议条文和附件不公开。",
+        button="遮盖后公开",
+        template="desk/redaction.html",
+        fields=(
+            reason_field(locale, "basis", "遮盖的理由"),
+            Field(
+                name="words",
+                label="要遮盖的文字",
+                kind="area",
+                rows=4,
+                optional=True,
+                hint="每行一处，例如姓名、电话号码。文中每次出现都会遮盖。",
+            ),
+            Field(
+                name="redacted_text",
+                label="遮盖后的文字",
+                kind="area",
+                rows=12,
+                most=COMMENT_TEXT,
+                hint="也可以在这里直接把文字改成“■”。",
+            ),
+        ),
+    )
+
+
+@get([HERE, f"/en{HERE}"], name="desk_comment_redaction")
+async def redaction(request: DeskRequest) -> Response[bytes]:
+    """The form, with the text as it is."""
+    at = await _asked(request)
+    return _page(request, at, typed(redacted_text=at.file.written.text or ""))
+
+
+@post([HERE, f"/en{HERE}"], name="desk_comment_redaction_sent", status_code=200)
+async def redacted(request: DeskRequest) -> Response[Any]:
+    """Look at it, or send what was looked at."""
+    at, locale = await _asked(request), locale_of(request.url.path)
+    _, given = await sent(request)
+    if given["step"] == "send":
+        context = comment_context(at, preview=_preview_of(given["redacted_text"], ()))
+        asked = FormCommand(
+            form=redaction_form(locale),
+            build=lambda values: _command(at, values),
+            back=at.next_address,
+            context=context,
+        )
+        return await carry_out(request, asked)
+    try:
+        preview = _preview(at, given)
+    except Refusal as refusal:
+        errors = {str(refusal.params.get("field", "redacted_text")): refusal_text(refusal, locale)}
+        return _page(request, at, given, errors=errors)
+    return _page(request, at, given.with_values(redacted_text=preview.text, words=""), preview)
+
+
+def _command(at: AtComment, given: Typed) -> RedactComment:
+    basis = given.choice("basis", WithholdingReason)
+    return RedactComment(comment_id=at.file.row.comment_id, basis=basis, redacted_text=given["redacted_text"])
+
+
+def _preview(at: AtComment, given: Typed) -> Preview:
+    """Raises TextRefused, TooManyWords, RedactionAddsWords."""
+    words = tuple(dict.fromkeys(line.strip() for line in given["words"].splitlines() if line.strip()))
+    if len(words) > MOST_WORDS:
+        raise TooManyWords(field="words", limit=MOST_WORDS)
+    text = normalised(given["redacted_text"], field="redacted_text", max_length=COMMENT_TEXT)
+    preview = _preview_of(text, words)
+    if not only_blacks_out(at.file.written.text or "", preview.text):
+        raise RedactionAddsWords(field="redacted_text", mark=BLACKOUT)
+    return preview
+
+
+def _preview_of(text: str, words: tuple[str, ...]) -> Preview:
+    marked, found = covered(text, words)
+    return Preview(marked, blacked_out(marked), tuple(zip(words, found, strict=True)))
+
+
+def _page(
+    request: DeskRequest, at: AtComment, values: Typed, preview: Preview | None = None, errors: dict[str, str] | None = None
+) -> Response[bytes]:
+    locale = locale_of(request.url.path)
+    context = comment_context(at, preview=preview, key=values["key"] or secrets.token_urlsafe(16))
+    return form_page(request, at.desk.signed, redaction_form(locale), values, context, errors, status=422 if errors else 200)
+
+
+async def _asked(request: DeskRequest) -> AtComment:
+    """Raises also NotFoundException, where there is nothing left to cover."""
+    at = await at_comment(request)
+    at.desk.require(Role.SCREENER)
+    if at.file.written.text is None:
+        raise NotFoundException
+    return at
+
+
+handlers: list[Any] = [redaction, redacted]

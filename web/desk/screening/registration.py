@@ -1,0 +1,145 @@
+"""Entering what came by letter, e-mail, telephone, at the counter or at a hearing, and the confirmation that is printed."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get, post
+
+from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
+from consult.commands.uploads import AttachmentTooLarge, Upload, keep_waiting, waiting
+from consult.reading.receipts import RegistrationReceipt, registration_receipt
+from domain.access import AccessRefused, Role
+from domain.calendar import local_date
+from domain.refusals import Refusal
+from domain.values import Channel, Contact, RespondentKind
+from web.desk.access.decision import AtDesk, at_desk, decision_context
+from web.desk.access.session import DeskRequest
+from web.desk.forms.autosave import autosaved_notice, delete_autosaved
+from web.desk.forms.form import form_page, refuse_missing, refused, sent, went_well
+from web.desk.forms.input import Typed, typed
+from web.desk.overview.decision import ROOT
+from web.desk.screening.articles import article_labels
+from web.desk.screening.registration_forms import registration
+from web.shared.error_pages import refusal_text
+from web.shared.languages import locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
+
+HERE = f"{ROOT}/registration"
+MAX_FILES = 5
+KEY = 100  # characters of an idempotency key
+
+
+@get([HERE, f"/en{HERE}"], name="desk_registration")
+async def registration_form(request: DeskRequest) -> Response[bytes]:
+    """The form; after another was entered, with its confirmation at hand and beginning as that one did."""
+    desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
+    saved = await autosaved_notice(request, desk.signed)
+    saved_at = saved.saved_at if saved else None
+    if not entered:
+        today = local_date(runtime_of(request).clock.now()).isoformat()
+        values = typed(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
+        if saved is not None and request.query_params.get("restore") == "1":
+            values = Typed({**values.values, **saved.values})
+        return _form(request, desk, values, saved_at=saved_at)
+    receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
+    values = typed(channel=receipt.channel, kind=receipt.receipt.respondent_kind, received_on=receipt.received_on)
+    return _form(request, desk, values, receipt=receipt, key=entered, saved_at=saved_at)
+
+
+@post([HERE, f"/en{HERE}"], name="desk_registration_sent", status_code=200)
+async def registered(request: DeskRequest) -> Response[Any]:
+    """Enter it, once; then the confirmation, or the form for the next one."""
+    desk = await at_desk(request, Role.REGISTRAR)
+    _, given = await sent(request)
+    runtime, form = runtime_of(request), registration(locale_of(request.url.path), article_labels(desk.state))
+    kept, errors = await _with_files(request, given)
+    if errors:
+        return _form(request, desk, given, kept, errors=errors)
+    key = given["key"][:KEY] or secrets.token_urlsafe(16)
+    try:
+        refuse_missing(form, given)
+        files = tuple([upload for token, _ in kept if (upload := await waiting(runtime, token))])
+        done = await register_comment(runtime, desk.signed.actor, _command(desk, given, files), key)
+    except AccessRefused:
+        raise
+    except Refusal as refusal:
+        context = decision_context(desk, waiting=kept, receipt=None)
+        return await refused(request, desk.signed, form, given, refusal, context=context)
+    await runtime.projected(done.position, 2.0)
+    await delete_autosaved(request, desk.signed)
+    # The key leads to the reference only in the hands of whoever entered it; the reference itself stands in no address.
+    page_after = "" if given["then"] == "next" else "/confirmation"
+    return went_well(request, f"{desk.root}/registration{page_after}?{urlencode({'entered': key})}", "")
+
+
+def _command(desk: AtDesk, given: Typed, files: tuple[Upload, ...]) -> RegisterComment:
+    return RegisterComment(
+        consultation_id=desk.state.id,
+        channel=given.choice("channel", Channel),
+        received_on=given.day("received_on"),
+        respondent=Respondent(
+            kind=given.choice("kind", RespondentKind),
+            name=given.optional("name"),
+            organisation=given.optional("organisation"),
+            contact=Contact(given.optional("email"), given.optional("phone")),
+            publish_name=given.flag("publish_name"),
+        ),
+        text=given["text"],
+        articles=given.all("articles"),
+        proposed_wording=given.optional("proposed_wording"),
+        files=files,
+    )
+
+
+async def _with_files(request: DeskRequest, given: Typed) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Token and name of each file kept, those of before and the new ones; and the error where one cannot be taken."""
+    runtime, locale = runtime_of(request), locale_of(request.url.path)
+    kept, errors = list[tuple[str, str]](), dict[str, str]()
+    for token in given.all("waiting")[:MAX_FILES]:
+        upload = await waiting(runtime, token)
+        if upload is None:
+            errors["files"] = locale.translate("上传的文件已经过期，请重新上传。")
+        else:
+            kept.append((token, upload.name))
+    for upload in given.files.get("files", ()):
+        try:
+            kept.append((await keep_waiting(runtime, upload), upload.name))
+        except Refusal as refusal:
+            errors["files"] = refusal_text(refusal, locale)
+    if len(kept) > MAX_FILES:
+        errors["files"] = refusal_text(AttachmentTooLarge(field="files"), locale)
+    return kept[:MAX_FILES], errors
+
+
+def _form(
+    request: DeskRequest,
+    desk: AtDesk,
+    values: Typed,
+    kept: list[tuple[str, str]] | None = None,
+    *,
+    receipt: RegistrationReceipt | None = None,
+    key: str = "",
+    saved_at: datetime | None = None,
+    errors: dict[str, str] | None = None,
+) -> Response[bytes]:
+    """`receipt` and `key`: of the one entered just now, whose confirmation can still be printed."""
+    form = registration(locale_of(request.url.path), article_labels(desk.state))
+    context = decision_context(desk, waiting=kept or [], receipt=receipt, receipt_key=key, saved_at=saved_at)
+    return form_page(request, desk.signed, form, values, context, errors, 422 if errors else 200)
+
+
+@get([f"{HERE}/confirmation", f"/en{HERE}/confirmation"], name="desk_registration_confirmation")
+async def confirmation(request: DeskRequest) -> Response[bytes]:
+    """The confirmation of what was entered just before, for whoever entered it. Raises ReferenceUnknown."""
+    desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
+    receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
+    context = decision_context(desk, receipt=receipt)
+    return page(request, "desk/confirmation_sheet.html", context)
+
+
+handlers: list[Any] = [registration_form, registered, confirmation]

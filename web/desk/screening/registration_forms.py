@@ -1,0 +1,61 @@
+"""The form for an opinion that came by letter, e-mail, telephone, at the counter or at a hearing."""
+
+from __future__ import annotations
+
+from consult.commands.comment.submission import RegisterComment
+from consult.commands.table import row_of
+from domain.text import COMMENT_TEXT, PROPOSED_WORDING
+from domain.values import Channel, RespondentKind
+from web.desk.forms.form import DeskForm, Field
+from web.desk.forms.step_forms import options
+from web.shared.languages import Locale
+
+OFFLINE = [channel for channel in Channel if channel != Channel.WEB]
+
+
+def registration(locale: Locale, labels: dict[str, str]) -> DeskForm:
+    """`labels`: of the articles that may be named."""
+    return DeskForm(
+        title=row_of(RegisterComment).label,
+        lead="信函、电子邮件、电话、现场和听证会收到的意见，逐件登记。登记后与网上意见同样编号、同样公开答复。",
+        button="保存并打印确认单",
+        autosave=True,
+        template="desk/registration.html",
+        fields=(*_sent_by(locale), *_said(labels)),
+    )
+
+
+def _sent_by(locale: Locale) -> tuple[Field, ...]:
+    return (
+        Field(name="channel", label="渠道", kind="radios", options=options(locale, "channel", OFFLINE)),
+        Field(name="received_on", label="收到日期", kind="date", hint="以邮戳或者签收日期为准；截止后收到的标明逾期。"),
+        Field(name="kind", label="反馈人类别", kind="radios", options=options(locale, "respondent", list(RespondentKind))),
+        Field(name="name", label="姓名", optional=True),
+        Field(name="organisation", label="单位名称", optional=True, hint="单位名称会随意见公开。"),
+        Field(name="publish_name", label="本人书面同意公开姓名", kind="check", optional=True),
+        Field(name="email", label="电子邮箱（不公开）", optional=True),
+        Field(name="phone", label="电话（不公开）", optional=True),
+    )
+
+
+def _said(labels: dict[str, str]) -> tuple[Field, ...]:
+    return (
+        Field(
+            name="articles",
+            label="针对的条款",
+            kind="checks",
+            optional=True,
+            options=list(labels.items()),
+            hint="不选表示针对全文。",
+        ),
+        Field(name="text", label="意见内容", kind="area", rows=10, most=COMMENT_TEXT, hint="照原文录入；电话意见记录要点。"),
+        Field(name="proposed_wording", label="建议条文", kind="area", rows=4, most=PROPOSED_WORDING, optional=True),
+        Field(
+            name="files",
+            label="原件扫描件",
+            kind="files",
+            optional=True,
+            accept=".pdf,.png,.jpg,.jpeg,.docx,.odt,.txt",
+            hint="PDF、DOCX、ODT、PNG、JPEG、TXT，每个不超过10MB，最多5个。",
+        ),
+    )

@@ -1,0 +1,200 @@
+"""Entering many at once from a CSV or XLSX file: upload, columns, a try that writes nothing, then the import."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+
+from consult.commands.uploads import waiting
+from consult.intake.comments import ImportedRow, ImportReport, RowStatus, import_comments, keep_table, preview_import
+from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
+from consult.intake.tables import Table, read_table
+from domain.access import AccessRefused, Role
+from domain.refusals import Refusal
+from domain.values import Channel, RespondentKind
+from projections.worklists.desk_queries import numbers_of
+from web.desk.access.decision import AtDesk, at_desk, decision_context
+from web.desk.access.session import DeskRequest
+from web.desk.forms.form import sent
+from web.desk.forms.input import FieldRefused, Missing, Typed, typed
+from web.desk.overview.decision import ROOT
+from web.desk.screening.articles import article_labels
+from web.desk.screening.registration_forms import OFFLINE
+from web.shared.error_pages import refusal_text
+from web.shared.languages import Locale, locale_of
+from web.shared.render import page
+from web.shared.request import runtime_of
+
+HERE = f"{ROOT}/import"
+SAMPLES = 3
+STATUSES: tuple[RowStatus, ...] = ("ready", "registered", "already_entered", "error")
+SHOWN = 200  # rows of a report that are listed; those in trouble first
+
+
+class FileExpired(FieldRefused):
+    """A file waits an hour between the steps of an import."""
+
+    message = "上传的文件已经过期，请重新上传。"
+
+
+class ShownRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the report in the person's language. `number`: of the comment, where it is entered."""
+
+    line: int
+    status: str
+    number: int | None
+    comment_id: str | None
+    problems: tuple[str, ...]
+    same_as: int | None
+
+
+class Reported(msgspec.Struct, frozen=True):
+    """The report as it is shown. `tried`: nothing was written; `left_out`: rows not listed."""
+
+    rows: list[ShownRow]
+    counts: dict[RowStatus, int]
+    tried: bool
+    left_out: int
+
+
+@get([HERE, f"/en{HERE}"], name="desk_import")
+async def import_form(request: DeskRequest) -> Response[bytes]:
+    return _page(request, await at_desk(request, Role.REGISTRAR), Typed())
+
+
+@post([HERE, f"/en{HERE}"], name="desk_import_sent", status_code=200)
+async def import_step(request: DeskRequest) -> Response[bytes]:
+    """The next step, by the button: `upload`, `sheet`, `try`, `import`. Sent again, nothing is entered twice."""
+    desk = await at_desk(request, Role.REGISTRAR)
+    _, given = await sent(request)
+    try:
+        return await _step(request, desk, given)
+    except AccessRefused:
+        raise
+    except Refusal as refusal:
+        field = str(refusal.params.get("field", "file"))
+        errors = {field if field in ("received_on", "channel") else "file": refusal_text(refusal, locale_of(request.url.path))}
+        table = await _kept_table(request, given.with_values(sheet=""))
+        return _page(request, desk, given, table, errors=errors, status=refusal.status)
+
+
+async def _step(request: DeskRequest, desk: AtDesk, given: Typed) -> Response[bytes]:
+    runtime = runtime_of(request)
+    if given["step"] == "upload":
+        return await _uploaded(request, desk, given)
+    table = await _kept_table(request, given)
+    if table is None:
+        raise FileExpired(field="file")
+    if given["step"] == "sheet":
+        return _page(request, desk, _begin(given["file_token"], given["sheet"], table), table)
+    mapping = _mapping(given, table)
+    if given["step"] != "import":
+        report = await preview_import(runtime, desk.signed.actor, desk.state.id, table, mapping)
+        return await _report(request, desk, given, table, report, tried=True)
+    report = await import_comments(runtime, desk.signed.actor, desk.state.id, table, mapping)
+    await runtime.projected(report.position, 5.0)
+    return await _report(request, desk, given, table, report, tried=False)
+
+
+async def _uploaded(request: DeskRequest, desk: AtDesk, given: Typed) -> Response[bytes]:
+    """Keep the file, and propose what its columns are. Raises Missing, and what reading it does."""
+    if not given.files.get("file"):
+        raise Missing(field="file")
+    upload = given.files["file"][0]
+    token = await keep_table(runtime_of(request), upload)
+    table = await asyncio.to_thread(read_table, upload)
+    return _page(request, desk, _begin(token, table.sheet or "", table), table)
+
+
+def _begin(token: str, sheet: str, table: Table) -> Typed:
+    """The mapping form as it is proposed."""
+    found = {f"column_{place}": field.value for field, place in suggested_mapping(table.columns).columns.items()}
+    return typed(found.items(), file_token=token, sheet=sheet, kind=RespondentKind.INDIVIDUAL.value)
+
+
+async def _kept_table(request: DeskRequest, given: Typed) -> Table | None:
+    """The table of the file that waits. Raises SheetUnknown."""
+    upload = await waiting(runtime_of(request), given["file_token"]) if given["file_token"] else None
+    if upload is None:
+        return None
+    return await asyncio.to_thread(read_table, upload, given["sheet"] or None)
+
+
+def _mapping(given: Typed, table: Table) -> ColumnMapping:
+    """Raises NotAChoice, NotADate; one field for two columns is refused by its rule when it is tried."""
+    columns: dict[Field, int] = {}
+    for place in range(len(table.columns)):
+        if given[f"column_{place}"]:
+            field = given.choice(f"column_{place}", Field)
+            if field in columns:
+                raise FieldTwice(field="file")
+            columns[field] = place
+    received_on: date | None = given.optional_day("received_on")
+    return ColumnMapping(
+        columns=columns,
+        channel=given.choice("channel", Channel) if given["channel"] else None,
+        received_on=received_on,
+        kind=given.choice("kind", RespondentKind) if given["kind"] else RespondentKind.INDIVIDUAL,
+    )
+
+
+class FieldTwice(FieldRefused):
+    """Each part of a comment comes from one column."""
+
+    message = "两列不能同时作为同一项内容，请重新选择。"
+
+
+async def _report(
+    request: DeskRequest, desk: AtDesk, given: Typed, table: Table, report: ImportReport, *, tried: bool
+) -> Response[bytes]:
+    locale = locale_of(request.url.path)
+    ids = [row.comment_id for row in report.rows if row.comment_id is not None]
+    numbers = await numbers_of(runtime_of(request).reads, desk.state.id, ids)
+    rows = sorted(report.rows, key=lambda row: (row.status != "error", row.line))[:SHOWN]
+    shown = [_shown(row, numbers.get(row.comment_id) if row.comment_id else None, locale) for row in rows]
+    counts = {status: report.count(status) for status in STATUSES}
+    return _page(request, desk, given, table, outcome=Reported(shown, counts, tried, len(report.rows) - len(shown)))
+
+
+def _shown(row: ImportedRow, number: int | None, locale: Locale) -> ShownRow:
+    problems = [(f"{each.column}：" if each.column else "") + refusal_text(each.refusal, locale) for each in row.problems]
+    return ShownRow(
+        line=row.line,
+        status=row.status,
+        number=number,
+        comment_id=str(row.comment_id) if row.comment_id else None,
+        problems=tuple(problems),
+        same_as=row.same_as,
+    )
+
+
+def _page(
+    request: DeskRequest,
+    desk: AtDesk,
+    values: Typed,
+    table: Table | None = None,
+    *,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+    outcome: Reported | None = None,
+) -> Response[bytes]:
+    context = decision_context(
+        desk,
+        values=values,
+        table=table,
+        samples=table.rows[:SAMPLES] if table else (),
+        fields=list(Field),
+        offline=OFFLINE,
+        kinds=list(RespondentKind),
+        labels=article_labels(desk.state),
+        errors=errors or {},
+        outcome=outcome,
+    )
+    return page(request, "desk/import.html", context, status=status)
+
+
+handlers: list[Any] = [import_form, import_step]

@@ -1,0 +1,70 @@
+"""Recovery codes and API tokens, shown once: they wait in an encrypted cookie until the person confirms having saved them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Literal
+
+import msgspec
+from litestar import Response, get, post
+
+from web.desk.access.session import DeskRequest
+from web.desk.forms.form import DeskForm
+from web.desk.signin.sign_in import SIGN_IN
+from web.desk.signin.visitor import cookie, cookie_value, entry_page, require_entry, see_other, submitted_entry
+from web.shared.languages import locale_of
+from web.shared.request import runtime_of
+
+SHOWN, WAITING = "shown", timedelta(minutes=15)
+PAGE = "/desk/shown"
+
+
+class OneTimeSecret(msgspec.Struct, frozen=True):
+    """`lines`: codes or a token. `next`: an address of the desk, chosen by us."""
+
+    kind: Literal["codes", "token"]
+    lines: tuple[str, ...]
+    next: str
+
+
+FORMS = {
+    "codes": DeskForm(title="请保存恢复码", button="我已经保存，继续"),
+    "token": DeskForm(title="请保存接口令牌", button="我已经保存，继续"),
+}
+
+
+def attach_secret(request: DeskRequest, response: Response[Any], shown: OneTimeSecret) -> None:
+    """Let this answer, which leads to the page of `to_shown`, carry what is to be shown."""
+    ticket = runtime_of(request).accounts.tickets.issue(SHOWN, shown, WAITING)
+    response.set_cookie(cookie(request, SHOWN, ticket, WAITING))
+
+
+def redirect_to_secret(request: DeskRequest, shown: OneTimeSecret) -> Response[Any]:
+    response = see_other(f"{locale_of(request.url.path).prefix}{PAGE}")
+    attach_secret(request, response, shown)
+    return response
+
+
+@get([PAGE, f"/en{PAGE}"], name="desk_shown")
+async def secret_page(request: DeskRequest) -> Response[Any]:
+    shown = _read(request)
+    if shown is None:
+        return see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}")
+    return await entry_page(request, FORMS[shown.kind], template="desk/shown.html", context={"shown": shown})
+
+
+@post([PAGE, f"/en{PAGE}"], name="desk_shown_kept")
+async def confirm_secret_saved(request: DeskRequest) -> Response[Any]:
+    """It is not shown again."""
+    require_entry(request, await submitted_entry(request))
+    shown = _read(request)
+    response = see_other(shown.next if shown else f"{locale_of(request.url.path).prefix}/desk")
+    response.set_cookie(cookie(request, SHOWN, ""))
+    return response
+
+
+def _read(request: DeskRequest) -> OneTimeSecret | None:
+    return runtime_of(request).accounts.tickets.read(SHOWN, cookie_value(request, SHOWN), OneTimeSecret)
+
+
+handlers: list[Any] = [secret_page, confirm_secret_saved]

@@ -1,0 +1,270 @@
+"""The page cache: a rendered public page is kept by address, and answered before the router while it is still true."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
+from hashlib import sha256
+from time import monotonic
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+
+from consult.runtime import Runtime
+from web.admission.admission import Admission
+from web.api.front import FastPath, is_comment, replayed
+from web.log.tiles import Tiles
+from web.shared.compression import packing
+from web.shared.headers import encoded
+from web.shared.render import LARGE_COOKIE, Cached
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+LIMIT = 4000  # pages
+TIDY = 1.0  # seconds
+NEVER = (
+    "/api/",
+    "/receipts/",
+    "/en/receipts/",
+    "/find",
+    "/en/find",
+    "/static/",
+    "/health/",
+    "/metrics",
+    "/log/",
+    "/blobs/",
+    "/desk",
+    "/en/desk",
+    "/preview/",
+    "/en/preview/",
+    "/packs/",
+    "/en/packs/",
+)
+
+
+class Kept(msgspec.Struct):
+    """A page as it goes over the wire, plain and compressed."""
+
+    about: str | None
+    position: int
+    until: float
+    etag: bytes
+    plain: dict[str, Any]
+    plain_body: dict[str, Any]
+    packed: dict[str, Any]
+    packed_body: dict[str, Any]
+    unchanged: dict[str, Any]
+
+
+class Turn:
+    """One request renders an address; others wait until it is over. `never_kept`: the answer is for that request alone."""
+
+    def __init__(self) -> None:
+        self.over = asyncio.Event()
+        self.never_kept = False
+
+
+Key = tuple[str, bytes, bool]
+"""Path, query, large type."""
+
+EMPTY = {"type": "http.response.body", "body": b""}
+
+
+class PageCache:
+    """Outermost ASGI layer. A hit costs a look-up and two sends; a miss renders once, whoever else asks meanwhile."""
+
+    def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
+        self.app, self.admission = app, admission
+        self._runtime = runtime
+        self._freshness = runtime.freshness
+        self._clock = runtime.clock
+        self._headers = encoded(runtime.settings.hsts)
+        self._fast_path = FastPath(runtime, admission, self._headers)
+        self._tiles = Tiles(runtime, self._headers)
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._turns: dict[Key, Turn] = {}
+        self._moment, self._look_again = 0.0, 0.0
+        self._tidy_again = 0.0
+        self.hits = 0
+        self.misses = 0
+
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The router, which serves every runtime of this process."""
+        scope["runtime"], scope["cache"], scope["admission"] = self._runtime, self, self.admission
+        router: App = self.app
+        await router(scope, receive, send)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, self._sharing_at_the_end(send))
+        method = scope["method"]
+        if method != "GET" and method != "HEAD":
+            return await self._pass(scope, receive, send)
+        packed, large, match = _asked(scope["headers"])
+        key = (scope["path"], scope["query_string"], large)
+        page = self._pages.get(key)
+        if page is None or not self._true(page):
+            if scope["path"].startswith(NEVER):
+                if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, packed, match, send):
+                    return None
+                return await self._app(scope, receive, packing(scope, self._with_headers(send)))
+            return await self._render(key, scope, receive, send)
+        self.hits += 1
+        if match or method == "HEAD":
+            return await _answer(page, packed, match, method == "HEAD", send)
+        await send(page.packed if packed else page.plain)
+        return await send(page.packed_body if packed else page.plain_body)
+
+    def _sharing_at_the_end(self, send: Send) -> Send:
+        """What was refused and not yet written down is, before the process ends."""
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await self.admission.close()
+            await send(message)
+
+        return sent
+
+    def _true(self, page: Kept) -> bool:
+        return page.until > self._now() and self._position(page.about) <= page.position
+
+    def _now(self) -> float:
+        """The clock's time, looked at twenty times a second at most."""
+        if monotonic() > self._look_again:
+            self._moment, self._look_again = self._clock.now().timestamp(), monotonic() + 0.05
+        return self._moment
+
+    def _position(self, about: str | None) -> int:
+        return self._freshness.overall if about is None else self._freshness.position(about)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What changes something: a comment on its hot path, everything else to the router."""
+        if is_comment(scope):
+            read, taken = await self._fast_path.take_comment(scope, receive, send)
+            if taken:
+                return
+            receive = replayed(read, receive)
+        await self._app(scope, receive, packing(scope, self._with_headers(send)))
+
+    async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
+        """Render once for all who ask meanwhile; where the answer turns out not to be kept, each gets his own."""
+        # DANGER: whoever waits here waits for somebody else's request. So the turn ends with the first byte of an answer that
+        # is not kept: it may go to one person only, it must not hold up the next, and a client that takes it in slowly would.
+        # It ends as well when rendering fails or its client goes away; then one of those who wait has the next turn.
+        while turn := self._turns.get(key):
+            await turn.over.wait()
+            page = self._pages.get(key)
+            if page is not None and self._true(page):
+                packed, _, match = _asked(scope["headers"])
+                return await _answer(page, packed, match, scope["method"] == "HEAD", send)
+            if turn.never_kept:
+                self.misses += 1
+                return await self._rendered(key, scope, receive, send, Turn())
+        turn = self._turns[key] = Turn()
+        self.misses += 1
+        try:
+            await self._rendered(key, scope, receive, send, turn)
+        finally:
+            self._end(key, turn)
+
+    def _end(self, key: Key, turn: Turn) -> None:
+        turn.over.set()
+        if self._turns.get(key) is turn:
+            del self._turns[key]
+
+    async def _rendered(self, key: Key, scope: Scope, receive: Receive, send: Send, turn: Turn) -> None:
+        """Let the app answer, and keep the answer where it says so. The position is read before rendering."""
+        position = self._freshness.overall
+        note: dict[str, Any] = {}
+        scope["page_cache"] = note
+        head: list[MutableMapping[str, Any]] = []
+        body = bytearray()
+        unkept = packing(scope, self._with_headers(send))
+
+        async def collect(message: MutableMapping[str, Any]) -> None:
+            if "cached" not in note:
+                turn.never_kept = True
+                self._end(key, turn)
+                await unkept(message)
+            elif message["type"] == "http.response.start":
+                head.append(message)
+            else:
+                body.extend(message.get("body", b""))
+
+        method = scope["method"]
+        await self._app({**scope, "method": "GET"} if method == "HEAD" else scope, receive, collect)
+        if head:
+            page = self._keep(key, head[0], bytes(body), note["cached"], position)
+            packed, _, match = _asked(scope["headers"])
+            await _answer(page, packed, match, method == "HEAD", send)
+
+    def _keep(self, key: Key, head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int) -> Kept:
+        etag = b'"' + sha256(body).hexdigest()[:24].encode() + b'"'
+        kept = [(n, v) for n, v in head["headers"] if n.lower() not in (b"content-length", b"cache-control")]
+        shared = [*kept, *self._headers, (b"etag", etag), (b"vary", b"accept-encoding, cookie")]
+        shared.append((b"cache-control", b"public, max-age=0, must-revalidate"))
+        small = gzip.compress(body, 6, mtime=0)
+        page = Kept(
+            cached.about,
+            position,
+            cached.until.timestamp() if cached.until else float("inf"),
+            etag,
+            _start(head["status"], shared, len(body)),
+            {"type": "http.response.body", "body": body},
+            _start(head["status"], [*shared, (b"content-encoding", b"gzip")], len(small)),
+            {"type": "http.response.body", "body": small},
+            {"type": "http.response.start", "status": 304, "headers": shared},
+        )
+        self._tidy()
+        self._pages[key] = page
+        while len(self._pages) > LIMIT:
+            self._pages.popitem(last=False)
+        return page
+
+    def _tidy(self) -> None:
+        """Let go of pages that are not true any more, whether anybody asks for them or not: they may hold what was erased."""
+        if monotonic() > self._tidy_again:
+            self._tidy_again = monotonic() + TIDY
+            for key in [key for key, page in self._pages.items() if not self._true(page)]:
+                del self._pages[key]
+
+    def _with_headers(self, send: Send) -> Send:
+        async def sending(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                own = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(item for item in self._headers if item[0] not in own)]
+            await send(message)
+
+        return sending
+
+
+def _start(status: int, headers: list[tuple[bytes, bytes]], length: int) -> dict[str, Any]:
+    sized = [*headers, (b"content-length", str(length).encode())]
+    return {"type": "http.response.start", "status": status, "headers": sized}
+
+
+def _asked(headers: list[tuple[bytes, bytes]]) -> tuple[bool, bool, bytes]:
+    """Whether compressed is accepted, whether large type is on, and the known ETag."""
+    packed, large, match = False, False, b""
+    for name, value in headers:
+        if name == b"accept-encoding":
+            packed = b"gzip" in value
+        elif name == b"cookie":
+            large = LARGE_COOKIE.encode() + b"=1" in value
+        elif name == b"if-none-match":
+            match = value
+    return packed, large, match
+
+
+async def _answer(page: Kept, packed: bool, match: bytes, head_only: bool, send: Send) -> None:
+    if match and page.etag in match:
+        await send(page.unchanged)
+        return await send(EMPTY)
+    await send(page.packed if packed else page.plain)
+    return await send(EMPTY if head_only else page.packed_body if packed else page.plain_body)

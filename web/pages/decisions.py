@@ -1,0 +1,61 @@
+"""Home and the list of decisions."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from litestar import Response, get
+
+from domain.values import ConsultationState
+from projections.consultations.queries import consultation_list, divisions
+from projections.figures.queries import figures, overdue
+from web.shared.render import page
+from web.shared.request import PageRequest, cache_until_changed, runtime_of, whole_number
+
+SIZE = 20
+
+
+@get(["/", "/en"], name="home")
+async def home(request: PageRequest) -> Response[bytes]:
+    runtime = runtime_of(request)
+    db, now = runtime.reads, runtime.clock.now()
+    found = {
+        name: (await consultation_list(db, now=now, states=states, size=10, with_articles=False)).items
+        for name, states in (
+            ("open", [ConsultationState.OPEN]),
+            ("upcoming", [ConsultationState.UPCOMING]),
+            ("results", [ConsultationState.ANSWERED, ConsultationState.ADOPTED]),
+        )
+    }
+    cached = cache_until_changed(request, *found["open"][:1])
+    cached = type(cached)(None, cached.until)
+    context = {**found, "overdue": await overdue(db, now), "figures": await figures(db, now)}
+    return page(request, "home.html", context, cached=cached)
+
+
+@get(["/consultations", "/en/consultations"], name="consultations")
+async def consultations(request: PageRequest) -> Response[bytes]:
+    runtime = runtime_of(request)
+    db, now, query = runtime.reads, runtime.clock.now(), request.query_params
+    chosen = [state for state in query.getall("state", []) if state in set(ConsultationState)]
+    q, division = query.get("q", "").strip()[:100].replace("\x00", ""), query.get("division", "")[:60].replace("\x00", "")
+    number = whole_number(query.get("page"), 1, 1)
+    result = await consultation_list(
+        db, now=now, states=chosen, division=division or None, q=q or None, page=number, size=SIZE, with_articles=False
+    )
+    again = urlencode([*(("state", state) for state in chosen), ("q", q), ("division", division)])
+    results = {"answered", "adopted"}
+    return page(
+        request,
+        "list.html",
+        cached=cache_until_changed(request),
+        section="results" if chosen and set(chosen) <= results else "consultations",
+        result=result,
+        q=q,
+        chosen=chosen,
+        division=division,
+        divisions=await divisions(db),
+        states=list(ConsultationState),
+        pages=-(-result.total // SIZE),
+        query=again + "&",
+    )

@@ -1,0 +1,58 @@
+"""The proof of a comment, to take away: entry, disclosures, inclusion proof, all of it in a zip, a sheet to print."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+
+from consult.exports.zip_file import zipped
+from consult.reading.receipts import Receipt, disclosure_lines, find_receipt, receipt_files
+from web.pages.receipts import asked_reference, grouped
+from web.shared.headers import NEVER_CACHED
+from web.shared.render import page
+from web.shared.request import PageRequest, asked_size, runtime_of
+
+
+async def _receipt(request: PageRequest) -> Receipt:
+    return await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
+
+
+def _file(name: str, content: bytes, media_type: str) -> Response[bytes]:
+    headers = {"content-disposition": f'attachment; filename="{name}"', **NEVER_CACHED}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+@get("/receipts/{reference:str}/entry", name="receipt_entry")
+async def entry(request: PageRequest) -> Response[bytes]:
+    """The very bytes that were hashed."""
+    found = await _receipt(request)
+    return _file(f"receipt-{found.proved.position}.entry", found.proved.entry, "application/octet-stream")
+
+
+@get("/receipts/{reference:str}/disclosures", name="receipt_disclosures")
+async def disclosures(request: PageRequest) -> Response[bytes]:
+    return _file("disclosures.txt", disclosure_lines(await _receipt(request)), "text/plain")
+
+
+@get("/receipts/{reference:str}/proof", name="receipt_proof")
+async def proof(request: PageRequest) -> Response[bytes]:
+    """The proof (c2sp.org/tlog-proof@v1) against the present checkpoint, or that of `?size=` entries."""
+    found = await _receipt(request)
+    return _file(f"receipt-{found.proved.position}.tlog-proof", found.proved.proof.encode(), "text/plain")
+
+
+@get("/receipts/{reference:str}/zip", name="receipt_zip")
+async def archive(request: PageRequest) -> Response[bytes]:
+    """Everything that `consult verify-receipt` needs, and a guide."""
+    found = await _receipt(request)
+    content = zipped(receipt_files(runtime_of(request), found))
+    return _file(f"receipt-{found.proved.position}.zip", content, "application/zip")
+
+
+@get(["/receipts/{reference:str}/sheet", "/en/receipts/{reference:str}/sheet"], name="receipt_sheet")
+async def sheet(request: PageRequest) -> Response[bytes]:
+    """One page to print and keep."""
+    found = await _receipt(request)
+    return page(request, "sheet.html", r=found, reference=grouped(asked_reference(request)), section="find")
+
+
+handlers = [entry, disclosures, proof, archive, sheet]

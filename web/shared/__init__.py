@@ -1,0 +1,1 @@
+"""What pages, desk and API share: rendering, languages, words, dates, headers, uploads, problems, error pages."""
