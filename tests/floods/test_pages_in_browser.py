@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.async_api import Browser
 
 from consult.database import Database
 from tests.driving import Driver
 from tests.floods.flooding import FORM, ROOT, fields_of, flood, flooded
-from tests.web.browser import browsing, markup_errors, page_in, problems
+from tests.web.browser import browsing, page_in, page_to_look_at, problems
+from tests.web.html_checker import HtmlChecker
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
-VIEWS = [("light", 320, "", False), ("dark", 1280, "/en", False), ("dark", 320, "/en", True), ("light", 320, "", True)]
 
 
 @pytest.fixture
@@ -31,10 +32,10 @@ async def filled(page: Any, address: str, prefix: str = "") -> None:
 
 
 @pytest.mark.parametrize(("prefix", "send"), [("", "提交意见"), ("/en", "Submit the comment")])
-async def test_with_scripts_the_proof_is_made_meanwhile(driver: Driver, prefix: str, send: str) -> None:
+async def test_with_scripts_the_proof_is_made_meanwhile(driver: Driver, prefix: str, send: str, browser: Browser) -> None:
     await attacked(driver)
     said: list[str] = []
-    async with browsing(driver.cache) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, said)
         await filled(page, address, prefix)
         driver.clock.advance(timedelta(seconds=5))
@@ -45,9 +46,9 @@ async def test_with_scripts_the_proof_is_made_meanwhile(driver: Driver, prefix: 
     assert said == []
 
 
-async def test_the_content_policy_lets_the_proof_be_made(driver: Driver) -> None:
+async def test_the_content_policy_lets_the_proof_be_made(driver: Driver, browser: Browser) -> None:
     await attacked(driver)
-    async with browsing(driver.cache) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         context = await browser.new_context()  # the policy as it is sent
         page = await context.new_page()
         await filled(page, address)
@@ -57,9 +58,9 @@ async def test_the_content_policy_lets_the_proof_be_made(driver: Driver) -> None
         await page.locator(".reference").wait_for()
 
 
-async def test_without_scripts_the_page_says_how_long_to_wait_and_keeps_the_text(driver: Driver) -> None:
+async def test_without_scripts_the_page_says_how_long_to_wait_and_keeps_the_text(driver: Driver, browser: Browser) -> None:
     await attacked(driver)
-    async with browsing(driver.cache) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [], java_script_enabled=False, viewport={"width": 320, "height": 640})
         await filled(page, address)
         driver.clock.advance(timedelta(seconds=5))
@@ -72,9 +73,9 @@ async def test_without_scripts_the_page_says_how_long_to_wait_and_keeps_the_text
         await page.locator(".reference").wait_for()
 
 
-async def test_the_keyboard_and_the_reader_pass_by_the_field_that_stays_empty(driver: Driver) -> None:
+async def test_the_keyboard_and_the_reader_pass_by_the_field_that_stays_empty(driver: Driver, browser: Browser) -> None:
     await driver.opened()
-    async with browsing(driver.cache) as (browser, address):
+    async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [])
         await page.goto(f"{address}{ROOT}")
         names = []
@@ -86,19 +87,19 @@ async def test_the_keyboard_and_the_reader_pass_by_the_field_that_stays_empty(dr
         assert await page.get_by_role("textbox", name="请不要填写这一项").count() == 0
 
 
-async def test_every_changed_page_is_accessible_fits_a_phone_and_is_valid(driver: Driver, tmp_path: Path) -> None:
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+async def test_every_changed_page_is_accessible_fits_a_phone_and_is_valid(
+    driver: Driver, prefix: str, browser: Browser, html_checker: HtmlChecker
+) -> None:
     await attacked(driver)
     found, said = [], list[str]()
-    async with browsing(driver.cache) as (browser, address):
-        for scheme, width, prefix, large in VIEWS:
-            page = await page_in(browser, said, color_scheme=scheme, viewport={"width": width, "height": 800})
-            if large:
-                await page.goto(f"{address}/display?large=1&back=/")
-            async for name in states(driver, page, address, prefix):
-                found += [f"{name} {scheme} {width} {prefix} {large}: {problem}" for problem in await problems(page, width)]
+    async with browsing(browser, driver.cache) as address:
+        page = await page_to_look_at(browser, said)
+        async for name in states(driver, page, address, prefix):
+            found += [f"{name}: {problem}" for problem in await problems(page)]
     assert found == []
     assert [line for line in said if "422" not in line and "429" not in line] == []
-    assert await markup_errors(await sources(driver), tmp_path) == []
+    assert html_checker.errors(await sources(driver, prefix)) == []
 
 
 async def states(driver: Driver, page: Any, address: str, prefix: str) -> AsyncIterator[str]:
@@ -120,16 +121,13 @@ async def states(driver: Driver, page: Any, address: str, prefix: str) -> AsyncI
     yield "figures"
 
 
-async def sources(driver: Driver) -> dict[str, str]:
+async def sources(driver: Driver, prefix: str) -> dict[str, str]:
     """The same pages as they are sent, for the HTML checker."""
-    found = {}
-    for prefix in ("", "/en"):
-        form = await driver.client.get(f"{prefix}{ROOT}")
-        refused = await driver.client.post(f"{prefix}{ROOT}/submit", data=FORM)
-        assert (refused.status_code, fields_of(refused)["text"]) == (429, FORM["text"])
-        figures = await driver.client.get(f"{prefix}/consultations/2026-001/refused-attempts")
-        found |= {f"{prefix}/form": form.text, f"{prefix}/refused": refused.text, f"{prefix}/figures": figures.text}
-    return found
+    form = await driver.client.get(f"{prefix}{ROOT}")
+    refused = await driver.client.post(f"{prefix}{ROOT}/submit", data=FORM)
+    assert (refused.status_code, fields_of(refused)["text"]) == (429, FORM["text"])
+    figures = await driver.client.get(f"{prefix}/consultations/2026-001/refused-attempts")
+    return {"form": form.text, "refused": refused.text, "figures": figures.text}
 
 
 async def attacked(driver: Driver) -> str:

@@ -22,7 +22,10 @@ from tests.desking import AtDesk
 from tests.driving import OWN, Driver, driving
 
 pytestmark = pytest.mark.anyio
-PLAIN = {"place": ["1"], "audience": ["staff", "public"], "file": ["comments.csv", "summary.docx"], "n": ["1", "2"]}
+PLAIN = {
+    "place": ["1"], "audience": ["staff", "public"], "file": ["comments.csv", "summary.docx"], "n": ["1", "2"],
+    "version": ["1", "3"], "field": ["title", "contact"],
+}  # fmt: skip
 FIELDS = {  # what any form of the desk might take
     "key": "k", "act": "publish", "step": "send", "reason": "abuse", "note": "越权", "outcome": "overturned", "scope": "all",
     "basis": "abuse", "redacted_text": "■", "text": "越权", "channel": "letter", "received_on": "2026-03-02",
