@@ -40,8 +40,8 @@ NAMING_ARTICLE = """
 SELECT a.number FROM read.ledgers l JOIN read.comment_articles a USING (consultation_id)
 JOIN read.comments n ON n.consultation_id = $1 AND n.number = a.number
 WHERE l.consultation_id = $1 AND a.consultation_id = $1 AND a.article_id = $3 AND a.number > $2
-    AND ($4::text IS NULL OR a.respondent_kind = $4)
 """
+NAMING_ARTICLE_OF_RESPONDENT = NAMING_ARTICLE + " AND a.respondent_kind = $4"
 UNCOVERED = BY_NUMBER_AFTER + " AND NOT n.covered AND n.status IN ('published', 'withheld')"
 OF_RESPONDENT = BY_NUMBER_AFTER + " AND n.respondent_kind = $4"
 SCREENED = """
@@ -52,7 +52,8 @@ WHERE l.consultation_id = $1
 """
 GATHERED = """
 SELECT DISTINCT g.number FROM read.ledgers l, read.points d, LATERAL (
-    SELECT i.* FROM read.point_comments i WHERE i.point_id = d.point_id AND i.number > $2 ORDER BY i.number LIMIT $6) g
+    SELECT i.* FROM read.point_comments i WHERE i.point_id = d.point_id AND i.number > $2
+    ORDER BY i.number LIMIT CASE WHEN $3::text IS NULL AND $4::text IS NULL THEN $6::bigint END) g
 JOIN read.comments n ON n.comment_id = g.comment_id
 WHERE l.consultation_id = $1 AND d.consultation_id = $1 AND d.published AND d.kind = $5
 """
@@ -61,6 +62,7 @@ LISTS = {
     for way, found in (
         ("all", BY_NUMBER_AFTER),
         ("article", NAMING_ARTICLE),
+        ("article of respondent", NAMING_ARTICLE_OF_RESPONDENT),
         ("respondent", OF_RESPONDENT),
         ("screened", SCREENED),
         ("uncovered", UNCOVERED),
@@ -102,7 +104,7 @@ async def _way(db: Any, consultation_id: UUID | str, article: str | None, dispos
     if disposition and await db.fetchval(ANSWERED, consultation_id):
         return "uncovered"
     if article is not None:
-        return "article"
+        return "article of respondent" if respondent else "article"
     return "respondent" if respondent else "screened" if disposition else "all"
 
 

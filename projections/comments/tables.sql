@@ -53,6 +53,8 @@ CREATE TABLE comment_articles (
     PRIMARY KEY (consultation_id, article_id, number)
 );
 
+CREATE INDEX comment_articles_respondent ON comment_articles (consultation_id, article_id, respondent_kind, number);
+
 -- How many comments name an article.
 CREATE TABLE article_counts (
     consultation_id uuid NOT NULL,

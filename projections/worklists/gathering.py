@@ -41,10 +41,12 @@ FROM groups g JOIN read.comments c ON c.consultation_id = $1 AND c.number = g.nu
 
 # A part of what is left is looked at, in order; of it those with whom a group begins, and how many more each of these has.
 LOOKED = """
-WITH looked AS MATERIALIZED (
-    SELECT m.number, m.text_hash FROM read.comments m
-    WHERE m.consultation_id = $1 AND m.status = $2 AND m.in_points = 0 AND m.number > $3
-        AND ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
+WITH part AS MATERIALIZED (
+    SELECT m.number, m.text_hash, m.comment_id, m.articles, m.respondent_kind FROM read.comments m
+    WHERE m.consultation_id = $1 AND m.status = $2 AND m.in_points = 0 AND m.number > $3 ORDER BY m.number LIMIT $6
+), looked AS MATERIALIZED (
+    SELECT m.number, m.text_hash FROM part m
+    WHERE ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
         AND ($5::text IS NULL OR m.respondent_kind = $5)
 """
 WITH_WORDS = """
@@ -53,7 +55,6 @@ WITH_WORDS = """
             AND NOT EXISTS (SELECT FROM unnest($9::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0))
 """
 BEGINNING = """
-    ORDER BY m.number LIMIT $6
 ), beginning AS (
     SELECT f.number, f.text_hash FROM looked f
     WHERE NOT EXISTS (SELECT FROM looked e WHERE e.text_hash = f.text_hash AND e.number < f.number)
@@ -65,8 +66,9 @@ BEGINNING = """
 )
 SELECT c.comment_id, c.number, c.submitted_at, c.channel, c.respondent_kind, c.organisation, c.name, c.articles, c.late,
     c.status, c.text, c.proposed_wording, c.redacted, json_array_length(c.attachments) AS attachments,
-    greatest(g.comments, 1) AS comments, coalesce(g.numbers, ARRAY[b.number]) AS numbers, w.comments AS total, w.last
-FROM (SELECT count(*) AS comments, max(number) AS last FROM looked) w LEFT JOIN beginning b ON true
+    greatest(g.comments, 1) AS comments, coalesce(g.numbers, ARRAY[b.number]) AS numbers, w.comments AS total, w.looked, w.last
+FROM (SELECT (SELECT count(*) FROM looked) AS comments, count(*) AS looked, max(number) AS last FROM part) w
+LEFT JOIN beginning b ON true
 LEFT JOIN read.comments c ON c.consultation_id = $1 AND c.number = b.number
 LEFT JOIN LATERAL (
     SELECT count(*) AS comments, (array_agg(e.number ORDER BY e.number))[1:20] AS numbers FROM read.comments e
@@ -76,9 +78,7 @@ LEFT JOIN LATERAL (
 ORDER BY b.number
 """
 LEFT, LEFT_WITH_WORDS = LOOKED + BEGINNING, LOOKED + WITH_WORDS + BEGINNING
-LOOK = 1_000  # comments looked at for a page
-# Whether words are found through their index or one by one depends on how common they are.
-BY_THE_WORDS = "SET LOCAL plan_cache_mode = force_custom_plan"
+LOOK = 2_000  # comments looked at for a page
 
 IDENTICAL = """
 SELECT m.comment_id FROM read.comments o JOIN read.comments m USING (consultation_id, text_hash)
@@ -174,22 +174,18 @@ async def groups_left_over(
     """Comments of this status that no point gathers, in order of number; identical texts are one row, told by its first.
 
     `article`: one they name, or "" for the whole draft. `words`: phrases apart by spaces, all of which the public text has.
-    Looks at a thousand that fit at most, so that a page may be short and have a next one all the same.
+    Looks at two thousand at most, so that a page may be short, or empty, and have a next one all the same.
     """
     asked = (consultation_id, status, after, article, respondent, LOOK, limit + 1)
-    rows = await (_with_words(db, words, asked) if words.strip() else db.fetch(LEFT, *asked))
-    total, last = rows[0]["total"], rows[0]["last"]
+    if words.strip():  # what has no word in it is found nowhere
+        rows = await db.fetch(LEFT_WITH_WORDS, *asked, all_of(words) or "''", phrases(words))
+    else:
+        rows = await db.fetch(LEFT, *asked)
+    total, last, all_seen = rows[0]["total"], rows[0]["last"], rows[0]["looked"] < LOOK
     found = tuple(msgspec.convert(dict(row), CommentGroup) for row in rows if row["comment_id"])
-    following = found[limit - 1].number if len(found) > limit else last if total == LOOK else None
-    whole = not after and total < LOOK and len(found) <= limit
+    following = found[limit - 1].number if len(found) > limit else None if all_seen else last
+    whole = not after and all_seen and len(found) <= limit
     return Groups(found[:limit], len(found), total, whole, following)
-
-
-async def _with_words(db: Any, words: str, asked: tuple[Any, ...]) -> Any:
-    """What has no word in it is found nowhere."""
-    async with db.acquire() as connection, connection.transaction():
-        await connection.execute(BY_THE_WORDS)
-        return await connection.fetch(LEFT_WITH_WORDS, *asked, all_of(words) or "''", phrases(words))
 
 
 async def identical_comments(

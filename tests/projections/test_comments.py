@@ -146,6 +146,7 @@ async def test_filters_leave_the_comments_that_fit(told: Told) -> None:
     ):
         rows = await comments_after(told.pool, told.first.id, **filters)
         assert [row.number for row in rows] == numbers, filters
+        assert [row.number for row in await comments_after(told.pool, told.first.id, limit=1, **filters)] == numbers[:1], filters
 
 
 async def test_one_comment_by_number_and_by_id(told: Told) -> None:

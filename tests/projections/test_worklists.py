@@ -16,6 +16,7 @@ from projections.worklists.queries import (
     decisions_in_preparation,
     division_work,
     erasures_requested,
+    finished_work,
 )
 from tests.projections.standings import coverage_one_by_one
 from tests.projections.told import Told
@@ -117,3 +118,13 @@ async def test_the_work_of_a_division_has_its_clocks_and_counts(told: Told) -> N
     (late,) = await division_work(told.pool, told.at + timedelta(days=40), work.division.id)
     assert late.overdue
     assert await division_work(told.pool, told.at, "nobody") == ()
+
+
+async def test_a_decision_that_is_over_leaves_the_work_for_the_list_of_those_that_are(told: Told) -> None:
+    told.published()
+    told.published(told.decisions[1])
+    told.reach("end", decision=told.decisions[1])
+    await told.caught_up()
+    assert [work.consultation_id for work in await division_work(told.pool, told.at)] == [told.first.id]
+    assert [work.consultation_id for work in await finished_work(told.pool, told.at)] == [told.decisions[1].id]
+    assert await finished_work(told.pool, told.at, offset=1) == ()
