@@ -47,10 +47,10 @@ class Admission:
         self._next_turn = 0.0
         self._sharing: asyncio.TimerHandle | asyncio.Task[None] | None = None
 
-    def under_attack(self, consultation_id: UUID) -> bool:
+    def under_attack(self, consultation_id: UUID, now: float | None = None) -> bool:
         """Whether this decision gets more comments than people write; so until their level has sunk by half."""
         size = self.decision_rule.size
-        level = self._levels.level((consultation_id.bytes, ""), self._now())
+        level = self._levels.level((consultation_id.bytes, ""), now or self._now())
         if size and level >= size:
             self._attacked.add(consultation_id)
         elif level <= size * CALM:
@@ -67,11 +67,16 @@ class Admission:
         level = self._levels.level((consultation_id.bytes, network), self._now())
         return level > BUSY * self.network_rule.size > 0 or self.under_attack(consultation_id)
 
-    def admit_at_once(self, consultation_id: UUID, network: str, cost: float = 1.0) -> NotAdmitted | None:
-        """Let one comment in, or answer why not. Whether an effort is needed is not asked."""
-        if refusal := self._full(consultation_id, network, cost):
-            return refusal
+    def admit_plain(self, consultation_id: UUID, network: str) -> NotAdmitted | None:
+        """As `admit`, for a comment that brings no effort."""
         now = self._now()
+        if self.under_attack(consultation_id, now):
+            return self.refuse(consultation_id, self._effort_needed(consultation_id, ""))
+        return self._let_in(consultation_id, network, 1.0, now)
+
+    def _let_in(self, consultation_id: UUID, network: str, cost: float, now: float) -> NotAdmitted | None:
+        if refusal := self._full(consultation_id, network, cost, now):
+            return refusal
         self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)
         self._levels.add((consultation_id.bytes, ""), self.decision_rule, 1.0, now)
         self._share_soon()
@@ -79,23 +84,25 @@ class Admission:
 
     async def admit(self, consultation_id: UUID, network: str, effort: Effort, key: str) -> NotAdmitted | None:
         """Let one comment in, or answer why not. `key`: idempotency key: an effort serves the same comment however often sent."""
-        if not self.under_attack(consultation_id):
-            return self.admit_at_once(consultation_id, network)
+        now = self._now()
+        if not self.under_attack(consultation_id, now):
+            return self._let_in(consultation_id, network, 1.0, now)
         made = self.efforts.made(consultation_id, effort, self._clock.now())
         if made is None:
             return self.refuse(consultation_id, self._effort_needed(consultation_id, effort.ticket))
-        if refusal := self._full(consultation_id, network, made.cost):
+        if refusal := self._full(consultation_id, network, made.cost, now):
             return refusal
         used_for = self._runtime.sealed.key.mac("effort", consultation_id.bytes, key.encode("utf-8", "replace"))
         if not await self._runtime.admission.use(made.id, used_for):
             return self.refuse(consultation_id, self._effort_needed(consultation_id, ""))
-        return self.admit_at_once(consultation_id, network, made.cost)
+        return self._let_in(consultation_id, network, made.cost, now)
 
     def admit_files(self, consultation_id: UUID, network: str, cost: float) -> NotAdmitted | None:
-        """As `admit_at_once`, for files that wait to be sent with a comment."""
-        if refusal := self._full(consultation_id, network, cost):
+        """Let files in that wait to be sent with a comment, or answer why not."""
+        now = self._now()
+        if refusal := self._full(consultation_id, network, cost, now):
             return refusal
-        self._levels.add((consultation_id.bytes, network), self.network_rule, cost, self._now())
+        self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)
         self._share_soon()
         return None
 
@@ -114,19 +121,13 @@ class Admission:
         if turn > now:
             await asyncio.sleep(turn - now)
 
-    def effort_refused(self, consultation_id: UUID) -> NotAdmitted | None:
-        """The refusal of a comment that comes without any effort, where one is needed."""
-        if not self.under_attack(consultation_id):
-            return None
-        return self.refuse(consultation_id, self._effort_needed(consultation_id, ""))
-
     def _effort_needed(self, consultation_id: UUID, ticket: str) -> EffortNeeded:
         age = self.efforts.age(consultation_id, ticket, self._clock.now())
         left = ceil(WAIT - age) if age is not None and age < WAIT else WAIT
         return EffortNeeded(seconds=left, challenge=f"/api/v1/consultations/{consultation_id}/challenge")
 
-    def _full(self, consultation_id: UUID, network: str, cost: float) -> NotAdmitted | None:
-        seconds = self._levels.seconds_until((consultation_id.bytes, network), self.network_rule, cost, self._now())
+    def _full(self, consultation_id: UUID, network: str, cost: float, now: float) -> NotAdmitted | None:
+        seconds = self._levels.seconds_until((consultation_id.bytes, network), self.network_rule, cost, now)
         return self.refuse(consultation_id, TooManyComments(seconds=ceil(seconds))) if seconds else None
 
     def _now(self) -> float:

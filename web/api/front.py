@@ -71,7 +71,7 @@ class FastPath:
 
     def _refusal(self, consultation_id: UUID, scope: Scope) -> NotAdmitted | None:
         network = network_of(address_in(scope, self._runtime.settings.proxies))
-        return self._admission.effort_refused(consultation_id) or self._admission.admit_at_once(consultation_id, network)
+        return self._admission.admit_plain(consultation_id, network)
 
     async def _refuse(self, refusal: NotAdmitted, headers: dict[bytes, bytes], send: Send) -> None:
         locale = accepted_locale(headers.get(b"accept-language", b"").decode("latin-1"))
