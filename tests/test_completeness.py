@@ -43,10 +43,20 @@ EVENTS = sorted(event_types())
 
 
 def names_in(folder: str) -> set[str]:
-    """Every name that the code of a folder speaks of, imports left out."""
+    """Every name that the code of a folder does something with: imports, annotations and labels asked for are left out."""
     trees = [ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / folder).rglob("*.py"))]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    return {node.id if isinstance(node, ast.Name) else node.attr for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
+    return {name for tree in trees for name in names_under(tree)}
+
+
+def names_under(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "row_of":
+        return
+    if isinstance(node, ast.Name | ast.Attribute):
+        yield node.id if isinstance(node, ast.Name) else node.attr
+    for name, value in ast.iter_fields(node):
+        children = value if isinstance(value, list) else [value]
+        for child in children if name not in ("annotation", "returns") else ():
+            yield from names_under(child) if isinstance(child, ast.AST) else ()
 
 
 # Events
@@ -153,7 +163,7 @@ def page_addresses() -> list[str]:
     """Of every page that is shown to a person, in Chinese: it has an English one beside it."""
     handlers = [handler for handler in (*PAGES, *desk_pages) if "GET" in handler.http_methods]
     twins = [handler.paths for handler in handlers if any(path.startswith("/en") for path in handler.paths)]
-    return sorted(min((path for path in paths if not path.startswith("/en")), key=len) for paths in twins)
+    return sorted(path for paths in twins for path in paths if not path.startswith("/en"))
 
 
 LOOKING = re.compile(r"looks|browser|journey|stories|story|act_\d|findings|replay|receipt|anchors|links|people|sign_in")
