@@ -2,16 +2,21 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+# Compiled modules are kept, whatever the environment says: every command and every worker of the tests would compile them anew.
+export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test torture check bench breakages lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.product  ## a filled demonstration at 127.0.0.1:8000
 	@exec $(BIN)/python -m consult demo
 
-test: $(VENV)/.everything  ## every test, in a real browser and on a real PostgreSQL
-	@$(BIN)/python -m tests.prerequisites
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+test: $(VENV)/.everything  ## every test, in a real browser and on a real PostgreSQL; a part: make test ARGS="tests/domain -k withdrawal"
+	@$(if $(ARGS),,$(BIN)/python -m tests.prerequisites)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input
+	$(BIN)/python -m tests.benchmarks crash life
 
 check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues, links
 	$(BIN)/ruff check .
@@ -22,7 +27,15 @@ check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues
 	$(BIN)/python -m tests.links_check
 
 bench: $(VENV)/.everything  ## the figures of the issues, written to tests/benchmarks/results/
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(filter $(MEASURES),$(MAKECMDGOALS))
+
+MEASURES = append audit crash desk growth http life rebuild start
+.PHONY: $(MEASURES)
+# `make bench growth`: one measure alone.
+$(MEASURES): bench ;
+
+breakages: $(VENV)/.everything  ## the program broken on purpose, rule by rule: the suite must notice each time
+	$(BIN)/python -m tests.breakages
 
 lock: | $(BIN)/python  ## pin every dependency anew, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools

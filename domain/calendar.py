@@ -26,7 +26,7 @@ def end_of(day: date) -> datetime:
 
 
 class Deadline(msgspec.Struct, frozen=True):
-    """The last day of a period. Provisional where a year's calendar is not loaded (domain.md TIME-7)."""
+    """The last day of a period. Provisional where a year's calendar is not loaded (procedure.md, Time)."""
 
     day: date
     provisional: bool
@@ -45,7 +45,7 @@ class WorkingDayCalendar(msgspec.Struct, frozen=True):
         return day not in self.holidays
 
     def provisional(self, day: date) -> bool:
-        """Whether a deadline on this day may still move, since its year's notice is not loaded (domain.md TIME-7)."""
+        """Whether a deadline on this day may still move, since its year's notice is not loaded (procedure.md, Time)."""
         return day.year not in self.years
 
     def add_working_days(self, start: date, count: int) -> Deadline:

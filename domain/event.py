@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,10 +20,13 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     `timestamp` is UTC with milliseconds: the moment the server read the command. `actor` is `public`, `clock`, or a staff
     member's random id. `consultation_id` names the decision the event is about (equal to `originator_id` on its own stream);
     an anchor of the whole log names none (`domain.anchor.anchors.WHOLE_LOG`).
-    Satisfies `eventsourcing.domain.DomainEventProtocol` by structure.
+    Satisfies `eventsourcing.domain.DomainEventProtocol` by structure, and keeps its convention of upcasting: `class_version` is
+    the version in the topic, and a type of version 2 has a static method `upcast_v1_v2` that changes the state of a version 1
+    in place. The type of the old version stays registered: it is the form of the entries that were written in it.
     """
 
     topic: ClassVar[str]
+    class_version: ClassVar[int] = 1
 
     originator_id: UUID
     originator_version: int
@@ -39,11 +44,32 @@ def topic(name: str) -> Any:
     def register(event_type: type[Event]) -> type[Event]:
         if name in _topics:
             raise ValueError(f"topic {name} is taken by {_topics[name].__name__}")
-        event_type.topic = name
+        event_type.topic, event_type.class_version = name, _version(name)
         _topics[name] = event_type
         return event_type
 
     return register
+
+
+def _version(name: str) -> int:
+    """Of `comment-submitted.v1`: 1."""
+    return int(name.rpartition(".v")[2])
+
+
+def upcasts(event_type: type[Event]) -> tuple[tuple[Callable[[dict[str, Any]], None], ...], type[Event]]:
+    """The steps that lead from a state of this type to one of its newest version, and that version's type."""
+    stem, steps, newest = event_type.topic.rpartition(".v")[0], [], event_type
+    while (later := _topics.get(f"{stem}.v{newest.class_version + 1}")) is not None:
+        steps.append(getattr(later, f"upcast_v{newest.class_version}_v{later.class_version}"))
+        newest = later
+    return tuple(steps), newest
+
+
+@cache
+def stored_topics(*topics: str) -> tuple[str, ...]:
+    """The topics under which the same events may stand: these, and those of earlier versions, whose entries are cast up."""
+    versions = {(name.rpartition(".v")[0], earlier) for name in topics for earlier in range(1, _version(name) + 1)}
+    return tuple(sorted(f"{stem}.v{version}" for stem, version in versions))
 
 
 def event_types() -> dict[str, type[Event]]:

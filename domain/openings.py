@@ -1,4 +1,4 @@
-"""Which event opens which sealed fields (log.md, table of what is opened when)."""
+"""Which event opens which sealed fields (log.md, What is opened when)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 from domain.anchor import events as a
 from domain.comment import events as c
 from domain.consultation import events as e
-from domain.event import Event
+from domain.event import Event, stored_topics
 from domain.point import events as p
 from domain.sealing import sealed_fields
 from domain.values import AppealOutcome
@@ -58,11 +58,11 @@ def openings(event: Event) -> tuple[Opening, ...]:
 
 def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
     """What of `before`, in order, a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
-    spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic == rule.unless.topic}
+    spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic in stored_topics(rule.unless.topic)}
     found = [
         earlier
         for earlier in before
-        if earlier.topic == rule.event_type.topic
+        if earlier.topic in stored_topics(rule.event_type.topic)
         and earlier.originator_id not in spared
         and (rule.streams == "consultation" or earlier.originator_id == stream)
     ]

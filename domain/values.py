@@ -12,7 +12,7 @@ ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,39}$", m
 
 
 class Regime(enum.StrEnum):
-    """Which rules a decision follows ([713] art. 2 and 42; domain.md 0.2)."""
+    """Which rules a decision follows ([713] art. 2 and 42; procedure.md, Which rules)."""
 
     GOVERNMENT_DECISION = "government_decision"  # 政府重大行政决策
     BUREAU_DECISION = "bureau_decision"  # 部门参照执行

@@ -26,6 +26,7 @@ from projections.apply import apply_batch
 from projections.fingerprint import ROOT, fingerprint
 from tests import postgresql
 from tests.driving import Driver, driving
+from tests.lacking import pytest_collection_finish, pytest_terminal_summary, pytest_testnodedown  # noqa: F401 (hooks)
 
 pytest_plugins = ["tests.web.browsers"]
 ORIGIN = "consult.example/log/test"
@@ -105,6 +106,14 @@ async def kept_database(server_url: str, template: str) -> AsyncIterator[Databas
             yield Database(url, pool)
         finally:
             await pool.close()
+
+
+@asynccontextmanager
+async def lasting_driver(server_url: str, template: str, folder: Path) -> AsyncIterator[Driver]:
+    """As the fixture `driver`, for what is lived once and looked at by many tests."""
+    async with kept_database(server_url, template) as database, driving(database, folder) as found:
+        yield found
+        await found.check()
 
 
 @pytest.fixture

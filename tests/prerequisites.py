@@ -10,18 +10,19 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from hashlib import sha256, sha512
 from pathlib import Path
 
 PACKAGES = {
-    "chromium": ["chromium", "chromium-l10n", "fonts-noto-cjk"],
-    "java": ["default-jre-headless"],
+    "Chromium": ["chromium", "chromium-l10n", "fonts-noto-cjk"],
+    "Java": ["default-jre-headless"],
     "npm": ["npm"],
-    "go": ["golang-go", "golang-golang-x-mod-dev"],
-    "openssl": ["openssl"],
+    "Go with golang.org/x/mod": ["golang-go", "golang-golang-x-mod-dev"],
+    "OpenSSL": ["openssl"],
     "nginx": ["nginx-light"],
 }
+COMMAND = "python -m tests.prerequisites"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 VNU = "vnu-jar@26.9.27"
 VNU_SHA512 = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
@@ -31,6 +32,19 @@ OUTSIDE = Path(__file__).parent / "outside"
 GO_PACKAGES = Path("/usr/share/gocode")
 NODE_MODULES = CHECKERS / "sigstore-js" / "node_modules"
 SIGSTORE = CHECKERS / "sigstore"
+
+
+NEEDED = {
+    "browser": ("Chromium", "Java", "the Nu HTML checker"),
+    "openssl": ("OpenSSL",),
+}
+"""What the tests of a mark need. Those of `tests/outside` skip for want of a checker, and say so."""
+
+
+def lacking(marks: Collection[str]) -> list[str]:
+    """What is not here of what tests with these marks need, each with what to do about it."""
+    names = [name for mark, needed in NEEDED.items() if mark in marks for name in needed]
+    return [f"{name}: {REMEDY[name]}" for name in names if not HERE[name]()]
 
 
 def chromium() -> str | None:
@@ -48,18 +62,22 @@ def go_packages_found() -> bool:
     return (GO_PACKAGES / "src" / "golang.org" / "x" / "mod" / "sumdb" / "tlog").is_dir()
 
 
+HERE: dict[str, Callable[[], object]] = {
+    "Chromium": chromium,
+    "Java": lambda: shutil.which("java"),
+    "the Nu HTML checker": VNU_JAR.exists,
+    "Go with golang.org/x/mod": lambda: shutil.which("go") and go_packages_found(),
+    "npm": lambda: shutil.which("npm"),
+    "OpenSSL": lambda: shutil.which("openssl"),
+    "nginx": nginx,
+}
+REMEDY = {name: f"apt-get install {' '.join(PACKAGES.get(name, ()))}" if name in PACKAGES else COMMAND for name in HERE}
+
+
 def main() -> int:
-    found = {
-        "chromium": chromium(),
-        "java": shutil.which("java"),
-        "npm": shutil.which("npm"),
-        "go": shutil.which("go") and go_packages_found(),
-        "openssl": shutil.which("openssl"),
-        "nginx": nginx(),
-    }
-    wanted = [package for name, there in found.items() if not there for package in PACKAGES[name]]
+    wanted = [package for name, packages in PACKAGES.items() if not HERE[name]() for package in packages]
     if wanted and not _installed(wanted):
-        print("The tests need these packages of the system:", " ".join(wanted), file=sys.stderr)
+        print("The tests need these packages of the system: apt-get install", " ".join(wanted), file=sys.stderr)
         return 1
     if not VNU_JAR.exists():
         _fetch_checker()

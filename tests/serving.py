@@ -9,6 +9,7 @@ from typing import Any
 
 from consult.instance.http_limits import HttpLimits
 from consult.instance.serving import server_of
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -16,8 +17,7 @@ async def served(app: Any, limits: HttpLimits | None = None) -> AsyncIterator[st
     """The address under which `app` is served until the block ends."""
     server = server_of(app, "127.0.0.1", 0, lifespan=False, limits=limits)
     task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 (uvicorn has no event to wait for)
-        await asyncio.sleep(0.01)
+    await until(lambda: server.started or task.done(), "the server listens")
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
 from litestar import Litestar, Request, Response
-from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from consult.runtime import Runtime
@@ -25,8 +25,6 @@ from web.pages import commenting, decision, decisions, downloads, files, packs, 
 from web.pages.about import reading
 from web.pages.refused_attempts import refused_attempts
 from web.shared import error_pages, problems
-from web.shared.languages import locale_of
-from web.shared.render import Renderer
 from web.shared.uploads import MULTIPART_LIMIT
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
@@ -89,21 +87,17 @@ ERRORS: dict[Any, Any] = {
 
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
-    admission = Admission(runtime)
-    app = Litestar(
+    return PageCache(routed(), runtime, Admission(runtime))
+
+
+@cache
+def routed() -> Litestar:
+    """Every route and every error, built once: the runtime comes with each request (`web.shared.request_state`)."""
+    return Litestar(
         route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
         exception_handlers=ERRORS,
         openapi_config=None,
-        state=State({"runtime": runtime, "renderer": Renderer(runtime), "translate": _translator, "admission": admission}),
         request_max_body_size=MULTIPART_LIMIT,
         logging_config=None,
         debug=False,
-        on_shutdown=[admission.share],
     )
-    cache = PageCache(app, runtime, admission)
-    app.state.cache = cache
-    return cache
-
-
-def _translator(request: Request[Any, Any, Any]) -> Callable[[str], str]:
-    return locale_of(request.url.path).translate

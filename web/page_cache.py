@@ -17,6 +17,7 @@ from consult.runtime import Runtime
 from web.admission.admission import Admission
 from web.api.front import FastPath, is_comment, replayed
 from web.log.tiles import Tiles
+from web.shared.compression import packing
 from web.shared.headers import encoded
 from web.shared.render import LARGE_COOKIE, Cached
 
@@ -80,7 +81,7 @@ class PageCache:
 
     def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
         self.app, self.admission = app, admission
-        self._app: App = app
+        self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
         self._headers = encoded(runtime.settings.hsts)
@@ -93,9 +94,15 @@ class PageCache:
         self.hits = 0
         self.misses = 0
 
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The router, which serves every runtime of this process."""
+        scope["runtime"], scope["cache"], scope["admission"] = self._runtime, self, self.admission
+        router: App = self.app
+        await router(scope, receive, send)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            return await self._app(scope, receive, self._sharing_at_the_end(send))
         method = scope["method"]
         if method != "GET" and method != "HEAD":
             return await self._pass(scope, receive, send)
@@ -106,13 +113,23 @@ class PageCache:
             if scope["path"].startswith(NEVER):
                 if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, packed, match, send):
                     return None
-                return await self._app(scope, receive, self._with_headers(send))
+                return await self._app(scope, receive, packing(scope, self._with_headers(send)))
             return await self._render(key, scope, receive, send)
         self.hits += 1
         if match or method == "HEAD":
             return await _answer(page, packed, match, method == "HEAD", send)
         await send(page.packed if packed else page.plain)
         return await send(page.packed_body if packed else page.plain_body)
+
+    def _sharing_at_the_end(self, send: Send) -> Send:
+        """What was refused and not yet written down is, before the process ends."""
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "lifespan.shutdown.complete":
+                await self.admission.close()
+            await send(message)
+
+        return sent
 
     def _true(self, page: Kept) -> bool:
         return page.until > self._now() and self._position(page.about) <= page.position
@@ -133,7 +150,7 @@ class PageCache:
             if taken:
                 return
             receive = replayed(read, receive)
-        await self._app(scope, receive, self._with_headers(send))
+        await self._app(scope, receive, packing(scope, self._with_headers(send)))
 
     async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         """Render once for all who ask meanwhile; where the answer turns out not to be kept, each gets his own."""
@@ -168,12 +185,13 @@ class PageCache:
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []
         body = bytearray()
+        unkept = packing(scope, self._with_headers(send))
 
         async def collect(message: MutableMapping[str, Any]) -> None:
             if "cached" not in note:
                 turn.never_kept = True
                 self._end(key, turn)
-                await self._with_headers(send)(message)
+                await unkept(message)
             elif message["type"] == "http.response.start":
                 head.append(message)
             else:

@@ -1,1 +1,1 @@
-"""The archive: streams of the log read back with everything that the sealed store still holds of them."""
+"""The archive: reads event streams from the log and fills in what the sealed store still holds of their sealed fields."""

@@ -1,4 +1,4 @@
-"""Reading streams back: events with every disclosure that is still there, folded into aggregates. For staff and authors."""
+"""Reads streams of events with every sealed field not erased, and folds them into aggregates. For staff and authors only."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Archive(msgspec.Struct, frozen=True):
         return _known(state)
 
     async def consultations(self, consultation_ids: Sequence[UUID]) -> list[Consultation]:
-        """Several decisions at once, in the order of their first events; those unknown are left out."""
+        """Several decisions at once, in the order of their first events; unknown ids are left out."""
         entries = await self.log.streams(consultation_ids, sorted(DECISION_TOPICS))
         found: dict[UUID, Consultation] = {}
         for event in await self.unsealed(entries):
@@ -82,7 +82,7 @@ class Archive(msgspec.Struct, frozen=True):
         return _known(state)
 
     async def submissions(self, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
-        """What the authors of these comments wrote, by id, as far as it was not erased; those unknown are left out."""
+        """The submission events of these comments, by comment id, erased fields closed; unknown ids are left out."""
         entries = await self.log.streams(comment_ids, [CommentSubmitted.topic])
         events = await self.unsealed(entries)
         return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
@@ -95,7 +95,7 @@ class Archive(msgspec.Struct, frozen=True):
         return _known(state)
 
     async def points(self, consultation_id: UUID) -> list[Point]:
-        """All points of a decision that stand, in the order they were made."""
+        """All points of a decision that were not merged into another, in the order they were made."""
         found: dict[UUID, Point] = {}
         for event in await self.unsealed(await self.log.about(consultation_id, sorted(POINT_TOPICS))):
             found[event.originator_id] = points.evolve(found.get(event.originator_id), event)

@@ -1,4 +1,4 @@
-"""The auditor: a published log checked by whoever wants to. Needs no server, no database, no secret."""
+"""The auditor: checks a published log. Needs no server, no database, no secret."""
 
 from consult.audit.auditing import audit
 from consult.audit.report import Report

@@ -1,4 +1,4 @@
-"""Anchors re-checked: the root, the time stamp, and whether the times of all entries agree with it. Needs what has gone by."""
+"""Re-checks anchors: the root, the time stamp, and whether the entries' times agree with it."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class Anchors:
             self.floor, self._floor_at = floor, position
 
     def older(self, position: int, at: datetime, decision: UUID) -> None:
-        """The entry at `position` is dated before the floor."""
+        """Report the entry at `position` as dated before the floor."""
         said, than = at.isoformat(), (self.floor or at).isoformat()
         about = None if decision == WHOLE_LOG else decision
         positions = (position, self._floor_at)

@@ -1,4 +1,4 @@
-"""An audit from beginning to end: head, entries, tiles, record, figures. Streams; keeps nothing of an entry."""
+"""Runs an audit: head, entries, tiles, record, figures. Streams; memory does not grow with the entries."""
 
 from __future__ import annotations
 

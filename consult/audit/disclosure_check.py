@@ -1,4 +1,4 @@
-"""What has to be public of one decision, and what may not be: opened + withheld + erased + never + not yet due = digests."""
+"""Checks what of a decision must and must not be public: opened + withheld + erased + never + not yet due = digests."""
 
 from __future__ import annotations
 

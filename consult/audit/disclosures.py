@@ -1,4 +1,4 @@
-"""Disclosures that are public: each must be what its digest says, of its own entry, and of the field's type."""
+"""Checks published disclosures: each must match its digest, belong to its entry, and have its field's type."""
 
 from __future__ import annotations
 

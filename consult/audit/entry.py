@@ -1,4 +1,4 @@
-"""An entry by itself: canonical JSON within limits, exactly the fields of its type, no free text, digests in their form."""
+"""Checks a single entry: canonical JSON within limits, exactly the fields of its type, no free text, well-formed digests."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ class Reader:
 
 def _maker(form: Form) -> Callable[[bytes], Event]:
     """Reads the public fields strictly by their types and closes the sealed ones."""
-    names, kind = tuple(form.public), form.event_type
+    names = tuple(form.public)
     closed: dict[str, Any] = form.closed
 
     def make(state: bytes) -> Event:
         public = form.read(state)
-        return kind(**{name: getattr(public, name) for name in names}, **closed)
+        return form.event({**{name: getattr(public, name) for name in names}, **closed})
 
     return make
 

@@ -1,4 +1,4 @@
-"""Figures and answers as published by the API, against those calculated from the log."""
+"""Compares the API's published figures and answers with those calculated from the log."""
 
 from __future__ import annotations
 

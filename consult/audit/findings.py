@@ -1,4 +1,4 @@
-"""Findings: what does not hold, by a stable code, with positions and places; and how often each thing was checked."""
+"""Findings: each contradiction with a stable code, positions and place; and how often each thing was checked."""
 
 from __future__ import annotations
 

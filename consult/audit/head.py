@@ -1,4 +1,4 @@
-"""The head: signatures of the checkpoint, the policy that names the keys, cosignatures of witnesses (C2SP)."""
+"""Checks the head: the checkpoint's signature, the policy that names the keys, cosignatures of witnesses (C2SP)."""
 
 from __future__ import annotations
 

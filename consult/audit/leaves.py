@@ -1,7 +1,7 @@
-"""Entries against tiles: the root comes from the entries alone, then every tile is held against it, byte for byte.
+"""Checks entries against tiles: the root is computed from the entries alone, then every tile compared byte for byte.
 
-Two trees grow side by side while they differ: one from the entries, one from the level-0 tiles. Which of the two leads to
-the signed root says who was changed.
+Where they differ, two trees are built: one from the entries, one from the level-0 tiles. The one that leads to the signed root
+shows which of the two was changed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The procedure on the record: every entry read, every event re-checked against the rules, in order."""
+"""Re-checks the procedure: reads every entry in order and checks its event against the rules."""
 
 from __future__ import annotations
 

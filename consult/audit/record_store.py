@@ -1,4 +1,4 @@
-"""Records of all decisions: those lately touched in memory, the others on disk, so that memory does not grow with the log."""
+"""Records of all decisions: recently used ones in memory, the others in a file on disk, so that memory stays bounded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMENTS_IN_MEMORY = 400_000
 
 
 class RecordStore(MutableMapping[UUID, Record]):
-    """Decisions by id, made where missing. Use as a context: what lies on disk goes with it."""
+    """Records by decision id, created where missing. A context manager: the file on disk is deleted at its end."""
 
     def __init__(self, most: int = COMMENTS_IN_MEMORY) -> None:
         self._most = most
@@ -38,7 +38,7 @@ class RecordStore(MutableMapping[UUID, Record]):
         return record
 
     def tidy(self) -> None:
-        """Put away decisions not touched for longest, while too many comments are in memory. Call now and then."""
+        """Move the least recently used records to disk while too many comments are in memory. Call regularly."""
         while len(self._here) > 1 and sum(record.comment_count for record in self._here.values()) > self._most:
             decision, record = self._here.popitem(last=False)
             self._file(decision).write_bytes(pickle.dumps(record, pickle.HIGHEST_PROTOCOL))

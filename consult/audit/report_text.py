@@ -1,4 +1,4 @@
-"""The report in words, for a person: what was checked, what holds, each finding with its positions and where to look."""
+"""The report as text for a person: what was checked, what holds, each finding with its positions and where to look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the published log is read from: a folder of files, or a site over HTTP. Nothing else is known of it."""
+"""The source of a published log: a folder of files, or a site over HTTP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of the report, in Chinese and English: every code of a finding, every rule, every thing that is counted."""
+"""The texts of the report, in Chinese and English: finding codes, rules, counters."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Long work in processes of its own, beside the one that serves: packs and re-checks are queued here and made there."""
+"""Queues of long jobs (packs, re-checks), which run in child processes so that the server keeps answering."""

@@ -1,6 +1,6 @@
-"""Packs for everybody: made by a process beside, one at a time, and kept until something in them is no longer public.
+"""The queue of offline packs: built one at a time in a child process, and cached until something in them is no longer public.
 
-A kept pack lies in a file without a name in the data folder: it is gone with this process, whatever becomes of it.
+A cached pack is an unlinked file in the data folder: it disappears with this process, however that ends.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from consult.instance.clock import Clock
 from consult.instance.settings import Settings
 from consult.sealed.disclosure_rules import CLOSING
 from domain.comment.events import CommentRedacted
+from domain.event import stored_topics
 from domain.refusals import Refusal
 from projections.freshness import Freshness
 
 logger = structlog.get_logger()
-CLOSING_TOPICS = sorted(kind.topic for kind in (*CLOSING, CommentRedacted))
+CLOSING_TOPICS = stored_topics(*(kind.topic for kind in (*CLOSING, CommentRedacted)))
 LONGEST = 3600.0  # seconds that making one may take
 WAITING = 3  # decisions whose packs are made or wait for it
 REST = timedelta(minutes=10)
@@ -52,7 +53,7 @@ class PacksBusy(PackNotReady):
 
 
 class PackFile:
-    """A file without a name; closed when nobody holds it any more."""
+    """An unlinked file; closed once nothing refers to it any more."""
 
     def __init__(self, folder: os.PathLike[str]) -> None:
         os.makedirs(folder, exist_ok=True)
@@ -70,7 +71,7 @@ class PackFile:
 class Pack(msgspec.Struct, kw_only=True):
     """A pack as it was made at `made_at` in `seconds`; `entries`: of the decision; `log_size`: of its checkpoint.
 
-    `known`: whatever stands in the log below this position has been heeded. `dropped`: it is given to nobody any more.
+    `known`: entries below this position have been checked for what they close. `dropped`: it is no longer handed out.
     """
 
     file: PackFile
@@ -83,7 +84,7 @@ class Pack(msgspec.Struct, kw_only=True):
     dropped: bool = False
 
     async def content(self) -> AsyncIterator[bytes]:
-        """In pieces, read beside the event loop; it breaks off where the pack is dropped meanwhile."""
+        """The bytes in chunks, read in a thread; stops early where the pack is dropped meanwhile."""
         place = 0
         while place < self.size and not self.dropped:
             part = await asyncio.to_thread(os.pread, self.file.descriptor, CHUNK, place)
@@ -194,7 +195,7 @@ class PackQueue:
                 del self._kept[decision]
 
     async def close(self) -> None:
-        """End what is being made, and forget what was."""
+        """Stop building, and drop all cached packs."""
         tasks = [*self._making.values(), *([self._watching] if self._watching else [])]
         for task in tasks:
             task.cancel()

@@ -1,4 +1,4 @@
-"""Long work in a process of its own, beside the one that serves: it takes processor time only where nobody else wants it."""
+"""Runs a long job as a child process of low priority, so that the server keeps answering."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ LOWEST = 19
 
 
 class ProcessFailed(Exception):
-    """The process ended otherwise than well; the message is the last line it said."""
+    """The process ended with an error; the message is the last line of its standard error."""
 
 
 async def run_process(settings: Settings, url: str, *arguments: str, output: int = DEVNULL, seconds: float) -> str:
     """Run `python -m consult` with these arguments on the database at `url`; answers with the last line of its standard error.
 
-    `output`: file descriptor of its standard output. It ends with whoever waits for it. Raises ProcessFailed, TimeoutError.
+    `output`: file descriptor of its standard output. The child is killed after `seconds`, or when the waiting task is cancelled.
+    Raises ProcessFailed, TimeoutError.
     """
     environment = {**os.environ, **environment_of(settings), "CONSULT_DATABASE_URL": url, "CONSULT_POOL_SIZE": "4"}
     command = (sys.executable, "-m", "consult", *arguments)

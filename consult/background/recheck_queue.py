@@ -1,4 +1,4 @@
-"""Re-checks of this program's own log: who asked for one, how far it is, and the report of the last."""
+"""The queue of re-checks of this program's own log: requests, progress, and the last report."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class RecheckQueue:
         )
 
     async def waits(self) -> bool:
-        """Whether one was asked for that nobody carries out."""
+        """Whether a requested re-check has not been started yet."""
         return bool(await self._pool.fetchval(WAITING))
 
     async def begin(self) -> int:
@@ -83,11 +83,11 @@ class RecheckQueue:
         await self._pool.execute(PROGRESS, recheck_id, done, size)
 
     async def finish(self, recheck_id: int, report: Report) -> None:
-        """Keep the report in place of the one before."""
+        """Store the report; it replaces the one before."""
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(FINISH, recheck_id, msgspec.json.encode(report))
             await connection.execute(FORGET, recheck_id)
 
     async def fail(self, failure: str) -> None:
-        """The one under way came to no end; what was found before stays."""
+        """Record that the running re-check failed; the report before it is kept."""
         await self._pool.execute(FAIL, failure[:500])

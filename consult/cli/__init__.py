@@ -13,10 +13,12 @@ from consult.cli.staff import staff
 from consult.cli.verify import verify_receipt
 from consult.cli.web import CreateApp
 from consult.instance.settings import SettingInvalid
+from consult.instance.version import version
 from consult.publication.checkpoint_file import HeadRefused
 
 
 @click.group(help="A public consultation platform whose history anyone can replay and prove.")
+@click.version_option(version(), message="consult %(version)s")
 def program() -> None:
     pass
 
@@ -30,7 +32,7 @@ for command in ORDER:
 
 
 def main(create_app: CreateApp) -> int:
-    """Run, with the web application handed in; a wrong setting or an interrupt ends with a sentence, not a trace."""
+    """Run the program. `create_app` makes the web application. Wrong settings and interrupts print a sentence, no traceback."""
     try:
         program(standalone_mode=False, obj=create_app)
     except click.exceptions.Abort:

@@ -8,11 +8,13 @@ import sys
 import time
 
 import click
+import uvloop
 
 from consult.database import connect, migrate, open_database
 from consult.database.embedded import EmbeddedServer
 from consult.instance.clock import SystemClock
 from consult.instance.settings import described, settings_from
+from consult.instance.version import version
 from consult.opening import open_runtime, runtime_on
 from consult.publication.checkpoint_file import HeadRefused, assert_head, checkpoint_file
 from consult.runtime import Runtime
@@ -47,7 +49,7 @@ def rebuild() -> None:
         seconds = time.monotonic() - started
         click.echo(f"{position + 1} events in {seconds:.1f} s")
 
-    asyncio.run(run())
+    uvloop.run(run())
 
 
 @click.command(help="Clean what was erased from the database's own files too, now and not by night; tables are locked meanwhile.")
@@ -94,11 +96,12 @@ async def _examined() -> dict[str, object]:
             size = await pool.fetchval("SELECT size FROM log.head")
             position = await projected_position(pool)
             published = await _published(runtime_on(database, settings, SystemClock()))
-            version = await pool.fetchval("SELECT current_setting('server_version')")
+            server = await pool.fetchval("SELECT current_setting('server_version')")
         finally:
             await pool.close()
     return {
-        "postgresql": version,
+        "version": version(),
+        "postgresql": server,
         "log size": size,
         "projected": position + 1,
         "behind": size - position - 1,

@@ -46,7 +46,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What is to be checked: entries with proofs and disclosures by name, documents by digest, the vkey that lay beside."""
+    """What is to be checked: entries with proofs and disclosures by name, documents by digest, the vkey that came with them."""
 
     receipts: dict[str, tuple[bytes, str, tuple[str, ...]]]
     documents: dict[str, bytes]

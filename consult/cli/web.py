@@ -1,4 +1,4 @@
-"""The web application as the command line gets it: a factory, handed in by whoever starts the program."""
+"""How the command line gets the web application: a factory, passed in by `consult.__main__`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CreateApp = Callable[[Runtime], Any]
 
 
 def in_process(app: Any) -> Fetch:
-    """Answers of the app without a server; a page is the same whoever asks."""
+    """A function that fetches pages from the app without a server; it asks as an anonymous visitor."""
 
     async def fetch(address: str) -> tuple[int, bytes]:
         path, _, query = address.partition("?")

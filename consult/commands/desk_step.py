@@ -1,4 +1,4 @@
-"""A step at the desk: where it is addressed, whose it is, what it is called where and when; most are commands."""
+"""A step at the desk: its path, role, label, stage, and when it is offered. Most steps are commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POINT = "/points/{point_id}"
 
 
 class DeskStep(msgspec.Struct, frozen=True):
-    """What one role does at the desk, in the words of its buttons and forms. `label`: source string.
+    """One step that a role may take at the desk. `label`: source string of its button.
 
     `path`: below the desk's root; ids in braces are fields of the command. `stage`: of a decision, whose page offers it there
     `when` it is the time for it; None where other pages do. `at`: the page below the decision's, where it is not the path.

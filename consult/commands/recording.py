@@ -1,4 +1,4 @@
-"""The last step of every command: seal what was decided and append it, once for each idempotency key."""
+"""The last step of every command: seal the decided events and append them, once per idempotency key."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def idempotency(runtime: Runtime, key: str, verb: str, who: str, request: object
 
 
 async def again(attempt: Callable[[], Awaitable[T]]) -> T:
-    """Decide anew on fresh state while someone else was first. Raises SomeoneWasFirst when it never ends."""
+    """Decide again on fresh state where a concurrent change was recorded first. Raises SomeoneWasFirst after several attempts."""
     for _ in range(ATTEMPTS):
         try:
             return await attempt()
@@ -101,7 +101,7 @@ async def again(attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], Awaitable[Done]]) -> Done:
-    """As `again`; what was carried out with this key is answered with the record of the first time, before anything else.
+    """As `again`; a key that was used before is answered with the first result, before anything is decided.
 
     Asked once more after a refusal: the first may have been carried out meanwhile. Raises IdempotencyKeyReused.
     """
@@ -123,10 +123,10 @@ async def _done_before(runtime: Runtime, key: Idempotency | None) -> Done | None
 
 
 async def refuse_overtaken(runtime: Runtime, stream_id: UUID, kind: type[Event], seen: int | None) -> None:
-    """`seen`: the stream's version that the person had before him; None where he does not say. Raises ChangedSinceSeen."""
+    """Refuse where an event of this kind was recorded after version `seen`; None skips the check. Raises ChangedSinceSeen."""
     if seen is None:
         return
-    if any(entry.topic == kind.topic for entry in await runtime.log.stream(stream_id, seen)):
+    if any(entry.is_of(kind) for entry in await runtime.log.stream(stream_id, seen)):
         raise ChangedSinceSeen
 
 

@@ -1,4 +1,4 @@
-"""Texts made of articles: parsed, their articles identified, kept as a file beside the event that names them."""
+"""Texts made of articles: parsed, articles matched to those of the version before, stored as a file that the event names."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class LatestDraft(msgspec.Struct, frozen=True):
 
     @property
     def stale(self) -> tuple[StaleReference, ...]:
-        """References that the numbering has left behind."""
+        """References to article numbers that no longer fit after renumbering."""
         return stale_references(self.versions, self.text.articles)
 
 

@@ -1,4 +1,4 @@
-"""Files that come with a comment or a decision: of a known type by their content, within limits, under neutral names."""
+"""Uploaded files: type checked by content, limits on size and number, original names not kept in public."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _packed_type(content: bytes) -> str | None:
 
 
 async def keep_waiting(runtime: Runtime, upload: Upload) -> str:
-    """Keep a file, encrypted, for an hour between the steps of a form; answers with the token that gives it back."""
+    """Store a file, encrypted, for an hour between the steps of a form; returns the token that retrieves it."""
     checked_uploads([upload])
     return await keep_unchecked(runtime, upload)
 
@@ -115,7 +115,7 @@ async def waiting(runtime: Runtime, token: str) -> Upload | None:
 
 
 async def keep_sealed(runtime: Runtime, plain: bytes, what: str) -> str:
-    """Keep bytes, encrypted, for an hour, bound to nothing but the token that this answers with, and to `what` they are."""
+    """Store bytes, encrypted, for an hour; returns the token that retrieves them. `what`: their purpose, checked at retrieval."""
     token = secrets.token_urlsafe(24)
     query = "INSERT INTO sealed.waiting_uploads VALUES ($1, $2, $3)"
     ciphertext = runtime.sealed.waiting_key().encrypt(plain, what)
@@ -124,7 +124,7 @@ async def keep_sealed(runtime: Runtime, plain: bytes, what: str) -> str:
 
 
 async def kept_sealed(runtime: Runtime, token: str, what: str) -> bytes | None:
-    """The bytes kept under this token as `what`, as long as they have not expired."""
+    """The bytes stored under this token for the purpose `what`; None where they expired."""
     query = "SELECT ciphertext FROM sealed.waiting_uploads WHERE token_hash = $1 AND expires_at > $2"
     ciphertext = await runtime.database.pool.fetchval(query, _hash(token), runtime.clock.now())
     try:

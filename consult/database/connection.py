@@ -41,7 +41,7 @@ class Database(msgspec.Struct, frozen=True):
 
 
 class Kept(asyncpg.Connection):
-    """A connection that goes back to the pool as it is: to reset it would cost each statement of ours a second round trip.
+    """A connection returned to the pool without a reset, which would cost a second round trip for each statement.
 
     DANGER: whoever changes more than his transaction (an advisory lock of the session, a setting) terminates the connection in
     the end, whatever happens. A transaction left open is rolled back by the pool, and listeners are forgotten.
@@ -59,7 +59,7 @@ async def connect(url: str, *, size: int = 10) -> Any:
 
 @asynccontextmanager
 async def open_database(url: str | None, folder: Path, *, size: int = 10) -> AsyncIterator[Database]:
-    """The server at `url`, or our own in `folder` where it is None; migrated, checked for durability, closed at the end."""
+    """Open the server at `url`, or our own in `folder` where it is None; migrates it, checks durability, closes it at the end."""
     server = None if url else EmbeddedServer(folder)
     owner_url = url or (server.url if server else "")
     try:

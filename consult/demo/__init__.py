@@ -1,4 +1,4 @@
-"""The demonstration: six decisions with texts of its own, made through the same commands with a clock that is told the time."""
+"""The demonstration: six invented decisions, made through the ordinary commands with a clock set by the script."""
 
 from consult.demo.access import DemoAccess, keep_access
 from consult.demo.filling import fill

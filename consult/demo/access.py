@@ -1,4 +1,4 @@
-"""How the demonstration's staff get in, kept in the data folder so that later starts can print it again."""
+"""Sign-in data of the demonstration's staff, kept in the data folder so that later starts can print it again."""
 
 from __future__ import annotations
 

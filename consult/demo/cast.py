@@ -1,4 +1,4 @@
-"""Who acts in the demonstration, and the script they follow."""
+"""The demonstration's people, and its script: acts, each at its moment."""
 
 from __future__ import annotations
 

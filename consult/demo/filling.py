@@ -1,4 +1,4 @@
-"""Filling an empty store with the demonstration, in the order of time."""
+"""Fills an empty log with the demonstration, in chronological order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One decision as the demonstration tells it: its people carry it through the same commands as everybody."""
+"""One decision of the demonstration, carried through the ordinary commands by its people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One group commit: find out inside the lock which appends may stand, then record them all at once."""
+"""One group commit: decides inside the lock which appends are valid, then records them all at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Outcome = Recorded | Exception
 
 
 class Batch:
-    """The appends of one transaction. `admit` decides on each in turn, as if they had come one after the other.
+    """The appends of one transaction. `admit` checks each in turn, as if they had come one after the other.
 
     `versions` of streams, last `positions` about consultations, and `keys` are as they stand inside the lock.
     """
@@ -42,21 +42,21 @@ class Batch:
         self.begin(Edge(), None)
 
     def begin(self, edge: Edge, last_timestamp: datetime | None) -> None:
-        """Where the log ends inside the lock."""
+        """Set the end of the log, as read inside the lock."""
         self.edge = edge
         self.first_position = edge.size
         self.last_timestamp = last_timestamp
 
     def written(self) -> set[UUID]:
-        """Streams that get events."""
+        """Streams that events are appended to."""
         return {event.originator_id for append in self.appends for event in append.events}
 
     def guarded(self) -> set[UUID]:
-        """Streams that were read at a version."""
+        """Streams with a guard on their version."""
         return {guard.stream_id for guard in self._guards(StreamGuard)}
 
     def consultations(self) -> set[UUID]:
-        """Consultations about which everything was read."""
+        """Consultations with a guard on everything about them."""
         return {guard.consultation_id for guard in self._guards(ConsultationGuard)}
 
     def key_hashes(self) -> list[bytes]:

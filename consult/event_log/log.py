@@ -30,6 +30,7 @@ from consult.event_log.writing import KEYS, locked, record
 from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
+from domain.event import stored_topics
 
 logger = structlog.get_logger()
 MAX_BATCH = 2000
@@ -162,11 +163,11 @@ class EventLog:
             f"SELECT {ENTRY} FROM log.events"  # noqa: S608 (a constant)
             " WHERE originator_id = ANY($1::uuid[]) AND topic = ANY($2::text[]) ORDER BY position"
         )
-        return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), list(topics))]
+        return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), stored_topics(*topics))]
 
     async def streams_with(self, topic: str) -> list[UUID]:
         """Streams that have an entry of this topic; reads the whole log."""
-        rows = await self._pool.fetch("SELECT DISTINCT originator_id FROM log.events WHERE topic = $1", topic)
+        rows = await self._pool.fetch("SELECT DISTINCT originator_id FROM log.events WHERE topic = ANY($1)", stored_topics(topic))
         return [row["originator_id"] for row in rows]
 
     async def about(
@@ -179,7 +180,7 @@ class EventLog:
         limit: int | None = None,
     ) -> list[LogEntry]:
         """Entries about one consultation, of the topics where given, between the positions `after` and `before`."""
-        wanted = list(topics) if topics is not None else None
+        wanted = stored_topics(*topics) if topics is not None else None
         few = wanted is not None and not any(topic.startswith("comment-") for topic in wanted)
         query = OF_PROCEDURE if few else ABOUT
         rows = await self._pool.fetch(query, consultation_id, wanted, before, after, limit)

@@ -1,4 +1,4 @@
-"""The end of the log as this process left it, so that the next batch can be made without asking for it first."""
+"""A cache of the log's end as this process left it, so that the next batch needs no query for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from consult.public_log.tree import Edge
 
 
 class Remembered:
-    """What still holds if nobody else has written since, which only recording by compare-and-swap finds out.
+    """The cached end of the log; right only if no other process has written since, which the compare-and-swap finds out.
 
     DANGER: another process may have written. So nothing is refused or repeated on what is remembered, it is only recorded.
     """

@@ -1,1 +1,1 @@
-"""What leaves the site as a whole: the export, the offline pack of a decision, and tables; and the way back."""
+"""The export of the whole log, the offline pack of a decision, tables of comments; and recovery from an export."""

@@ -17,7 +17,7 @@ NAME = re.compile(r"(\d{1,18})\.(?:tsr|txt)")
 
 def anchor_files(runtime: Runtime, entry: LogEntry) -> dict[str, bytes]:
     """Path and content: `<position>.tsr` (TimeStampResp) and `<position>.txt` (origin, size, root). Empty for other events."""
-    event = unseal(entry.state) if entry.topic == AnchorRecorded.topic else None
+    event = unseal(entry.state) if entry.is_of(AnchorRecorded) else None
     if not isinstance(event, AnchorRecorded):
         return {}
     text = Checkpoint(runtime.settings.origin, event.size, event.root).text()

@@ -74,7 +74,7 @@ async def published_head(runtime: Runtime) -> Head:
 
 
 async def assert_ours(runtime: Runtime, before: Manifest, head: Head) -> None:
-    """An export is only ever continued by the log it is of."""
+    """Refuse to continue an export of another log. Raises NotOurs."""
     if before.origin and before.origin != runtime.settings.origin:
         raise NotOurs(f"the folder holds an export of {before.origin}, not of {runtime.settings.origin}")
     if before.size > head.size:

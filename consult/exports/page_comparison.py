@@ -1,4 +1,4 @@
-"""Pages rebuilt from a published log alone, on a scratch database, and compared with those that are published."""
+"""Rebuilds pages from a published log alone, on a scratch database, and compares them with the published ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Missing entries brought back from a published copy of the log, with what is public of their sealed contents."""
+"""Recovery: restores missing entries from a published copy of the log, with their disclosures that are public."""
 
 from __future__ import annotations
 

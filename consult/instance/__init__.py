@@ -1,1 +1,1 @@
-"""What one instance is run with: settings, clock, secret files, logs, calendar of working days, server with its limits. Knows no other folder."""
+"""What an instance runs with: settings, clock, secret files, logs, working days, server and limits. Imports no other folder."""

@@ -20,7 +20,7 @@ class SystemClock:
 
 
 class ToldClock:
-    """A clock that is told the time: for the demonstration and the tests. It never goes on by itself."""
+    """A clock set by hand, for the demonstration and the tests. It never advances by itself."""
 
     def __init__(self, at: datetime) -> None:
         self._at = at

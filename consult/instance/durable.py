@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def sync_folder(folder: Path) -> None:
-    """What was made, renamed or removed in `folder` before this call stays so."""
+    """Flush the folder to disk: what was made, renamed or removed in it before this call survives a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Random bytes of the operating system, drawn a block at a time: a comment needs nine pieces, a system call each is slow."""
+"""Random bytes from the operating system, read in blocks: a comment needs nine pieces, and one system call each is slow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How an app is served: uvicorn's settings, the same in the product, in tests over HTTP and in benchmarks."""
+"""The uvicorn server and its settings: the same in the product, in tests over HTTP and in benchmarks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COLLECT_AFTER = 20_000  # allocations; requests leave no cycles behind
 
 
 def server_of(app: Any, host: str, port: int, *, lifespan: bool = True, limits: HttpLimits | None = None) -> uvicorn.Server:
-    """A server for `app`, not yet started. What stands in memory now is left out of garbage collection."""
+    """A server for `app`, not yet started. Objects alive now are frozen out of garbage collection."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)

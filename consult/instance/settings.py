@@ -107,7 +107,7 @@ def variable(name: str) -> str:
 
 
 def described() -> list[tuple[str, str, str]]:
-    """Variable, default and sentence of each setting, for the README and `doctor`."""
+    """Variable, default and sentence of each setting, for the documents and `doctor`."""
     defaults = Settings()
     hints = get_type_hints(Settings, include_extras=True)
     return [

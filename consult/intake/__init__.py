@@ -1,1 +1,1 @@
-"""Files that divisions bring along: drafts, and tables of comments. Checked before any parser touches them."""
+"""Reading uploaded files: drafts, and tables of comments. Each is checked before a parser opens it."""

@@ -1,4 +1,4 @@
-"""What people write in the cells of a table, as values: dates, channels, kinds of respondent, articles, yes and no."""
+"""Parses cells of a table of comments: dates, channels, kinds of respondent, articles, yes and no."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comments entered from a table: shown first what would become of each row, then registered one by one, never twice."""
+"""Importing comments from a table: a dry run first, then each row registered, never twice."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 
 class ImportedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a row, or would. `key`: for its confirmation, see `consult.reading.receipts.registration_receipt`."""
+    """The result of a row, or in a dry run what it would be. `key`: for its confirmation, see `registration_receipt`."""
 
     line: int
     status: RowStatus

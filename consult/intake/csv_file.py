@@ -1,4 +1,4 @@
-"""CSV as offices save it: any of the usual encodings, separated by comma, semicolon or tab."""
+"""Reads CSV files in any usual encoding, separated by comma, semicolon or tab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text files in the encodings that Chinese offices use: UTF-8, UTF-16 with its mark, GB18030."""
+"""Decodes text files: UTF-8, UTF-16 with a byte order mark, GB18030."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft brought along as DOCX, Markdown or plain text: its text as the article parser reads it, and what was lost."""
+"""Reads a draft from DOCX, Markdown or plain text: its text for the article parser, and notes of what was lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each row of a table as the comment it would become, or the reason why not. Nothing is written."""
+"""The dry run of an import: for each row the command that would register it, or its errors. Writes nothing."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _articles(consultation: Consultation) -> tuple[ArticleDigest, ...]:
 
 
 class Reading:
-    """One row while its cells are read; every problem is gathered, not only the first."""
+    """Parses one row; collects every problem, not only the first."""
 
     def __init__(self, row: Row, table: Table, mapping: ColumnMapping, articles: tuple[ArticleDigest, ...]) -> None:
         self.row, self.table, self.mapping, self.articles = row, table, mapping, articles
@@ -160,7 +160,7 @@ def _field_of(refusal: Refusal) -> Field | None:
 
 
 class Seen:
-    """What came before in a file: contents with their lines, numbers with theirs."""
+    """Rows seen so far in a file: lines by content, lines by the row's own number."""
 
     def __init__(self) -> None:
         self.contents: dict[bytes, list[int]] = {}

@@ -1,4 +1,4 @@
-"""What a file really is, by its first bytes and its name; everything that is not taken is named as what it is."""
+"""Detects a file's format by its first bytes and its name; refuses others by what they are."""
 
 from __future__ import annotations
 

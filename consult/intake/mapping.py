@@ -1,4 +1,4 @@
-"""Which column of a table is what: proposed by the usual Chinese and English names, chosen by the registrar."""
+"""The meaning of a table's columns: suggested by the usual Chinese and English names, confirmed by the registrar."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def suggested_mapping(columns: Sequence[str]) -> ColumnMapping:
 
 
 def looks_like_names(cells: Sequence[str]) -> bool:
-    """Whether a row is that of the column names: two of them are known, or the comment's text is among them."""
+    """Whether a row holds column names: at least two known ones, or that of the comment's text."""
     fields = {field for cell in cells if (field := _field(cell)) is not None}
     return len(fields) > 1 or Field.TEXT in fields
 

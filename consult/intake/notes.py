@@ -13,7 +13,7 @@ MAX_WORDS = 24  # code points of a place
 
 
 class NoteKind(enum.StrEnum):
-    """What was met; how it was taken is part of its meaning (the web has the words for each)."""
+    """What was found; how it was handled is part of its meaning (the web has the words for each)."""
 
     INSERTION = "insertion"  # tracked; taken as if accepted
     DELETION = "deletion"  # tracked; left out as if accepted
@@ -56,7 +56,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Notes:
-    """Notes while they are gathered."""
+    """A collector of notes."""
 
     def __init__(self) -> None:
         self._count: Counter[NoteKind] = Counter()
@@ -71,7 +71,7 @@ class Notes:
             self._places[kind].append(words)
 
     def wants_place(self, kind: NoteKind) -> bool:
-        """Whether another place is worth looking up, which takes time in a document made of nothing else."""
+        """Whether this note still has room for another place (looking one up costs time)."""
         return self._tried[kind] < MAX_TRIED
 
     def all(self) -> tuple[Note, ...]:

@@ -1,4 +1,4 @@
-"""Tables of comments brought along as CSV or XLSX: column names, and rows of text with the line each stands on."""
+"""Reads tables of comments from CSV or XLSX: column names, and rows of text with their line numbers."""
 
 from __future__ import annotations
 

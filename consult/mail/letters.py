@@ -1,4 +1,4 @@
-"""The letters: plain text in the person's language, kept in `texts`. Only mail server and person get to know what is in them."""
+"""E-mail texts in the person's language, from the templates in `texts`. Their content is never logged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LetterKind = Literal["invitation", "recovery", "changed"]
 
 
 class Letter(msgspec.Struct, frozen=True):
-    """To whom, and what; line ends are LF."""
+    """Recipient, subject and body; line ends are LF."""
 
     to: str
     subject: str

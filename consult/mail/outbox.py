@@ -1,4 +1,4 @@
-"""The outbox: a letter is recorded with what causes it, encrypted, and destroyed once the mail server has taken it.
+"""The outbox: a letter is stored encrypted in the transaction that causes it, and deleted once the mail server has accepted it.
 
 A letter is leased to whoever sends it. When the sender dies, the lease runs out and another sends it: perhaps a second time (with
 the same Message-ID), never not at all.
@@ -58,7 +58,7 @@ class Outbox:
         return Leased(row["id"], msgspec.msgpack.decode(plain, type=Letter), row["attempts"])
 
     async def sent(self, leased: Leased) -> None:
-        """The mail server has it; we destroy it."""
+        """Delete a letter that the mail server has accepted."""
         await self._pool.execute("DELETE FROM staff.outbox WHERE id = $1", leased.id)
 
     async def failed(self, leased: Leased, failure: str) -> None:
@@ -73,5 +73,5 @@ class Outbox:
         return {row["person_id"]: row["failure"] for row in rows}
 
     async def sweep(self) -> None:
-        """Destroy what nobody needs any more: the links in it have run out."""
+        """Delete letters whose links have expired."""
         await self._pool.execute("DELETE FROM staff.outbox WHERE expires_at <= $1", self._clock.now())

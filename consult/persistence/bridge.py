@@ -1,4 +1,4 @@
-"""A loop in a thread of its own, so that the library's synchronous recorders can stand over the asynchronous log."""
+"""Runs an event loop in a thread, so that the library's synchronous recorders can call the asynchronous log."""
 
 from __future__ import annotations
 

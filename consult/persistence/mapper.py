@@ -5,17 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import JSONTranscoder, Mapper, ProgrammingError, StoredEvent
+from eventsourcing.persistence import JSONTranscoder, Mapper, ProgrammingError, StoredEvent, Transcoder
 
 from consult.sealed.mapper import seal, unseal
 from domain.event import Event
 
 
 class EntryMapper(Mapper[UUID]):
-    """Events of our domain to and from entries. Disclosures are not kept: an ordinary application reads what is public."""
+    """Events of our domain to and from entries: MAPPER_TOPIC=consult.persistence.mapper:EntryMapper.
 
-    def __init__(self) -> None:
-        super().__init__(JSONTranscoder())
+    Disclosures are not kept: an ordinary application reads what stands in the log, every sealed field closed. An entry is
+    published as it is, so the library's transcoder, compressor and cipher have no part in it.
+    """
+
+    def __init__(self, transcoder: Transcoder | None = None, compressor: None = None, cipher: None = None) -> None:
+        if compressor or cipher:
+            raise ProgrammingError("an entry is published as it stands: neither compressed nor encrypted")
+        super().__init__(transcoder or JSONTranscoder())
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
         if not isinstance(domain_event, Event):

@@ -21,7 +21,7 @@ from eventsourcing.persistence import (
     TrackingRecorder,
 )
 
-from consult.event_log import Append, MovedOn, NewEvent
+from consult.event_log import Append, NewEvent
 from consult.persistence.bridge import Bridge
 
 SELECT_EVENTS = """
@@ -50,10 +50,7 @@ class LogAggregateRecorder(AggregateRecorder):
         if not stored_events:
             return None
         append = Append(tuple(_new_event(event) for event in stored_events))
-        try:
-            recorded = self._bridge.run(self._bridge.log.append(append))
-        except MovedOn as error:
-            raise IntegrityError(str(error)) from error
+        recorded = self._bridge.run(self._bridge.log.append(append))
         first = recorded.first_position + 1
         return list(range(first, first + len(stored_events)))
 
@@ -97,7 +94,7 @@ class LogApplicationRecorder(LogAggregateRecorder, ApplicationRecorder):
 
 
 class LogSubscription(ListenNotifySubscription["ApplicationRecorder"]):
-    """Woken by the log's notifications; a missed one costs a poll, never an event."""
+    """Woken by the database's notifications; a missed one delays an event until the next poll, and loses none."""
 
     def __init__(self, recorder: ApplicationRecorder, gt: int | None, topics: Sequence[str], *, bridge: Bridge) -> None:
         self._bridge = bridge
@@ -125,7 +122,7 @@ class LogSubscription(ListenNotifySubscription["ApplicationRecorder"]):
 
 
 class LogTrackingRecorder(TrackingRecorder):
-    """Remembers up to where another application's notifications were processed; never back."""
+    """Stores up to which notification another application's events were processed; it only moves forward."""
 
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
@@ -147,6 +144,8 @@ class LogTrackingRecorder(TrackingRecorder):
 
 
 def _new_event(event: StoredEvent) -> NewEvent:
+    if isinstance(event, NewEvent):
+        return event
     if not isinstance(event.originator_id, UUID):
         raise ProgrammingError("the log's streams are named by UUID")
     return NewEvent(event.originator_id, event.originator_version, event.topic, event.state)

@@ -1,4 +1,4 @@
-"""The signature inside a CMS SignedData (RFC 5652), checked with the certificate that goes with it, whoever issued that."""
+"""Checks the signature of a CMS SignedData (RFC 5652) with the certificate it carries; who issued that is not checked here."""
 
 from __future__ import annotations
 

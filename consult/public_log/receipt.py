@@ -20,7 +20,7 @@ class ReceiptUnreadable(Exception):
 
 
 class TlogProof(msgspec.Struct, frozen=True):
-    """Where a leaf stands, its siblings from leaf to root, and the signed note over the root."""
+    """The index of a leaf, its sibling hashes from leaf to root, and the signed note over the root."""
 
     index: int
     siblings: tuple[bytes, ...]
@@ -28,7 +28,7 @@ class TlogProof(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One thing that was looked at. `name`: words, entry, leaf, root, signature; `facts`: both sides, for a person."""
+    """One check. `name`: words, entry, leaf, root, signature; `facts`: both sides, for a person."""
 
     name: str
     holds: bool
@@ -53,7 +53,7 @@ def parse_tlog_proof(text: str) -> TlogProof:
 
 
 def checked(entry: bytes, proof: TlogProof, disclosures: Sequence[str], key: str) -> list[Step]:
-    """Every step, whatever came out of those before it. `key`: the vkey the checkpoint has to be signed with."""
+    """The result of every check, also after one that failed. `key`: the vkey the checkpoint has to be signed with."""
     leaf = leaf_hash(entry)
     checkpoint, signed = _signed(proof.checkpoint, key)
     return [

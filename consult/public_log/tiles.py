@@ -35,7 +35,7 @@ class Tile(msgspec.Struct, frozen=True):
         return self.index * WIDTH
 
     def within(self, size: int) -> bool:
-        """Whether a tree of `size` leaves has it."""
+        """Whether the tile exists in a tree of `size` leaves."""
         return 0 < self.first + self.width <= size >> (HEIGHT * (self.level or 0))
 
 

@@ -80,7 +80,7 @@ class Anchoring:
     async def _grown(self) -> bool:
         """Whether anything but anchors has been recorded since the last anchor."""
         entries = await self._runtime.log.read(await anchored_size(self._runtime.reads), LOOKED_AT)
-        return any(entry.topic != AnchorRecorded.topic for entry in entries)
+        return any(not entry.is_of(AnchorRecorded) for entry in entries)
 
     async def _recorded(self, anchors: Anchors, occasion: Occasion, stamped: Stamped) -> bool:
         """Whether it was recorded: not so where it is no more due, or somebody was first."""

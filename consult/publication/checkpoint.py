@@ -1,4 +1,4 @@
-"""The checkpoint that the public gets."""
+"""The checkpoint that is served to the public."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from consult.runtime import Runtime
 
 
 async def served_checkpoint(runtime: Runtime) -> str:
-    """The head of the log; where witnesses are asked, the last head that was shown to them, with their cosignatures."""
+    """The signed head of the log; with witnesses configured, the last head sent to them, with their cosignatures."""
     if policy_of(runtime).witnesses:
         published: str | None = await runtime.database.pool.fetchval("SELECT checkpoint FROM log.published")
         if published:

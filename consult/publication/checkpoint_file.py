@@ -45,7 +45,7 @@ class CheckpointFile:
             ) from error
 
     def keep(self, head: Head) -> None:
-        """Atomically and durably; a checkpoint never takes the place of a later one."""
+        """Write it atomically and durably; an earlier checkpoint never replaces a later one."""
         before = self.read()
         if before is not None and before.size >= head.size:
             return

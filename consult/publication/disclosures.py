@@ -1,4 +1,4 @@
-"""Disclosures by their digest: found through an index of what events have opened or closed, answered as they stand now."""
+"""Serves disclosures by digest: finds the entry through an index, and answers by its present state (open, withheld, erased)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from consult.sealed.disclosure_rules import FieldState, Ref, States, disclosing_
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade
-from domain.event import event_types
+from domain.event import event_types, stored_topics
 
 STEP = 5_000  # entries looked through in one transaction
 PREFIX = 8  # bytes
@@ -23,7 +23,7 @@ PREFIX = 8  # bytes
 TELLING = """
 SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)
 """
-CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = $3"
+CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)"
 STANDING = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
 WHERE position < $1 AND (originator_id = ANY($2) OR (consultation_id = ANY($3) AND topic = ANY($4)))
@@ -72,7 +72,7 @@ class Disclosures(msgspec.Struct, frozen=True):
         return {name: found for entry in entries for name, found in _answers(entry, texts.get(_ref(entry), ()), states).items()}
 
     async def index(self) -> int:
-        """Note the digests of what was opened or closed since the last look; answers with the position looked to."""
+        """Index the digests of what was opened or closed since the last call; returns the position indexed up to."""
         async with self.pool.acquire() as connection, connection.transaction():
             size = await connection.fetchval("SELECT size FROM log.head")
             start = await connection.fetchval("SELECT digests_below FROM log.published")
@@ -97,7 +97,8 @@ async def touched(connection: Any, start: int, end: int) -> list[LogEntry]:
     """Entries below `end` of which entries from `start` to `end` have opened or closed something (and some around them)."""
     rows = await connection.fetch(TELLING, start, end, disclosing_topics())
     streams = {row["originator_id"] for row in rows}
-    corrections = [unseal(row["state"], ()) for row in await connection.fetch(CORRECTIONS, start, end, CorrectionMade.topic)]
+    corrected = await connection.fetch(CORRECTIONS, start, end, stored_topics(CorrectionMade.topic))
+    corrections = [unseal(row["state"], ()) for row in corrected]
     streams |= {UUID(event.corrected_stream) for event in corrections if isinstance(event, CorrectionMade)}
     decisions = [row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]]
     return [LogEntry(*row) for row in await connection.fetch(STANDING, end, list(streams), decisions, point_topics())]

@@ -1,4 +1,4 @@
-"""The verification guide that goes with everything that leaves the site."""
+"""The verification guide that is part of every receipt, pack and export."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def guide_pages(runtime: Runtime, size: int) -> dict[str, bytes]:
 
 
 def made_page(markdown: str, language: str, *, with_pages: bool) -> bytes:
-    """A page of its own, with nothing else to load."""
+    """A self-contained HTML page."""
     title = markdown.splitlines()[0].lstrip("# ")
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
     pages, name = NAMES[language]

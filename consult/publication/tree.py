@@ -1,4 +1,4 @@
-"""Tiles and bundles read from the database: what stands there is what was hashed; nothing is encoded anew."""
+"""Reads tiles and entry bundles from the database; entries are served as the bytes that were hashed."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class WitnessRefused(Exception):
 
 
 class Witnessing:
-    """Shows each new head to the witnesses. `sizes`: what each of them has last cosigned, as far as this process knows."""
+    """Sends each new head to the witnesses. `sizes`: what each of them has last cosigned, as far as this process knows."""
 
     def __init__(self, runtime: Runtime, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._runtime, self._monotonic = runtime, monotonic

@@ -1,1 +1,1 @@
-"""What staff, authors and the public ask of the log and the sealed store; nothing here writes."""
+"""Queries over the log and the sealed store, for staff, authors and the public; nothing here writes."""

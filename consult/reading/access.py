@@ -1,4 +1,4 @@
-"""What staff read: closed contents, from the sealed store, within their division."""
+"""Access checks of staff on unpublished content, and reading it from the sealed store."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READERS = frozenset({Role.SCREENER, Role.ANSWERER, Role.RELEASER, Role.REVIEWER,
 
 
 class WaitingComment(msgspec.Struct, frozen=True):
-    """A comment that waits, with what its author wrote (None where erased)."""
+    """A comment waiting to be screened, with its text (None where erased)."""
 
     comment: CommentWaiting
     text: str | None

@@ -43,7 +43,7 @@ class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole of one comment at the desk. `same`: numbers of the others with the same text, None while not yet compared."""
+    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared."""
 
     row: DeskComment
     state: Comment

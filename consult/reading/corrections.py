@@ -1,4 +1,4 @@
-"""What can be corrected of a decision: every published field with its present value, and the event that said it."""
+"""The fields of a decision that can be corrected: each published field with its present value and the event it stands in."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Correctable(msgspec.Struct, frozen=True):
 
     @property
     def shape(self) -> Shape:
-        """How its value is filled in."""
+        """The kind of form that its value needs."""
         return SHAPES.get(self.field, "text")
 
 
@@ -64,7 +64,7 @@ async def correctables(runtime: Runtime, state: Consultation, *, size: int, page
 
 
 async def correctable(runtime: Runtime, state: Consultation, stream: UUID, version: int, field: str) -> Correctable | None:
-    """The one that is named so; None where nothing published is."""
+    """The field of this name; None where it is not published."""
     if stream == state.id:
         found: Iterable[Correctable] = await _of_decision(runtime, state)
     else:

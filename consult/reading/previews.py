@@ -1,4 +1,4 @@
-"""A draft as the public would see it: the same view as of a published decision, made of what is not published yet."""
+"""Preview of an unpublished draft: the same view as of a published decision, made from unpublished content."""
 
 from __future__ import annotations
 

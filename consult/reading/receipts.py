@@ -1,4 +1,4 @@
-"""The receipt of a comment: what it was, where it stands in the log, what became of it."""
+"""The receipt of a comment: its content, its place in the log with proof, and its present status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was recorded of the later steps, with who recorded it: reviews, deliberation, waivers."""
+"""Records of the steps before adoption (reviews, deliberation, waivers), with who recorded them."""
 
 from __future__ import annotations
 

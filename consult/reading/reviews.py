@@ -34,7 +34,7 @@ async def reviews_of(runtime: Runtime, consultation_id: UUID) -> tuple[Review, .
 
 
 async def returned_with(runtime: Runtime, consultation_id: UUID) -> tuple[Review, ...]:
-    """What sent the draft back, where it was sent back and has not been submitted again."""
+    """The reviews that returned the draft, where it has not been submitted again since."""
     topics = (ReviewRequested.topic, DraftReviewed.topic)
     events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics))
     last = next((event for event in reversed(events)), None)

@@ -1,4 +1,4 @@
-"""Which sealed fields of an entry are open, by the events recorded up to now (log.md, table of what is opened when)."""
+"""Which sealed fields of an entry are open, by the events recorded up to now (log.md, What is opened when)."""
 
 from __future__ import annotations
 

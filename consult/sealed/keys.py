@@ -1,4 +1,4 @@
-"""The instance key, and what is derived from it. Whoever holds the file can read the sealed store; nobody else can."""
+"""The instance key and keys derived from it. Whoever has the file and the database can read all sealed content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mapper: an event becomes its entry and its disclosures, and back (log.md, Entry)."""
+"""The mapper: converts an event to its log entry and disclosures, and back (log.md, Entry)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 import domain.events  # noqa: F401 (registers all topics)
 from consult.public_log.disclosure import digest, disclose, opened, parts_of
-from domain.event import Event, event_types
+from domain.event import Event, event_types, upcasts
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, sealed_fields
 
@@ -44,10 +44,10 @@ def timestamp_text(at: datetime) -> str:
 
 
 class Form:
-    """How one event type is written and read, worked out once."""
+    """How one event type is encoded and decoded; built once per topic."""
 
     def __init__(self, event_type: type[Event]) -> None:
-        self.event_type = event_type
+        self.steps, self.newest = upcasts(event_type)
         self.sealed = sealed_fields(event_type)
         self.content = [field.name for field in self.sealed if field.seal.part == "content"]
         self.identity = [field.name for field in self.sealed if field.seal.part == "identity"]
@@ -65,6 +65,12 @@ class Form:
     def disclosed(self, event: Event, names: Sequence[str]) -> tuple[str, ...]:
         """The disclosures of these sealed fields, each with a fresh salt."""
         return tuple([disclose(name, getattr(event, name)) for name in names])
+
+    def event(self, fields: dict[str, Any]) -> Event:
+        """The event of these fields of this form, cast up to its newest version."""
+        for step in self.steps:
+            step(fields)
+        return self.newest(**fields)
 
     def write(self, event: Event, digests: Iterable[str]) -> bytes:
         entry = {name: getattr(event, name) for name in self.public}
@@ -105,17 +111,17 @@ def unseal(
 ) -> Event:
     """The event of an entry, with the fields that `disclosures` open (of these `only` some); all others are CLOSED.
 
-    Disclosures are taken as belonging to the entry; `belongs` checks it. Raises EntryInvalid.
+    It is not checked that the disclosures belong to the entry: see `belongs`. Raises EntryInvalid.
     """
     try:
         form = form_of(topic or _text(_peek(state)["type"]))
         public = form.read(state)
-        fields: dict[str, Any] = {**form.closed}
+        fields: dict[str, Any] = {**msgspec.structs.asdict(public), **form.closed}
         for disclosure in disclosures:
             _, name, value = parts_of(opened(disclosure))
             if only is None or name in only:
                 fields[name] = form.values[name](value)
-        return form.event_type(**msgspec.structs.asdict(public), **fields)
+        return form.event(fields)
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise EntryInvalid(f"entry does not have the form of its topic: {type(error).__name__}") from error
 

@@ -26,7 +26,7 @@ Ref = tuple[UUID, int]
 
 
 class SealedAppend(msgspec.Struct, frozen=True):
-    """What sealing an event yields: the entry to append, its disclosures encrypted, and the same in clear for a receipt."""
+    """The result of sealing an event: the entry to append, its disclosures encrypted, and the same in clear for a receipt."""
 
     event: NewEvent
     parts: tuple[SealedParts, ...]
@@ -123,7 +123,7 @@ class SealedStore:
         }
 
     async def erase(self, owner_id: UUID, parts: Sequence[str]) -> None:
-        """Destroy parts of a comment for good; with its content also its files and its data key. Idempotent."""
+        """Delete parts of a comment irrecoverably; with its content also its files and its data key. Idempotent."""
         async with self.pool.acquire() as connection, connection.transaction():
             if "identity" in parts:
                 await connection.execute("UPDATE sealed.parts SET identity = NULL WHERE owner_id = $1", owner_id)

@@ -1,4 +1,4 @@
-"""What auditors do at the desk: read the findings of the re-check, and ask for another."""
+"""Commands and queries of auditors at the desk: findings of the last re-check, and requesting another."""
 
 from __future__ import annotations
 

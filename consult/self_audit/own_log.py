@@ -1,4 +1,4 @@
-"""This program's own log as a source for the audit: exactly what the public is given, without a server between."""
+"""This program's own log as a source for the audit: exactly what is served to the public, read without HTTP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNREADABLE = (EntryInvalid, msgspec.MsgspecError, ValueError, KeyError)
 
 
 class OwnLog:
-    """See `consult.audit.source.Source`. Asked from a thread, it answers on the loop that it was made on.
+    """See `consult.audit.source.Source`. Called from a thread; its work runs on the event loop that it was made on.
 
     `fetch`: answers of the app; None where its pages cannot be looked at. The links it gives are addresses of this site.
     """

@@ -1,4 +1,4 @@
-"""What was done to accounts, by whom and when: beside the log, which knows decisions only. Added to, never changed."""
+"""The record of changes to accounts: who did what and when. Append-only, apart from the event log, which holds decisions only."""
 
 from __future__ import annotations
 

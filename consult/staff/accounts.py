@@ -1,4 +1,4 @@
-"""Accounts: everything signing in rests on, put together."""
+"""The parts that signing in needs, put together."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class Attempts:
         )
 
     def letters(self, account: str, network: str) -> tuple[Bucket, ...]:
-        """Buckets of asking for a letter to `account`: nobody's mail box is filled by a stranger."""
+        """Buckets of requests for a letter to `account`, so that a stranger cannot flood somebody's mailbox."""
         return (
             self._bucket(3, 60, "letters to account", account, cleared=False),
             self._bucket(20, 15, "letters from network", network_of(network), cleared=False),
@@ -97,12 +97,12 @@ class Attempts:
         return Attempt(buckets)
 
     async def take_back(self, attempt: Attempt) -> None:
-        """It was no failure, and not yet a success: the next step is counted by itself."""
+        """Undo the count: the password step succeeded, and the code step is counted by itself."""
         query = "UPDATE staff.attempts SET failures = greatest(failures - 1, 0), free_at = at WHERE key = ANY($1::bytea[])"
         await self._pool.execute(query, [bucket.key for bucket in attempt.buckets])
 
     async def succeeded(self, attempt: Attempt) -> None:
-        """It was the person himself: his own buckets are emptied, from those shared with others this attempt is taken back."""
+        """Sign-in succeeded: empty the person's own buckets, and undo this attempt's count in the shared ones."""
         own = [bucket.key for bucket in attempt.buckets if bucket.cleared]
         await self._pool.execute("DELETE FROM staff.attempts WHERE key = ANY($1::bytea[])", own)
         await self.take_back(attempt)

@@ -1,4 +1,4 @@
-"""Credentials: what a person proves himself with. Each proof of a second factor is good once."""
+"""Credentials: passwords, one-time codes, recovery codes, single sign-on subjects. Each code works once."""
 
 from __future__ import annotations
 

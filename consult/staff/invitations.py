@@ -1,4 +1,4 @@
-"""Links by which a person sets up an account, or a new password: valid 72 hours, once, kept only as hashes."""
+"""Links to set up an account or a new password: valid once, for 72 hours, stored only as hashes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Invitations:
         return Invitation(row["kind"], person_of_row(row), row["token_hash"], row["expires_at"])
 
     async def use_up(self, connection: Any, invitation: Invitation) -> None:
-        """Within the caller's transaction: whoever comes second finds nothing. Raises LinkInvalid."""
+        """Use up the link within the caller's transaction; the second of two callers is refused. Raises LinkInvalid."""
         query = "DELETE FROM staff.invitations WHERE token_hash = $1 RETURNING 1"
         if await connection.fetchval(query, invitation.token_hash) is None:
             raise LinkInvalid

@@ -1,4 +1,4 @@
-"""Requests for a new password, encrypted until the work role looks at them: answering takes the same work for everybody."""
+"""Requests for a new password, encrypted and handled later by the work role, so that response times reveal no account."""
 
 from __future__ import annotations
 

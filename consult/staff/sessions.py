@@ -1,4 +1,4 @@
-"""Sign-in sessions of staff, on the server: a token is known to its browser alone, and kept here only as its SHA-256."""
+"""Server-side sign-in sessions of staff. The browser holds the token; the database only its SHA-256."""
 
 from __future__ import annotations
 

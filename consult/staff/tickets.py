@@ -1,4 +1,4 @@
-"""Tickets: what a browser carries for us and can neither read nor change. Encrypted, for one purpose, until a moment."""
+"""Tickets: encrypted values that a browser carries and can neither read nor change; for one purpose, with an expiry time."""
 
 from __future__ import annotations
 

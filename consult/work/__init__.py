@@ -1,4 +1,4 @@
-"""The work role: projections, the clock, sweeping; one process of several leads."""
+"""The work role: runs projections, closes periods, deletes what expired. Of several processes one is the leader."""
 
 from consult.work.leading import run_work
 from consult.work.source import LogSource

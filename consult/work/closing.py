@@ -1,4 +1,4 @@
-"""The clock process: periods are sealed by an event five seconds after they close."""
+"""Closes periods: records the closing event five seconds after a period's end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was erased, cleaned from the files of the database too: old row versions, statistics, the write-ahead log.
+"""Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
 
 An erasure takes content out of every table at once; PostgreSQL leaves the bytes in its files until something takes their place.
 """
@@ -12,15 +12,17 @@ from consult.commands.comment.screening import finish_erasures
 from consult.runtime import Runtime
 from domain.comment.events import CommentErased
 from domain.consultation.events import CorrectionMade
+from domain.event import stored_topics
 
 logger = structlog.get_logger()
-CLEANED_FOR = sorted([CommentErased.topic, CorrectionMade.topic])
+CLEANED_FOR = stored_topics(CommentErased.topic, CorrectionMade.topic)
 PATIENCE = 10.0  # seconds that the read models may be behind
 
 # Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.
 REWRITE = """
 VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.waiting_uploads, sealed.saved_forms,
-    read.comments, read.text_repeats, read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs,
+    sealed.text_marks, read.comments, read.comment_articles, read.article_counts, read.text_repeats, read.ledgers,
+    read.consultations, read.texts, read.articles, read.public_blobs,
     read.corrections, read.points, read.point_comments, read.feedback, read.search_entries, read.history, read.anchors,
     read.years, read.progress
 """

@@ -33,7 +33,7 @@ NIGHT_WATCH = 60.0  # seconds
 
 
 async def run_work(runtime: Runtime) -> None:
-    """Project, close periods and sweep until cancelled. A failure is logged and tried again: comments are accepted meanwhile."""
+    """Run all steps of the work role until cancelled. Failures are logged and retried; comments are accepted meanwhile."""
     while True:
         try:
             await _lead(runtime)

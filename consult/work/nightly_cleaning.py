@@ -1,4 +1,4 @@
-"""Cleaning by night: the tables are locked for as long as it takes."""
+"""Runs the cleaning of the database files at night, since it locks tables while it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done again and again beside the projections: step by step, so that one that fails holds up none of the others."""
+"""Runs periodic steps in a loop; a step that fails is logged and does not stop the others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def repeat(pause: float, **steps: Step) -> None:
 
 
 def created_on_first_use(make: Callable[[], T], act: Callable[[T], Awaitable[object]]) -> Step:
-    """A step of something that is made once; where that fails, it is tried again with the next step."""
+    """A step on an object that is created at the first call; where creating fails, the next call tries again."""
     made: list[T] = []
 
     async def step() -> None:

@@ -1,4 +1,4 @@
-"""The log as the projections see it: each event with what it opens, nothing that is still closed."""
+"""The source of the projections: each event with the fields it makes public, and nothing that is still closed."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """Whether the feedback summary may be published ([713] art. 18; procedure.md, coverage gate)."""
+        """Whether the feedback summary may be published ([713] art. 18; procedure.md, Points and dispositions)."""
         return self.missing.complete
 
     @property

@@ -34,7 +34,7 @@ from domain.values import ReviewKind, ReviewResult
 
 
 class Stage(enum.StrEnum):
-    """Stages of the procedure as a division walks through them (procedure.md, stages 2 to 9)."""
+    """Stages of the procedure as a division walks through them (procedure.md, One decision)."""
 
     DRAFT = "draft"  # 拟订草案
     MATERIALS = "materials"  # 配套材料

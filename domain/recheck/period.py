@@ -44,7 +44,7 @@ def _published(record: Record, event: ConsultationPublished) -> Iterator[str]:
 
 
 def _length(record: Record, event: ConsultationPublished) -> Iterator[str]:
-    """The last day lies at least `min_period_days` after the first (domain.md DEC-23), or the shortening is explained."""
+    """The last day lies at least `min_period_days` after the first (procedure.md, Time), or the shortening is explained."""
     days = (last_day(event.closes_at) - local_date(event.opens_at)).days
     if event.opens_at < event.timestamp or event.closes_at <= event.opens_at:
         yield "PeriodBackwards"

@@ -115,6 +115,8 @@ async def _write_rows(connection: Any, batch: Batch, before: dict[UUID, Shown]) 
         await connection.copy_records_to_table("comments", records=records, columns=COLUMNS)
     if named := [article for row in batch.comments.values() if row.comment_id not in before for article in _articles(row)]:
         await connection.copy_records_to_table("comment_articles", records=named, columns=ARTICLE_COLUMNS)
+        counts = Counter((consultation_id, article) for consultation_id, article, _, _ in named)
+        await connection.execute(COUNT_ARTICLES, *_columns([(*key, count) for key, count in counts.items()]))
 
 
 def _articles(row: CommentRow) -> list[tuple[Any, ...]]:
@@ -131,6 +133,12 @@ def _blobs(changed: list[CommentRow], before: dict[UUID, Shown]) -> tuple[list[U
     ]
     return [row.comment_id for row in files], rows
 
+
+COUNT_ARTICLES = """
+INSERT INTO article_counts AS a (consultation_id, article_id, comments)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::integer[])
+ON CONFLICT (consultation_id, article_id) DO UPDATE SET comments = a.comments + excluded.comments
+"""
 
 LOAD_REPEATS = """
 SELECT t.consultation_id, t.text_hash, t.comments FROM text_repeats t

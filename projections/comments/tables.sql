@@ -40,6 +40,9 @@ CREATE INDEX comments_uncovered ON comments (consultation_id, number) WHERE NOT 
 CREATE INDEX comments_left ON comments (consultation_id, status, number) WHERE in_points = 0;
 CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appeal = 'open';
 CREATE INDEX comments_to_erase ON comments (consultation_id, number) WHERE erasure_requested IS NOT NULL;
+CREATE INDEX comments_to_erase_latest ON comments (position) WHERE erasure_requested IS NOT NULL;
+CREATE INDEX comments_erased_latest ON comments (position) WHERE erased IS NOT NULL AND erasure_requested IS NULL;
+CREATE INDEX comments_noted ON comments (consultation_id, number) WHERE public_note IS NOT NULL;
 
 -- The comments that name an article, by number; respondent_kind as in `comments`.
 CREATE TABLE comment_articles (
@@ -48,6 +51,14 @@ CREATE TABLE comment_articles (
     number integer NOT NULL,
     respondent_kind text NOT NULL,
     PRIMARY KEY (consultation_id, article_id, number)
+);
+
+-- How many comments name an article.
+CREATE TABLE article_counts (
+    consultation_id uuid NOT NULL,
+    article_id text NOT NULL,
+    comments integer NOT NULL,
+    PRIMARY KEY (consultation_id, article_id)
 );
 
 -- The ledger of each decision, counted as events arrive; position is that of the last event about the decision.

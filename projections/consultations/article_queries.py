@@ -29,7 +29,7 @@ WHERE t.consultation_id = $1 AND c.published_at IS NOT NULL
 ORDER BY array_position(ARRAY['consulted', 'revised', 'adopted'], t.kind)
 """
 
-NAMING = "SELECT count(*) FROM read.comments WHERE consultation_id = $1 AND $2 = ANY(articles)"
+NAMING = "SELECT comments FROM read.article_counts WHERE consultation_id = $1 AND article_id = $2"
 
 BLOB = """
 SELECT sha256, owner_id, consultation_id, title, media_type, size FROM read.public_blobs
@@ -58,7 +58,7 @@ async def article(db: Any, consultation_id: UUID | str, article_id: str) -> Arti
     return ArticleInTexts(
         id=article_id,
         versions=versions,
-        comments=await db.fetchval(NAMING, consultation_id, article_id),
+        comments=await db.fetchval(NAMING, consultation_id, article_id) or 0,
         previous=order[place - 1] if place else None,
         next=order[place + 1] if place + 1 < len(order) else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -48,33 +48,63 @@ __all__ = [
     "texts",
 ]
 
-LISTED = """
-WITH found AS (
-    SELECT c.*, CASE
-        WHEN c.ended_at IS NOT NULL THEN 'ended'
-        WHEN c.adopted_at IS NOT NULL THEN 'adopted'
-        WHEN c.answered_at IS NOT NULL THEN 'answered'
-        WHEN $1 < c.opens_at THEN 'upcoming'
-        WHEN $1 < c.closes_at THEN 'open'
-        ELSE 'closed' END AS state
-    FROM read.consultations c
-    WHERE c.published_at IS NOT NULL AND ($3::text IS NULL OR c.division_id = $3)
-        AND ($4::text IS NULL OR EXISTS (
-            SELECT FROM read.search_entries s
-            WHERE s.subject = c.consultation_id AND s.kind = 'consultation' AND s.lexemes @@ $4::tsquery
-                AND NOT EXISTS (SELECT FROM unnest($7::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
-), listed AS (SELECT * FROM found WHERE cardinality($2::text[]) = 0 OR state = ANY($2))
-SELECT listed.*, ledgers.*, (SELECT count(*) FROM listed) AS total
-FROM listed JOIN read.ledgers USING (consultation_id)
-ORDER BY array_position(ARRAY['open', 'upcoming', 'closed', 'answered', 'adopted', 'ended'], state),
-    CASE state WHEN 'open' THEN closes_at WHEN 'upcoming' THEN opens_at END, published_position DESC
-LIMIT $5 OFFSET $6
+# Each state by its own index, in its own order, no further than the page goes; then the rows of the page alone.
+FITTING = """
+AND ($2::text IS NULL OR c.division_id = $2)
+AND ($3::text IS NULL OR c.consultation_id IN (
+    SELECT s.subject FROM read.search_entries s WHERE s.kind = 'consultation' AND s.lexemes @@ $3::tsquery
+        AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
+"""
+WAITING = """
+FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NULL
+    AND c.answered_at IS NULL
+"""
+OPEN = WAITING + "AND c.opens_at <= $1 AND c.closes_at > $1" + FITTING
+UPCOMING = WAITING + "AND c.opens_at > $1" + FITTING
+CLOSED = WAITING + "AND c.opens_at <= $1 AND c.closes_at <= $1" + FITTING
+ANSWERED = """
+FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NULL
+    AND c.answered_at IS NOT NULL AND $1::timestamptz IS NOT NULL
+""" + FITTING  # fmt: skip
+ADOPTED = """
+FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NOT NULL
+    AND $1::timestamptz IS NOT NULL
+""" + FITTING  # fmt: skip
+ENDED = """
+FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NOT NULL AND $1::timestamptz IS NOT NULL
+""" + FITTING  # fmt: skip
+LATEST_FIRST = " ORDER BY c.published_position DESC LIMIT $5 OFFSET $6"
+LISTS = {
+    "open": (OPEN, " ORDER BY c.closes_at, c.published_position DESC LIMIT $5 OFFSET $6"),
+    "upcoming": (UPCOMING, " ORDER BY c.opens_at, c.published_position DESC LIMIT $5 OFFSET $6"),
+    "closed": (CLOSED, LATEST_FIRST),
+    "answered": (ANSWERED, LATEST_FIRST),
+    "adopted": (ADOPTED, LATEST_FIRST),
+    "ended": (ENDED, LATEST_FIRST),
+}
+COUNTS = {state: "SELECT count(*) " + found for state, (found, _) in LISTS.items()}
+IDS = {state: "SELECT c.consultation_id " + found + order for state, (found, order) in LISTS.items()}
+SOME = """
+SELECT c.*, l.* FROM read.consultations c JOIN read.ledgers l USING (consultation_id) WHERE c.consultation_id = ANY($1::uuid[])
+ORDER BY array_position($1::uuid[], c.consultation_id)
 """
 
-ONE = """
-SELECT c.*, l.* FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
-WHERE c.published_at IS NOT NULL AND (c.consultation_id::text = $1 OR c.number = $1)
+# From one division straight to the next, past all its decisions.
+DIVISIONS = """
+WITH RECURSIVE found AS (
+    (SELECT division_id, division_name FROM read.consultations WHERE published_at IS NOT NULL AND division_id IS NOT NULL
+    ORDER BY division_id, published_position DESC LIMIT 1)
+    UNION ALL
+    SELECT n.division_id, n.division_name FROM found, LATERAL (
+        SELECT c.division_id, c.division_name FROM read.consultations c
+        WHERE c.published_at IS NOT NULL AND c.division_id > found.division_id
+        ORDER BY c.division_id, c.published_position DESC LIMIT 1) n
+)
+SELECT division_id, division_name FROM found
 """
+
+ONE = "SELECT c.*, l.* FROM read.consultations c JOIN read.ledgers l USING (consultation_id) WHERE c.published_at IS NOT NULL"
+BY_ID, BY_NUMBER = ONE + " AND c.consultation_id = $1", ONE + " AND c.number = $1"
 
 CORRECTIONS = "SELECT * FROM read.corrections WHERE consultation_id = ANY($1) ORDER BY position"
 
@@ -95,29 +125,39 @@ async def consultation_list(
     `q` looks in title, number and document number: every word must occur. `division` is a division's id.
     """
     words = all_of(q) if q and q.strip() else None
-    wanted = [str(state) for state in states]
-    rows = await db.fetch(LISTED, now, wanted, division, words, size, (page - 1) * size, phrases(q or ""))
-    if not rows and page > 1:
-        first = await consultation_list(db, now=now, states=states, division=division, q=q, size=1, with_articles=False)
-        return Page((), first.total, page, size)
-    return Page(await _views(db, rows, with_articles), rows[0]["total"] if rows else 0, page, size)
+    wanted = {str(state) for state in states}
+    asked = (now, division, words, phrases(q or ""))
+    counts = {state: await db.fetchval(COUNTS[state], *asked) for state in LISTS if not wanted or state in wanted}
+    total = sum(counts.values())
+    ids = await _ids(db, counts, asked, (page - 1) * size, size)
+    return Page(await _views(db, await db.fetch(SOME, ids), with_articles) if ids else (), total, page, size)
+
+
+async def _ids(db: Any, counts: Mapping[str, int], asked: Sequence[Any], offset: int, size: int) -> list[UUID]:
+    """Ids on one page of the lists of these states put behind each other."""
+    found: list[UUID] = []
+    for state, count in counts.items():
+        if offset < count and len(found) < size:
+            rows = await db.fetch(IDS[state], *asked, size - len(found), offset)
+            found += [row["consultation_id"] for row in rows]
+        offset = max(0, offset - count)
+    return found
 
 
 async def consultation(db: Any, id_or_number: str | UUID) -> ConsultationView | None:
     """The published decision with this id or public number; None where there is none."""
     key = str(id_or_number).lower()
-    rows = await db.fetch(ONE, key) if key.isprintable() else []
+    try:
+        rows = await db.fetch(BY_ID, UUID(key))
+    except ValueError:
+        rows = await db.fetch(BY_NUMBER, key) if key.isprintable() else []
     views = await _views(db, rows, with_articles=True)
     return views[0] if views else None
 
 
 async def divisions(db: Any) -> tuple[Division, ...]:
     """Divisions that have published a decision, by id; each under the name it last used."""
-    rows = await db.fetch(
-        "SELECT DISTINCT ON (division_id) division_id, division_name FROM read.consultations"
-        " WHERE published_at IS NOT NULL AND division_id IS NOT NULL ORDER BY division_id, published_position DESC"
-    )
-    return tuple(Division(row["division_id"], row["division_name"]) for row in rows)
+    return tuple(Division(row["division_id"], row["division_name"]) for row in await db.fetch(DIVISIONS))
 
 
 async def _views(db: Any, rows: Sequence[Any], with_articles: bool) -> tuple[ConsultationView, ...]:

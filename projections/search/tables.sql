@@ -11,4 +11,5 @@ CREATE TABLE search_entries (
 ) WITH (toast_tuple_target = 8160); -- entries of ordinary texts stay whole: to pack them takes longer than to read them
 ALTER TABLE search_entries ALTER COLUMN body SET STATISTICS 0;
 
+CREATE INDEX search_entries_decisions ON search_entries USING gin (lexemes) WHERE kind = 'consultation';
 CREATE INDEX search_entries_lexemes ON search_entries USING gin (lexemes);

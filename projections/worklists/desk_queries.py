@@ -65,11 +65,11 @@ WHERE comment_id = ANY($1) AND status <> 'withdrawn' AND erased IS DISTINCT FROM
 
 ERASURES = """
 SELECT m.*, c.number AS consultation_number, c.title AS consultation_title
-FROM read.comments m JOIN read.consultations c USING (consultation_id)
-WHERE c.division_id = $1 AND m.position < $2
-    AND CASE WHEN $3 THEN m.erasure_requested IS NULL AND m.erased IS NOT NULL ELSE m.erasure_requested IS NOT NULL END
-ORDER BY m.position DESC LIMIT $4
+FROM read.comments m JOIN read.consultations c USING (consultation_id) WHERE c.division_id = $1 AND m.position < $2
 """
+LATEST_FIRST = " ORDER BY m.position DESC LIMIT $3"
+TO_ERASE = ERASURES + " AND m.erasure_requested IS NOT NULL" + LATEST_FIRST
+ERASED = ERASURES + " AND m.erased IS NOT NULL AND m.erasure_requested IS NULL" + LATEST_FIRST
 
 COLUMNS = tuple(name for name in DeskComment.__struct_fields__ if name != "articles")
 LAST = 2**62
@@ -123,7 +123,7 @@ async def erasures(
 
     `before`: a position; only comments received before it.
     """
-    rows = await db.fetch(ERASURES, division, LAST if before is None else before, done, limit)
+    rows = await db.fetch(ERASED if done else TO_ERASE, division, LAST if before is None else before, limit)
     return tuple(
         ListedErasure(
             consultation_number=row["consultation_number"], consultation_title=row["consultation_title"], comment=comment

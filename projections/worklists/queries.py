@@ -26,6 +26,7 @@ __all__ = [
     "division_work",
     "erasures_requested",
     "figures_of",
+    "finished_work",
 ]
 
 WAITING = """
@@ -35,6 +36,8 @@ FROM read.comments m JOIN read.consultations c USING (consultation_id)
 WHERE ($1::uuid IS NULL OR m.consultation_id = $1) AND ($2::text IS NULL OR c.division_id = $2)
 """
 
+# Of one decision the numbers are in the order of the positions.
+AWAITING_OF_ONE = WAITING + " AND m.consultation_id = $1 AND m.status = 'awaiting' ORDER BY m.number LIMIT $3"
 AWAITING = WAITING + " AND m.status = 'awaiting' ORDER BY m.position LIMIT $3"
 APPEALED = WAITING + " AND m.appeal = 'open' ORDER BY m.position LIMIT $3"
 TO_ERASE = WAITING + " AND m.erasure_requested IS NOT NULL ORDER BY m.position LIMIT $3"
@@ -51,8 +54,15 @@ SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS er
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
 FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
-WHERE c.published_at IS NOT NULL AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.closes_at, c.published_position
+WHERE c.published_at IS NOT NULL AND ($1::text IS NULL OR c.division_id = $1)
 """
+RUNNING_WORK = WORK + " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
+FINISHED_WORK = (
+    WORK
+    + """
+AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL) ORDER BY c.published_position DESC LIMIT $2 OFFSET $3
+"""
+)
 
 # One statement, so that figures, numbers and position are seen at one moment.
 COVERAGE = """
@@ -73,7 +83,8 @@ async def comments_awaiting_screening(
     db: Any, consultation_id: UUID | str | None = None, division: str | None = None, *, limit: int = 100
 ) -> tuple[CommentWaiting, ...]:
     """Comments to be screened, oldest first; of one decision or division, or of all."""
-    return _waiting(await db.fetch(AWAITING, consultation_id, division, limit))
+    query = AWAITING_OF_ONE if consultation_id else AWAITING
+    return _waiting(await db.fetch(query, consultation_id, division, limit))
 
 
 async def appeals_open(
@@ -96,8 +107,15 @@ async def decisions_in_preparation(db: Any) -> tuple[DecisionInPreparation, ...]
 
 
 async def division_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
-    """What waits on each published decision, by closing date."""
-    return tuple(_work(row, now) for row in await db.fetch(WORK, division))
+    """What waits on each published decision that is neither adopted nor ended, by closing date."""
+    return tuple(_work(row, now) for row in await db.fetch(RUNNING_WORK, division))
+
+
+async def finished_work(
+    db: Any, now: datetime, division: str | None = None, *, limit: int = 50, offset: int = 0
+) -> tuple[DivisionWork, ...]:
+    """Decisions that are adopted or ended, the last published first, with what still waits on them."""
+    return tuple(_work(row, now) for row in await db.fetch(FINISHED_WORK, division, limit, offset))
 
 
 async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:

@@ -90,6 +90,19 @@ def unknown_type(states: list[bytes]) -> list[bytes]:
     return with_facts(SUBMITTED, type="comment-bought.v1")(states)
 
 
+def name_unshown(states: list[bytes]) -> list[bytes]:
+    """A comment was published without its author's name, whose disclosure is public all the same."""
+    published = [
+        place for place, state in enumerate(states) if b'"name_shown":true,' in state and b"comment-published.v1" in state
+    ]
+    return with_facts(published[-1], name_shown=False)(states)
+
+
+def last_byte(content: bytes) -> bytes:
+    """As many bytes, the last of them another."""
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
 def tile_truncated(folder: Path, owner: FileSigner) -> None:
     path = tile_path(0, 0, len(states_in(folder)))
     put(folder, path, (folder / path).read_bytes()[:-32])

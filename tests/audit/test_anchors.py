@@ -46,7 +46,7 @@ from tests.publication.authority import LocalAuthority
 from tests.serving import served
 from web.app import create_app
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.openssl]
 
 
 @pytest.fixture(scope="session")

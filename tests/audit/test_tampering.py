@@ -38,6 +38,7 @@ TABLE: dict[str, tuple[t.Tampering, set[str]]] = {
     "disclosures swapped": (t.disclosures_swapped, {"disclosure-swapped", "disclosure-missing"}),
     "a disclosure altered": (t.disclosure_altered, {"disclosure-altered", "disclosure-missing"}),
     "a disclosure taken away": (t.disclosure_gone, {"disclosure-missing"}),
+    "a disclosure too many": (t.signed(t.name_unshown), {"disclosure-too-much"}),
     "a figure of the ledger": (t.page("*.json", lambda page: page["ledger"].update(withheld=0)), {"ledger-differs"}),
     "a figure of the feedback": (t.page("*/feedback.json", lambda page: page["ledger"].update(received=11)), {"ledger-differs"}),
     "the text of a disposition": (
@@ -51,6 +52,7 @@ TABLE: dict[str, tuple[t.Tampering, set[str]]] = {
     "a point left out": (t.page("*/feedback.json", lambda page: page["points"].pop()), {"disposition-differs"}),
     "the closing time": (t.page("*.json", lambda page: page.update(closes_at="2026-04-30T16:00:00Z")), {"dates-differ"}),
     "a document altered": (t.blob(lambda file: file.write_bytes(file.read_bytes() + b" ")), {"blob-altered"}),
+    "a document as long as before": (t.blob(lambda file: file.write_bytes(t.last_byte(file.read_bytes()))), {"blob-altered"}),
     "a document missing": (t.blob(Path.unlink), {"blob-missing"}),
     "an event of an unknown type": (
         t.signed(t.with_facts(t.SUBMITTED, type="comment-bought.v1")),

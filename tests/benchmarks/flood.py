@@ -21,6 +21,7 @@ from consult.instance.clock import SystemClock
 from consult.opening import runtime_on
 from consult.runtime import Runtime
 from consult.work import run_work
+from tests.benchmarks.processor import Processor
 from tests.driving import driving
 from tests.serving import served
 from web.app import create_app
@@ -48,15 +49,18 @@ async def flooded(runtime: Runtime, consultation_id: str) -> dict[str, Any]:
         parts = urlsplit(address)
         where = (str(parts.hostname), str(parts.port), consultation_id)
         quiet = (await run("people", *where, "1", str(BEFORE)))["comments"]
+        processor = await Processor.of(runtime.database.pool)
         flooding = asyncio.create_task(run("flooder", *where, str(COMMENTS), str(ADDRESSES)))
         people, rounds = [], 0
         while not flooding.done():
             rounds += 1
             people += (await run("people", *where, str(PEOPLE), "1", str(1 + rounds * PEOPLE)))["comments"]
         flood = await flooding
+        spent = [round(used / COMMENTS * 1e6) for used in processor.look()]
     await app.admission.share()
     refused = await runtime.admission.refused(UUID(consultation_id))
-    return _figures(flood, quiet, people) | {"refused, as published": refused, "log": (await runtime.log.head()).size}
+    own = {"processor µs of everything meanwhile, for each of the flood: server, PostgreSQL": spent}
+    return _figures(flood, quiet, people) | own | {"refused, as published": refused, "log": (await runtime.log.head()).size}
 
 
 def _figures(flood: dict[str, Any], quiet: list[Any], people: list[Any]) -> dict[str, Any]:

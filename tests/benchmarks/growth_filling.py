@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
+from msgspec.structs import replace
 
 from consult.instance.clock import SystemClock
 from domain.comment.events import CommentPublished, CommentSubmitted, CommentWithheld
+from domain.consultation.events import DecisionStarted
 from domain.event import PUBLIC, Event, moment
+from domain.rules import NATIONAL_RULES
 from domain.values import Channel, RespondentKind, WithholdingReason
 from tests.benchmarks.rebuild import record
-from tests.driving import DAY, DRAFT, Driver
-from tests.projections.random_lives import PREPARATION, RandomLives
+from tests.driving import DAY, DRAFT, OWN, Driver
+from tests.projections.random_lives import PREPARATION, RandomLives, _end
 
 AT_ONCE = 2_000
 IN_A_POINT = 500
@@ -87,14 +90,19 @@ async def _number(driver: Driver, consultation_id: str) -> str:
 
 
 async def decisions_filled(driver: Driver, decisions: int) -> None:
-    """Published decisions without a comment."""
+    """Decisions without a comment, all but thirty of them over."""
     lives = RandomLives(1, decisions=decisions)
     for decision in lives.decisions:
-        for chapter in PREPARATION:
+        for chapter in (*PREPARATION, _end) if decision.id > lives.decisions[min(30, decisions) - 1].id else PREPARATION:
             chapter(lives, decision)
-    for start in range(0, len(lives.source.log), AT_ONCE):
-        await _recorded(driver, lives.source.log[start : start + AT_ONCE])
+    log = [_of_own_division(event) for event in lives.source.log]
+    for start in range(0, len(log), AT_ONCE):
+        await _recorded(driver, log[start : start + AT_ONCE])
         await driver.settle()
+
+
+def _of_own_division(event: Event) -> Event:
+    return replace(event, rules=NATIONAL_RULES.name, division=OWN) if isinstance(event, DecisionStarted) else event
 
 
 def comment_id(consultation_id: UUID, number: int) -> UUID:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from consult.instance.settings import SettingInvalid, Settings, settings_from
+from consult.instance.version import version
 from consult.public_log.note import open_note, parse_checkpoint
+from web.api.document import api_document
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -39,7 +42,14 @@ def test_the_checkpoint_is_signed_and_the_read_models_can_be_rebuilt(server_fold
     assert parse_checkpoint(open_note(printed.stdout, printed.stderr.strip().splitlines()[-1])).size == 0
     assert "0 events" in run(server_folder, "rebuild").stdout
     doctor = run(server_folder, "doctor", "--json")
-    assert (doctor.returncode, json.loads(doctor.stdout)["behind"]) == (0, 0)
+    said = json.loads(doctor.stdout)
+    assert (doctor.returncode, said["behind"], said["version"]) == (0, 0, version())
+
+
+def test_the_version_is_that_of_the_project_and_of_the_api(tmp_path: Path) -> None:
+    (stated,) = re.findall(r'^version = "([0-9]+\.[0-9]+\.[0-9]+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
+    assert run(tmp_path, "--version").stdout == f"consult {stated}\n"
+    assert api_document("")["info"]["version"] == stated
 
 
 def test_a_setting_that_cannot_be_used_is_named(server_folder: Path) -> None:

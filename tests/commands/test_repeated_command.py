@@ -31,7 +31,9 @@ async def test_a_double_click_is_answered_although_the_read_models_lag(driver: D
     assert (first.status_code, again.json()) == (201, first.json() | {"repeated": True})
 
 
-async def test_another_command_waits_for_the_read_models_and_is_refused_where_they_lag(driver: Driver) -> None:
+async def test_another_command_waits_for_the_read_models_and_is_refused_where_they_lag(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = await _signed_off(driver)
     waited = list[int]()
 
@@ -39,9 +41,9 @@ async def test_another_command_waits_for_the_read_models_and_is_refused_where_th
         waited.append(position)
         return False
 
-    driver.runtime.freshness.reached = behind  # type: ignore[method-assign]
+    monkeypatch.setattr(driver.runtime.freshness, "reached", behind)
     refused = await driver.desk("releaser", path, "once")
-    del driver.runtime.freshness.reached
+    monkeypatch.undo()
     assert (refused.status_code, refused.json()["rule"]) == (503, "ReadModelBehind")
     assert waited == [(await driver.runtime.log.head()).size - 1]
     assert (await driver.desk("releaser", path, "once")).status_code == 201

@@ -67,7 +67,7 @@ class Overtaken:
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
         self.outcomes: dict[str, str] = {}
-        driver.done = self.done  # type: ignore[method-assign]
+        driver.done = driver.carried_out = self.done  # type: ignore[method-assign]
 
     async def done(self, person: str, path: str, **command: Any) -> dict[str, Any]:
         """The answer that stands; what became of the one overtaken is kept under the command's name."""

@@ -11,7 +11,7 @@ import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -30,10 +30,10 @@ from tests.crash.load import Known, Load
 from tests.crash.program import APPEND, STEPS
 from tests.crash.verifying import verify
 from tests.driving import NO_LIMITS, driving
+from tests.waiting import DEADLINE, until
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM, POSTGRESQL = "program", "postgresql"
-PATIENCE = 60.0  # seconds
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -92,15 +92,15 @@ class Stage:
         await self._ready()
 
     async def _ready(self) -> None:
-        async with asyncio.timeout(PATIENCE), httpx.AsyncClient(base_url=self._address) as client:
-            while True:
+        async with httpx.AsyncClient(base_url=self._address) as client:
+
+            async def answers() -> bool:
                 assert self._process is None or self._process.returncode is None, self.said()
-                try:
-                    if (await client.get("/health/ready")).status_code == 200:
-                        return
-                except httpx.TransportError:
-                    pass
-                await asyncio.sleep(0.05)
+                with suppress(httpx.TransportError):
+                    return (await client.get("/health/ready")).status_code == 200
+                return False
+
+            await until(answers, "the program is ready")
 
     def said(self) -> str:
         """The end of what the program wrote."""
@@ -108,7 +108,7 @@ class Stage:
 
     async def _program_killed(self) -> None:
         assert self._process
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(DEADLINE):
             assert await self._process.wait() == -signal.SIGKILL, self.said()
         self._write_plan(PROGRAM, "never", 0)
         await self._start()
@@ -116,9 +116,7 @@ class Stage:
     async def _postgresql_killed(self) -> None:
         """The program itself goes on, and has to find the server again."""
         postmaster = self.server.postmaster
-        async with asyncio.timeout(PATIENCE):
-            while not _buried(postmaster):  # noqa: ASYNC110 (not a child that asyncio started)
-                await asyncio.sleep(0.005)
+        await until(lambda: _buried(postmaster), "PostgreSQL has been killed")
         self.server.stop()
         self.server = await asyncio.to_thread(EmbeddedServer, self.folder)
         assert self.server.postmaster != postmaster

@@ -29,6 +29,7 @@ from consult.instance.clock import ToldClock
 from consult.public_log.note import FileSigner
 from tests.event_log.events import AT, append_of, new_event
 from tests.log_checker import check_log
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -148,11 +149,15 @@ async def test_a_lost_connection_fails_the_waiting_and_harms_nothing_later(
     await lock.start()
     await owner.execute("SELECT * FROM log.head FOR UPDATE")
     waiting = asyncio.create_task(event_log.append(append_of()))
-    await asyncio.sleep(0.2)
-    await owner.execute(
+    terminated = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND application_name = 'consult' AND wait_event_type = 'Lock'"
     )
+
+    async def lost() -> bool:
+        return bool(await owner.fetchval(terminated))
+
+    await until(lost, "the append waits at the lock, and loses its connection")
     with pytest.raises(LogUnavailable):
         await waiting
     await lock.rollback()

@@ -71,12 +71,13 @@ async def test_what_was_sealed_is_read_back_and_the_stores_hold_no_plain_text(
     event_log: EventLog, sealed_store: SealedStore, database: Database
 ) -> None:
     event = submitted(uuid4(), uuid4(), "只有我知道的一句话")
-    await record(event_log, sealed_store, event)
+    await record(event_log, sealed_store, event, "只有我知道的一句话".encode())
     ref = (event.originator_id, 1)
     disclosures = (await sealed_store.disclosures([ref]))[ref]
     entry = (await event_log.stream(event.originator_id))[0]
     assert unseal(entry.state, disclosures) == event
-    assert not await holds(database, "只有我知道的一句话")
+    for kept in ("只有我知道的一句话", *disclosures):
+        assert not await holds(database, kept)
 
 
 async def test_erasing_the_identity_leaves_the_text(event_log: EventLog, sealed_store: SealedStore) -> None:

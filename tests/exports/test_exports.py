@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,54 +11,21 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from consult.archive.streams import NotFound
-from consult.commands.comment.submission import withdraw_comment
 from consult.exports.tables.csv_file import comments_csv, dispositions_csv
 from consult.exports.tables.docx_file import summary_docx
 from consult.exports.tables.register import Register, public_register, staff_register
 from consult.exports.tables.xlsx_file import register_xlsx
 from domain.access import Actor, OtherDivision, Role, RoleMissing
 from tests.driving import Driver
+from tests.exports.lives import SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT, Life, lived
 from tests.exports.reading import csv_dicts, csv_rows, figures, say, sheet_dicts, sheets, tables
 from web.shared.languages import ENGLISH
 
 pytestmark = pytest.mark.anyio
 
-SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT = "王隐", "尚未审看的话。", "带有他人住址的话。"
-PUBLIC_TEXTS = ["建议延长至二十四时。", "反对延长，\n影响休息。", "建议延长至二十四时。"]
-
 
 async def actor(driver: Driver, person: str = "drafter") -> Actor:
     return (await driver.runtime.staff.person(person)).actor
-
-
-async def lived(driver: Driver, *, published: bool = True) -> str:
-    """Three comments published (two alike), one withheld, one withdrawn, where not `published` one awaiting; points answered."""
-    consultation_id = await driver.opened()
-    ids = []
-    for place, text in enumerate([*PUBLIC_TEXTS, WITHHELD_TEXT, "收回的话。"]):
-        name = {"kind": "enterprise", "name": "张三", "organisation": "甲公司", "publish_name": True} if place == 0 else {}
-        respondent = name or {"kind": "individual", "name": SECRET_NAME, "contact": {"phone": "13800138000"}}
-        response = await driver.comment(consultation_id, text, respondent=respondent, articles=["a2"] if place == 0 else [])
-        ids.append(response.json()["reference"])
-    await withdraw_comment(driver.runtime, ids[4], "w")
-    waiting = await driver.waiting(consultation_id)
-    comments = [item["comment"]["comment_id"] for item in waiting]
-    for comment_id in comments[:3]:
-        await driver.done("drafter", f"/comments/{comment_id}/publication")
-    withhold = {"reason": "personal_data", "note": "含他人住址。", "public_note": "含他人住址，不予公开。"}
-    await driver.done("drafter", f"/comments/{comments[3]}/withholding", **withhold)
-    if published:
-        await driver.close(driver.clock.now() + timedelta(days=31))
-        await driver.answered(consultation_id, comments[:1] + comments[2:4])
-        await driver.answered(
-            consultation_id, comments[1:3], kind="adopted", articles_changed=["a2"], reason="采纳，改为二十二时。"
-        )
-        await driver.feedback(consultation_id, accepted=["a2"])
-    else:
-        await driver.comment(consultation_id, SECRET_TEXT, respondent={"kind": "individual", "name": SECRET_NAME})
-        await driver.answered(consultation_id, comments[:2])
-    await driver.settle()
-    return consultation_id
 
 
 def every_form(register: Register) -> list[bytes]:
@@ -73,10 +39,9 @@ def words_in(register: Register) -> str:
     return "".join(found) + str(tables(summary_docx(register, say)))
 
 
-async def test_the_figures_of_every_form_equal_those_of_the_public_page(driver: Driver) -> None:
-    consultation_id = await lived(driver)
-    register = await public_register(driver.runtime, consultation_id)
-    page = (await driver.client.get(f"/api/v1/consultations/{consultation_id}")).json()
+async def test_the_figures_of_every_form_equal_those_of_the_public_page(answered: Life) -> None:
+    register = await public_register(answered.driver.runtime, answered.consultation_id)
+    page = (await answered.driver.client.get(f"/api/v1/consultations/{answered.consultation_id}")).json()
     ledger = page["ledger"]
     shown = figures(summary_docx(register, say))
     assert (shown["收到意见"], shown["已公开"], shown["不予公开"], shown["已撤回"], shown["待审看"], shown["不同文本"]) == tuple(
@@ -92,10 +57,9 @@ async def test_the_figures_of_every_form_equal_those_of_the_public_page(driver: 
     assert sum(count for name, count in shown.items() if name.startswith("渠道：")) == 5
 
 
-async def test_every_comment_has_a_row_that_agrees_with_its_public_page(driver: Driver) -> None:
-    consultation_id = await lived(driver)
-    register = await public_register(driver.runtime, consultation_id)
-    page = (await driver.client.get(f"/api/v1/consultations/{consultation_id}/comments")).json()["items"]
+async def test_every_comment_has_a_row_that_agrees_with_its_public_page(answered: Life) -> None:
+    register = await public_register(answered.driver.runtime, answered.consultation_id)
+    page = (await answered.driver.client.get(f"/api/v1/consultations/{answered.consultation_id}/comments")).json()["items"]
     rows = csv_dicts(comments_csv(register, say))
     sheet_rows = sheet_dicts(sheets(register_xlsx(register, say))["意见"])
     for row, in_sheet, comment in zip(rows, sheet_rows, page, strict=True):
@@ -112,8 +76,8 @@ async def test_every_comment_has_a_row_that_agrees_with_its_public_page(driver: 
     assert rows[2]["理由"] == "要点1：兼顾居民休息，维持二十三时。\n要点2：采纳，改为二十二时。"
 
 
-async def test_the_points_come_with_their_answers(driver: Driver) -> None:
-    register = await public_register(driver.runtime, await lived(driver))
+async def test_the_points_come_with_their_answers(answered: Life) -> None:
+    register = await public_register(answered.driver.runtime, answered.consultation_id)
     rows = csv_dicts(dispositions_csv(register, say))
     assert [(row["采纳情况"], row["意见编号"], row["意见数"]) for row in rows] == [
         ("未采纳", "1；3；4", "3"),
@@ -124,8 +88,8 @@ async def test_the_points_come_with_their_answers(driver: Driver) -> None:
     assert [str(row["意见数"]) for row in in_sheet] == [row["意见数"] for row in rows]
 
 
-async def test_the_summary_table_has_a_row_for_every_comment(driver: Driver) -> None:
-    content = summary_docx(await public_register(driver.runtime, await lived(driver)), say)
+async def test_the_summary_table_has_a_row_for_every_comment(answered: Life) -> None:
+    content = summary_docx(await public_register(answered.driver.runtime, answered.consultation_id), say)
     head, *rows = tables(content)[1]
     assert head == ["序号", "反馈人", "意见内容", "采纳情况", "理由"]
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
@@ -135,8 +99,8 @@ async def test_the_summary_table_has_a_row_for_every_comment(driver: Driver) -> 
     assert rows[4][2:] == ["【已撤回】", "", ""]
 
 
-async def test_the_summary_table_lies_across_with_chinese_fonts_and_a_repeated_head(driver: Driver) -> None:
-    document = Document(io.BytesIO(summary_docx(await public_register(driver.runtime, await lived(driver)), say)))
+async def test_the_summary_table_lies_across_with_chinese_fonts_and_a_repeated_head(answered: Life) -> None:
+    document = Document(io.BytesIO(summary_docx(await public_register(answered.driver.runtime, answered.consultation_id), say)))
     section = document.sections[0]
     assert section.page_width is not None
     assert section.page_height is not None
@@ -150,17 +114,15 @@ async def test_the_summary_table_lies_across_with_chinese_fonts_and_a_repeated_h
     assert document.paragraphs[0].text == "关于促进夜间经济的若干措施\n意见采纳情况汇总表"
 
 
-async def test_the_public_gets_nothing_that_is_not_public(driver: Driver) -> None:
-    consultation_id = await lived(driver, published=False)
-    found = words_in(await public_register(driver.runtime, consultation_id))
+async def test_the_public_gets_nothing_that_is_not_public(unanswered: Life) -> None:
+    found = words_in(await public_register(unanswered.driver.runtime, unanswered.consultation_id))
     for secret in (SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT, "收回的话", "兼顾居民休息", "13800138000", "含他人住址。"):
         assert secret not in found, secret
     assert "含他人住址，不予公开。" in found
 
 
-async def test_staff_get_closed_texts_and_drafted_answers_but_no_contacts_and_nothing_withdrawn(driver: Driver) -> None:
-    consultation_id = await lived(driver, published=False)
-    register = await staff_register(driver.runtime, await actor(driver), consultation_id)
+async def test_staff_get_closed_texts_and_drafted_answers_but_no_contacts_and_nothing_withdrawn(unanswered: Life) -> None:
+    register = await staff_register(unanswered.driver.runtime, await actor(unanswered.driver), unanswered.consultation_id)
     found = words_in(register)
     for closed in (SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT, "兼顾居民休息"):
         assert closed in found, closed
@@ -185,36 +147,35 @@ async def test_what_was_erased_is_in_no_export(driver: Driver) -> None:
     assert tables(summary_docx(register, say))[1][6][2] == "【内容已依法删除】"
 
 
-async def test_only_readers_of_the_division_and_auditors_get_the_staff_export(driver: Driver) -> None:
-    consultation_id = UUID(await lived(driver, published=False))
+async def test_only_readers_of_the_division_and_auditors_get_the_staff_export(unanswered: Life) -> None:
+    runtime, consultation_id = unanswered.driver.runtime, UUID(unanswered.consultation_id)
     for person, refusal in (("administrator", RoleMissing), ("outsider", None)):
-        who = await actor(driver, person)
+        who = await actor(unanswered.driver, person)
         if refusal is None:
             who, refusal = Actor(who.id, who.division_id, who.roles - {Role.AUDITOR}), OtherDivision
         with pytest.raises(refusal):
-            await staff_register(driver.runtime, who, consultation_id)
+            await staff_register(runtime, who, consultation_id)
     for role in (Role.SCREENER, Role.ANSWERER, Role.RELEASER):
-        assert (await staff_register(driver.runtime, Actor(UUID(int=1), "market", frozenset({role})), consultation_id)).comments
+        assert (await staff_register(runtime, Actor(UUID(int=1), "market", frozenset({role})), consultation_id)).comments
     auditor = Actor(UUID(int=2), "audit", frozenset({Role.AUDITOR}))
-    assert (await staff_register(driver.runtime, auditor, consultation_id)).comments
+    assert (await staff_register(runtime, auditor, consultation_id)).comments
 
 
-async def test_the_same_content_gives_the_same_bytes(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    consultation_id = await lived(driver)
-    first = every_form(await public_register(driver.runtime, consultation_id))
+async def test_the_same_content_gives_the_same_bytes(answered: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = every_form(await public_register(answered.driver.runtime, answered.consultation_id))
     import time
 
     start = time.time()
     monkeypatch.setattr(time, "time", lambda: start + 400_000)
-    second = every_form(await public_register(driver.runtime, consultation_id))
+    second = every_form(await public_register(answered.driver.runtime, answered.consultation_id))
     assert [len(content) for content in first] == [len(content) for content in second]
     assert first == second
 
 
-async def test_no_moment_of_writing_stands_in_an_export(driver: Driver) -> None:
+async def test_no_moment_of_writing_stands_in_an_export(answered: Life) -> None:
     import zipfile
 
-    register = await public_register(driver.runtime, await lived(driver))
+    register = await public_register(answered.driver.runtime, answered.consultation_id)
     for content in (register_xlsx(register, say), summary_docx(register, say)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -239,8 +200,8 @@ async def test_an_unknown_decision_has_no_export(driver: Driver) -> None:
             await staff_register(driver.runtime, await actor(driver), consultation_id)
 
 
-async def test_an_export_speaks_english_where_it_is_asked_to(driver: Driver) -> None:
-    register = await public_register(driver.runtime, await lived(driver))
+async def test_an_export_speaks_english_where_it_is_asked_to(answered: Life) -> None:
+    register = await public_register(answered.driver.runtime, answered.consultation_id)
 
     def english(kind: str, value: str) -> str:
         return ENGLISH.translate(say(kind, value))

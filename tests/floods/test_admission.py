@@ -15,6 +15,7 @@ from consult.database import Database
 from consult.opening import runtime_on
 from tests.driving import Driver, driving
 from tests.floods.flooding import at, flood, flooded, sent, solved, under_attack
+from web.admission.admission import LONGEST_TURN
 from web.app import create_app
 
 pytestmark = pytest.mark.anyio
@@ -121,6 +122,18 @@ async def test_refused_attempts_are_counted_published_and_not_in_the_log(driver:
     metrics = (await driver.client.get("/metrics")).text
     assert 'consult_not_admitted{reason="effort"} 10.0' in metrics
     assert "consult_under_attack 1.0" in metrics
+
+
+async def test_refusals_are_told_at_a_steady_pace_and_nobody_waits_for_ever(driver: Driver) -> None:
+    admission, now = driver.cache.admission, asyncio.get_running_loop().time
+    begun = now()
+    waiting = [asyncio.create_task(admission.turn()) for _ in range(8000)]
+    await asyncio.sleep(0)
+    assert sum(task.done() for task in waiting) < 8000 / 2
+    assert begun + LONGEST_TURN / 2 < admission._next_turn <= now() + LONGEST_TURN
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
 
 
 async def test_counts_are_shared_by_themselves_soon(driver: Driver) -> None:

@@ -24,8 +24,9 @@ from domain.values import Occasion
 from tests.driving import DAY, Driver, driving
 from tests.publication.authority import LocalAuthority
 from tests.serving import served
+from tests.waiting import until
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.openssl]
 
 
 class Anchored:
@@ -276,9 +277,7 @@ async def test_the_leader_anchors(anchored: Anchored) -> None:
     await driver.opened()
     working = asyncio.create_task(run_work(driver.runtime))
     try:
-        async with asyncio.timeout(30):
-            while not await anchored.anchors():  # noqa: ASYNC110 (the log is all there is to wait for)
-                await asyncio.sleep(0.05)
+        await until(anchored.anchors, "the leader has anchored the opening")
     finally:
         working.cancel()
         with suppress(asyncio.CancelledError):

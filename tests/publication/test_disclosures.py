@@ -59,6 +59,20 @@ async def test_a_comment_from_submission_to_erasure(driver: Driver) -> None:
     assert {partly[name] for name in CONTENT} == {200}
 
 
+async def test_what_its_author_withdraws_is_gone_though_it_was_shown(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    receipt = (await driver.comment(consultation_id, "建议延长。")).json()
+    (waiting,) = await driver.waiting(consultation_id)
+    comment_id = str(waiting["comment"]["comment_id"])
+    await driver.done("drafter", f"/comments/{comment_id}/publication")
+    assert (await answers(driver, comment_id, SUBMITTED))["text"] == 200
+    withdrawn = await driver.client.post(f"/api/v1/receipts/{receipt['reference']}/withdrawal")
+    assert withdrawn.status_code == 200, withdrawn.text
+    after = await answers(driver, comment_id, SUBMITTED)
+    assert {after[name] for name in CONTENT} == {410}
+    assert 200 not in after.values()
+
+
 async def test_a_withheld_comment_says_so_and_its_note_for_the_public_is_open(driver: Driver) -> None:
     consultation_id = await driver.opened()
     comment_id = await submitted(driver, consultation_id)

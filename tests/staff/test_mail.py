@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from consult.commands.staff.accounts import Invite, invite_person
 from consult.mail.sending import connection_of
@@ -67,6 +68,15 @@ async def test_a_letter_that_is_refused_or_finds_nobody_is_tried_again_later(dri
     await invite_person(nobody.runtime, Invite(name="周宁", email="z@haizhou.example", division=OWN, roles=(Role.DRAFTER,)))
     assert await follow_mail(nobody.runtime) == 0
     assert await stored(driver) == 1
+
+
+async def test_a_letter_that_is_not_sent_leaves_no_address_in_the_logs(driver: Driver) -> None:
+    mailing = with_settings(driver, smtp_url="smtp://127.0.0.1:9")
+    await invite_person(mailing.runtime, NEW)
+    with capture_logs() as logged:
+        assert await follow_mail(mailing.runtime) == 0
+    assert [entry["event"] for entry in logged] == ["letter not sent"]
+    assert not any(word in str(logged).lower() for word in ("haizhou", "hejing", "何静"))
 
 
 async def test_a_sender_that_dies_loses_no_letter_and_its_message_id_stays(driver: Driver) -> None:

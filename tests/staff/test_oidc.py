@@ -8,9 +8,8 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -26,6 +25,7 @@ from consult.staff.oidc import Identity, SingleSignOn, SingleSignOnFailed, Singl
 from tests.accounts import Visitor, account, with_settings
 from tests.driving import Driver
 from tests.serving import served
+from tests.waiting import until_now
 
 pytestmark = pytest.mark.anyio
 BACK = "http://consult.example/desk/sign-in/returned"
@@ -267,15 +267,18 @@ def published_mock() -> Iterator[str]:
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
-    for _ in range(200):
-        try:
-            httpx.get(f"{address}/.well-known/openid-configuration")
-            break
-        except httpx.TransportError:
-            time.sleep(0.05)
-    yield address
-    process.terminate()
-    process.wait()
+
+    def answers() -> bool:
+        with suppress(httpx.TransportError):
+            return httpx.get(f"{address}/.well-known/openid-configuration").is_success
+        return False
+
+    try:
+        until_now(answers, "the provider answers")
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
 
 
 async def test_the_published_mock_provider_is_understood(driver: Driver, published_mock: str) -> None:

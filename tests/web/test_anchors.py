@@ -18,7 +18,7 @@ from tests.web.browser import browsing, page_in, problems
 from web.desk.drafting.history_words import facts_of
 from web.shared.languages import locale_of
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.openssl]
 TEXT = "夜市应当延长到零点。"
 HISTORY = "/consultations/2026-001/history"
 

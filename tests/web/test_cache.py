@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.driving import Driver
+from web.admission.admission import Admission
 from web.page_cache import PageCache
 from web.shared.render import Cached
 
@@ -59,7 +60,7 @@ async def get(cache: PageCache) -> bytes:
 
 async def test_nobody_waits_for_an_answer_that_is_not_kept(driver: Driver) -> None:
     page = Page()
-    cache = PageCache(page, driver.runtime)  # type: ignore[arg-type]
+    cache = PageCache(page, driver.runtime, Admission(driver.runtime))  # type: ignore[arg-type]
     asking = [asyncio.create_task(get(cache)) for _ in range(3)]
     await page.arrived(3)  # all of them, while none has been answered
     page.go_on.set()
@@ -69,7 +70,7 @@ async def test_nobody_waits_for_an_answer_that_is_not_kept(driver: Driver) -> No
 
 async def test_a_page_that_is_kept_is_rendered_once_for_all_who_ask_meanwhile(driver: Driver) -> None:
     page = Page(Cached(None, None))
-    cache = PageCache(page, driver.runtime)  # type: ignore[arg-type]
+    cache = PageCache(page, driver.runtime, Admission(driver.runtime))  # type: ignore[arg-type]
     asking = [asyncio.create_task(get(cache)) for _ in range(3)]
     await page.arrived(1)
     page.go_on.set()
@@ -89,7 +90,7 @@ class Failing(Page):
 
 async def test_when_rendering_fails_the_next_who_waits_renders(driver: Driver) -> None:
     page = Failing(Cached(None, None))
-    cache = PageCache(page, driver.runtime)  # type: ignore[arg-type]
+    cache = PageCache(page, driver.runtime, Admission(driver.runtime))  # type: ignore[arg-type]
     asking = [asyncio.create_task(get(cache)) for _ in range(3)]
     await page.arrived(1)
     page.go_on.set()
@@ -100,7 +101,7 @@ async def test_when_rendering_fails_the_next_who_waits_renders(driver: Driver) -
 
 async def test_when_the_client_who_renders_goes_away_the_next_renders(driver: Driver) -> None:
     page = Page(Cached(None, None))
-    cache = PageCache(page, driver.runtime)  # type: ignore[arg-type]
+    cache = PageCache(page, driver.runtime, Admission(driver.runtime))  # type: ignore[arg-type]
     first, second = [asyncio.create_task(get(cache)) for _ in range(2)]
     await page.arrived(1)
     first.cancel()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import html
 import re
 from datetime import timedelta
@@ -12,6 +11,7 @@ import pytest
 
 from tests.catalogue_check import HAN, problems
 from tests.driving import DAY, Driver
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 FORM = {"kind": "individual", "articles": "a2", "text": "建议延长到零点。\r\n第二行 <script>alert(1)</script>", "name": "陈桂兰"}
@@ -59,14 +59,13 @@ async def test_a_page_is_kept_until_something_new_is_known(driver: Driver) -> No
 async def test_a_page_that_counts_days_is_made_anew_after_midnight(driver: Driver) -> None:
     await driver.opened()
     before = (await driver.client.get("/consultations/2026-001")).text
+    assert "还有31天" in before
     driver.clock.advance(DAY + timedelta(minutes=1))
-    await _passing_time()
-    after = (await driver.client.get("/consultations/2026-001")).text
-    assert ("还有31天" in before, "还有30天" in after) == (True, True), re.findall(r"还有\d+天", before + after)
 
+    async def counted_anew() -> bool:
+        return "还有30天" in (await driver.client.get("/consultations/2026-001")).text
 
-async def _passing_time() -> None:
-    await asyncio.sleep(0.06)  # the cache looks at the clock twenty times a second
+    await until(counted_anew, "the cache has looked at the clock again")
 
 
 async def test_a_comment_is_made_with_forms_alone(driver: Driver) -> None:
@@ -151,8 +150,12 @@ async def test_large_type_leads_back_to_this_site_only(driver: Driver) -> None:
     for back, expected in (("/help", "/help"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")):
         response = await driver.client.get("/display", params={"large": "1", "back": back})
         assert (response.status_code, response.headers["location"]) == (303, expected)
-    large = await driver.client.get("/help", headers={"cookie": "large=1"})
-    assert 'class="large"' in large.text
+
+
+async def test_a_page_is_kept_in_each_size_of_type(driver: Driver) -> None:
+    for cookie, large in (("other=1", False), ("large=1", True), ("other=1", False)):
+        page = await driver.client.get("/help", headers={"cookie": cookie})
+        assert ('class="large"' in page.text) == large
 
 
 @pytest.mark.parametrize(

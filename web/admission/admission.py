@@ -37,7 +37,7 @@ class Admission:
 
     def __init__(self, runtime: Runtime) -> None:
         settings, self._runtime, self._clock = runtime.settings, runtime, runtime.clock
-        self.efforts = Efforts(runtime.sealed.key)
+        self.efforts = Efforts(runtime)
         self.network_rule = Rule(settings.comment_burst, settings.comment_rate / 60, 10 * settings.comment_burst)
         self.decision_rule = Rule(settings.attack_burst, settings.attack_rate / 60, 2 * settings.attack_burst)
         self.refused = Counter[str]()  # by reason, since the start of this process
@@ -109,9 +109,10 @@ class Admission:
     async def turn(self) -> None:
         """Wait for one's turn to be told a refusal: however many there are, most of the process's time is left to the others."""
         now = asyncio.get_running_loop().time()
-        turn, self._next_turn = self._next_turn, max(self._next_turn, now) + 1 / REFUSALS_A_SECOND
+        turn = self._next_turn
+        self._next_turn = min(max(turn, now) + 1 / REFUSALS_A_SECOND, now + LONGEST_TURN)
         if turn > now:
-            await asyncio.sleep(min(turn - now, LONGEST_TURN))
+            await asyncio.sleep(turn - now)
 
     def effort_refused(self, consultation_id: UUID) -> NotAdmitted | None:
         """The refusal of a comment that comes without any effort, where one is needed."""
@@ -148,6 +149,12 @@ class Admission:
             self._sharing = None
         if self._to_count:
             self._share_soon()
+
+    async def close(self) -> None:
+        """Share what is left, when the process ends."""
+        if self._sharing is not None:
+            self._sharing.cancel()
+        await self._shared_in_time()
 
     async def share(self) -> None:
         """Tell the other processes, through PostgreSQL, what was let in here, and learn what they have; count refusals."""

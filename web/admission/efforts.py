@@ -12,7 +12,7 @@ from uuid import UUID
 import altcha
 import msgspec
 
-from consult.sealed.keys import InstanceKey
+from consult.runtime import Runtime
 
 ALGORITHM, COST, COUNTERS = "PBKDF2/SHA-256", 1000, 400
 """On average 200 derivations of 1,000 rounds: a tenth of a second of a desktop's processor, a second of an old telephone's."""
@@ -38,9 +38,9 @@ class Made(msgspec.Struct, frozen=True):
 class Efforts:
     """Challenges and tickets carry all they need under a keyed hash: nothing is kept for whoever only asks for them."""
 
-    def __init__(self, key: InstanceKey) -> None:
-        self._key = key
-        self._secret = key.derive("proof of work")
+    def __init__(self, runtime: Runtime) -> None:
+        self._key = runtime.sealed.key
+        self._secret = self._key.derive("proof of work")
 
     def challenge(self, consultation_id: UUID) -> dict[str, Any]:
         """A challenge of ALTCHA's proof of work, version 2, for one comment on this decision."""

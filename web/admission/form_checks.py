@@ -11,6 +11,7 @@ from projections.consultations.views import ConsultationView
 from web.admission.efforts import LASTING
 from web.admission.here import admission_of, network_here
 from web.admission.refusals import FormNotTrusted, FormSentInHaste, NotAdmitted
+from web.shared.request_state import runtime_of
 
 FASTEST = 3  # seconds
 UNSEEN = "subject"
@@ -19,7 +20,7 @@ UNSEEN = "subject"
 
 def shown_ticket(request: Request[Any, Any, Any], view: ConsultationView, *, first: bool) -> str:
     """When the form was shown; not `first`: long enough ago."""
-    shown_at = request.app.state.runtime.clock.now() - timedelta(seconds=0 if first else FASTEST)
+    shown_at = runtime_of(request).clock.now() - timedelta(seconds=0 if first else FASTEST)
     return admission_of(request).efforts.ticket(view.id, shown_at)
 
 
@@ -29,7 +30,7 @@ def form_refusal(request: Request[Any, Any, Any], view: ConsultationView, unseen
     if unseen:
         return admission.refuse(view.id, FormNotTrusted())
     if admission.busy(view.id, network_here(request)):
-        age = admission.efforts.age(view.id, shown, request.app.state.runtime.clock.now())
+        age = admission.efforts.age(view.id, shown, runtime_of(request).clock.now())
         if age is None or not FASTEST <= age <= 48 * LASTING:
             return admission.refuse(view.id, FormSentInHaste())
     return None

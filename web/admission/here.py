@@ -8,12 +8,13 @@ from litestar import Request
 
 from web.admission.admission import Admission
 from web.admission.networks import address_in, network_of
+from web.shared.request_state import runtime_of
 
 
 def admission_of(request: Request[Any, Any, Any]) -> Admission:
-    admission: Admission = request.app.state.admission
+    admission: Admission = request.scope["admission"]  # type: ignore[typeddict-item]
     return admission
 
 
 def network_here(request: Request[Any, Any, Any]) -> str:
-    return network_of(address_in(request.scope, request.app.state.runtime.settings.proxies))
+    return network_of(address_in(request.scope, runtime_of(request).settings.proxies))

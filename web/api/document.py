@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
+from consult.instance.version import version
 from web.api.operations import Json, Operation, operations
 from web.shared.problems import MEDIA_TYPE, Problem
+from web.shared.request_state import runtime_of
 
 REF = "#/components/schemas/{name}"
 FILES = {"type": "array", "maxItems": 5, "items": {"type": "string", "format": "binary"}}
@@ -28,7 +30,7 @@ def api_document(title: str) -> Json:
     bearer = {"type": "http", "scheme": "bearer"}
     return {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": "1"},
+        "info": {"title": title, "version": version()},
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": {"bearer": bearer}},
     }
@@ -97,5 +99,5 @@ def _name(kind: Any) -> str:
 @get("/schema/openapi.json", name="openapi", sync_to_thread=False)
 def document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The document, for programs and for people who write them."""
-    body = msgspec.json.encode(api_document(request.app.state.runtime.settings.site_name_en))
+    body = msgspec.json.encode(api_document(runtime_of(request).settings.site_name_en))
     return Response(body, media_type="application/json", headers={"cache-control": "public, max-age=300"})

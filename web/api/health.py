@@ -10,7 +10,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from web.admission.here import admission_of
 from web.admission.refusals import REASONS
-from web.shared.request import runtime_of
+from web.shared.request_state import cache_of, runtime_of
 
 ApiRequest = Request[Any, Any, Any]
 LAG = 10_000  # events
@@ -46,8 +46,8 @@ async def metrics(request: ApiRequest) -> Response[bytes]:
         "consult_log_size": ("Entries in the log", size),
         "consult_projected_lag": ("Entries not yet projected", size - 1 - runtime.freshness.overall),
         "consult_append_batch_mean": ("Mean events in the last batches", sum(sizes) / len(sizes) if sizes else 0),
-        "consult_page_cache_hits": ("Pages answered from the cache", request.app.state.cache.hits),
-        "consult_page_cache_misses": ("Pages rendered", request.app.state.cache.misses),
+        "consult_page_cache_hits": ("Pages answered from the cache", cache_of(request).hits),
+        "consult_page_cache_misses": ("Pages rendered", cache_of(request).misses),
     }
     for name, (text, value) in values.items():
         Gauge(name, text, registry=registry).set(value)

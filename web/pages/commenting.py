@@ -1,4 +1,4 @@
-"""Commenting: form, check, submit. What was typed goes from step to step without a cookie, and is never lost."""
+"""Commenting: form, check, submit. Input is carried from step to step without a cookie, and is never lost."""
 
 from __future__ import annotations
 

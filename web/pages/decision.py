@@ -128,7 +128,7 @@ async def article_page(request: PageRequest) -> Response[bytes]:
         raise NotFoundException
     stored = await _texts(request, view)
     versions = _versions(stored, found.id)
-    named = [point for point in await points(db, view.id) if found.id in point.articles]
+    named = [point for point in await points(db, view.id, numbers=0) if found.id in point.articles]
     return page(
         request,
         "article.html",
@@ -172,7 +172,7 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     stored = await _texts(request, view)
     kind = "adopted" if "adopted" in stored else "revised"
     changed = stored[kind].whole if kind in stored else WholeText()
-    made = await points(runtime_of(request).reads, view.id)
+    made = await points(runtime_of(request).reads, view.id, numbers=0)
     context = comparison_context(view, kind, stored["consulted"].whole, changed, made)
     return page(request, "comparison.html", context, cached=cache_until_changed(request, view))
 

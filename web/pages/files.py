@@ -15,20 +15,22 @@ from projections.consultations.queries import blob_reference
 from web.shared.languages import locale_of
 from web.shared.render import LARGE_COOKIE
 from web.shared.request import PageRequest, runtime_of
+from web.shared.static_files import FILES, PACKED
 
-STATIC = Path(__file__).parent.parent / "static"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 INLINE = {"application/pdf", "image/png", "image/jpeg"}
 YEAR = "public, max-age=31536000, immutable"
-FILES = {file.name: file.read_bytes() for file in STATIC.iterdir()}
 
 
 @get("/static/{version:str}/{name:str}", name="static")
-async def static(version: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+async def static(request: PageRequest, version: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     if name not in FILES:
         raise NotFoundException
-    media_type = TYPES[Path(name).suffix]
-    return Response(FILES[name], media_type=media_type, headers={"cache-control": YEAR})
+    headers = {"cache-control": YEAR, "vary": "accept-encoding"}
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    content = PACKED[name] if packed else FILES[name]
+    headers |= {"content-encoding": "gzip"} if packed else {}
+    return Response(content, media_type=TYPES[Path(name).suffix], headers=headers)
 
 
 @get("/blobs/{sha256:str}", name="blob")

@@ -1,4 +1,4 @@
-"""A draft before it is published, as the public would see it: by the same templates, marked, never kept, never indexed."""
+"""A draft before publication, as the public would see it: same templates, marked as a preview, never cached or indexed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What proves a comment, to take away: entry, disclosures, proof, all of it in a zip, a sheet to print."""
+"""The proof of a comment, to take away: entry, disclosures, inclusion proof, all of it in a zip, a sheet to print."""
 
 from __future__ import annotations
 

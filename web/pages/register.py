@@ -18,6 +18,7 @@ from projections.history.queries import history as history_query
 from projections.points.queries import FeedbackView, PointView, points
 from projections.points.queries import feedback as feedback_query
 from web.shared.export_files import EXPORTS
+from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of, runtime_of, whole_number
 from web.shared.words import words
@@ -90,7 +91,7 @@ def feedback_context(
     request: PageRequest, view: ConsultationView, found: FeedbackView, made: Sequence[PointView]
 ) -> dict[str, object]:
     """What the page of a feedback summary knows, published or to be published."""
-    translate = request.app.state.translate(request)
+    translate = locale_of(request.url.path).translate
     rows = [(translate(words("disposition", item.kind)), item.points) for item in found.dispositions]
     known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
     return {"section": "results", "disposition_rows": rows, **known}

@@ -1,4 +1,4 @@
-"""Error pages: in plain words, with what was typed, and what to do next. Nothing of the failure's inside is shown."""
+"""Error pages: plain words, the submitted input, and what to do next; nothing about the inside of the failure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from projections.consultations.views import ConsultationView
 from web.shared.dates import deadline_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
+from web.shared.request_state import runtime_of
 from web.shared.words import words
 
 logger = structlog.get_logger()
@@ -79,7 +80,7 @@ def failure_page(request: Request[Any, Any, Any], failure: Exception) -> Respons
 def closed_page(request: Request[Any, Any, Any], view: ConsultationView) -> Response[bytes]:
     """Comments are not taken now: since when, or from when on."""
     locale = locale_of(request.url.path)
-    now = request.app.state.runtime.clock.now()
+    now = runtime_of(request).clock.now()
     if now < view.opens_at and view.ended_at is None:
         source, at = "征求意见尚未开始，开始时间：{at}。", view.opens_at
     elif view.ended_at is not None:

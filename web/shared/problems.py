@@ -14,6 +14,7 @@ from consult.runtime import Runtime, failure_status
 from domain.refusals import Refusal
 from web.shared.error_pages import AGAIN, TITLES, refusal_text
 from web.shared.languages import Locale, accepted_locale
+from web.shared.request_state import runtime_of
 
 logger = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -53,7 +54,7 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
 def refusal_problem(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A rule said no."""
     locale = accepted_locale(request.headers.get("accept-language", ""))
-    return problem_response(problem_of(request.app.state.runtime, refusal, locale), again_after(refusal))
+    return problem_response(problem_of(runtime_of(request), refusal, locale), again_after(refusal))
 
 
 def again_after(refusal: Refusal) -> dict[str, str]:

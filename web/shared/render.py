@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
-from hashlib import sha256
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,8 @@ from domain.text import display_text
 from web.shared.dates import date_words, days_left, deadline_words, moment_words
 from web.shared.headers import NEVER_CACHED
 from web.shared.languages import Locale, locale_of
+from web.shared.request_state import runtime_of
+from web.shared.static_files import ICON, VERSIONS
 from web.shared.words import words
 
 ROOT = Path(__file__).parent.parent
@@ -34,11 +35,6 @@ class Cached(msgspec.Struct, frozen=True):
 
     about: str | None = None
     until: datetime | None = None
-
-
-def static_versions() -> dict[str, str]:
-    """A short digest of each static file, for its address."""
-    return {file.name: sha256(file.read_bytes()).hexdigest()[:12] for file in (ROOT / "static").iterdir()}
 
 
 @lru_cache(maxsize=4096)
@@ -66,55 +62,49 @@ def qr_svg(address: str) -> Markup:
     return Markup(buffer.getvalue().decode().replace("<svg ", '<svg role="img" aria-hidden="true" focusable="false" ', 1))  # noqa: S704 (made by segno)
 
 
-class Renderer:
-    """Templates with the site's facts."""
+def static(name: str) -> str:
+    """The address of a static file."""
+    return f"/static/{VERSIONS[name]}/{name}"
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
-        self._versions = static_versions()
-        loader = FileSystemLoader(ROOT / "templates")
-        self._environment = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
-        )
-        self._environment.globals.update(
-            settings=runtime.settings,
-            phrased=phrased,
-            lines=lines,
-            numbered=numbered,
-            qr_svg=qr_svg,
-            static=self.static,
-            words=words,
-        )
 
-    def static(self, name: str) -> str:
-        return f"/static/{self._versions[name]}/{name}"
+@cache
+def environment() -> Environment:
+    """The templates, compiled once."""
+    loader = FileSystemLoader(ROOT / "templates")
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    made.globals.update(phrased=phrased, lines=lines, numbered=numbered, qr_svg=qr_svg, static=static, icon=ICON, words=words)
+    return made
 
-    def html(self, request: Request[Any, Any, Any], template: str, context: Mapping[str, object]) -> str:
-        locale = locale_of(request.url.path)
-        large = request.cookies.get(LARGE_COOKIE) == "1"
-        return self._environment.get_template(template).render(
-            **self._locale_words(locale), large=large, **_addresses(self._runtime, request, locale), **context
-        )
 
-    def _locale_words(self, locale: Locale) -> dict[str, object]:
-        english, translate = locale.english, locale.translate
-        now = self._runtime.clock.now
+def html(request: Request[Any, Any, Any], template: str, context: Mapping[str, object]) -> str:
+    """The template, filled in, with the site's facts."""
+    runtime, locale = runtime_of(request), locale_of(request.url.path)
+    large = request.cookies.get(LARGE_COOKIE) == "1"
+    known = {"settings": runtime.settings, "large": large, **_locale_words(runtime, locale)}
+    return environment().get_template(template).render(**known, **_addresses(runtime, request, locale), **context)
 
-        def translated(source: str, /, **values: object) -> str:
-            return translate(source).format(**values) if values else translate(source)
 
-        return {
-            "_": translated,
-            "word": lambda kind, value: translate(words(kind, value)),
-            "locale": locale,
-            "day": lambda value: date_words(value, english),
-            "moment": lambda value: moment_words(value, english),
-            "deadline": lambda value: deadline_words(value, english),
-            "days_left": lambda value: days_left(value, now()),
-            "now": now(),
-            "isodate": lambda value: value.isoformat() if isinstance(value, date | datetime) else value,
-            "site_name": self._runtime.settings.site_name_en if english else self._runtime.settings.site_name,
-        }
+def _locale_words(runtime: Runtime, locale: Locale) -> dict[str, object]:
+    english, translate = locale.english, locale.translate
+    now = runtime.clock.now
+
+    def translated(source: str, /, **values: object) -> str:
+        return translate(source).format(**values) if values else translate(source)
+
+    return {
+        "_": translated,
+        "word": lambda kind, value: translate(words(kind, value)),
+        "locale": locale,
+        "day": lambda value: date_words(value, english),
+        "moment": lambda value: moment_words(value, english),
+        "deadline": lambda value: deadline_words(value, english),
+        "days_left": lambda value: days_left(value, now()),
+        "now": now(),
+        "isodate": lambda value: value.isoformat() if isinstance(value, date | datetime) else value,
+        "site_name": runtime.settings.site_name_en if english else runtime.settings.site_name,
+    }
 
 
 def _addresses(runtime: Runtime, request: Request[Any, Any, Any], locale: Locale) -> dict[str, object]:
@@ -146,8 +136,7 @@ def page(
     **more: object,
 ) -> Response[bytes]:
     """An HTML answer. Without `cached` it is never kept by anybody."""
-    renderer: Renderer = request.app.state.renderer
-    body = renderer.html(request, template, {**(context or {}), **more}).encode()
+    body = html(request, template, {**(context or {}), **more}).encode()
     note = request.scope.get("page_cache")
     if cached is not None and isinstance(note, dict):
         note["cached"] = cached

@@ -1,4 +1,4 @@
-"""What every page of a decision asks first: which decision, and how long the page may be kept."""
+"""The decision that a request is about, and how long its page may be cached."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from typing import Any
 from litestar import Request
 from litestar.exceptions import NotFoundException
 
-from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from projections.consultations.views import ConsultationView
 from web.shared.dates import next_midnight
 from web.shared.render import Cached
+from web.shared.request_state import runtime_of as runtime_of
 
 PageRequest = Request[Any, Any, Any]
-
-
-def runtime_of(request: PageRequest) -> Runtime:
-    runtime: Runtime = request.app.state.runtime
-    return runtime
 
 
 async def consultation_of(request: PageRequest) -> ConsultationView:

@@ -1,4 +1,4 @@
-"""Bodies: refused when too large before they are read; JSON, or multipart with a JSON part and files."""
+"""Request bodies: refused when too large before they are read; JSON, or multipart with a JSON part and files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The secret reference 查询码 by which an author finds a comment of his own again, and the id that follows from it."""
+"""The secret reference 查询码 with which an author looks his comment up, and the comment id derived from it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReferenceUnknown(Refusal):
 
 
 def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
-    """The secret reference: 16 characters in groups of four, following from the idempotency key (decision record 3)."""
+    """The secret reference: 16 characters in groups of four, derived from the idempotency key (decision record 3)."""
     digest = runtime.sealed.key.mac("reference", consultation_id.bytes, key.encode("utf-8", "replace"))
     number, groups = int.from_bytes(digest[:16], "big"), []
     for _ in range(4):
@@ -32,7 +32,7 @@ def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
 
 
 def comment_id_of(runtime: Runtime, reference: str) -> UUID:
-    """The id that follows from a reference as typed, whatever its case, spaces and dashes (decision record 3)."""
+    """The comment id derived from a reference as typed; case, spaces and dashes do not matter (decision record 3)."""
     kept = "".join([character for character in reference.upper() if character in ALPHABET])
     return UUID(bytes=runtime.sealed.key.mac("comment id", kept.encode())[:16], version=4)
 

@@ -121,7 +121,7 @@ async def request_erasure(runtime: Runtime, actor: Actor, command: RequestErasur
 
 
 async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, key: str) -> Done:
-    """Record the erasure, then destroy. If the program dies between the two, the work process destroys it (`finish_erasures`)."""
+    """Record the erasure, then delete the content. If the program dies in between, `finish_erasures` deletes it."""
 
     def decision(comment: Comment, consultation: Consultation, at: datetime) -> Event:
         return erasure.erase_comment(comment, consultation, actor=actor, at=at)
@@ -132,7 +132,7 @@ async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, k
 
 
 async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
-    """Destroy what the events on the comment's stream say is erased. Idempotent."""
+    """Delete from the sealed store what the comment's events say is erased. Idempotent."""
     for entry in await runtime.log.stream(comment_id):
         event = runtime.sealed.closed(entry)
         if isinstance(event, CommentErased):
@@ -141,6 +141,6 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
 
 
 async def finish_erasures(runtime: Runtime) -> None:
-    """Destroy what a program that died between recording an erasure and destroying left behind. At the start of leading."""
+    """Delete what is recorded as erased and still there because the program died. Called when the work role takes the lead."""
     for comment_id in await runtime.log.streams_with(CommentErased.topic):
         await destroy_erased(runtime, comment_id)

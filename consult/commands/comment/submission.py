@@ -1,4 +1,4 @@
-"""What a respondent does: submit, look up, withdraw, appeal; and what a registrar enters for him."""
+"""Commands of a respondent: submit, withdraw, appeal; and registering an opinion that came by another channel."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_key: str) -> CommentReceipt:
-    """Take a comment: sealed, durable, under a signed checkpoint when this returns. The same key gives the same receipt.
+    """Record a comment: sealed, durable, covered by a signed checkpoint when this returns. The same key gives the same receipt.
 
     Raises the refusals of `domain.comment.submission`, of uploads, and IdempotencyKeyReused.
     """
@@ -176,7 +176,7 @@ def draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile,
 
 
 async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComment, key: str) -> Done:
-    """Enter what came by another channel; the reference for the printed confirmation follows from the key."""
+    """Record an opinion that came by another channel; its reference is derived from the idempotency key."""
     files = checked_uploads(command.files)
     once_only = idempotency(runtime, key, "RegisterComment", who(actor), command)
     reference = reference_of(runtime, command.consultation_id, key)
@@ -237,7 +237,7 @@ async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: st
 
 
 async def appeal_withholding(runtime: Runtime, reference: str, grounds: str, idempotency_key: str) -> Done:
-    """Ask for a withholding to be looked at by another person, once."""
+    """Appeal against a withholding; once. Another person decides."""
     key = idempotency_key or reference
     once_only = idempotency(runtime, key, "AppealWithholding", str(comment_id_of(runtime, reference)), grounds)
 

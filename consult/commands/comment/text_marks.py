@@ -30,7 +30,7 @@ SELECT s.comment_id FROM sealed.text_marks o JOIN sealed.text_marks s USING (con
 
 
 async def mark_texts(runtime: Runtime) -> None:
-    """Note the marks of all comments that came since the last look. Idempotent; of several at once each waits for the other."""
+    """Store text hashes of all comments recorded since the last call. Idempotent; concurrent calls wait for one another."""
     while await _marked_some(runtime.database.pool, runtime.archive):
         pass
 
@@ -41,7 +41,7 @@ async def _marked_some(pool: Any, archive: Archive) -> bool:
     async with pool.acquire() as connection, connection.transaction():
         below = await connection.fetchval(BELOW + " FOR UPDATE")
         entries = await archive.log.read(below, STEP)
-        events = await archive.unsealed([entry for entry in entries if entry.topic == CommentSubmitted.topic])
+        events = await archive.unsealed([entry for entry in entries if entry.is_of(CommentSubmitted)])
         await _add(connection, archive.sealed.key, [event for event in events if isinstance(event, CommentSubmitted)])
         await connection.execute("UPDATE sealed.marked SET below = $1", below + len(entries))
     return len(entries) == STEP
@@ -68,7 +68,7 @@ def _mark(key: InstanceKey, event: CommentSubmitted) -> bytes:
 async def same_text(runtime: Runtime, comment_id: UUID, position: int) -> list[int] | None:
     """Numbers of the other comments with the text of this one, received at `position`; None while it is not yet compared.
 
-    Those that their authors took back, and those erased, are left out.
+    Withdrawn and erased comments are left out.
     """
     pool = runtime.database.pool
     if await pool.fetchval(BELOW) <= position:

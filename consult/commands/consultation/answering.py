@@ -52,7 +52,7 @@ class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`contradictions_accepted`: article ids, each seen and accepted by the person who signs.
 
-    `seen`: position of the log up to which the answers were shown to this person.
+    `seen`: log position up to which this person was shown the answers.
     """
 
     consultation_id: UUID

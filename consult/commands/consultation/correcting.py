@@ -1,4 +1,4 @@
-"""Corrections: a published value is replaced in public, and where need be closed again."""
+"""Corrections: a published value is replaced, in public; the old value is closed again."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def make_correction(runtime: Runtime, actor: Actor, command: MakeCorrectio
     entries = await runtime.log.stream(command.corrected_stream, command.corrected_version - 1)
     if not entries or entries[0].consultation_id != command.consultation_id:
         raise NotFound
-    if any(entry.topic == PointDissolved.topic for entry in entries):
+    if any(entry.is_of(PointDissolved) for entry in entries):
         raise NotCorrectable  # its words were never published
     topic = entries[0].topic
     value = value_of(topic, command.field, command.value)

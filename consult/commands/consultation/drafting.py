@@ -47,7 +47,7 @@ class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`text`: Markdown or plain text with articles. `seen`: version of the decision that the writer had before him."""
+    """`text`: Markdown or plain text with articles. `seen`: version of the decision that the writer was shown."""
 
     consultation_id: UUID
     text: str

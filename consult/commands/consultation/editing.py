@@ -1,4 +1,4 @@
-"""The draft edited article by article: each edit is the next version of the draft, and every article keeps its id."""
+"""Edits of single articles of a draft: each makes a new version of the draft; articles keep their ids."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_ARTICLE = 200_000  # code points
 
 
 class RewordArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`text`: the article without its label. `seen`: version of the decision that the writer had before him."""
+    """`text`: the article without its label. `seen`: version of the decision that the writer was shown."""
 
     consultation_id: UUID
     article_id: str
@@ -68,7 +68,7 @@ def place_in(ids: Sequence[str]) -> PlaceOf:
 
 
 async def reword_article(runtime: Runtime, actor: Actor, command: RewordArticle, key: str) -> Done:
-    """Others may have edited other articles since. Raises ChangedSinceSeen, ArticleUnknown, ArticleSplit."""
+    """Replace an article's text; edits of others since `seen` are kept. Raises ChangedSinceSeen, ArticleUnknown, ArticleSplit."""
     text = normalised(command.text, field="text", max_length=MAX_ARTICLE)
 
     def edit(source: str, place_of: PlaceOf) -> Edited:

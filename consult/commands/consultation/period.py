@@ -49,7 +49,7 @@ class EndDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 def publication(state: Consultation, command: PublishConsultation, actor: Actor, at: datetime) -> Event:
-    """What publishing would record; also for whoever looks before he does it."""
+    """The event that publishing would record; used by the command and by its preview."""
     return period.publish_consultation(
         state,
         opens_at=command.opens_at or at,
@@ -98,7 +98,7 @@ async def end_decision(runtime: Runtime, actor: Actor, command: EndDecision, key
 
 
 async def close_period(runtime: Runtime, consultation_id: UUID) -> Done:
-    """The clock's command: count what was received and seal the period. Raises what `domain.consultation.period` does."""
+    """Close a period, as the clock: count the comments received and record it. Raises what `domain.consultation.period` does."""
 
     async def attempt() -> Done:
         state = await runtime.consultation(consultation_id, fresh=True)

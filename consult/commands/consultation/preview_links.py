@@ -1,4 +1,4 @@
-"""Private links to a draft that is not published: made by its drafters, known to whoever was given one, ended by time or hand."""
+"""Private preview links to an unpublished draft: made by its drafters; they expire, and can be revoked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PreviewDaysOutside(Refusal):
 
 
 class PreviewLink(msgspec.Struct, frozen=True, kw_only=True):
-    """A link as it is listed; its address was shown once."""
+    """A link as listed; its token is shown only when it is made."""
 
     id: UUID
     made_by: str
@@ -71,7 +71,7 @@ async def make_link(runtime: Runtime, actor: Actor, consultation_id: UUID, days:
 
 
 async def revoke_link(runtime: Runtime, actor: Actor, consultation_id: UUID, link_id: UUID) -> None:
-    """End a link now; one that has ended stays as it is."""
+    """Revoke a link; does nothing where it has ended."""
     state = await runtime.archive.consultation(consultation_id)
     require(actor, Role.DRAFTER, state.division_id)
     query = (

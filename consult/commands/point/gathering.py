@@ -1,4 +1,4 @@
-"""Gathering comments into points: what the decision needs to know of them, thousands at once, and texts that are identical."""
+"""Linking comments to points, thousands at a time: their state from the log, and comments with identical text."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ T = TypeVar("T")
 
 
 async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[CommentAtHand]:
-    """What gathering needs to know of these comments, from the log itself. Raises NotFound."""
+    """The state of these comments that linking them depends on, read from the log. Raises NotFound."""
     facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])
     found = {
         entry.originator_id: CommentAtHand(entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING)
         for entry in facts
-        if entry.topic == CommentSubmitted.topic
+        if entry.is_of(CommentSubmitted)
     }
     for entry in facts:
-        if entry.topic == CommentWithdrawn.topic:
+        if entry.is_of(CommentWithdrawn):
             found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=CommentStatus.WITHDRAWN)
     if missing := set(comment_ids) - found.keys():
         raise NotFound(count=len(missing))

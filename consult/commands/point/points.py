@@ -1,4 +1,4 @@
-"""Opinion points: made, gathering comments, answered."""
+"""Commands about opinion points: make, reword, link comments, answer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class MakePoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class RewordPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`seen`: version of the point that the writer had before him."""
+    """`seen`: version of the point that the writer was shown."""
 
     point_id: UUID
     summary: str
@@ -72,7 +72,7 @@ Decision = Callable[[Point, Consultation, datetime], Sequence[Event]]
 
 
 async def make_point(runtime: Runtime, actor: Actor, command: MakePoint, key: str) -> Done:
-    """State a point and gather its comments, in one append."""
+    """Make a point and link comments to it, in one append."""
     once_only = idempotency(runtime, key, "MakePoint", who(actor), command)
 
     async def attempt() -> Done:

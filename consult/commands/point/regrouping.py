@@ -1,4 +1,4 @@
-"""Points regrouped: a selection moved to another point or split off into a new one, two points merged; each in one append."""
+"""Regrouping points: move comments to another point, split some off into a new point, merge two points; each in one append."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts: inviting, setting up, changing. An administrator has accounts only; what he did is on record beside the log."""
+"""Accounts: invite, change, disable. Administrators manage accounts only; what they do is recorded outside the log."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ async def invite(runtime: Runtime, actor: Actor, command: Invite) -> Person:
 
 
 async def invite_person(runtime: Runtime, command: Invite, actor_id: UUID | None = None) -> Person:
-    """As `invite`, for the command line too, where whoever runs it owns the data. A repeat invites nobody again."""
+    """As `invite`, without the check of who invites: for the command line too. Repeating it invites nobody twice."""
     checked = _checked(command)
     try:
         person = await runtime.staff.add(checked.name, checked.division, checked.roles, checked.email, checked.language)
@@ -126,7 +126,7 @@ def _same(person: Person, command: Invite) -> bool:
 
 
 async def invite_again(runtime: Runtime, actor: Actor, person_id: UUID) -> Person:
-    """A new link, by which password and second factor are set anew; the earlier link ends. Raises RoleMissing, EmailMissing."""
+    """A new link to set password and second factor again; the earlier link is revoked. Raises RoleMissing, EmailMissing."""
     require_role(actor, Role.ADMINISTRATOR)
     person = await known_person(runtime, person_id)
     if person.email is None or person.disabled:
@@ -163,7 +163,7 @@ async def known_person(runtime: Runtime, person_id: UUID) -> Person:
 
 
 async def change_post(runtime: Runtime, actor: Actor, person_id: UUID, division: Division, roles: Iterable[Role]) -> Person:
-    """Another division, other roles; what the person may do changes with his next step. Raises RoleMissing, AccountRefused."""
+    """Change division and roles; takes effect with the person's next request. Raises RoleMissing, AccountRefused."""
     require_role(actor, Role.ADMINISTRATOR)
     person = await known_person(runtime, person_id)
     if person.id == actor.id:
@@ -176,7 +176,7 @@ async def change_post(runtime: Runtime, actor: Actor, person_id: UUID, division:
 
 
 async def set_disabled(runtime: Runtime, actor: Actor, person_id: UUID, disabled: bool) -> Person:
-    """Disabled, a person can do nothing any more: sessions, tokens and links end. Raises RoleMissing, OwnAccount."""
+    """Disable or enable an account; disabling ends sessions, tokens and links. Raises RoleMissing, OwnAccount."""
     require_role(actor, Role.ADMINISTRATOR)
     person = await known_person(runtime, person_id)
     if person.id == actor.id:

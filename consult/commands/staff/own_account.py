@@ -1,4 +1,4 @@
-"""What a person does to his own account."""
+"""Commands of a person on his own account: password, one-time codes, API tokens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PresentPasswordWrong(Refusal):
 
 
 async def change_password(runtime: Runtime, session: Session, present: str, new: str, visitor: Visitor) -> None:
-    """All other sessions end. Raises TooManyAttempts, PresentPasswordWrong, PasswordRefused."""
+    """Change the password; all other sessions end. Raises TooManyAttempts, PresentPasswordWrong, PasswordRefused."""
     person, accounts = session.person, runtime.accounts
     chosen = checked_password(new, own_words(runtime, person))
     attempt = await attempt_of(runtime, person.email or "", visitor)
@@ -36,7 +36,7 @@ async def change_password(runtime: Runtime, session: Session, present: str, new:
 
 
 async def renew_codes(runtime: Runtime, session: Session, secret: str, code: str) -> tuple[str, ...]:
-    """Codes of this secret from now on; all other sessions end. New recovery codes, to be shown once. Raises CodeRefused."""
+    """Replace the secret of one-time codes; all other sessions end. Returns recovery codes, shown once. Raises CodeRefused."""
     person, accounts = session.person, runtime.accounts
     step = accounts.credentials.step_of(secret, code)
     if step is None:

@@ -1,4 +1,4 @@
-"""What staff have typed and not yet sent: encrypted, one text for each person and form, kept for a week."""
+"""Saved forms: what staff typed and did not send, encrypted; one for each person and form, kept for a week."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SavedForm(msgspec.Struct, frozen=True):
 
 
 async def save_form(runtime: Runtime, person_id: UUID, place: str, values: Mapping[str, tuple[str, ...]]) -> None:
-    """Keep these values in place of what was kept before; what is longer than 2 MB is not."""
+    """Save these values, replacing what was saved before; more than 2 MB is not saved."""
     plain = msgspec.msgpack.encode(values)
     if len(plain) > MOST:
         return
@@ -50,13 +50,13 @@ async def delete_saved_form(runtime: Runtime, person_id: UUID, place: str) -> No
 
 
 async def delete_forms_about(runtime: Runtime, comment_id: UUID) -> None:
-    """What anybody has kept of the forms about this comment: they begin with its words."""
+    """Delete everybody's saved forms about this comment: they contain its text."""
     query = "DELETE FROM sealed.saved_forms WHERE starts_with(place, $1)"
     await runtime.database.pool.execute(query, f"/desk/comments/{comment_id}")
 
 
 async def delete_expired_forms(runtime: Runtime) -> None:
-    """Destroy what has lasted long enough."""
+    """Delete saved forms older than a week."""
     await runtime.database.pool.execute("DELETE FROM sealed.saved_forms WHERE saved_at <= $1", runtime.clock.now() - LASTING)
 
 

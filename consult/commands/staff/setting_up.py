@@ -1,4 +1,4 @@
-"""Setting up an account by a link, and a new password: once, whole or not at all, and its owner gets to know."""
+"""Setting up an account and resetting a password by a link: once, in one transaction; the owner is told by mail."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from domain.text import EMAIL
 
 
 def own_words(runtime: Runtime, person: Person) -> tuple[str, ...]:
-    """What a password of this person may not be made of."""
+    """Words that this person's password must not consist of: name, address, the site's name."""
     settings = runtime.settings
     return (person.name, person.email or "", settings.site_name, settings.site_name_en, settings.site_domain)
 
 
 async def set_up(runtime: Runtime, invitation: Invitation, password: str, secret: str, step: int) -> tuple[str, ...]:
-    """Password and second factor by an invitation, once; whatever was before ends. The recovery codes, to be shown once.
+    """Set password and second factor with an invitation link, once; older credentials end. Returns recovery codes, shown once.
 
     `step`: the time step of the code that proved the secret. Raises PasswordRefused, LinkInvalid.
     """
@@ -36,7 +36,7 @@ async def set_up(runtime: Runtime, invitation: Invitation, password: str, secret
 
 
 async def recover(runtime: Runtime, invitation: Invitation, password: str) -> None:
-    """A new password by a link from the mail; the second factor stays, sessions end. Raises PasswordRefused, LinkInvalid."""
+    """Set a new password with a mailed link; the second factor stays, sessions end. Raises PasswordRefused, LinkInvalid."""
     person, accounts = invitation.person, runtime.accounts
     chosen = checked_password(password, own_words(runtime, person))
     async with runtime.database.pool.acquire() as connection, connection.transaction():
@@ -48,7 +48,7 @@ async def recover(runtime: Runtime, invitation: Invitation, password: str) -> No
 
 
 async def tell_of_change(runtime: Runtime, connection: Any, person: Person) -> None:
-    """Whoever did it, the owner of the account gets to know (NIST SP 800-63B, 4.6)."""
+    """Tell the account's owner by mail what was changed, whoever did it (NIST SP 800-63B, 4.6)."""
     if runtime.settings.smtp_url and person.email and person.has_password:
         await send_letter(runtime, connection, person, "changed", runtime.clock.now())
 
@@ -62,7 +62,7 @@ async def ask_for_new_password(runtime: Runtime, email: str, network: str) -> No
 
 
 async def answer_recovery_requests(runtime: Runtime) -> int:
-    """Send the links asked for to those who have a password; of the others nobody learns. How many were looked at."""
+    """Send the requested links to accounts that have a password; others are ignored silently. Returns how many were handled."""
     looked_at = 0
     for request_id, account in await runtime.recovery_requests.waiting():
         async with runtime.database.pool.acquire() as connection, connection.transaction():

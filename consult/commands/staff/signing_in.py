@@ -1,4 +1,4 @@
-"""Signing in: password, then a one-time code; each attempt counted before it is looked at. What was wrong is not told."""
+"""Signing in: password, then a one-time code. Each attempt is counted first; the answer never says which part was wrong."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class NotOfThisSite(Refusal):
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """Who asks, as far as is known before signing in: network address, and the device ticket of an earlier success."""
+    """What is known of a visitor before he signs in: network address, and the device ticket of an earlier sign-in."""
 
     address: str
     device: str = ""
@@ -87,7 +87,7 @@ async def show_password(runtime: Runtime, email: str, password: str, visitor: Vi
 
 
 def between_steps(runtime: Runtime, known: Known) -> str:
-    """The ticket that the browser keeps from the first step to the second."""
+    """The encrypted ticket that the browser carries from the password step to the code step."""
     step = FirstStep(known.person.id, known.person.email or "", known.mark)
     return runtime.accounts.tickets.issue(SIGN_IN, step, BETWEEN_STEPS)
 
@@ -121,7 +121,7 @@ async def refuse_wrong_code(runtime: Runtime, person_id: UUID, code: str) -> Non
 
 
 async def show_again(runtime: Runtime, person: Person, password: str, code: str, visitor: Visitor) -> None:
-    """Whoever is signed in shows his credentials again, both at once. Raises TooManyAttempts, SignInAgainRefused."""
+    """Re-authenticate a signed-in person with password and code together. Raises TooManyAttempts, SignInAgainRefused."""
     attempt = await attempt_of(runtime, person.email or "", visitor)
     known = await runtime.accounts.credentials.with_password(person.email or "", password)
     right = known is not None and known.person.id == person.id
@@ -138,7 +138,7 @@ class SignInAgainRefused(Refusal):
 
 
 async def by_single_sign_on(runtime: Runtime, identity: Identity) -> Person:
-    """The person bound to this subject; at the first time the one invited under its verified address. Raises NotOfThisSite."""
+    """The person linked to this subject; the first time, the one invited under its verified address. Raises NotOfThisSite."""
     credentials, record = runtime.accounts.credentials, runtime.accounts.record
     if person := await credentials.with_subject(identity.issuer, identity.subject):
         return person
@@ -150,7 +150,7 @@ async def by_single_sign_on(runtime: Runtime, identity: Identity) -> Person:
 
 
 def with_device(runtime: Runtime, visitor: Visitor, email: str) -> str:
-    """The device ticket that also knows this person: what others do at other browsers will not hinder him here."""
+    """The device ticket with this person added: attempts from other browsers no longer slow him down in this one."""
     devices = _devices(runtime, visitor)
     nonce = devices.pop(email, None) or secrets.token_urlsafe(12)
     latest = dict([*devices.items(), (email, nonce)][-PEOPLE_OF_A_DEVICE:])

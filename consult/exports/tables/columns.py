@@ -1,4 +1,4 @@
-"""The columns of an export, and what stands in each: text, whole numbers, days; moments in Beijing time."""
+"""The columns of an exported table and their values: text, whole numbers, days; moments in Beijing time."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def moment_words(at: datetime) -> str:
 
 
 def limited(text: str, say: Say) -> str:
-    """What a spreadsheet's cell can hold; where it is cut, that is said."""
+    """The text, cut to what a spreadsheet cell can hold, with a note where it is cut."""
     return text if len(text) <= LIMIT else text[:LIMIT] + say("export", "cut")
 
 

@@ -1,4 +1,4 @@
-"""Words that a spreadsheet would take for a formula, made harmless (OWASP, CSV injection)."""
+"""Escapes text that a spreadsheet would take for a formula (OWASP, CSV injection)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Office files packed so that the same content gives the same bytes: no time of writing, parts in order of name."""
+"""Reproducible office files: the same content gives the same bytes (fixed times, parts sorted by name)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Drafts that come as Word documents."""
+"""Reading drafts from Word documents."""

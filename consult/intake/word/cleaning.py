@@ -1,4 +1,4 @@
-"""A Word document reduced to paragraphs, tables and runs of words; whatever goes or changes on the way is noted."""
+"""Reduces a Word document to paragraphs, tables and text runs; notes whatever is removed or changed."""
 
 from __future__ import annotations
 

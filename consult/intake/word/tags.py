@@ -1,4 +1,4 @@
-"""Names of elements of a Word document (ECMA-376, WordprocessingML), and small questions asked of them."""
+"""Element names of WordprocessingML (ECMA-376), and small functions on elements."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def unwrap(element: Element, *, without: Iterable[str] = ()) -> None:
 
 
 def remove(element: Element) -> None:
-    """Take an element out; nothing where its place is gone already."""
+    """Remove an element; does nothing where it has no parent any more."""
     if (parent := element.getparent()) is not None:
         parent.remove(element)
 

@@ -17,7 +17,7 @@ from tests.desk.journey.eyes import WIDTH, Eyes
 from tests.desk.journey.hands import Hand
 from tests.desk.journey.texts import draft, opinions
 from tests.driving import OWN, Driver
-from tests.web.browser import page_in
+from tests.web.browser import page_in, page_to_look_at
 
 TITLE = "关于修订古树名木保护管理办法的决定"
 ROLES: Mapping[str, tuple[Role, ...]] = {
@@ -64,7 +64,8 @@ class Story:
         """Someone at a browser of his own; a name without an account is a member of the public."""
         if name not in self.hands:
             options: dict[str, Any] = {"java_script_enabled": self.hand.scripts, "viewport": {"width": WIDTH, "height": 900}}
-            self.hands[name] = self.hand(await page_in(self.browser, self.eyes.said, **options), self.eyes)
+            made = page_to_look_at if self.hand.scripts else page_in
+            self.hands[name] = self.hand(await made(self.browser, self.eyes.said, **options), self.eyes)
         return self.hands[name]
 
     async def at_work(self, name: str) -> Hand:

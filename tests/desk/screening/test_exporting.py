@@ -9,8 +9,8 @@ import pytest
 
 from tests.desking import at_desk
 from tests.driving import Driver
+from tests.exports.lives import SECRET_NAME, WITHHELD_TEXT, lived
 from tests.exports.reading import csv_dicts, figures, sheet_dicts, sheets
-from tests.exports.test_exports import SECRET_NAME, WITHHELD_TEXT, lived
 from web.shared.export_files import EXPORTS
 
 pytestmark = pytest.mark.anyio

@@ -10,7 +10,6 @@ import msgspec
 from litestar.routes import HTTPRoute
 
 from tests.driving import Driver
-from web.app import create_app
 
 
 class Walked(msgspec.Struct, frozen=True):
@@ -34,7 +33,7 @@ class Walked(msgspec.Struct, frozen=True):
 
 def routes_of(driver: Driver) -> list[Walked]:
     """All HTTP routes, from the app itself: what is added later is walked too."""
-    app: Any = create_app(driver.runtime)._app
+    app: Any = driver.cache._app
     found = []
     for route in app.routes:
         if isinstance(route, HTTPRoute):

@@ -6,18 +6,20 @@ The routes come from the app itself, so that a new one is tried without anybody 
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from consult.commands.table import DESK
 from domain.access import Role
+from tests.conftest import kept_database
 from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.bodies import body_of
 from tests.desk.security.routes import Walked, routes_of
 from tests.desk.security.world import SECRETS, World, closed_world, person, stranger
 from tests.desking import AtDesk
-from tests.driving import OWN, Driver
+from tests.driving import OWN, Driver, driving
 
 pytestmark = pytest.mark.anyio
 PLAIN = {"place": ["1"], "audience": ["staff", "public"], "file": ["comments.csv", "summary.docx"], "n": ["1", "2"]}
@@ -27,6 +29,18 @@ FIELDS = {  # what any form of the desk might take
     "kind": "individual",
 }  # fmt: skip
 BODIES = {"/api/v1/desk" + re.sub(r"\{(\w+)\}", r"{\1}", command.path): body_of(command) for command in DESK}
+
+
+Lived = tuple[Driver, World]
+
+
+@pytest.fixture(scope="module")
+async def lived(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived]:
+    """One world for all: whoever walks it has to leave it as it was."""
+    folder = tmp_path_factory.mktemp("others")
+    async with kept_database(server_url, template) as database, driving(database, folder) as driver:
+        yield driver, await closed_world(driver)
+        await driver.check()
 
 
 def told(answer: httpx.Response) -> list[str]:
@@ -74,8 +88,8 @@ async def walk(driver: Driver, world: World, desk: AtDesk, token: str) -> Found:
     return found
 
 
-async def test_another_division_reaches_nothing_by_any_id_in_any_route(driver: Driver) -> None:
-    world = await closed_world(driver)
+async def test_another_division_reaches_nothing_by_any_id_in_any_route(lived: Lived) -> None:
+    driver, world = lived
     desk, token = await stranger(driver)
     size = (await driver.runtime.log.head()).size
     found = await walk(driver, world, desk, token)
@@ -86,8 +100,8 @@ async def test_another_division_reaches_nothing_by_any_id_in_any_route(driver: D
     assert [event.topic for event in events if str(event.originator_id) in world.every_id] == []
 
 
-async def test_who_has_no_role_in_the_division_reaches_nothing(driver: Driver) -> None:
-    world = await closed_world(driver)
+async def test_who_has_no_role_in_the_division_reaches_nothing(lived: Lived) -> None:
+    driver, world = lived
     desk, token = await person(driver, "accounts", OWN, Role.ADMINISTRATOR)
     size = (await driver.runtime.log.head()).size
     found = await walk(driver, world, desk, token)
@@ -96,8 +110,8 @@ async def test_who_has_no_role_in_the_division_reaches_nothing(driver: Driver) -
     assert (await driver.runtime.log.head()).size == size
 
 
-async def test_an_auditor_reads_and_changes_nothing(driver: Driver) -> None:
-    world = await closed_world(driver)
+async def test_an_auditor_reads_and_changes_nothing(lived: Lived) -> None:
+    driver, world = lived
     desk, token = await person(driver, "auditor", OWN, Role.AUDITOR)
     size = (await driver.runtime.log.head()).size
     found = await walk(driver, world, desk, token)
@@ -112,8 +126,8 @@ async def test_an_auditor_reads_and_changes_nothing(driver: Driver) -> None:
     assert read
 
 
-async def test_without_a_session_nothing_of_the_desk_is_reached(driver: Driver) -> None:
-    world = await closed_world(driver)
+async def test_without_a_session_nothing_of_the_desk_is_reached(lived: Lived) -> None:
+    driver, world = lived
     async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
         found = await walk(driver, world, AtDesk(driver, "nobody", client), "")
     assert [f"{method} {address}: {told(answer)}" for method, address, answer, _ in found if told(answer)] == []
@@ -122,8 +136,8 @@ async def test_without_a_session_nothing_of_the_desk_is_reached(driver: Driver) 
     assert away == {"/desk/sign-in", "/en/desk/sign-in"}
 
 
-async def test_the_public_is_told_nothing_by_any_route(driver: Driver) -> None:
-    world = await closed_world(driver)
+async def test_the_public_is_told_nothing_by_any_route(lived: Lived) -> None:
+    driver, world = lived
     values = {
         "number": ["2026-001", "2026-002", *world.ids["consultation_id"]],
         "n": [str(number) for number in range(1, 6)],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -63,7 +63,7 @@ async def by_form(driver: Driver, number: str, payload: str) -> str:
     return sent.headers["location"].rpartition("/")[2]
 
 
-async def by_letter(desk: AtDesk, consultation_id: str, payload: str) -> str:
+async def by_letter(desk: AtDesk, consultation_id: str, payload: str, csrf: str) -> str:
     """The same through the form for letters; the page that follows."""
     path = f"/desk/consultations/{consultation_id}/registration"
     fields: dict[str, Any] = {
@@ -72,7 +72,6 @@ async def by_letter(desk: AtDesk, consultation_id: str, payload: str) -> str:
         "key": f"letter-{hash(payload)}",
     }  # fmt: skip
     files = {"files": (f"{line(payload, 60)}.txt", payload.encode(), "text/plain")}
-    csrf = csrf_of((await desk.client.get("/desk")).text)
     response = await landed(desk, await desk.post(path, fields | {"csrf": csrf}, files))
     assert response.status_code == 200, payload
     return str(response.text)
@@ -99,10 +98,10 @@ async def filled(driver: Driver) -> tuple[str, AtDesk, list[str]]:
     desk = await at_desk(driver, "drafter")
     references = [await by_api(driver, consultation_id, payload) for payload in PAYLOADS]
     references += [await by_form(driver, "2026-001", payload) for payload in PAYLOADS[::2]]
-    for payload in PAYLOADS[1::2]:
-        page = await by_letter(desk, consultation_id, payload)
-        assert foreign_markup(page) == [], payload
     csrf = csrf_of(await desk.page("/desk"))
+    for payload in PAYLOADS[1::2]:
+        page = await by_letter(desk, consultation_id, payload, csrf)
+        assert foreign_markup(page) == [], payload
     queue = f"/desk/consultations/{consultation_id}/screening"
     comments = await ids(driver, consultation_id)
     for start in range(0, len(comments), 100):
@@ -110,16 +109,53 @@ async def filled(driver: Driver) -> tuple[str, AtDesk, list[str]]:
     return consultation_id, desk, references
 
 
-async def test_payloads_are_words_wherever_they_are_shown(driver: Driver) -> None:
+@pytest.mark.browser
+async def test_payloads_are_words_wherever_they_are_shown_and_nothing_runs(driver: Driver, browser: Browser) -> None:
+    """Read as markup, and in a real browser even without the Content-Security-Policy."""
     consultation_id, desk, references = await filled(driver)
     pages = await shown(driver, desk, consultation_id, references)
     assert {path: found for path, page in pages.items() if (found := foreign_markup(page))} == {}
+    words_alone(pages)
+    async with browser_at_work(driver, browser) as address:
+        await nothing_runs(browser, address, desk, [path for path in pages if "comments/" not in path or path.endswith("1")])
+        await what_runs_is_seen(browser, address)
+
+
+def words_alone(pages: Mapping[str, str]) -> None:
+    """Every payload stands somewhere, escaped; none stands anywhere as it was typed."""
     marked = [payload for payload in PAYLOADS if re.search(r"[<>\"']", payload) and "\n" not in payload and "\t" not in payload]
     unescaped = [(path, payload) for path, page in pages.items() for payload in marked if payload in page and "hit" in payload]
     assert unescaped == []
-    everything = "".join(pages.values())
-    assert [payload for payload in PAYLOADS if escape(payload, quote=False) not in _plain(everything)] == []
+    everything = _plain("".join(pages.values()))
+    assert [payload for payload in PAYLOADS if escape(payload, quote=False) not in everything] == []
     assert "{{7*7}}" in everything
+
+
+async def nothing_runs(browser: Browser, address: str, desk: AtDesk, paths: Sequence[str]) -> None:
+    asked = list[str]()
+    page = await desk_page(browser, address, desk, [])
+    await watched(page, asked)
+    for path in paths:
+        await page.goto(address + path)
+        await page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert await page.evaluate("window.ran") == [], path
+    assert {line for line in asked if not line.startswith(address)} == set()
+
+
+async def what_runs_is_seen(browser: Browser, address: str) -> None:
+    """The same watch, on a page into which a payload was put."""
+    page = await page_in(browser, [])
+    await watched(page, [])
+    await page.goto(f"{address}/help")
+    await page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=hit(1)>')")
+    await page.wait_for_function("window.ran.length > 0")
+    assert await page.evaluate("window.ran") == ["/help"]
+
+
+async def watched(page: Page, asked: list[str]) -> None:
+    """Note whatever runs, and every address that is asked for."""
+    await page.add_init_script(RECORD)
+    page.on("request", lambda request: asked.append(request.url))
 
 
 def _plain(html: str) -> str:
@@ -127,35 +163,49 @@ def _plain(html: str) -> str:
     return html.replace("&#34;", '"').replace("&#39;", "'").replace("&quot;", '"')
 
 
-async def test_payloads_that_are_only_shown_back_are_words(driver: Driver) -> None:
+async def one_comment(driver: Driver) -> tuple[AtDesk, str, str]:
+    """Somebody at the desk, the address of a decision there, and that of its only comment."""
     consultation_id = await driver.opened()
     await driver.comment(consultation_id, "建议")
-    desk = await at_desk(driver, "drafter")
-    root = f"/desk/consultations/{consultation_id}"
     (comment_id,) = await ids(driver, consultation_id)
+    return await at_desk(driver, "drafter"), f"/desk/consultations/{consultation_id}", f"/desk/comments/{comment_id}"
+
+
+async def test_payloads_in_a_form_that_is_refused_are_shown_back_as_words(driver: Driver) -> None:
+    desk, root, comment = await one_comment(driver)
     csrf = csrf_of(await desk.page("/desk"))
-    bad: dict[str, list[str]] = {}
     sent: dict[str, dict[str, str]] = {
         f"{root}/screening": {"act": "withhold", "note": "?", "public_note": "?"},
-        f"/desk/comments/{comment_id}/withholding": {"note": "?", "reason": "?"},
-        f"/desk/comments/{comment_id}/redaction": {"step": "preview", "words": "?", "redacted_text": "?"},
+        f"{comment}/withholding": {"note": "?", "reason": "?"},
+        f"{comment}/redaction": {"step": "preview", "words": "?", "redacted_text": "?"},
         f"{root}/registration": {"name": "?", "text": "?", "channel": "?"},
         "/find": {"reference": "?"},
     }
+    bad: dict[tuple[str, str], list[str]] = {}
+    for path, fields in sent.items():
+        for payload in PAYLOADS:
+            data = {name: payload if value == "?" else value for name, value in fields.items()}
+            answer = await desk.client.post(path, data=data | {"csrf": csrf})
+            assert answer.status_code < 500, (path, payload)
+            if found := foreign_markup(answer.text):
+                bad[path, payload] = found
+    assert bad == {}
+
+
+async def test_payloads_in_an_address_are_shown_back_as_words(driver: Driver) -> None:
+    desk, root, comment = await one_comment(driver)
     asked: dict[str, tuple[str, ...]] = {
         f"{root}/screening": ("words", "queue", "article"),
-        f"/desk/comments/{comment_id}": ("done", "of"),
+        comment: ("done", "of"),
         "/consultations": ("q",),
     }
-    for payload in PAYLOADS:
-        echoed = [await desk.client.get(path, params=dict.fromkeys(names, payload)) for path, names in asked.items()]
-        for path, fields in sent.items():
-            data = {name: payload if value == "?" else value for name, value in fields.items()}
-            echoed.append(await desk.client.post(path, data=data | {"csrf": csrf}))
-        found = [line for answer in echoed for line in foreign_markup(answer.text)]
-        assert all(answer.status_code < 500 for answer in echoed), payload
-        if found:
-            bad[payload] = found
+    bad: dict[tuple[str, str], list[str]] = {}
+    for path, names in asked.items():
+        for payload in PAYLOADS:
+            answer = await desk.client.get(path, params=dict.fromkeys(names, payload))
+            assert answer.status_code < 500, (path, payload)
+            if found := foreign_markup(answer.text):
+                bad[path, payload] = found
     assert bad == {}
 
 
@@ -174,32 +224,3 @@ async def test_payloads_in_a_table_to_import_are_words(driver: Driver) -> None:
     report = await desk.post(path, fields_of(mapping.text) | {"step": "try"})
     assert report.status_code == 200
     assert foreign_markup(report.text) == []
-
-
-@pytest.mark.browser
-async def test_nothing_runs_in_a_real_browser_even_without_the_content_security_policy(driver: Driver, browser: Browser) -> None:
-    consultation_id, desk, references = await filled(driver)
-    pages = [
-        path for path in await shown(driver, desk, consultation_id, references) if "comments/" not in path or path.endswith("1")
-    ]
-    said, asked = list[str](), list[str]()
-    async with browser_at_work(driver, browser) as address:
-        page = await desk_page(browser, address, desk, said)
-        await watched(page, asked)
-        for path in pages:
-            await page.goto(address + path)
-            await page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            assert await page.evaluate("window.ran") == [], path
-        assert {line for line in asked if not line.startswith(address)} == set()
-        control = await page_in(browser, [])
-        await watched(control, [])
-        await control.goto(f"{address}/help")
-        await control.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=hit(1)>')")
-        await asyncio.sleep(0.3)
-        assert await control.evaluate("window.ran") == ["/help"]
-
-
-async def watched(page: Page, asked: list[str]) -> None:
-    """Note whatever runs, and every address that is asked for."""
-    await page.add_init_script(RECORD)
-    page.on("request", lambda request: asked.append(request.url))

@@ -46,6 +46,20 @@ async def test_sessions_are_listed_and_one_or_all_others_end(driver: Driver) -> 
     assert "退出其他所有登录" not in (await first.get("/desk/account")).text
 
 
+async def test_a_session_ends_when_it_is_left_alone_and_at_the_latest_after_half_a_day(driver: Driver) -> None:
+    who, browser = await signed_in(driver)
+    for _ in range(11):
+        driver.clock.advance(timedelta(hours=1))
+        assert (await browser.get("/desk")).status_code == 200
+    driver.clock.advance(timedelta(hours=1))
+    assert (await browser.get("/desk")).status_code == 303
+    later = await second_browser(driver, who)
+    driver.clock.advance(timedelta(hours=1, minutes=59))
+    assert (await later.get("/desk")).status_code == 200
+    driver.clock.advance(timedelta(hours=2))
+    assert (await later.get("/desk")).status_code == 303
+
+
 async def test_anothers_session_and_token_stay_when_their_ids_are_sent(driver: Driver) -> None:
     who, browser = await signed_in(driver)
     other, others_browser = await signed_in(driver, "何静", "hejing@haizhou.example")

@@ -1,4 +1,4 @@
-"""What every desk page of a decision asks first: who is there, which decision, and whether he may read it."""
+"""Authorization of desk pages about a decision: who is signed in, which decision, whether he may read it."""
 
 from __future__ import annotations
 

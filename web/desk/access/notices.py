@@ -1,4 +1,4 @@
-"""What the desk says after something was done."""
+"""The notice at the head of a page after an act succeeded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For auditors: every decision with the findings of the re-check, and one decision's findings in words."""
+"""For auditors: every decision with the findings of the log's re-check, and one decision's findings in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files chosen in a form that is shown again: they wait, encrypted, for an hour, and nobody chooses them twice."""
+"""Files chosen in a form that is shown again: stored encrypted for an hour, so that nobody has to choose them twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the drafter's pages ask first, and the words they are found by."""
+"""What the drafter's pages share: the decision being drafted, and the context of their templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long texts are kept while they are typed: encrypted, for their person and form alone, until sent or thrown away."""
+"""Autosave: long texts are stored encrypted while they are typed, for their person and form, until submitted or discarded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed into a desk form, as the browser sent it, and its reading as dates, choices and ids."""
+"""Input of a desk form as the browser sent it, and its parsing into dates, choices and ids."""
 
 from __future__ import annotations
 

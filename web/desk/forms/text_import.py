@@ -1,4 +1,4 @@
-"""A revised or adopted text brought along as a file: put into its form with what was not understood, to be looked at first."""
+"""A revised or adopted text uploaded as a file: put into its form to be checked, with notes of what was not understood."""
 
 from __future__ import annotations
 

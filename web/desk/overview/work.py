@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, get
@@ -16,14 +17,16 @@ from domain.access import Actor, Role
 from domain.consultation.standing import Stage, next_stage, standing
 from domain.consultation.state import Consultation
 from domain.sealing import shown
-from projections.worklists.queries import decisions_in_preparation, division_work
+from projections.worklists.queries import decisions_in_preparation, division_work, finished_work
 from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.overview.actions import actions_of, waiting_roles
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request import runtime_of, whole_number
+
+SIZE = 50  # finished decisions on a page
 
 
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,20 +54,39 @@ async def home(request: DeskRequest) -> Response[bytes]:
 
 @get(["/desk/decisions", "/en/desk/decisions"], name="desk_decisions")
 async def decisions(request: DeskRequest) -> Response[bytes]:
+    """Those that run, and a page of those that are over, the last published first."""
     signed, runtime = await signed_in(request), runtime_of(request)
-    items = await work_of(runtime, signed.actor)
-    return page(request, "desk/decisions.html", {"signed": signed, "section": "decisions", "items": items})
+    number = whole_number(request.query_params.get("page", "")[:6], 1, 1)
+    division, now = division_of(signed.actor), runtime.clock.now()
+    over = await finished_work(runtime.reads, now, division, limit=SIZE + 1, offset=(number - 1) * SIZE)
+    items = [
+        *(await work_of(runtime, signed.actor) if number == 1 else ()),
+        *await _items(runtime, signed.actor, over[:SIZE]),
+    ]
+    context = {"signed": signed, "section": "decisions", "items": items}
+    return page(request, "desk/decisions.html", context, number=number, more=len(over) > SIZE)
+
+
+def division_of(actor: Actor) -> str | None:
+    """Whose decisions the person reads; None: every division's."""
+    return None if Role.AUDITOR in actor.roles else actor.division_id
 
 
 async def work_of(runtime: Runtime, actor: Actor) -> list[WorkItem]:
-    """Decisions that the person may read: overdue first, then by date; those in preparation by their start."""
-    now = runtime.clock.now()
-    division = None if Role.AUDITOR in actor.roles else actor.division_id
-    published = {item.consultation_id: item for item in await division_work(runtime.reads, now, division)}
+    """Running decisions that the person may read: overdue first, then by date; those in preparation by their start."""
+    published = await division_work(runtime.reads, runtime.clock.now(), division_of(actor))
     preparing = [item.consultation_id for item in await decisions_in_preparation(runtime.reads)]
-    states = await runtime.archive.consultations([*published, *preparing])
-    items = [_item(state, published.get(state.id), actor, now) for state in states if may_read(actor, state)]
+    items = await _items(runtime, actor, published, preparing)
     return sorted(items, key=lambda item: (item.stage is None, not item.late, str(item.due or "9")))
+
+
+async def _items(
+    runtime: Runtime, actor: Actor, published: Sequence[DivisionWork], preparing: Sequence[UUID] = ()
+) -> list[WorkItem]:
+    now, work = runtime.clock.now(), {item.consultation_id: item for item in published}
+    states = {state.id: state for state in await runtime.archive.consultations([*work, *preparing])}
+    known = [states[each] for each in (*work, *preparing) if each in states]
+    return [_item(state, work.get(state.id), actor, now) for state in known if may_read(actor, state)]
 
 
 def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: datetime) -> WorkItem:

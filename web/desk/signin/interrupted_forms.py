@@ -1,4 +1,4 @@
-"""A form that came without a session, or without a fresh one: kept for an hour, encrypted, and sent again by one button."""
+"""A form submitted without a session, or without a fresh one: stored encrypted for an hour, resubmitted by one button."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import runtime_of
+from web.shared.request_state import cache_of
 
 KEPT = "/desk/kept"
 WHAT = "kept form"
@@ -96,7 +97,7 @@ async def resend_interrupted_form(request: DeskRequest) -> Response[bytes]:
     passed = ("cookie", "host", "origin", "sec-fetch-site", "user-agent", "x-forwarded-for")
     headers = {name: request.headers[name] for name in passed if name in request.headers}
     address = (request.client.host, request.client.port) if request.client else ("", 0)
-    transport = httpx.ASGITransport(app=request.app, client=address)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=cache_of(request), client=address)
     async with httpx.AsyncClient(transport=transport, base_url=str(request.base_url)) as client:
         answer = await client.post(form.path, data=values, files=parts or None, headers=headers)
     return _passed_on(answer)

@@ -1,4 +1,4 @@
-"""What is shown once: recovery codes, a token. It waits in a ticket of this browser until its owner says that he has kept it."""
+"""Recovery codes and API tokens, shown once: they wait in an encrypted cookie until the person confirms having saved them."""
 
 from __future__ import annotations
 

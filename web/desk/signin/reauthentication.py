@@ -1,4 +1,4 @@
-"""Showing one's credentials again before what cannot be taken back."""
+"""Re-authentication: credentials are asked for again before an irreversible act."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where to go after signing in: to a page of this desk, and to no other place."""
+"""The address to return to after signing in: a page of this desk, never another site."""
 
 from __future__ import annotations
 

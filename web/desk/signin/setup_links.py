@@ -1,4 +1,4 @@
-"""Links from the mail: setting up an account, a new password; and asking for one, which is answered alike for everybody."""
+"""Pages behind mailed links: account set-up and password reset; and requesting a reset, answered alike for everybody."""
 
 from __future__ import annotations
 

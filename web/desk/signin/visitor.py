@@ -1,4 +1,4 @@
-"""Before anybody is signed in: who seems to be there, cookies, and forms that only this site's pages can send."""
+"""Visitors who are not signed in: cookies, network address, and forms protected against forgery."""
 
 from __future__ import annotations
 

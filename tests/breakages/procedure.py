@@ -1,0 +1,178 @@
+"""Breakages of the procedure: stages, periods, comments, answers, adoption."""
+
+from __future__ import annotations
+
+from tests.breakages.breakage import Breakage
+
+CONSULTATION, COMMENT, POINT = "tests/domain/consultation", "tests/domain/comment", "tests/domain/point"
+
+PROCEDURE = (
+    Breakage(
+        "a draft is released by whoever submitted it",
+        "domain/consultation/drafting.py",
+        "    if str(actor.id) == state.review_requested_by:\n        raise SamePersonReleases\n",
+        "",
+        (f"{CONSULTATION}/test_release_draft.py::test_whoever_submitted_cannot_release",),
+    ),
+    Breakage(
+        "a draft is reviewed by whoever wrote it",
+        "domain/consultation/drafting.py",
+        "    if str(actor.id) in state.drafters:\n        raise SamePersonReviews\n",
+        "",
+        (f"{CONSULTATION}/test_review_draft.py::test_whoever_wrote_the_draft_does_not_review",),
+    ),
+    Breakage(
+        "a published draft is written again",
+        "domain/consultation/drafting.py",
+        "    if state.published_at is not None:\n        raise DraftFrozen\n",
+        "",
+        (f"{CONSULTATION}/test_prepare_draft.py::test_a_published_draft_is_frozen",),
+    ),
+    Breakage(
+        "a period may be a day shorter than the law allows",
+        "domain/consultation/period.py",
+        ".days < state.rules.min_period_days",
+        ".days < state.rules.min_period_days - 1",
+        (f"{CONSULTATION}/test_publish_consultation.py::test_a_shorter_period_is_refused_without_its_reason",),
+    ),
+    Breakage(
+        "a period is shortened by an extension",
+        "domain/consultation/period.py",
+        "    if later <= state.closes_at:\n        raise PeriodShortened\n",
+        "",
+        (f"{CONSULTATION}/test_extend_period.py::test_a_period_is_never_shortened",),
+    ),
+    Breakage(
+        "the day on which a period begins is counted",
+        "domain/calendar.py",
+        "day = ends = start + timedelta(days=count)",
+        "day = ends = start + timedelta(days=count - 1)",
+        ("tests/domain/test_calendar.py::test_a_period_that_ends_on_a_rest_day_ends_on_the_next_working_day",),
+    ),
+    Breakage(
+        "a comment is taken after the close",
+        "domain/comment/submission.py",
+        "at >= closes_at or consultation.period_closed_at",
+        "consultation.period_closed_at",
+        (f"{COMMENT}/test_submission.py::test_a_comment_is_refused_after_the_closing_date",),
+    ),
+    Breakage(
+        "a comment read in time is taken after the period is sealed",
+        "domain/comment/submission.py",
+        "at >= closes_at or consultation.period_closed_at is not None:",
+        "at >= closes_at:",
+        (f"{COMMENT}/test_submission.py::test_a_comment_read_in_time_is_refused_once_the_period_is_sealed",),
+    ),
+    Breakage(
+        "a comment is screened twice",
+        "domain/comment/screening.py",
+        "    if comment.status != CommentStatus.AWAITING:\n        raise AlreadyScreened()\n",
+        "",
+        (f"{COMMENT}/test_screening.py::test_a_comment_is_screened_once",),
+    ),
+    Breakage(
+        "a name is shown without consent",
+        "domain/comment/screening.py",
+        "return comment.publish_name and comment.erased is None",
+        "return comment.erased is None",
+        (f"{COMMENT}/test_screening.py::test_a_name_is_shown_only_with_consent",),
+    ),
+    Breakage(
+        "a redaction puts words into an author's mouth",
+        "domain/comment/screening.py",
+        "    if not only_blacks_out(comment.text, redacted):\n",
+        "    if False:\n",
+        (f"{COMMENT}/test_screening.py::test_a_redaction_puts_no_words_into_the_author_s_mouth",),
+    ),
+    Breakage(
+        "an appeal is decided by whoever withheld",
+        "domain/comment/appeal.py",
+        "    if comment.screened_by == str(actor.id):\n        raise SamePersonDecides()\n",
+        "",
+        (f"{COMMENT}/test_appeal.py::test_another_person_than_the_one_who_withheld_decides",),
+    ),
+    Breakage(
+        "one person alone asks for an erasure and carries it out",
+        "domain/comment/erasure.py",
+        "    if comment.erasing.requested_by == str(actor.id):\n        raise SamePersonErases()\n",
+        "",
+        (f"{COMMENT}/test_erasure.py::test_the_same_person_does_not_erase",),
+    ),
+    Breakage(
+        "a comment is withdrawn after the close",
+        "domain/comment/withdrawal.py",
+        "at >= consultation.closes_at or consultation.period_closed_at",
+        "consultation.period_closed_at",
+        (f"{COMMENT}/test_withdrawal.py::test_nothing_is_withdrawn_after_the_close",),
+    ),
+    Breakage(
+        "the feedback is published while comments lack an answer",
+        "domain/consultation/answering.py",
+        "    if not coverage.complete:\n        raise AnswersIncomplete(**_missing(coverage))\n",
+        "",
+        (f"{CONSULTATION}/test_publish_feedback.py::test_feedback_waits_for_every_answer_and_names_what_is_missing",),
+    ),
+    Breakage(
+        "a comment nobody has screened does not hold the gate",
+        "domain/consultation/coverage.py",
+        "return not (self.awaiting or self.uncovered or self.open_points)",
+        "return not (self.uncovered or self.open_points)",
+        (f"{POINT}/test_coverage.py::test_a_comment_awaiting_screening_holds_the_gate",),
+    ),
+    Breakage(
+        "the feedback is signed off by whoever prepared it",
+        "domain/consultation/answering.py",
+        "    if state.feedback_prepared_by == str(actor.id):\n        raise SamePersonSignsOff\n",
+        "",
+        (f"{CONSULTATION}/test_feedback.py::test_whoever_prepared_the_feedback_does_not_sign_it_off",),
+    ),
+    Breakage(
+        "a ledger that does not add up passes",
+        "domain/consultation/ledger.py",
+        '        _equal("received", self.received, "published + withheld + withdrawn + awaiting", kinds)\n',
+        "",
+        (f"{POINT}/test_ledger.py::test_a_single_wrong_figure_is_found",),
+    ),
+    Breakage(
+        "an article promised but not changed is no contradiction",
+        "domain/consultation/contradictions.py",
+        "frozenset({DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED})",
+        "frozenset({DispositionKind.PARTLY_ADOPTED})",
+        (f"{POINT}/test_contradictions.py::test_an_adopted_opinion_on_an_unchanged_article_is_a_contradiction",),
+    ),
+    Breakage(
+        "an answer that rests on law cites none",
+        "domain/point/dispositions.py",
+        "    if disposition.reason_kind == ReasonKind.LAW and citation is None:\n",
+        "    if False:\n",
+        (f"{POINT}/test_dispositions.py::test_a_reason_of_law_cites_its_article",),
+    ),
+    Breakage(
+        "a decision is adopted before its feedback",
+        "domain/consultation/adoption.py",
+        "    if state.answered_at is None:\n        raise FeedbackMissing\n    if state.legality not in",
+        "    if state.legality not in",
+        (f"{CONSULTATION}/test_adopt_decision.py::test_what_was_not_answered_is_not_adopted",),
+    ),
+    Breakage(
+        "a decision is adopted that the deliberation did not pass",
+        "domain/consultation/adoption.py",
+        "    if state.deliberation not in PASSED and",
+        "    if state.deliberation is None and",
+        (f"{CONSULTATION}/test_adopt_decision.py::test_what_was_postponed_or_rejected_is_not_adopted",),
+    ),
+    Breakage(
+        "a correction opens an answer not yet published",
+        "domain/consultation/correction.py",
+        "(state.answered_at is not None and (topic, field) in ANSWERS)",
+        "(topic, field) in ANSWERS",
+        (f"{CONSULTATION}/test_make_correction.py::test_an_answer_not_yet_published_is_not_corrected",),
+    ),
+    Breakage(
+        "staff act on the decisions of another division",
+        "domain/access.py",
+        "    if actor.division_id != division_id:\n        raise OtherDivision\n",
+        "",
+        (f"{CONSULTATION}/test_access.py::test_another_divisions_staff_are_refused",),
+    ),
+)

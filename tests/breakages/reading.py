@@ -1,0 +1,141 @@
+"""Breakages of what can be seen: read models, figures, search, exports, tables and files brought along."""
+
+from __future__ import annotations
+
+from tests.breakages.breakage import Breakage
+
+COMMENTS, LEDGER, REBUILDING = (f"tests/projections/test_{name}.py" for name in ("comments", "ledger", "rebuilding"))
+BALANCES = f"{LEDGER}::test_it_balances_at_every_position_and_agrees_with_the_domain"
+MALICIOUS = "tests/intake/test_malicious_files.py"
+
+READ_MODELS = (
+    Breakage(
+        "withheld comments are not counted",
+        "projections/comments/ledger_row.py",
+        "                self.withheld += by\n",
+        "                pass\n",
+        (BALANCES,),
+    ),
+    Breakage(
+        "the comments of a year are counted as one too few",
+        "projections/comments/projection.py",
+        "    year_of(batch, event.timestamp).received += 1\n",
+        "    year_of(batch, event.timestamp)\n",
+        ("tests/projections/test_figures.py::test_each_published_decision_is_counted_in_one_state",),
+    ),
+    Breakage(
+        "a text taken back still counts among the equal ones",
+        "projections/comments/projection.py",
+        "        repeats[row.consultation_id, before[4]] -= 1\n",
+        "        pass\n",
+        (f"{COMMENTS}::test_equal_texts_are_counted_whatever_their_width_and_punctuation",),
+    ),
+    Breakage(
+        "the words of a withdrawn comment stay on its page",
+        "projections/comments/fold.py",
+        "    row.appeal = None\n    _close(row)\n",
+        "    row.appeal = None\n",
+        (f"{COMMENTS}::test_a_withdrawn_comment_leaves_its_stub_and_nothing_else",),
+    ),
+    Breakage(
+        "an erasure leaves the name on the page",
+        "projections/comments/fold.py",
+        "    row.name = row.organisation = None\n    if event.scope",
+        "    if event.scope",
+        (f"{COMMENTS}::test_erasure_takes_the_identity_or_everything",),
+    ),
+    Breakage(
+        "comments of a decision not yet published are listed",
+        "projections/comments/queries.py",
+        "WHERE c.published_at IS NOT NULL",
+        "WHERE true",
+        (f"{COMMENTS}::test_comments_of_a_decision_not_published_are_not_shown",),
+    ),
+    Breakage(
+        "search still finds what is no longer public",
+        "projections/search/projection.py",
+        "    if gone:\n",
+        "    if False:\n",
+        ("tests/projections/test_search.py::test_nothing_is_found_of_what_is_not_public",),
+    ),
+    Breakage(
+        "search finds characters that do not stand together",
+        "projections/search/queries.py",
+        "WHERE s.lexemes @@ $1::tsquery AND NOT EXISTS",
+        "WHERE s.lexemes @@ $1::tsquery OR NOT EXISTS",
+        ("tests/projections/test_search.py::test_a_phrase_must_occur_as_it_stands_whatever_its_width_and_breaks",),
+    ),
+    Breakage(
+        "the index of words is gone after a rebuild, and search reads every row",
+        "projections/rebuild.py",
+        "_execute(pool, ALL_AT_ONCE, WORD_INDEX)",
+        "_execute(pool, ALL_AT_ONCE)",
+        (f"{REBUILDING}::test_words_of_searches_are_indexed_after_a_rebuild_as_before",),
+    ),
+    Breakage(
+        "a rebuild leaves out what arrived meanwhile",
+        "projections/rebuild.py",
+        "    while events := await source.events(position, limit):\n        await advance",
+        "    while not (events := await source.events(position, limit)):\n        await advance",
+        (f"{REBUILDING}::test_events_that_arrive_during_a_rebuild_are_in_before_the_switch",),
+    ),
+    Breakage(
+        "changed definitions of tables do not lead to a rebuild",
+        "projections/catch_up.py",
+        "    if not current:\n",
+        "    if False:\n",
+        (f"{REBUILDING}::test_changed_definitions_are_noticed_and_rebuilt_at_the_next_start",),
+    ),
+    Breakage(
+        "an event that the source skips is not missed",
+        "projections/runner.py",
+        "    if [public.position for public in events] != list(range(expected + 1, expected + 1 + len(events))):\n",
+        "    if False:\n",
+        (f"{REBUILDING}::test_a_source_that_skips_an_event_is_refused",),
+    ),
+    Breakage(
+        "tables and position are not committed together",
+        "projections/runner.py",
+        '    await connection.execute("UPDATE progress SET position = $1", events[-1].position)\n',
+        '    await connection.execute("UPDATE progress SET position = $1", events[0].position)\n',
+        (f"{REBUILDING}::test_where_batches_begin_and_end_does_not_matter",),
+    ),
+)
+
+FILES = (
+    Breakage(
+        "a cell of a CSV file begins a formula",
+        "consult/exports/tables/csv_file.py",
+        "neutral(cell) if isinstance(cell, str) else str(cell)",
+        "str(cell)",
+        ("tests/exports/test_formula_injection.py::test_no_cell_of_a_csv_file_can_be_taken_for_a_formula",),
+    ),
+    Breakage(
+        "a staff export is given to whoever asks",
+        "consult/exports/tables/register.py",
+        "    await readable(runtime, actor, (await _view(runtime.reads, consultation_id)).id)\n",
+        "",
+        ("tests/exports/test_exports.py::test_only_readers_of_the_division_and_auditors_get_the_staff_export",),
+    ),
+    Breakage(
+        "a zip bomb is unpacked",
+        "consult/intake/package.py",
+        " or any(map(_too_tight, entries)):",
+        ":",
+        (f"{MALICIOUS}::test_a_malicious_or_odd_draft_is_refused_by_name[zip bomb of one part]",),
+    ),
+    Breakage(
+        "a file with macros is opened",
+        "consult/intake/package.py",
+        'if b"macroEnabled" in content_types or any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):',
+        "if False:",
+        (f"{MALICIOUS}::test_a_malicious_or_odd_draft_is_refused_by_name",),
+    ),
+    Breakage(
+        "a document may declare entities",
+        "consult/intake/package.py",
+        "DefusedXMLParser(target=_Measure(), forbid_dtd=True)",
+        "DefusedXMLParser(target=_Measure(), forbid_dtd=False, forbid_entities=False, forbid_external=False)",
+        (f"{MALICIOUS}::test_a_malicious_or_odd_draft_is_refused_by_name[external entity]",),
+    ),
+)

@@ -1,0 +1,82 @@
+"""What is wrong with a page in one view only is found in that view; and what is wrong in its markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.web.browser import problems_of
+from tests.web.html_checker import HtmlChecker
+
+pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}</style></head>'
+    "<body><main><h1>A heading</h1>{body}</main></body></html>"
+)
+WIDE = "@media (min-width: 1000px)"
+CASES: dict[str, tuple[str, str, set[str]]] = {  # style, body, and where what is found
+    "nothing": ("p{color:#111}", "<p>Words.</p>", set()),
+    "contrast in the dark": (
+        "@media (prefers-color-scheme: dark) {p{color:#222;background:#111}}", "<p>Words.</p>", {"dark 1280: color-contrast"},
+    ),
+    "contrast of what is small on a wide window": (
+        f"p{{color:#888;font-size:24px}} {WIDE}{{p{{font-size:16px}}}}", "<p>Words.</p>", {"dark 1280: color-contrast"},
+    ),
+    "a label missing": ("", "<form><input name='x'></form>", {"light 320: label"}),
+    "a picture that is shown on a wide window": (
+        f"div{{display:none}} {WIDE}{{div{{display:block}}}}", "<div><img src='data:image/gif,'></div>", {"dark 1280: image-alt"},
+    ),
+    "targets too small on a wide window": (
+        f"a{{display:inline-block;width:30px;height:30px}} {WIDE}{{a{{width:10px;height:10px}}}}",
+        "<p><a href='#a'>a</a><a href='#b'>b</a></p>", {"dark 1280: target-size", "dark 1280 large: target-size"},
+    ),
+    "scrolled by nobody without a mouse": (
+        "div{overflow:auto} @media (max-width: 400px) {div{height:50px}}", f"<div>{'<p>Words.</p>' * 9}</div>",
+        {"light 320: scrollable-region-focusable", "light 320 large: scrollable-region-focusable"},
+    ),
+    "too wide in large type": (
+        "div{width:200px} .large div{width:400px}", "<div>Words.</div>",
+        {"light 320 large: scrolls", "light 320 large: scrolls when text is spaced"},
+    ),
+    "too wide when spaced": (
+        "p{display:inline-block;margin:0;white-space:nowrap;font:8px monospace}", f"<p>{'m' * 60}</p>",
+        {f"{view}: scrolls when text is spaced" for view in ("light 320", "light 320 large", "dark 320")},
+    ),
+}  # fmt: skip
+
+
+async def nothing_else(scope: Any, receive: Any, send: Any) -> None:
+    """An app without pages."""
+    await send({"type": "http.response.start", "status": 404, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def test_a_fault_of_one_view_is_found_there(browser: Browser) -> None:
+    pages = {name: PAGE.format(style=style, body=body) for name, (style, body, _) in CASES.items()}
+    found: dict[str, set[str]] = {name: set() for name in CASES}
+    for line in await problems_of(browser, nothing_else, pages):
+        name, _, problem = line.partition(": ")
+        found[name].add(said(problem))
+    assert found == {name: expected for name, (*_, expected) in CASES.items()}
+
+
+def said(line: str) -> str:
+    """The view, and the rule without the element; or that the page scrolls, however far."""
+    view, _, problem = line.partition(": ")
+    return f"{view}: {re.sub(r' to [0-9]+', '', problem) if problem.startswith('scrolls') else problem.split()[0]}"
+
+
+async def test_what_the_console_says_is_found(browser: Browser) -> None:
+    page = PAGE.format(style="", body="<script>console.error('an error')</script>")
+    assert await problems_of(browser, nothing_else, {"page": page}) == ["an error"]
+
+
+def test_a_fault_in_the_markup_is_found_with_its_page(html_checker: HtmlChecker) -> None:
+    good, broken = PAGE.format(style="", body="<p>Words.</p>"), PAGE.format(style="", body="<p><b>Words.</p>")
+    doubled = PAGE.format(style="", body="<p id='a'>One.</p><p id='a'>Two.</p>")
+    found = html_checker.errors({"good": good, "broken": broken, "doubled": doubled, "again": good})
+    assert {line.partition(":")[0] for line in found} == {"broken", "doubled"}

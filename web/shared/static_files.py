@@ -1,0 +1,24 @@
+"""The files that every page names, as they are sent: one style sheet and one script for each kind of page, and compressed."""
+
+from __future__ import annotations
+
+import gzip
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "static"
+# What a page needs beside the common file comes with it in one: a request less.
+WITH_COMMON = {"desk.css": "consult.css", "desk.js": "consult.js", "proof.js": "consult.js"}
+
+
+def _content(name: str) -> bytes:
+    common = WITH_COMMON.get(name)
+    return (_content(common) + b"\n" if common else b"") + (FOLDER / name).read_bytes()
+
+
+FILES = {file.name: _content(file.name) for file in FOLDER.iterdir()}
+PACKED = {name: gzip.compress(content, 9, mtime=0) for name, content in FILES.items()}
+VERSIONS = {name: sha256(content).hexdigest()[:12] for name, content in FILES.items()}
+"""A short digest of each file, for its address."""
+ICON = "data:image/svg+xml;base64," + b64encode(FILES["icon.svg"]).decode()
