@@ -17,7 +17,8 @@ ROOT = "/consultations/2026-001"
 PATHS = [
     "/", "/consultations", ROOT, f"{ROOT}/draft", f"{ROOT}/articles/a2", f"{ROOT}/comments", f"{ROOT}/comments/1",
     f"{ROOT}/feedback", f"{ROOT}/comparison", f"{ROOT}/adoption", f"{ROOT}/history", "/consultations/2026-002",
-    "/consultations/2026-002/comment", "/consultations/2026-002/comments", "/find", "/help", "/privacy", "/contact", "/nothing",
+    "/consultations/2026-002/comment", "/consultations/2026-002/comments", "/find", "/help", "/privacy", "/accessibility",
+    "/comment-rules", "/contact", "/nothing",
 ]  # fmt: skip
 LARGER = re.compile(r'<li><a href="[^"]*/display\?large=1&amp;[^"]*" rel="nofollow">[^<]*</a></li>')
 SMALLER = re.compile(r'<li><a href="[^"]*/display\?large=0&amp;[^"]*" rel="nofollow">[^<]*</a></li>')
