@@ -27,8 +27,8 @@ WEB = (
     Breakage(
         "one value of one page is not escaped",
         "web/templates/macros.html",
-        '<div class="words">{{ lines(comment.text) }}</div>',
-        '<div class="words">{{ comment.text|safe }}</div>',
+        '{% else %}<div class="words">{{ lines(text) }}</div>{% endif %}',
+        '{% else %}<div class="words">{{ text|safe }}</div>{% endif %}',
         ("tests/desk/security/test_scripts.py::test_payloads_are_words_wherever_they_are_shown_and_nothing_runs",),
     ),
     Breakage(
@@ -149,7 +149,7 @@ DESK = (
     Breakage(
         "a form overtaken by somebody else overwrites his text",
         "consult/commands/recording.py",
-        "    if any(entry.topic == kind.topic for entry in await runtime.log.stream(stream_id, seen)):\n",
+        "    if any(entry.is_of(kind) for entry in await runtime.log.stream(stream_id, seen)):\n",
         "    if False:\n",
         ("tests/desk/drafting/test_materials.py::test_the_second_to_save_is_shown_what_is_stored_and_keeps_his_text",),
     ),
@@ -193,10 +193,10 @@ WORDS = (
     ),
     Breakage(
         "the table of settings says another port",
-        "README.md",
+        "consult/docs/settings.md",
         "| `CONSULT_PORT` | `8000` |",
         "| `CONSULT_PORT` | `8080` |",
-        ("tests/test_readme.py::test_the_table_of_settings_is_that_of_the_program",),
+        ("tests/test_documents.py::test_the_table_of_settings_is_that_of_the_program",),
     ),
     Breakage(
         "a setting that cannot be used is let pass",
