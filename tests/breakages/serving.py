@@ -89,6 +89,23 @@ WEB = (
     ),
 )
 
+FLOODS = (
+    Breakage(
+        "one network may send comments without end",
+        "web/admission/admission.py",
+        "        self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)\n",
+        "",
+        ("tests/floods/test_admission.py::test_a_network_that_sends_too_much_waits_and_its_neighbour_does_not",),
+    ),
+    Breakage(
+        "under attack a comment comes in without any effort",
+        "web/admission/admission.py",
+        "        return consultation_id in self._attacked\n",
+        "        return False\n",
+        ("tests/floods/test_admission.py::test_under_attack_a_comment_brings_a_proof_of_work",),
+    ),
+)
+
 DESK = (
     Breakage(
         "the forgery token of a form is not checked",
