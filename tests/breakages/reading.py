@@ -73,6 +73,20 @@ READ_MODELS = (
         (f"{REBUILDING}::test_words_of_searches_are_indexed_after_a_rebuild_as_before",),
     ),
     Breakage(
+        "an index is dropped and a page reads every history",
+        "projections/history/tables.sql",
+        "CREATE INDEX history_consultation ON history (consultation_id, position);\n",
+        "",
+        ("tests/projections/test_plans.py::test_no_question_of_a_page_reads_a_large_table_from_end_to_end",),
+    ),
+    Breakage(
+        "an index is dropped and a comment's page reads every link to a point",
+        "projections/points/tables.sql",
+        "CREATE INDEX point_comments_comment ON point_comments (comment_id);\n",
+        "",
+        ("tests/projections/test_plans.py::test_no_question_of_a_page_reads_a_large_table_from_end_to_end",),
+    ),
+    Breakage(
         "a rebuild leaves out what arrived meanwhile",
         "projections/rebuild.py",
         "    while events := await source.events(position, limit):\n        await advance",

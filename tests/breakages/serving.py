@@ -27,8 +27,8 @@ WEB = (
     Breakage(
         "one value of one page is not escaped",
         "web/templates/macros.html",
-        '<div class="words">{{ lines(comment.text) }}</div>',
-        '<div class="words">{{ comment.text|safe }}</div>',
+        '{% else %}<div class="words">{{ lines(text) }}</div>{% endif %}',
+        '{% else %}<div class="words">{{ text|safe }}</div>{% endif %}',
         ("tests/desk/security/test_scripts.py::test_payloads_are_words_wherever_they_are_shown_and_nothing_runs",),
     ),
     Breakage(
@@ -86,6 +86,23 @@ WEB = (
         "field.name: FieldState.OPEN if field.name in itself else FieldState.NOT_OPENED for field",
         "field.name: FieldState.OPEN for field",
         ("tests/publication/test_disclosures.py::test_a_comment_from_submission_to_erasure",),
+    ),
+)
+
+FLOODS = (
+    Breakage(
+        "one network may send comments without end",
+        "web/admission/admission.py",
+        "        self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)\n",
+        "",
+        ("tests/floods/test_admission.py::test_a_network_that_sends_too_much_waits_and_its_neighbour_does_not",),
+    ),
+    Breakage(
+        "under attack a comment comes in without any effort",
+        "web/admission/admission.py",
+        "        return consultation_id in self._attacked\n",
+        "        return False\n",
+        ("tests/floods/test_admission.py::test_under_attack_a_comment_brings_a_proof_of_work",),
     ),
 )
 

@@ -7,6 +7,19 @@ from tests.breakages.people import STAFF
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import AUDIT, LOG, SEALED
-from tests.breakages.serving import DESK, LOOKS, WEB, WORDS
+from tests.breakages.serving import DESK, FLOODS, LOOKS, WEB, WORDS
 
-BREAKAGES: tuple[Breakage, ...] = (*PROCEDURE, *LOG, *SEALED, *AUDIT, *READ_MODELS, *FILES, *WEB, *DESK, *WORDS, *LOOKS, *STAFF)
+BREAKAGES: tuple[Breakage, ...] = (
+    *PROCEDURE,
+    *LOG,
+    *SEALED,
+    *AUDIT,
+    *READ_MODELS,
+    *FILES,
+    *WEB,
+    *FLOODS,
+    *DESK,
+    *WORDS,
+    *LOOKS,
+    *STAFF,
+)
