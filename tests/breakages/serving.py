@@ -93,8 +93,9 @@ FLOODS = (
     Breakage(
         "one network may send comments without end",
         "web/admission/admission.py",
-        "        self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)\n",
-        "",
+        "        self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)\n"
+        '        self._levels.add((consultation_id.bytes, ""), self.decision_rule, 1.0, now)\n',
+        '        self._levels.add((consultation_id.bytes, ""), self.decision_rule, 1.0, now)\n',
         ("tests/floods/test_admission.py::test_a_network_that_sends_too_much_waits_and_its_neighbour_does_not",),
     ),
     Breakage(
