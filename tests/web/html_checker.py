@@ -26,7 +26,7 @@ class HtmlChecker:
         java = shutil.which("java")
         assert java, "python -m tests.prerequisites installs Java"
         port = _free_port()
-        command = [java, *FLAGS, BOUND, "-cp", str(VNU_JAR), "nu.validator.servlet.Main", str(port)]
+        command = [*_ended_with_us(), java, *FLAGS, BOUND, "-cp", str(VNU_JAR), "nu.validator.servlet.Main", str(port)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._address, self._ready = f"http://127.0.0.1:{port}/", False
 
@@ -64,6 +64,12 @@ class HtmlChecker:
     def stop(self) -> None:
         self._process.kill()
         self._process.wait()
+
+
+def _ended_with_us() -> list[str]:
+    """So that tests that are killed leave no checker behind; where Linux's setpriv is."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
 
 
 def _free_port() -> int:

@@ -33,9 +33,8 @@ class Walked(msgspec.Struct, frozen=True):
 
 def routes_of(driver: Driver) -> list[Walked]:
     """All HTTP routes, from the app itself: what is added later is walked too."""
-    app: Any = driver.cache._app
     found = []
-    for route in app.routes:
+    for route in driver.cache.app.routes:
         if isinstance(route, HTTPRoute):
             names = tuple(part.name for part in route.path_components if not isinstance(part, str))
             found.append(Walked(route.path, frozenset(route.methods), names, tuple(route.path_components)))
