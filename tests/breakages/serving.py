@@ -127,7 +127,7 @@ DESK = (
         "consult/reading/access.py",
         "return bool(actor.roles & READERS) and consultation.division_id == actor.division_id",
         "return bool(actor.roles & READERS)",
-        (f"{STEPS}::test_another_divisions_decision_is_closed",),
+        ("tests/exports/test_exports.py::test_only_readers_of_the_division_and_auditors_get_the_staff_export",),
     ),
     Breakage(
         "a session left alone never ends",
@@ -142,13 +142,6 @@ DESK = (
         "WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND NOT p.disabled",
         "WHERE s.token_hash = $1 AND s.seen_at > $2 AND ($3::timestamptz IS NOT NULL) AND NOT p.disabled",
         (SESSIONS,),
-    ),
-    Breakage(
-        "a disabled person's session goes on",
-        "consult/staff/sessions.py",
-        "WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND NOT p.disabled",
-        "WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3",
-        (f"{ACCOUNT}::test_a_disabled_person_is_out_at_once",),
     ),
     Breakage(
         "an erasure asks for no fresh credentials",
