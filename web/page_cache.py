@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
-from hashlib import sha256
 from time import monotonic
 from typing import Any
 
-import msgspec
 from litestar import Litestar
 
 from consult.runtime import Runtime
@@ -19,7 +16,8 @@ from web.api.front import FastPath, is_comment, replayed
 from web.log.tiles import Tiles
 from web.shared.compression import packing
 from web.shared.headers import encoded
-from web.shared.render import LARGE_COOKIE, Cached
+from web.shared.render import Cached
+from web.shared.stored_page import StoredPage, answer, asked, stored_page
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -48,20 +46,6 @@ NEVER = (
 )
 
 
-class Kept(msgspec.Struct):
-    """A page as it goes over the wire, plain and compressed."""
-
-    about: str | None
-    position: int
-    until: float
-    etag: bytes
-    plain: dict[str, Any]
-    plain_body: dict[str, Any]
-    packed: dict[str, Any]
-    packed_body: dict[str, Any]
-    unchanged: dict[str, Any]
-
-
 class Turn:
     """One request renders an address; others wait until it is over. `never_kept`: the answer is for that request alone."""
 
@@ -72,8 +56,6 @@ class Turn:
 
 Key = tuple[str, bytes, bool]
 """Path, query, large type."""
-
-EMPTY = {"type": "http.response.body", "body": b""}
 
 
 class PageCache:
@@ -87,7 +69,7 @@ class PageCache:
         self._headers = encoded(runtime.settings.hsts)
         self._fast_path = FastPath(runtime, admission, self._headers)
         self._tiles = Tiles(runtime, self._headers)
-        self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._pages: OrderedDict[Key, StoredPage] = OrderedDict()
         self._turns: dict[Key, Turn] = {}
         self._moment, self._look_again = 0.0, 0.0
         self._tidy_again = 0.0
@@ -106,7 +88,7 @@ class PageCache:
         method = scope["method"]
         if method != "GET" and method != "HEAD":
             return await self._pass(scope, receive, send)
-        packed, large, match = _asked(scope["headers"])
+        packed, large, match = asked(scope["headers"])
         key = (scope["path"], scope["query_string"], large)
         page = self._pages.get(key)
         if page is None or not self._true(page):
@@ -117,7 +99,7 @@ class PageCache:
             return await self._render(key, scope, receive, send)
         self.hits += 1
         if match or method == "HEAD":
-            return await _answer(page, packed, match, method == "HEAD", send)
+            return await answer(page, packed, match, method == "HEAD", send)
         await send(page.packed if packed else page.plain)
         return await send(page.packed_body if packed else page.plain_body)
 
@@ -131,7 +113,7 @@ class PageCache:
 
         return sent
 
-    def _true(self, page: Kept) -> bool:
+    def _true(self, page: StoredPage) -> bool:
         return page.until > self._now() and self._position(page.about) <= page.position
 
     def _now(self) -> float:
@@ -161,8 +143,8 @@ class PageCache:
             await turn.over.wait()
             page = self._pages.get(key)
             if page is not None and self._true(page):
-                packed, _, match = _asked(scope["headers"])
-                return await _answer(page, packed, match, scope["method"] == "HEAD", send)
+                packed, _, match = asked(scope["headers"])
+                return await answer(page, packed, match, scope["method"] == "HEAD", send)
             if turn.never_kept:
                 self.misses += 1
                 return await self._rendered(key, scope, receive, send, Turn())
@@ -201,26 +183,11 @@ class PageCache:
         await self._app({**scope, "method": "GET"} if method == "HEAD" else scope, receive, collect)
         if head:
             page = self._keep(key, head[0], bytes(body), note["cached"], position)
-            packed, _, match = _asked(scope["headers"])
-            await _answer(page, packed, match, method == "HEAD", send)
+            packed, _, match = asked(scope["headers"])
+            await answer(page, packed, match, method == "HEAD", send)
 
-    def _keep(self, key: Key, head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int) -> Kept:
-        etag = b'"' + sha256(body).hexdigest()[:24].encode() + b'"'
-        kept = [(n, v) for n, v in head["headers"] if n.lower() not in (b"content-length", b"cache-control")]
-        shared = [*kept, *self._headers, (b"etag", etag), (b"vary", b"accept-encoding, cookie")]
-        shared.append((b"cache-control", b"public, max-age=0, must-revalidate"))
-        small = gzip.compress(body, 6, mtime=0)
-        page = Kept(
-            cached.about,
-            position,
-            cached.until.timestamp() if cached.until else float("inf"),
-            etag,
-            _start(head["status"], shared, len(body)),
-            {"type": "http.response.body", "body": body},
-            _start(head["status"], [*shared, (b"content-encoding", b"gzip")], len(small)),
-            {"type": "http.response.body", "body": small},
-            {"type": "http.response.start", "status": 304, "headers": shared},
-        )
+    def _keep(self, key: Key, head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int) -> StoredPage:
+        page = stored_page(head, body, cached, position, self._headers)
         self._tidy()
         self._pages[key] = page
         while len(self._pages) > LIMIT:
@@ -242,29 +209,3 @@ class PageCache:
             await send(message)
 
         return sending
-
-
-def _start(status: int, headers: list[tuple[bytes, bytes]], length: int) -> dict[str, Any]:
-    sized = [*headers, (b"content-length", str(length).encode())]
-    return {"type": "http.response.start", "status": status, "headers": sized}
-
-
-def _asked(headers: list[tuple[bytes, bytes]]) -> tuple[bool, bool, bytes]:
-    """Whether compressed is accepted, whether large type is on, and the known ETag."""
-    packed, large, match = False, False, b""
-    for name, value in headers:
-        if name == b"accept-encoding":
-            packed = b"gzip" in value
-        elif name == b"cookie":
-            large = LARGE_COOKIE.encode() + b"=1" in value
-        elif name == b"if-none-match":
-            match = value
-    return packed, large, match
-
-
-async def _answer(page: Kept, packed: bool, match: bytes, head_only: bool, send: Send) -> None:
-    if match and page.etag in match:
-        await send(page.unchanged)
-        return await send(EMPTY)
-    await send(page.packed if packed else page.plain)
-    return await send(EMPTY if head_only else page.packed_body if packed else page.plain_body)
