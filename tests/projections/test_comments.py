@@ -86,6 +86,8 @@ async def test_erasure_takes_the_identity_or_everything(told: Told) -> None:
     told.published()
     first = told.shown("留下的话", name_shown=True, name="张三", organisation="甲公司")
     second = told.shown("消失的话", name_shown=True, name="李四")
+    await told.caught_up()
+    assert "张三" in await everything(told.pool)
     told.erased(first, ErasureScope.IDENTITY)
     told.erased(second, ErasureScope.ALL)
     one, two = await register(told)
