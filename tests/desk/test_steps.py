@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.access import Role
 from domain.calendar import local_date
 from tests.desking import at_desk, errors_in, hidden_fields
-from tests.driving import MATERIALS, Driver
+from tests.driving import MATERIALS, OTHER, Driver
 
 pytestmark = pytest.mark.anyio
 
@@ -94,3 +95,5 @@ async def test_another_divisions_decision_is_closed(driver: Driver) -> None:
     # The outsider holds every role, the auditor's too: he reads, and can do nothing.
     assert (await outsider.open(root)).status_code == 200
     assert (await outsider.open(f"{root}/review-requests")).status_code == 403
+    await driver.runtime.staff.add("neighbour", OTHER, [role for role in Role if role is not Role.AUDITOR])
+    assert (await (await at_desk(driver, "neighbour")).open(root)).status_code == 403
