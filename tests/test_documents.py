@@ -75,3 +75,9 @@ def sections(document: Path) -> tuple[str, ...]:
 
 def test_no_document_has_a_dead_link() -> None:
     assert [line for document in documents() for line in dead_links(document)] == []
+
+
+def test_decisions_and_migrations_have_each_a_number_of_their_own() -> None:
+    for folder, kind in ((ROOT / "consult" / "decisions", "*.md"), (ROOT / "consult" / "database" / "migrations", "*.sql")):
+        numbers = [file.name[:4] for file in folder.glob(kind)]
+        assert sorted(numbers) == sorted(set(numbers)), folder
