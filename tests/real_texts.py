@@ -16,5 +16,9 @@ def real_data() -> Path:
     return DATA
 
 
+FOLDERS = ("drafts", "law", "revisions")
+
+
 def legal_texts() -> list[Path]:
-    return sorted(DATA.glob("*/*.md"))
+    """Drafts, laws and revision pairs; `documents` is a register to be imported, in forms of its own."""
+    return sorted(file for folder in FOLDERS for file in (DATA / folder).glob("*.md"))

@@ -27,6 +27,7 @@ from consult.event_log.batch import Batch
 from consult.instance.settings import settings_from
 from consult.public_log.note import FileSigner
 from consult.publication.checkpoint_file import CheckpointFile
+from web.app import create_app
 
 APPEND = (
     "append arrived",
@@ -142,7 +143,7 @@ def main(file: str) -> None:
     plan = Plan(Path(file))
     signal.signal(signal.SIGUSR1, lambda *_: plan.load())
     instrument(plan)
-    uvloop.run(serving(settings_from()))
+    uvloop.run(serving(settings_from(), create_app))
 
 
 if __name__ == "__main__":

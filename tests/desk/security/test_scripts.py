@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page
 
+from consult.database import Database
 from tests.desk.screening.in_browser import browser_at_work, desk_page
 from tests.desk.screening.story import ids, landed
 from tests.desk.screening.test_importing import fields_of, uploaded
@@ -17,13 +19,21 @@ from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.markup import foreign_markup
 from tests.desk.security.payloads import PAYLOADS
 from tests.desking import AtDesk, at_desk
-from tests.driving import Driver
+from tests.driving import NO_LIMITS, Driver, driving
 from tests.web.browser import page_in
 
 pytestmark = pytest.mark.anyio
 RECORD = "window.ran = []; window.hit = (x) => window.ran.push(location.pathname);" + "".join(
     f" window.{name} = () => window.ran.push('{name}');" for name in ("alert", "confirm", "prompt")
 )
+
+
+@pytest.fixture
+async def driver(database: Database, tmp_path: Path) -> AsyncIterator[Driver]:
+    """Without limits: hundreds of payloads come from one address, one after the other."""
+    async with driving(database, tmp_path, **NO_LIMITS) as found:
+        yield found
+        await found.check()
 
 
 def test_the_reader_of_pages_finds_what_an_attacker_leaves() -> None:
