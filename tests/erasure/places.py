@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import io
 import json
@@ -17,11 +18,13 @@ from urllib.parse import quote
 from uuid import UUID
 
 import asyncpg
+import httpx
 
 from consult.exports.pages import links
 from consult.sealed.mapper import digests_of
 from tests.driving import Driver
 
+PATIENCE = 600.0  # seconds
 TABLES = """
 SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_toast', 'information_schema') ORDER BY 1
@@ -134,13 +137,20 @@ class Public:
             if address in seen or address.startswith(("/desk", "/en/desk", "/display", "/static/")):
                 continue
             seen.add(address)
-            response = await self._driver.client.get(address)
+            response = await self._answer(address)
             self.answers[address] = response.status_code
             if hit := held(response.content, self._needles):
                 found[address] = hit
             if "text/html" in response.headers.get("content-type", "") and "?q=" not in address:
                 waiting.extend(links(response.text))
         return found
+
+    async def _answer(self, address: str) -> httpx.Response:
+        """As one who comes again while a pack is being made, which is done behind everything else."""
+        async with asyncio.timeout(PATIENCE):
+            while (response := await self._driver.client.get(address)).status_code == 503 and address.startswith("/packs/"):
+                pass
+        return response
 
     async def _starts(self) -> list[str]:
         pages = ["/", "/en/", *(f"/consultations?q={quote(needle[:-1])}" for needle in self._needles)]
