@@ -20,7 +20,7 @@ from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, routes_of
 from tests.driving import PEOPLE, Driver, driving
 
 RESULTS = Path(__file__).parent / "results"
-COMMENTS = os.environ.get("GROWTH_COMMENTS", "1000,10000")
+COMMENTS = os.environ.get("GROWTH_COMMENTS", "2000,10000")
 DECISIONS = os.environ.get("GROWTH_DECISIONS", "10,1000")
 ROUNDS = 5
 MOST = 1.3
@@ -79,7 +79,7 @@ async def _person(driver: Driver, person: str) -> httpx.AsyncClient:
     runtime = driver.runtime
     token = await runtime.sessions.open((await runtime.staff.person(person)).id, "test")
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=driver.cache.app),
+        transport=httpx.ASGITransport(app=driver.cache._app),
         base_url=driver.client.base_url,
         cookies={"desk": token},
         headers={"authorization": f"Bearer {driver.tokens[person]}"},
