@@ -20,7 +20,7 @@ from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, routes_of
 from tests.driving import PEOPLE, Driver, driving
 
 RESULTS = Path(__file__).parent / "results"
-COMMENTS = os.environ.get("GROWTH_COMMENTS", "2000,10000")
+COMMENTS = os.environ.get("GROWTH_COMMENTS", "10000,100000")
 DECISIONS = os.environ.get("GROWTH_DECISIONS", "10,1000")
 ROUNDS = 5
 MOST = 1.3
@@ -30,7 +30,7 @@ Times = dict[str, float]
 
 
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    """`GROWTH_COMMENTS` and `GROWTH_DECISIONS`: the sizes, ascending, apart by commas."""
+    """`GROWTH_COMMENTS` and `GROWTH_DECISIONS`: the sizes, ascending, apart by commas; the commands need 10,000 comments at least."""
     by_comments = {size: await _times(fresh, folder, comments=size) for size in _sizes(COMMENTS)}
     by_decisions = {size: await _times(fresh, folder, decisions=size) for size in _sizes(DECISIONS)}
     report = {"comments in one decision": by_comments, "decisions in the register": by_decisions}
