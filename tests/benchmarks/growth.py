@@ -30,7 +30,7 @@ Times = dict[str, float]
 
 
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    """`GROWTH_COMMENTS` and `GROWTH_DECISIONS`: the sizes, ascending, apart by commas; the commands need 10,000 comments at least."""
+    """`GROWTH_COMMENTS` and `GROWTH_DECISIONS`: ascending sizes, apart by commas; commands need 10,000 comments."""
     by_comments = {size: await _times(fresh, folder, comments=size) for size in _sizes(COMMENTS)}
     by_decisions = {size: await _times(fresh, folder, decisions=size) for size in _sizes(DECISIONS)}
     report = {"comments in one decision": by_comments, "decisions in the register": by_decisions}
