@@ -113,8 +113,8 @@ async def states(driver: Driver, page: Any, address: str, prefix: str) -> AsyncI
     await page.locator("form[data-guard] button").click()
     await page.locator("form[data-challenge]").wait_for()
     yield "check under attack"
-    await page.evaluate("document.querySelector('form[data-challenge]').elements.proof.value = 'wrong'")
-    await page.locator("form[data-challenge]").evaluate("form => form.submit()")
+    # In one step: the page's own script puts the right proof there as soon as it has found it.
+    await page.locator("form[data-challenge]").evaluate("form => { form.elements.proof.value = 'wrong'; form.submit() }")
     await page.locator("#errors").wait_for()
     yield "refused for now"
     await page.goto(f"{address}{prefix}/consultations/2026-001/refused-attempts")
