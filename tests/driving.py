@@ -49,13 +49,17 @@ UNASKED = ContextVar("UNASKED", default=False)
 
 
 class Driver:
-    """`client` speaks to the app; `desk` acts for a person; `settle` lets the work role do what it has to."""
+    """`client` speaks to the app; `desk` acts for a person; `settle` lets the work role do what it has to.
+
+    Whoever waits for the read models lets them catch up at once, as the work role beside him would.
+    """
 
     def __init__(
         self, runtime: Runtime, clock: ToldClock, client: httpx.AsyncClient, tokens: dict[str, str], cache: PageCache
     ) -> None:
         self.runtime, self.clock, self.client, self.tokens, self.cache = runtime, clock, client, tokens, cache
         self.keys = itertools.count(1)
+        self._settling = asyncio.Lock()
         self._reached, runtime.freshness.reached = runtime.freshness.reached, self._asked  # type: ignore[method-assign]
 
     async def desk(self, person: str, path: str, key: str | None = None, **command: Any) -> httpx.Response:
@@ -84,9 +88,10 @@ class Driver:
     async def settle(self) -> None:
         """The read models reach the end of the log."""
         runtime = self.runtime
-        if (await runtime.log.head()).size - 1 > runtime.freshness.overall:
-            await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
-        await mark_texts(runtime)
+        async with self._settling:
+            if (await runtime.log.head()).size - 1 > runtime.freshness.overall:
+                await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+            await mark_texts(runtime)
 
     @contextmanager
     def read_models_unasked(self) -> Iterator[None]:
@@ -99,6 +104,8 @@ class Driver:
 
     async def _asked(self, position: int, timeout: float = 5.0) -> bool:
         assert not UNASKED.get(), f"waited for the read models to reach {position}"
+        if self.runtime.freshness.overall < position:
+            await self.settle()
         return await self._reached(position, timeout)
 
     @asynccontextmanager

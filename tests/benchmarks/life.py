@@ -19,6 +19,7 @@ from consult.work import run_work
 from domain.values import RespondentKind
 from projections.consultations.queries import consultation
 from tests.benchmarks.rebuild import rebuilt, source_of
+from tests.domain.articles.edits import edited_throughout, shorter_texts
 from tests.driving import NO_LIMITS, driving
 from tests.real_input.run import live
 from tests.real_input.test_real_input import assert_whole
@@ -28,6 +29,7 @@ from tests.real_texts import DATA
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     if DATA.exists():
+        figures["real texts: articles edited"] = sum(map(edited_throughout, shorter_texts()))
         async with fresh("life") as database, driving(database, folder / "life", **NO_LIMITS) as driver:
             started = time.perf_counter()
             run = await live(driver, DATA, count=None)
