@@ -57,7 +57,7 @@ class Runtime(msgspec.Struct, frozen=True):
 
     async def projected(self, position: int, timeout: float = 5.0) -> bool:
         """Whether the read models have reached `position`, waiting up to `timeout` seconds for it."""
-        return await self.freshness.reached(position, timeout)
+        return await self.freshness.wait_until(position, timeout)
 
     async def consultation(self, consultation_id: UUID, *, fresh: bool = False) -> Consultation:
         """The decision, from this process's cache unless `fresh`. Decide on it under a StreamGuard. Raises NotFound."""

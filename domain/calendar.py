@@ -20,7 +20,7 @@ def last_day(closes_at: datetime) -> date:
     return local_date(closes_at - timedelta(microseconds=1))
 
 
-def end_of(day: date) -> datetime:
+def end_of_day(day: date) -> datetime:
     """24:00 of `day` in Shanghai, as the exclusive end of a period, UTC."""
     return datetime.combine(day + ONE_DAY, time.min, SHANGHAI).astimezone(UTC)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, TypedDict
 from uuid import UUID
 
 import msgspec
+
+from domain.access import Actor
 
 PUBLIC = "public"
 CLOCK = "clock"
@@ -73,8 +75,40 @@ def stored_topics(*topics: str) -> tuple[str, ...]:
 
 
 def event_types() -> dict[str, type[Event]]:
-    """Every registered event type by topic. Import `domain.events` first: it registers them all."""
+    """Every registered event type by topic. Import `domain.all_events` first: it registers them all."""
     return dict(_topics)
+
+
+class Aggregate(Protocol):
+    """What every state folded from a stream of events has."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def consultation_id(self) -> UUID: ...
+
+
+class NextFields(TypedDict):
+    """The fields that every event has, for the next one on a stream."""
+
+    originator_id: UUID
+    originator_version: int
+    timestamp: datetime
+    actor: str
+    consultation_id: UUID
+
+
+def next_fields(state: Aggregate, actor: Actor | str, at: datetime) -> NextFields:
+    """The common fields of the next event on the stream of `state`. `actor`: a member of staff, PUBLIC or CLOCK."""
+    return NextFields(
+        originator_id=state.id,
+        originator_version=state.version + 1,
+        timestamp=moment(at),
+        actor=actor if isinstance(actor, str) else str(actor.id),
+        consultation_id=state.consultation_id,
+    )
 
 
 def moment(at: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""History: every aggregate folded from the events, with each decision's ledger and coverage; the auditor's core."""
+"""All aggregates folded from a whole log, with the ledger and the coverage of each decision."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from domain.event import Event
 from domain.point import state as point_state
 from domain.point.events import PointMade
 from domain.point.state import Point
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import CommentStatus
 
 
 class Decision(msgspec.Struct):
-    """Everything recorded about one decision, up to `position`. Comments stand in the order of their submission."""
+    """The state of one decision, its comments and its points, up to `position`. Comments are in order of submission."""
 
     consultation: Consultation | None = None
     comments: dict[UUID, Comment] = {}
@@ -33,24 +33,24 @@ class Decision(msgspec.Struct):
 
     def ledger(self) -> Ledger:
         """The ledger at `position`."""
-        points = (point.standing for point in self.standing_points())
-        return ledger_of(self.standings(), answered_comments(points))
+        points = (point.standing for point in self.active_points())
+        return ledger_of(self.comment_standings(), answered_comments(points))
 
     def coverage(self) -> Coverage:
         """The coverage gate at `position`."""
-        points = (point.standing for point in self.standing_points())
-        return coverage_of(self.standings(), points, position=self.position)
+        points = (point.standing for point in self.active_points())
+        return coverage_of(self.comment_standings(), points, position=self.position)
 
-    def standing_points(self) -> tuple[Point, ...]:
+    def active_points(self) -> tuple[Point, ...]:
         """Points that were not merged into another, in the order they were made."""
-        return tuple(point for point in self.points.values() if point.stands)
+        return tuple(point for point in self.points.values() if point.is_active)
 
-    def standings(self) -> tuple[CommentStanding, ...]:
+    def comment_standings(self) -> tuple[CommentStanding, ...]:
         """Each comment as the ledger sees it; a number is the place in the order of submission."""
         return tuple(_standing(number, comment) for number, comment in enumerate(self.comments.values(), 1))
 
     def apply(self, position: int, event: Event) -> None:
-        """Remember one event about this decision."""
+        """Apply one event about this decision."""
         stream = event.originator_id
         if stream in self.comments or isinstance(event, CommentSubmitted):
             self.comments[stream] = comment_state.evolve(self.comments.get(stream), event)
@@ -71,7 +71,7 @@ class History:
             self.apply(event)
 
     def apply(self, event: Event) -> Decision:
-        """Remember the event at position `size`; answers with the decision it is about."""
+        """Apply the event at position `size`; answers with the decision it is about."""
         decision = self.decisions.setdefault(event.consultation_id, Decision())
         decision.apply(self.size, event)
         self.size += 1
@@ -87,4 +87,4 @@ def _shown_text(comment: Comment) -> str | None:
     if comment.status != CommentStatus.PUBLISHED:
         return None
     text = comment.redacted_text if comment.redacted_text is not None else comment.text
-    return shown(text)
+    return value_or_none(text)

@@ -122,4 +122,4 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(p.DispositionDrafted, p.DispositionSuperseded),
     }
 )
-"""Said of every other event, so that whoever adds one has asked himself (tests/test_completeness.py)."""
+"""Every other event, listed so that an event cannot be added without deciding what it opens (tests/test_completeness.py)."""

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Closed(enum.Enum):
-    """Stands in a sealed field whose disclosure the reader may not see, or that has been erased."""
+    """The value of a sealed field whose disclosure the reader may not see, or that has been erased."""
 
     CLOSED = "closed"
 
@@ -21,7 +21,7 @@ class Closed(enum.Enum):
 CLOSED: Final = Closed.CLOSED
 
 
-def shown(value: T | Closed) -> T | None:
+def value_or_none(value: T | Closed) -> T | None:
     """The value of a sealed field, or None where it is closed."""
     return None if value is CLOSED else value
 

@@ -68,7 +68,7 @@ class DirectionControl(TextRefused):
     message = "第{place}个字符（{code}）会改变文字的显示方向，名称中不能使用。"
 
 
-def normalised(text: str, *, field: str, max_length: int, required: bool = True) -> str:
+def normalised_text(text: str, *, field: str, max_length: int, required: bool = True) -> str:
     """`text` with LF line ends, in NFC, otherwise untouched (never trimmed); blank becomes "" where not `required`.
 
     `max_length` is in code points after normalisation. Raises TextMissing, TextTooLong, ControlCharacter, NotACharacter.
@@ -90,7 +90,7 @@ def name_text(text: str, *, field: str, max_length: int, required: bool = False)
 
 def optional_text(text: str | None, *, field: str, max_length: int) -> str | None:
     """As `normalised`, for a text that may be left out: blank is None."""
-    return normalised(text, field=field, max_length=max_length, required=False) or None if text is not None else None
+    return normalised_text(text, field=field, max_length=max_length, required=False) or None if text is not None else None
 
 
 def optional_name(text: str | None, *, field: str, max_length: int) -> str | None:

@@ -1,1 +1,1 @@
-"""What can be seen: read models made from events, and the questions asked of them."""
+"""What can be seen: read models made from events, and the queries on them."""

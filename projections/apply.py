@@ -1,4 +1,4 @@
-"""One batch into all read models, in the order in which they build on each other; inside the caller's transaction."""
+"""Applies one batch of events to all read models, in the order in which they depend on each other."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from uuid import UUID
 import msgspec
 
 from projections.anchors import projection as anchors
-from projections.batch import Batch, Found
+from projections.batch import Batch, SearchEntries
 from projections.comments import ledgers
 from projections.comments import projection as comments
 from projections.consultations import corrections
 from projections.consultations import projection as consultations
 from projections.figures import projection as figures
 from projections.history import projection as history
-from projections.points import answers
+from projections.points import disposition_counts
 from projections.points import projection as points
 from projections.search import projection as search
 from projections.source import PublicEvent
 
-WriteWords = Callable[[Found], Awaitable[None]]
+WriteSearchEntries = Callable[[SearchEntries], Awaitable[None]]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class Change(msgspec.Struct, frozen=True):
     number: str | None
 
 
-async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: WriteWords | None = None) -> list[Change]:
+async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: WriteSearchEntries | None = None) -> list[Change]:
     """Fold `events` into the tables of the schema on the search path; answers with the decisions that changed.
 
     `words`: writes the search entries, in a rebuild.
@@ -46,12 +46,12 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await points.apply(connection, batch)
     await corrections.write(connection, batch)
     await ledgers.write(connection, batch.ledgers.values())
-    await answers.count(connection, batch)
+    await disposition_counts.count_dispositions(connection, batch)
     await history.apply(connection, batch)
     await anchors.apply(connection, batch)
     if words:
-        await words(batch.found)
+        await words(batch.search_entries)
     else:
-        await search.apply(connection, batch.found)
+        await search.apply(connection, batch.search_entries)
     await figures.write(connection, batch.years.values())
     return [Change(key, ledger.position, batch.published.get(key)) for key, ledger in batch.ledgers.items()]

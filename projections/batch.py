@@ -1,4 +1,4 @@
-"""A batch of events on its way into the tables, and the rows it shares between projections while they are folded."""
+"""A batch of events, and the rows that the projections share while they fold it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from projections.comments.row import CommentRow
 from projections.consultations.correction_row import CorrectionRow
 from projections.figures.row import YearRow
 from projections.points.row import PointRow
-from projections.search.words import Entry, entry
+from projections.search.words import IndexedText, indexed_text
 from projections.source import PublicEvent
 
 
-class FoundAt(msgspec.Struct, frozen=True):
-    """Where something can be found: a decision, comment or point, and a part of it."""
+class SearchKey(msgspec.Struct, frozen=True):
+    """The key of a search entry: a decision, comment or point, and a part of it."""
 
     subject: UUID
     kind: str
     part: str = ""
 
 
-Found = dict[FoundAt, tuple[UUID, Entry] | None]
+SearchEntries = dict[SearchKey, tuple[UUID, IndexedText] | None]
 
 
 class Batch:
@@ -40,11 +40,11 @@ class Batch:
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
-        self.then: dict[int, tuple[int, int, int, int, int]] = {}
-        self.found: Found = {}
+        self.ledger_figures: dict[int, tuple[int, int, int, int, int]] = {}
+        self.search_entries: SearchEntries = {}
 
-    def find(self, at: FoundAt, consultation_id: UUID, *texts: str | None) -> str:
-        """From now on these texts are found there, and nothing else; answers with their bodies, apart by spaces."""
-        found = entry(*filter(None, texts))
-        self.found[at] = (consultation_id, found) if found.han or found.words else None
+    def index(self, at: SearchKey, consultation_id: UUID, *texts: str | None) -> str:
+        """Replace the search entry under this key by one for these texts; answers with their bodies, apart by spaces."""
+        found = indexed_text(*filter(None, texts))
+        self.search_entries[at] = (consultation_id, found) if found.han or found.words else None
         return found.bodies

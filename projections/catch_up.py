@@ -1,4 +1,4 @@
-"""Keeping the read models up with the log: the live tables are made, rebuilt where they were made otherwise, and brought up."""
+"""Brings the read models up to date: creates the live tables, rebuilds them after a change of code, applies new events."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from projections import schema as schemas
 from projections.fingerprint import fingerprint_of
 from projections.freshness import Freshness
 from projections.rebuild import rebuild
-from projections.runner import BATCH, LOCK, apply_all
+from projections.runner import BATCH_SIZE, LOCK, apply_all
 from projections.source import Source
 
 log = structlog.get_logger(__name__)
 
 
-async def catch_up(pool: Any, source: Source, *, limit: int = BATCH, freshness: Freshness | None = None) -> int:
+async def catch_up(pool: Any, source: Source, *, limit: int = BATCH_SIZE, freshness: Freshness | None = None) -> int:
     """Apply every event the source has beyond the read models' position; answers with the position reached.
 
     The live schema is made where there is none, and rebuilt where what it was made by has changed.

@@ -1,4 +1,4 @@
-"""What the read models are made by, as one hash: their table definitions, and all code that what fills them imports."""
+"""The fingerprint of the read models: one hash over their table definitions and all code that fills the tables."""
 
 from __future__ import annotations
 

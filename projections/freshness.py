@@ -55,10 +55,10 @@ class Freshness:
 
     def __init__(self, pool: Any) -> None:
         self.pool = pool
-        self.overall = -1
+        self.overall_position = -1
         self._positions: dict[str, int] = {}
         self._ids: dict[str, str] = {}
-        self._turned = asyncio.Event()
+        self._advanced = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._listening = asyncio.Event()
 
@@ -67,17 +67,17 @@ class Freshness:
         key = str(id_or_number)
         return self._positions.get(self._ids.get(key, key), -1)
 
-    def turn(self, position: int, changes: Sequence[Change]) -> None:
-        """The read models have reached `position`."""
-        self._turn(position, [(str(change.consultation_id), change.position, change.number) for change in changes])
+    def advance(self, position: int, changes: Sequence[Change]) -> None:
+        """Note that the read models have reached `position`."""
+        self._advance(position, [(str(change.consultation_id), change.position, change.number) for change in changes])
 
-    async def reached(self, position: int, timeout: float = 5.0) -> bool:
-        """Whether the read models reach `position` within `timeout` seconds."""
+    async def wait_until(self, position: int, timeout: float = 5.0) -> bool:
+        """Wait until the read models reach `position`; False where they do not within `timeout` seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
-                while self.overall < position:
-                    await self._turned.wait()
-        return self.overall >= position
+                while self.overall_position < position:
+                    await self._advanced.wait()
+        return self.overall_position >= position
 
     async def load(self) -> None:
         """Read all positions anew; nothing where the tables have not been made yet."""
@@ -86,7 +86,7 @@ class Freshness:
                 return
             rows = await connection.fetch(LOAD)
             position = await connection.fetchval("SELECT position FROM read.progress")
-        self._turn(position, [(str(row["consultation_id"]), row["position"], row["number"]) for row in rows])
+        self._advance(position, [(str(row["consultation_id"]), row["position"], row["number"]) for row in rows])
 
     async def start(self) -> None:
         """Begin to listen; returns once positions are loaded and no later one can be missed."""
@@ -103,14 +103,14 @@ class Freshness:
                 await self._task
             self._task = None
 
-    def _turn(self, position: int, entries: Sequence[tuple[str, int, str | None]]) -> None:
+    def _advance(self, position: int, entries: Sequence[tuple[str, int, str | None]]) -> None:
         for consultation_id, last, number in entries:
             self._positions[consultation_id] = max(last, self._positions.get(consultation_id, -1))
             if number:
                 self._ids[number] = consultation_id
-        self.overall = max(self.overall, position)
-        self._turned.set()
-        self._turned = asyncio.Event()
+        self.overall_position = max(self.overall_position, position)
+        self._advanced.set()
+        self._advanced = asyncio.Event()
 
     async def _follow(self) -> None:
         while True:
@@ -136,4 +136,4 @@ class Freshness:
 
     def _heard(self, _connection: Any, _pid: int, _channel: str, payload: Any) -> None:
         said = _decode(payload)
-        self._turn(said.position, said.changes)
+        self._advance(said.position, said.changes)

@@ -12,8 +12,8 @@ from projections import schema as schemas
 from projections.apply import Change
 from projections.fingerprint import fingerprint_of
 from projections.freshness import Freshness
-from projections.runner import BATCH, LOCK, advance, announce, apply_all
-from projections.search.beside import WordsBeside
+from projections.runner import BATCH_SIZE, LOCK, advance, announce, apply_all
+from projections.search.concurrent_writer import ConcurrentSearchWriter
 from projections.source import Source
 
 REBUILDING = 713_000_003
@@ -31,7 +31,7 @@ SWITCH = "ALTER SCHEMA read_next RENAME TO read"
 DROP_OLD = "DROP SCHEMA IF EXISTS read_old CASCADE"
 
 
-async def rebuild(pool: Any, source: Source, *, limit: int = BATCH, freshness: Freshness | None = None) -> int:
+async def rebuild(pool: Any, source: Source, *, limit: int = BATCH_SIZE, freshness: Freshness | None = None) -> int:
     """Build all tables anew in `read_next` while `read` goes on living, then switch; answers with the position reached.
 
     What arrives meanwhile is caught up before the switch, which is one transaction: a reader sees the old tables or the new
@@ -61,7 +61,7 @@ async def _begin(pool: Any, fingerprint: str) -> None:
 
 async def _fill(pool: Any, source: Source, limit: int) -> None:
     async with pool.acquire() as connection:
-        words = WordsBeside(connection)
+        words = ConcurrentSearchWriter(connection)
         try:
             with _seldom_collected():
                 await apply_all(pool, source, schemas.NEXT, limit=limit, words=words.write)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from projections import schema as schemas
-from projections.apply import Change, WriteWords, apply_batch
+from projections.apply import Change, WriteSearchEntries, apply_batch
 from projections.freshness import Freshness, announcements
 from projections.source import PublicEvent, Source
 
-BATCH = 1_000
+BATCH_SIZE = 1_000
 CHANNEL = "consult_read"
 # Held for one transaction by whoever changes the live schema: a batch, or the switch to a rebuilt one.
 LOCK = 713_000_002
 # What a rebuild has written counts only from its switch on, whose commit waits for the disk for all of it.
-BEFORE = {
+BEFORE_BATCH = {
     schemas.LIVE: "SELECT pg_advisory_xact_lock(713000002)",
     schemas.NEXT: "SET LOCAL synchronous_commit = off",
 }
@@ -31,9 +31,9 @@ async def apply_all(
     source: Source,
     schema: str,
     *,
-    limit: int = BATCH,
+    limit: int = BATCH_SIZE,
     freshness: Freshness | None = None,
-    words: WriteWords | None = None,
+    words: WriteSearchEntries | None = None,
 ) -> int:
     """Apply every event the source has beyond the position of the existing schema; answers with the position reached.
 
@@ -52,7 +52,7 @@ async def apply_all(
                 continue
             position = events[-1].position
             if freshness:
-                freshness.turn(position, changes)
+                freshness.advance(position, changes)
         return position
     finally:
         ahead.cancel()
@@ -68,7 +68,7 @@ async def projected_position(db: Any) -> int:
 
 
 async def advance(
-    connection: Any, expected: int, events: Sequence[PublicEvent], words: WriteWords | None = None
+    connection: Any, expected: int, events: Sequence[PublicEvent], words: WriteSearchEntries | None = None
 ) -> list[Change] | None:
     """Apply the events inside the caller's transaction; None where the tables are not at `expected` any more."""
     if await connection.fetchval("SELECT position FROM progress FOR UPDATE") != expected:
@@ -87,10 +87,10 @@ async def announce(connection: Any, position: int, changes: Sequence[Change]) ->
 
 
 async def _apply(
-    pool: Any, schema: str, expected: int, events: Sequence[PublicEvent], words: WriteWords | None
+    pool: Any, schema: str, expected: int, events: Sequence[PublicEvent], words: WriteSearchEntries | None
 ) -> list[Change] | None:
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute(BEFORE[schema])
+        await connection.execute(BEFORE_BATCH[schema])
         await schemas.use(connection, schema)
         changes = await advance(connection, expected, events, words)
         if changes is not None and schema == schemas.LIVE:

@@ -1,4 +1,4 @@
-"""Making the tables of the read models, and telling whether they were made by what makes them now."""
+"""Creates the tables of the read models, and reads the fingerprint of the code that filled them."""
 
 from __future__ import annotations
 

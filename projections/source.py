@@ -1,4 +1,4 @@
-"""What the projections are fed: events in the order of the log, each with what it makes public."""
+"""The input of the projections: events in the order of the log, each with what it makes public."""
 
 from __future__ import annotations
 

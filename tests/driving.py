@@ -60,7 +60,7 @@ class Driver:
         self.runtime, self.clock, self.client, self.tokens, self.cache = runtime, clock, client, tokens, cache
         self.keys = itertools.count(1)
         self._settling = asyncio.Lock()
-        self._reached, runtime.freshness.reached = runtime.freshness.reached, self._asked  # type: ignore[method-assign]
+        self._reached, runtime.freshness.wait_until = runtime.freshness.wait_until, self._asked  # type: ignore[method-assign]
 
     async def desk(self, person: str, path: str, key: str | None = None, **command: Any) -> httpx.Response:
         headers = {"authorization": f"Bearer {self.tokens[person]}"} | ({"idempotency-key": key} if key else {})
@@ -89,7 +89,7 @@ class Driver:
         """The read models reach the end of the log."""
         runtime = self.runtime
         async with self._settling:
-            if (await runtime.log.head()).size - 1 > runtime.freshness.overall:
+            if (await runtime.log.head()).size - 1 > runtime.freshness.overall_position:
                 await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
             await mark_texts(runtime)
 

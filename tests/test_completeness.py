@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-import domain.events
+import domain.all_events
 from consult.commands import comment, consultation, point
 from consult.commands.table import DESK, TABLE
 from consult.database import Database
@@ -82,9 +82,9 @@ def examples() -> list[Event]:
 # What a decision no longer has to know: it is shown by the read models, and read from the stream where it matters.
 NOT_REMEMBERED = {"correction-made.v1", "anchor-recorded.v1"}
 FOLDS = {
-    domain.events.consultation.__name__: evolve_decision,
-    domain.events.comment.__name__: evolve_comment,
-    domain.events.point.__name__: evolve_point,
+    domain.all_events.consultation.__name__: evolve_decision,
+    domain.all_events.comment.__name__: evolve_comment,
+    domain.all_events.point.__name__: evolve_point,
 }
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-import domain.events  # noqa: F401 (every refusal is defined with what raises it)
+import domain.all_events  # noqa: F401 (every refusal is defined with what raises it)
 from consult.cli import program
 from consult.instance.settings import described
 from domain.refusals import Refusal

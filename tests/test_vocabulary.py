@@ -8,10 +8,10 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 import domain
-import domain.events
+import domain.all_events
 from domain import values
 from domain.access import Role
-from domain.consultation.standing import Stage
+from domain.consultation.stages import Stage
 from domain.event import event_types
 from web.shared.words import WORDS
 

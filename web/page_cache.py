@@ -123,7 +123,7 @@ class PageCache:
         return self._moment
 
     def _position(self, about: str | None) -> int:
-        return self._freshness.overall if about is None else self._freshness.position(about)
+        return self._freshness.overall_position if about is None else self._freshness.position(about)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What changes something: a comment on its hot path, everything else to the router."""
@@ -162,7 +162,7 @@ class PageCache:
 
     async def _rendered(self, key: Key, scope: Scope, receive: Receive, send: Send, turn: Turn) -> None:
         """Let the app answer, and keep the answer where it says so. The position is read before rendering."""
-        position = self._freshness.overall
+        position = self._freshness.overall_position
         note: dict[str, Any] = {}
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []

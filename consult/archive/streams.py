@@ -99,7 +99,7 @@ class Archive(msgspec.Struct, frozen=True):
         found: dict[UUID, Point] = {}
         for event in await self.unsealed(await self.log.about(consultation_id, sorted(POINT_TOPICS))):
             found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
-        return [point for point in found.values() if point.stands]
+        return [point for point in found.values() if point.is_active]
 
 
 T = TypeVar("T")

@@ -19,10 +19,10 @@ from consult.public_log.note import Checkpoint
 from consult.public_log.tiles import WIDTH
 from consult.public_log.timestamp import TimeStamp, TimeStampInvalid, assert_trusted, read_timestamp
 from consult.public_log.tree import leaf_hash
-from domain.anchor.anchors import CLOCKS_DIFFER, WHOLE_LOG
+from domain.anchor.anchors import MAX_CLOCK_DIFFERENCE, WHOLE_LOG
 from domain.anchor.events import AnchorRecorded
 
-TOLERANCE = CLOCKS_DIFFER + timedelta(seconds=10)
+TOLERANCE = MAX_CLOCK_DIFFERENCE + timedelta(seconds=10)
 """The two clocks may differ by ten seconds, and an entry may be ten seconds away from the clock of its writer (log.md, Time)."""
 
 RECENT = 2  # bundles whose entries are kept at hand

@@ -14,8 +14,8 @@ from consult.audit.findings import Findings, Found
 from consult.audit.published_log.source import Source
 from consult.audit.record import CompactRecord
 from domain.consultation.events import CorrectionMade, FeedbackPublished
-from domain.recheck.answers import fate_of, point_answers
-from domain.recheck.points import points_standing
+from domain.recheck.answers import comment_status, point_answers
+from domain.recheck.points import unmerged_points
 from domain.sealing import CLOSED
 
 LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")
@@ -31,7 +31,7 @@ def ledger_of(record: CompactRecord) -> dict[str, int]:
     count: Counter[str] = Counter()
     for history, many in record.histories().items():
         count["received"] += many
-        count[fate_of(history)] += many
+        count[comment_status(history)] += many
     return {name: count[name] for name in LEDGER}
 
 
@@ -128,7 +128,7 @@ def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference
     """Every point's disposition and the comments it gathers, unless a correction has replaced it."""
     answers = {str(point): answer for point, answer in point_answers(record).items() if point not in corrected(record)}
     said = {point.get("id"): point for point in page.get("points", ())}
-    if said.keys() != {str(point.originator_id) for point in points_standing(record)}:
+    if said.keys() != {str(point.originator_id) for point in unmerged_points(record)}:
         yield "disposition-differs", sorted(map(str, said)), sorted(answers)
     for point, answer in answers.items():
         shown = said.get(point, {}).get("disposition")

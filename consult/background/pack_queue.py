@@ -178,8 +178,8 @@ class PackQueue:
         looked = -1
         while self._kept:
             try:
-                if self._freshness.overall > looked:
-                    looked = self._freshness.overall
+                if self._freshness.overall_position > looked:
+                    looked = self._freshness.overall_position
                     for decision in list(self._kept):
                         await self._drop_closed(decision)
             except Exception as failure:

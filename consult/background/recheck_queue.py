@@ -57,7 +57,7 @@ class RecheckQueue:
         """Ask for one; nothing where one waits or is under way."""
         await self._pool.execute(ASK, person_id)
 
-    async def standing(self) -> RecheckStatus:
+    async def status(self) -> RecheckStatus:
         async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
             unfinished = await connection.fetchrow(UNFINISHED)
             failed = await connection.fetchrow(FAILED)

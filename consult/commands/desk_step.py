@@ -11,7 +11,7 @@ import msgspec
 from consult.commands import timing
 from consult.commands.recording import Run
 from domain.access import Actor, Role
-from domain.consultation.standing import Stage
+from domain.consultation.stages import Stage
 
 CONSULTATION = "/consultations/{consultation_id}"
 COMMENT = "/comments/{comment_id}"

@@ -10,7 +10,7 @@ from consult.commands.consultation import adoption, answering, correcting, draft
 from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
 from consult.commands.point import points, regrouping
 from domain.access import Role
-from domain.consultation.standing import Stage
+from domain.consultation.stages import Stage
 
 TABLE: tuple[DeskStep, ...] = (
     DeskCommand("/consultations", Role.DRAFTER, "启动新的决策事项", run=drafting.start_decision),

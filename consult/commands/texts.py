@@ -9,14 +9,14 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.full_text import FullText
+from domain.articles.identity import IdentifiedArticle, assign_ids
 from domain.articles.parse import parse_text
 from domain.articles.references import StaleReference, stale_references
-from domain.articles.whole import WholeText
 from domain.consultation.events import DraftPrepared
 from domain.consultation.state import Consultation
 from domain.refusals import Refusal
-from domain.text import normalised
+from domain.text import normalised_text
 from domain.values import ArticleDigest, Blob, TextDocument
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -42,7 +42,7 @@ class PreparedText(msgspec.Struct, frozen=True):
 class LatestDraft(msgspec.Struct, frozen=True):
     """The latest version of a draft, and the articles of every version, the first first."""
 
-    text: WholeText
+    text: FullText
     versions: tuple[tuple[ArticleDigest, ...], ...]
 
     @property
@@ -64,8 +64,8 @@ def text_blob(text: str) -> tuple[Blob, File]:
 
 def prepared_text(source: str, previous: Sequence[IdentifiedArticle], *, retired: Sequence[str] = ()) -> PreparedText:
     """The text with its articles identified against the version before. Raises ArticlesMissing."""
-    text = normalised(source, field="text", max_length=MAX_SOURCE)
-    return with_articles(text, identified(parse_text(text), previous, retired=retired))
+    text = normalised_text(source, field="text", max_length=MAX_SOURCE)
+    return with_articles(text, assign_ids(parse_text(text), previous, retired=retired))
 
 
 def with_articles(text: str, articles: Sequence[IdentifiedArticle]) -> PreparedText:
@@ -102,12 +102,12 @@ async def latest_draft(runtime: Runtime, consultation: Consultation) -> LatestDr
     return LatestDraft(text, tuple(draft.articles for draft in drafts))
 
 
-async def whole_text(runtime: Runtime, consultation: Consultation, document: object) -> WholeText:
+async def whole_text(runtime: Runtime, consultation: Consultation, document: object) -> FullText:
     """A stored text with its articles under the ids recorded for them; empty where there is none, or its content was erased."""
     if not isinstance(document, TextDocument):
-        return WholeText()
+        return FullText()
     source = await source_of(runtime, consultation.id, document)
     if not source:
-        return WholeText()
-    pairs = zip(identified(parse_text(source)), document.articles, strict=True)
-    return WholeText(source, tuple(msgspec.structs.replace(article, id=digest.id) for article, digest in pairs))
+        return FullText()
+    pairs = zip(assign_ids(parse_text(source)), document.articles, strict=True)
+    return FullText(source, tuple(msgspec.structs.replace(article, id=digest.id) for article, digest in pairs))

@@ -84,9 +84,9 @@ def appealed(state: Comment, now: datetime) -> bool:
 
 
 def erasable(state: Comment, now: datetime) -> bool:
-    wholly = state.erasing is not None and state.erasing.scope == ErasureScope.ALL
+    wholly = state.pending_erasure is not None and state.pending_erasure.scope == ErasureScope.ALL
     return state.erased != ErasureScope.ALL and not wholly
 
 
 def erasure_requested(state: Comment, now: datetime) -> bool:
-    return state.erasing is not None
+    return state.pending_erasure is not None

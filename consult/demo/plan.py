@@ -6,7 +6,7 @@ from datetime import datetime
 
 from consult.demo.cast import Stage
 from consult.demo.story import DAY, HOUR, Story
-from domain.calendar import end_of, local_date
+from domain.calendar import end_of_day, local_date
 from domain.values import Division
 
 
@@ -27,7 +27,7 @@ def _story(cast: dict[str, object], now: datetime, starts: int, opens: int, clos
     market = cast["drafter"] == "经办王敏"
     division = Division("market", "市场建设处") if market else Division("service", "服务业处")
     opens_at = now + opens * DAY
-    closes_at = end_of(local_date(now + closes * DAY))
+    closes_at = end_of_day(local_date(now + closes * DAY))
     story = Story(division=division, opens_at=opens_at, closes_at=closes_at, **cast, **fields)  # type: ignore[arg-type]
     story.prepare(now + starts * DAY)
     return story

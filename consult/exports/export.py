@@ -106,7 +106,7 @@ async def _disclosures(runtime: Runtime, folder: ExportFolder, size: int, progre
         end = min(size, start + STEP)
         async with runtime.database.pool.acquire() as connection:
             entries = await touched(connection, start, end)
-        for digest, found in (await disclosures.standing(entries, size)).items():
+        for digest, found in (await disclosures.states(entries, size)).items():
             if found.disclosure is None:
                 folder.remove(f"log/disclosures/{digest}")
             else:

@@ -83,7 +83,7 @@ async def _entries(runtime: Runtime, writer: ZipWriter, decision: UUID, size: in
             writer.add(f"{_name(entry)}.tlog-proof", proof.encode())
             for path, content in anchor_files(runtime, entry).items():
                 writer.add(path, content)
-        for digest, found in (await disclosures.standing(batch, size)).items():
+        for digest, found in (await disclosures.states(batch, size)).items():
             if found.disclosure is not None:
                 writer.add(f"log/disclosures/{digest}", found.disclosure.encode())
     return len(entries)

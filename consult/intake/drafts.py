@@ -17,7 +17,7 @@ from consult.intake.refusals import NothingToRead
 from consult.intake.word.document import word_text
 from domain.articles.parse import parse_text
 from domain.articles.structure import Article, ParsedText
-from domain.text import is_blank, normalised
+from domain.text import is_blank, normalised_text
 
 # Each bounded: an open end would be looked for again from every beginning.
 _MARKDOWN = {
@@ -56,7 +56,7 @@ def imported_draft(upload: Upload) -> ImportedDraft:
     source = word_text(upload.content, notes) if kind is Format.DOCX else _plain_text(upload.content, kind, notes)
     if is_blank(source):
         raise NothingToRead(field="file")
-    text = normalised(source, field="file", max_length=MAX_SOURCE)
+    text = normalised_text(source, field="file", max_length=MAX_SOURCE)
     parsed = parse_text(text)
     _note_remarks(text, notes)
     _note_articles(parsed, notes)

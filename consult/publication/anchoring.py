@@ -21,11 +21,11 @@ from consult.public_log.timestamp import (
 )
 from consult.runtime import Runtime
 from consult.sealed.mapper import seal
-from domain.anchor.anchors import WHOLE_LOG, Anchors, Period, Stamped, daily_due, occasion_due, record_anchor
+from domain.anchor.anchors import WHOLE_LOG, Anchors, Period, VerifiedTimeStamp, daily_due, occasion_due, record_anchor
 from domain.anchor.events import AnchorRecorded
 from domain.refusals import Refusal
 from domain.values import Occasion
-from projections.anchors.queries import anchored_size, daily_anchors, periods_to_look_at
+from projections.anchors.queries import anchored_size, daily_anchors, periods_to_anchor
 
 logger = structlog.get_logger()
 TIMEOUT = 5.0  # seconds
@@ -51,7 +51,7 @@ class Anchoring:
 
         Does nothing where no authority is configured, or before the read models know of the last anchors.
         """
-        if not self._url or self._monotonic() < self._not_before or self._runtime.freshness.overall < self._position:
+        if not self._url or self._monotonic() < self._not_before or self._runtime.freshness.overall_position < self._position:
             return 0
         due = await self._due()
         if not due:
@@ -69,7 +69,7 @@ class Anchoring:
         """What the read models say is due. They may be behind: it is decided again, under guards, when it is recorded."""
         reads, now = self._runtime.reads, self._runtime.clock.now()
         looked_at = [
-            (found.anchors, occasion_due(found.anchors, found.period, now)) for found in await periods_to_look_at(reads, now)
+            (found.anchors, occasion_due(found.anchors, found.period, now)) for found in await periods_to_anchor(reads, now)
         ]
         due = [(anchors, occasion) for anchors, occasion in looked_at if occasion]
         if due:
@@ -82,7 +82,7 @@ class Anchoring:
         entries = await self._runtime.log.read(await anchored_size(self._runtime.reads), LOOKED_AT)
         return any(not entry.is_of(AnchorRecorded) for entry in entries)
 
-    async def _recorded(self, anchors: Anchors, occasion: Occasion, stamped: Stamped) -> bool:
+    async def _recorded(self, anchors: Anchors, occasion: Occasion, stamped: VerifiedTimeStamp) -> bool:
         """Whether it was recorded: not so where it is no more due, or somebody was first."""
         period, guards = await self._period(anchors.consultation_id)
         now = self._runtime.clock.now()
@@ -108,7 +108,7 @@ class Anchoring:
         period = Period(state.opens_at, state.closes_at, state.period_closed_at is not None, state.ended_at is not None)
         return period, (StreamGuard(consultation_id, state.version),)
 
-    async def _stamped(self, head: Head) -> Stamped:
+    async def _stamped(self, head: Head) -> VerifiedTimeStamp:
         """The authority's stamp over this head, checked. Raises TimeStampInvalid, httpx.HTTPError."""
         checkpoint = Checkpoint(self._runtime.signer.origin, head.size, head.root)
         request = timestamp_request(checkpoint)
@@ -119,7 +119,7 @@ class Anchoring:
         answer = response.content
         stamp = read_timestamp(answer, checkpoint)
         assert_trusted(answer, checkpoint, self._roots, request.nonce)
-        return Stamped(head.size, head.root, self._authority, stamp.at, stamp.accuracy, answer)
+        return VerifiedTimeStamp(head.size, head.root, self._authority, stamp.at, stamp.accuracy, answer)
 
     def _pause(self, reason: str) -> None:
         self._failures += 1

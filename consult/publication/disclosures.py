@@ -59,10 +59,10 @@ class Disclosures(msgspec.Struct, frozen=True):
         await self.index()
         rows = await self.pool.fetch(AT, _prefix(raw))
         entries = [LogEntry(*row) for row in rows if text in digests_of(row["state"])]
-        found = await self.standing(entries)
+        found = await self.states(entries)
         return found.get(text, Found(FieldState.NOT_OPENED))
 
-    async def standing(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, Found]:
+    async def states(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, Found]:
         """How each digest in these entries is answered, by the entries below position `before`, or all."""
         if not entries:
             return {}

@@ -11,7 +11,7 @@ from domain.access import Actor, OtherDivision, Role, RoleMissing
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.point.state import Point
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from projections.worklists.queries import comments_awaiting_screening
 from projections.worklists.views import CommentWaiting
 
@@ -66,7 +66,7 @@ async def waiting_comments(
 
 def _waiting(item: CommentWaiting, event: CommentSubmitted) -> WaitingComment:
     texts = (event.text, event.proposed_wording, event.name, event.organisation)
-    return WaitingComment(item, *map(shown, texts))
+    return WaitingComment(item, *map(value_or_none, texts))
 
 
 async def points_as_drafted(runtime: Runtime, actor: Actor, consultation_id: UUID) -> tuple[DraftedPoint, ...]:
@@ -79,7 +79,7 @@ def _drafted(point: Point) -> DraftedPoint:
         id=point.id,
         version=point.version,
         articles=point.articles,
-        summary=shown(point.summary),
+        summary=value_or_none(point.summary),
         comment_ids=tuple(sorted(point.comment_ids)),
-        disposition=shown(point.disposition),
+        disposition=value_or_none(point.disposition),
     )

@@ -11,13 +11,13 @@ import msgspec
 from consult.commands.consultation.answering import compared_with
 from consult.commands.texts import whole_text
 from consult.runtime import Runtime
-from domain.articles.whole import WholeText
+from domain.articles.full_text import FullText
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import AdoptionPrepared, FeedbackPrepared
 from domain.consultation.state import Consultation
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.state import Point
-from domain.sealing import CLOSED, shown
+from domain.sealing import CLOSED, value_or_none
 from domain.values import DispositionText, TextDocument
 from projections.worklists.gathering import CommentGroup, PointFigures, point_figures
 
@@ -37,7 +37,7 @@ class PointAtDesk(msgspec.Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        return shown(self.point.summary) or ""
+        return value_or_none(self.point.summary) or ""
 
     @property
     def disposition(self) -> DispositionText | None:
@@ -57,8 +57,8 @@ class DraftedAnswer(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, frozen=True):
     """The consulted and a changed text (either empty where there is none), and where dispositions and changes disagree."""
 
-    consulted: WholeText = WholeText()
-    changed: WholeText = WholeText()
+    consulted: FullText = FullText()
+    changed: FullText = FullText()
     contradictions: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
 
@@ -116,7 +116,7 @@ async def with_closed_texts(runtime: Runtime, groups: Sequence[CommentGroup]) ->
 def _opened(group: CommentGroup, event: CommentSubmitted | None) -> CommentGroup:
     if event is None:
         return group
-    return msgspec.structs.replace(group, text=shown(event.text), proposed_wording=shown(event.proposed_wording))
+    return msgspec.structs.replace(group, text=value_or_none(event.text), proposed_wording=value_or_none(event.proposed_wording))
 
 
 async def comparison_at_desk(runtime: Runtime, state: Consultation, changed: object, points: Sequence[PointAtDesk]) -> Comparison:
@@ -144,5 +144,5 @@ async def prepared_words(
 def _text_of(event: FeedbackPrepared | AdoptionPrepared) -> TextDocument | None:
     if isinstance(event, FeedbackPrepared):
         return event.revised if isinstance(event.revised, TextDocument) else None
-    notice = shown(event.notice)
+    notice = value_or_none(event.notice)
     return notice.text if notice else None

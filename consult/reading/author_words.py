@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from domain.comment.events import CommentSubmitted
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import Blob, CommentStatus, Contact
 
 
@@ -27,12 +27,12 @@ def words_of(event: object, status: CommentStatus) -> AuthorWords:
     if not isinstance(event, CommentSubmitted) or status == CommentStatus.WITHDRAWN:
         return AuthorWords()
     return AuthorWords(
-        text=shown(event.text),
-        proposed_wording=shown(event.proposed_wording),
-        name=shown(event.name),
+        text=value_or_none(event.text),
+        proposed_wording=value_or_none(event.proposed_wording),
+        name=value_or_none(event.name),
         publish_name=event.publish_name,
-        organisation=shown(event.organisation),
-        contact=shown(event.contact),
-        attachments=shown(event.attachments) or (),
-        file_names=shown(event.file_names) or (),
+        organisation=value_or_none(event.organisation),
+        contact=value_or_none(event.contact),
+        attachments=value_or_none(event.attachments) or (),
+        file_names=value_or_none(event.file_names) or (),
     )

@@ -10,7 +10,7 @@ from consult.reading.access import readable
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
 from domain.access import Actor
-from projections.search.words import BETWEEN, NOT_WORD, folded
+from projections.search.words import BETWEEN, NOT_WORD, fold_text
 from projections.worklists.desk_queries import (
     DeskComment,
     Queue,
@@ -85,7 +85,7 @@ async def listed_comments(
 
 def _parts(words: str) -> tuple[str, ...]:
     """What is looked for: the parts of `words` between spaces and commas, folded, letters, digits and Han alone."""
-    return tuple(part for part in (NOT_WORD.sub("", folded(part)) for part in BETWEEN.split(words[:200])) if part)
+    return tuple(part for part in (NOT_WORD.sub("", fold_text(part)) for part in BETWEEN.split(words[:200])) if part)
 
 
 async def _narrowed(
@@ -126,7 +126,7 @@ async def _holding(runtime: Runtime, rows: list[DeskComment], parts: tuple[str, 
 
 def _body(written: AuthorWords) -> str:
     texts = (written.text, written.proposed_wording, written.name, written.organisation)
-    return " ".join(NOT_WORD.sub("", folded(text)) for text in texts if text)
+    return " ".join(NOT_WORD.sub("", fold_text(text)) for text in texts if text)
 
 
 async def _with_texts(runtime: Runtime, rows: tuple[DeskComment, ...]) -> tuple[ListedComment, ...]:

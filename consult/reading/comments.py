@@ -23,12 +23,12 @@ from domain.comment.events import (
 from domain.comment.state import Comment, evolve
 from domain.consultation.state import Consultation
 from domain.event import CLOCK, PUBLIC, Event
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import Blob, CommentStatus
 from projections.worklists.desk_queries import (
     DeskComment,
-    awaiting_after,
     desk_comment,
+    next_comment_awaiting,
 )
 
 
@@ -79,13 +79,13 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
         state=state,
         consultation=consultation,
         written=words_of(events[0], state.status),
-        redacted_text=shown(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
-        withheld_note=shown(withheld.note) if isinstance(withheld, CommentWithheld) else None,
-        public_note=shown(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
-        grounds=shown(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
+        redacted_text=value_or_none(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
+        withheld_note=value_or_none(withheld.note) if isinstance(withheld, CommentWithheld) else None,
+        public_note=value_or_none(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
+        grounds=value_or_none(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
         history=tuple(_happened(event, names) for event in events),
         same=await same_text(runtime, comment_id, row.position),
-        next_awaiting=await awaiting_after(runtime.reads, consultation.id, row.number),
+        next_awaiting=await next_comment_awaiting(runtime.reads, consultation.id, row.number),
     )
 
 
@@ -112,5 +112,5 @@ def _happened(event: Event, names: dict[str, str]) -> CommentEvent:
 
 def _note(event: Event) -> str | None:
     if isinstance(event, CommentWithheld | AppealDecided | ErasureRequested):
-        return shown(event.note)
-    return shown(event.grounds) if isinstance(event, WithholdingAppealed) else None
+        return value_or_none(event.note)
+    return value_or_none(event.grounds) if isinstance(event, WithholdingAppealed) else None

@@ -13,7 +13,7 @@ from domain.comment.events import CommentWithheld
 from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
 from projections.points.queries import feedback
-from projections.worklists.correcting import PublicNote, PublishedPoint, public_notes, published_points
+from projections.worklists.correctable import PublicNote, PublishedPoint, public_notes, published_points
 
 Shape = Literal["text", "disposition", "feedback", "contact", "basis", "interpretation"]
 SHAPES: dict[str, Shape] = {

@@ -10,7 +10,7 @@ from consult.reading.access import READERS
 from consult.runtime import Runtime
 from domain.access import Actor, Role, RoleMissing
 from domain.comment.events import CommentErased, ErasureRequested
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import ErasureScope
 from projections.worklists.desk_queries import ListedErasure
 from projections.worklists.desk_queries import erasures as erasures_query
@@ -65,7 +65,7 @@ def _registered(
         requested_by=request.actor,
         requester=names.get(request.actor, ""),
         requested_at=request.timestamp,
-        note=shown(request.note),
+        note=value_or_none(request.note),
         eraser=names.get(erased.actor, "") if erased else None,
         done_at=erased.timestamp if erased else None,
     )

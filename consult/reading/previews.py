@@ -10,17 +10,17 @@ import msgspec
 from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
 from consult.runtime import Runtime
+from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.whole import WholeText
-from domain.calendar import end_of, local_date
+from domain.calendar import end_of_day, local_date
 from domain.consultation.events import DecisionStarted
 from domain.consultation.ledger import Ledger
 from domain.consultation.refusals import DraftMissing
 from domain.consultation.state import Consultation
-from domain.sealing import CLOSED, shown
+from domain.sealing import CLOSED, value_or_none
 from domain.values import Channel, DispositionKind, TextDocument
 from projections.consultations.details import Details
-from projections.consultations.record import view_of
+from projections.consultations.view_of_row import view_of
 from projections.consultations.views import ArticleView, ConsultationView
 
 STARTED = ("title", "division", "regime", "matter_kind", "touches_operators", "decision_organ", "proposer")
@@ -32,7 +32,7 @@ class DraftPreview(msgspec.Struct, frozen=True):
 
     state: Consultation
     view: ConsultationView
-    text: WholeText
+    text: FullText
 
 
 async def draft_preview(runtime: Runtime, consultation_id: UUID) -> DraftPreview:
@@ -67,7 +67,7 @@ async def attachment_of(runtime: Runtime, state: Consultation, sha256: str) -> t
 
 
 def _closing(runtime: Runtime, state: Consultation, now: datetime) -> datetime:
-    return end_of(runtime.calendar.add_days(local_date(now), max(state.rules.min_period_days, 1)).day)
+    return end_of_day(runtime.calendar.add_days(local_date(now), max(state.rules.min_period_days, 1)).day)
 
 
 def _view(
@@ -79,7 +79,7 @@ def _view(
     closes_at: datetime,
 ) -> ConsultationView:
     """As if its call were published now; of what comes after that there is nothing."""
-    facts = {name: shown(getattr(started, name)) for name in STARTED}
+    facts = {name: value_or_none(getattr(started, name)) for name in STARTED}
     moments = {"published_at": now, "opens_at": now, "closes_at": closes_at}
     return view_of(
         facts | moments | dict.fromkeys(LATER),
@@ -103,10 +103,10 @@ def _papers(state: Consultation, explanation: str) -> Details:
         return Details(channels=(Channel.WEB,), explanation=explanation or None)
     return Details(
         channels=(Channel.WEB,),
-        contact=shown(papers.contact),
+        contact=value_or_none(papers.contact),
         explanation=explanation or None,
-        explanation_blob=shown(papers.explanation),
-        basis=shown(papers.basis) or (),
-        interpretation=shown(papers.interpretation),
-        attachments=shown(papers.attachments) or (),
+        explanation_blob=value_or_none(papers.explanation),
+        basis=value_or_none(papers.basis) or (),
+        interpretation=value_or_none(papers.interpretation),
+        attachments=value_or_none(papers.attachments) or (),
     )

@@ -11,7 +11,7 @@ from consult.runtime import Runtime
 from domain.calendar import ONE_DAY, WorkingDayCalendar, local_date
 from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
 from domain.event import Event
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import DeliberationResult, LegalityResult, WaivableStep
 
 REVIEW_WORKING_DAYS = 7  # [713] art. 26
@@ -48,15 +48,15 @@ def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
     at = event.timestamp
     match event:
         case LegalityReviewed(result=result, file_received_on=day):
-            words, whose = shown(event.opinion) or "", shown(event.reviewer) or ""
+            words, whose = value_or_none(event.opinion) or "", value_or_none(event.reviewer) or ""
             days = working_days(calendar, day, local_date(at))
             return StepRecord(at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days)
         case FairCompetitionReviewed(passed=passed):
-            return StepRecord(at=at, by=by, result=passed, words=shown(event.opinion) or "")
+            return StepRecord(at=at, by=by, result=passed, words=value_or_none(event.opinion) or "")
         case DecisionDeliberated(result=outcome, met_on=day):
-            return StepRecord(at=at, by=by, result=outcome, whose=shown(event.meeting) or "", day=day)
+            return StepRecord(at=at, by=by, result=outcome, whose=value_or_none(event.meeting) or "", day=day)
         case StepWaived(step=step):
-            return StepRecord(at=at, by=by, result=step, words=shown(event.reason) or "")
+            return StepRecord(at=at, by=by, result=step, words=value_or_none(event.reason) or "")
         case _:
             raise TypeError(f"{event.topic} is no such record")
 

@@ -33,7 +33,7 @@ from domain.point.events import (
     PointMade,
     PointReworded,
 )
-from domain.sealing import CLOSED, shown
+from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, ConsultationState, DispositionText, TextDocument
 
 TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
@@ -66,7 +66,7 @@ async def decision_then(runtime: Runtime, consultation_id: UUID, position: int) 
     """What the public could see after the entry at `position`, less what has been closed or erased since."""
     entries = await runtime.log.about(consultation_id, TOPICS, before=position + 1)
     disclosures = Disclosures(runtime.database.pool, runtime.log, runtime.sealed)
-    then, now = await disclosures.standing(entries, position + 1), await disclosures.standing(entries)
+    then, now = await disclosures.states(entries, position + 1), await disclosures.states(entries)
     return _folded([_public(entry, then, now) for entry in entries])
 
 
@@ -86,7 +86,7 @@ def _folded(events: Sequence[Event]) -> DecisionThen:
             state = evolve(state, event)
     started = next((event for event in events if isinstance(event, DecisionStarted)), None)
     return DecisionThen(
-        title=shown(started.title) if started else None,
+        title=value_or_none(started.title) if started else None,
         state=_state(state, events[-1].timestamp) if state else None,
         opens_at=state.opens_at if state else None,
         closes_at=state.closes_at if state else None,

@@ -11,7 +11,7 @@ import msgspec
 from consult.runtime import Runtime
 from domain.consultation.events import DraftReviewed, ReviewRequested
 from domain.event import Event
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import ReviewKind, ReviewResult
 
 
@@ -57,7 +57,7 @@ def _reviews(events: Sequence[Event]) -> tuple[Review, ...]:
                     draft_version=version,
                     kind=event.kind,
                     result=event.result,
-                    remark=shown(event.remark),
+                    remark=value_or_none(event.remark),
                     reviewer=event.actor,
                     at=event.timestamp,
                 )

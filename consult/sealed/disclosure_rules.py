@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from uuid import UUID
 
-import domain.events  # noqa: F401 (registers all topics)
+import domain.all_events  # noqa: F401 (registers all topics)
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from domain.comment.events import (

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, get_type_hints
 
 import msgspec
 
-import domain.events  # noqa: F401 (registers all topics)
+import domain.all_events  # noqa: F401 (registers all topics)
 from consult.public_log.disclosure import digest, disclose, opened, parts_of
 from domain.event import Event, event_types, upcasts
 from domain.refusals import Refusal

@@ -16,14 +16,14 @@ from consult.runtime import Runtime
 from consult.sealed.mapper import EntryInvalid
 from domain.access import Actor, Role, require_role
 from domain.consultation.events import DecisionStarted
-from domain.sealing import shown
-from projections.worklists.audited import KnownDecision, every_decision
+from domain.sealing import value_or_none
+from projections.worklists.all_decisions import DecisionSummary, all_decisions
 
 
 class AuditedDecision(msgspec.Struct, frozen=True, kw_only=True):
     """A decision and what the re-check said of it. `report` is None where it began afterwards; `newer`: it went on since."""
 
-    known: KnownDecision
+    known: DecisionSummary
     title: str | None
     report: DecisionReport | None
     newer: bool
@@ -32,7 +32,7 @@ class AuditedDecision(msgspec.Struct, frozen=True, kw_only=True):
 class AuditOverview(msgspec.Struct, frozen=True, kw_only=True):
     """`decisions`: one page of `total`, those with findings first; `whole`: findings that are of no single decision."""
 
-    standing: RecheckStatus
+    status: RecheckStatus
     head_size: int
     decisions: tuple[AuditedDecision, ...]
     total: int
@@ -42,17 +42,17 @@ class AuditOverview(msgspec.Struct, frozen=True, kw_only=True):
 async def audit_overview(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int = 50) -> AuditOverview:
     """All decisions with their findings. Raises RoleMissing."""
     require_role(actor, Role.AUDITOR)
-    standing = await runtime.rechecks.standing()
-    known = await every_decision(runtime.reads, runtime.clock.now())
-    reports = _reports(standing)
+    status = await runtime.rechecks.status()
+    known = await all_decisions(runtime.reads, runtime.clock.now())
+    reports = _reports(status)
     listed = sorted(known, key=lambda each: not (found := reports.get(each.consultation_id)) or not found.findings)
     page = listed[start : start + limit]
     return AuditOverview(
-        standing=standing,
+        status=status,
         head_size=(await runtime.log.head()).size,
-        decisions=await _audited(runtime, page, standing),
+        decisions=await _audited(runtime, page, status),
         total=len(known),
-        whole=tuple(found for found in standing.report.findings if found.decision is None) if standing.report else (),
+        whole=tuple(found for found in status.report.findings if found.decision is None) if status.report else (),
     )
 
 
@@ -61,13 +61,13 @@ async def decision_findings(
 ) -> tuple[RecheckStatus, AuditedDecision, tuple[Found, ...]]:
     """One decision with its findings, as far as they are listed. Raises RoleMissing, NotFound."""
     require_role(actor, Role.AUDITOR)
-    standing = await runtime.rechecks.standing()
-    known = [each for each in await every_decision(runtime.reads, runtime.clock.now()) if each.consultation_id == decision]
+    status = await runtime.rechecks.status()
+    known = [each for each in await all_decisions(runtime.reads, runtime.clock.now()) if each.consultation_id == decision]
     if not known:
         raise NotFound
-    (one,) = await _audited(runtime, known, standing)
-    findings = standing.report.findings if standing.report else ()
-    return standing, one, tuple(found for found in findings if found.decision == decision)
+    (one,) = await _audited(runtime, known, status)
+    findings = status.report.findings if status.report else ()
+    return status, one, tuple(found for found in findings if found.decision == decision)
 
 
 async def request_recheck(runtime: Runtime, actor: Actor) -> None:
@@ -76,15 +76,15 @@ async def request_recheck(runtime: Runtime, actor: Actor) -> None:
     await runtime.rechecks.ask(actor.id)
 
 
-def _reports(standing: RecheckStatus) -> dict[UUID, DecisionReport]:
+def _reports(status: RecheckStatus) -> dict[UUID, DecisionReport]:
     """What the last re-check said of each decision; nothing before the first."""
-    return {decision.id: decision for decision in standing.report.decisions} if standing.report else {}
+    return {decision.id: decision for decision in status.report.decisions} if status.report else {}
 
 
-async def _audited(runtime: Runtime, known: Sequence[KnownDecision], standing: RecheckStatus) -> tuple[AuditedDecision, ...]:
-    reports = _reports(standing)
+async def _audited(runtime: Runtime, known: Sequence[DecisionSummary], status: RecheckStatus) -> tuple[AuditedDecision, ...]:
+    reports = _reports(status)
     titles = await _titles(runtime, [each.consultation_id for each in known if each.title is None])
-    size = standing.report.size if standing.report else 0
+    size = status.report.size if status.report else 0
     return tuple(
         AuditedDecision(
             known=each,
@@ -102,6 +102,6 @@ async def _titles(runtime: Runtime, decisions: Sequence[UUID]) -> dict[UUID, str
     for entry in await runtime.log.streams(decisions, [DecisionStarted.topic]):
         with suppress(EntryInvalid, msgspec.MsgspecError):
             (event,) = await runtime.archive.unsealed([entry])
-            if isinstance(event, DecisionStarted) and (title := shown(event.title)):
+            if isinstance(event, DecisionStarted) and (title := value_or_none(event.title)):
                 found[entry.originator_id] = title
     return found

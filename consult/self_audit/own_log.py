@@ -16,7 +16,7 @@ from consult.publication.policy import served_policy
 from consult.publication.tree import tile_content
 from consult.runtime import Runtime
 from consult.sealed.mapper import EntryInvalid
-from projections.consultations.queries import blob_reference
+from projections.consultations.queries import public_blob
 
 T = TypeVar("T")
 LOG, DISCLOSURES, BLOBS = "log/", "log/disclosures/", "log/blobs/"
@@ -75,7 +75,7 @@ class OwnLog:
         return await self._tile(tile) if tile else None
 
     async def _blob(self, sha256: str) -> bytes | None:
-        found = await blob_reference(self._runtime.reads, sha256)
+        found = await public_blob(self._runtime.reads, sha256)
         return await self._runtime.sealed.blob(found.owner_id, sha256) if found else None
 
     async def _tile(self, tile: Tile) -> bytes | None:
@@ -88,7 +88,7 @@ class OwnLog:
     async def _standing(self, entries: list[LogEntry]) -> dict[str, bytes | None]:
         """Disclosures of these entries by digest, all at once: whoever asks for a bundle asks for them next."""
         try:
-            found = await self._disclosures.standing(entries, self._head.size)
+            found = await self._disclosures.states(entries, self._head.size)
         except UNREADABLE:
             # An entry that cannot be read spoils nothing but its own decision.
             if len(entries) == 1:

@@ -9,7 +9,7 @@ import structlog
 from consult.commands.consultation.period import close_period
 from consult.runtime import Runtime
 from domain.refusals import Refusal
-from projections.worklists.closing import periods_to_close
+from projections.worklists.periods_to_close import periods_to_close
 
 logger = structlog.get_logger()
 GRACE = timedelta(seconds=5)

@@ -29,9 +29,9 @@ def request_hourly(runtime: Runtime) -> Step:
 
 
 async def request_if_grown(runtime: Runtime) -> None:
-    standing = await runtime.rechecks.standing()
+    status = await runtime.rechecks.status()
     size = (await runtime.log.head()).size
-    if standing.report is None or standing.report.size < size:
+    if status.report is None or status.report.size < size:
         await runtime.rechecks.ask(None)
 
 

@@ -1,4 +1,4 @@
-"""When an anchor is due, by what is in the log; and what is recorded of one."""
+"""Decides when an anchor is due, from what is in the log, and records one."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import msgspec
 from domain.anchor.events import AnchorRecorded
 from domain.anchor.refusals import AnchorNotDue, TimeStampOutOfStep
 from domain.calendar import local_date
-from domain.event import CLOCK, moment
+from domain.event import CLOCK, next_fields
 from domain.values import Occasion
 
 WHOLE_LOG = UUID(int=0)
-"""Stands for the decision where an anchor is of no one decision."""
+"""The `consultation_id` of an anchor that is about the whole log."""
 
-CLOCKS_DIFFER = timedelta(seconds=10)
-LATEST = timedelta(days=7)
-"""After that no anchor of a close is made up for: it would say little more than the daily ones."""
+MAX_CLOCK_DIFFERENCE = timedelta(seconds=10)
+LATEST_AFTER_CLOSE = timedelta(days=7)
+"""How long after the close its anchor may still be recorded; later it would say little more than the daily ones."""
 
 
 def anchor_stream(consultation_id: UUID) -> UUID:
@@ -27,7 +27,7 @@ def anchor_stream(consultation_id: UUID) -> UUID:
 
 
 class Anchors(msgspec.Struct, frozen=True):
-    """What one stream of anchors holds: its version, and when each occasion was last anchored."""
+    """The state of one stream of anchors: its version, and when each occasion was last anchored."""
 
     consultation_id: UUID
     version: int = 0
@@ -39,15 +39,18 @@ class Anchors(msgspec.Struct, frozen=True):
 
 
 class Period(msgspec.Struct, frozen=True):
-    """A published period, to know what is due: `sealed` by its sealing event, or `over` since the decision ended."""
+    """A published period, as far as anchoring depends on it.
+
+    `sealed`: its sealing event is recorded; `ended`: the decision ended without adoption.
+    """
 
     opens_at: datetime
     closes_at: datetime
     sealed: bool = False
-    over: bool = False
+    ended: bool = False
 
 
-class Stamped(msgspec.Struct, frozen=True):
+class VerifiedTimeStamp(msgspec.Struct, frozen=True):
     """A time stamp that was checked: of which checkpoint, by whom, when, and how exact it says it is."""
 
     size: int
@@ -63,10 +66,10 @@ def occasion_due(anchors: Anchors, period: Period, at: datetime) -> Occasion | N
 
     While open: `opening`. From the close to the sealing event: `closing`. After it, for a week: `closed`.
     """
-    if period.over or at < period.opens_at:
+    if period.ended or at < period.opens_at:
         return None
     if period.sealed:
-        due = Occasion.CLOSED if at < period.closes_at + LATEST else None
+        due = Occasion.CLOSED if at < period.closes_at + LATEST_AFTER_CLOSE else None
     else:
         due = Occasion.OPENING if at < period.closes_at else Occasion.CLOSING
     return due if due not in anchors.recorded else None
@@ -78,22 +81,18 @@ def daily_due(anchors: Anchors, at: datetime, *, grown: bool) -> bool:
     return grown and (last is None or local_date(last) < local_date(at))
 
 
-def record_anchor(anchors: Anchors, due: Occasion | None, stamped: Stamped, *, at: datetime) -> AnchorRecorded:
+def record_anchor(anchors: Anchors, due: Occasion | None, stamped: VerifiedTimeStamp, *, at: datetime) -> AnchorRecorded:
     """时间锚定, by the clock. `due`: the occasion due at `at`. Raises AnchorNotDue, TimeStampOutOfStep."""
     if due is None:
         raise AnchorNotDue
-    if abs(stamped.at - at) > CLOCKS_DIFFER + stamped.accuracy:
+    if abs(stamped.at - at) > MAX_CLOCK_DIFFERENCE + stamped.accuracy:
         raise TimeStampOutOfStep
     return AnchorRecorded(
-        originator_id=anchors.id,
-        originator_version=anchors.version + 1,
-        timestamp=moment(at),
-        actor=CLOCK,
-        consultation_id=anchors.consultation_id,
         occasion=due,
         size=stamped.size,
         root=stamped.root,
         stamped_at=stamped.at,
         authority=stamped.authority,
         token=stamped.token,
+        **next_fields(anchors, CLOCK, at),
     )

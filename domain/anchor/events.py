@@ -1,4 +1,4 @@
-"""What can happen on a stream of anchors: one thing."""
+"""The one event on a stream of anchors."""
 
 from __future__ import annotations
 

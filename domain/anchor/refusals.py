@@ -1,4 +1,4 @@
-"""Why an anchor is not recorded."""
+"""Refusals: why an anchor is not recorded."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from typing import Literal
 import msgspec
 
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.spans import Operation, Span, spans
+from domain.articles.spans import Operation, Span, difference_spans
 
-__all__ = ["ArticleChange", "ChangeKind", "Operation", "Span", "compare", "spans"]
+__all__ = ["ArticleChange", "ChangeKind", "Operation", "Span", "compare_articles", "difference_spans"]
 
 ChangeKind = Literal["unchanged", "renumbered", "changed", "added", "removed"]
 
@@ -32,7 +32,7 @@ class ArticleChange(msgspec.Struct, frozen=True):
     moved: bool = False
 
 
-def compare(old: Sequence[IdentifiedArticle], new: Sequence[IdentifiedArticle]) -> tuple[ArticleChange, ...]:
+def compare_articles(old: Sequence[IdentifiedArticle], new: Sequence[IdentifiedArticle]) -> tuple[ArticleChange, ...]:
     """Every article of both texts by its id, in the order of the new one; a removed one after the one that it followed."""
     olds = {article.id: article for article in old}
     moved = _moved(tuple(olds), [article.id for article in new])
@@ -46,11 +46,11 @@ def compare(old: Sequence[IdentifiedArticle], new: Sequence[IdentifiedArticle]) 
 
 def _change(old: IdentifiedArticle | None, new: IdentifiedArticle, *, moved: bool) -> ArticleChange:
     if old is None:
-        return ArticleChange("added", new.id, None, new, spans("", new.text))
+        return ArticleChange("added", new.id, None, new, difference_spans("", new.text))
     if old.sha256 != new.sha256:
-        return ArticleChange("changed", new.id, old, new, spans(old.text, new.text), moved)
+        return ArticleChange("changed", new.id, old, new, difference_spans(old.text, new.text), moved)
     kind: ChangeKind = "unchanged" if old.label == new.label else "renumbered"
-    return ArticleChange(kind, new.id, old, new, spans(new.text, new.text), moved)
+    return ArticleChange(kind, new.id, old, new, difference_spans(new.text, new.text), moved)
 
 
 def _removed_after(old: Sequence[IdentifiedArticle], kept: Collection[str]) -> Mapping[str, list[ArticleChange]]:
@@ -61,7 +61,7 @@ def _removed_after(old: Sequence[IdentifiedArticle], kept: Collection[str]) -> M
         if article.id in kept:
             before = article.id
         else:
-            removed[before].append(ArticleChange("removed", article.id, article, None, spans(article.text, "")))
+            removed[before].append(ArticleChange("removed", article.id, article, None, difference_spans(article.text, "")))
     return removed
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from domain.articles.labels import N, S, cleaned, is_silent
+from domain.articles.labels import NUMERAL, SPACE, is_blank_or_comment, strip_line
 from domain.articles.numerals import chinese_number
 from domain.articles.parse import parse_text
 from domain.articles.structure import Annex, Article, Contents, Heading, ParsedText, Part, Prose
 from domain.refusals import Refusal
 
-_LABEL = re.compile(rf"第{S}*+{N}++{S}*+条(?:之{N}++)?|[一二三四五六七八九十]{{1,3}}、")
-FIRST = ""  # the place before every article
+_LABEL = re.compile(rf"第{SPACE}*+{NUMERAL}++{SPACE}*+条(?:之{NUMERAL}++)?|[一二三四五六七八九十]{{1,3}}、")
+BEFORE_FIRST = ""  # the place before every article
 
 
 class ArticleUnknown(Refusal):
@@ -38,7 +38,7 @@ class ArticleSplit(Refusal):
     status = 422
 
 
-class Edited(msgspec.Struct, frozen=True):
+class EditedText(msgspec.Struct, frozen=True):
     """`source`: the text as it is now. `order`: for each article and annex of it, its place in the text before; None if new."""
 
     source: str
@@ -54,7 +54,7 @@ class _Piece(msgspec.Struct):
     words: str | None = None
 
 
-def reworded(source: str, place: int, text: str) -> Edited:
+def reword_article(source: str, place: int, text: str) -> EditedText:
     """The article (or annex) at `place` with other words. Raises ArticleUnknown, ArticleSplit."""
     pieces = _pieces(parse_text(source))
     piece = _piece_at(pieces, place)
@@ -63,7 +63,7 @@ def reworded(source: str, place: int, text: str) -> Edited:
     return _joined(pieces)
 
 
-def inserted(source: str, after: str, text: str, place_of: Callable[[str], int | None]) -> Edited:
+def insert_article(source: str, after: str, text: str, place_of: Callable[[str], int | None]) -> EditedText:
     """A new article `after` the place named: an article's id, `h2` for the second heading, or "" for before every article.
 
     `place_of`: where the article of an id stands. Raises ArticleUnknown, ArticleNotNumbered, ArticleSplit.
@@ -78,7 +78,7 @@ def inserted(source: str, after: str, text: str, place_of: Callable[[str], int |
     return _joined(_renumbered(pieces))
 
 
-def removed(source: str, place: int) -> Edited:
+def remove_article(source: str, place: int) -> EditedText:
     """Without the article (or annex) at `place`. Raises ArticleUnknown, ArticleNotNumbered."""
     pieces = _pieces(parse_text(source))
     piece = _piece_at(pieces, place)
@@ -88,7 +88,7 @@ def removed(source: str, place: int) -> Edited:
     return _joined(_renumbered(pieces))
 
 
-def moved(source: str, place: int, after: str, place_of: Callable[[str], int | None]) -> Edited:
+def move_article(source: str, place: int, after: str, place_of: Callable[[str], int | None]) -> EditedText:
     """The article at `place` standing `after` another (as in `inserted`). Raises ArticleUnknown, ArticleNotNumbered."""
     pieces = _pieces(parse_text(source))
     piece = _piece_at(pieces, place)
@@ -100,7 +100,7 @@ def moved(source: str, place: int, after: str, place_of: Callable[[str], int | N
     return _joined(_renumbered(pieces))
 
 
-def places(source: str, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def insertion_places(source: str, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Where an article may stand after, in the order of the text: `h1` and the heading's words, or an id and its label.
 
     `ids`: of the articles and annexes, in order.
@@ -139,7 +139,7 @@ def _require_numbered(parts: Sequence[Part]) -> None:
 
 def _index_after(pieces: Sequence[_Piece], after: str, place_of: Callable[[str], int | None]) -> int:
     """Where a piece stands that follows the place named; words under a heading stay with their heading."""
-    if after == FIRST:
+    if after == BEFORE_FIRST:
         return next(index for index, piece in enumerate(pieces) if isinstance(piece.part, Article))
     if after[:1] == "h" and after[1:].isdecimal():
         headings = [index for index, piece in enumerate(pieces) if isinstance(piece.part, Heading)]
@@ -187,7 +187,7 @@ def _before_words(part: Article | Annex, head: str, break_line: str) -> str:
 
 
 def _lines_of(text: str) -> str:
-    return "\n".join(cleaned(line) for line in text.split("\n") if not is_silent(line))
+    return "\n".join(strip_line(line) for line in text.split("\n") if not is_blank_or_comment(line))
 
 
 def _between(source: str) -> str:
@@ -212,7 +212,7 @@ def _renumbered(pieces: list[_Piece]) -> list[_Piece]:
 
 def _closed(source: str) -> str:
     found = _LABEL.search(source)
-    return "" if found is None else re.sub(rf"{S}+", "", found.group())
+    return "" if found is None else re.sub(rf"{SPACE}+", "", found.group())
 
 
 def _numbered(label: str, number: int, inserted_number: int) -> str:
@@ -223,7 +223,7 @@ def _numbered(label: str, number: int, inserted_number: int) -> str:
     return f"第{numeral}条" + (f"之{chinese_number(inserted_number)}" if inserted_number else "")
 
 
-def _joined(pieces: Sequence[_Piece]) -> Edited:
+def _joined(pieces: Sequence[_Piece]) -> EditedText:
     """The pieces as one text, which must read back as exactly these articles and annexes. Raises ArticleSplit."""
     source = ""
     for piece in pieces:
@@ -237,4 +237,4 @@ def _joined(pieces: Sequence[_Piece]) -> Edited:
     read = [unit.text for unit in units]
     if read != [piece.words for piece in (*articles, *annexes)]:
         raise ArticleSplit(field="text")
-    return Edited(source, tuple(piece.place for piece in (*articles, *annexes)))
+    return EditedText(source, tuple(piece.place for piece in (*articles, *annexes)))

@@ -8,7 +8,7 @@ from itertools import count
 
 import msgspec
 
-from domain.articles.matching import matches
+from domain.articles.matching import match_articles
 from domain.articles.paragraphs import Paragraph, paragraphs_of
 from domain.articles.structure import Annex, Article, ParsedText
 from domain.articles.wording import text_sha256
@@ -40,7 +40,7 @@ class IdentifiedArticle(msgspec.Struct, frozen=True):
         return paragraphs_of(self.text)
 
 
-def identified(
+def assign_ids(
     parsed: ParsedText, previous: Sequence[IdentifiedArticle] = (), *, retired: Collection[str] = ()
 ) -> tuple[IdentifiedArticle, ...]:
     """The articles of a text, then its annexes, with ids: `a1`, `a2`, … in a first version.
@@ -50,14 +50,14 @@ def identified(
     of a removed article never comes back.
     """
     units: tuple[Article | Annex, ...] = (*parsed.articles, *parsed.annexes)
-    kept = matches([article.text for article in previous], [unit.text for unit in units])
+    kept = match_articles([article.text for article in previous], [unit.text for unit in units])
     fresh = _fresh_ids([*(article.id for article in previous), *retired])
     return tuple(
         _identified(unit, previous[kept[place]].id if place in kept else next(fresh)) for place, unit in enumerate(units)
     )
 
 
-def identified_as(
+def assign_known_ids(
     parsed: ParsedText, ids: Sequence[str | None], *, retired: Collection[str] = ()
 ) -> tuple[IdentifiedArticle, ...]:
     """The articles of a text, then its annexes, under ids that are known; where None, the next number above every id used."""

@@ -1,4 +1,4 @@
-"""What a line says it is, read alone: article 第六条, heading 第一章, numbered part 一、, annex 附件, contents 目录."""
+"""Recognises what a line begins: an article 第六条, heading 第一章, numbered part 一、, annex 附件, contents 目录."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ import msgspec
 
 from domain.articles.numerals import NUMERALS, parse_chinese_number
 
-BLANKS = "\u200b\u200c\u200d\u2060\ufeff"  # invisible, not white space to Python
-WHITE = BLANKS + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
-S = rf"[\s{BLANKS}]"
-N = f"[{NUMERALS}]"
-MARKS = rf"^{S}*+(?:(?:\#{{1,6}}|[>*+-]){S}++)*+(?P<bold>\*\*|__)?+{S}*+"  # Markdown before a label
+INVISIBLE_SPACES = "\u200b\u200c\u200d\u2060\ufeff"  # invisible, not white space to Python
+WHITE_SPACE = INVISIBLE_SPACES + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+SPACE = rf"[\s{INVISIBLE_SPACES}]"
+NUMERAL = f"[{NUMERALS}]"
+MARKDOWN_PREFIX = rf"^{SPACE}*+(?:(?:\#{{1,6}}|[>*+-]){SPACE}++)*+(?P<bold>\*\*|__)?+{SPACE}*+"  # Markdown before a label
 LEVELS = {"编": 1, "分编": 2, "章": 3, "节": 4}
 PLAIN_HEADINGS = {"总则", "分则", "附则"}
 
-_ARTICLE = re.compile(rf"{MARKS}(?P<label>第{S}*+(?P<number>{N}++){S}*+条(?:之(?P<inserted>{N}++))?)(?P<rest>.*)$", re.DOTALL)
-_HEADING = re.compile(rf"{MARKS}(?P<label>第{S}*+(?P<number>{N}++){S}*+(?P<kind>分编|编|章|节))(?P<rest>.*)$", re.DOTALL)
-_MARKDOWN = re.compile(rf"^{S}*+(?P<depth>\#{{1,6}}){S}++(?P<title>.*)$", re.DOTALL)
-_PART = re.compile(rf"{MARKS}(?P<label>(?P<number>[一二三四五六七八九十]{{1,3}})、)(?P<rest>.*)$", re.DOTALL)
-_ANNEX = re.compile(rf"{MARKS}(?P<label>附{S}*+(?:[件录表图]{S}*+(?P<number>{N}*+)|(?=[:：])))(?P<rest>.*)$", re.DOTALL)
-_CONTENTS = re.compile(rf"{MARKS}目{S}*[录次]{S}*(?:\*\*|__)?$")
+_ARTICLE = re.compile(
+    rf"{MARKDOWN_PREFIX}(?P<label>第{SPACE}*+(?P<number>{NUMERAL}++){SPACE}*+条(?:之(?P<inserted>{NUMERAL}++))?)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_HEADING = re.compile(
+    rf"{MARKDOWN_PREFIX}(?P<label>第{SPACE}*+(?P<number>{NUMERAL}++){SPACE}*+(?P<kind>分编|编|章|节))(?P<rest>.*)$", re.DOTALL
+)
+_MARKDOWN = re.compile(rf"^{SPACE}*+(?P<depth>\#{{1,6}}){SPACE}++(?P<title>.*)$", re.DOTALL)
+_PART = re.compile(rf"{MARKDOWN_PREFIX}(?P<label>(?P<number>[一二三四五六七八九十]{{1,3}})、)(?P<rest>.*)$", re.DOTALL)
+_ANNEX = re.compile(
+    rf"{MARKDOWN_PREFIX}(?P<label>附{SPACE}*+(?:[件录表图]{SPACE}*+(?P<number>{NUMERAL}*+)|(?=[:：])))(?P<rest>.*)$", re.DOTALL
+)
+_CONTENTS = re.compile(rf"{MARKDOWN_PREFIX}目{SPACE}*[录次]{SPACE}*(?:\*\*|__)?$")
 _COMMENT = re.compile(r"^<!--.*-->$", re.DOTALL)
-_REFERENCE = re.compile(rf"[、，,；;。)）》〉”]|的|之规定|第{N}+[款项]")
+_REFERENCE = re.compile(rf"[、，,；;。)）》〉”]|的|之规定|第{NUMERAL}+[款项]")
 _CLOSE_REFERENCE = re.compile(r"规定|所[列称指述]|(?:和|与|及|或|或者|至|到|以及)(?:本|第)|中的|[款项例件之：:]")
 _SENTENCE_END = tuple("。；;，,：:、")
 _PAGE_NUMBER, _LEADER = "0123456789０１２３４５６７８９", ".…·．-"  # end a line of contents
@@ -52,18 +59,18 @@ class AnnexLabel(msgspec.Struct, frozen=True):
     rest: str
 
 
-def cleaned(line: str) -> str:
+def strip_line(line: str) -> str:
     """The line without surrounding white space, visible or not."""
-    return line.strip(WHITE)
+    return line.strip(WHITE_SPACE)
 
 
-def is_silent(line: str) -> bool:
-    """Nothing to read in it: empty, or an HTML comment on its own."""
-    return not (text := cleaned(line)) or _COMMENT.match(text) is not None
+def is_blank_or_comment(line: str) -> bool:
+    """Whether the line has no words of the text: it is empty, or an HTML comment on its own."""
+    return not (text := strip_line(line)) or _COMMENT.match(text) is not None
 
 
 def is_contents_title(line: str) -> bool:
-    return _CONTENTS.match(cleaned(line)) is not None
+    return _CONTENTS.match(strip_line(line)) is not None
 
 
 def article_label(line: str, index: int) -> ArticleLabel | None:
@@ -72,8 +79,8 @@ def article_label(line: str, index: int) -> ArticleLabel | None:
     if not found or (number := _value(found["number"])) is None:
         return None
     rest, closed = _unbold(found["rest"], found["bold"])
-    text = cleaned(rest)
-    separated = closed or not text or rest[0] in "【〔[：:" or cleaned(rest[0]) == ""
+    text = strip_line(rest)
+    separated = closed or not text or rest[0] in "【〔[：:" or strip_line(rest[0]) == ""
     if _REFERENCE.match(text) or (not separated and _CLOSE_REFERENCE.match(text)):
         return None
     inserted = (_value(found["inserted"]) or 0) if found["inserted"] else 0
@@ -86,7 +93,7 @@ def part_label(line: str, index: int) -> ArticleLabel | None:
     if not found or (number := _value(found["number"])) is None:
         return None
     rest, _ = _unbold(found["rest"], found["bold"])
-    return ArticleLabel(index, number, 0, found["label"], cleaned(rest), separated=False)
+    return ArticleLabel(index, number, 0, found["label"], strip_line(rest), separated=False)
 
 
 def heading_label(line: str) -> HeadingLabel | None:
@@ -96,8 +103,8 @@ def heading_label(line: str) -> HeadingLabel | None:
     if found and (number := _value(found["number"])) is not None:
         rest, closed = _unbold(found["rest"], found["bold"])
         if marked or closed or _is_heading_title(rest):
-            return HeadingLabel(LEVELS[found["kind"]], number, _closed_up(found["label"]), spaced_title(rest))
-    if marked and (title := spaced_title(marked["title"].replace("**", ""))):
+            return HeadingLabel(LEVELS[found["kind"]], number, _closed_up(found["label"]), normalised_title(rest))
+    if marked and (title := normalised_title(marked["title"].replace("**", ""))):
         return HeadingLabel(min(len(marked["depth"]) + 1, 4), None, "", title)
     plain = _closed_up(line).strip("*_")
     return HeadingLabel(3, None, "", plain) if plain in PLAIN_HEADINGS else None
@@ -109,13 +116,13 @@ def annex_label(line: str) -> AnnexLabel | None:
     if not found:
         return None
     rest, closed = _unbold(found["rest"], found["bold"])
-    text = cleaned(rest)
-    separated = closed or not text or rest[0] in ":：" or cleaned(rest[0]) == ""
+    text = strip_line(rest)
+    separated = closed or not text or rest[0] in ":：" or strip_line(rest[0]) == ""
     fits = separated and len(text) <= 60 and not text.endswith("。") and not _REFERENCE.match(text)
-    return AnnexLabel(_closed_up(found["label"]), cleaned(text.lstrip(":："))) if fits else None
+    return AnnexLabel(_closed_up(found["label"]), strip_line(text.lstrip(":："))) if fits else None
 
 
-def entry_key(line: str) -> str:
+def contents_entry_key(line: str) -> str:
     """A line of contents without spaces, dots and page number, to find where it comes again."""
     return _closed_up(line).strip("#*_>-+").rstrip(_PAGE_NUMBER).rstrip(_LEADER)
 
@@ -135,18 +142,18 @@ def _unbold(rest: str, bold: str | None) -> tuple[str, bool]:
 
 
 def _is_heading_title(rest: str) -> bool:
-    title = cleaned(rest)
+    title = strip_line(rest)
     if len(title) > 50 or title.endswith(_SENTENCE_END) or _REFERENCE.match(title):
         return False
-    spaced = not title or cleaned(rest[0]) == ""
+    spaced = not title or strip_line(rest[0]) == ""
     return spaced or not (_CLOSE_REFERENCE.match(title) or any(mark in title for mark in _SENTENCE_END))
 
 
-def spaced_title(title: str) -> str:
+def normalised_title(title: str) -> str:
     """Spaces between single characters closed up (总　则), others made one space."""
-    words = re.split(rf"{S}+", cleaned(title).rstrip("#").rstrip())
+    words = re.split(rf"{SPACE}+", strip_line(title).rstrip("#").rstrip())
     return "".join(words) if all(len(word) == 1 for word in words) else " ".join(words)
 
 
 def _closed_up(text: str) -> str:
-    return re.sub(rf"{S}+", "", text)
+    return re.sub(rf"{SPACE}+", "", text)

@@ -10,7 +10,7 @@ from heapq import nlargest
 
 import msgspec
 
-from domain.articles.wording import folded, tokens
+from domain.articles.wording import fold_text, tokens
 
 ALIKE = 0.5  # likeness from which an article is a revised form of another, wherever it stands
 ALIKE_IN_PLACE = 0.4  # between neighbours that are matched already
@@ -37,7 +37,7 @@ class _Likeness(msgspec.Struct, frozen=True):
     old: int
 
 
-def matches(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+def match_articles(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Place in `new` -> place in `old` for each text that repeats or revises one of the old, one to one.
 
     Likeness is the share of common tokens (difflib's ratio), or how far the shorter is contained in the longer.
@@ -53,7 +53,7 @@ def matches(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 
 def _unit(place: int, text: str) -> _Unit:
-    words = folded(text)
+    words = fold_text(text)
     return _Unit(place, words, tokens(words)[:LONGEST], frozenset(words[at : at + 2] for at in range(len(words))))
 
 

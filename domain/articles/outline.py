@@ -1,4 +1,4 @@
-"""Which line of a text opens what: its title, its contents, its headings, articles and annexes."""
+"""The outline of a text: the lines on which its title, contents, headings, articles and annexes begin."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from domain.articles.labels import (
     HeadingLabel,
     annex_label,
     article_label,
-    cleaned,
-    entry_key,
+    contents_entry_key,
     heading_label,
+    is_blank_or_comment,
     is_contents_title,
-    is_silent,
     part_label,
+    strip_line,
 )
 from domain.articles.sequence import ascending_run
 
@@ -28,7 +28,7 @@ _SENTENCE = tuple("。；;，,：:")
 
 
 class Outline(msgspec.Struct):
-    """Line numbers of what opens where. `titles`: from a heading that has only its number to the line with its title."""
+    """Line numbers by what begins there. `titles`: from a heading that has only its number to the line with its title."""
 
     title: int | None
     contents: range
@@ -66,10 +66,10 @@ def _title_below(lines: Sequence[str], line: int, headings: Mapping[int, Heading
     """The next line with words below a heading that has only its number, if it is short and nothing numbered itself."""
     if headings[line].title:
         return None
-    below = next((place for place in range(line + 1, len(lines)) if not is_silent(lines[place])), None)
+    below = next((place for place in range(line + 1, len(lines)) if not is_blank_or_comment(lines[place])), None)
     if below is None or below in articles or (below in headings and headings[below].label):
         return None
-    words = cleaned(lines[below])
+    words = strip_line(lines[below])
     return below if len(words) <= MAX_TITLE_BELOW and not words.endswith(_SENTENCE) else None
 
 
@@ -85,10 +85,10 @@ def _headings(lines: Sequence[str], without: set[int | None]) -> dict[int, Headi
 
 def _title(lines: Sequence[str], contents: range) -> int | None:
     """The first line with words, if it looks like a title: `# …`, or short, without a sentence's end, above more text."""
-    spoken = [index for index, line in enumerate(lines) if not is_silent(line)][:2]
+    spoken = [index for index, line in enumerate(lines) if not is_blank_or_comment(line)][:2]
     if not spoken or spoken[0] in contents:
         return None
-    line = cleaned(lines[spoken[0]])
+    line = strip_line(lines[spoken[0]])
     if article_label(line, 0) or part_label(line, 0) or annex_label(line):
         return None
     heading = heading_label(line)
@@ -104,13 +104,13 @@ def _contents(lines: Sequence[str]) -> range:
     first = _next_entry(lines, 0 if start is None else start + 1)
     if first is None:
         return range(0) if start is None else range(start, start + 1)
-    key, last = entry_key(lines[first]), first
+    key, last = contents_entry_key(lines[first]), first
     for index in range(first + 1, len(lines)):
-        if is_silent(lines[index]):
+        if is_blank_or_comment(lines[index]):
             continue
         if not _is_entry(lines[index]):
             break
-        if entry_key(lines[index]) == key:
+        if contents_entry_key(lines[index]) == key:
             return range(first if start is None else start, last + 1)
         last = index
     return range(0) if start is None else range(start, start + 1)
@@ -128,7 +128,7 @@ def _next_entry(lines: Sequence[str], start: int) -> int | None:
 
 
 def _is_entry(line: str) -> bool:
-    text = cleaned(line)
+    text = strip_line(line)
     return len(text) <= MAX_TITLE and not text.endswith(_SENTENCE)
 
 

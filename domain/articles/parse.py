@@ -1,4 +1,4 @@
-"""A text, Markdown or plain, into its title, preamble, headings 编章节, articles 条 and annexes 附件; nothing is lost."""
+"""Parses a text, Markdown or plain, into title, preamble, headings 编章节, articles 条 and annexes 附件; no character is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from domain.articles.labels import AnnexLabel, ArticleLabel, HeadingLabel, cleaned, is_silent, spaced_title
+from domain.articles.labels import AnnexLabel, ArticleLabel, HeadingLabel, is_blank_or_comment, normalised_title, strip_line
 from domain.articles.outline import Outline, numbered_parts, outline_of
 from domain.articles.structure import Annex, Article, Contents, Heading, ParsedText, Part, Prose
 
@@ -38,7 +38,7 @@ def parse_text(source: str) -> ParsedText:
 def _assembled(lines: Sequence[str], outline: Outline) -> ParsedText:
     body = min([*outline.articles, *outline.headings, outline.end])
     before = [index for index in range(body) if index not in outline.contents]
-    title = "" if outline.title is None else cleaned(lines[outline.title]).lstrip("#").strip().strip("*_")
+    title = "" if outline.title is None else strip_line(lines[outline.title]).lstrip("#").strip().strip("*_")
     return ParsedText(title, _words(lines, before, outline.title), tuple(_parts(lines, outline)))
 
 
@@ -55,7 +55,7 @@ def _parts(lines: Sequence[str], outline: Outline) -> Iterator[Part]:
 
 def _part(opening: Opening, words: str, source: str, path: tuple[str, ...]) -> Part:
     if isinstance(opening, HeadingLabel):
-        return Heading(opening.level, opening.number, opening.label, opening.title or spaced_title(words), source)
+        return Heading(opening.level, opening.number, opening.label, opening.title or normalised_title(words), source)
     if isinstance(opening, str):
         return Contents(source) if opening == CONTENTS else Prose(words, source)
     text = "\n".join(filter(None, (opening.rest, words)))
@@ -78,7 +78,7 @@ def _openings(lines: Sequence[str], outline: Outline) -> dict[int, Opening]:
 
 def _open_prose(openings: dict[int, Opening], lines: Sequence[str], start: int) -> None:
     """Words below a heading or the contents are a part of their own, unless something else opens first."""
-    spoken = next((line for line in range(start, len(lines)) if line in openings or not is_silent(lines[line])), None)
+    spoken = next((line for line in range(start, len(lines)) if line in openings or not is_blank_or_comment(lines[line])), None)
     if spoken is not None:
         openings.setdefault(spoken, PROSE)
 
@@ -110,4 +110,4 @@ def _path_with(path: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ..
 
 def _words(lines: Sequence[str], places: Sequence[int], title: int | None) -> str:
     """The lines that say something, each without surrounding spaces; not the title."""
-    return "\n".join(cleaned(lines[place]) for place in places if place != title and not is_silent(lines[place]))
+    return "\n".join(strip_line(lines[place]) for place in places if place != title and not is_blank_or_comment(lines[place]))

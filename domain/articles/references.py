@@ -10,20 +10,20 @@ from typing import Literal
 import msgspec
 
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.labels import N, S
+from domain.articles.labels import NUMERAL, SPACE
 from domain.articles.numerals import parse_chinese_number
 from domain.values import ArticleDigest
 
 ReferenceKind = Literal["renumbered", "removed", "missing"]
 Number = tuple[int, int]  # 第十条之一 is (10, 1), 第十条 (10, 0)
 
-_ONE = rf"第{S}*+(?P<number>{N}++){S}*+条(?:之(?P<inserted>{N}++))?"
-_ANY = re.sub(r"\?P<\w+>", "?:", _ONE) + rf"(?:第{N}++[款项目])*+"
+_ONE = rf"第{SPACE}*+(?P<number>{NUMERAL}++){SPACE}*+条(?:之(?P<inserted>{NUMERAL}++))?"
+_ANY = re.sub(r"\?P<\w+>", "?:", _ONE) + rf"(?:第{NUMERAL}++[款项目])*+"
 _RUN = re.compile(rf"{_ANY}(?:(?:、|和|与|以及|及|或者|或|至|到){_ANY})*+")
 _EACH = re.compile(_ONE)
 _KINDS = "法|条例|规定|办法|规则|细则|决定|规程|章程|解释|公约"
-_OWN = re.compile(rf"本(?:{_KINDS})(?:第{N}++[编章节])*+{S}*+$")
-_ELSEWHERE = re.compile(rf"(?:》|{_KINDS})(?:（[^（）]*）)?(?:第{N}++[编章节])*+{S}*+$")
+_OWN = re.compile(rf"本(?:{_KINDS})(?:第{NUMERAL}++[编章节])*+{SPACE}*+$")
+_ELSEWHERE = re.compile(rf"(?:》|{_KINDS})(?:（[^（）]*）)?(?:第{NUMERAL}++[编章节])*+{SPACE}*+$")
 _BEFORE = 40  # code points looked at before a reference, for the text it is of
 
 

@@ -22,7 +22,7 @@ class Span(NamedTuple):
     text: str
 
 
-def spans(old: str, new: str) -> tuple[Span, ...]:
+def difference_spans(old: str, new: str) -> tuple[Span, ...]:
     """What leads from `old` to `new`, a deletion before the insertion in its place.
 
     Without deletions the spans read as `new`, without insertions as `old`, code point for code point.

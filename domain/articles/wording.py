@@ -1,4 +1,4 @@
-"""The words of an article as they are compared: white space and the width of punctuation do not count."""
+"""The form in which words of articles are compared: white space and the width of punctuation do not count."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from hashlib import sha256
 from unicodedata import normalize
 
-from domain.articles.labels import S
+from domain.articles.labels import SPACE
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 _WIDTHS |= {ord(char): ord(plain) for char, plain in zip("“”„‟‘’‚‛〈〉｡､", "\"\"\"\"''''<>。、", strict=True)}
-_BETWEEN = re.compile(rf"(?:{S}|\*\*)+")
+_BETWEEN = re.compile(rf"(?:{SPACE}|\*\*)+")
 _TOKEN = re.compile(r"[〇零○一二两三四五六七八九十百千万亿]+|\d+(?:[.．]\d+)*|[A-Za-zＡ-Ｚａ-ｚ]+|[^\S\n]+|.", re.DOTALL)
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """NFC with half-width letters, digits and punctuation, plain quotation marks, no bold marks, no white space but line ends.
 
     Line ends stay, one between lines with words: to make two paragraphs 款 of one is a change of the text.
@@ -25,7 +25,7 @@ def folded(text: str) -> str:
 
 def text_sha256(text: str) -> str:
     """SHA-256 (hex) of the folded text. Give it without its label: a new number alone is no change of the text."""
-    return sha256(folded(text).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(fold_text(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def tokens(text: str) -> list[str]:

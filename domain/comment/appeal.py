@@ -9,10 +9,10 @@ from domain.comment.events import AppealDecided, WithholdingAppealed
 from domain.comment.refusals import AlreadyAppealed, NoAppealOpen, NotWithheld, SamePersonDecides
 from domain.comment.screening import name_may_be_shown, refuse_erased
 from domain.comment.state import Comment
-from domain.comment.stream import next_fields, refuse_withdrawn
+from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.event import PUBLIC
-from domain.text import NOTE, normalised
+from domain.event import PUBLIC, next_fields
+from domain.text import NOTE, normalised_text
 from domain.values import AppealOutcome, CommentStatus
 
 
@@ -24,7 +24,7 @@ def appeal_withholding(comment: Comment, *, grounds: str, at: datetime) -> Withh
     if comment.status != CommentStatus.WITHHELD:
         raise NotWithheld()
     refuse_erased(comment)
-    text = normalised(grounds, field="grounds", max_length=NOTE, required=True)
+    text = normalised_text(grounds, field="grounds", max_length=NOTE, required=True)
     return WithholdingAppealed(grounds=text, **next_fields(comment, PUBLIC, at))
 
 
@@ -50,6 +50,6 @@ def decide_appeal(
     return AppealDecided(
         outcome=outcome,
         name_shown=overturned and name_may_be_shown(comment),
-        note=normalised(note, field="note", max_length=NOTE, required=True),
-        **next_fields(comment, str(actor.id), at),
+        note=normalised_text(note, field="note", max_length=NOTE, required=True),
+        **next_fields(comment, actor, at),
     )

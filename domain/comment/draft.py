@@ -1,4 +1,4 @@
-"""What a respondent hands in, and the checks of its form."""
+"""A comment as the respondent submits it, and the checks of its fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from domain.text import (
     PHONE,
     PROPOSED_WORDING,
     TITLE,
-    normalised,
+    normalised_text,
     optional_name,
     optional_text,
 )
@@ -55,7 +55,7 @@ def checked_draft(draft: CommentDraft) -> CommentDraft:
     _check_attachments(draft)
     return msgspec.structs.replace(
         draft,
-        text=normalised(draft.text, field="text", max_length=COMMENT_TEXT, required=True),
+        text=normalised_text(draft.text, field="text", max_length=COMMENT_TEXT, required=True),
         articles=tuple(dict.fromkeys(draft.articles)),
         proposed_wording=optional_text(draft.proposed_wording, field="proposed_wording", max_length=PROPOSED_WORDING),
         name=name,

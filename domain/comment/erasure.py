@@ -8,9 +8,9 @@ from domain.access import Actor, Role, require
 from domain.comment.events import CommentErased, ErasureRequested
 from domain.comment.refusals import AlreadyErased, ErasureAlreadyRequested, NoErasureRequested, SamePersonErases
 from domain.comment.state import Comment
-from domain.comment.stream import next_fields
 from domain.consultation.state import Consultation
-from domain.text import NOTE, normalised
+from domain.event import next_fields
+from domain.text import NOTE, normalised_text
 from domain.values import ErasureScope
 
 
@@ -29,10 +29,10 @@ def request_erasure(
     require(actor, Role.SCREENER, consultation.division_id)
     if comment.erased in (scope, ErasureScope.ALL):
         raise AlreadyErased()
-    if comment.erasing and comment.erasing.scope in (scope, ErasureScope.ALL):
+    if comment.pending_erasure and comment.pending_erasure.scope in (scope, ErasureScope.ALL):
         raise ErasureAlreadyRequested()
-    text = normalised(note, field="note", max_length=NOTE, required=True)
-    return ErasureRequested(scope=scope, note=text, **next_fields(comment, str(actor.id), at))
+    text = normalised_text(note, field="note", max_length=NOTE, required=True)
+    return ErasureRequested(scope=scope, note=text, **next_fields(comment, actor, at))
 
 
 def erase_comment(comment: Comment, consultation: Consultation, *, actor: Actor, at: datetime) -> CommentErased:
@@ -41,8 +41,8 @@ def erase_comment(comment: Comment, consultation: Consultation, *, actor: Actor,
     Raises AlreadyErased where nothing waits and something is erased, NoErasureRequested, SamePersonErases.
     """
     require(actor, Role.SCREENER, consultation.division_id)
-    if comment.erasing is None:
+    if comment.pending_erasure is None:
         raise AlreadyErased() if comment.erased else NoErasureRequested()
-    if comment.erasing.requested_by == str(actor.id):
+    if comment.pending_erasure.requested_by == str(actor.id):
         raise SamePersonErases()
-    return CommentErased(scope=comment.erasing.scope, **next_fields(comment, str(actor.id), at))
+    return CommentErased(scope=comment.pending_erasure.scope, **next_fields(comment, actor, at))

@@ -1,4 +1,4 @@
-"""What can happen to a comment."""
+"""The events of a comment."""
 
 from __future__ import annotations
 

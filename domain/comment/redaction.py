@@ -10,12 +10,12 @@ BLACKOUT = "■"
 _MARKS = re.compile("[■█]+")
 
 
-def blacked_out(redacted: str) -> int:
+def count_blackouts(redacted: str) -> int:
     """Number of spans blacked out: runs of ■ (or █)."""
     return len(_MARKS.findall(redacted))
 
 
-def only_blacks_out(original: str, redacted: str) -> bool:
+def is_only_blacked_out(original: str, redacted: str) -> bool:
     """Whether `redacted` is `original` with spans of one character or more replaced by marks, and nothing else.
 
     Each piece between marks is looked for as far left as it can stand, which finds a match wherever there is one.
@@ -38,7 +38,7 @@ def _after(piece: str, original: str, position: int | None) -> int | None:
     return found + len(piece) if found >= 0 else None
 
 
-def covered(text: str, words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+def black_out(text: str, words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """`text` with each character of every occurrence of `words` replaced by ■, and how often each of them was found.
 
     Occurrences may overlap; line ends are never replaced, so that the shape of the text stays.

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentPublished, CommentRedacted, CommentWithheld
-from domain.comment.redaction import BLACKOUT, blacked_out, only_blacks_out
+from domain.comment.redaction import BLACKOUT, count_blackouts, is_only_blacked_out
 from domain.comment.refusals import AlreadyScreened, ContentErased, RedactionAddsWords, RedactionChangesNothing
 from domain.comment.state import Comment
-from domain.comment.stream import next_fields, refuse_withdrawn
+from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
+from domain.event import next_fields
 from domain.sealing import CLOSED
-from domain.text import COMMENT_TEXT, NOTE, normalised, optional_text
+from domain.text import COMMENT_TEXT, NOTE, normalised_text, optional_text
 from domain.values import CommentStatus, ErasureScope, WithholdingReason
 
 
@@ -20,7 +21,7 @@ def publish_comment(comment: Comment, consultation: Consultation, *, actor: Acto
     """Show the comment in full. Raises AlreadyScreened, AlreadyWithdrawn, ContentErased."""
     _refuse_screening(comment, consultation, actor)
     refuse_erased(comment)
-    return CommentPublished(name_shown=name_may_be_shown(comment), **next_fields(comment, str(actor.id), at))
+    return CommentPublished(name_shown=name_may_be_shown(comment), **next_fields(comment, actor, at))
 
 
 def redact_comment(
@@ -39,14 +40,14 @@ def redact_comment(
     """
     _refuse_screening(comment, consultation, actor)
     refuse_erased(comment)
-    redacted = normalised(redacted_text, field="redacted_text", max_length=COMMENT_TEXT, required=True)
+    redacted = normalised_text(redacted_text, field="redacted_text", max_length=COMMENT_TEXT, required=True)
     _check_redaction(comment, redacted)
     return CommentRedacted(
         basis=basis,
-        spans=blacked_out(redacted),
+        spans=count_blackouts(redacted),
         name_shown=name_may_be_shown(comment),
         redacted_text=redacted,
-        **next_fields(comment, str(actor.id), at),
+        **next_fields(comment, actor, at),
     )
 
 
@@ -64,9 +65,9 @@ def withhold_comment(
     _refuse_screening(comment, consultation, actor)
     return CommentWithheld(
         reason=reason,
-        note=normalised(note, field="note", max_length=NOTE, required=True),
+        note=normalised_text(note, field="note", max_length=NOTE, required=True),
         public_note=optional_text(public_note, field="public_note", max_length=NOTE),
-        **next_fields(comment, str(actor.id), at),
+        **next_fields(comment, actor, at),
     )
 
 
@@ -93,5 +94,5 @@ def _check_redaction(comment: Comment, redacted: str) -> None:
         return
     if redacted == comment.text and not (comment.proposed_wording or comment.attachments):
         raise RedactionChangesNothing(field="redacted_text")
-    if not only_blacks_out(comment.text, redacted):
+    if not is_only_blacked_out(comment.text, redacted):
         raise RedactionAddsWords(field="redacted_text", mark=BLACKOUT)

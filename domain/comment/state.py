@@ -1,4 +1,4 @@
-"""A comment as remembered from its events; needs none of the sealed contents."""
+"""The state of a comment, folded from its events; works without the sealed contents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from domain.values import (
 )
 
 
-class Erasing(msgspec.Struct, frozen=True):
+class PendingErasure(msgspec.Struct, frozen=True):
     """An erasure request not yet carried out."""
 
     scope: ErasureScope
@@ -66,7 +66,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     name_shown: bool = False
     appealed: bool = False
     appeal_outcome: AppealOutcome | None = None
-    erasing: Erasing | None = None
+    pending_erasure: PendingErasure | None = None
     erased: ErasureScope | None = None
 
     @property
@@ -122,7 +122,7 @@ def _changed(state: Comment, event: Event) -> Comment:
         case CommentWithdrawn():
             return replace(state, status=CommentStatus.WITHDRAWN, name_shown=False, reason=None)
         case ErasureRequested(actor=actor, scope=scope):
-            return replace(state, erasing=Erasing(scope, actor))
+            return replace(state, pending_erasure=PendingErasure(scope, actor))
         case CommentErased(scope=scope):
             return _erased(state, scope)
         case _:
@@ -153,7 +153,7 @@ def _appeal_decided(state: Comment, event: AppealDecided) -> Comment:
 
 
 def _erased(state: Comment, scope: ErasureScope) -> Comment:
-    state = replace(state, erasing=None, erased=scope, name_shown=False)
+    state = replace(state, pending_erasure=None, erased=scope, name_shown=False)
     if scope == ErasureScope.IDENTITY:
         return state
     redacted = CLOSED if state.redacted else None

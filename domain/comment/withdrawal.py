@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.comment.events import CommentWithdrawn
-from domain.comment.refusals import ConsultationNotPublished, WithdrawalAfterClose
+from domain.comment.refusals import AlreadyWithdrawn, ConsultationNotPublished, WithdrawalAfterClose
 from domain.comment.state import Comment
-from domain.comment.stream import next_fields, refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.event import PUBLIC
+from domain.event import PUBLIC, next_fields
+from domain.values import CommentStatus
 
 
 def withdraw_comment(comment: Comment, consultation: Consultation, *, at: datetime) -> CommentWithdrawn:
@@ -23,3 +23,9 @@ def withdraw_comment(comment: Comment, consultation: Consultation, *, at: dateti
     if at >= consultation.closes_at or consultation.period_closed_at is not None:
         raise WithdrawalAfterClose(closes_at=consultation.closes_at)
     return CommentWithdrawn(**next_fields(comment, PUBLIC, at))
+
+
+def refuse_withdrawn(comment: Comment) -> None:
+    """Raise AlreadyWithdrawn where the author has taken the comment back."""
+    if comment.status == CommentStatus.WITHDRAWN:
+        raise AlreadyWithdrawn()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from domain.access import Actor, Role
+from domain.consultation.checks import checked_past_date, reason_text, require_running
 from domain.consultation.events import (
     AdoptionPrepared,
     DecisionAdopted,
@@ -28,9 +29,9 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, SamePersonReviews
 from domain.consultation.state import Consultation
-from domain.consultation.stream import next_event, past_date, reason_text, require_running
+from domain.event import next_fields
 from domain.sealing import CLOSED
-from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised, optional_name
+from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised_text, optional_name
 from domain.values import AdoptionNotice, DeliberationResult, EndingKind, LegalityResult, WaivableStep
 
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
@@ -45,7 +46,7 @@ def waive_step(state: Consultation, step: WaivableStep, reason: str, *, actor: A
     require_running(state, actor, Role.RELEASER)
     if step in state.waived:
         raise StepAlreadyWaived
-    return StepWaived(step=step, reason=reason_text(reason, state), **next_event(state, actor, at))
+    return StepWaived(step=step, reason=reason_text(reason, state), **next_fields(state, actor, at))
 
 
 def review_fair_competition(
@@ -54,7 +55,7 @@ def review_fair_competition(
     """公平竞争审查 (公平竞争审查条例 art. 13 ff.); of a bureau's document the drafting unit does it itself."""
     require_running(state, actor, Role.REVIEWER)
     text = reason_text(opinion, state, field="opinion")
-    return FairCompetitionReviewed(passed=passed, opinion=text, **next_event(state, actor, at))
+    return FairCompetitionReviewed(passed=passed, opinion=text, **next_fields(state, actor, at))
 
 
 def review_legality(
@@ -78,10 +79,10 @@ def review_legality(
         raise SamePersonReviews
     return LegalityReviewed(
         result=result,
-        file_received_on=past_date(file_received_on, at, field="file_received_on"),
+        file_received_on=checked_past_date(file_received_on, at, field="file_received_on"),
         reviewer=name_text(reviewer, field="reviewer", max_length=NAME, required=True),
         opinion=reason_text(opinion, state, field="opinion"),
-        **next_event(state, actor, at),
+        **next_fields(state, actor, at),
     )
 
 
@@ -92,8 +93,8 @@ def deliberate_decision(
     require_running(state, actor, Role.RELEASER)
     require_reviewed(state)
     text = name_text(meeting, field="meeting", max_length=ORGANISATION, required=True)
-    met = past_date(met_on, at, field="met_on")
-    return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_event(state, actor, at))
+    met = checked_past_date(met_on, at, field="met_on")
+    return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_fields(state, actor, at))
 
 
 def prepare_adoption(state: Consultation, notice: AdoptionNotice, *, actor: Actor, at: datetime) -> AdoptionPrepared:
@@ -103,7 +104,7 @@ def prepare_adoption(state: Consultation, notice: AdoptionNotice, *, actor: Acto
         raise FeedbackMissing
     if notice.effective_on < notice.issued_on or (notice.valid_until and notice.valid_until <= notice.effective_on):
         raise EffectBeforeIssue
-    return AdoptionPrepared(notice=_checked(notice), **next_event(state, actor, at))
+    return AdoptionPrepared(notice=_checked(notice), **next_fields(state, actor, at))
 
 
 def _checked(notice: AdoptionNotice) -> AdoptionNotice:
@@ -112,7 +113,7 @@ def _checked(notice: AdoptionNotice) -> AdoptionNotice:
         notice,
         document_number=name_text(notice.document_number, field="document_number", max_length=TITLE, required=True),
         unified_number=optional_name(notice.unified_number, field="unified_number", max_length=TITLE),
-        opinions_note=normalised(notice.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
+        opinions_note=normalised_text(notice.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
     )
 
 
@@ -141,7 +142,7 @@ def adopt_decision(
         valid_until=state.notice.valid_until,
         contradictions=contradictions,
         changed_without_comment=changed_without_comment,
-        **next_event(state, actor, at),
+        **next_fields(state, actor, at),
     )
 
 
@@ -162,4 +163,4 @@ def require_reviewed(state: Consultation) -> None:
 def end_decision(state: Consultation, kind: EndingKind, reason: str, *, actor: Actor, at: datetime) -> DecisionEnded:
     """终止 without adoption, from any stage, with a public reason."""
     require_running(state, actor, Role.RELEASER)
-    return DecisionEnded(kind=kind, reason=reason_text(reason, state), **next_event(state, actor, at))
+    return DecisionEnded(kind=kind, reason=reason_text(reason, state), **next_fields(state, actor, at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access import Actor, Role
+from domain.consultation.checks import require_running
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
 from domain.consultation.outcome_refusals import (
@@ -18,9 +19,9 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
-from domain.consultation.stream import next_event, require_running
+from domain.event import next_fields
 from domain.sealing import CLOSED
-from domain.text import DISPOSITION_REASON, normalised
+from domain.text import DISPOSITION_REASON, normalised_text
 from domain.values import FeedbackText, TextDocument
 
 
@@ -30,9 +31,10 @@ def prepare_feedback(
     """我们问了 / 你们说了 / 我们做了, and the revised draft where there is one. Preparing again undoes the sign-off."""
     _require_closed(state, actor)
     words = {
-        name: normalised(getattr(text, name), field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")
+        name: normalised_text(getattr(text, name), field=name, max_length=DISPOSITION_REASON)
+        for name in ("asked", "heard", "did")
     }
-    return FeedbackPrepared(text=FeedbackText(**words), revised=revised, **next_event(state, actor, at))
+    return FeedbackPrepared(text=FeedbackText(**words), revised=revised, **next_fields(state, actor, at))
 
 
 def sign_off_feedback(
@@ -46,7 +48,7 @@ def sign_off_feedback(
         raise SamePersonSignsOff
     _require_seen(contradictions, accepted)
     seen = tuple(article for article in contradictions if article in accepted)
-    return FeedbackSignedOff(contradictions_accepted=seen, **next_event(state, actor, at))
+    return FeedbackSignedOff(contradictions_accepted=seen, **next_fields(state, actor, at))
 
 
 def publish_feedback(
@@ -76,7 +78,7 @@ def publish_feedback(
         dispositions=coverage.dispositions,
         contradictions=contradictions,
         changed_without_comment=changed_without_comment,
-        **next_event(state, actor, at),
+        **next_fields(state, actor, at),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from domain.values import DispositionKind, DispositionText, TextDocument
 
-CHANGING = frozenset({DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED})
+CHANGING_KINDS = frozenset({DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED})
 
 
 def contradictions(consulted: TextDocument, changed: TextDocument | None, answers: Iterable[DispositionText]) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def contradictions(consulted: TextDocument, changed: TextDocument | None, answer
     """
     if changed is None:
         return ()
-    named = {article for answer in answers if answer.kind in CHANGING for article in answer.articles_changed}
+    named = {article for answer in answers if answer.kind in CHANGING_KINDS for article in answer.articles_changed}
     return _ordered(named - _changed_ids(consulted, changed), consulted)
 
 

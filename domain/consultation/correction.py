@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access import Actor, Role, require
+from domain.consultation.checks import reason_text
 from domain.consultation.events import CorrectionMade
 from domain.consultation.outcome_refusals import NotCorrectable
 from domain.consultation.refusals import NotPublished
 from domain.consultation.state import Consultation
-from domain.consultation.stream import next_event, reason_text
+from domain.event import next_fields
 
-CALL = frozenset({"title", "decision_organ", "proposer"})
-MATERIALS = frozenset({"contact", "basis", "interpretation"})
-AT_ONCE = frozenset({("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")})
-ANSWERS = frozenset({("point-made.v1", "summary"), ("point-reworded.v1", "summary"), ("disposition-drafted.v1", "disposition")})
+CORRECTABLE_IN_CALL = frozenset({"title", "decision_organ", "proposer"})
+CORRECTABLE_IN_MATERIALS = frozenset({"contact", "basis", "interpretation"})
+CORRECTABLE_AT_ONCE = frozenset({("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")})
+CORRECTABLE_IN_ANSWERS = frozenset(
+    {("point-made.v1", "summary"), ("point-reworded.v1", "summary"), ("disposition-drafted.v1", "disposition")}
+)
 
 
 def make_correction(
@@ -46,7 +49,7 @@ def make_correction(
         closes_original=closes_original,
         value=value,
         reason=reason_text(reason, state),
-        **next_event(state, actor, at),
+        **next_fields(state, actor, at),
     )
 
 
@@ -54,10 +57,16 @@ def _public(state: Consultation, topic: str, version: int, field: str) -> bool:
     """Whether the field may be corrected and has been published: a correction opens its value at once."""
     match topic:
         case "decision-started.v1":
-            return field in CALL
+            return field in CORRECTABLE_IN_CALL
         case "materials-prepared.v1":
-            return field in MATERIALS and state.materials is not None and version == state.materials.originator_version
+            return (
+                field in CORRECTABLE_IN_MATERIALS
+                and state.materials is not None
+                and version == state.materials.originator_version
+            )
         case "feedback-prepared.v1":
             return field == "text" and state.answered_at is not None and version == state.feedback_version
         case _:
-            return (topic, field) in AT_ONCE or (state.answered_at is not None and (topic, field) in ANSWERS)
+            return (topic, field) in CORRECTABLE_AT_ONCE or (
+                state.answered_at is not None and (topic, field) in CORRECTABLE_IN_ANSWERS
+            )

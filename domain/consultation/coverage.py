@@ -14,7 +14,7 @@ from domain.values import CommentStatus, DispositionKind
 
 
 class PointStanding(msgspec.Struct, frozen=True):
-    """What the gate needs to know of one point: whom it gathers, and whether it is answered.
+    """What the gate needs to know of one point: the comments it gathers, and whether it is answered.
 
     `kind` is None where there is no disposition, or where it is still closed to the reader.
     """
@@ -26,7 +26,7 @@ class PointStanding(msgspec.Struct, frozen=True):
 
 
 class AnswersMissing(msgspec.Struct, frozen=True):
-    """How much stands in the way of the feedback: comments to screen, published ones to answer, points without an answer."""
+    """How many are missing before feedback: comments to screen, published ones to answer, points without an answer."""
 
     awaiting: int
     uncovered: int

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.access import Actor, Role, require
+from domain.consultation.checks import reason_text, require_running
 from domain.consultation.events import (
     DecisionStarted,
     DraftPrepared,
@@ -38,8 +39,7 @@ from domain.consultation.refusals import (
     SamePersonReviews,
 )
 from domain.consultation.state import Consultation
-from domain.consultation.stream import next_event, reason_text, require_running
-from domain.event import moment
+from domain.event import moment, next_fields
 from domain.rules import rules_for
 from domain.text import NAME, NOTE, ORGANISATION, TITLE, name_text, optional_text
 from domain.values import (
@@ -98,7 +98,7 @@ def prepare_draft(state: Consultation, draft: TextDocument, *, actor: Actor, at:
     _require_unpublished(state, actor)
     if not draft.articles:
         raise DraftMissing
-    return DraftPrepared(draft_version=state.draft_version + 1, draft=draft, **next_event(state, actor, at))
+    return DraftPrepared(draft_version=state.draft_version + 1, draft=draft, **next_fields(state, actor, at))
 
 
 def prepare_materials(
@@ -123,7 +123,7 @@ def prepare_materials(
         interpretation=interpretation and checked_interpretation(interpretation),
         attachments=tuple(NamedBlob(checked_title(each.title), each.blob) for each in attachments),
         contact=checked_contact(contact),
-        **next_event(state, actor, at),
+        **next_fields(state, actor, at),
     )
 
 
@@ -135,7 +135,7 @@ def request_review(state: Consultation, *, actor: Actor, at: datetime) -> Review
     if state.review_requested_by is not None:
         raise ReviewUnderWay
     require_complete(state)
-    return ReviewRequested(draft_version=state.draft_version, **next_event(state, actor, at))
+    return ReviewRequested(draft_version=state.draft_version, **next_fields(state, actor, at))
 
 
 def review_draft(
@@ -157,7 +157,7 @@ def review_draft(
     text = optional_text(remark, field="remark", max_length=NOTE)
     if result == ReviewResult.RETURNED:
         text = reason_text(remark or "", state, field="remark")
-    return DraftReviewed(kind=kind, result=result, remark=text, **next_event(state, actor, at))
+    return DraftReviewed(kind=kind, result=result, remark=text, **next_fields(state, actor, at))
 
 
 def release_draft(state: Consultation, *, reason: str | None = None, actor: Actor, at: datetime) -> DraftReleased:
@@ -173,7 +173,7 @@ def release_draft(state: Consultation, *, reason: str | None = None, actor: Acto
     if missing and not reason:
         raise ReviewsIncomplete(missing=missing)
     given = reason_text(reason or "", state) if missing else None
-    return DraftReleased(draft_version=state.draft_version, forced=bool(missing), reason=given, **next_event(state, actor, at))
+    return DraftReleased(draft_version=state.draft_version, forced=bool(missing), reason=given, **next_fields(state, actor, at))
 
 
 def sign_off_release(state: Consultation, *, actor: Actor, at: datetime) -> ReleaseSignedOff:
@@ -183,7 +183,7 @@ def sign_off_release(state: Consultation, *, actor: Actor, at: datetime) -> Rele
         raise ReleaseNotForced
     if str(actor.id) in (state.released_by, state.review_requested_by):
         raise SamePersonReleases
-    return ReleaseSignedOff(**next_event(state, actor, at))
+    return ReleaseSignedOff(**next_fields(state, actor, at))
 
 
 def _require_unpublished(state: Consultation, actor: Actor) -> None:

@@ -1,4 +1,4 @@
-"""What can happen to a decision (stages 1 to 4b and 6 to 9' of the procedure)."""
+"""The events of a decision (stages 1 to 4b and 6 to 9' of the procedure)."""
 
 from __future__ import annotations
 

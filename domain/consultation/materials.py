@@ -16,7 +16,7 @@ from domain.consultation.refusals import (
 )
 from domain.consultation.state import Consultation
 from domain.sealing import CLOSED
-from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE, is_blank, name_text, normalised, optional_name
+from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE, is_blank, name_text, normalised_text, optional_name
 from domain.values import ContactPoint, Interpretation, LegalBasis
 
 LINK = 500
@@ -62,7 +62,7 @@ def checked_interpretation(interpretation: Interpretation) -> Interpretation:
 
 
 def _part(name: str, text: str) -> str:
-    return normalised(text, field=name, max_length=INTERPRETATION_PART, required=False)
+    return normalised_text(text, field=name, max_length=INTERPRETATION_PART, required=False)
 
 
 def checked_basis(basis: LegalBasis) -> LegalBasis:
@@ -70,7 +70,7 @@ def checked_basis(basis: LegalBasis) -> LegalBasis:
     url = optional_name(basis.url, field="basis", max_length=LINK)
     if url is not None and not _WEB.fullmatch(url):
         raise LinkNotWeb(field="basis")
-    return LegalBasis(normalised(basis.title, field="basis", max_length=REASON), url)
+    return LegalBasis(normalised_text(basis.title, field="basis", max_length=REASON), url)
 
 
 def checked_title(title: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from domain.access import Actor, Role
 from domain.calendar import WorkingDayCalendar, last_day, local_date
+from domain.consultation.checks import checked_moment, reason_text, require_running
 from domain.consultation.events import (
     AnswerDelayed,
     ChannelCount,
@@ -31,8 +32,7 @@ from domain.consultation.refusals import (
     ShorteningUnexplained,
 )
 from domain.consultation.state import Consultation
-from domain.consultation.stream import clear_moment, next_event, reason_text, require_running
-from domain.event import CLOCK, moment
+from domain.event import CLOCK, moment, next_fields
 from domain.text import is_blank
 from domain.values import Channel
 
@@ -58,7 +58,7 @@ def publish_consultation(
     if not state.released:
         raise DraftNotReleased
     require_complete(state)
-    opens_at, closes_at = clear_moment(opens_at, field="opens_at"), clear_moment(closes_at, field="closes_at")
+    opens_at, closes_at = checked_moment(opens_at, field="opens_at"), checked_moment(closes_at, field="closes_at")
     if opens_at < moment(at) or closes_at <= opens_at:
         raise PeriodBackwards
     shortened = (last_day(closes_at) - local_date(opens_at)).days < state.rules.min_period_days
@@ -69,7 +69,7 @@ def publish_consultation(
         channels=tuple(dict.fromkeys(channels)) or (Channel.WEB,),
         shortened=shortened,
         shortening_reason=_shortening_reason(state, shortening_reason) if shortened else None,
-        **next_event(state, actor, at),
+        **next_fields(state, actor, at),
     )
 
 
@@ -90,10 +90,10 @@ def extend_period(state: Consultation, closes_at: datetime, reason: str, *, acto
         raise NotPublished
     if state.period_closed_at is not None or at >= state.closes_at:
         raise PeriodAlreadyClosed
-    later = clear_moment(closes_at, field="closes_at")
+    later = checked_moment(closes_at, field="closes_at")
     if later <= state.closes_at:
         raise PeriodShortened
-    return PeriodExtended(closes_at=later, reason=reason_text(reason, state), **next_event(state, actor, at))
+    return PeriodExtended(closes_at=later, reason=reason_text(reason, state), **next_fields(state, actor, at))
 
 
 def close_period(
@@ -114,7 +114,7 @@ def close_period(
         received=tuple(ChannelCount(channel, received[channel]) for channel in Channel if received.get(channel)),
         log_size=log_size,
         answer_due_on=due.day,
-        **next_event(state, CLOCK, at),
+        **next_fields(state, CLOCK, at),
     )
 
 
@@ -125,4 +125,4 @@ def delay_answer(state: Consultation, due_on: date, reason: str, *, actor: Actor
         raise AlreadyAnswered
     if state.answer_due_on is None or due_on <= max(state.answer_due_on, local_date(at)):
         raise NothingToDelay
-    return AnswerDelayed(due_on=due_on, reason=reason_text(reason, state), **next_event(state, actor, at))
+    return AnswerDelayed(due_on=due_on, reason=reason_text(reason, state), **next_fields(state, actor, at))

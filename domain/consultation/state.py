@@ -1,4 +1,4 @@
-"""A decision as remembered from its events; needs none of the sealed contents."""
+"""The state of a decision, folded from its events; works without the sealed contents."""
 
 from __future__ import annotations
 
@@ -69,6 +69,10 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     notice_prepared_by: str | None = None
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
+
+    @property
+    def consultation_id(self) -> UUID:
+        return self.id
 
     @property
     def division_id(self) -> str | Closed:

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from domain.access import Actor, Role, require
 from domain.comment.submission import refuse_unknown_articles
-from domain.consultation.contradictions import CHANGING
+from domain.consultation.contradictions import CHANGING_KINDS
 from domain.consultation.state import Consultation
+from domain.event import next_fields
 from domain.point.events import DispositionDrafted, DispositionSuperseded
-from domain.point.points import next_fields, refuse_answering
+from domain.point.points import require_answering_open
 from domain.point.refusals import (
     ArticlesNotNamed,
     CitationMissing,
@@ -22,7 +23,7 @@ from domain.point.refusals import (
 )
 from domain.point.state import Point
 from domain.rules import ProcedureRules
-from domain.text import CITATION, DISPOSITION_REASON, REASON, normalised, optional_text, visible_length
+from domain.text import CITATION, DISPOSITION_REASON, REASON, normalised_text, optional_text, visible_length
 from domain.values import DispositionText, ReasonKind
 
 
@@ -39,7 +40,7 @@ def draft_disposition(
 
     Raises PointPublished, PointMerged, ReasonMissing, CitationMissing, ArticlesNotNamed, ArticleUnknown, TextRefused.
     """
-    refuse_answering(consultation, actor, point)
+    require_answering_open(consultation, actor, point)
     checked = checked_disposition(disposition, consultation, rules)
     return DispositionDrafted(disposition=checked, **next_fields(point, actor, at))
 
@@ -59,7 +60,7 @@ def supersede_disposition(
     Raises PointNotPublished, SupersedingUnchanged, ReasonMissing (also for `why`), and what `draft_disposition` does.
     """
     require(actor, Role.ANSWERER, consultation.division_id)
-    if not point.stands:
+    if not point.is_active:
         raise PointMerged()
     if consultation.answered_at is None or not point.answered:
         raise PointNotPublished()
@@ -67,7 +68,7 @@ def supersede_disposition(
     if checked == point.disposition:
         raise SupersedingUnchanged()
     _check_reason(why, rules, field="why")
-    text = normalised(why, field="why", max_length=REASON, required=True)
+    text = normalised_text(why, field="why", max_length=REASON, required=True)
     return DispositionSuperseded(disposition=checked, why=text, **next_fields(point, actor, at))
 
 
@@ -78,10 +79,10 @@ def checked_disposition(disposition: DispositionText, consultation: Consultation
     if disposition.reason_kind == ReasonKind.LAW and citation is None:
         raise CitationMissing(field="citation")
     articles = tuple(dict.fromkeys(disposition.articles_changed))
-    if disposition.kind in CHANGING and not articles:
+    if disposition.kind in CHANGING_KINDS and not articles:
         raise ArticlesNotNamed(field="articles_changed")
     refuse_unknown_articles(consultation, articles)
-    reason = normalised(disposition.reason, field="reason", max_length=DISPOSITION_REASON, required=True)
+    reason = normalised_text(disposition.reason, field="reason", max_length=DISPOSITION_REASON, required=True)
     return replace(disposition, reason=reason, citation=citation, articles_changed=articles)
 
 

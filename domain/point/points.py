@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol, TypedDict
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,7 @@ from domain.access import Actor, Role, require
 from domain.comment.refusals import ConsultationNotPublished
 from domain.comment.submission import refuse_unknown_articles
 from domain.consultation.state import Consultation
-from domain.event import moment
+from domain.event import moment, next_fields
 from domain.point.events import CommentsGathered, CommentsReleased, PointDissolved, PointMade, PointReworded
 from domain.point.refusals import (
     AnswersEnded,
@@ -29,10 +29,10 @@ from domain.point.refusals import (
     PointPublished,
 )
 from domain.point.state import Point
-from domain.text import SUMMARY, normalised
+from domain.text import SUMMARY, normalised_text
 from domain.values import CommentStatus
 
-GATHERED_AT_ONCE = 1_000
+MAX_GATHERED_AT_ONCE = 1_000
 
 
 class Gatherable(Protocol):
@@ -48,20 +48,12 @@ class Gatherable(Protocol):
     def status(self) -> CommentStatus: ...
 
 
-class CommentAtHand(msgspec.Struct, frozen=True):
+class GatherableComment(msgspec.Struct, frozen=True):
     """A `Gatherable` made from a query's answer."""
 
     id: UUID
     consultation_id: UUID
     status: CommentStatus
-
-
-class NextFields(TypedDict):
-    originator_id: UUID
-    originator_version: int
-    timestamp: datetime
-    actor: str
-    consultation_id: UUID
 
 
 def make_point(
@@ -71,7 +63,7 @@ def make_point(
 
     Raises ConsultationNotPublished, PointPublished, AnswersSignedOff, AnswersEnded, ArticleUnknown, TextRefused.
     """
-    refuse_answering(consultation, actor)
+    require_answering_open(consultation, actor)
     return PointMade(
         originator_id=point_id,
         originator_version=1,
@@ -79,7 +71,7 @@ def make_point(
         actor=str(actor.id),
         consultation_id=consultation.id,
         articles=_known_articles(consultation, articles),
-        summary=normalised(summary, field="summary", max_length=SUMMARY, required=True),
+        summary=normalised_text(summary, field="summary", max_length=SUMMARY, required=True),
     )
 
 
@@ -87,10 +79,10 @@ def reword_point(
     point: Point, consultation: Consultation, *, articles: tuple[str, ...], summary: str, actor: Actor, at: datetime
 ) -> PointReworded:
     """State the opinion in other words, or of other articles. Raises PointMerged, and what `make_point` does."""
-    refuse_answering(consultation, actor, point)
+    require_answering_open(consultation, actor, point)
     return PointReworded(
         articles=_known_articles(consultation, articles),
-        summary=normalised(summary, field="summary", max_length=SUMMARY, required=True),
+        summary=normalised_text(summary, field="summary", max_length=SUMMARY, required=True),
         **next_fields(point, actor, at),
     )
 
@@ -102,7 +94,7 @@ def gather_comments(
 
     Raises PointMerged, GatheringSize, CommentElsewhere, CommentRepeated, CommentWithdrawnByAuthor.
     """
-    refuse_answering(consultation, actor, point)
+    require_answering_open(consultation, actor, point)
     ids = tuple(comment.id for comment in comments)
     _check_size(ids)
     elsewhere = sum(comment.consultation_id != point.consultation_id for comment in comments)
@@ -119,7 +111,7 @@ def release_comments(
     point: Point, consultation: Consultation, comment_ids: Sequence[UUID], *, actor: Actor, at: datetime
 ) -> CommentsReleased:
     """Unlink 1 to 1,000 comments that the point gathers. Raises PointMerged, GatheringSize, CommentNotGathered."""
-    refuse_answering(consultation, actor, point)
+    require_answering_open(consultation, actor, point)
     ids = tuple(dict.fromkeys(comment_ids))
     _check_size(ids)
     missing = len(set(ids) - point.comment_ids)
@@ -135,8 +127,8 @@ def dissolve_point(
 
     Raises PointMerged, MergingElsewhere, CommentsLeftBehind.
     """
-    refuse_answering(consultation, actor, point)
-    if into.id == point.id or into.consultation_id != point.consultation_id or not into.stands:
+    require_answering_open(consultation, actor, point)
+    if into.id == point.id or into.consultation_id != point.consultation_id or not into.is_active:
         raise MergingElsewhere(field="into")
     left = point.comment_ids - into.comment_ids - set(withdrawn)
     if left:
@@ -144,7 +136,7 @@ def dissolve_point(
     return PointDissolved(into=into.id, **next_fields(point, actor, at))
 
 
-def refuse_answering(consultation: Consultation, actor: Actor, point: Point | None = None) -> None:
+def require_answering_open(consultation: Consultation, actor: Actor, point: Point | None = None) -> None:
     """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet signed off.
 
     `point`: the one to be worked on, which must not have been merged into another.
@@ -158,19 +150,8 @@ def refuse_answering(consultation: Consultation, actor: Actor, point: Point | No
         raise AnswersSignedOff()
     if consultation.ended_at is not None:
         raise AnswersEnded()
-    if point is not None and not point.stands:
+    if point is not None and not point.is_active:
         raise PointMerged()
-
-
-def next_fields(point: Point, actor: Actor, at: datetime) -> NextFields:
-    """The fields every next event on a point's stream begins with."""
-    return NextFields(
-        originator_id=point.id,
-        originator_version=point.version + 1,
-        timestamp=moment(at),
-        actor=str(actor.id),
-        consultation_id=point.consultation_id,
-    )
 
 
 def _known_articles(consultation: Consultation, articles: tuple[str, ...]) -> tuple[str, ...]:
@@ -179,8 +160,8 @@ def _known_articles(consultation: Consultation, articles: tuple[str, ...]) -> tu
 
 
 def _check_size(ids: Sequence[UUID]) -> None:
-    if not 1 <= len(ids) <= GATHERED_AT_ONCE:
-        raise GatheringSize(limit=GATHERED_AT_ONCE, count=len(ids))
+    if not 1 <= len(ids) <= MAX_GATHERED_AT_ONCE:
+        raise GatheringSize(limit=MAX_GATHERED_AT_ONCE, count=len(ids))
 
 
 def _refuse_repeated(ids: Sequence[UUID], gathered: Collection[UUID]) -> None:

@@ -1,4 +1,4 @@
-"""An opinion point as remembered from its events; needs none of the sealed contents."""
+"""The state of an opinion point, folded from its events; works without the sealed contents."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     dissolved_into: UUID | None = None
 
     @property
-    def stands(self) -> bool:
+    def is_active(self) -> bool:
         """Whether it has not been merged into another."""
         return self.dissolved_into is None
 

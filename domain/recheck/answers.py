@@ -24,8 +24,8 @@ from domain.consultation.events import (
 )
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
-from domain.recheck.points import gathered, points_standing
-from domain.recheck.preparing import standing_release
+from domain.recheck.points import gathered, unmerged_points
+from domain.recheck.preparation import current_release
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, Closed
 from domain.values import AppealOutcome, DispositionKind, DispositionText, TextDocument
@@ -61,19 +61,19 @@ def _published(record: Record, event: FeedbackPublished) -> Iterator[str]:
     accepted = signed.contradictions_accepted
     if accepted is not CLOSED and not set(accepted).issuperset(event.contradictions):
         yield "ContradictionsUnseen"
-    release = standing_release(record)
+    release = current_release(record)
     if release and release.forced and not record.last(ReleaseSignedOff):
         yield "ReleaseNotSignedOff"
     yield from _coverage(record, event)
-    yield from comparison_broken(record, prepared.revised, event)
+    yield from comparison_rules_broken(record, prepared.revised, event)
 
 
 def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
-    fates = comment_fates(record)
+    fates = comment_statuses(record)
     answers = point_answers(record)
     answered = {comment for point in answers for comment in gathered(record, point)}
     published = {comment for comment, fate in fates.items() if fate == "published"}
-    if "awaiting" in fates.values() or published - answered or len(answers) < len(points_standing(record)):
+    if "awaiting" in fates.values() or published - answered or len(answers) < len(unmerged_points(record)):
         yield "AnswersIncomplete"
     if event.ledger != _figures(fates, answered):
         yield "LedgerUnbalanced"
@@ -82,7 +82,7 @@ def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
         yield "DispositionsMiscounted"
 
 
-def comparison_broken(
+def comparison_rules_broken(
     record: Record, changed: TextDocument | Closed | None, event: FeedbackPublished | DecisionAdopted
 ) -> Iterator[str]:
     """Whether the contradictions published are those there are; nothing is said where the texts or answers are closed."""
@@ -94,7 +94,7 @@ def comparison_broken(
     unkept = promised - different if changed else set()
     if set(event.contradictions) != unkept:
         yield "ContradictionsMiscounted"
-    named = {article for point in points_standing(record) for article in _named(record, point.originator_id)}
+    named = {article for point in unmerged_points(record) for article in _named(record, point.originator_id)}
     if set(event.changed_without_comment) != different - named:
         yield "ContradictionsMiscounted"
 
@@ -117,23 +117,23 @@ def _named(record: Record, point_id: UUID) -> tuple[str, ...]:
     return worded[-1].articles
 
 
-def comment_fates(record: Record) -> dict[UUID, str]:
-    """What has become of each comment so far, from its last telling event."""
-    return {comment_id: fate_of(events) for comment_id, events in record.comments()}
+def comment_statuses(record: Record) -> dict[UUID, str]:
+    """The status of each comment so far, by the last event that changes it."""
+    return {comment_id: comment_status(events) for comment_id, events in record.comments()}
 
 
 def point_answers(record: Record) -> dict[UUID, DispositionText | Closed]:
     """The last disposition of each standing point that has one."""
     answers: dict[UUID, DispositionText | Closed] = {}
-    for point in points_standing(record):
+    for point in unmerged_points(record):
         for event in record.stream(point.originator_id):
             if isinstance(event, DispositionDrafted | DispositionSuperseded):
                 answers[point.originator_id] = event.disposition
     return answers
 
 
-def fate_of(events: Iterable[Event]) -> str:
-    """awaiting, published, withheld or withdrawn: by the last telling event of a comment."""
+def comment_status(events: Iterable[Event]) -> str:
+    """awaiting, published, withheld or withdrawn: by the last event of a comment that changes it."""
     fate = "awaiting"
     for event in events:
         match event:

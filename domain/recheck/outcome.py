@@ -19,8 +19,8 @@ from domain.consultation.events import (
     StepWaived,
 )
 from domain.event import Event
-from domain.recheck.answers import comparison_broken
-from domain.recheck.preparing import drafters
+from domain.recheck.answers import comparison_rules_broken
+from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
 from domain.values import DeliberationResult, LegalityResult, WaivableStep
@@ -101,7 +101,7 @@ def _adopted(record: Record, event: DecisionAdopted) -> Iterator[str]:
         yield "SamePersonAdopts"
     if prepared.notice is not CLOSED:
         notice = prepared.notice
-        yield from comparison_broken(record, notice.text, event)
+        yield from comparison_rules_broken(record, notice.text, event)
         if (notice.issued_on, notice.effective_on, notice.valid_until) != (
             event.issued_on,
             event.effective_on,

@@ -14,7 +14,7 @@ from domain.consultation.events import (
     PeriodExtended,
 )
 from domain.event import CLOCK, Event
-from domain.recheck.preparing import standing_release
+from domain.recheck.preparation import current_release
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
 
@@ -39,7 +39,7 @@ def _published(record: Record, event: ConsultationPublished) -> Iterator[str]:
     draft = record.last(DraftPrepared)
     if record.published:
         yield "AlreadyPublished"
-    if standing_release(record) is None or draft is None or draft.draft_version != event.draft_version:
+    if current_release(record) is None or draft is None or draft.draft_version != event.draft_version:
         yield "DraftNotReleased"
 
 

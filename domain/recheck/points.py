@@ -23,7 +23,7 @@ from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
 from domain.values import DispositionKind, DispositionText, ReasonKind
 
-GATHERED_AT_ONCE = 1_000
+MAX_GATHERED_AT_ONCE = 1_000
 
 
 def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
@@ -51,7 +51,7 @@ def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
             pass
 
 
-def points_standing(record: Record) -> list[PointMade]:
+def unmerged_points(record: Record) -> list[PointMade]:
     """The points made so far that were not merged into another."""
     return [point for point in record.all(PointMade) if not _dissolved(record, point.originator_id)]
 
@@ -85,7 +85,7 @@ def _stage(record: Record, event: Event) -> Iterator[str]:
 
 
 def _gathering(record: Record, point_id: UUID, ids: tuple[UUID, ...]) -> Iterator[str]:
-    if not 1 <= len(ids) <= GATHERED_AT_ONCE:
+    if not 1 <= len(ids) <= MAX_GATHERED_AT_ONCE:
         yield "GatheringSize"
     if len(set(ids)) < len(ids) or gathered(record, point_id).intersection(ids):
         yield "CommentRepeated"
@@ -100,7 +100,7 @@ def _dissolved(record: Record, point_id: UUID) -> bool:
 
 
 def _merging(record: Record, point_id: UUID, into: UUID) -> Iterator[str]:
-    if into == point_id or into not in {point.originator_id for point in points_standing(record)}:
+    if into == point_id or into not in {point.originator_id for point in unmerged_points(record)}:
         yield "MergingElsewhere"
     left = gathered(record, point_id) - gathered(record, into)
     if any(not is_withdrawn(record, comment_id) for comment_id in left):

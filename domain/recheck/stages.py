@@ -9,7 +9,7 @@ from domain.event import Event
 from domain.recheck.answers import answer_rules_broken
 from domain.recheck.outcome import outcome_rules_broken
 from domain.recheck.period import period_rules_broken
-from domain.recheck.preparing import preparing_rules_broken
+from domain.recheck.preparation import preparation_rules_broken
 from domain.recheck.record import Record
 
 
@@ -20,7 +20,7 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):
         yield "NotStarted"
-    yield from preparing_rules_broken(record, event)
+    yield from preparation_rules_broken(record, event)
     yield from period_rules_broken(record, event)
     yield from answer_rules_broken(record, event)
     yield from outcome_rules_broken(record, event)

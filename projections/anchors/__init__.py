@@ -1,0 +1,1 @@
+"""Read model of anchors 时间锚定."""

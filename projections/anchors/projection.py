@@ -1,4 +1,4 @@
-"""How the anchors come to be known: one row for each."""
+"""Projection of anchors: one row for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the anchors are asked."""
+"""Queries about anchors."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.anchor.anchors import LATEST, WHOLE_LOG, Anchors, Period
+from domain.anchor.anchors import LATEST_AFTER_CLOSE, WHOLE_LOG, Anchors, Period
 from domain.values import Occasion
-from projections.anchors.views import AnchorView, Bounds, PeriodView
+from projections.anchors.views import AnchorView, PeriodToAnchor, TimeBounds
 
-__all__ = ["anchor_positions", "anchored_size", "anchors_about", "bounds", "daily_anchors", "periods_to_look_at"]
+__all__ = ["anchor_positions", "anchored_size", "anchors_about", "daily_anchors", "periods_to_anchor", "time_bounds"]
 
 PERIODS = """
 SELECT c.consultation_id, c.opens_at, c.closes_at, c.period_closed_at IS NOT NULL AS sealed,
@@ -34,15 +34,15 @@ SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE s
 """
 
 
-async def periods_to_look_at(db: Any, now: datetime) -> list[PeriodView]:
+async def periods_to_anchor(db: Any, now: datetime) -> list[PeriodToAnchor]:
     """Published decisions whose period has begun and that closed a week ago at most, with what is anchored of each."""
     return [
-        PeriodView(
+        PeriodToAnchor(
             row["consultation_id"],
             Period(row["opens_at"], row["closes_at"], row["sealed"]),
             Anchors(row["consultation_id"], row["version"], _recorded(row["occasions"] or (), row["moments"] or ())),
         )
-        for row in await db.fetch(PERIODS, now, now - LATEST)
+        for row in await db.fetch(PERIODS, now, now - LATEST_AFTER_CLOSE)
     ]
 
 
@@ -73,10 +73,10 @@ async def anchors_about(db: Any, consultation_id: UUID) -> tuple[AnchorView, ...
     return tuple(_view(row) for row in await db.fetch(ABOUT, consultation_id))
 
 
-async def bounds(db: Any, position: int) -> Bounds:
+async def time_bounds(db: Any, position: int) -> TimeBounds:
     """What the anchors say of the time of the entry at `position`."""
     after, before = await db.fetchrow(AFTER, position), await db.fetchrow(BEFORE, position)
-    return Bounds(_view(after) if after else None, _view(before) if before else None)
+    return TimeBounds(_view(after) if after else None, _view(before) if before else None)
 
 
 def _view(row: Any) -> AnchorView:

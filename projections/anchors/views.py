@@ -1,4 +1,4 @@
-"""What is known of anchors."""
+"""Views of anchors."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class AnchorView(msgspec.Struct, frozen=True):
     authority: str
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class TimeBounds(msgspec.Struct, frozen=True):
     """Between which anchors an entry lies: the last one before it, the first one that covers it."""
 
     after: AnchorView | None
     before: AnchorView | None
 
 
-class PeriodView(msgspec.Struct, frozen=True):
+class PeriodToAnchor(msgspec.Struct, frozen=True):
     """A published decision for which an anchor may be due."""
 
     consultation_id: UUID

@@ -1,0 +1,1 @@
+"""Read model of the comment register and of the ledgers 意见台账."""

@@ -17,7 +17,7 @@ from domain.comment.events import (
     WithholdingAppealed,
 )
 from domain.event import Event
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import AppealOutcome, CommentStatus, ErasureScope
 from projections.comments.ledger_row import LedgerRow
 from projections.comments.row import CommentRow
@@ -47,14 +47,14 @@ def _redacted(row: CommentRow, ledger: LedgerRow, event: CommentRedacted, opened
     row.redacted = True
     _open(row, opened)
     if row.erased != ErasureScope.ALL:
-        row.text = shown(event.redacted_text)
+        row.text = value_or_none(event.redacted_text)
 
 
 def _withheld(row: CommentRow, ledger: LedgerRow, event: CommentWithheld, opened: tuple[Event, ...]) -> None:
     ledger.move(row, CommentStatus.WITHHELD, event.reason)
     _close(row)
     if row.erased != ErasureScope.ALL:
-        row.public_note = shown(event.public_note)
+        row.public_note = value_or_none(event.public_note)
 
 
 def _appealed(row: CommentRow, ledger: LedgerRow, event: WithholdingAppealed, opened: tuple[Event, ...]) -> None:
@@ -94,12 +94,12 @@ def _open(row: CommentRow, opened: tuple[Event, ...]) -> None:
 
 def _fill(row: CommentRow, event: CommentSubmitted) -> None:
     if row.erased is None:
-        row.name = shown(event.name)
-        row.organisation = shown(event.organisation)
+        row.name = value_or_none(event.name)
+        row.organisation = value_or_none(event.organisation)
     if row.erased != ErasureScope.ALL:
-        row.text = shown(event.text)
-        row.proposed_wording = shown(event.proposed_wording)
-        row.attachments = shown(event.attachments) or ()
+        row.text = value_or_none(event.text)
+        row.proposed_wording = value_or_none(event.proposed_wording)
+        row.attachments = value_or_none(event.attachments) or ()
 
 
 def _close(row: CommentRow) -> None:

@@ -1,4 +1,4 @@
-"""How ledgers come to be: counted up and down with every event, never counted when read."""
+"""Projection of ledgers: counted up and down with every event, never counted when read."""
 
 from __future__ import annotations
 

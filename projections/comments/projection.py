@@ -1,4 +1,4 @@
-"""How the comment register comes to be: rows touched are loaded, folded in order, and written set by set."""
+"""Projection of the comment register: rows touched are loaded, folded in order, and written set by set."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import CorrectionMade
 from domain.values import CommentStatus, ErasureScope
-from projections.batch import Batch, FoundAt
+from projections.batch import Batch, SearchKey
 from projections.comments.fold import FOLDS, fold
 from projections.comments.row import COLUMNS, CommentRow, loaded_row, received_row, stored
 from projections.consultations.blobs import replace_blobs
@@ -61,7 +61,13 @@ def _note_figures(batch: Batch, public: PublicEvent) -> None:
     """One more event about the decision, and its ledger as it stands after this event."""
     if ledger := batch.ledgers.get(public.event.consultation_id):
         ledger.events += 1
-        batch.then[public.position] = (ledger.events, ledger.received, ledger.published, ledger.withheld, ledger.withdrawn)
+        batch.ledger_figures[public.position] = (
+            ledger.events,
+            ledger.received,
+            ledger.published,
+            ledger.withheld,
+            ledger.withdrawn,
+        )
 
 
 def _receive(batch: Batch, position: int, event: CommentSubmitted) -> None:
@@ -97,8 +103,8 @@ async def _write(connection: Any, batch: Batch, before: dict[UUID, Shown]) -> No
 
 def _index(batch: Batch, row: CommentRow, repeats: Counter[tuple[UUID, bytes]], before: Shown) -> None:
     """Words and hash of what the comment shows now; counts of equal texts before and after."""
-    at = FoundAt(row.comment_id, "comment")
-    body = batch.find(at, row.consultation_id, row.text, row.proposed_wording, row.organisation)
+    at = SearchKey(row.comment_id, "comment")
+    body = batch.index(at, row.consultation_id, row.text, row.proposed_wording, row.organisation)
     row.text_hash = text_hash(row.text, body.partition(" ")[0]) if row.text else None
     if before[4] is not None:
         repeats[row.consultation_id, before[4]] -= 1

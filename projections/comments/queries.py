@@ -1,4 +1,4 @@
-"""What the comment register is asked."""
+"""Queries on the comment register."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from domain.values import Blob
 from projections.comments.views import CommentView
-from projections.points.of_comments import points_of_comments
+from projections.points.by_comment import points_of_comments
 from projections.points.views import PointView
 
 __all__ = ["CommentView", "comment", "comment_by_id", "comments_after"]

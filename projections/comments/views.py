@@ -1,4 +1,4 @@
-"""What is shown of a comment."""
+"""Views of a comment."""
 
 from __future__ import annotations
 

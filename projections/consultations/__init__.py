@@ -1,0 +1,1 @@
+"""Read model of decisions: their rows, published texts, files and corrections."""

@@ -1,4 +1,4 @@
-"""What the published texts are asked: articles, one article through all texts, and where a public file lies."""
+"""Queries on the published texts: their articles, one article in all texts, and where a public file is stored."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ async def texts(db: Any, consultation_id: UUID | str) -> tuple[TextView, ...]:
     )
 
 
-async def blob_reference(db: Any, sha256: str) -> PublicBlob | None:
-    """Where a public file lies; None where no file with these contents is public."""
+async def public_blob(db: Any, sha256: str) -> PublicBlob | None:
+    """Where a public file is stored; None where no file with these contents is public."""
     row = await db.fetchrow(BLOB, sha256)
     return row and PublicBlob(**row)
 

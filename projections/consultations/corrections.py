@@ -1,4 +1,4 @@
-"""How corrections 更正 come to be: what was replaced, by what; the old value is not kept where it was closed."""
+"""Projection of corrections 更正: what was replaced, by what; the old value is not kept where it was closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.consultation.events import CorrectionMade
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from projections.batch import Batch
 from projections.consultations.correction_row import COLUMNS, CorrectionRow
 from projections.source import PublicEvent
@@ -69,6 +69,6 @@ def _row(public: PublicEvent, event: CorrectionMade, stream: UUID) -> Correction
         event.field,
         event.closes_original,
         "null",
-        shown(event.value) or "null",
-        shown(event.reason),
+        value_or_none(event.value) or "null",
+        value_or_none(event.reason),
     )

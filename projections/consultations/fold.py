@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.consultation import events as e
 from domain.event import Event
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import ReviewResult
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AnswerDelay, Extension
@@ -18,7 +18,7 @@ Fold = Callable[[ConsultationRow, Any, int], None]
 
 
 def fold(row: ConsultationRow, event: Event, position: int) -> None:
-    """Apply the event's own facts; what it opens is applied by `projections.consultations.opened`."""
+    """Apply the event's own facts; what it opens is applied by `projections.consultations.openings`."""
     apply = FOLDS.get(type(event))
     if apply:
         apply(row, event, position)
@@ -75,7 +75,7 @@ def _published(row: ConsultationRow, event: e.ConsultationPublished, position: i
     row.draft_version = event.draft_version
     row.details.channels = event.channels
     row.details.shortened = event.shortened
-    row.details.shortening_reason = shown(event.shortening_reason)
+    row.details.shortening_reason = value_or_none(event.shortening_reason)
 
 
 def _extended(row: ConsultationRow, event: e.PeriodExtended, position: int) -> None:
@@ -85,7 +85,7 @@ def _extended(row: ConsultationRow, event: e.PeriodExtended, position: int) -> N
         at=event.timestamp,
         previous_closes_at=row.closes_at or event.closes_at,
         closes_at=event.closes_at,
-        reason=shown(event.reason),
+        reason=value_or_none(event.reason),
     )
     row.details.extensions += (extension,)
     row.closes_at = event.closes_at
@@ -102,7 +102,7 @@ def _delayed(row: ConsultationRow, event: e.AnswerDelayed, position: int) -> Non
         position=position,
         at=event.timestamp,
         due_on=event.due_on,
-        reason=shown(event.reason),
+        reason=value_or_none(event.reason),
     )
     row.details.answer_delays += (delay,)
 
@@ -121,7 +121,7 @@ def _adopted(row: ConsultationRow, event: e.DecisionAdopted, position: int) -> N
 
 def _ended(row: ConsultationRow, event: e.DecisionEnded, position: int) -> None:
     row.ended_at, row.ending_kind = event.timestamp, event.kind
-    row.details.ending_reason = shown(event.reason)
+    row.details.ending_reason = value_or_none(event.reason)
 
 
 FOLDS: dict[type[Event], Fold] = {

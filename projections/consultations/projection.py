@@ -1,4 +1,4 @@
-"""How decisions come to be: rows touched are loaded, folded in order, and written set by set."""
+"""Projection of decisions: rows touched are loaded, folded in order, and written set by set."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from uuid import UUID
 
 from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionStarted
 from projections.batch import Batch
-from projections.consultations.documents import Documents
-from projections.consultations.findable import index_consultation
 from projections.consultations.fold import fold, started_row
-from projections.consultations.opened import correct, open_content
+from projections.consultations.indexing import index_consultation
+from projections.consultations.openings import apply_correction, open_content
+from projections.consultations.published_texts import PublishedTexts
 from projections.consultations.row import COLUMNS, ConsultationRow, loaded_row, stored
 from projections.figures.projection import year_of
 from projections.source import PublicEvent
@@ -21,7 +21,7 @@ async def apply(connection: Any, batch: Batch) -> None:
     own = [public for public in batch.events if public.event.originator_id == public.event.consultation_id]
     if not own:
         return
-    rows, documents = await _load(connection, own), Documents()
+    rows, documents = await _load(connection, own), PublishedTexts()
     for public in own:
         if isinstance(public.event, DecisionStarted):
             rows[public.event.originator_id] = started_row(public.event)
@@ -31,7 +31,7 @@ async def apply(connection: Any, batch: Batch) -> None:
     await documents.write(connection)
 
 
-def _apply(batch: Batch, row: ConsultationRow, public: PublicEvent, documents: Documents) -> None:
+def _apply(batch: Batch, row: ConsultationRow, public: PublicEvent, documents: PublishedTexts) -> None:
     event = public.event
     fold(row, event, public.position)
     if isinstance(event, ConsultationPublished):
@@ -39,7 +39,7 @@ def _apply(batch: Batch, row: ConsultationRow, public: PublicEvent, documents: D
     if public.opened:
         open_content(row, public, documents)
     if isinstance(event, CorrectionMade) and public.position in batch.corrections:
-        correct(row, batch.corrections[public.position])
+        apply_correction(row, batch.corrections[public.position])
     if row.published_at and (public.opened or isinstance(event, CorrectionMade)):
         index_consultation(batch, row, documents)
 

@@ -1,4 +1,4 @@
-"""What decisions are asked: the list, one decision, its divisions."""
+"""Queries on published decisions: the list, one decision, the divisions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.values import ConsultationState, Division
-from projections.consultations.article_queries import article, articles, articles_of, blob_reference, texts
-from projections.consultations.record import consultation_view
+from projections.consultations.article_queries import article, articles, articles_of, public_blob, texts
+from projections.consultations.view_of_row import consultation_view
 from projections.consultations.views import (
     AdoptionFacts,
     AnswerDelay,
@@ -24,7 +24,7 @@ from projections.consultations.views import (
     TextView,
     Waiver,
 )
-from projections.search.words import all_of, phrases
+from projections.search.words import search_phrases, search_query
 
 __all__ = [
     "AdoptionFacts",
@@ -41,10 +41,10 @@ __all__ = [
     "Waiver",
     "article",
     "articles",
-    "blob_reference",
     "consultation",
     "consultation_list",
     "divisions",
+    "public_blob",
     "texts",
 ]
 
@@ -124,9 +124,9 @@ async def consultation_list(
 
     `q` looks in title, number and document number: every word must occur. `division` is a division's id.
     """
-    words = all_of(q) if q and q.strip() else None
+    words = search_query(q) if q and q.strip() else None
     wanted = {str(state) for state in states}
-    asked = (now, division, words, phrases(q or ""))
+    asked = (now, division, words, search_phrases(q or ""))
     counts = {state: await db.fetchval(COUNTS[state], *asked) for state in LISTS if not wanted or state in wanted}
     total = sum(counts.values())
     ids = await _ids(db, counts, asked, (page - 1) * size, size)

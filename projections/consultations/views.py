@@ -1,4 +1,4 @@
-"""What is shown of a decision: the consultation and all that was published of it."""
+"""Views of a decision: the consultation and all that was published of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.whole import WholeText
 from domain.consultation.ledger import Ledger
 from domain.consultation.status import consultation_state
 from domain.values import (
@@ -64,9 +64,9 @@ class TextView(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[IdentifiedArticle, ...]
 
     @property
-    def whole(self) -> WholeText:
+    def whole(self) -> FullText:
         """With the words of no article."""
-        return WholeText(self.source or "", self.articles)
+        return FullText(self.source or "", self.articles)
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):

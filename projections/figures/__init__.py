@@ -1,0 +1,1 @@
+"""Read model of the counts over all decisions, by year."""

@@ -1,4 +1,4 @@
-"""How the counts by year come to be."""
+"""Projection of the counts by year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked over all published decisions."""
+"""Queries over all published decisions."""
 
 from __future__ import annotations
 

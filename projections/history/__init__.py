@@ -1,0 +1,1 @@
+"""Read model of the history: every event about a decision, with its public fields."""

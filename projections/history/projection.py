@@ -1,4 +1,4 @@
-"""How histories come to be: every event with its public fields; words about comments stay with the comments."""
+"""Projection of the history: every event with its public fields; words about comments stay with the comments."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _row(public: PublicEvent, batch: Batch) -> tuple[Any, ...]:
         event.originator_id,
         event.originator_version,
         _facts(event, batch),
-        *batch.then.get(public.position, OF_NO_DECISION),
+        *batch.ledger_figures.get(public.position, OF_NO_DECISION),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the history is asked."""
+"""Queries on the history of a decision."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from projections.history.views import HistoryRow, Step
+from projections.history.views import HistoryRow, HistoryStep
 
-__all__ = ["HistoryRow", "Step", "figures_at", "history", "history_count", "position_at", "step_at"]
+__all__ = ["HistoryRow", "HistoryStep", "figures_at", "history", "history_count", "history_step_at", "position_at"]
 
 AFTER = """
 SELECT h.position, h.at, h.topic, h.actor_kind, h.stream, h.version, h.facts
@@ -70,10 +70,10 @@ async def history_count(db: Any, consultation_id: UUID | str) -> int:
     return await db.fetchval(COUNT, consultation_id) or 0
 
 
-async def step_at(db: Any, consultation_id: UUID | str, position: int) -> Step | None:
+async def history_step_at(db: Any, consultation_id: UUID | str, position: int) -> HistoryStep | None:
     """The last event of a published decision at or before `position`, its first one where there is none; None: no history."""
     row = await db.fetchrow(STEP, consultation_id, position)
-    return Step(*row.values()) if row else None
+    return HistoryStep(*row.values()) if row else None
 
 
 async def position_at(db: Any, consultation_id: UUID | str, moment: datetime) -> int:

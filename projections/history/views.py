@@ -1,4 +1,4 @@
-"""What is shown of the history of a decision."""
+"""Views of the history of a decision."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, Any]
 
 
-class Step(msgspec.Struct, frozen=True):
-    """Where one event stands among those of its decision; positions of the log. `number` counts from 1 to `steps`."""
+class HistoryStep(msgspec.Struct, frozen=True):
+    """The place of one event among those of its decision; positions of the log. `number` counts from 1 to `steps`."""
 
     position: int
     first: int

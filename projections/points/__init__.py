@@ -1,0 +1,1 @@
+"""Read model of opinion points, their comments, and the feedback summary."""

@@ -1,4 +1,4 @@
-"""How feedback summaries come to be: the words opened by the publication, the figures recorded in it."""
+"""Projection of feedback summaries: the words opened by the publication, the figures recorded in it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from domain.consultation.events import (
     FeedbackSignedOff,
     LedgerFigures,
 )
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import FeedbackText
-from projections.batch import Batch, FoundAt
+from projections.batch import Batch, SearchKey
 from projections.consultations.correction_row import CorrectionRow
 from projections.source import PublicEvent
 
@@ -82,12 +82,12 @@ def _published(public: PublicEvent, event: FeedbackPublished) -> FeedbackRow:
         public.position,
         event.timestamp,
         words.originator_version if words else None,
-        shown(words.text) if isinstance(words, FeedbackPrepared) else None,
-        isinstance(words, FeedbackPrepared) and shown(words.revised) is not None,
+        value_or_none(words.text) if isinstance(words, FeedbackPrepared) else None,
+        isinstance(words, FeedbackPrepared) and value_or_none(words.revised) is not None,
         event.ledger,
         event.dispositions,
         event.contradictions,
-        (shown(signed.contradictions_accepted) or ()) if isinstance(signed, FeedbackSignedOff) else (),
+        (value_or_none(signed.contradictions_accepted) or ()) if isinstance(signed, FeedbackSignedOff) else (),
         event.changed_without_comment,
     )
 
@@ -108,7 +108,7 @@ def _correct(row: FeedbackRow, correction: CorrectionRow) -> None:
 
 def _index(batch: Batch, row: FeedbackRow) -> None:
     words = (row.text.asked, row.text.heard, row.text.did) if row.text else ()
-    batch.find(FoundAt(row.consultation_id, "feedback"), row.consultation_id, *words)
+    batch.index(SearchKey(row.consultation_id, "feedback"), row.consultation_id, *words)
 
 
 async def _write(connection: Any, rows: list[FeedbackRow]) -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import DispositionText
 from projections.consultations.correction_row import CorrectionRow
 from projections.points.row import PointRow
@@ -32,12 +32,12 @@ def publish(row: PointRow, opened: list[Event], position: int) -> None:
     row.published = True
     for event in opened:
         if isinstance(event, PointMade | PointReworded):
-            row.summary, row.summary_version = shown(event.summary), event.originator_version
+            row.summary, row.summary_version = value_or_none(event.summary), event.originator_version
         elif isinstance(event, DispositionDrafted):
-            row.answer(shown(event.disposition), event.originator_version, position)
+            row.answer(value_or_none(event.disposition), event.originator_version, position)
 
 
-def correct(row: PointRow, correction: CorrectionRow) -> None:
+def apply_correction(row: PointRow, correction: CorrectionRow) -> None:
     """Show the corrected value in place of the one it names, the current or a superseded one."""
     if correction.field == "summary" and correction.version == row.summary_version:
         correction.applied("point-made.v1" if correction.version == 1 else "point-reworded.v1", row.summary)
@@ -54,10 +54,10 @@ def _supersede(row: PointRow, event: DispositionSuperseded, position: int) -> No
             disposition=row.disposition,
             position=row.disposition_position,
             superseded_at=event.timestamp,
-            why=shown(event.why),
+            why=value_or_none(event.why),
         )
         row.earlier += (earlier,)
-    row.answer(shown(event.disposition), event.originator_version, position)
+    row.answer(value_or_none(event.disposition), event.originator_version, position)
 
 
 def _correct_disposition(row: PointRow, correction: CorrectionRow, value: DispositionText | None) -> None:

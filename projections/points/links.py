@@ -1,4 +1,4 @@
-"""Which comments a point gathers, and what follows from it for each comment: in how many points it is, and whether covered."""
+"""Projection of the links between points and comments; for each comment, in how many points it is and whether it is covered."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ UPDATE points p SET comments = (SELECT count(*) FROM point_comments l WHERE l.po
 """
 
 
-async def write(connection: Any, batch: Batch, links: Links, newly_answered: Collection[UUID]) -> None:
+async def write_links(connection: Any, batch: Batch, links: Links, newly_answered: Collection[UUID]) -> None:
     """The batch's links, after its comments and points are written. `newly_answered`: points without an answer before it."""
     dissolved = list(batch.dissolved)
     touched = {comment for _, comment in links}

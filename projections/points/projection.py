@@ -1,4 +1,4 @@
-"""How points and their links to comments come to be, and with them the ledger's answered comments and dispositions."""
+"""Projection of points and their links to comments, and with them the ledger's answered comments."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from domain.point.events import (
     PointMade,
     PointReworded,
 )
-from projections.batch import Batch, FoundAt
+from projections.batch import Batch, SearchKey
 from projections.consultations import corrections
 from projections.consultations.correction_row import CorrectionRow
 from projections.consultations.corrections import as_uuid
 from projections.points import feedback, links
-from projections.points.fold import correct, fold, publish
+from projections.points.fold import apply_correction, fold, publish
 from projections.points.row import COLUMNS, PointRow, loaded_row, stored
 from projections.source import PublicEvent
 
@@ -48,7 +48,7 @@ async def apply(connection: Any, batch: Batch) -> None:
         _apply(batch, public, gathered, earlier)
     await _write(connection, batch)
     newly_answered = {row.point_id for row in batch.points.values() if row.answered} - answered_before
-    await links.write(connection, batch, gathered, newly_answered)
+    await links.write_links(connection, batch, gathered, newly_answered)
     await feedback.apply(connection, batch, earlier)
 
 
@@ -97,7 +97,7 @@ def _publish(batch: Batch, public: PublicEvent, earlier: list[CorrectionRow]) ->
             publish(row, opened[row.point_id], public.position)
             for correction in earlier:
                 if correction.stream == row.point_id and correction.position < public.position:
-                    correct(row, correction)
+                    apply_correction(row, correction)
             _index(batch, row)
 
 
@@ -107,7 +107,7 @@ def _correct(batch: Batch, earlier: dict[UUID, list[CorrectionRow]], public: Pub
     if correction is None:
         return
     if (row := batch.points.get(correction.stream)) and row.published:
-        correct(row, correction)
+        apply_correction(row, correction)
         _index(batch, row)
     elif public.event.consultation_id in earlier:
         earlier[public.event.consultation_id].append(replace(correction))
@@ -116,7 +116,7 @@ def _correct(batch: Batch, earlier: dict[UUID, list[CorrectionRow]], public: Pub
 def _index(batch: Batch, row: PointRow) -> None:
     reason = row.disposition.reason if row.disposition else None
     if row.published:
-        batch.find(FoundAt(row.point_id, "point", str(row.number)), row.consultation_id, row.summary, reason)
+        batch.index(SearchKey(row.point_id, "point", str(row.number)), row.consultation_id, row.summary, reason)
 
 
 async def _write(connection: Any, batch: Batch) -> None:

@@ -1,4 +1,4 @@
-"""What opinion points and the feedback summary are asked."""
+"""Queries on opinion points and the feedback summary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.values import FeedbackText
-from projections.points.record import point_view
+from projections.points.view_of_row import point_view
 from projections.points.views import EarlierDisposition, FeedbackView, PointView
 
 __all__ = ["EarlierDisposition", "FeedbackView", "PointView", "feedback", "point", "points"]

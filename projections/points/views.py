@@ -1,4 +1,4 @@
-"""What is shown of opinion points and of the feedback summary."""
+"""Views of opinion points and of the feedback summary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of a text around what was found in it."""
+"""The excerpt of a search hit: the part of the text around the match."""
 
 from __future__ import annotations
 

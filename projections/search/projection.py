@@ -1,4 +1,4 @@
-"""How search entries come to be: what the other projections found in the texts they show."""
+"""Projection of search entries, which the other projections collect from the texts they show."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import astuple
 
-from projections.batch import Found
+from projections.batch import SearchEntries
 
 WRITE = """
 INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes, body)
@@ -22,7 +22,7 @@ WHERE s.subject = u.subject AND s.kind = u.kind AND s.part = u.part
 """
 
 
-async def apply(connection: Any, entries: Found) -> None:
+async def apply(connection: Any, entries: SearchEntries) -> None:
     """Write what can be found now, and delete what no longer can."""
     found = [(at.subject, at.kind, at.part, entry[0], *astuple(entry[1])) for at, entry in entries.items() if entry]
     gone = [(at.subject, at.kind, at.part) for at, entry in entries.items() if not entry]

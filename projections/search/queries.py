@@ -1,4 +1,4 @@
-"""What search is asked."""
+"""The full-text search."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from projections.search.excerpt import excerpt
-from projections.search.views import Found, SearchResult
-from projections.search.words import all_of, phrases, runs
+from projections.search.views import SearchHit, SearchResult
+from projections.search.words import search_phrases, search_query, words_and_han_runs
 
-__all__ = ["Found", "SearchResult", "search"]
+__all__ = ["SearchHit", "SearchResult", "search"]
 
 # A decision's own title counts most, then its documents, then what was said about it.
 MATCHES = """
@@ -49,10 +49,10 @@ async def search(db: Any, q: str, *, consultation_id: UUID | str | None = None, 
 
     Rank: how often the parts occur for the length of the text, a decision's own words before what was said about it.
     """
-    query = all_of(q)
-    rows = await db.fetch(MATCHES, query, phrases(q), consultation_id, size, (page - 1) * size) if query else []
+    query = search_query(q)
+    rows = await db.fetch(MATCHES, query, search_phrases(q), consultation_id, size, (page - 1) * size) if query else []
     bodies = await _bodies(db, rows) if rows else []
-    wanted = sorted(runs(q), key=len, reverse=True)
+    wanted = sorted(words_and_han_runs(q), key=len, reverse=True)
     items = tuple(_found(row, excerpt(body or "", wanted)) for row, body in zip(rows, bodies, strict=True))
     return SearchResult(items=items, total=rows[0]["total"] if rows else 0, page=page, size=size)
 
@@ -62,8 +62,8 @@ async def _bodies(db: Any, rows: list[Any]) -> list[str | None]:
     return [row["body"] for row in await db.fetch(BODIES, *columns)]
 
 
-def _found(row: Any, text: str) -> Found:
-    return Found(
+def _found(row: Any, text: str) -> SearchHit:
+    return SearchHit(
         kind=row["kind"],
         consultation_id=row["consultation_id"],
         consultation_number=row["number"],

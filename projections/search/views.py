@@ -1,4 +1,4 @@
-"""What a search finds."""
+"""Views of search results."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from uuid import UUID
 
 import msgspec
 
-FoundKind = Literal["consultation", "explanation", "article", "comment", "point", "feedback", "adoption"]
+SearchHitKind = Literal["consultation", "explanation", "article", "comment", "point", "feedback", "adoption"]
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
     """One place that matches. `part`: the article id, comment number or point number where there is one.
 
     `excerpt` is plain text around the first match, at most about 120 characters.
     """
 
-    kind: FoundKind
+    kind: SearchHitKind
     consultation_id: UUID
     consultation_number: str
     consultation_title: str | None
@@ -28,7 +28,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     """`total` places match; `items` are those of the page asked for, best first."""
 
-    items: tuple[Found, ...]
+    items: tuple[SearchHit, ...]
     total: int
     page: int
     size: int

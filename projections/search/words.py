@@ -22,12 +22,12 @@ LONGEST = 60
 LONGEST_QUERY = 200
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """The text with width, letter case and compatibility forms evened out (NFKC)."""
     return text.lower() if ORDINARY.fullmatch(text) else unicodedata.normalize("NFKC", text).lower()
 
 
-class Entry(msgspec.Struct, frozen=True):
+class IndexedText(msgspec.Struct, frozen=True):
     """What texts are found by: each character of `han`, and each of `words` (Latin words and numbers, apart by spaces).
 
     `bodies`, in which phrases are looked for: of each text its folded letters, digits and Han alone; apart by spaces.
@@ -38,32 +38,32 @@ class Entry(msgspec.Struct, frozen=True):
     bodies: str
 
 
-def entry(*texts: str) -> Entry:
+def indexed_text(*texts: str) -> IndexedText:
     """The entry of these texts together. A run that begins with an ordinary Han character need not be matched to be told."""
-    found = [runs(text) for text in texts]
+    found = [words_and_han_runs(text) for text in texts]
     every = [run for each in found for run in each]
     words = {run[:LONGEST] for run in every if not "\u4e00" <= run < "\ua000" and WORD.match(run)}
     han = [run for run in every if "\u4e00" <= run < "\ua000" or not WORD.match(run)]
-    return Entry("".join(han), " ".join(words), " ".join(["".join(each) for each in found]))
+    return IndexedText("".join(han), " ".join(words), " ".join(["".join(each) for each in found]))
 
 
-def all_of(q: str) -> str:
+def search_query(q: str) -> str:
     """A `tsquery` that every Han character of `q` must match, and every other word as a beginning. Empty without a word.
 
     Words are letters, digits and Han only, so nothing in them can break the quotes.
     """
-    return " & ".join(dict.fromkeys(term for run in runs(q[:LONGEST_QUERY]) for term in _terms(run)))
+    return " & ".join(dict.fromkeys(term for run in words_and_han_runs(q[:LONGEST_QUERY]) for term in _terms(run)))
 
 
-def phrases(q: str) -> list[str]:
+def search_phrases(q: str) -> list[str]:
     """The parts of `q` between spaces, commas and stops, which must occur in a body as they stand; brackets do not count."""
-    parts = (NOT_WORD.sub("", folded(part)) for part in BETWEEN.split(q[:LONGEST_QUERY]))
+    parts = (NOT_WORD.sub("", fold_text(part)) for part in BETWEEN.split(q[:LONGEST_QUERY]))
     return [part for part in parts if len(part) > 1]
 
 
-def runs(q: str) -> list[str]:
+def words_and_han_runs(q: str) -> list[str]:
     """Words and unbroken runs of Han, folded, in order; everything between them is left out."""
-    return RUN.findall(folded(q))
+    return RUN.findall(fold_text(q))
 
 
 def text_hash(text: str, body: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the screening desk asks: comments by what became of them, channel and article; neighbours; erasures of a division."""
+"""Queries of the screening desk: comments by status, channel and article; the next one to screen; erasures of a division."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = [
     "DeskComment",
     "ListedErasure",
     "Queue",
-    "appealed_after",
-    "awaiting_after",
+    "comment_numbers",
     "desk_comment",
     "desk_comments",
     "erasures",
-    "numbers_of",
-    "numbers_still_read",
+    "next_comment_appealed",
+    "next_comment_awaiting",
+    "numbers_still_readable",
     "queue_counts",
 ]
 
@@ -88,7 +88,7 @@ async def desk_comments(
     return _comments(await db.fetch(LISTS[queue], consultation_id, after, limit))
 
 
-async def numbers_still_read(db: Any, comment_ids: Sequence[UUID]) -> list[int]:
+async def numbers_still_readable(db: Any, comment_ids: Sequence[UUID]) -> list[int]:
     """Numbers of those of these comments whose words were neither taken back nor erased."""
     return [row["number"] for row in await db.fetch(NUMBERS, list(comment_ids))]
 
@@ -98,19 +98,19 @@ async def desk_comment(db: Any, comment_id: UUID) -> DeskComment | None:
     return found[0] if found else None
 
 
-async def numbers_of(db: Any, consultation_id: UUID, comment_ids: Sequence[UUID]) -> dict[UUID, int]:
+async def comment_numbers(db: Any, consultation_id: UUID, comment_ids: Sequence[UUID]) -> dict[UUID, int]:
     """Numbers of these comments of the decision; those of other decisions are left out."""
     rows = await db.fetch(SOME, consultation_id, list(comment_ids))
     return {row["comment_id"]: row["number"] for row in rows}
 
 
-async def awaiting_after(db: Any, consultation_id: UUID, number: int) -> UUID | None:
+async def next_comment_awaiting(db: Any, consultation_id: UUID, number: int) -> UUID | None:
     """The next comment to be screened after this one, from the beginning again after the last."""
     found: UUID | None = await db.fetchval(NEXT_AWAITING, consultation_id, number)
     return found
 
 
-async def appealed_after(db: Any, consultation_id: UUID, number: int) -> UUID | None:
+async def next_comment_appealed(db: Any, consultation_id: UUID, number: int) -> UUID | None:
     """The next appeal to be decided."""
     found: UUID | None = await db.fetchval(NEXT_APPEALED, consultation_id, number)
     return found

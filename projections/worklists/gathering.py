@@ -1,4 +1,4 @@
-"""What answering staff ask of the comments: those without a point, those of a point, identical texts as one row."""
+"""Queries of answering staff on comments: those without a point, those of a point; identical texts are one row."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from uuid import UUID
 import msgspec
 
 from domain.values import Channel, CommentStatus, RespondentKind
-from projections.search.words import all_of, phrases
+from projections.search.words import search_phrases, search_query
 
 __all__ = [
     "CommentGroup",
-    "Groups",
+    "CommentGroups",
     "PointFigures",
     "articles_named",
-    "comments_numbered",
-    "groups_left_over",
+    "comment_ids_by_number",
     "groups_of_point",
+    "groups_without_point",
     "identical_comments",
     "point_figures",
 ]
@@ -78,7 +78,7 @@ LEFT JOIN LATERAL (
 ORDER BY b.number
 """
 LEFT, LEFT_WITH_WORDS = LOOKED + BEGINNING, LOOKED + WITH_WORDS + BEGINNING
-LOOK = 2_000  # comments looked at for a page
+MAX_EXAMINED = 2_000  # comments looked at for a page
 
 IDENTICAL = """
 SELECT m.comment_id FROM read.comments o JOIN read.comments m USING (consultation_id, text_hash)
@@ -123,7 +123,7 @@ class CommentGroup(msgspec.Struct, frozen=True, kw_only=True):
     numbers: tuple[int, ...]
 
 
-class Groups(msgspec.Struct, frozen=True):
+class CommentGroups(msgspec.Struct, frozen=True):
     """One page of groups. `groups` and `comments` count all pages; of what is left over only where `whole`.
 
     `next_after`: the number after which the next page of what is left over begins.
@@ -151,16 +151,16 @@ async def groups_of_point(
     statuses: Sequence[CommentStatus] = tuple(CommentStatus),
     limit: int = 50,
     offset: int = 0,
-) -> Groups:
+) -> CommentGroups:
     """Comments that this point gathers, in order of number; identical texts are one row."""
     rows = await db.fetch(OF_POINT, consultation_id, point_id, list(statuses), limit, offset)
     if not rows and offset:
         return await groups_of_point(db, consultation_id, point_id, statuses=statuses, limit=limit)
     found = tuple(msgspec.convert(dict(row), CommentGroup) for row in rows)
-    return Groups(found, rows[0]["groups"], int(rows[0]["total"])) if rows else Groups()
+    return CommentGroups(found, rows[0]["groups"], int(rows[0]["total"])) if rows else CommentGroups()
 
 
-async def groups_left_over(
+async def groups_without_point(
     db: Any,
     consultation_id: UUID,
     status: CommentStatus,
@@ -170,22 +170,22 @@ async def groups_left_over(
     words: str = "",
     after: int = 0,
     limit: int = 50,
-) -> Groups:
+) -> CommentGroups:
     """Comments of this status that no point gathers, in order of number; identical texts are one row, told by its first.
 
     `article`: one they name, or "" for the whole draft. `words`: phrases apart by spaces, all of which the public text has.
     Looks at two thousand at most, so that a page may be short, or empty, and have a next one all the same.
     """
-    asked = (consultation_id, status, after, article, respondent, LOOK, limit + 1)
+    asked = (consultation_id, status, after, article, respondent, MAX_EXAMINED, limit + 1)
     if words.strip():  # what has no word in it is found nowhere
-        rows = await db.fetch(LEFT_WITH_WORDS, *asked, all_of(words) or "''", phrases(words))
+        rows = await db.fetch(LEFT_WITH_WORDS, *asked, search_query(words) or "''", search_phrases(words))
     else:
         rows = await db.fetch(LEFT, *asked)
-    total, last, all_seen = rows[0]["total"], rows[0]["last"], rows[0]["looked"] < LOOK
+    total, last, all_seen = rows[0]["total"], rows[0]["last"], rows[0]["looked"] < MAX_EXAMINED
     found = tuple(msgspec.convert(dict(row), CommentGroup) for row in rows if row["comment_id"])
     following = found[limit - 1].number if len(found) > limit else None if all_seen else last
     whole = not after and all_seen and len(found) <= limit
-    return Groups(found[:limit], len(found), total, whole, following)
+    return CommentGroups(found[:limit], len(found), total, whole, following)
 
 
 async def identical_comments(
@@ -202,7 +202,7 @@ async def articles_named(db: Any, consultation_id: UUID, comment_ids: Sequence[U
     return tuple(row["article"] for row in await db.fetch(NAMED, consultation_id, list(comment_ids)))
 
 
-async def comments_numbered(db: Any, consultation_id: UUID, numbers: Sequence[int]) -> dict[int, UUID]:
+async def comment_ids_by_number(db: Any, consultation_id: UUID, numbers: Sequence[int]) -> dict[int, UUID]:
     """Ids by number; numbers that no comment has are left out."""
     return {row["number"]: row["comment_id"] for row in await db.fetch(NUMBERED, consultation_id, list(numbers))}
 

@@ -1,4 +1,4 @@
-"""What staff ask: what waits for them, and the whole sets that rules are decided on."""
+"""Queries of staff: the work that waits for them, and the coverage that the publication of feedback is decided on."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from uuid import UUID
 from domain.consultation.coverage import AnswersMissing, Coverage
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.values import DispositionKind
-from projections.consultations.record import division_of_row
 from projections.consultations.status import state_of_row
+from projections.consultations.view_of_row import division_of_row
 from projections.dates import is_overdue
 from projections.worklists.views import CommentWaiting, DecisionInPreparation, DivisionWork
 

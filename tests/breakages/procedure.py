@@ -80,7 +80,7 @@ PROCEDURE = (
     Breakage(
         "a redaction puts words into an author's mouth",
         "domain/comment/screening.py",
-        "    if not only_blacks_out(comment.text, redacted):\n",
+        "    if not is_only_blacked_out(comment.text, redacted):\n",
         "    if False:\n",
         (f"{COMMENT}/test_screening.py::test_a_redaction_puts_no_words_into_the_author_s_mouth",),
     ),
@@ -94,7 +94,7 @@ PROCEDURE = (
     Breakage(
         "one person alone asks for an erasure and carries it out",
         "domain/comment/erasure.py",
-        "    if comment.erasing.requested_by == str(actor.id):\n        raise SamePersonErases()\n",
+        "    if comment.pending_erasure.requested_by == str(actor.id):\n        raise SamePersonErases()\n",
         "",
         (f"{COMMENT}/test_erasure.py::test_the_same_person_does_not_erase",),
     ),
@@ -164,7 +164,7 @@ PROCEDURE = (
     Breakage(
         "a correction opens an answer not yet published",
         "domain/consultation/correction.py",
-        "(state.answered_at is not None and (topic, field) in ANSWERS)",
+        "(state.answered_at is not None and (topic, field) in CORRECTABLE_IN_ANSWERS)",
         "(topic, field) in ANSWERS",
         (f"{CONSULTATION}/test_make_correction.py::test_an_answer_not_yet_published_is_not_corrected",),
     ),

@@ -201,7 +201,7 @@ AUDIT = (
     ),
     Breakage(
         "the re-check lets a draft be released by whoever submitted it",
-        "domain/recheck/preparing.py",
+        "domain/recheck/preparation.py",
         '    if request.actor == event.actor:\n        yield "SamePersonReleases"\n',
         "",
         (RECHECK,),

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-import domain.events  # noqa: F401 (registers all topics)
+import domain.all_events  # noqa: F401 (registers all topics)
 from domain.event import Event, event_types
 from domain.sealing import sealed_fields
 from tests.domain.examples import examples

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from consult.instance.holidays import working_day_calendar
-from domain.calendar import Deadline, end_of, last_day, local_date
+from domain.calendar import Deadline, end_of_day, last_day, local_date
 from tests.domain.calendars import calendar
 
 ALL = calendar()
@@ -90,9 +90,9 @@ def test_the_day_begins_at_midnight_in_shanghai(at: str, day: str) -> None:
 
 
 def test_a_period_to_midnight_ends_with_the_day_before() -> None:
-    assert end_of(on("2026-04-09")) == datetime(2026, 4, 9, 16, tzinfo=UTC)
-    assert last_day(end_of(on("2026-04-09"))) == on("2026-04-09")
-    assert last_day(end_of(on("2026-04-09")) + timedelta(milliseconds=1)) == on("2026-04-10")
+    assert end_of_day(on("2026-04-09")) == datetime(2026, 4, 9, 16, tzinfo=UTC)
+    assert last_day(end_of_day(on("2026-04-09"))) == on("2026-04-09")
+    assert last_day(end_of_day(on("2026-04-09")) + timedelta(milliseconds=1)) == on("2026-04-10")
 
 
 def test_a_day_beyond_the_loaded_years_may_still_move() -> None:

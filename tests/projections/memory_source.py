@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.articles.identity import identified
+from domain.articles.identity import assign_ids
 from domain.articles.parse import parse_text
 from domain.comment.events import CommentErased, CommentWithdrawn
 from domain.consultation.events import CorrectionMade
@@ -58,7 +58,7 @@ class MemorySource:
 
     def document(self, text: str) -> TextDocument:
         """The text kept as a file, with the index of its articles."""
-        articles = identified(parse_text(text))
+        articles = assign_ids(parse_text(text))
         return TextDocument(self.blob(text), tuple(ArticleDigest(each.id, each.label, each.sha256) for each in articles))
 
     async def events(self, after: int, limit: int) -> Sequence[PublicEvent]:

@@ -9,7 +9,7 @@ import pytest
 from domain.values import Blob, Channel, CommentStatus, DispositionKind, ErasureScope, RespondentKind, WithholdingReason
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.comments.views import CommentView
-from projections.consultations.queries import blob_reference, consultation
+from projections.consultations.queries import consultation, public_blob
 from tests.projections.contents import everything
 from tests.projections.told import Told
 
@@ -42,7 +42,7 @@ async def test_a_published_comment_shows_what_its_author_agreed_to(told: Told) -
     assert (named.text, named.name, named.organisation) == ("夜市太吵", "张三", "某公司")
     assert (named.proposed_wording, named.attachments) == ("改为二十二时", (FILE,))
     assert (unnamed.name, unnamed.organisation) == (None, "某公司")
-    found = await blob_reference(told.pool, FILE.sha256)
+    found = await public_blob(told.pool, FILE.sha256)
     assert found
     assert (found.owner_id, found.title) == (named.comment_id, "comment-1-1")
 
@@ -55,7 +55,7 @@ async def test_a_redacted_comment_shows_only_the_redacted_text(told: Told) -> No
     assert (row.text, row.redacted, row.reason) == ("电话■■■", True, WithholdingReason.PERSONAL_DATA)
     assert (row.proposed_wording, row.attachments) == (None, ())
     assert row.status == CommentStatus.PUBLISHED
-    assert await blob_reference(told.pool, FILE.sha256) is None
+    assert await public_blob(told.pool, FILE.sha256) is None
 
 
 async def test_a_withheld_comment_is_a_stub_with_its_reason_until_an_appeal_opens_it(told: Told) -> None:
@@ -79,7 +79,7 @@ async def test_a_withdrawn_comment_leaves_its_stub_and_nothing_else(told: Told) 
     (row,) = await register(told)
     assert (row.number, row.status, row.text, row.organisation) == (1, CommentStatus.WITHDRAWN, None, None)
     assert "收回这句话" not in await everything(told.pool)
-    assert await blob_reference(told.pool, FILE.sha256) is None
+    assert await public_blob(told.pool, FILE.sha256) is None
 
 
 async def test_erasure_takes_the_identity_or_everything(told: Told) -> None:

@@ -10,10 +10,10 @@ from domain.values import ConsultationState, ContactPoint, EndingKind
 from projections.consultations.queries import (
     article,
     articles,
-    blob_reference,
     consultation,
     consultation_list,
     divisions,
+    public_blob,
     texts,
 )
 from projections.consultations.views import ConsultationView
@@ -161,10 +161,10 @@ async def test_public_files_are_found_by_their_contents(told: Told) -> None:
     told.published()
     await told.caught_up()
     view = await seen(told)
-    found = await blob_reference(told.pool, view.attachments[0].blob.sha256)
+    found = await public_blob(told.pool, view.attachments[0].blob.sha256)
     assert found
     assert (found.owner_id, found.title, found.size) == (told.first.id, "附表", view.attachments[0].blob.size)
-    assert await blob_reference(told.pool, "f" * 64) is None
+    assert await public_blob(told.pool, "f" * 64) is None
 
 
 async def test_the_list_is_filtered_by_state_division_and_words(told: Told) -> None:

@@ -12,7 +12,7 @@ from projections.catch_up import catch_up
 from projections.consultations.queries import consultation
 from projections.rebuild import rebuild
 from projections.runner import projected_position
-from projections.worklists.gate import gate
+from projections.worklists.coverage_gate import coverage_gate
 from projections.worklists.queries import coverage
 from tests.projections.random_lives import RandomLives
 from tests.projections.standings import coverage_one_by_one
@@ -59,7 +59,7 @@ async def test_it_agrees_with_the_domain_however_long_the_history(database: Data
             assert (seen.awaiting, seen.uncovered) == (whole.awaiting[:100], whole.uncovered[:100])
             assert seen.points_without_disposition == whole.points_without_disposition
         assert seen.dispositions == one_by_one.dispositions
-        figures = await gate(database.pool, decision.id)
+        figures = await coverage_gate(database.pool, decision.id)
         counted = (figures.position, figures.ledger, figures.awaiting, figures.uncovered, figures.open_points, figures.complete)
         missing = (seen.missing.awaiting, seen.missing.uncovered, seen.missing.open_points)
         assert counted == (seen.position, seen.ledger, *missing, seen.complete)

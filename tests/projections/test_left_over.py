@@ -6,7 +6,7 @@ import pytest
 
 from domain.values import CommentStatus
 from projections.worklists import gathering
-from projections.worklists.gathering import groups_left_over
+from projections.worklists.gathering import groups_without_point
 from tests.projections.told import Told
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +17,7 @@ async def pages(told: Told, limit: int, **asked: str) -> list[list[tuple[int, in
     """First number and size of each group, page by page."""
     found, after = [], 0
     while True:
-        page = await groups_left_over(told.pool, told.first.id, CommentStatus.PUBLISHED, after=after, limit=limit, **asked)
+        page = await groups_without_point(told.pool, told.first.id, CommentStatus.PUBLISHED, after=after, limit=limit, **asked)
         found.append([(group.number, group.comments) for group in page.rows])
         if page.next_after is None:
             return found
@@ -30,7 +30,7 @@ async def test_every_group_stands_on_one_page_told_by_its_first(told: Told) -> N
     told.point("要点", streams[3])
     await told.caught_up()
     every = [(1, 3), (2, 2), (6, 1), (8, 1)]
-    whole = await groups_left_over(told.pool, told.first.id, CommentStatus.PUBLISHED)
+    whole = await groups_without_point(told.pool, told.first.id, CommentStatus.PUBLISHED)
     assert (whole.whole, whole.comments, whole.groups, whole.next_after) == (True, 7, 4, None)
     assert await pages(told, 50) == [every]
     assert await pages(told, 3) == [every[:3], every[3:]]

@@ -12,30 +12,30 @@ import pytest
 
 from consult.database import Database
 from domain.values import CommentStatus, RespondentKind
-from projections.anchors.queries import anchors_about, bounds
+from projections.anchors.queries import anchors_about, time_bounds
 from projections.catch_up import catch_up
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.consultations.queries import article, consultation, consultation_list, divisions
 from projections.figures.queries import overdue
-from projections.history.queries import figures_at, history, history_count, position_at, step_at
+from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
 from projections.points.queries import feedback, point, points
-from projections.worklists.correcting import public_notes, published_points
+from projections.worklists.correctable import public_notes, published_points
+from projections.worklists.coverage_gate import coverage_gate
 from projections.worklists.desk_queries import (
     Queue,
-    appealed_after,
-    awaiting_after,
+    comment_numbers,
     desk_comment,
     desk_comments,
     erasures,
-    numbers_of,
+    next_comment_appealed,
+    next_comment_awaiting,
     queue_counts,
 )
-from projections.worklists.gate import gate
 from projections.worklists.gathering import (
     articles_named,
-    comments_numbered,
-    groups_left_over,
+    comment_ids_by_number,
     groups_of_point,
+    groups_without_point,
     identical_comments,
     point_figures,
 )
@@ -122,29 +122,31 @@ async def ask_everything(db: Any, decision: UUID) -> None:
     await overdue(db, NOW)
     await history(db, decision, after=100)
     await history_count(db, decision)
-    await step_at(db, decision, 500)
+    await history_step_at(db, decision, 500)
     await figures_at(db, decision, 500)
     await position_at(db, decision, NOW)
     await anchors_about(db, decision)
-    await bounds(db, 100)
+    await time_bounds(db, 100)
     for queue in Queue:
         await desk_comments(db, decision, queue, after=100)
     await queue_counts(db, decision)
     await desk_comment(db, first.comment_id)
-    await numbers_of(db, decision, ids)
-    await awaiting_after(db, decision, 100)
-    await appealed_after(db, decision, 100)
+    await comment_numbers(db, decision, ids)
+    await next_comment_awaiting(db, decision, 100)
+    await next_comment_appealed(db, decision, 100)
     for done in (False, True):
         await erasures(db, "market", done=done)
-    await gate(db, decision)
+    await coverage_gate(db, decision)
     await coverage(db, decision)
-    await groups_left_over(db, decision, CommentStatus.PUBLISHED)
-    await groups_left_over(db, decision, CommentStatus.AWAITING, article="a1", respondent=RespondentKind.INDIVIDUAL, after=100)
+    await groups_without_point(db, decision, CommentStatus.PUBLISHED)
+    await groups_without_point(
+        db, decision, CommentStatus.AWAITING, article="a1", respondent=RespondentKind.INDIVIDUAL, after=100
+    )
     await groups_of_point(db, decision, point_id)
     for gathering in (None, point_id):
         await identical_comments(db, decision, ids, gathering)
     await articles_named(db, decision, ids)
-    await comments_numbered(db, decision, [1, 2])
+    await comment_ids_by_number(db, decision, [1, 2])
     await point_figures(db, decision)
     await comments_awaiting_screening(db, decision)
     await division_work(db, NOW, "market")

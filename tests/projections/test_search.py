@@ -9,7 +9,7 @@ import pytest
 from domain.values import DispositionKind
 from projections.search.excerpt import excerpt
 from projections.search.queries import search
-from projections.search.words import all_of, phrases
+from projections.search.words import search_phrases, search_query
 from tests.projections.told import Told
 
 pytestmark = pytest.mark.anyio
@@ -92,10 +92,10 @@ async def test_a_search_can_stay_within_one_decision(told: Told) -> None:
 
 
 def test_words_of_a_query_cannot_break_out_of_it() -> None:
-    assert all_of("a'b & c:*|d!(e)") == "'a':* & 'b':* & 'c':* & 'd':* & 'e':*"
-    assert all_of("停车") == "'停' & '车'"
-    assert all_of("\0\\'") == ""
-    assert phrases("青商发〔2027〕3号，停车") == ["青商发20273号", "停车"]
+    assert search_query("a'b & c:*|d!(e)") == "'a':* & 'b':* & 'c':* & 'd':* & 'e':*"
+    assert search_query("停车") == "'停' & '车'"
+    assert search_query("\0\\'") == ""
+    assert search_phrases("青商发〔2027〕3号，停车") == ["青商发20273号", "停车"]
 
 
 def test_an_excerpt_is_around_what_was_found() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from domain.comment import events as c
 from domain.values import ConsultationState, DispositionKind, ErasureScope
-from projections.worklists.gate import gate as gate_figures
+from projections.worklists.coverage_gate import coverage_gate as gate_figures
 from projections.worklists.queries import (
     appeals_open,
     comments_awaiting_screening,

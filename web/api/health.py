@@ -30,7 +30,7 @@ async def ready(request: ApiRequest) -> Response[dict[str, Any]]:
         head = await runtime.log.head()
     except Exception:
         return Response({"ready": False, "database": False}, status_code=503)
-    behind = head.size - 1 - runtime.freshness.overall
+    behind = head.size - 1 - runtime.freshness.overall_position
     body = {"ready": behind < LAG, "database": True, "size": head.size, "behind": behind}
     return Response(body, status_code=200 if behind < LAG else 503, headers={"cache-control": "no-store"})
 
@@ -44,7 +44,7 @@ async def metrics(request: ApiRequest) -> Response[bytes]:
     sizes = runtime.log.batch_sizes
     values = {
         "consult_log_size": ("Entries in the log", size),
-        "consult_projected_lag": ("Entries not yet projected", size - 1 - runtime.freshness.overall),
+        "consult_projected_lag": ("Entries not yet projected", size - 1 - runtime.freshness.overall_position),
         "consult_append_batch_mean": ("Mean events in the last batches", sum(sizes) / len(sizes) if sizes else 0),
         "consult_page_cache_hits": ("Pages answered from the cache", cache_of(request).hits),
         "consult_page_cache_misses": ("Pages rendered", cache_of(request).misses),

@@ -14,7 +14,7 @@ from consult.publication.checkpoint import served_checkpoint
 from consult.publication.disclosures import Disclosures
 from consult.publication.policy import served_policy
 from consult.runtime import Runtime
-from projections.consultations.queries import blob_reference
+from projections.consultations.queries import public_blob
 from web.shared.error_pages import TITLES
 from web.shared.problems import ApiError
 from web.shared.request import runtime_of
@@ -71,7 +71,7 @@ async def anchor(request: LogRequest, name: FromPath[str]) -> Response[bytes]:
 async def blob(request: LogRequest, content: FromPath[str]) -> Response[bytes]:
     """A public document by its SHA-256. What the public attached may be erased, so it is asked for again each time."""
     runtime = runtime_of(request)
-    found = await blob_reference(runtime.reads, content) if len(content) == 64 and content.isalnum() else None
+    found = await public_blob(runtime.reads, content) if len(content) == 64 and content.isalnum() else None
     stored = await runtime.sealed.blob(found.owner_id, content) if found else None
     if found is None or stored is None:
         raise NotFoundException

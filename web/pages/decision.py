@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from consult.runtime import Runtime
 from domain.articles.difference import ArticleChange
+from domain.articles.full_text import FullText, TextChanges, compare_texts
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.whole import TextChanges, WholeText, compare_texts
 from domain.values import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
@@ -93,14 +93,14 @@ async def _texts(request: PageRequest, view: ConsultationView) -> dict[str, Text
     return {item.kind: item for item in await texts(runtime_of(request).reads, view.id)}
 
 
-async def _text(request: PageRequest, view: ConsultationView, kind: str) -> WholeText:
+async def _text(request: PageRequest, view: ConsultationView, kind: str) -> FullText:
     found = (await _texts(request, view)).get(kind)
-    return found.whole if found else WholeText()
+    return found.whole if found else FullText()
 
 
-def text_context(text: WholeText) -> dict[str, object]:
+def text_context(text: FullText) -> dict[str, object]:
     """What shows a whole text (see `macros.html`): its articles, and what stands before each."""
-    return {"articles": text.articles, "standing": text.standing()}
+    return {"articles": text.articles, "text_before": text.text_before_articles()}
 
 
 @get(["/consultations/{number:str}/draft", "/en/consultations/{number:str}/draft"], name="draft")
@@ -111,7 +111,7 @@ async def draft(request: PageRequest) -> Response[bytes]:
     return page(request, "draft.html", context, open=is_open(view, now), cached=cache_until_changed(request, view))
 
 
-def draft_context(view: ConsultationView, text: WholeText) -> dict[str, object]:
+def draft_context(view: ConsultationView, text: FullText) -> dict[str, object]:
     """What the page of a draft shows; the same for one that is only previewed."""
     return {"section": "consultations", "c": view, **text_context(text)}
 
@@ -171,7 +171,7 @@ async def comparison(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     stored = await _texts(request, view)
     kind = "adopted" if "adopted" in stored else "revised"
-    changed = stored[kind].whole if kind in stored else WholeText()
+    changed = stored[kind].whole if kind in stored else FullText()
     made = await points(runtime_of(request).reads, view.id, numbers=0)
     context = comparison_context(view, kind, stored["consulted"].whole, changed, made)
     return page(request, "comparison.html", context, cached=cache_until_changed(request, view))
@@ -180,8 +180,8 @@ async def comparison(request: PageRequest) -> Response[bytes]:
 def comparison_context(
     view: ConsultationView,
     kind: str,
-    consulted: WholeText,
-    changed: WholeText,
+    consulted: FullText,
+    changed: FullText,
     made: Sequence[PointView],
 ) -> dict[str, object]:
     """What the page of a comparison knows, of a published text or of one to be published; no `changed` text, no changes."""
@@ -200,6 +200,6 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     return page(request, "adoption.html", context, cached=cache_until_changed(request, view))
 
 
-def adoption_context(view: ConsultationView, text: WholeText) -> dict[str, object]:
+def adoption_context(view: ConsultationView, text: FullText) -> dict[str, object]:
     """What the page of an adoption notice knows, published or to be published."""
     return {"section": "results", "c": view, **text_context(text)}

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from consult.commands.uploads import ENDINGS
-from projections.consultations.queries import blob_reference
+from projections.consultations.queries import public_blob
 from web.shared.languages import locale_of
 from web.shared.render import LARGE_COOKIE
 from web.shared.request import PageRequest, runtime_of
@@ -37,7 +37,7 @@ async def static(request: PageRequest, version: FromPath[str], name: FromPath[st
 async def blob(request: PageRequest, sha256: FromPath[str]) -> Response[bytes]:
     """A published file."""
     runtime = runtime_of(request)
-    found = await blob_reference(runtime.reads, sha256) if len(sha256) == 64 and sha256.isalnum() else None
+    found = await public_blob(runtime.reads, sha256) if len(sha256) == 64 and sha256.isalnum() else None
     content = await runtime.sealed.blob(found.owner_id, sha256) if found else None
     if found is None or content is None:
         raise NotFoundException

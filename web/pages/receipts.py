@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from consult.commands.comment.reference import ReferenceUnknown
 from consult.commands.comment.submission import appeal_withholding, withdraw_comment
 from consult.reading.receipts import ProvedEntry, find_receipt, sealed_values
-from projections.anchors.queries import bounds
+from projections.anchors.queries import time_bounds
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -26,7 +26,7 @@ def asked_reference(request: PageRequest) -> str:
 async def receipt(request: PageRequest) -> Response[bytes]:
     found = await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
     reference = grouped(asked_reference(request))
-    bound = await bounds(runtime_of(request).reads, found.proved.position)
+    bound = await time_bounds(runtime_of(request).reads, found.proved.position)
     shown = {"proof": proof_of(found.proved), "sealed": sealed_values(found), "bounds": bound}
     return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
 

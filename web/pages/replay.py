@@ -11,8 +11,8 @@ from litestar.exceptions import NotFoundException
 from consult.reading.replay import DecisionThen, decision_then
 from domain.calendar import SHANGHAI
 from projections.consultations.views import ConsultationView
-from projections.history.queries import figures_at, history, position_at, step_at
-from projections.history.views import HistoryRow, Step
+from projections.history.queries import figures_at, history, history_step_at, position_at
+from projections.history.views import HistoryRow, HistoryStep
 from web.shared.dates import deadline_words, moment_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
@@ -26,7 +26,7 @@ LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公
 class Moment(msgspec.Struct, frozen=True):
     """One event, where it stands, and what the public saw after it, as lines of label and words."""
 
-    step: Step
+    step: HistoryStep
     event: HistoryRow
     shown: dict[str, str]
 
@@ -63,7 +63,7 @@ async def _asked(request: PageRequest, view: ConsultationView) -> int:
 
 async def _moment(request: PageRequest, view: ConsultationView, position: int) -> Moment:
     runtime = runtime_of(request)
-    step = await step_at(runtime.reads, view.id, position)
+    step = await history_step_at(runtime.reads, view.id, position)
     if step is None:
         raise NotFoundException
     (event,) = await history(runtime.reads, view.id, after=step.position - 1, limit=1)

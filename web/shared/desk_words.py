@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.consultation.standing import Stage
+from domain.consultation.stages import Stage
 from domain.values import AppealOutcome, ErasureScope
 
 DESK_WORDS: dict[str, dict[str, str]] = {

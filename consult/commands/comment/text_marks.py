@@ -10,8 +10,8 @@ from consult.runtime import Runtime
 from consult.sealed.keys import InstanceKey
 from domain.comment.events import CommentSubmitted
 from domain.sealing import CLOSED
-from projections.search.words import NOT_WORD, folded, text_hash
-from projections.worklists.desk_queries import numbers_still_read
+from projections.search.words import NOT_WORD, fold_text, text_hash
+from projections.worklists.desk_queries import numbers_still_readable
 
 STEP = 1_000  # entries looked through in one transaction
 
@@ -62,7 +62,7 @@ async def _add(connection: Any, key: InstanceKey, events: list[CommentSubmitted]
 def _mark(key: InstanceKey, event: CommentSubmitted) -> bytes:
     """Equal for texts of one decision that differ only in width, case, spaces and punctuation."""
     text = str(event.text)
-    return key.mac("text mark", event.consultation_id.bytes, text_hash(text, NOT_WORD.sub("", folded(text))))
+    return key.mac("text mark", event.consultation_id.bytes, text_hash(text, NOT_WORD.sub("", fold_text(text))))
 
 
 async def same_text(runtime: Runtime, comment_id: UUID, position: int) -> list[int] | None:
@@ -74,4 +74,4 @@ async def same_text(runtime: Runtime, comment_id: UUID, position: int) -> list[i
     if await pool.fetchval(BELOW) <= position:
         return None
     same = [row["comment_id"] for row in await pool.fetch(SAME, comment_id)]
-    return await numbers_still_read(runtime.reads, [each for each in same if each != comment_id])
+    return await numbers_still_readable(runtime.reads, [each for each in same if each != comment_id])

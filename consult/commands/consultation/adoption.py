@@ -17,7 +17,7 @@ from domain.consultation import adoption
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.state import Consultation
 from domain.event import Event
-from domain.text import DISPOSITION_REASON, TITLE, name_text, normalised, optional_name
+from domain.text import DISPOSITION_REASON, TITLE, name_text, normalised_text, optional_name
 from domain.values import AdoptionNotice, DeliberationResult, LegalityResult, WaivableStep
 
 
@@ -116,7 +116,7 @@ async def prepare_adoption(runtime: Runtime, actor: Actor, command: PrepareAdopt
             document_number=name_text(command.document_number, field="document_number", max_length=TITLE, required=True),
             unified_number=optional_name(command.unified_number, field="unified_number", max_length=TITLE),
             text=text.document,
-            opinions_note=normalised(command.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
+            opinions_note=normalised_text(command.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
             issued_on=command.issued_on,
             published_on=command.published_on,
             effective_on=command.effective_on,

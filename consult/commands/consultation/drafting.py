@@ -19,7 +19,7 @@ from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
-from domain.text import REASON, normalised, optional_name
+from domain.text import REASON, normalised_text, optional_name
 from domain.values import (
     ContactPoint,
     Division,
@@ -151,7 +151,7 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
 async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMaterials, key: str) -> Done:
     files = checked_uploads(command.files)
     once_only = idempotency(runtime, key, "PrepareMaterials", who(actor), command)
-    explanation = normalised(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
+    explanation = normalised_text(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
     blob, file = text_blob(explanation)
     names = [optional_name(upload.name, field="files", max_length=200) or "附件" for upload in command.files]
     added = tuple(NamedBlob(name, item.blob) for name, item in zip(names, files, strict=True))
@@ -190,13 +190,15 @@ def _attachments(state: Consultation, kept: Sequence[str], added: Sequence[Named
 
 
 def _checked_basis(basis: LegalBasis) -> LegalBasis:
-    title = normalised(basis.title, field="basis", max_length=REASON)
+    title = normalised_text(basis.title, field="basis", max_length=REASON)
     return LegalBasis(title, optional_name(basis.url, field="basis", max_length=500))
 
 
 def _checked_interpretation(interpretation: Interpretation) -> Interpretation:
     parts = msgspec.structs.asdict(interpretation).items()
-    checked = {name: text and normalised(text, field=name, max_length=MAX_EXPLANATION, required=False) for name, text in parts}
+    checked = {
+        name: text and normalised_text(text, field=name, max_length=MAX_EXPLANATION, required=False) for name, text in parts
+    }
     return Interpretation(**checked)
 
 

@@ -12,13 +12,13 @@ from consult.commands.texts import MAX_SOURCE, document_of, drafts_of, source_of
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.articles import editing
-from domain.articles.editing import ArticleUnknown, Edited
-from domain.articles.identity import identified_as
+from domain.articles.editing import ArticleUnknown, EditedText
+from domain.articles.identity import assign_known_ids
 from domain.articles.parse import parse_text
 from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared
 from domain.consultation.refusals import DraftMissing
-from domain.text import normalised
+from domain.text import normalised_text
 
 MAX_ARTICLE = 200_000  # code points
 
@@ -57,7 +57,7 @@ class MoveArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 PlaceOf = Callable[[str], int | None]
-Edit = Callable[[str, PlaceOf], Edited]
+Edit = Callable[[str, PlaceOf], EditedText]
 Noticed = Callable[[DraftPrepared], object]
 """What of a version the editor relied on: where it has changed since he looked, he is told."""
 
@@ -69,34 +69,34 @@ def place_in(ids: Sequence[str]) -> PlaceOf:
 
 async def reword_article(runtime: Runtime, actor: Actor, command: RewordArticle, key: str) -> Done:
     """Replace an article's text; edits of others since `seen` are kept. Raises ChangedSinceSeen, ArticleUnknown, ArticleSplit."""
-    text = normalised(command.text, field="text", max_length=MAX_ARTICLE)
+    text = normalised_text(command.text, field="text", max_length=MAX_ARTICLE)
 
-    def edit(source: str, place_of: PlaceOf) -> Edited:
-        return editing.reworded(source, _known(place_of(command.article_id)), text)
+    def edit(source: str, place_of: PlaceOf) -> EditedText:
+        return editing.reword_article(source, _known(place_of(command.article_id)), text)
 
     return await _edited(runtime, actor, command, key, edit, lambda draft: _digest(draft, command.article_id))
 
 
 async def insert_article(runtime: Runtime, actor: Actor, command: InsertArticle, key: str) -> Done:
     """Raises ChangedSinceSeen where articles or headings were added or taken out since; ArticleUnknown, ArticleSplit."""
-    text = normalised(command.text, field="text", max_length=MAX_ARTICLE)
+    text = normalised_text(command.text, field="text", max_length=MAX_ARTICLE)
 
-    def edit(source: str, place_of: PlaceOf) -> Edited:
-        return editing.inserted(source, command.after, text, place_of)
+    def edit(source: str, place_of: PlaceOf) -> EditedText:
+        return editing.insert_article(source, command.after, text, place_of)
 
     return await _edited(runtime, actor, command, key, edit, _order)
 
 
 async def remove_article(runtime: Runtime, actor: Actor, command: RemoveArticle, key: str) -> Done:
-    def edit(source: str, place_of: PlaceOf) -> Edited:
-        return editing.removed(source, _known(place_of(command.article_id)))
+    def edit(source: str, place_of: PlaceOf) -> EditedText:
+        return editing.remove_article(source, _known(place_of(command.article_id)))
 
     return await _edited(runtime, actor, command, key, edit, lambda draft: _digest(draft, command.article_id))
 
 
 async def move_article(runtime: Runtime, actor: Actor, command: MoveArticle, key: str) -> Done:
-    def edit(source: str, place_of: PlaceOf) -> Edited:
-        return editing.moved(source, _known(place_of(command.article_id)), command.after, place_of)
+    def edit(source: str, place_of: PlaceOf) -> EditedText:
+        return editing.move_article(source, _known(place_of(command.article_id)), command.after, place_of)
 
     return await _edited(runtime, actor, command, key, edit, _order)
 
@@ -117,10 +117,10 @@ async def _edited(runtime: Runtime, actor: Actor, command: AnyEdit, key: str, ed
         _refuse_overtaken(drafts, command.seen, noticed)
         ids = [article.id for article in document_of(drafts[-1]).articles]
         edited = edit(await source_of(runtime, state.id, document_of(drafts[-1])), place_in(ids))
-        text = normalised(edited.source, field="text", max_length=MAX_SOURCE)
+        text = normalised_text(edited.source, field="text", max_length=MAX_SOURCE)
         known = [None if place is None else ids[place] for place in edited.order]
         retired = [article.id for draft in drafts for article in document_of(draft).articles]
-        prepared = with_articles(text, identified_as(parse_text(text), known, retired=retired))
+        prepared = with_articles(text, assign_known_ids(parse_text(text), known, retired=retired))
         event = decisions.prepare_draft(state, prepared.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[prepared.file])
 

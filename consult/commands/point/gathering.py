@@ -16,7 +16,7 @@ from domain.comment.events import CommentSubmitted, CommentWithdrawn
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.point import points
-from domain.point.points import GATHERED_AT_ONCE, CommentAtHand
+from domain.point.points import MAX_GATHERED_AT_ONCE, GatherableComment
 from domain.point.state import Point, evolve
 from domain.values import CommentStatus
 from projections.worklists.gathering import identical_comments
@@ -24,11 +24,13 @@ from projections.worklists.gathering import identical_comments
 T = TypeVar("T")
 
 
-async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[CommentAtHand]:
+async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[GatherableComment]:
     """The state of these comments that linking them depends on, read from the log. Raises NotFound."""
     facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])
     found = {
-        entry.originator_id: CommentAtHand(entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING)
+        entry.originator_id: GatherableComment(
+            entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING
+        )
         for entry in facts
         if entry.is_of(CommentSubmitted)
     }
@@ -49,7 +51,7 @@ async def with_identical(
 
 
 def gathering(
-    point: Point, consultation: Consultation, comments: Sequence[CommentAtHand], *, actor: Actor, at: datetime
+    point: Point, consultation: Consultation, comments: Sequence[GatherableComment], *, actor: Actor, at: datetime
 ) -> Iterator[Event]:
     """One event for each thousand. Raises what `gather_comments` does."""
     for some in _thousands(comments):
@@ -70,4 +72,4 @@ def releasing(
 
 def _thousands(things: Sequence[T]) -> Sequence[Sequence[T]]:
     """Never empty, so that the rule refuses an empty selection."""
-    return [things[start : start + GATHERED_AT_ONCE] for start in range(0, max(len(things), 1), GATHERED_AT_ONCE)]
+    return [things[start : start + MAX_GATHERED_AT_ONCE] for start in range(0, max(len(things), 1), MAX_GATHERED_AT_ONCE)]

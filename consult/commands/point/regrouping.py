@@ -16,7 +16,7 @@ from domain.access import Actor
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.point import points
-from domain.point.points import CommentAtHand
+from domain.point.points import GatherableComment
 from domain.point.refusals import MergingElsewhere
 from domain.point.state import Point, evolve
 from domain.values import CommentStatus
@@ -97,7 +97,7 @@ async def _other(runtime: Runtime, point: Point, into: UUID) -> Point:
 
 async def _chosen(
     runtime: Runtime, point: Point, comment_ids: Sequence[UUID], identical: bool
-) -> tuple[Sequence[UUID], list[CommentAtHand]]:
+) -> tuple[Sequence[UUID], list[GatherableComment]]:
     """The ids chosen, and the comments among them that their authors have not withdrawn."""
     ids = await with_identical(runtime, point.consultation_id, comment_ids, point.id) if identical else comment_ids
     comments = await comments_at_hand(runtime, point.consultation_id, ids)

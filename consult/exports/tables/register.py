@@ -17,7 +17,7 @@ from domain.access import Actor
 from domain.comment.events import CommentSubmitted
 from domain.consultation.ledger import Ledger
 from domain.point.state import Point
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.text import display_text
 from domain.values import CommentStatus, DispositionText
 from projections.comments.queries import comments_after
@@ -142,8 +142,8 @@ def _register(
 def _point(view: PointView, drafted: Point | None) -> ExportedPoint:
     summary, disposition = view.summary, view.disposition
     if drafted is not None and not view.published:  # what is public is shown as it is there, with its corrections
-        summary = shown(drafted.summary)
-        disposition = shown(drafted.disposition)
+        summary = value_or_none(drafted.summary)
+        disposition = value_or_none(drafted.disposition)
     return ExportedPoint(
         number=view.number,
         articles=view.articles,

@@ -17,7 +17,7 @@ from consult.intake.refusals import FileDamaged, FileRefused
 from consult.intake.word.cleaning import clean, style_id
 from consult.intake.word.numbering import BULLET, Numbering
 from consult.intake.word.tags import TBL, TC, TR, Element, P, R, T, listed, words_of
-from domain.articles.labels import annex_label, article_label, cleaned, heading_label
+from domain.articles.labels import annex_label, article_label, heading_label, strip_line
 
 MAIN = "wordprocessingml.document.main+xml"
 STRICT = {  # ISO/IEC 29500 Strict names as Word's usual ones, which the library reads
@@ -66,7 +66,7 @@ def _text(document: WordDocument, notes: Notes) -> str:
     clean(body, notes)
     _write_numbers(document, notes)
     read: list[Element] = []
-    titled = [(line, level) for line, level in _blocks(body, _levels(document), notes, read) if cleaned(line)]
+    titled = [(line, level) for line, level in _blocks(body, _levels(document), notes, read) if strip_line(line)]
     _note_unread(body, read, notes)
     return "".join(f"{line}\n\n" for line in _marked(titled))
 
@@ -127,7 +127,7 @@ def _blocks(body: Element, levels: dict[str, int], notes: Notes, read: list[Elem
 
 def _lines(paragraph: Element, read: list[Element]) -> list[str]:
     read.append(paragraph)
-    return [cleaned(line) for line in paragraph.text.split("\n") if cleaned(line)]
+    return [strip_line(line) for line in paragraph.text.split("\n") if strip_line(line)]
 
 
 def _table(table: Element, notes: Notes, read: list[Element]) -> list[str]:

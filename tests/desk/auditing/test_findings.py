@@ -234,4 +234,4 @@ async def test_an_interrupted_check_is_begun_again(driver: Driver) -> None:
     await owner.close()
     assert await rechecks.waits()
     assert await run_requested_recheck(driver.runtime)
-    assert (await rechecks.standing()).report is not None
+    assert (await rechecks.status()).report is not None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.comment.redaction import BLACKOUT, covered, only_blacks_out
+from domain.comment.redaction import BLACKOUT, black_out, is_only_blacked_out
 from projections.comments.queries import comment_by_id
 from tests.desk.screening.test_comment import ids_of
 from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
@@ -32,17 +32,17 @@ COVERED = {
 
 @pytest.mark.parametrize(("words", "text", "found"), COVERED.values(), ids=COVERED.keys())
 def test_each_occurrence_of_the_words_is_covered_and_counted(words: list[str], text: str, found: tuple[int, ...]) -> None:
-    assert covered(TEXT, words) == (text, found)
+    assert black_out(TEXT, words) == (text, found)
 
 
 @given(st.text("ab一■\n", max_size=40), st.lists(st.text("ab一", min_size=1, max_size=3), max_size=3))
 def test_whatever_is_covered_the_rest_are_the_authors_own_words(text: str, words: list[str]) -> None:
-    marked, found = covered(text, words)
+    marked, found = black_out(text, words)
     assert len(marked) == len(text)
     assert all(new in (old, BLACKOUT) for old, new in zip(text, marked, strict=True))
     assert all(n == 0 or word not in marked for word, n in zip(words, found, strict=True))
     if BLACKOUT not in text:
-        assert only_blacks_out(text, marked)
+        assert is_only_blacked_out(text, marked)
 
 
 async def written(driver: Driver, **fields: object) -> tuple[AtDesk, str]:

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from domain.anchor.anchors import (
-    LATEST,
+    LATEST_AFTER_CLOSE,
     WHOLE_LOG,
     Anchors,
     Period,
-    Stamped,
+    VerifiedTimeStamp,
     anchor_stream,
     daily_due,
     occasion_due,
@@ -44,8 +44,8 @@ def anchored(*occasions: Occasion) -> Anchors:
         (CLOSES, False, Occasion.CLOSING),
         (CLOSES + 3 * DAY, False, Occasion.CLOSING),
         (CLOSES, True, Occasion.CLOSED),
-        (CLOSES + LATEST - SECOND, True, Occasion.CLOSED),
-        (CLOSES + LATEST, True, None),
+        (CLOSES + LATEST_AFTER_CLOSE - SECOND, True, Occasion.CLOSED),
+        (CLOSES + LATEST_AFTER_CLOSE, True, None),
     ],
 )
 def test_a_period_is_anchored_open_closed_and_sealed(at: datetime, sealed: bool, due: Occasion | None) -> None:
@@ -65,7 +65,7 @@ def test_an_extended_period_is_anchored_when_it_closes() -> None:
 
 
 def test_an_ended_decision_is_not_anchored() -> None:
-    assert occasion_due(NONE, Period(OPENS, CLOSES, over=True), OPENS) is None
+    assert occasion_due(NONE, Period(OPENS, CLOSES, ended=True), OPENS) is None
 
 
 def test_the_log_is_anchored_once_a_day_in_beijing_if_it_has_grown() -> None:
@@ -78,8 +78,8 @@ def test_the_log_is_anchored_once_a_day_in_beijing_if_it_has_grown() -> None:
     assert not daily_due(last, midnight - SECOND / 2, grown=True)
 
 
-def stamped(at: datetime, accuracy: timedelta = SECOND) -> Stamped:
-    return Stamped(41, b"\7" * 32, "tsa.example", at, accuracy, b"token")
+def stamped(at: datetime, accuracy: timedelta = SECOND) -> VerifiedTimeStamp:
+    return VerifiedTimeStamp(41, b"\7" * 32, "tsa.example", at, accuracy, b"token")
 
 
 def test_what_was_stamped_is_recorded() -> None:

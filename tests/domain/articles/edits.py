@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from pathlib import Path
 
-from domain.articles.editing import inserted, moved, removed, reworded
+from domain.articles.editing import insert_article, move_article, remove_article, reword_article
 from domain.articles.parse import parse_text
 from tests.real_texts import legal_texts
 
@@ -28,10 +28,10 @@ def edited_throughout(path: Path, most: int | None = None) -> int:
     places = range(len(units))[:: ceil(len(units) / most) if most else 1]
     known = {f"a{number}": number for number in range(len(units))}
     for place in {*places, len(units) - 1}:
-        assert reworded(source, place, units[place].text).order == tuple(range(len(units))), (path.name, units[place].label)
+        assert reword_article(source, place, units[place].text).order == tuple(range(len(units))), (path.name, units[place].label)
         if getattr(units[place], "number", None) is None:
             continue
-        assert inserted(source, f"a{place}", "新增的一条。", known.get).order[place + 1] is None
-        assert len(removed(source, place).order) == len(units) - 1
-        assert moved(source, place, "", known.get).order[0] == place
+        assert insert_article(source, f"a{place}", "新增的一条。", known.get).order[place + 1] is None
+        assert len(remove_article(source, place).order) == len(units) - 1
+        assert move_article(source, place, "", known.get).order[0] == place
     return len({*places, len(units) - 1})

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.articles.difference import ArticleChange, Span, compare, spans
-from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.difference import ArticleChange, Span, compare_articles, difference_spans
+from domain.articles.identity import IdentifiedArticle, assign_ids
 from domain.articles.parse import parse_text
 from domain.articles.wording import tokens
 
@@ -19,12 +19,12 @@ legal = st.text(alphabet="第一二十条款的供水办法，。（）\n 12aA",
 
 
 def versions(old: str, new: str) -> tuple[tuple[IdentifiedArticle, ...], tuple[IdentifiedArticle, ...]]:
-    before = identified(parse_text(old))
-    return before, identified(parse_text(new), before)
+    before = assign_ids(parse_text(old))
+    return before, assign_ids(parse_text(new), before)
 
 
 def changes(old: str, new: str) -> tuple[ArticleChange, ...]:
-    return compare(*versions(old, new))
+    return compare_articles(*versions(old, new))
 
 
 def test_every_article_of_both_texts_is_told_of_once() -> None:
@@ -74,7 +74,7 @@ def test_one_paragraph_made_two_is_a_change() -> None:
 
 def test_numbers_and_words_are_compared_whole() -> None:
     assert tokens("第二十三条 2020.5 APP下载") == ["第", "二十三", "条", " ", "2020.5", " ", "APP", "下", "载"]
-    assert spans("处二十万元", "处二十五万元") == (
+    assert difference_spans("处二十万元", "处二十五万元") == (
         Span("equal", "处"),
         Span("delete", "二十万"),
         Span("insert", "二十五万"),
@@ -83,21 +83,21 @@ def test_numbers_and_words_are_compared_whole() -> None:
 
 
 def test_a_character_that_stays_between_two_replacements_goes_with_them() -> None:
-    assert spans("城管的职责", "水务的权限") == (Span("delete", "城管的职责"), Span("insert", "水务的权限"))
-    assert Span("equal", "。") in spans("城管。职责", "水务。权限")
+    assert difference_spans("城管的职责", "水务的权限") == (Span("delete", "城管的职责"), Span("insert", "水务的权限"))
+    assert Span("equal", "。") in difference_spans("城管。职责", "水务。权限")
 
 
 def test_a_long_text_is_compared_by_lines_then_words() -> None:
     old = "".join(f"第{number}项：市水务部门负责供水设施的巡查维护工作。\n" for number in range(200))
     new = old.replace("第100项：市水务部门", "第100项：区城管部门")
-    changed = [span for span in spans(old, new) if span.op != "equal"]
+    changed = [span for span in difference_spans(old, new) if span.op != "equal"]
     assert "".join(span.text for span in changed if span.op == "delete") in ("市水务", "市水务部门")
-    assert "".join(span.text for span in spans(old, new) if span.op != "delete") == new
+    assert "".join(span.text for span in difference_spans(old, new) if span.op != "delete") == new
 
 
 @given(legal, legal)
 def test_both_texts_are_read_from_the_spans(old: str, new: str) -> None:
-    found = spans(old, new)
+    found = difference_spans(old, new)
     assert "".join(span.text for span in found if span.op != "insert") == old
     assert "".join(span.text for span in found if span.op != "delete") == new
     assert all(span.text for span in found)
@@ -105,7 +105,7 @@ def test_both_texts_are_read_from_the_spans(old: str, new: str) -> None:
 
 @given(legal, legal)
 def test_spans_of_one_kind_never_follow_each_other(old: str, new: str) -> None:
-    kinds = [span.op for span in spans(old, new)]
+    kinds = [span.op for span in difference_spans(old, new)]
     assert all(one != following for one, following in pairwise(kinds))
     assert ("insert", "delete") not in pairwise(kinds)
 
@@ -113,6 +113,6 @@ def test_spans_of_one_kind_never_follow_each_other(old: str, new: str) -> None:
 @given(legal, legal)
 def test_each_version_can_be_read_from_the_comparison(old: str, new: str) -> None:
     before, after = versions(f"第一条 {old}\n第二条 {new}\n", f"第一条 {new}\n第二条 新增。\n")
-    found = compare(before, after)
+    found = compare_articles(before, after)
     assert tuple(change.new for change in found if change.new) == after
     assert {change.id for change in found if change.old} == {article.id for article in before}

@@ -8,8 +8,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.articles.difference import compare
-from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.difference import compare_articles
+from domain.articles.identity import IdentifiedArticle, assign_ids
 from domain.articles.numerals import chinese_number
 from domain.articles.parse import parse_text
 from domain.values import ArticleDigest
@@ -23,7 +23,7 @@ def version(
     texts: Sequence[str], previous: Sequence[IdentifiedArticle] = (), retired: Collection[str] = ()
 ) -> tuple[IdentifiedArticle, ...]:
     source = "\n".join(f"第{chinese_number(number)}条 {text}" for number, text in enumerate(texts, 1))
-    return identified(parse_text(source), previous, retired=retired)
+    return assign_ids(parse_text(source), previous, retired=retired)
 
 
 def test_the_first_version_is_counted_through() -> None:
@@ -35,14 +35,14 @@ def test_a_renumbered_article_keeps_its_id_and_digest() -> None:
     second = version([TEXTS[5], *TEXTS[:3]], first)
     assert [article.id for article in second] == ["a4", "a1", "a2", "a3"]
     assert second[1].sha256 == first[0].sha256
-    assert [change.kind for change in compare(first, second)] == ["added", "renumbered", "renumbered", "renumbered"]
+    assert [change.kind for change in compare_articles(first, second)] == ["added", "renumbered", "renumbered", "renumbered"]
 
 
 def test_a_revised_article_keeps_its_id() -> None:
     first = version(TEXTS[:3])
     second = version([TEXTS[0], TEXTS[1].replace("采取措施", "采取有效措施"), TEXTS[2]], first)
     assert [article.id for article in second] == ["a1", "a2", "a3"]
-    change = compare(first, second)[1]
+    change = compare_articles(first, second)[1]
     assert (change.kind, [span.text for span in change.spans if span.op == "insert"]) == ("changed", ["有效"])
 
 
@@ -118,9 +118,9 @@ def test_a_new_id_is_above_every_retired_one() -> None:
 
 
 def test_annexes_have_ids_after_the_articles() -> None:
-    first = identified(parse_text("第一条 甲。\n附件1：收费标准\n每平方米十元。\n"))
+    first = assign_ids(parse_text("第一条 甲。\n附件1：收费标准\n每平方米十元。\n"))
     assert [(article.id, article.label, article.number) for article in first] == [("a1", "第一条", 1), ("a2", "附件1", None)]
-    second = identified(parse_text("第一条 甲。\n第二条 乙。\n附件：收费标准\n每平方米十元。\n"), first)
+    second = assign_ids(parse_text("第一条 甲。\n第二条 乙。\n附件：收费标准\n每平方米十元。\n"), first)
     assert [(article.id, article.label) for article in second] == [("a1", "第一条"), ("a3", "第二条"), ("a2", "附件")]
     assert second[2].sha256 == first[1].sha256
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.articles.difference import compare
-from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.difference import compare_articles
+from domain.articles.identity import IdentifiedArticle, assign_ids
 from domain.articles.numerals import chinese_number, parse_chinese_number
 from domain.articles.parse import parse_text
 from domain.articles.structure import ParsedText, Prose
@@ -62,8 +62,8 @@ def parsed(file: Path) -> ParsedText:
 @cache
 def revision(law: str) -> tuple[tuple[IdentifiedArticle, ...], tuple[IdentifiedArticle, ...]]:
     old, new = sorted((real_data() / "revisions").glob(f"{law}(*.md"))
-    before = identified(parsed(old))
-    return before, identified(parsed(new), before)
+    before = assign_ids(parsed(old))
+    return before, assign_ids(parsed(new), before)
 
 
 def test_all_the_real_texts_are_here() -> None:
@@ -121,7 +121,7 @@ def test_a_real_article_is_matched_as_by_eye(law: str) -> None:
 @pytest.mark.parametrize("law", REVISED)
 def test_both_versions_of_a_real_law_are_read_from_their_comparison(law: str) -> None:
     before, after = revision(law)
-    changes = compare(before, after)
+    changes = compare_articles(before, after)
     assert tuple(change.new for change in changes if change.new) == after
     assert {change.id for change in changes if change.old} == {article.id for article in before}
     for change in changes:
@@ -135,5 +135,5 @@ def test_the_longest_law_is_matched_within_two_seconds() -> None:
     before, after = revision("公司法")
     _, new = sorted((real_data() / "revisions").glob("公司法(*.md"))
     started = time.process_time()
-    assert identified(parse_text(new.read_text("utf-8")), before) == after
+    assert assign_ids(parse_text(new.read_text("utf-8")), before) == after
     assert time.process_time() - started < 2

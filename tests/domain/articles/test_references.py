@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.articles.editing import Edited, inserted, moved, removed, reworded
-from domain.articles.identity import IdentifiedArticle, identified, identified_as
+from domain.articles.editing import EditedText, insert_article, move_article, remove_article, reword_article
+from domain.articles.identity import IdentifiedArticle, assign_ids, assign_known_ids
 from domain.articles.parse import parse_text
 from domain.articles.references import stale_references
 from domain.values import ArticleDigest
@@ -21,15 +21,15 @@ class Draft:
 
     def __init__(self, source: str = FIRST) -> None:
         self.source = source
-        self.articles = identified(parse_text(source))
+        self.articles = assign_ids(parse_text(source))
         self.versions = [digests(self.articles)]
 
-    def edit(self, edited: Edited) -> None:
+    def edit(self, edited: EditedText) -> None:
         ids = [article.id for article in self.articles]
         used = [digest.id for version in self.versions for digest in version]
         known = [None if place is None else ids[place] for place in edited.order]
         self.source = edited.source
-        self.articles = identified_as(parse_text(edited.source), known, retired=used)
+        self.articles = assign_known_ids(parse_text(edited.source), known, retired=used)
         self.versions.append(digests(self.articles))
 
     def place(self, article_id: str) -> int | None:
@@ -51,21 +51,21 @@ def test_nothing_is_stale_in_a_first_version() -> None:
 
 def test_an_article_inserted_before_leaves_references_behind_until_their_article_is_reworded() -> None:
     draft = Draft()
-    draft.edit(inserted(draft.source, "a1", "新的规定。", draft.place))
+    draft.edit(insert_article(draft.source, "a1", "新的规定。", draft.place))
     left = [("renumbered", "a3", "第二条", "第三条"), ("renumbered", "a3", "第四条", "第五条")]
     assert draft.stale == left
-    draft.edit(reworded(draft.source, 0, "总的规定，改过。"))
+    draft.edit(reword_article(draft.source, 0, "总的规定，改过。"))
     assert draft.stale == left  # another article's change does not hide them
-    draft.edit(reworded(draft.source, 3, "违反第三条、第五条第二款的，依照本办法第一条处理。"))
+    draft.edit(reword_article(draft.source, 3, "违反第三条、第五条第二款的，依照本办法第一条处理。"))
     assert draft.stale == []
 
 
 def test_a_removed_article_is_named_as_removed_and_a_moved_one_by_its_new_number() -> None:
     draft = Draft()
-    draft.edit(removed(draft.source, 1))
+    draft.edit(remove_article(draft.source, 1))
     assert draft.stale == [("removed", "a3", "第二条", ""), ("renumbered", "a3", "第四条", "第三条")]
     draft = Draft()
-    draft.edit(moved(draft.source, 0, "a2", draft.place))
+    draft.edit(move_article(draft.source, 0, "a2", draft.place))
     assert draft.stale == [("renumbered", "a3", "第二条", "第一条"), ("renumbered", "a3", "第一条", "第二条")]
 
 
@@ -102,7 +102,7 @@ def test_any_words_can_be_read(words: str) -> None:
 def test_an_inserted_number_is_another_article() -> None:
     source = "第一条 甲。\n\n第一条之一 乙。\n\n第二条 依照第一条之一、第一条办理。\n"
     draft = Draft(source)
-    draft.edit(removed(source, 1))
+    draft.edit(remove_article(source, 1))
     assert draft.stale == [("removed", "a3", "第一条之一", "")]
 
 

@@ -94,7 +94,7 @@ def test_a_request_waits_only_once(waiting: ErasureScope, asked: ErasureScope) -
 
 def test_a_request_that_goes_further_replaces_the_one_that_waits() -> None:
     comment = requested(given.comment(), IDENTITY)
-    assert requested(comment, ALL).erasing.scope == ALL  # type: ignore[union-attr]
+    assert requested(comment, ALL).pending_erasure.scope == ALL  # type: ignore[union-attr]
 
 
 def test_a_request_says_on_what_it_rests() -> None:

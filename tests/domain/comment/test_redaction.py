@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.comment.redaction import blacked_out, only_blacks_out
+from domain.comment.redaction import count_blackouts, is_only_blacked_out
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,8 @@ from domain.comment.redaction import blacked_out, only_blacks_out
     ],
 )
 def test_spans_may_be_blacked_out(original: str, redacted: str, spans: int) -> None:
-    assert only_blacks_out(original, redacted)
-    assert blacked_out(redacted) == spans
+    assert is_only_blacked_out(original, redacted)
+    assert count_blackouts(redacted) == spans
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_spans_may_be_blacked_out(original: str, redacted: str, spans: int) -> N
     ],
 )
 def test_words_may_not_be_added_changed_dropped_or_moved(original: str, redacted: str) -> None:
-    assert not only_blacks_out(original, redacted)
+    assert not is_only_blacked_out(original, redacted)
 
 
 @given(st.text("甲乙丙", min_size=1), st.data())
 def test_any_blacking_out_is_recognised(original: str, data: st.DataObject) -> None:
     hidden = data.draw(st.lists(st.booleans(), min_size=len(original), max_size=len(original)))
     redacted = "".join("■" if hide else character for character, hide in zip(original, hidden, strict=True))
-    assert only_blacks_out(original, redacted)
+    assert is_only_blacked_out(original, redacted)

@@ -19,7 +19,7 @@ from domain.text import (
     display_text,
     is_blank,
     name_text,
-    normalised,
+    normalised_text,
     optional_name,
     optional_text,
     visible_length,
@@ -27,7 +27,7 @@ from domain.text import (
 
 
 def typed(text: str, limit: int = 100, required: bool = True) -> str:
-    return normalised(text, field="text", max_length=limit, required=required)
+    return normalised_text(text, field="text", max_length=limit, required=required)
 
 
 @pytest.mark.parametrize(

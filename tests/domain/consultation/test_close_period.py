@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.calendar import WorkingDayCalendar, end_of
+from domain.calendar import WorkingDayCalendar, end_of_day
 from domain.consultation.events import ChannelCount, PeriodClosed
 from domain.consultation.period import close_period
 from domain.consultation.refusals import DecisionOver, NotPublished, PeriodAlreadyClosed, PeriodStillOpen
@@ -38,7 +38,7 @@ def test_the_answer_is_due_thirty_days_after_the_last_day() -> None:
 
 
 def test_an_answer_due_on_a_rest_day_is_due_on_the_next_working_day() -> None:
-    state = published(closes_at=end_of(date(2026, 4, 10)))
+    state = published(closes_at=end_of_day(date(2026, 4, 10)))
     assert close(state, at=SEALED + DAY).answer_due_on == date(2026, 5, 11)
 
 

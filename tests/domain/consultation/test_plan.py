@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from consult.instance.holidays import working_day_calendar
-from domain.calendar import SHANGHAI, end_of
-from domain.consultation.plan import planned
+from domain.calendar import SHANGHAI, end_of_day
+from domain.consultation.period_plan import plan_period
 from domain.rules import NATIONAL_RULES
 
 
@@ -26,14 +26,14 @@ def noon(month: int, day: int) -> datetime:
     ],
 )
 def test_the_first_day_is_not_counted(opens: datetime, last: date, days: int, working: int, shortened: bool) -> None:
-    plan = planned(opens, end_of(last), NATIONAL_RULES, working_day_calendar())
+    plan = plan_period(opens, end_of_day(last), NATIONAL_RULES, working_day_calendar())
     assert (plan.days, plan.working_days, plan.shortened) == (days, working, shortened)
 
 
 def test_an_answer_due_on_a_day_of_rest_is_due_on_the_next_working_day() -> None:
-    plan = planned(noon(8, 3), end_of(date(2026, 9, 4)), NATIONAL_RULES, working_day_calendar())
+    plan = plan_period(noon(8, 3), end_of_day(date(2026, 9, 4)), NATIONAL_RULES, working_day_calendar())
     assert plan.answer_due.day == date(2026, 10, 8)  # 30 days later is 4 October, in the holidays
 
 
 def test_a_due_date_in_a_year_without_its_notice_is_provisional() -> None:
-    assert planned(noon(12, 1), end_of(date(2026, 12, 31)), NATIONAL_RULES, working_day_calendar()).answer_due.provisional
+    assert plan_period(noon(12, 1), end_of_day(date(2026, 12, 31)), NATIONAL_RULES, working_day_calendar()).answer_due.provisional

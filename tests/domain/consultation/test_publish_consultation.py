@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.calendar import end_of
+from domain.calendar import end_of_day
 from domain.consultation.events import ConsultationPublished
 from domain.consultation.period import publish_consultation
 from domain.consultation.refusals import (
@@ -64,17 +64,17 @@ def test_a_period_may_open_with_the_publication() -> None:
 
 def test_the_thirtieth_day_after_the_first_is_long_enough() -> None:
     """The first day is not counted (民法典 art. 201); the period ends with its last day."""
-    assert not publish(closes_at=end_of(date(2026, 4, 9))).shortened
+    assert not publish(closes_at=end_of_day(date(2026, 4, 9))).shortened
     with pytest.raises(PeriodTooShort):
-        publish(closes_at=end_of(date(2026, 4, 8)))
+        publish(closes_at=end_of_day(date(2026, 4, 8)))
 
 
 def test_days_are_counted_in_shanghai() -> None:
     """16:30 UTC is already the next day there."""
     evening = datetime(2026, 3, 9, 15, 30, tzinfo=UTC)
-    assert not publish(opens_at=evening, closes_at=end_of(date(2026, 4, 8))).shortened
+    assert not publish(opens_at=evening, closes_at=end_of_day(date(2026, 4, 8))).shortened
     with pytest.raises(PeriodTooShort):
-        publish(opens_at=evening + timedelta(hours=1), closes_at=end_of(date(2026, 4, 8)))
+        publish(opens_at=evening + timedelta(hours=1), closes_at=end_of_day(date(2026, 4, 8)))
 
 
 @pytest.mark.parametrize("reason", [None, "", "  "])

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from domain.consultation.coverage import AnswersMissing
-from domain.consultation.standing import Stage, next_stage, standing
+from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from tests.domain.consultation import told
 
@@ -29,18 +29,18 @@ LIFE: tuple[tuple[Callable[[], Consultation], datetime, Stage | None, tuple[str,
 def test_the_next_stage_says_what_stands_in_its_way(
     state: Callable[[], Consultation], now: datetime, stage: Stage, missing: tuple[str, ...]
 ) -> None:
-    stages = standing(state(), NONE, now)
+    stages = stage_statuses(state(), NONE, now)
     assert next_stage(stages) == stage
     found = next(each for each in stages if each.stage == stage)
     assert tuple(type(refusal).__name__ for refusal in found.missing) == missing
 
 
 def test_answers_that_are_missing_are_counted() -> None:
-    stages = standing(told.closed(), AnswersMissing(3, 10, 1), told.SEALED)
+    stages = stage_statuses(told.closed(), AnswersMissing(3, 10, 1), told.SEALED)
     assert next_stage(stages) == Stage.ANSWERS
     (refusal,) = next(each.missing for each in stages if each.stage == Stage.ANSWERS)
     assert refusal.text() == "还不能公布意见反馈：3条意见尚未审看，10条意见尚未答复，1个要点没有采纳意见。"
 
 
 def test_an_adopted_decision_has_no_next_stage() -> None:
-    assert next_stage(standing(told.adopted(), NONE, told.ADOPTS)) is None
+    assert next_stage(stage_statuses(told.adopted(), NONE, told.ADOPTS)) is None

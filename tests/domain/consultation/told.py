@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.access import Actor, Role
-from domain.calendar import end_of
+from domain.calendar import end_of_day
 from domain.consultation import adoption, answering, drafting, period
 from domain.consultation.coverage import Coverage
 from domain.consultation.drafting import Matter
@@ -52,7 +52,7 @@ POWERLESS = person(9, Role.AUDITOR, Role.ADMINISTRATOR)
 STARTS = datetime(2026, 3, 2, 1, tzinfo=UTC)
 PUBLISHES = datetime(2026, 3, 5, 1, tzinfo=UTC)
 OPENS = datetime(2026, 3, 9, 16, tzinfo=UTC)  # 2026-03-10, 00:00 in Shanghai
-CLOSES = end_of(date(2026, 4, 9))  # the thirtieth day after the first
+CLOSES = end_of_day(date(2026, 4, 9))  # the thirtieth day after the first
 SEALED = CLOSES + timedelta(seconds=5)
 ANSWERS = datetime(2026, 4, 20, 1, tzinfo=UTC)
 DELIBERATES = datetime(2026, 5, 20, 1, tzinfo=UTC)

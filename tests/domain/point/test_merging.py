@@ -43,7 +43,7 @@ def test_a_point_is_merged_into_one_that_gathers_all_its_comments() -> None:
     event = merge(point(1, 2), other(1, 2, 3))
     assert (event.into, event.originator_version) == (OTHER, 3)
     after = evolve(point(1, 2), event)
-    assert (after.stands, after.dissolved_into) == (False, OTHER)
+    assert (after.is_active, after.dissolved_into) == (False, OTHER)
 
 
 def test_a_comment_left_behind_is_counted() -> None:
@@ -91,9 +91,9 @@ def test_two_merging_at_once_want_the_same_place_in_the_stream() -> None:
 def test_the_gate_does_not_wait_for_a_merged_point() -> None:
     gone = evolve(point(1), merge(point(1), other(1)))
     seen = Decision(points={gone.id: gone, OTHER: other(1)})
-    assert [found.id for found in seen.standing_points()] == [OTHER]
+    assert [found.id for found in seen.active_points()] == [OTHER]
     comments = [CommentStanding(UUID(int=1001), 1, CommentStatus.PUBLISHED, None, None)]
-    coverage = coverage_of(comments, [found.standing for found in seen.standing_points()])
+    coverage = coverage_of(comments, [found.standing for found in seen.active_points()])
     assert coverage.points_without_disposition == (OTHER,)
 
 

@@ -12,7 +12,7 @@ from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.point.events import CommentsGathered
 from domain.point.points import (
-    CommentAtHand,
+    GatherableComment,
     gather_comments,
     make_point,
     release_comments,
@@ -51,8 +51,8 @@ def point(*gathered: int) -> Point:
 
 def at_hand(
     number: int, status: CommentStatus = CommentStatus.PUBLISHED, consultation: UUID = given.CONSULTATION
-) -> CommentAtHand:
-    return CommentAtHand(UUID(int=1000 + number), consultation, status)
+) -> GatherableComment:
+    return GatherableComment(UUID(int=1000 + number), consultation, status)
 
 
 def gather(state: Point, *numbers: int) -> CommentsGathered:

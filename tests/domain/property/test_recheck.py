@@ -124,8 +124,10 @@ def test_its_ledger_balances_after_every_event() -> None:
 
 def test_numbers_follow_the_order_of_submission() -> None:
     decision = History(life.whole_life()).decisions[life.DECISION]
-    assert [standing.number for standing in decision.standings()] == list(range(1, 8))
-    assert [standing.comment_id for standing in decision.standings()] == [life.comment_id(number) for number in range(1, 8)]
+    assert [standing.number for standing in decision.comment_standings()] == list(range(1, 8))
+    assert [standing.comment_id for standing in decision.comment_standings()] == [
+        life.comment_id(number) for number in range(1, 8)
+    ]
 
 
 NOTED = DispositionKind.NOTED

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from domain import events
+from domain import all_events
 from domain.event import event_types
 from domain.recheck import broken_rules
 from tests.domain.property.tried import go_on, pause, try_anything
@@ -17,7 +17,7 @@ from tests.domain.property.world import World, closed
 
 T = TypeVar("T")
 
-assert events.__all__, "all topics are registered by importing this module"
+assert all_events.__all__, "all topics are registered by importing this module"
 
 
 class Drawn:

@@ -15,7 +15,7 @@ from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
 from domain.event import Event
 from domain.point import dispositions, points
-from domain.point.points import CommentAtHand, Gatherable
+from domain.point.points import Gatherable, GatherableComment
 from domain.point.state import Point
 from domain.values import (
     AppealOutcome,
@@ -50,7 +50,7 @@ def _comment(world: World, *wanted: CommentStatus) -> Comment:
 
 
 def _point(world: World) -> Point:
-    found = list(world.decision.points.values() if world.wild else world.decision.standing_points())
+    found = list(world.decision.points.values() if world.wild else world.decision.active_points())
     return world.any_of([point for point in found if world.wild or not point.answered] or found)
 
 
@@ -143,7 +143,7 @@ def gather_comments(world: World, actor: Actor) -> Event:
     point = _point(world)
     known: list[Comment] = list(world.decision.comments.values())
     new = [comment for comment in known if comment.id not in point.comment_ids and comment.status != CommentStatus.WITHDRAWN]
-    foreign = CommentAtHand(UUID(int=9), UUID(int=2), CommentStatus.PUBLISHED)
+    foreign = GatherableComment(UUID(int=9), UUID(int=2), CommentStatus.PUBLISHED)
     withdrawn = [comment for comment in known if comment.status == CommentStatus.WITHDRAWN]
     comments: Sequence[Gatherable] = world.pick(new, new[:1], known, known[:1] * 2, withdrawn, [foreign], [])
     return points.gather_comments(point, world.consultation, comments, actor=actor, at=world.now)
@@ -193,7 +193,7 @@ def supersede_disposition(world: World, actor: Actor) -> Event:
 def cover_a_comment(world: World, actor: Actor) -> Event:
     """Gather what the gate still misses into a point."""
     numbers = set(world.decision.coverage().uncovered)
-    found = list(world.decision.standing_points())
+    found = list(world.decision.active_points())
     missing = [comment for number, comment in enumerate(world.decision.comments.values(), 1) if number in numbers]
     free = [point for point in found if missing and missing[0].id not in point.comment_ids]
     if not missing or not free or missing[0].consultation_id != DECISION:

@@ -8,9 +8,9 @@ from typing import Any
 
 from domain.access import Actor
 from domain.anchor import anchors as anchoring
-from domain.anchor.anchors import Anchors, Period, Stamped
+from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
-from domain.calendar import end_of, local_date
+from domain.calendar import end_of_day, local_date
 from domain.consultation import adoption, answering, correction, drafting, period
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.event import Event
@@ -105,7 +105,7 @@ def publish_consultation(world: World, actor: Actor) -> Event:
     return period.publish_consultation(
         world.consultation,
         opens_at=opens,
-        closes_at=end_of(last),
+        closes_at=end_of_day(last),
         channels=tuple(Channel),
         shortening_reason=world.pick(None, WHY, SHORT),
         actor=actor,
@@ -132,7 +132,7 @@ def record_anchor(world: World, actor: Actor) -> Event:
     anchors = Anchors(state.id, len(recorded), recorded)
     span = Period(state.opens_at, state.closes_at, state.period_closed_at is not None, state.ended_at is not None)
     at = world.now + world.pick(timedelta(0), timedelta(hours=1))
-    stamped = Stamped(len(world.events), b"\7" * 32, "tsa.example", at, timedelta(0), b"token")
+    stamped = VerifiedTimeStamp(len(world.events), b"\7" * 32, "tsa.example", at, timedelta(0), b"token")
     return anchoring.record_anchor(anchors, anchoring.occasion_due(anchors, span, world.now), stamped, at=world.now)
 
 
@@ -151,7 +151,7 @@ def compared(world: World, changed: TextDocument | Closed | None) -> tuple[tuple
     consulted = world.consultation.draft
     if not isinstance(consulted, TextDocument) or not isinstance(changed, TextDocument):
         return (), ()
-    points = world.decision.standing_points()
+    points = world.decision.active_points()
     answers = [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
     named = {article for point in points for article in point.articles}
     return contradictions(consulted, changed, answers), changed_without_comment(consulted, changed, named)

@@ -13,8 +13,8 @@ from consult.reading.access import readable
 from domain.access import Role, require
 from domain.calendar import local_date
 from domain.consultation.state import Consultation
-from domain.sealing import shown
-from projections.worklists.gate import Gate, gate
+from domain.sealing import value_or_none
+from projections.worklists.coverage_gate import CoverageGate, coverage_gate
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.shared.request import runtime_of
 
@@ -38,7 +38,7 @@ class AtDesk(msgspec.Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        return shown(self.state.title) or ""
+        return value_or_none(self.state.title) or ""
 
 
 async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
@@ -62,9 +62,9 @@ def id_in(request: DeskRequest, name: str) -> UUID:
         raise NotFoundException from error
 
 
-async def gate_at(request: DeskRequest, state: Consultation) -> Gate | None:
+async def gate_at(request: DeskRequest, state: Consultation) -> CoverageGate | None:
     """The coverage gate's figures, once comments may have come."""
-    return await gate(runtime_of(request).reads, state.id) if state.published_at is not None else None
+    return await coverage_gate(runtime_of(request).reads, state.id) if state.published_at is not None else None
 
 
 def is_late(state: Consultation, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from consult.reading.answers import PreparedWords, comparison_at_desk, points_at
 from domain.access import Role
 from domain.calendar import local_date
 from domain.consultation.events import AdoptionPrepared
-from domain.consultation.standing import Stage, standing
+from domain.consultation.stages import Stage, stage_statuses
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
@@ -110,7 +110,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     notice = state.notice if isinstance(state.notice, AdoptionNotice) else None
     points = await points_at_desk(runtime, state.id)
     comparison = await comparison_at_desk(runtime, state, notice.text if notice else None, points)
-    stages = standing(state, None, runtime.clock.now())  # what the answers lack is said before the adoption
+    stages = stage_statuses(state, None, runtime.clock.now())  # what the answers lack is said before the adoption
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages if not each.done}
     prepared: PreparedWords = await prepared_words(runtime, state, AdoptionPrepared)
     return points_context(

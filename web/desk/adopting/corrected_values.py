@@ -10,7 +10,7 @@ import msgspec
 from consult.reading.corrections import Correctable, Shape
 from domain.consultation.state import Consultation
 from domain.point.dispositions import checked_disposition
-from domain.text import CITATION, DISPOSITION_REASON, NAME, REASON, TITLE, normalised, optional_text
+from domain.text import CITATION, DISPOSITION_REASON, NAME, REASON, TITLE, normalised_text, optional_text
 from domain.values import ContactPoint, DispositionText, FeedbackText, Interpretation, LegalBasis
 from web.desk.answering.point_forms import answer_fields, disposition_of, typed_disposition
 from web.desk.forms.form import Field, Option
@@ -93,21 +93,21 @@ def given_value(found: Correctable, given: Typed, state: Consultation) -> object
 
 
 def _text(given: Typed) -> str:
-    return normalised(given["value"], field="value", max_length=REASON, required=True)
+    return normalised_text(given["value"], field="value", max_length=REASON, required=True)
 
 
 def _feedback(given: Typed) -> FeedbackText:
-    words = {name: normalised(given[name], field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")}
+    words = {name: normalised_text(given[name], field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")}
     return FeedbackText(**words)
 
 
 def _contact(given: Typed) -> ContactPoint:
-    unit = normalised(given["unit"], field="unit", max_length=NAME, required=True)
+    unit = normalised_text(given["unit"], field="unit", max_length=NAME, required=True)
     return ContactPoint(unit, *(optional_text(given[name], field=name, max_length=CITATION) for name in list(CONTACT)[1:]))
 
 
 def _basis(given: Typed) -> list[LegalBasis]:
-    lines = normalised(given["value"], field="value", max_length=DISPOSITION_REASON, required=True).split("\n")
+    lines = normalised_text(given["value"], field="value", max_length=DISPOSITION_REASON, required=True).split("\n")
     pairs = [line.replace("｜", "|").partition("|") for line in lines if line.strip()]
     if any(url.strip() and not url.strip().startswith("https://") for _, _, url in pairs):
         raise BasisAddressRefused(field="value")

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from consult.commands.consultation.correcting import MakeCorrection
 from consult.reading.corrections import Correctable, correctable, correctables
 from domain.access import Role
-from domain.consultation.stream import reason_text
+from domain.consultation.checks import reason_text
 from domain.text import REASON
 from projections.consultations.queries import consultation
 from web.desk.access.decision import AtDesk, decision_context, id_in

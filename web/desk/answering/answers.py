@@ -58,7 +58,7 @@ async def at_point(request: DeskRequest) -> AtPoint:
     signed, runtime = await signed_in(request), runtime_of(request)
     found = await runtime.archive.point(id_in(request, "point_id"))
     desk = AtDesk(signed, await readable(runtime, signed.actor, found.consultation_id))
-    if not found.stands:
+    if not found.is_active:
         raise PointMerged
     known = await points_at_desk(runtime, found.consultation_id)
     point = next((each for each in known if each.id == found.id), None)

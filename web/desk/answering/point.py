@@ -22,7 +22,7 @@ from consult.reading.answers import answers_of, with_closed_texts
 from domain.access import Role
 from domain.text import SUMMARY
 from projections.consultations.queries import consultation
-from projections.worklists.gathering import comments_numbered, groups_of_point
+from projections.worklists.gathering import comment_ids_by_number, groups_of_point
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
@@ -130,7 +130,7 @@ def _numbers(given: Typed) -> list[int]:
 
 
 async def _numbered(request: DeskRequest, at: AtPoint, given: Typed) -> dict[int, UUID]:
-    return await comments_numbered(runtime_of(request).reads, at.desk.state.id, _numbers(given))
+    return await comment_ids_by_number(runtime_of(request).reads, at.desk.state.id, _numbers(given))
 
 
 def _named(given: Typed, known: dict[int, UUID]) -> list[UUID]:

@@ -17,8 +17,8 @@ from domain.access import Role
 from domain.text import SUMMARY
 from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
-from projections.worklists.gate import gate as gate_query
-from projections.worklists.gathering import articles_named, groups_left_over
+from projections.worklists.coverage_gate import coverage_gate as gate_query
+from projections.worklists.gathering import articles_named, groups_without_point
 from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
@@ -203,7 +203,7 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
     made = await points_at_desk(runtime, desk.state.id)
     unkept = unkept_of(desk.state, made)
     shown = [point for point in made if not asked.show or missing_of(point, unkept)]
-    groups = await groups_left_over(
+    groups = await groups_without_point(
         runtime.reads,
         desk.state.id,
         asked.status,

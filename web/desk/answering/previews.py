@@ -16,13 +16,13 @@ from consult.reading.answers import Comparison, PointAtDesk, PreparedWords, comp
 from consult.runtime import Runtime
 from domain.consultation.events import DecisionDeliberated, DispositionCount, FeedbackPrepared, LegalityReviewed
 from domain.consultation.state import Consultation
-from domain.sealing import CLOSED, shown
+from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, DispositionKind, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
 from projections.points.queries import FeedbackView, PointView
 from projections.points.queries import points as points_query
-from projections.worklists.gate import Gate
-from projections.worklists.gate import gate as gate_query
+from projections.worklists.coverage_gate import CoverageGate
+from projections.worklists.coverage_gate import coverage_gate as gate_query
 from web.desk.access.decision import AtDesk
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers
@@ -50,7 +50,7 @@ class Draft(msgspec.Struct, frozen=True):
     points: tuple[PointAtDesk, ...]
     comparison: Comparison
     prepared: PreparedWords
-    gate: Gate
+    gate: CoverageGate
 
     @property
     def dispositions(self) -> tuple[DispositionCount, ...]:
@@ -159,9 +159,9 @@ async def _facts(runtime: Runtime, desk: AtDesk) -> AdoptionFacts:
     for event in await runtime.archive.events(desk.state.id):
         match event:
             case LegalityReviewed(result=result, reviewer=reviewer, timestamp=at):
-                facts |= {"legality_result": result, "legality_reviewer": shown(reviewer), "legality_reviewed_at": at}
+                facts |= {"legality_result": result, "legality_reviewer": value_or_none(reviewer), "legality_reviewed_at": at}
             case DecisionDeliberated(result=result, met_on=met_on, meeting=meeting):
-                facts |= {"deliberation_result": result, "met_on": met_on, "meeting": shown(meeting)}
+                facts |= {"deliberation_result": result, "met_on": met_on, "meeting": value_or_none(meeting)}
             case _:
                 pass
     return AdoptionFacts(**facts)

@@ -42,22 +42,22 @@ async def audit(request: DeskRequest) -> Response[bytes]:
     signed = await signed_in(request)
     start = whole_number(request.query_params.get("start"), 0)
     found = await audit_overview(runtime_of(request), signed.actor, start=start, limit=SIZE)
-    whole = [_told(each, found.standing, _words(request)) for each in found.whole]
+    whole = [_told(each, found.status, _words(request)) for each in found.whole]
     context = {"signed": signed, "section": "audit", "found": found, "start": start, "size": SIZE, "whole": whole}
-    return page(request, "desk/audit.html", {**context, **_standing(request, found.standing)})
+    return page(request, "desk/audit.html", {**context, **_recheck_context(request, found.status)})
 
 
 @get([f"{HERE}/{{consultation_id:str}}", f"/en{HERE}/{{consultation_id:str}}"], name="desk_audit_decision")
 async def audit_decision(request: DeskRequest) -> Response[bytes]:
     signed = await signed_in(request)
-    standing, decision, findings = await decision_findings(runtime_of(request), signed.actor, id_in(request, "consultation_id"))
+    status, decision, findings = await decision_findings(runtime_of(request), signed.actor, id_in(request, "consultation_id"))
     context = {
         "signed": signed,
         "section": "audit",
         "decision": decision,
-        "findings": [_told(each, standing, _words(request)) for each in findings],
+        "findings": [_told(each, status, _words(request)) for each in findings],
     }
-    return page(request, "desk/audited.html", {**context, **_standing(request, standing)})
+    return page(request, "desk/audited.html", {**context, **_recheck_context(request, status)})
 
 
 @post([HERE, f"/en{HERE}"], name="desk_recheck")
@@ -72,15 +72,15 @@ def _words(request: DeskRequest) -> Words:
     return words("en" if locale_of(request.url.path).english else "zh")
 
 
-def _standing(request: DeskRequest, standing: RecheckStatus) -> Mapping[str, object]:
+def _recheck_context(request: DeskRequest, status: RecheckStatus) -> Mapping[str, object]:
     """What both pages say of the re-check itself; the report's own words for what it counts."""
     say = _words(request)
-    unchecked = standing.report.unchecked if standing.report else {}
-    return {"standing": standing, "say": say, "unchecked": [say.unchecked[name] for name in unchecked]}
+    unchecked = status.report.unchecked if status.report else {}
+    return {"recheck_status": status, "say": say, "unchecked": [say.unchecked[name] for name in unchecked]}
 
 
-def _told(found: Found, standing: RecheckStatus, say: Words) -> Told:
-    size = standing.report.size if standing.report else 0
+def _told(found: Found, status: RecheckStatus, say: Words) -> Told:
+    size = status.report.size if status.report else 0
     entries = () if found.code == "fork" else tuple((position, _bundle(position, size)) for position in found.positions)
     return Told(
         text=say.finding[found.code],

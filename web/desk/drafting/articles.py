@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from consult.commands.consultation import editing
 from consult.commands.table import row_of
 from consult.commands.texts import LatestDraft, latest_draft
-from domain.articles.editing import places
+from domain.articles.editing import insertion_places
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.refusals import DraftMissing
 from domain.values import TextDocument
@@ -55,7 +55,7 @@ async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
     article = next((each for each in draft.text.articles if each.id == wanted), None)
     if wanted is not None and article is None and not sent:
         raise NotFoundException
-    offered = places(draft.text.source, [each.id for each in draft.text.articles])
+    offered = insertion_places(draft.text.source, [each.id for each in draft.text.articles])
     return Drafted(desk, draft, offered, article)
 
 

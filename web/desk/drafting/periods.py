@@ -12,8 +12,8 @@ import msgspec
 from consult.commands.consultation import period
 from consult.commands.consultation.period import DelayAnswer, ExtendPeriod, PublishConsultation
 from domain.access import Actor
-from domain.calendar import end_of, last_day, local_date
-from domain.consultation.plan import PeriodPlan, planned
+from domain.calendar import end_of_day, last_day, local_date
+from domain.consultation.period_plan import PeriodPlan, plan_period
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.refusals import Refusal
@@ -69,7 +69,7 @@ def _publish(desk: AtDesk, given: Typed) -> PublishConsultation:
     return PublishConsultation(
         consultation_id=desk.state.id,
         opens_at=opens_at.astimezone(UTC) if opens_at else None,
-        closes_at=end_of(given.day("last_day")),
+        closes_at=end_of_day(given.day("last_day")),
         channels=given.choices("channels", Channel),
         shortening_reason=given.optional("shortening_reason"),
     )
@@ -84,7 +84,7 @@ def _shortest(desk: AtDesk, opens_at: datetime, calendar: Any) -> date:
 def _publication_shape(desk: AtDesk, given: Typed, now: datetime, calendar: Any) -> Shape:
     opens_at = _opens_at(given, now)
     last = max(_day(given, "last_day", _shortest(desk, opens_at, calendar)), local_date(opens_at))
-    plan = planned(opens_at, end_of(last), desk.state.rules, calendar)
+    plan = plan_period(opens_at, end_of_day(last), desk.state.rules, calendar)
     due = plan.answer_due.day
     return Shape(plan=plan, due=due, marks=_marks(opens=plan.opens_on, closes=plan.closes_on, due=due))
 
@@ -94,7 +94,7 @@ def _extension_shape(desk: AtDesk, given: Typed, now: datetime, calendar: Any) -
     opens_at, closes_at = state.opens_at or now, state.closes_at or now
     before = last_day(closes_at)
     last = max(_day(given, "last_day", before), before)
-    plan = planned(opens_at, end_of(last), state.rules, calendar)
+    plan = plan_period(opens_at, end_of_day(last), state.rules, calendar)
     due = plan.answer_due.day
     marks = _marks(opens=plan.opens_on, closes_before=before, closes=last, due=due) if last > before else None
     return Shape(plan=plan, due=due, marks=marks or _marks(opens=plan.opens_on, closes=last, due=due))
@@ -105,7 +105,7 @@ def _delay_shape(desk: AtDesk, given: Typed, now: datetime, calendar: Any) -> Sh
     opens_at, closes_at = state.opens_at or now, state.closes_at or now
     before = state.answer_due_on or local_date(now)
     due = max(_day(given, "due_on", before), before)
-    plan = planned(opens_at, closes_at, state.rules, calendar)
+    plan = plan_period(opens_at, closes_at, state.rules, calendar)
     marks = _marks(closes=plan.closes_on, due_before=before, due=due) if due > before else _marks(closes=plan.closes_on, due=due)
     return Shape(plan=plan, due=due, marks=marks)
 
@@ -125,7 +125,7 @@ PERIOD_STEPS: dict[type[msgspec.Struct], PeriodStep] = {
     ExtendPeriod: PeriodStep(
         form=step_forms.extension,
         build=lambda desk, given: ExtendPeriod(
-            consultation_id=desk.state.id, closes_at=end_of(given.day("last_day")), reason=given["reason"]
+            consultation_id=desk.state.id, closes_at=end_of_day(given.day("last_day")), reason=given["reason"]
         ),
         decide=period.extension,
         begins=lambda desk, now, calendar: Typed(),

@@ -11,8 +11,8 @@ from consult.commands.texts import latest_draft
 from consult.commands.uploads import Upload
 from consult.intake.drafts import ImportedDraft, imported_draft
 from consult.runtime import Runtime
-from domain.articles.difference import compare
-from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.difference import compare_articles
+from domain.articles.identity import IdentifiedArticle, assign_ids
 from domain.articles.parse import parse_text
 from domain.articles.structure import ParsedText
 from domain.consultation.state import Consultation
@@ -61,7 +61,7 @@ def upload_in(given: Typed) -> Upload:
 def _recognised(upload: Upload, previous: Sequence[IdentifiedArticle], used: Sequence[str]) -> Recognised:
     draft = imported_draft(upload)
     parsed = parse_text(draft.text)
-    changes = compare(previous, identified(parsed, previous, retired=used)) if previous else ()
+    changes = compare_articles(previous, assign_ids(parsed, previous, retired=used)) if previous else ()
     return Recognised(
         draft=draft,
         outline=outline_of(parsed),

@@ -6,7 +6,7 @@ from litestar import Response, get
 
 from consult.commands.texts import latest_draft
 from consult.reading.previews import attachment_of, explanation_of
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import ReviewKind
 from web.desk.access.decision import ROOT, AtDesk, at_desk
 from web.desk.access.session import DeskRequest
@@ -26,10 +26,10 @@ async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object
         "stale": draft.stale,
         "explanation": await explanation_of(runtime, state),
         "papers": papers,
-        "basis": (shown(papers.basis) or ()) if papers else (),
-        "interpretation": papers and shown(papers.interpretation),
-        "attachments": (shown(papers.attachments) or ()) if papers else (),
-        "contact": papers and shown(papers.contact),
+        "basis": (value_or_none(papers.basis) or ()) if papers else (),
+        "interpretation": papers and value_or_none(papers.interpretation),
+        "attachments": (value_or_none(papers.attachments) or ()) if papers else (),
+        "contact": papers and value_or_none(papers.contact),
         "names": await runtime.staff.names(),
         "reviews": await named_reviews(runtime, state.id),
         "kinds": list(ReviewKind),

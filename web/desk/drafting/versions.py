@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response, get
 
 from consult.commands.texts import document_of, drafts_of, whole_text
-from domain.articles.whole import TextChanges, compare_texts
+from domain.articles.full_text import TextChanges, compare_texts
 from domain.consultation.events import DraftPrepared
 from web.desk.access.decision import ROOT, at_desk
 from web.desk.access.session import DeskRequest

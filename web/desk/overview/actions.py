@@ -10,7 +10,7 @@ from consult.commands.desk_step import DeskStep
 from consult.commands.table import TABLE, row_of
 from consult.commands.timing import running
 from domain.access import Actor, Role
-from domain.consultation.standing import Stage
+from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 
 APART = (row_of(MakeCorrection), row_of(EndDecision))

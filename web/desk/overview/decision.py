@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, get
 
-from domain.consultation.standing import next_stage, standing
+from domain.consultation.stages import next_stage, stage_statuses
 from projections.consultations.queries import consultation
 from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, decision_context, gate_at, is_late
@@ -24,7 +24,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
     now = runtime_of(request).clock.now()
     gate = await gate_at(request, desk.state)
     public = await consultation(runtime_of(request).reads, desk.state.id) if desk.state.published_at else None
-    stages = standing(desk.state, gate.missing if gate else None, now)
+    stages = stage_statuses(desk.state, gate.missing if gate else None, now)
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages}
     context = decision_context(
         desk,

@@ -14,9 +14,9 @@ from consult.commands.desk_step import DeskStep
 from consult.reading.access import may_read
 from consult.runtime import Runtime
 from domain.access import Actor, Role
-from domain.consultation.standing import Stage, next_stage, standing
+from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from projections.worklists.queries import decisions_in_preparation, division_work, finished_work
 from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
@@ -91,13 +91,13 @@ async def _items(
 
 def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: datetime) -> WorkItem:
     counts = _counts(work)
-    stages = standing(state, None, now)
+    stages = stage_statuses(state, None, now)
     over = state.adopted_at is not None or state.ended_at is not None
     stage = None if over else next_stage(stages)
     mine: Sequence[DeskStep] = () if stage is None else _mine(state, stage, counts, actor, now)
     return WorkItem(
         state=state,
-        title=shown(state.title) or "",
+        title=value_or_none(state.title) or "",
         stage=stage,
         mine=tuple(mine),
         turn=tuple(waiting_roles(state, stage, now)) if stage else (),

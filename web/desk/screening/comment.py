@@ -52,7 +52,10 @@ class AtComment(msgspec.Struct, frozen=True):
         """The steps that can be taken now by this person, by path; two are for somebody else than who took the one before."""
         actor, division = self.desk.signed.actor, self.desk.state.division_id
         state, me = self.file.state, str(self.desk.signed.actor.id)
-        before = {"/appeal-decision": state.screened_by, "/erasure": state.erasing.requested_by if state.erasing else None}
+        before = {
+            "/appeal-decision": state.screened_by,
+            "/erasure": state.pending_erasure.requested_by if state.pending_erasure else None,
+        }
         rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, division, state, self.now)]
         return {row.page: row for row in rows if before.get(row.page) != me}
 

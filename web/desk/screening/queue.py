@@ -18,9 +18,9 @@ from consult.reading.comment_queue import CommentListing, listed_comments
 from consult.runtime import Runtime
 from domain.access import Actor, Role
 from domain.refusals import Refusal
-from domain.text import NOTE, normalised
+from domain.text import NOTE, normalised_text
 from domain.values import Channel, WithholdingReason
-from projections.worklists.desk_queries import Queue, awaiting_after, numbers_of
+from projections.worklists.desk_queries import Queue, comment_numbers, next_comment_awaiting
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import sent
@@ -167,7 +167,7 @@ def _reason(given: Typed) -> WithholdingReason | None:
     """Why those ticked are withheld; None where they are published. Raises Missing, NotAChoice, TextRefused."""
     if given["act"] == "publish":
         return None
-    normalised(given["note"], field="note", max_length=NOTE, required=True)
+    normalised_text(given["note"], field="note", max_length=NOTE, required=True)
     return given.choice("reason", WithholdingReason)
 
 
@@ -175,7 +175,7 @@ async def _each(
     request: DeskRequest, desk: AtDesk, given: Typed, chosen: tuple[UUID, ...], reason: WithholdingReason | None
 ) -> Outcome:
     runtime, locale = runtime_of(request), locale_of(request.url.path)
-    numbers = await numbers_of(runtime.reads, desk.state.id, chosen)
+    numbers = await comment_numbers(runtime.reads, desk.state.id, chosen)
     ids = sorted(numbers, key=lambda comment_id: numbers[comment_id])
     key = given["key"] or secrets.token_urlsafe(16)
     found = await asyncio.gather(*(_one(runtime, desk.signed.actor, each, reason, given, key) for each in ids))
@@ -207,14 +207,14 @@ async def _one(
 
 
 @get([f"{PATH}/next", f"/en{PATH}/next"], name="desk_screening_next")
-async def next_awaiting(request: DeskRequest) -> Redirect:
+async def redirect_to_next(request: DeskRequest) -> Redirect:
     """On to the next comment to be screened; to the queue where there is none. Carries what was done."""
     desk, query = await at_desk(request), request.query_params
-    found = await awaiting_after(runtime_of(request).reads, desk.state.id, whole_number(query.get("after", "")[:9], 0))
+    found = await next_comment_awaiting(runtime_of(request).reads, desk.state.id, whole_number(query.get("after", "")[:9], 0))
     carried = urlencode({name: query[name][:40] for name in ("done", "of") if name in query})
     address = f"/desk/comments/{found}" if found else f"{desk.root}/screening"
     target = f"{locale_of(request.url.path).prefix}{address}{'?' if carried else ''}{carried}"
     return Redirect(target, status_code=303, headers={"cache-control": "no-store"})
 
 
-handlers: list[Any] = [screening, bulk, next_awaiting]
+handlers: list[Any] = [screening, bulk, redirect_to_next]

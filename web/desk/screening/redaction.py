@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 from consult.commands.comment.screening import RedactComment
 from consult.commands.table import row_of
 from domain.access import Role
-from domain.comment.redaction import BLACKOUT, blacked_out, covered, only_blacks_out
+from domain.comment.redaction import BLACKOUT, black_out, count_blackouts, is_only_blacked_out
 from domain.comment.refusals import RedactionAddsWords
 from domain.refusals import Refusal
-from domain.text import COMMENT_TEXT, display_text, normalised
+from domain.text import COMMENT_TEXT, display_text, normalised_text
 from domain.values import WithholdingReason
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, sent
@@ -128,16 +128,16 @@ def _preview(at: AtComment, given: Typed) -> Preview:
     words = tuple(dict.fromkeys(line.strip() for line in given["words"].splitlines() if line.strip()))
     if len(words) > MOST_WORDS:
         raise TooManyWords(field="words", limit=MOST_WORDS)
-    text = normalised(given["redacted_text"], field="redacted_text", max_length=COMMENT_TEXT)
+    text = normalised_text(given["redacted_text"], field="redacted_text", max_length=COMMENT_TEXT)
     preview = _preview_of(text, words)
-    if not only_blacks_out(at.file.written.text or "", preview.text):
+    if not is_only_blacked_out(at.file.written.text or "", preview.text):
         raise RedactionAddsWords(field="redacted_text", mark=BLACKOUT)
     return preview
 
 
 def _preview_of(text: str, words: tuple[str, ...]) -> Preview:
-    marked, found = covered(text, words)
-    return Preview(marked, blacked_out(marked), tuple(zip(words, found, strict=True)))
+    marked, found = black_out(text, words)
+    return Preview(marked, count_blackouts(marked), tuple(zip(words, found, strict=True)))
 
 
 def _page(

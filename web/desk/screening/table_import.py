@@ -16,7 +16,7 @@ from consult.intake.tables import Table, read_table
 from domain.access import AccessRefused, Role
 from domain.refusals import Refusal
 from domain.values import Channel, RespondentKind
-from projections.worklists.desk_queries import numbers_of
+from projections.worklists.desk_queries import comment_numbers
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import sent
@@ -153,7 +153,7 @@ async def _report(
 ) -> Response[bytes]:
     locale = locale_of(request.url.path)
     ids = [row.comment_id for row in report.rows if row.comment_id is not None]
-    numbers = await numbers_of(runtime_of(request).reads, desk.state.id, ids)
+    numbers = await comment_numbers(runtime_of(request).reads, desk.state.id, ids)
     rows = sorted(report.rows, key=lambda row: (row.status != "error", row.line))[:SHOWN]
     shown = [_shown(row, numbers.get(row.comment_id) if row.comment_id else None, locale) for row in rows]
     counts = {status: report.count(status) for status in STATUSES}

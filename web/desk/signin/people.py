@@ -13,7 +13,7 @@ from consult.staff import Person
 from domain.access import Actor, Role, require_role
 from domain.refusals import Refusal
 from domain.values import Division
-from projections.acts.queries import BEYOND, act_counts, acts
+from projections.history.actor_queries import BEYOND, action_counts_by_actor, actions_by_actor
 from web.desk.access.decision import id_in
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
@@ -118,7 +118,7 @@ async def person_page(request: DeskRequest) -> Response[bytes]:
     signed, runtime = await administrator(request), runtime_of(request)
     person = await known_person(runtime, id_in(request, "person_id"))
     before = whole_number(request.query_params.get("before"), BEYOND)
-    found = await acts(runtime.reads, person.id, before=before, limit=ACTS + 1)
+    found = await actions_by_actor(runtime.reads, person.id, before=before, limit=ACTS + 1)
     token = await runtime.accounts.invitations.shown_to_administrators(person.id)
     context: dict[str, object] = {
         "signed": signed,
@@ -126,7 +126,7 @@ async def person_page(request: DeskRequest) -> Response[bytes]:
         "waiting": (await runtime.accounts.invitations.waiting()).get(person.id),
         "unsent": (await runtime.outbox.unsent()).get(person.id, ""),
         "handed_over": link_of(runtime, person.language, token) if token else "",
-        "counts": await act_counts(runtime.reads, person.id),
+        "counts": await action_counts_by_actor(runtime.reads, person.id),
         "acts": found[:ACTS],
         "older": found[ACTS - 1].position if len(found) > ACTS else None,
         "changes": await runtime.accounts.record.about(person.id),

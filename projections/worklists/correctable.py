@@ -1,4 +1,4 @@
-"""What a correction may name: published points with the versions of their words, and published notes on withheld comments."""
+"""What can be corrected: published points with the versions of their words, and published notes on withheld comments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the clock asks: periods that have closed and are not sealed yet."""
+"""Query of the work role: periods that have closed and are not sealed yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of what a person has done."""
+"""Views of what one member of staff has done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 
-class ActCount(msgspec.Struct, frozen=True):
+class ActorActionCount(msgspec.Struct, frozen=True):
     """How often a person did this, and when first and last."""
 
     topic: str
@@ -17,7 +17,7 @@ class ActCount(msgspec.Struct, frozen=True):
     last_at: datetime
 
 
-class Act(msgspec.Struct, frozen=True):
+class ActorAction(msgspec.Struct, frozen=True):
     """One thing done. `number`: of the decision, where it is published."""
 
     position: int

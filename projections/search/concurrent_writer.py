@@ -1,4 +1,4 @@
-"""Writing search entries beside the other tables during a rebuild, while the next batch is being folded."""
+"""Writes search entries on a connection of its own during a rebuild, while the next batch is being folded."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import asyncio
 from typing import Any
 
 from projections import schema as schemas
-from projections.batch import Found
+from projections.batch import SearchEntries
 from projections.search.projection import apply
 
 
-class WordsBeside:
+class ConcurrentSearchWriter:
     """On a connection of its own, one batch after the other. Only for tables nobody reads yet: a rebuild that dies drops them."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._writing: asyncio.Task[None] | None = None
 
-    async def write(self, found: Found) -> None:
+    async def write(self, found: SearchEntries) -> None:
         """Begin to write these entries once the ones before are written."""
         await self.done()
         self._writing = asyncio.create_task(self._write(found))
@@ -28,7 +28,7 @@ class WordsBeside:
             writing, self._writing = self._writing, None
             await writing
 
-    async def _write(self, found: Found) -> None:
+    async def _write(self, found: SearchEntries) -> None:
         async with self._connection.transaction():
             await schemas.use(self._connection, schemas.NEXT)
             await apply(self._connection, found)

@@ -1,4 +1,4 @@
-"""Where a decision stands: its stages in order, and for each not done the rules that still stand in its way."""
+"""The stages of a decision in order: which are done, and for each other one the rules that are not yet met."""
 
 from __future__ import annotations
 
@@ -49,23 +49,23 @@ class Stage(enum.StrEnum):
     ADOPTION = "adoption"  # 公布
 
 
-class StageStanding(msgspec.Struct, frozen=True):
-    """`missing`: what stands in the way, each as the rule that would refuse."""
+class StageStatus(msgspec.Struct, frozen=True):
+    """Whether a stage is done. `missing`: the rules not yet met, each as the refusal that a command would raise."""
 
     stage: Stage
     done: bool
     missing: tuple[Refusal, ...] = ()
 
 
-def standing(state: Consultation, answers: AnswersMissing | None, now: datetime) -> tuple[StageStanding, ...]:
-    """Every stage; `answers` are the gate's figures once comments may have come."""
+def stage_statuses(state: Consultation, answers: AnswersMissing | None, now: datetime) -> tuple[StageStatus, ...]:
+    """The status of every stage. `answers`: the figures of the coverage gate; None before the period opens."""
     done = _done(state, answers, now)
     return tuple(
-        StageStanding(stage, done[stage], () if done[stage] else tuple(_missing(stage, state, answers))) for stage in Stage
+        StageStatus(stage, done[stage], () if done[stage] else tuple(_missing(stage, state, answers))) for stage in Stage
     )
 
 
-def next_stage(stages: tuple[StageStanding, ...]) -> Stage | None:
+def next_stage(stages: tuple[StageStatus, ...]) -> Stage | None:
     """The first stage that is not done."""
     return next((each.stage for each in stages if not each.done), None)
 

@@ -1,4 +1,4 @@
-"""What a period would come to before it is published: its days, whether it is shortened, when the answer would be due."""
+"""A period calculated before it is published: its days, whether it is too short, when the answer would be due."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PeriodPlan(msgspec.Struct, frozen=True, kw_only=True):
         return self.days < self.min_days
 
 
-def planned(opens_at: datetime, closes_at: datetime, rules: ProcedureRules, calendar: WorkingDayCalendar) -> PeriodPlan:
+def plan_period(opens_at: datetime, closes_at: datetime, rules: ProcedureRules, calendar: WorkingDayCalendar) -> PeriodPlan:
     """The plan of a period from `opens_at` (inclusive) to `closes_at` (exclusive)."""
     first, last = local_date(opens_at), last_day(closes_at)
     days = max((last - first).days, 0)

@@ -1,4 +1,4 @@
-"""What an auditor looks through: every decision there is, published or not."""
+"""All decisions for an auditor, published or not."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import msgspec
 from domain.values import ConsultationState
 from projections.consultations.status import state_of_row
 
-EVERY = """
+ALL = """
 SELECT c.consultation_id, c.number, c.title, c.published_at, c.opens_at, c.closes_at, c.answered_at, c.adopted_at, c.ended_at,
     l.position
 FROM read.consultations c JOIN read.ledgers l USING (consultation_id) ORDER BY c.started_at DESC, c.consultation_id
 """
 
 
-class KnownDecision(msgspec.Struct, frozen=True, kw_only=True):
+class DecisionSummary(msgspec.Struct, frozen=True, kw_only=True):
     """`number`, `title` and `state` are None until it is published (a decision may end before). `position`: of its last event."""
 
     consultation_id: UUID
@@ -28,14 +28,14 @@ class KnownDecision(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-async def every_decision(db: Any, now: datetime) -> tuple[KnownDecision, ...]:
+async def all_decisions(db: Any, now: datetime) -> tuple[DecisionSummary, ...]:
     """All decisions, those started last first."""
-    return tuple(_known(row, now) for row in await db.fetch(EVERY))
+    return tuple(_known(row, now) for row in await db.fetch(ALL))
 
 
-def _known(row: Any, now: datetime) -> KnownDecision:
+def _known(row: Any, now: datetime) -> DecisionSummary:
     ended = ConsultationState.ENDED if row["ended_at"] else None
-    return KnownDecision(
+    return DecisionSummary(
         consultation_id=row["consultation_id"],
         number=row["number"],
         title=row["title"],

@@ -1,4 +1,4 @@
-"""A text as it is kept: its source, and its articles under the ids recorded for them; so also the words of no article."""
+"""A whole text: its source, its articles under their recorded ids, and the words that belong to no article."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Iterator
 
 import msgspec
 
-from domain.articles.difference import ArticleChange, compare
+from domain.articles.difference import ArticleChange, compare_articles
 from domain.articles.identity import IdentifiedArticle
 from domain.articles.parse import parse_text
 from domain.articles.structure import Annex, Article, Heading, ParsedText, Prose
 from domain.articles.wording import text_sha256
 
-LAST = ""  # the place after the last article
+AFTER_LAST = ""  # the place after the last article
 
 
-class WholeText(msgspec.Struct, frozen=True):
+class FullText(msgspec.Struct, frozen=True):
     """Articles 条 and annexes 附件 in order. `source` is empty where it cannot be read."""
 
     source: str = ""
     articles: tuple[IdentifiedArticle, ...] = ()
 
-    def standing(self) -> dict[str, tuple[Heading | Prose, ...]]:
-        """Headings, and words of no article, by the id of what they stand before; under "" those after the last article."""
+    def text_before_articles(self) -> dict[str, tuple[Heading | Prose, ...]]:
+        """Headings, and words of no article, by the id of the article that follows them; under "" those after the last."""
         found: defaultdict[str, tuple[Heading | Prose, ...]] = defaultdict(tuple)
         parsed = parse_text(self.source)
         ids, waiting = self._ids(parsed), list[Heading | Prose]()
@@ -33,8 +33,8 @@ class WholeText(msgspec.Struct, frozen=True):
                 waiting.clear()
             elif isinstance(part, Heading) or (isinstance(part, Prose) and part.text):
                 waiting.append(part)
-        found[LAST] += tuple(waiting)
-        return {article.id: found[article.id] for article in self.articles} | {LAST: found[LAST]}
+        found[AFTER_LAST] += tuple(waiting)
+        return {article.id: found[article.id] for article in self.articles} | {AFTER_LAST: found[AFTER_LAST]}
 
     def _ids(self, parsed: ParsedText) -> Iterator[str]:
         """The recorded id of each article and annex as it is read now; by its label where they are not as many."""
@@ -42,7 +42,7 @@ class WholeText(msgspec.Struct, frozen=True):
         if len(units) == len(self.articles):
             return (article.id for article in self.articles)
         by_label = {article.label: article.id for article in reversed(self.articles)}
-        return (by_label.get(unit.label, LAST) for unit in units)
+        return (by_label.get(unit.label, AFTER_LAST) for unit in units)
 
 
 class TextChanges(msgspec.Struct, frozen=True):
@@ -52,13 +52,15 @@ class TextChanges(msgspec.Struct, frozen=True):
     words: tuple[ArticleChange, ...] = ()
 
 
-def compare_texts(old: WholeText, new: WholeText) -> TextChanges:
+def compare_texts(old: FullText, new: FullText) -> TextChanges:
     """Two versions of a text.
 
     The words of no article are a preamble 序言, a note 题注, words under a heading: compared where both sources can be read.
     """
-    words = compare(_passages(old.source), _passages(new.source)) if old.source and new.source else ()
-    return TextChanges(compare(old.articles, new.articles), tuple(change for change in words if change.kind != "unchanged"))
+    words = compare_articles(_passages(old.source), _passages(new.source)) if old.source and new.source else ()
+    return TextChanges(
+        compare_articles(old.articles, new.articles), tuple(change for change in words if change.kind != "unchanged")
+    )
 
 
 def _passages(source: str) -> tuple[IdentifiedArticle, ...]:

@@ -1,4 +1,4 @@
-"""What a publication opens of the events before it: the call, the revised text, the adoption; and corrections of these."""
+"""Content of earlier events that a publication opens (the call, the revised text, the adoption), and corrections of it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from msgspec.structs import replace
 
 from domain.consultation import events as e
 from domain.event import Event
-from domain.sealing import shown
+from domain.sealing import value_or_none
 from domain.values import ContactPoint, Interpretation, LegalBasis
 from projections.consultations.correction_row import CorrectionRow
-from projections.consultations.documents import Documents, text_of
+from projections.consultations.published_texts import PublishedTexts, text_of
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AdoptionFacts, ForcedRelease, Waiver
 from projections.source import PublicEvent
 
-Opening = Callable[[ConsultationRow, Any, PublicEvent, Documents], None]
+Opening = Callable[[ConsultationRow, Any, PublicEvent, PublishedTexts], None]
 
 
-def open_content(row: ConsultationRow, public: PublicEvent, documents: Documents) -> None:
+def open_content(row: ConsultationRow, public: PublicEvent, documents: PublishedTexts) -> None:
     """Fill in what `public` opens on the decision's own stream."""
     if isinstance(public.event, e.DecisionAdopted):
         row.details.adoption = AdoptionFacts(
@@ -34,7 +34,7 @@ def open_content(row: ConsultationRow, public: PublicEvent, documents: Documents
             opening(row, event, public, documents)
 
 
-def correct(row: ConsultationRow, correction: CorrectionRow) -> None:
+def apply_correction(row: ConsultationRow, correction: CorrectionRow) -> None:
     """Show the corrected value in place of the one it names, if that is the one shown."""
     if correction.stream != row.consultation_id or row.details.versions.get(correction.field) != correction.version:
         return
@@ -55,17 +55,21 @@ CORRECTABLE: dict[str, tuple[str, Any]] = {
 }
 
 
-def _started(row: ConsultationRow, event: e.DecisionStarted, public: PublicEvent, documents: Documents) -> None:
-    division = shown(event.division)
-    row.title, row.matter_kind, row.regime = shown(event.title), shown(event.matter_kind), shown(event.regime)
+def _started(row: ConsultationRow, event: e.DecisionStarted, public: PublicEvent, documents: PublishedTexts) -> None:
+    division = value_or_none(event.division)
+    row.title, row.matter_kind, row.regime = (
+        value_or_none(event.title),
+        value_or_none(event.matter_kind),
+        value_or_none(event.regime),
+    )
     row.division_id, row.division_name = (division.id, division.name) if division else (None, None)
-    row.decision_organ, row.proposer = shown(event.decision_organ), shown(event.proposer)
-    row.touches_operators = shown(event.touches_operators)
+    row.decision_organ, row.proposer = value_or_none(event.decision_organ), value_or_none(event.proposer)
+    row.touches_operators = value_or_none(event.touches_operators)
     row.details.versions |= dict.fromkeys(("title", "decision_organ", "proposer"), event.originator_version)
 
 
-def _draft(row: ConsultationRow, event: e.DraftPrepared, public: PublicEvent, documents: Documents) -> None:
-    if draft := shown(event.draft):
+def _draft(row: ConsultationRow, event: e.DraftPrepared, public: PublicEvent, documents: PublishedTexts) -> None:
+    if draft := value_or_none(event.draft):
         documents.add_text(
             row.consultation_id,
             "consulted",
@@ -76,11 +80,11 @@ def _draft(row: ConsultationRow, event: e.DraftPrepared, public: PublicEvent, do
         )
 
 
-def _materials(row: ConsultationRow, event: e.MaterialsPrepared, public: PublicEvent, documents: Documents) -> None:
+def _materials(row: ConsultationRow, event: e.MaterialsPrepared, public: PublicEvent, documents: PublishedTexts) -> None:
     details = row.details
-    details.contact, details.basis = shown(event.contact), shown(event.basis) or ()
-    details.interpretation, details.attachments = shown(event.interpretation), shown(event.attachments) or ()
-    details.explanation_blob = shown(event.explanation)
+    details.contact, details.basis = value_or_none(event.contact), value_or_none(event.basis) or ()
+    details.interpretation, details.attachments = value_or_none(event.interpretation), value_or_none(event.attachments) or ()
+    details.explanation_blob = value_or_none(event.explanation)
     details.versions |= dict.fromkeys(("contact", "basis", "interpretation"), event.originator_version)
     if details.explanation_blob:
         details.explanation = text_of(details.explanation_blob, public.texts)
@@ -89,48 +93,48 @@ def _materials(row: ConsultationRow, event: e.MaterialsPrepared, public: PublicE
         documents.add_blob(row.consultation_id, attachment.title, attachment.blob)
 
 
-def _released(row: ConsultationRow, event: e.DraftReleased, public: PublicEvent, documents: Documents) -> None:
+def _released(row: ConsultationRow, event: e.DraftReleased, public: PublicEvent, documents: PublishedTexts) -> None:
     if event.forced:
         row.details.forced_release = ForcedRelease(
             version=event.originator_version,
-            reason=shown(event.reason),
+            reason=value_or_none(event.reason),
             signed_off_at=row.details.release_signed_off_at,
         )
 
 
-def _feedback(row: ConsultationRow, event: e.FeedbackPrepared, public: PublicEvent, documents: Documents) -> None:
-    if revised := shown(event.revised):
+def _feedback(row: ConsultationRow, event: e.FeedbackPrepared, public: PublicEvent, documents: PublishedTexts) -> None:
+    if revised := value_or_none(event.revised):
         documents.add_text(row.consultation_id, "revised", revised, position=public.position, contents=public.texts)
 
 
-def _adoption(row: ConsultationRow, event: e.AdoptionPrepared, public: PublicEvent, documents: Documents) -> None:
-    row.details.notice = shown(event.notice)
+def _adoption(row: ConsultationRow, event: e.AdoptionPrepared, public: PublicEvent, documents: PublishedTexts) -> None:
+    row.details.notice = value_or_none(event.notice)
     if row.details.notice:
         text = row.details.notice.text
         documents.add_text(row.consultation_id, "adopted", text, position=public.position, contents=public.texts)
 
 
-def _legality(row: ConsultationRow, event: e.LegalityReviewed, public: PublicEvent, documents: Documents) -> None:
+def _legality(row: ConsultationRow, event: e.LegalityReviewed, public: PublicEvent, documents: PublishedTexts) -> None:
     row.details.adoption = replace(
         row.details.adoption or AdoptionFacts(),
         legality_result=event.result,
-        legality_reviewer=shown(event.reviewer),
+        legality_reviewer=value_or_none(event.reviewer),
         legality_reviewed_at=event.timestamp,
     )
 
 
-def _deliberated(row: ConsultationRow, event: e.DecisionDeliberated, public: PublicEvent, documents: Documents) -> None:
+def _deliberated(row: ConsultationRow, event: e.DecisionDeliberated, public: PublicEvent, documents: PublishedTexts) -> None:
     row.details.adoption = replace(
         row.details.adoption or AdoptionFacts(),
         deliberation_result=event.result,
         met_on=event.met_on,
-        meeting=shown(event.meeting),
+        meeting=value_or_none(event.meeting),
     )
 
 
-def _waived(row: ConsultationRow, event: e.StepWaived, public: PublicEvent, documents: Documents) -> None:
+def _waived(row: ConsultationRow, event: e.StepWaived, public: PublicEvent, documents: PublishedTexts) -> None:
     adoption = row.details.adoption or AdoptionFacts()
-    waiver = Waiver(version=event.originator_version, step=event.step, reason=shown(event.reason))
+    waiver = Waiver(version=event.originator_version, step=event.step, reason=value_or_none(event.reason))
     row.details.adoption = replace(adoption, waivers=(*adoption.waivers, waiver))
 
 

@@ -1,13 +1,13 @@
-"""What of a decision can be found: title and numbers, explanation, articles, adoption."""
+"""The search entries of a decision: title and numbers, explanation, articles, adoption."""
 
 from __future__ import annotations
 
-from projections.batch import Batch, FoundAt
-from projections.consultations.documents import Documents
+from projections.batch import Batch, SearchKey
+from projections.consultations.published_texts import PublishedTexts
 from projections.consultations.row import ConsultationRow
 
 
-def index_consultation(batch: Batch, row: ConsultationRow, documents: Documents) -> None:
+def index_consultation(batch: Batch, row: ConsultationRow, documents: PublishedTexts) -> None:
     """Search entries of the decision as it is shown now; those of its texts when they become public."""
     notice = row.details.notice
     numbers = (notice.document_number, notice.unified_number) if notice else ()
@@ -21,4 +21,4 @@ def index_consultation(batch: Batch, row: ConsultationRow, documents: Documents)
 
 
 def _index(batch: Batch, row: ConsultationRow, kind: str, part: str, *texts: str | None) -> None:
-    batch.find(FoundAt(row.consultation_id, kind, part), row.consultation_id, *texts)
+    batch.index(SearchKey(row.consultation_id, kind, part), row.consultation_id, *texts)

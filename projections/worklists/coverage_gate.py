@@ -11,7 +11,7 @@ from domain.consultation.coverage import AnswersMissing
 from domain.consultation.events import LedgerFigures
 from projections.worklists.queries import figures_of
 
-__all__ = ["Gate", "gate"]
+__all__ = ["CoverageGate", "coverage_gate"]
 
 GATE = """
 SELECT l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.left_over, l.position,
@@ -20,7 +20,7 @@ FROM read.ledgers l WHERE l.consultation_id = $1
 """
 
 
-class Gate(msgspec.Struct, frozen=True, kw_only=True):
+class CoverageGate(msgspec.Struct, frozen=True, kw_only=True):
     """How many are missing, at `position`: comments awaiting screening, published ones without an answer (`without_point`:
     those of them that no point gathers), and points without an answer."""
 
@@ -49,10 +49,10 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
         return self.missing.complete
 
 
-async def gate(db: Any, consultation_id: UUID) -> Gate:
+async def coverage_gate(db: Any, consultation_id: UUID) -> CoverageGate:
     """The figures of one decision, as they were counted while events arrived, at the position of its last event."""
     row = await db.fetchrow(GATE, consultation_id)
     if row is None:
-        return Gate(position=-1, ledger=LedgerFigures(*(0,) * 7), uncovered=0, without_point=0, open_points=0)
+        return CoverageGate(position=-1, ledger=LedgerFigures(*(0,) * 7), uncovered=0, without_point=0, open_points=0)
     missing = {name: row[name] for name in ("position", "uncovered", "open_points")}
-    return Gate(ledger=figures_of(row), without_point=row["left_over"], **missing)
+    return CoverageGate(ledger=figures_of(row), without_point=row["left_over"], **missing)

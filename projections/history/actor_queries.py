@@ -1,11 +1,11 @@
-"""What the acts are asked."""
+"""Queries about what one member of staff has done: the events of the history by their actor."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from projections.acts.views import Act, ActCount
+from projections.history.actor_views import ActorAction, ActorActionCount
 
 LATEST = """
 SELECT a.position, a.at, a.topic, a.consultation_id, c.number
@@ -15,17 +15,17 @@ WHERE a.actor = $1 AND a.position < $2 ORDER BY a.position DESC LIMIT $3
 BEYOND = 2**62
 
 
-async def act_counts(db: Any, actor: UUID) -> tuple[ActCount, ...]:
+async def action_counts_by_actor(db: Any, actor: UUID) -> tuple[ActorActionCount, ...]:
     """What a person has done, by kind of event, most often first."""
     query = (
         "SELECT topic, count(*) AS count, min(at) AS first_at, max(at) AS last_at FROM read.history WHERE actor = $1"
         " GROUP BY topic ORDER BY count DESC, topic"
     )
     rows = await db.fetch(query, actor)
-    return tuple(ActCount(row["topic"], row["count"], row["first_at"], row["last_at"]) for row in rows)
+    return tuple(ActorActionCount(row["topic"], row["count"], row["first_at"], row["last_at"]) for row in rows)
 
 
-async def acts(db: Any, actor: UUID, *, before: int = BEYOND, limit: int = 100) -> tuple[Act, ...]:
+async def actions_by_actor(db: Any, actor: UUID, *, before: int = BEYOND, limit: int = 100) -> tuple[ActorAction, ...]:
     """What a person has done before this position of the log, latest first."""
     rows = await db.fetch(LATEST, actor, before, limit)
-    return tuple(Act(row["position"], row["at"], row["topic"], row["consultation_id"], row["number"]) for row in rows)
+    return tuple(ActorAction(row["position"], row["at"], row["topic"], row["consultation_id"], row["number"]) for row in rows)

@@ -21,7 +21,7 @@ from domain.values import MatterKind, ReviewKind, ReviewResult
 EXCLUDED = frozenset({MatterKind.MACRO_CONTROL, MatterKind.LEGISLATION, MatterKind.EMERGENCY})
 
 
-def preparing_rules_broken(record: Record, event: Event) -> Iterator[str]:
+def preparation_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules of stages 1 to 3 that `event` breaks."""
     match event:
         case DecisionStarted(matter_kind=kind):
@@ -45,7 +45,7 @@ def preparing_rules_broken(record: Record, event: Event) -> Iterator[str]:
             pass
 
 
-def standing_request(record: Record) -> ReviewRequested | None:
+def current_request(record: Record) -> ReviewRequested | None:
     """The request for review of the draft and materials as they stand: nothing changed or was returned since."""
     returned = [review for review in record.all(DraftReviewed) if review.result == ReviewResult.RETURNED]
     undoing = [record.last(DraftPrepared), record.last(MaterialsPrepared), *returned]
@@ -55,9 +55,9 @@ def standing_request(record: Record) -> ReviewRequested | None:
     return request
 
 
-def standing_release(record: Record) -> DraftReleased | None:
+def current_release(record: Record) -> DraftReleased | None:
     """The release of the draft and materials as they stand."""
-    release, request = record.last(DraftReleased), standing_request(record)
+    release, request = record.last(DraftReleased), current_request(record)
     return release if release and request and release.originator_version > request.originator_version else None
 
 
@@ -82,15 +82,15 @@ def _requested(record: Record, event: ReviewRequested) -> Iterator[str]:
         yield "BasisMissing"
     if materials is None or materials.interpretation is None:
         yield "InterpretationMissing"
-    if standing_request(record):
+    if current_request(record):
         yield "ReviewUnderWay"
 
 
 def _reviewed(record: Record, event: DraftReviewed) -> Iterator[str]:
-    request = standing_request(record)
+    request = current_request(record)
     if request is None:
         yield "ReviewNotRequested"
-    if standing_release(record):
+    if current_release(record):
         yield "AlreadyReleased"
     if event.actor in drafters(record):
         yield "SamePersonReviews"
@@ -99,11 +99,11 @@ def _reviewed(record: Record, event: DraftReviewed) -> Iterator[str]:
 
 
 def _released(record: Record, event: DraftReleased) -> Iterator[str]:
-    request = standing_request(record)
+    request = current_request(record)
     if request is None or request.draft_version != event.draft_version:
         yield "ReviewNotRequested"
         return
-    if standing_release(record):
+    if current_release(record):
         yield "AlreadyReleased"
     if request.actor == event.actor:
         yield "SamePersonReleases"
@@ -121,7 +121,7 @@ def _passed(record: Record, request: ReviewRequested) -> set[ReviewKind]:
 
 
 def _release_signed_off(record: Record, event: ReleaseSignedOff) -> Iterator[str]:
-    release, request = standing_release(record), record.last(ReviewRequested)
+    release, request = current_release(record), record.last(ReviewRequested)
     earlier = record.last(ReleaseSignedOff)
     if release is None or not release.forced or (earlier and earlier.originator_version > release.originator_version):
         yield "ReleaseNotForced"

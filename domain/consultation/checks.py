@@ -1,27 +1,15 @@
-"""What every next event of a decision carries."""
+"""Checks that the decisions on a consultation share: still running, reasons long enough, dates and moments plausible."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from domain.access import Actor, Role, require
 from domain.calendar import local_date
 from domain.consultation.refusals import DateAhead, DecisionOver, MomentUnclear, ReasonTooShort
 from domain.consultation.state import Consultation
 from domain.event import moment
-from domain.text import REASON, normalised, visible_length
-
-
-def next_event(state: Consultation, actor: Actor | str, at: datetime) -> dict[str, Any]:
-    """Fields of the next event on the decision's stream."""
-    return {
-        "originator_id": state.id,
-        "originator_version": state.version + 1,
-        "timestamp": moment(at),
-        "actor": actor if isinstance(actor, str) else str(actor.id),
-        "consultation_id": state.id,
-    }
+from domain.text import REASON, normalised_text, visible_length
 
 
 def require_running(state: Consultation, actor: Actor, role: Role) -> None:
@@ -33,20 +21,20 @@ def require_running(state: Consultation, actor: Actor, role: Role) -> None:
 
 def reason_text(reason: str, state: Consultation, *, field: str = "reason") -> str:
     """A reason, normalised, of at least the rules' length in visible characters."""
-    text = normalised(reason, field=field, max_length=REASON)
+    text = normalised_text(reason, field=field, max_length=REASON)
     if visible_length(text) < state.rules.min_reason_length:
         raise ReasonTooShort(field=field, length=state.rules.min_reason_length)
     return text
 
 
-def clear_moment(at: datetime, *, field: str) -> datetime:
+def checked_moment(at: datetime, *, field: str) -> datetime:
     """`at` as it enters an event. Raises MomentUnclear where it names no zone, or a year out of reach."""
     if at.tzinfo is None or not 2000 <= at.year < 9000:
         raise MomentUnclear(field=field)
     return moment(at)
 
 
-def past_date(day: date, at: datetime, *, field: str) -> date:
+def checked_past_date(day: date, at: datetime, *, field: str) -> date:
     """A date on which something has happened already. Raises DateAhead."""
     if day > local_date(at):
         raise DateAhead(field=field)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.articles.identity import identified
+from domain.articles.full_text import FullText, compare_texts
+from domain.articles.identity import assign_ids
 from domain.articles.parse import parse_text
 from domain.articles.structure import Contents, Heading
-from domain.articles.whole import WholeText, compare_texts
 from tests.real_texts import legal_texts
 
 TEXT = """# 夜市管理办法
@@ -35,12 +35,12 @@ TEXT = """# 夜市管理办法
 """
 
 
-def whole(source: str) -> WholeText:
-    return WholeText(source, identified(parse_text(source)))
+def whole(source: str) -> FullText:
+    return FullText(source, assign_ids(parse_text(source)))
 
 
-def said(text: WholeText) -> dict[str, list[str]]:
-    return {place: [part.text for part in parts] for place, parts in text.standing().items()}
+def said(text: FullText) -> dict[str, list[str]]:
+    return {place: [part.text for part in parts] for place, parts in text.text_before_articles().items()}
 
 
 def test_headings_and_words_of_no_article_stand_before_what_follows_them() -> None:
@@ -54,21 +54,21 @@ def test_headings_and_words_of_no_article_stand_before_what_follows_them() -> No
 
 def test_words_after_the_last_article_and_an_unreadable_text_have_their_places_too() -> None:
     assert said(whole("第一条 甲。\n\n第二章 附则\n\n另行规定。\n"))[""] == ["第二章 附则", "另行规定。"]
-    assert said(WholeText()) == {"": []}
+    assert said(FullText()) == {"": []}
     articles = whole(TEXT).articles
-    assert WholeText("", articles).standing() == {"a1": (), "a2": (), "a3": (), "": ()}
+    assert FullText("", articles).text_before_articles() == {"a1": (), "a2": (), "a3": (), "": ()}
 
 
 def test_a_text_read_in_other_articles_than_recorded_places_words_by_label() -> None:
     text = whole(TEXT)
-    assert said(WholeText(TEXT, text.articles[1:2]))["a2"] == ["第二章 附则"]
+    assert said(FullText(TEXT, text.articles[1:2]))["a2"] == ["第二章 附则"]
 
 
 def test_a_change_in_words_of_no_article_is_seen_with_the_heading_above() -> None:
     old, new = whole(TEXT), whole(TEXT.replace("繁荣", "规范").replace("本章规定适用范围。\n\n", ""))
     assert compare_texts(old, old).words == ()
     changed, removed = compare_texts(old, new).words
-    assert compare_texts(WholeText(), new).words == ()
+    assert compare_texts(FullText(), new).words == ()
     assert (changed.kind, changed.old and changed.old.label) == ("changed", "")
     assert [span.text for span in changed.spans if span.op == "insert"] == ["规范"]
     assert (removed.kind, removed.old and removed.old.label, removed.new) == ("removed", "第一章 总则", None)
@@ -80,7 +80,7 @@ def test_a_change_in_words_of_no_article_is_seen_with_the_heading_above() -> Non
 def test_every_word_of_a_real_text_is_in_an_article_or_stands_before_one(file: Path) -> None:
     source = file.read_bytes().decode()
     text, parsed = whole(source), parse_text(source)
-    standing = text.standing()
+    standing = text.text_before_articles()
     shown = [parsed.title, *(part.source for part in parsed.parts if isinstance(part, Contents))]
     for article in text.articles:
         shown += [*(part.text for part in standing[article.id]), article.label, article.text]

@@ -1,4 +1,4 @@
-"""How published texts come to be: source, articles under their recorded ids, and the files that may be read."""
+"""Projection of published texts: source, articles under their recorded ids, and the files that may be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from domain.articles.identity import IdentifiedArticle, identified
+from domain.articles.identity import IdentifiedArticle, assign_ids
 from domain.articles.parse import parse_text
 from domain.values import Blob, TextDocument
 from projections.consultations.blobs import add_blobs
@@ -16,7 +16,7 @@ TEXT_COLUMNS = ("consultation_id", "kind", "position", "draft_version", "sha256"
 ARTICLE_COLUMNS = ("consultation_id", "kind", "ordinal", "article_id", "label", "number", "text", "path", "sha256")
 
 
-class Documents:
+class PublishedTexts:
     """Texts and files that a batch makes public, by decision."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ def text_of(blob: Blob, contents: Mapping[str, bytes]) -> str | None:
 
 
 def _under_recorded_ids(document: TextDocument, source: str | None) -> Iterator[IdentifiedArticle]:
-    parsed = identified(parse_text(source)) if source else ()
+    parsed = assign_ids(parse_text(source)) if source else ()
     in_order = len(parsed) == len(document.articles)
     by_label = {article.label: article for article in reversed(parsed)}
     for place, digest in enumerate(document.articles):

@@ -1,4 +1,4 @@
-"""The published points of given comments."""
+"""Query for the published points of given comments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from projections.points.record import point_view
+from projections.points.view_of_row import point_view
 from projections.points.views import PointView
 
 OF_COMMENTS = """

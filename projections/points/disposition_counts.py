@@ -1,3 +1,5 @@
+"""Projection of the dispositions in the ledger: published points counted by disposition."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +16,7 @@ WHERE l.consultation_id = ANY($1)
 """
 
 
-async def count(connection: Any, batch: Batch) -> None:
+async def count_dispositions(connection: Any, batch: Batch) -> None:
     """Count for the decisions whose feedback is public and whose points the batch touches; after all rows are written."""
     touched: set[UUID] = {
         public.event.consultation_id
