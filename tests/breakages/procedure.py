@@ -165,7 +165,7 @@ PROCEDURE = (
         "a correction opens an answer not yet published",
         "domain/consultation/correction.py",
         "(state.answered_at is not None and (topic, field) in CORRECTABLE_IN_ANSWERS)",
-        "(topic, field) in ANSWERS",
+        "(topic, field) in CORRECTABLE_IN_ANSWERS",
         (f"{CONSULTATION}/test_make_correction.py::test_an_answer_not_yet_published_is_not_corrected",),
     ),
     Breakage(
