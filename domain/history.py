@@ -15,12 +15,12 @@ from domain.consultation import state as consultation_state
 from domain.consultation.coverage import Coverage, answered_comments, coverage_of
 from domain.consultation.ledger import CommentStanding, Ledger, ledger_of
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import Event
 from domain.point import state as point_state
 from domain.point.events import PointMade
 from domain.point.state import Point
 from domain.sealing import value_or_none
-from domain.values import CommentStatus
 
 
 class Decision(msgspec.Struct):

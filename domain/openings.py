@@ -12,10 +12,10 @@ import msgspec
 from domain.anchor import events as a
 from domain.comment import events as c
 from domain.consultation import events as e
+from domain.enumerations import AppealOutcome
 from domain.event import Event, stored_topics
 from domain.point import events as p
 from domain.sealing import sealed_fields
-from domain.values import AppealOutcome
 
 
 class Recorded(Protocol):

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from domain.values import Regime
+from domain.enumerations import Regime
 
 
 class ProcedureRules(msgspec.Struct, frozen=True, kw_only=True):

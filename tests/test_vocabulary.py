@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 
 import domain
 import domain.all_events
-from domain import values
+from domain import enumerations
 from domain.access import Role
 from domain.consultation.stages import Stage
 from domain.event import event_types
@@ -19,7 +19,7 @@ PAGE = (Path(__file__).parent.parent / "consult" / "docs" / "vocabulary.md").rea
 ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| `([^`]+)` \|$", PAGE, re.M)
 NAMED = [where for *_, where in ROWS]
 ENUMERATIONS = [
-    *(kind for kind in vars(values).values() if isinstance(kind, type) and issubclass(kind, enum.StrEnum)),
+    *(kind for kind in vars(enumerations).values() if isinstance(kind, type) and issubclass(kind, enum.StrEnum)),
     *(Role, Stage),
 ]
 SAID = {str(value) for kind in WORDS.values() for value in kind.values()}

@@ -11,10 +11,10 @@ from consult.audit.findings import Findings, Found
 from consult.audit.record import CompactRecord
 from domain.comment.events import CommentErased, CommentRedacted, CommentSubmitted, CommentWithdrawn, CommentWithheld
 from domain.consultation.events import CorrectionMade
+from domain.enumerations import ErasureScope
 from domain.event import Event
 from domain.openings import Opening, opened_by_itself, openings
 from domain.sealing import CLOSED, sealed_fields
-from domain.values import ErasureScope
 
 IDENTITY = frozenset({"name", "organisation", "contact"})
 

@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from domain.anchor.events import AnchorRecorded
 from domain.comment import events as comment_events
 from domain.comment.events import CommentSubmitted
+from domain.enumerations import Channel
 from domain.event import Event
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, sealed_fields
-from domain.values import Channel
 
 E = TypeVar("E", bound=Event)
 History = tuple[Event, ...]

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from consult.audit.findings import Found
-from domain.values import Occasion
+from domain.enumerations import Occasion
 
 
 class AnchorReport(msgspec.Struct, frozen=True, kw_only=True):

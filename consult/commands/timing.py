@@ -9,7 +9,7 @@ from typing import Any
 from domain.comment.state import Comment
 from domain.consultation.adoption import PASSED
 from domain.consultation.state import Consultation
-from domain.values import CommentStatus, ErasureScope, LegalityResult
+from domain.enumerations import CommentStatus, ErasureScope, LegalityResult
 
 When = Callable[[Any, datetime], bool]
 """Of a decision, or of a comment, at a moment."""

@@ -14,7 +14,7 @@ from consult.commands.recording import Done, Run
 from consult.runtime import Runtime
 from consult.work.source import LogSource
 from domain.access import Actor, Role
-from domain.values import Channel, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, RespondentKind, WithholdingReason
 from projections.catch_up import catch_up
 
 MARKET = ("market", "市场建设处")

@@ -14,22 +14,17 @@ from consult.commands.point import points
 from consult.demo.cast import DemoComment, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
-from domain.values import (
+from domain.enumerations import (
     Channel,
-    ContactPoint,
     DeliberationResult,
-    DispositionText,
-    Division,
     EndingKind,
-    FeedbackText,
-    Interpretation,
-    LegalBasis,
     LegalityResult,
     MatterKind,
     ReviewKind,
     ReviewResult,
     WithholdingReason,
 )
+from domain.values import ContactPoint, DispositionText, Division, FeedbackText, Interpretation, LegalBasis
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 

@@ -16,7 +16,8 @@ from consult.intake.table_refusals import (
     RespondentKindNotKnown,
 )
 from domain.articles.numerals import NUMERALS, chinese_number, parse_chinese_number
-from domain.values import ArticleDigest, Channel, RespondentKind
+from domain.enumerations import Channel, RespondentKind
+from domain.values import ArticleDigest
 
 CHANNELS = {
     Channel.LETTER: ("信函", "来信", "信件", "书信", "邮寄", "信", "纸质", "letter", "post"),

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 
 from consult.intake.table_refusals import MappedTwice, MappingIncomplete, MappingOutside
-from domain.values import Channel, RespondentKind
+from domain.enumerations import Channel, RespondentKind
 
 
 class Field(enum.StrEnum):

@@ -23,8 +23,8 @@ from consult.runtime import Runtime
 from consult.sealed.mapper import seal
 from domain.anchor.anchors import WHOLE_LOG, Anchors, Period, VerifiedTimeStamp, daily_due, occasion_due, record_anchor
 from domain.anchor.events import AnchorRecorded
+from domain.enumerations import Occasion
 from domain.refusals import Refusal
-from domain.values import Occasion
 from projections.anchors.queries import anchored_size, daily_anchors, periods_to_anchor
 
 logger = structlog.get_logger()

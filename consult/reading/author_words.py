@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from domain.comment.events import CommentSubmitted
+from domain.enumerations import CommentStatus
 from domain.sealing import value_or_none
-from domain.values import Blob, CommentStatus, Contact
+from domain.values import Blob, Contact
 
 
 class AuthorWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,9 +22,10 @@ from domain.comment.events import (
 )
 from domain.comment.state import Comment, evolve
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import CLOCK, PUBLIC, Event
 from domain.sealing import value_or_none
-from domain.values import Blob, CommentStatus
+from domain.values import Blob
 from projections.worklists.desk_queries import (
     DeskComment,
     desk_comment,

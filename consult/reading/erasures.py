@@ -10,8 +10,8 @@ from consult.reading.access import READERS
 from consult.runtime import Runtime
 from domain.access import Actor, Role, RoleMissing
 from domain.comment.events import CommentErased, ErasureRequested
+from domain.enumerations import ErasureScope
 from domain.sealing import value_or_none
-from domain.values import ErasureScope
 from projections.worklists.desk_queries import ListedErasure
 from projections.worklists.desk_queries import erasures as erasures_query
 

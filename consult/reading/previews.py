@@ -17,8 +17,9 @@ from domain.consultation.events import DecisionStarted
 from domain.consultation.ledger import Ledger
 from domain.consultation.refusals import DraftMissing
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel, DispositionKind
 from domain.sealing import CLOSED, value_or_none
-from domain.values import Channel, DispositionKind, TextDocument
+from domain.values import TextDocument
 from projections.consultations.details import Details
 from projections.consultations.view_of_row import view_of
 from projections.consultations.views import ArticleView, ConsultationView

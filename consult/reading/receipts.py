@@ -17,9 +17,9 @@ from consult.publication.tree import root_at
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
+from domain.enumerations import Channel, CommentStatus, RespondentKind, WithholdingReason
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
-from domain.values import Channel, CommentStatus, RespondentKind, WithholdingReason
 from projections.comments.queries import comment_by_id
 from projections.comments.views import CommentView
 from projections.consultations.queries import consultation as consultation_view

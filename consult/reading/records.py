@@ -10,9 +10,9 @@ import msgspec
 from consult.runtime import Runtime
 from domain.calendar import ONE_DAY, WorkingDayCalendar, local_date
 from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
+from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.sealing import value_or_none
-from domain.values import DeliberationResult, LegalityResult, WaivableStep
 
 REVIEW_WORKING_DAYS = 7  # [713] art. 26
 

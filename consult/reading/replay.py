@@ -23,6 +23,7 @@ from domain.consultation.events import (
 )
 from domain.consultation.state import Consultation, evolve
 from domain.consultation.status import consultation_state
+from domain.enumerations import ConsultationState
 from domain.event import Event, event_types
 from domain.point.events import (
     CommentsGathered,
@@ -34,7 +35,7 @@ from domain.point.events import (
     PointReworded,
 )
 from domain.sealing import CLOSED, value_or_none
-from domain.values import AdoptionNotice, ConsultationState, DispositionText, TextDocument
+from domain.values import AdoptionNotice, DispositionText, TextDocument
 
 TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
 

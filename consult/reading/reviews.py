@@ -10,9 +10,9 @@ import msgspec
 
 from consult.runtime import Runtime
 from domain.consultation.events import DraftReviewed, ReviewRequested
+from domain.enumerations import ReviewKind, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
-from domain.values import ReviewKind, ReviewResult
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,10 +17,10 @@ from domain.comment.events import (
     CommentWithheld,
 )
 from domain.consultation.events import CorrectionMade
+from domain.enumerations import ErasureScope
 from domain.event import Event, event_types
 from domain.openings import OPENS, opened_by, opened_by_itself, openings
 from domain.sealing import sealed_fields
-from domain.values import ErasureScope
 
 
 class FieldState(Enum):

@@ -10,8 +10,8 @@ import msgspec
 from domain.anchor.events import AnchorRecorded
 from domain.anchor.refusals import AnchorNotDue, TimeStampOutOfStep
 from domain.calendar import local_date
+from domain.enumerations import Occasion
 from domain.event import CLOCK, next_fields
-from domain.values import Occasion
 
 WHOLE_LOG = UUID(int=0)
 """The `consultation_id` of an anchor that is about the whole log."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.enumerations import Occasion
 from domain.event import Event, topic
-from domain.values import Occasion
 
 
 @topic("anchor-recorded.v1")

@@ -11,9 +11,9 @@ from domain.comment.screening import name_may_be_shown, refuse_erased
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
+from domain.enumerations import AppealOutcome, CommentStatus
 from domain.event import PUBLIC, next_fields
 from domain.text import NOTE, normalised_text
-from domain.values import AppealOutcome, CommentStatus
 
 
 def appeal_withholding(comment: Comment, *, grounds: str, at: datetime) -> WithholdingAppealed:

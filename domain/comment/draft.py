@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from domain.comment.refusals import AttachmentNamesMismatch, ContactImplausible, NameConsentEmpty, TooManyAttachments
+from domain.enumerations import RespondentKind
 from domain.text import (
     COMMENT_TEXT,
     EMAIL,
@@ -19,7 +20,7 @@ from domain.text import (
     optional_name,
     optional_text,
 )
-from domain.values import Blob, Contact, RespondentKind
+from domain.values import Blob, Contact
 
 ATTACHMENTS = 5
 ATTACHMENT_BYTES = 10 * 1024 * 1024

@@ -9,9 +9,9 @@ from domain.comment.events import CommentErased, ErasureRequested
 from domain.comment.refusals import AlreadyErased, ErasureAlreadyRequested, NoErasureRequested, SamePersonErases
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
+from domain.enumerations import ErasureScope
 from domain.event import next_fields
 from domain.text import NOTE, normalised_text
-from domain.values import ErasureScope
 
 
 def request_erasure(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.enumerations import AppealOutcome, Channel, ErasureScope, RespondentKind, WithholdingReason
 from domain.event import Event, topic
 from domain.sealing import Sealed, SealedAtOnce, SealedContact, SealedIdentity, SealedNever
-from domain.values import AppealOutcome, Blob, Channel, Contact, ErasureScope, RespondentKind, WithholdingReason
+from domain.values import Blob, Contact
 
 
 @topic("comment-submitted.v1")

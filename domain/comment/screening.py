@@ -11,10 +11,10 @@ from domain.comment.refusals import AlreadyScreened, ContentErased, RedactionAdd
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus, ErasureScope, WithholdingReason
 from domain.event import next_fields
 from domain.sealing import CLOSED
 from domain.text import COMMENT_TEXT, NOTE, normalised_text, optional_text
-from domain.values import CommentStatus, ErasureScope, WithholdingReason
 
 
 def publish_comment(comment: Comment, consultation: Consultation, *, actor: Actor, at: datetime) -> CommentPublished:

@@ -19,17 +19,10 @@ from domain.comment.events import (
     ErasureRequested,
     WithholdingAppealed,
 )
+from domain.enumerations import AppealOutcome, Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 from domain.event import Event
 from domain.sealing import CLOSED, Closed
-from domain.values import (
-    AppealOutcome,
-    Blob,
-    Channel,
-    CommentStatus,
-    ErasureScope,
-    RespondentKind,
-    WithholdingReason,
-)
+from domain.values import Blob
 
 
 class PendingErasure(msgspec.Struct, frozen=True):

@@ -18,9 +18,9 @@ from domain.comment.refusals import (
     ReceivedInFuture,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel
 from domain.event import PUBLIC, moment
 from domain.sealing import CLOSED
-from domain.values import Channel
 
 SHANGHAI = timezone(timedelta(hours=8))
 

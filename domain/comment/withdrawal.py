@@ -8,8 +8,8 @@ from domain.comment.events import CommentWithdrawn
 from domain.comment.refusals import AlreadyWithdrawn, ConsultationNotPublished, WithdrawalAfterClose
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import PUBLIC, next_fields
-from domain.values import CommentStatus
 
 
 def withdraw_comment(comment: Comment, consultation: Consultation, *, at: datetime) -> CommentWithdrawn:

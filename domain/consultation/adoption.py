@@ -29,10 +29,11 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, SamePersonReviews
 from domain.consultation.state import Consultation
+from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, WaivableStep
 from domain.event import next_fields
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised_text, optional_name
-from domain.values import AdoptionNotice, DeliberationResult, EndingKind, LegalityResult, WaivableStep
+from domain.values import AdoptionNotice
 
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from domain.values import DispositionKind, DispositionText, TextDocument
+from domain.enumerations import DispositionKind
+from domain.values import DispositionText, TextDocument
 
 CHANGING_KINDS = frozenset({DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED})
 

@@ -12,10 +12,10 @@ from domain.consultation.refusals import NotPublished
 from domain.consultation.state import Consultation
 from domain.event import next_fields
 
-CORRECTABLE_IN_CALL = frozenset({"title", "decision_organ", "proposer"})
-CORRECTABLE_IN_MATERIALS = frozenset({"contact", "basis", "interpretation"})
-CORRECTABLE_AT_ONCE = frozenset({("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")})
-CORRECTABLE_IN_ANSWERS = frozenset(
+CALL_FIELDS = frozenset({"title", "decision_organ", "proposer"})
+MATERIAL_FIELDS = frozenset({"contact", "basis", "interpretation"})
+FIELDS_AT_ONCE = frozenset({("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")})
+ANSWER_FIELDS = frozenset(
     {("point-made.v1", "summary"), ("point-reworded.v1", "summary"), ("disposition-drafted.v1", "disposition")}
 )
 
@@ -57,16 +57,10 @@ def _public(state: Consultation, topic: str, version: int, field: str) -> bool:
     """Whether the field may be corrected and has been published: a correction opens its value at once."""
     match topic:
         case "decision-started.v1":
-            return field in CORRECTABLE_IN_CALL
+            return field in CALL_FIELDS
         case "materials-prepared.v1":
-            return (
-                field in CORRECTABLE_IN_MATERIALS
-                and state.materials is not None
-                and version == state.materials.originator_version
-            )
+            return field in MATERIAL_FIELDS and state.materials is not None and version == state.materials.originator_version
         case "feedback-prepared.v1":
             return field == "text" and state.answered_at is not None and version == state.feedback_version
         case _:
-            return (topic, field) in CORRECTABLE_AT_ONCE or (
-                state.answered_at is not None and (topic, field) in CORRECTABLE_IN_ANSWERS
-            )
+            return (topic, field) in FIELDS_AT_ONCE or (state.answered_at is not None and (topic, field) in ANSWER_FIELDS)

@@ -10,7 +10,7 @@ import msgspec
 
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.consultation.ledger import CommentStanding, ledger_of
-from domain.values import CommentStatus, DispositionKind
+from domain.enumerations import CommentStatus, DispositionKind
 
 
 class PointStanding(msgspec.Struct, frozen=True):

@@ -39,22 +39,11 @@ from domain.consultation.refusals import (
     SamePersonReviews,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import MatterKind, Regime, ReviewKind, ReviewResult
 from domain.event import moment, next_fields
 from domain.rules import rules_for
 from domain.text import NAME, NOTE, ORGANISATION, TITLE, name_text, optional_text
-from domain.values import (
-    Blob,
-    ContactPoint,
-    Division,
-    Interpretation,
-    LegalBasis,
-    MatterKind,
-    NamedBlob,
-    Regime,
-    ReviewKind,
-    ReviewResult,
-    TextDocument,
-)
+from domain.values import Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob, TextDocument
 
 EXCLUDED = frozenset({MatterKind.MACRO_CONTROL, MatterKind.LEGISLATION, MatterKind.EMERGENCY})
 

@@ -6,28 +6,30 @@ from datetime import date, datetime
 
 import msgspec
 
+from domain.enumerations import (
+    Channel,
+    DeliberationResult,
+    DispositionKind,
+    EndingKind,
+    LegalityResult,
+    MatterKind,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+    WaivableStep,
+)
 from domain.event import Event, topic
 from domain.sealing import Sealed, SealedAtOnce, SealedNever
 from domain.values import (
     AdoptionNotice,
     Blob,
-    Channel,
     ContactPoint,
-    DeliberationResult,
-    DispositionKind,
     Division,
-    EndingKind,
     FeedbackText,
     Interpretation,
     LegalBasis,
-    LegalityResult,
-    MatterKind,
     NamedBlob,
-    Regime,
-    ReviewKind,
-    ReviewResult,
     TextDocument,
-    WaivableStep,
 )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.consultation.events import LedgerFigures
-from domain.values import CommentStatus, WithholdingReason
+from domain.enumerations import CommentStatus, WithholdingReason
 
 
 class LedgerUnbalanced(Exception):

@@ -32,9 +32,9 @@ from domain.consultation.refusals import (
     ShorteningUnexplained,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel
 from domain.event import CLOCK, moment, next_fields
 from domain.text import is_blank
-from domain.values import Channel
 
 
 def publish_consultation(

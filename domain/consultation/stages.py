@@ -29,8 +29,8 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import ReviewKind, ReviewResult
 from domain.refusals import Refusal
-from domain.values import ReviewKind, ReviewResult
 
 
 class Stage(enum.StrEnum):

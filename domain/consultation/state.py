@@ -9,21 +9,11 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.consultation import events as e
+from domain.enumerations import DeliberationResult, LegalityResult, MatterKind, Regime, ReviewKind, ReviewResult, WaivableStep
 from domain.event import Event
 from domain.rules import ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
-from domain.values import (
-    AdoptionNotice,
-    DeliberationResult,
-    Division,
-    LegalityResult,
-    MatterKind,
-    Regime,
-    ReviewKind,
-    ReviewResult,
-    TextDocument,
-    WaivableStep,
-)
+from domain.values import AdoptionNotice, Division, TextDocument
 
 
 class Consultation(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.values import ConsultationState
+from domain.enumerations import ConsultationState
 
 
 def consultation_state(

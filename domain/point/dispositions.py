@@ -10,6 +10,7 @@ from domain.access import Actor, Role, require
 from domain.comment.submission import refuse_unknown_articles
 from domain.consultation.contradictions import CHANGING_KINDS
 from domain.consultation.state import Consultation
+from domain.enumerations import ReasonKind
 from domain.event import next_fields
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.points import require_answering_open
@@ -24,7 +25,7 @@ from domain.point.refusals import (
 from domain.point.state import Point
 from domain.rules import ProcedureRules
 from domain.text import CITATION, DISPOSITION_REASON, REASON, normalised_text, optional_text, visible_length
-from domain.values import DispositionText, ReasonKind
+from domain.values import DispositionText
 
 
 def draft_disposition(

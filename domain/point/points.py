@@ -13,6 +13,7 @@ from domain.access import Actor, Role, require
 from domain.comment.refusals import ConsultationNotPublished
 from domain.comment.submission import refuse_unknown_articles
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import moment, next_fields
 from domain.point.events import CommentsGathered, CommentsReleased, PointDissolved, PointMade, PointReworded
 from domain.point.refusals import (
@@ -30,7 +31,6 @@ from domain.point.refusals import (
 )
 from domain.point.state import Point
 from domain.text import SUMMARY, normalised_text
-from domain.values import CommentStatus
 
 MAX_GATHERED_AT_ONCE = 1_000
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.consultation.coverage import PointStanding
+from domain.enumerations import DispositionKind
 from domain.event import Event
 from domain.point.events import (
     CommentsGathered,
@@ -19,7 +20,7 @@ from domain.point.events import (
     PointReworded,
 )
 from domain.sealing import CLOSED, Closed
-from domain.values import DispositionKind, DispositionText
+from domain.values import DispositionText
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,9 @@ from domain.anchor.anchors import WHOLE_LOG, anchor_stream
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import local_date
 from domain.consultation.events import PeriodClosed
+from domain.enumerations import Occasion
 from domain.event import Event
 from domain.recheck.record import Record
-from domain.values import Occasion
 
 
 def anchor_rules_broken(record: Record, event: Event) -> Iterator[str]:

@@ -22,13 +22,14 @@ from domain.consultation.events import (
     PeriodClosed,
     ReleaseSignedOff,
 )
+from domain.enumerations import AppealOutcome, DispositionKind
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
 from domain.recheck.points import gathered, unmerged_points
 from domain.recheck.preparation import current_release
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, Closed
-from domain.values import AppealOutcome, DispositionKind, DispositionText, TextDocument
+from domain.values import DispositionText, TextDocument
 
 
 def answer_rules_broken(record: Record, event: Event) -> Iterator[str]:

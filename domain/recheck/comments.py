@@ -18,9 +18,9 @@ from domain.comment.events import (
     WithholdingAppealed,
 )
 from domain.consultation.events import DecisionAdopted, DecisionEnded, PeriodClosed
+from domain.enumerations import AppealOutcome, Channel, ErasureScope
 from domain.event import PUBLIC, Event
 from domain.recheck.record import Record
-from domain.values import AppealOutcome, Channel, ErasureScope
 
 SHANGHAI = timezone(timedelta(hours=8))
 

@@ -18,12 +18,12 @@ from domain.consultation.events import (
     LegalityReviewed,
     StepWaived,
 )
+from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.recheck.answers import comparison_rules_broken
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
-from domain.values import DeliberationResult, LegalityResult, WaivableStep
 
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import DecisionEnded, FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
+from domain.enumerations import DispositionKind, ReasonKind
 from domain.event import Event
 from domain.point.events import (
     CommentsGathered,
@@ -21,7 +22,7 @@ from domain.recheck.comments import is_withdrawn
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
-from domain.values import DispositionKind, DispositionText, ReasonKind
+from domain.values import DispositionText
 
 MAX_GATHERED_AT_ONCE = 1_000
 

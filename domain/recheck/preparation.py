@@ -13,10 +13,10 @@ from domain.consultation.events import (
     ReleaseSignedOff,
     ReviewRequested,
 )
+from domain.enumerations import MatterKind, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
-from domain.values import MatterKind, ReviewKind, ReviewResult
 
 EXCLUDED = frozenset({MatterKind.MACRO_CONTROL, MatterKind.LEGISLATION, MatterKind.EMERGENCY})
 

@@ -12,11 +12,12 @@ import msgspec
 
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import ConsultationPublished, DecisionStarted, DraftPrepared, PeriodExtended
+from domain.enumerations import Channel
 from domain.event import Event
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
-from domain.values import Channel, TextDocument
+from domain.values import TextDocument
 
 E = TypeVar("E", bound=Event)
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.anchor.anchors import LATEST_AFTER_CLOSE, WHOLE_LOG, Anchors, Period
-from domain.values import Occasion
+from domain.enumerations import Occasion
 from projections.anchors.views import AnchorView, PeriodToAnchor, TimeBounds
 
 __all__ = ["anchor_positions", "anchored_size", "anchors_about", "daily_anchors", "periods_to_anchor", "time_bounds"]

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.anchor.anchors import Anchors, Period
-from domain.values import Occasion
+from domain.enumerations import Occasion
 
 
 class AnchorView(msgspec.Struct, frozen=True):

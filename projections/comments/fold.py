@@ -16,9 +16,9 @@ from domain.comment.events import (
     ErasureRequested,
     WithholdingAppealed,
 )
+from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope
 from domain.event import Event
 from domain.sealing import value_or_none
-from domain.values import AppealOutcome, CommentStatus, ErasureScope
 from projections.comments.ledger_row import LedgerRow
 from projections.comments.row import CommentRow
 from projections.source import PublicEvent

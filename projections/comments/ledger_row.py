@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.values import CommentStatus
+from domain.enumerations import CommentStatus
 from projections.comments.row import CommentRow
 
 

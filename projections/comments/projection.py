@@ -10,7 +10,7 @@ import msgspec
 
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import CorrectionMade
-from domain.values import CommentStatus, ErasureScope
+from domain.enumerations import CommentStatus, ErasureScope
 from projections.batch import Batch, SearchKey
 from projections.comments.fold import FOLDS, fold
 from projections.comments.row import COLUMNS, CommentRow, loaded_row, received_row, stored

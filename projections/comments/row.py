@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 
 from domain.comment.events import CommentSubmitted
-from domain.values import Blob, CommentStatus, ErasureScope
+from domain.enumerations import CommentStatus, ErasureScope
+from domain.values import Blob
 
 
 class CommentRow(msgspec.Struct):

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.values import Blob, Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.values import Blob
 from projections.points.views import PointView
 
 

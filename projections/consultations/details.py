@@ -6,17 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from domain.values import (
-    AdoptionNotice,
-    Blob,
-    Channel,
-    ContactPoint,
-    Interpretation,
-    LegalBasis,
-    NamedBlob,
-    ReviewKind,
-    ReviewResult,
-)
+from domain.enumerations import Channel, ReviewKind, ReviewResult
+from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob
 from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease
 
 

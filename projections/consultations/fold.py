@@ -8,9 +8,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.consultation import events as e
+from domain.enumerations import ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
-from domain.values import ReviewResult
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AnswerDelay, Extension
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.values import ConsultationState, Division
+from domain.enumerations import ConsultationState
+from domain.values import Division
 from projections.consultations.article_queries import article, articles, articles_of, public_blob, texts
 from projections.consultations.view_of_row import consultation_view
 from projections.consultations.views import (

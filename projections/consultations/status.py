@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.consultation.status import consultation_state
-from domain.values import ConsultationState
+from domain.enumerations import ConsultationState
 
 
 def state_of_row(row: Mapping[str, Any], now: datetime) -> ConsultationState:

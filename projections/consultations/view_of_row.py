@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from domain.consultation.ledger import Ledger
-from domain.values import DispositionKind, Division, WithholdingReason
+from domain.enumerations import DispositionKind, WithholdingReason
+from domain.values import Division
 from projections.consultations.details import Details, decode_details
 from projections.consultations.views import ArticleView, ConsultationView, Correction
 

@@ -12,23 +12,17 @@ from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.ledger import Ledger
 from domain.consultation.status import consultation_state
-from domain.values import (
-    AdoptionNotice,
-    Blob,
+from domain.enumerations import (
     Channel,
     ConsultationState,
-    ContactPoint,
     DeliberationResult,
-    Division,
     EndingKind,
-    Interpretation,
-    LegalBasis,
     LegalityResult,
     MatterKind,
-    NamedBlob,
     Regime,
     WaivableStep,
 )
+from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob
 from projections.dates import is_overdue
 
 TextKind = Literal["consulted", "revised", "adopted"]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.values import ConsultationState
+from domain.enumerations import ConsultationState
 from projections.consultations.status import state_of_row
 
 ALL = """

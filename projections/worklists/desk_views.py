@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.values import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 
 
 class Queue(enum.StrEnum):

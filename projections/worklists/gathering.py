@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.values import Channel, CommentStatus, RespondentKind
+from domain.enumerations import Channel, CommentStatus, RespondentKind
 from projections.search.words import search_phrases, search_query
 
 __all__ = [

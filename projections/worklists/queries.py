@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.consultation.coverage import AnswersMissing, Coverage
 from domain.consultation.events import DispositionCount, LedgerFigures
-from domain.values import DispositionKind
+from domain.enumerations import DispositionKind
 from projections.consultations.status import state_of_row
 from projections.consultations.view_of_row import division_of_row
 from projections.dates import is_overdue

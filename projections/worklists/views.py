@@ -7,7 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from domain.values import Channel, ConsultationState, Division, ErasureScope, RespondentKind
+from domain.enumerations import Channel, ConsultationState, ErasureScope, RespondentKind
+from domain.values import Division
 
 
 class CommentWaiting(msgspec.Struct, frozen=True, kw_only=True):

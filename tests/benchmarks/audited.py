@@ -29,17 +29,10 @@ from domain.consultation.events import (
     LedgerFigures,
     PeriodClosed,
 )
+from domain.enumerations import Channel, DispositionKind, ReasonKind, RespondentKind, WithholdingReason
 from domain.event import CLOCK, PUBLIC, Event
 from domain.point.events import CommentsGathered, DispositionDrafted, PointMade
-from domain.values import (
-    Channel,
-    DispositionKind,
-    DispositionText,
-    FeedbackText,
-    ReasonKind,
-    RespondentKind,
-    WithholdingReason,
-)
+from domain.values import DispositionText, FeedbackText
 from tests.audit.mirror import bundle_of, put
 from tests.domain.property.whole_life import (
     ANSWERER,

@@ -17,7 +17,7 @@ from litestar import Litestar
 from consult.commands.comment.screening import PublishComment, publish_comment
 from consult.commands.comment.submission import Respondent, SubmitComment, submit_comment
 from consult.work.recheck_schedule import run_requested_recheck
-from domain.values import RespondentKind
+from domain.enumerations import RespondentKind
 from tests.desking import at_desk
 from tests.driving import DAY, DRAFT, Driver, driving
 

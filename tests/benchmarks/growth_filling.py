@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from consult.instance.clock import SystemClock
 from domain.comment.events import CommentPublished, CommentSubmitted, CommentWithheld
 from domain.consultation.events import DecisionStarted
+from domain.enumerations import Channel, RespondentKind, WithholdingReason
 from domain.event import PUBLIC, Event, moment
 from domain.rules import NATIONAL_RULES
-from domain.values import Channel, RespondentKind, WithholdingReason
 from tests.benchmarks.rebuild import record
 from tests.driving import DAY, DRAFT, OWN, Driver
 from tests.projections.random_lives import PREPARATION, RandomLives, _end

@@ -16,7 +16,7 @@ from consult.instance.clock import SystemClock
 from consult.opening import runtime_on
 from consult.runtime import Runtime
 from consult.work import run_work
-from domain.values import RespondentKind
+from domain.enumerations import RespondentKind
 from projections.consultations.queries import consultation
 from tests.benchmarks.rebuild import rebuilt, source_of
 from tests.domain.articles.edits import edited_throughout, shorter_texts

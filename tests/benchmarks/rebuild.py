@@ -22,9 +22,9 @@ from consult.sealed.keys import InstanceKey
 from consult.sealed.store import SealedStore
 from consult.work import LogSource
 from domain.comment.events import CommentPublished, CommentSubmitted
+from domain.enumerations import Channel, RespondentKind
 from domain.event import PUBLIC, Event, moment
 from domain.point.events import CommentsGathered, PointMade
-from domain.values import Channel, RespondentKind
 from projections.rebuild import rebuild
 from projections.source import PublicEvent, Source
 from tests.benchmarks.processor import Processor

@@ -164,8 +164,8 @@ PROCEDURE = (
     Breakage(
         "a correction opens an answer not yet published",
         "domain/consultation/correction.py",
-        "(state.answered_at is not None and (topic, field) in CORRECTABLE_IN_ANSWERS)",
-        "(topic, field) in CORRECTABLE_IN_ANSWERS",
+        "(state.answered_at is not None and (topic, field) in ANSWER_FIELDS)",
+        "(topic, field) in ANSWER_FIELDS",
         (f"{CONSULTATION}/test_make_correction.py::test_an_answer_not_yet_published_is_not_corrected",),
     ),
     Breakage(

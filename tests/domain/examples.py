@@ -10,37 +10,39 @@ from domain.anchor import events as a
 from domain.anchor.anchors import WHOLE_LOG, anchor_stream
 from domain.comment import events as c
 from domain.consultation import events as e
-from domain.event import CLOCK, PUBLIC, Event
-from domain.point import events as p
-from domain.values import (
-    AdoptionNotice,
+from domain.enumerations import (
     AppealOutcome,
-    ArticleDigest,
-    Blob,
     Channel,
-    Contact,
-    ContactPoint,
     DeliberationResult,
     DispositionKind,
-    DispositionText,
-    Division,
     EndingKind,
     ErasureScope,
-    FeedbackText,
-    Interpretation,
-    LegalBasis,
     LegalityResult,
     MatterKind,
-    NamedBlob,
     Occasion,
     ReasonKind,
     Regime,
     RespondentKind,
     ReviewKind,
     ReviewResult,
-    TextDocument,
     WaivableStep,
     WithholdingReason,
+)
+from domain.event import CLOCK, PUBLIC, Event
+from domain.point import events as p
+from domain.values import (
+    AdoptionNotice,
+    ArticleDigest,
+    Blob,
+    Contact,
+    ContactPoint,
+    DispositionText,
+    Division,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    NamedBlob,
+    TextDocument,
 )
 
 DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from domain.enumerations import Regime
 from domain.rules import NATIONAL_RULES, ORDINARY_RULES, rules_for, rules_named
-from domain.values import Regime
 
 
 def test_the_national_rules_are_those_of_order_713() -> None:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from consult.event_log import Append, NewEvent
 from consult.sealed.mapper import seal
 from domain.comment.events import CommentPublished, CommentSubmitted
-from domain.values import Channel, RespondentKind
+from domain.enumerations import Channel, RespondentKind
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 

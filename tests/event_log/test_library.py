@@ -15,9 +15,9 @@ from consult.persistence.factory import Factory
 from consult.persistence.mapper import EntryMapper
 from consult.persistence.recorders import LogApplicationRecorder
 from domain.comment.state import Comment, evolve
+from domain.enumerations import CommentStatus
 from domain.event import Event
 from domain.sealing import CLOSED
-from domain.values import CommentStatus
 from tests.event_log.events import published, submitted
 from tests.event_log.test_persistence import factory
 

@@ -15,7 +15,8 @@ from consult.exports.tables.csv_file import comments_csv, dispositions_csv
 from consult.exports.tables.docx_file import summary_docx
 from consult.exports.tables.register import ExportedPoint, Register, public_register
 from consult.exports.tables.xlsx_file import register_xlsx
-from domain.values import CommentStatus, DispositionKind, DispositionText, ReasonKind
+from domain.enumerations import CommentStatus, DispositionKind, ReasonKind
+from domain.values import DispositionText
 from tests.driving import Driver
 from tests.exports.reading import csv_dicts, csv_rows, say
 

@@ -14,7 +14,8 @@ from consult.intake.table_refusals import (
     DateNotUnderstood,
     RespondentKindNotKnown,
 )
-from domain.values import ArticleDigest, Channel, RespondentKind
+from domain.enumerations import Channel, RespondentKind
+from domain.values import ArticleDigest
 
 LABELS = ("第一条", "第二条", "第三条", "第六条", "第十条", "第十条之一", "第一百零六条", "附件1")
 ARTICLES = tuple(ArticleDigest(f"a{place}", label, "0" * 64) for place, label in enumerate(LABELS, 1))

@@ -15,8 +15,8 @@ from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
 from consult.intake.tables import Table, read_table
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.comment.refusals import ArticleUnknown, CommentBeforeOpening, ContactImplausible, NameConsentEmpty, ReceivedInFuture
+from domain.enumerations import Channel, RespondentKind
 from domain.text import TextMissing, TextTooLong
-from domain.values import Channel, RespondentKind
 from projections.comments.queries import comments_after
 from projections.consultations.queries import consultation
 from tests.driving import Driver

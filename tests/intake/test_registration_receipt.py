@@ -14,7 +14,7 @@ from consult.intake.mapping import suggested_mapping
 from consult.intake.tables import read_table
 from consult.reading.receipts import registration_receipt
 from domain.access import Actor, OtherDivision, RoleMissing
-from domain.values import Channel, CommentStatus, RespondentKind
+from domain.enumerations import Channel, CommentStatus, RespondentKind
 from tests.driving import Driver
 from tests.intake.word_files import upload
 

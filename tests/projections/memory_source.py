@@ -12,10 +12,11 @@ from domain.articles.identity import assign_ids
 from domain.articles.parse import parse_text
 from domain.comment.events import CommentErased, CommentWithdrawn
 from domain.consultation.events import CorrectionMade
+from domain.enumerations import ErasureScope
 from domain.event import Event
 from domain.openings import Opening, opened_by_itself, openings
 from domain.sealing import CLOSED, sealed_fields
-from domain.values import ArticleDigest, Blob, ErasureScope, TextDocument
+from domain.values import ArticleDigest, Blob, TextDocument
 from projections.source import PublicEvent
 
 

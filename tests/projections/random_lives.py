@@ -14,28 +14,16 @@ from domain.anchor.anchors import anchor_stream
 from domain.anchor.events import AnchorRecorded
 from domain.comment import events as c
 from domain.consultation import events as e
-from domain.event import CLOCK, PUBLIC, Event
-from domain.point import events as p
-from domain.values import (
-    AdoptionNotice,
+from domain.enumerations import (
     AppealOutcome,
-    Blob,
     Channel,
     CommentStatus,
-    Contact,
-    ContactPoint,
     DeliberationResult,
     DispositionKind,
-    DispositionText,
-    Division,
     EndingKind,
     ErasureScope,
-    FeedbackText,
-    Interpretation,
-    LegalBasis,
     LegalityResult,
     MatterKind,
-    NamedBlob,
     Occasion,
     ReasonKind,
     Regime,
@@ -44,6 +32,20 @@ from domain.values import (
     ReviewResult,
     WaivableStep,
     WithholdingReason,
+)
+from domain.event import CLOCK, PUBLIC, Event
+from domain.point import events as p
+from domain.values import (
+    AdoptionNotice,
+    Blob,
+    Contact,
+    ContactPoint,
+    DispositionText,
+    Division,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    NamedBlob,
 )
 from tests.projections.memory_source import MemorySource
 

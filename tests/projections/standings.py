@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.consultation.coverage import Coverage, PointStanding, coverage_of
 from domain.consultation.ledger import CommentStanding
-from domain.values import CommentStatus, DispositionKind, WithholdingReason
+from domain.enumerations import CommentStatus, DispositionKind, WithholdingReason
 
 
 async def coverage_one_by_one(db: Any, consultation_id: UUID) -> Coverage:

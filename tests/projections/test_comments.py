@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from domain.values import Blob, Channel, CommentStatus, DispositionKind, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, CommentStatus, DispositionKind, ErasureScope, RespondentKind, WithholdingReason
+from domain.values import Blob
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.comments.views import CommentView
 from projections.consultations.queries import consultation, public_blob

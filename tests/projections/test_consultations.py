@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.values import ConsultationState, ContactPoint, EndingKind
+from domain.enumerations import ConsultationState, EndingKind
+from domain.values import ContactPoint
 from projections.consultations.queries import (
     article,
     articles,

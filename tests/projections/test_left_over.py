@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.values import CommentStatus
+from domain.enumerations import CommentStatus
 from projections.worklists import gathering
 from projections.worklists.gathering import groups_without_point
 from tests.projections.told import Told

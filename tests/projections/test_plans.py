@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from consult.database import Database
-from domain.values import CommentStatus, RespondentKind
+from domain.enumerations import CommentStatus, RespondentKind
 from projections.anchors.queries import anchors_about, time_bounds
 from projections.catch_up import catch_up
 from projections.comments.queries import comment, comment_by_id, comments_after

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from domain.enumerations import DispositionKind
 from domain.point import events as p
-from domain.values import DispositionKind, FeedbackText
+from domain.values import FeedbackText
 from projections.comments.queries import comment, comments_after
 from projections.consultations.queries import consultation
 from projections.points.queries import feedback, point, points

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consult.database import Database
-from domain.values import CommentStatus, ErasureScope
+from domain.enumerations import CommentStatus, ErasureScope
 from projections import runner
 from projections.catch_up import catch_up
 from projections.rebuild import rebuild

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.values import DispositionKind
+from domain.enumerations import DispositionKind
 from projections.search.excerpt import excerpt
 from projections.search.queries import search
 from projections.search.words import search_phrases, search_query

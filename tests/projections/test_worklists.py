@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.comment import events as c
-from domain.values import ConsultationState, DispositionKind, ErasureScope
+from domain.enumerations import ConsultationState, DispositionKind, ErasureScope
 from projections.worklists.coverage_gate import coverage_gate as gate_figures
 from projections.worklists.queries import (
     appeals_open,

@@ -10,18 +10,18 @@ import msgspec
 
 from domain.comment import events as c
 from domain.consultation import events as e
-from domain.event import PUBLIC
-from domain.point import events as p
-from domain.values import (
+from domain.enumerations import (
     AppealOutcome,
     Channel,
     DispositionKind,
-    DispositionText,
     ErasureScope,
     ReasonKind,
     RespondentKind,
     WithholdingReason,
 )
+from domain.event import PUBLIC
+from domain.point import events as p
+from domain.values import DispositionText
 from projections.catch_up import catch_up
 from tests.projections.random_lives import PREPARATION, PROGRESS, Decision, RandomLives
 

@@ -20,7 +20,7 @@ from consult.publication.tree import root_at
 from consult.sealed.mapper import unseal
 from consult.work import run_work
 from domain.anchor.events import AnchorRecorded
-from domain.values import Occasion
+from domain.enumerations import Occasion
 from tests.driving import DAY, Driver, driving
 from tests.publication.authority import LocalAuthority
 from tests.serving import served

@@ -12,7 +12,7 @@ from consult.commands.recording import Done
 from consult.commands.table import DESK
 from consult.reading.access import DraftedPoint, WaitingComment
 from domain.consultation.coverage import Coverage
-from domain.values import ConsultationState, DispositionKind
+from domain.enumerations import ConsultationState, DispositionKind
 from projections.worklists.views import DivisionWork
 from web.api import shapes
 from web.api.submission import NewComment

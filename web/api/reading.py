@@ -9,7 +9,7 @@ from litestar import Request, get
 from litestar.params import FromPath
 
 from consult.archive.streams import NotFound
-from domain.values import ConsultationState, DispositionKind
+from domain.enumerations import ConsultationState, DispositionKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
 from projections.consultations.queries import consultation, consultation_list

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
 from consult.commands.uploads import Upload, keep_waiting, waiting
 from domain.comment.draft import CommentDraft, checked_draft
+from domain.enumerations import RespondentKind
 from domain.refusals import Refusal
-from domain.values import Contact, RespondentKind
+from domain.values import Contact
 from projections.consultations.views import ConsultationView
 from web.admission.efforts import LASTING, PROOF_LENGTH, WAIT, Effort
 from web.admission.form_checks import UNSEEN, form_refusal, shown_ticket

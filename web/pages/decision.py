@@ -14,7 +14,7 @@ from consult.runtime import Runtime
 from domain.articles.difference import ArticleChange
 from domain.articles.full_text import FullText, TextChanges, compare_texts
 from domain.articles.identity import IdentifiedArticle
-from domain.values import ConsultationState
+from domain.enumerations import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, get
 
-from domain.values import ConsultationState
+from domain.enumerations import ConsultationState
 from projections.consultations.queries import consultation_list, divisions
 from projections.figures.queries import figures, overdue
 from web.shared.render import page

@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from domain.values import DispositionKind, RespondentKind
+from domain.enumerations import DispositionKind, RespondentKind
 from projections.anchors.queries import anchors_about
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.consultation.stages import Stage
-from domain.values import AppealOutcome, ErasureScope
+from domain.enumerations import AppealOutcome, ErasureScope
 
 DESK_WORDS: dict[str, dict[str, str]] = {
     "queue": {

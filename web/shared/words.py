@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consult.commands.table import DESK
 from domain.access import Role
-from domain.values import (
+from domain.enumerations import (
     Channel,
     CommentStatus,
     ConsultationState,

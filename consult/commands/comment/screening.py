@@ -16,8 +16,8 @@ from domain.comment import appeal, erasure, screening
 from domain.comment.events import CommentErased
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
+from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
 from domain.event import Event
-from domain.values import AppealOutcome, ErasureScope, WithholdingReason
 
 PARTS = {ErasureScope.IDENTITY: ("identity",), ErasureScope.ALL: ("identity", "content")}
 

@@ -27,8 +27,9 @@ from domain.comment import appeal, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel, RespondentKind
 from domain.refusals import Refusal
-from domain.values import Channel, Contact, RespondentKind
+from domain.values import Contact
 
 
 class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

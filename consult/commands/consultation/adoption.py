@@ -16,9 +16,10 @@ from domain.access import Actor
 from domain.consultation import adoption
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.state import Consultation
+from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.text import DISPOSITION_REASON, TITLE, name_text, normalised_text, optional_name
-from domain.values import AdoptionNotice, DeliberationResult, LegalityResult, WaivableStep
+from domain.values import AdoptionNotice
 
 
 class WaiveStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

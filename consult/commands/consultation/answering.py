@@ -28,10 +28,11 @@ from domain.consultation.contradictions import changed_without_comment, contradi
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import DispositionCount, FeedbackPrepared
 from domain.consultation.state import Consultation
+from domain.enumerations import DispositionKind
 from domain.event import event_types
 from domain.point.events import PointMade
 from domain.point.state import Point
-from domain.values import DispositionKind, DispositionText, FeedbackText, TextDocument
+from domain.values import DispositionText, FeedbackText, TextDocument
 from projections.worklists.queries import coverage as coverage_query
 
 SIGNED = sorted(

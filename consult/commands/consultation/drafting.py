@@ -16,21 +16,12 @@ from domain.access import Actor
 from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
 from domain.consultation.state import Consultation
+from domain.enumerations import MatterKind, Regime, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
 from domain.text import REASON, normalised_text, optional_name
-from domain.values import (
-    ContactPoint,
-    Division,
-    Interpretation,
-    LegalBasis,
-    MatterKind,
-    NamedBlob,
-    Regime,
-    ReviewKind,
-    ReviewResult,
-)
+from domain.values import ContactPoint, Division, Interpretation, LegalBasis, NamedBlob
 
 MAX_EXPLANATION = 200_000  # code points
 MAX_ATTACHMENTS = 20

@@ -16,8 +16,8 @@ from domain.access import Actor
 from domain.comment.events import CommentSubmitted
 from domain.consultation import adoption, period
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel, EndingKind
 from domain.event import Event
-from domain.values import Channel, EndingKind
 
 
 class PublishConsultation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

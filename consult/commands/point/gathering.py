@@ -14,11 +14,11 @@ from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import CommentSubmitted, CommentWithdrawn
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import Event
 from domain.point import points
 from domain.point.points import MAX_GATHERED_AT_ONCE, GatherableComment
 from domain.point.state import Point, evolve
-from domain.values import CommentStatus
 from projections.worklists.gathering import identical_comments
 
 T = TypeVar("T")

@@ -14,12 +14,12 @@ from consult.event_log import StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import Event
 from domain.point import points
 from domain.point.points import GatherableComment
 from domain.point.refusals import MergingElsewhere
 from domain.point.state import Point, evolve
-from domain.values import CommentStatus
 
 
 class SplitPoint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from consult.exports.tables.register import UNANSWERED, ExportedComment, ExportedPoint, Register
-from domain.values import CommentStatus, DispositionKind, ErasureScope
+from domain.enumerations import CommentStatus, DispositionKind, ErasureScope
 from projections.dates import BEIJING
 
 Say = Callable[[str, str], str]

@@ -16,10 +16,11 @@ from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import CommentSubmitted
 from domain.consultation.ledger import Ledger
+from domain.enumerations import CommentStatus
 from domain.point.state import Point
 from domain.sealing import value_or_none
 from domain.text import display_text
-from domain.values import CommentStatus, DispositionText
+from domain.values import DispositionText
 from projections.comments.queries import comments_after
 from projections.comments.views import CommentView
 from projections.consultations.queries import consultation

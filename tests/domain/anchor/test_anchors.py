@@ -21,9 +21,9 @@ from domain.anchor.anchors import (
 )
 from domain.anchor.events import AnchorRecorded
 from domain.anchor.refusals import AnchorNotDue, TimeStampOutOfStep
+from domain.enumerations import Occasion
 from domain.event import Event
 from domain.recheck import broken_rules
-from domain.values import Occasion
 from tests.domain.examples import AUTHORITY, CLOSES, DECISION, EXTENDED, OPENS, decision
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)

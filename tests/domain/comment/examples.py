@@ -23,19 +23,10 @@ from domain.consultation.events import (
     PeriodClosed,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel, EndingKind, MatterKind, Regime, RespondentKind
 from domain.event import Event
 from domain.rules import NATIONAL_RULES
-from domain.values import (
-    ArticleDigest,
-    Blob,
-    Channel,
-    Division,
-    EndingKind,
-    MatterKind,
-    Regime,
-    RespondentKind,
-    TextDocument,
-)
+from domain.values import ArticleDigest, Blob, Division, TextDocument
 
 CONSULTATION = UUID(int=1)
 OPENS = datetime(2026, 11, 1, tzinfo=UTC)

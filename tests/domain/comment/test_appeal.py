@@ -19,8 +19,8 @@ from domain.comment.refusals import (
 from domain.comment.screening import publish_comment, withhold_comment
 from domain.comment.state import Comment
 from domain.comment.withdrawal import withdraw_comment
+from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope, WithholdingReason
 from domain.text import TextMissing
-from domain.values import AppealOutcome, CommentStatus, ErasureScope, WithholdingReason
 from tests.domain.comment import examples as given
 from tests.domain.comment.test_erasure import erased
 

@@ -9,9 +9,9 @@ from domain.comment.refusals import AlreadyErased, ErasureAlreadyRequested, NoEr
 from domain.comment.screening import publish_comment, redact_comment
 from domain.comment.state import Comment
 from domain.comment.withdrawal import withdraw_comment
+from domain.enumerations import CommentStatus, ErasureScope, WithholdingReason
 from domain.sealing import CLOSED
 from domain.text import TextMissing
-from domain.values import CommentStatus, ErasureScope, WithholdingReason
 from tests.domain.comment import examples as given
 
 IDENTITY, ALL = ErasureScope.IDENTITY, ErasureScope.ALL

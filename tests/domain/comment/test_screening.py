@@ -19,9 +19,10 @@ from domain.comment.screening import publish_comment, redact_comment, withhold_c
 from domain.comment.state import Comment
 from domain.comment.withdrawal import withdraw_comment
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus, ErasureScope, WithholdingReason
 from domain.event import Event
 from domain.text import TextMissing
-from domain.values import Blob, CommentStatus, ErasureScope, WithholdingReason
+from domain.values import Blob
 from tests.domain.comment import examples as given
 from tests.domain.comment.test_erasure import erased
 

@@ -21,9 +21,10 @@ from domain.comment.refusals import (
     TooManyAttachments,
 )
 from domain.comment.submission import register_comment, submit_comment
+from domain.enumerations import Channel, CommentStatus, RespondentKind
 from domain.event import moment
 from domain.text import ControlCharacter, DirectionControl, TextMissing, TextTooLong
-from domain.values import Blob, Channel, CommentStatus, Contact, RespondentKind
+from domain.values import Blob, Contact
 from tests.domain.comment import examples as given
 
 ID = UUID(int=77)

@@ -8,7 +8,7 @@ from domain.comment.refusals import AlreadyWithdrawn, ConsultationNotPublished, 
 from domain.comment.screening import publish_comment, withhold_comment
 from domain.comment.state import Comment
 from domain.comment.withdrawal import withdraw_comment
-from domain.values import CommentStatus, WithholdingReason
+from domain.enumerations import CommentStatus, WithholdingReason
 from tests.domain.comment import examples as given
 
 

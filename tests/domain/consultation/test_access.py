@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from domain.access import Actor, OtherDivision, Role, RoleMissing
 from domain.consultation import adoption, answering, drafting, period
 from domain.consultation.refusals import DecisionOver
+from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from domain.sealing import CLOSED
-from domain.values import DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from tests.domain.consultation.told import (
     CALL,
     CLOSES,

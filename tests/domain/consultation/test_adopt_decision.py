@@ -19,8 +19,8 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, DecisionOver
 from domain.consultation.state import Consultation
+from domain.enumerations import DeliberationResult, LegalityResult, Regime
 from domain.sealing import CLOSED
-from domain.values import DeliberationResult, LegalityResult, Regime
 from tests.domain.consultation.test_deliberate_decision import answered_about
 from tests.domain.consultation.told import (
     ADOPTS,

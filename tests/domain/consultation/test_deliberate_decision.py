@@ -13,9 +13,9 @@ from domain.consultation.events import DecisionDeliberated
 from domain.consultation.outcome_refusals import FairCompetitionReviewMissing, FeedbackMissing, LegalityReviewMissing
 from domain.consultation.refusals import ContentClosed, DateAhead
 from domain.consultation.state import Consultation
+from domain.enumerations import DeliberationResult, LegalityResult, Regime, WaivableStep
 from domain.sealing import CLOSED
 from domain.text import TextMissing
-from domain.values import DeliberationResult, LegalityResult, Regime, WaivableStep
 from tests.domain.consultation.told import (
     DELIBERATES,
     RELEASER,

@@ -8,7 +8,7 @@ import pytest
 
 from domain.consultation.adoption import end_decision
 from domain.consultation.refusals import DecisionOver, ReasonTooShort
-from domain.values import EndingKind
+from domain.enumerations import EndingKind
 from tests.domain.consultation import told
 from tests.domain.consultation.told import OPENS, RELEASER, SECOND_RELEASER, WHY, adopted, ended, started, then
 

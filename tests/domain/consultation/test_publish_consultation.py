@@ -21,8 +21,8 @@ from domain.consultation.refusals import (
     ShorteningUnexplained,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel, Regime
 from domain.sealing import CLOSED
-from domain.values import Channel, Regime
 from tests.domain.consultation.told import (
     CALL,
     CLOSES,

@@ -16,7 +16,7 @@ from domain.consultation.refusals import (
     SamePersonReleases,
 )
 from domain.consultation.state import Consultation
-from domain.values import ReviewKind
+from domain.enumerations import ReviewKind
 from tests.domain.consultation.told import (
     EVERY_ROLE,
     RELEASER,

@@ -16,8 +16,8 @@ from domain.consultation.refusals import (
     SamePersonReviews,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import ReviewKind, ReviewResult
 from domain.text import TextMissing
-from domain.values import ReviewKind, ReviewResult
 from tests.domain.consultation.told import (
     DRAFTER,
     EVERY_ROLE,

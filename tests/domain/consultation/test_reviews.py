@@ -12,8 +12,8 @@ from domain.consultation.events import LegalityReviewed
 from domain.consultation.outcome_refusals import FeedbackMissing
 from domain.consultation.refusals import DateAhead, ReasonTooShort, SamePersonReviews
 from domain.consultation.state import Consultation
+from domain.enumerations import LegalityResult
 from domain.text import TextMissing
-from domain.values import LegalityResult
 from tests.domain.consultation.told import (
     DELIBERATES,
     EVERY_ROLE,

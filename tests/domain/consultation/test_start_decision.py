@@ -10,8 +10,9 @@ from domain.access import OtherDivision, RoleMissing
 from domain.consultation.drafting import Matter, start_decision
 from domain.consultation.events import DecisionStarted
 from domain.consultation.refusals import MatterExcluded
+from domain.enumerations import MatterKind, Regime
 from domain.text import ControlCharacter, DirectionControl, TextMissing, TextTooLong
-from domain.values import Division, MatterKind, Regime
+from domain.values import Division
 from tests.domain.consultation.told import DRAFTER, MATTER, OUTSIDER, POWERLESS, STARTS, started
 from tests.domain.examples import DECISION
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.consultation.status import consultation_state
-from domain.values import ConsultationState as State
+from domain.enumerations import ConsultationState as State
 
 OPENS = datetime(2026, 3, 10, tzinfo=UTC)
 CLOSES = datetime(2026, 4, 10, tzinfo=UTC)

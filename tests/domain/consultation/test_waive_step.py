@@ -7,7 +7,7 @@ import pytest
 from domain.consultation.adoption import waive_step
 from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ReasonTooShort
-from domain.values import WaivableStep
+from domain.enumerations import WaivableStep
 from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, answered, started, then
 
 

@@ -13,24 +13,19 @@ from domain.consultation.coverage import Coverage
 from domain.consultation.drafting import Matter
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.consultation.state import Consultation, evolve
-from domain.event import Event
-from domain.values import (
+from domain.enumerations import (
     Channel,
-    ContactPoint,
     DeliberationResult,
     DispositionKind,
-    Division,
     EndingKind,
-    FeedbackText,
-    Interpretation,
-    LegalBasis,
     LegalityResult,
     MatterKind,
     Regime,
     ReviewKind,
     ReviewResult,
-    TextDocument,
 )
+from domain.event import Event
+from domain.values import ContactPoint, Division, FeedbackText, Interpretation, LegalBasis, TextDocument
 from tests.domain.calendars import calendar
 from tests.domain.examples import DECISION, NOTICE, text
 

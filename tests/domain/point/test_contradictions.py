@@ -1,7 +1,8 @@
 """Adopted means changed: an article said to be changed must differ, and one that differs should have been commented on."""
 
 from domain.consultation.contradictions import changed_without_comment, contradictions
-from domain.values import ArticleDigest, Blob, DispositionKind, DispositionText, ReasonKind, TextDocument
+from domain.enumerations import DispositionKind, ReasonKind
+from domain.values import ArticleDigest, Blob, DispositionText, TextDocument
 
 
 def text(**articles: str) -> TextDocument:

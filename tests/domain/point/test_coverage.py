@@ -5,7 +5,7 @@ from uuid import UUID
 from domain.consultation.coverage import PointStanding, coverage_of
 from domain.consultation.events import DispositionCount
 from domain.consultation.ledger import CommentStanding
-from domain.values import CommentStatus, DispositionKind, WithholdingReason
+from domain.enumerations import CommentStatus, DispositionKind, WithholdingReason
 
 ADOPTED, NOTED = DispositionKind.ADOPTED, DispositionKind.NOTED
 

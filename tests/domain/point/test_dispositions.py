@@ -5,6 +5,7 @@ import pytest
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.comment.refusals import ArticleUnknown, ConsultationNotPublished
 from domain.consultation.state import Consultation
+from domain.enumerations import DispositionKind, ReasonKind
 from domain.point.dispositions import draft_disposition, supersede_disposition
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.refusals import (
@@ -19,7 +20,7 @@ from domain.point.refusals import (
 from domain.point.state import Point, evolve
 from domain.rules import NATIONAL_RULES
 from domain.text import ControlCharacter, TextTooLong
-from domain.values import DispositionKind, DispositionText, ReasonKind
+from domain.values import DispositionText
 from tests.domain.comment import examples as given
 from tests.domain.point.test_points import point
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.consultation.ledger import CommentStanding, Ledger, LedgerUnbalanced, ledger_of
-from domain.values import CommentStatus, WithholdingReason
+from domain.enumerations import CommentStatus, WithholdingReason
 
 BALANCED = Ledger(
     received=10,

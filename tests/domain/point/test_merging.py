@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from domain.access import OtherDivision, RoleMissing
 from domain.consultation.coverage import coverage_of
 from domain.consultation.ledger import CommentStanding
+from domain.enumerations import CommentStatus
 from domain.history import Decision
 from domain.openings import openings
 from domain.point.events import PointDissolved
@@ -21,7 +22,6 @@ from domain.point.refusals import (
     PointPublished,
 )
 from domain.point.state import Point, evolve
-from domain.values import CommentStatus
 from tests.domain.comment import examples as given
 from tests.domain.examples import decision
 from tests.domain.point.test_points import at_hand, point

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.comment.refusals import ArticleUnknown, ConsultationNotPublished
 from domain.consultation.state import Consultation
+from domain.enumerations import CommentStatus
 from domain.event import Event
 from domain.point.events import CommentsGathered
 from domain.point.points import (
@@ -30,7 +31,6 @@ from domain.point.refusals import (
 )
 from domain.point.state import Point, evolve
 from domain.text import TextMissing, TextTooLong
-from domain.values import CommentStatus
 from tests.domain.comment import examples as given
 
 ID = UUID(int=500)

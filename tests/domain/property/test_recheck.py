@@ -36,12 +36,13 @@ from domain.consultation.events import (
     PeriodExtended,
     ReviewRequested,
 )
+from domain.enumerations import Channel, DispositionKind, LegalityResult, MatterKind, ReasonKind, ReviewResult
 from domain.event import PUBLIC, Event
 from domain.history import History
 from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
 from domain.recheck import broken_rules
 from domain.sealing import CLOSED, sealed_fields
-from domain.values import Channel, DispositionKind, DispositionText, LegalityResult, MatterKind, ReasonKind, ReviewResult
+from domain.values import DispositionText
 from tests.domain.property import whole_life as life
 
 E = TypeVar("E", bound=Event)

@@ -13,21 +13,21 @@ from domain.calendar import local_date
 from domain.comment import appeal, erasure, screening, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
-from domain.event import Event
-from domain.point import dispositions, points
-from domain.point.points import Gatherable, GatherableComment
-from domain.point.state import Point
-from domain.values import (
+from domain.enumerations import (
     AppealOutcome,
     Channel,
     CommentStatus,
     DispositionKind,
-    DispositionText,
     ErasureScope,
     ReasonKind,
     RespondentKind,
     WithholdingReason,
 )
+from domain.event import Event
+from domain.point import dispositions, points
+from domain.point.points import Gatherable, GatherableComment
+from domain.point.state import Point
+from domain.values import DispositionText
 from tests.domain.property.tried_stages import SHORT, WHY
 from tests.domain.property.world import DECISION, NothingThere, World
 

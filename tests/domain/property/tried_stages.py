@@ -13,28 +13,30 @@ from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
 from domain.consultation import adoption, answering, correction, drafting, period
 from domain.consultation.contradictions import changed_without_comment, contradictions
+from domain.enumerations import (
+    Channel,
+    DeliberationResult,
+    EndingKind,
+    LegalityResult,
+    MatterKind,
+    Regime,
+    ReviewKind,
+    ReviewResult,
+    WaivableStep,
+)
 from domain.event import Event
 from domain.sealing import Closed
 from domain.values import (
     AdoptionNotice,
     ArticleDigest,
     Blob,
-    Channel,
     ContactPoint,
-    DeliberationResult,
     DispositionText,
     Division,
-    EndingKind,
     FeedbackText,
     Interpretation,
     LegalBasis,
-    LegalityResult,
-    MatterKind,
-    Regime,
-    ReviewKind,
-    ReviewResult,
     TextDocument,
-    WaivableStep,
 )
 from tests.domain.property.world import CALENDAR, DECISION, NothingThere, World
 

@@ -39,24 +39,12 @@ from domain.consultation.events import (
     PeriodExtended,
     ReviewRequested,
 )
-from domain.event import CLOCK, PUBLIC, Event
-from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
-from domain.rules import NATIONAL_RULES
-from domain.values import (
-    AdoptionNotice,
+from domain.enumerations import (
     AppealOutcome,
-    ArticleDigest,
-    Blob,
     Channel,
-    ContactPoint,
     DeliberationResult,
     DispositionKind,
-    DispositionText,
-    Division,
     ErasureScope,
-    FeedbackText,
-    Interpretation,
-    LegalBasis,
     LegalityResult,
     MatterKind,
     ReasonKind,
@@ -64,8 +52,22 @@ from domain.values import (
     RespondentKind,
     ReviewKind,
     ReviewResult,
-    TextDocument,
     WithholdingReason,
+)
+from domain.event import CLOCK, PUBLIC, Event
+from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
+from domain.rules import NATIONAL_RULES
+from domain.values import (
+    AdoptionNotice,
+    ArticleDigest,
+    Blob,
+    ContactPoint,
+    DispositionText,
+    Division,
+    FeedbackText,
+    Interpretation,
+    LegalBasis,
+    TextDocument,
 )
 
 DECISION = UUID(int=1)

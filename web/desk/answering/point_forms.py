@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from consult.commands.point import points, regrouping
 from consult.commands.table import row_of
+from domain.enumerations import DispositionKind, ReasonKind
 from domain.text import CITATION, DISPOSITION_REASON, REASON, SUMMARY
-from domain.values import DispositionKind, DispositionText, ReasonKind
+from domain.values import DispositionText
 from web.desk.forms.form import DeskForm, Field, Option
 from web.desk.forms.input import Typed, typed
 from web.desk.forms.step_forms import options

@@ -16,7 +16,8 @@ from consult.commands.recording import Done
 from consult.commands.texts import whole_text
 from consult.reading.answers import answers_of
 from domain.access import Role
-from domain.values import CommentStatus, DispositionText
+from domain.enumerations import CommentStatus
+from domain.values import DispositionText
 from projections.worklists.gathering import groups_of_point
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context

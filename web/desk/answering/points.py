@@ -14,8 +14,8 @@ from consult.commands.point.points import GatherComments, MakePoint
 from consult.commands.table import row_of
 from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
 from domain.access import Role
+from domain.enumerations import CommentStatus, RespondentKind
 from domain.text import SUMMARY
-from domain.values import CommentStatus, RespondentKind
 from projections.consultations.queries import ArticleView
 from projections.worklists.coverage_gate import coverage_gate as gate_query
 from projections.worklists.gathering import articles_named, groups_without_point

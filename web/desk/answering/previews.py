@@ -16,8 +16,9 @@ from consult.reading.answers import Comparison, PointAtDesk, PreparedWords, comp
 from consult.runtime import Runtime
 from domain.consultation.events import DecisionDeliberated, DispositionCount, FeedbackPrepared, LegalityReviewed
 from domain.consultation.state import Consultation
+from domain.enumerations import DispositionKind
 from domain.sealing import CLOSED, value_or_none
-from domain.values import AdoptionNotice, DispositionKind, FeedbackText
+from domain.values import AdoptionNotice, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
 from projections.points.queries import FeedbackView, PointView
 from projections.points.queries import points as points_query

@@ -15,9 +15,9 @@ from domain.access import Actor
 from domain.calendar import end_of_day, last_day, local_date
 from domain.consultation.period_plan import PeriodPlan, plan_period
 from domain.consultation.state import Consultation
+from domain.enumerations import Channel
 from domain.event import Event
 from domain.refusals import Refusal
-from domain.values import Channel
 from web.desk.access.decision import AtDesk
 from web.desk.forms import step_forms
 from web.desk.forms.command import command_from

@@ -6,8 +6,8 @@ from litestar import Response, get
 
 from consult.commands.texts import latest_draft
 from consult.reading.previews import attachment_of, explanation_of
+from domain.enumerations import ReviewKind
 from domain.sealing import value_or_none
-from domain.values import ReviewKind
 from web.desk.access.decision import ROOT, AtDesk, at_desk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import named_reviews

@@ -10,8 +10,8 @@ from consult.commands.consultation.drafting import StartDecision
 from consult.commands.table import row_of
 from domain.access import Role, require_role
 from domain.consultation.drafting import EXCLUDED
+from domain.enumerations import MatterKind, Regime
 from domain.text import NAME, ORGANISATION, TITLE
-from domain.values import MatterKind, Regime
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, carry_out, show_form

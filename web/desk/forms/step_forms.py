@@ -7,7 +7,7 @@ from typing import Any
 
 from consult.commands.consultation import adoption, drafting, period
 from consult.commands.table import row_of
-from domain.values import Channel, DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
+from domain.enumerations import Channel, DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from web.desk.forms.form import DeskForm, Field, Option
 from web.shared.languages import Locale
 from web.shared.words import WORDS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from consult.commands.comment import screening
 from consult.commands.table import row_of
+from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
 from domain.text import NOTE
-from domain.values import AppealOutcome, ErasureScope, WithholdingReason
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
 from web.shared.languages import Locale

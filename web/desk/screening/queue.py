@@ -17,9 +17,9 @@ from consult.commands.recording import Done
 from consult.reading.comment_queue import CommentListing, listed_comments
 from consult.runtime import Runtime
 from domain.access import Actor, Role
+from domain.enumerations import Channel, WithholdingReason
 from domain.refusals import Refusal
 from domain.text import NOTE, normalised_text
-from domain.values import Channel, WithholdingReason
 from projections.worklists.desk_queries import Queue, comment_numbers, next_comment_awaiting
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest

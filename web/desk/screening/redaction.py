@@ -15,9 +15,9 @@ from consult.commands.table import row_of
 from domain.access import Role
 from domain.comment.redaction import BLACKOUT, black_out, count_blackouts, is_only_blacked_out
 from domain.comment.refusals import RedactionAddsWords
+from domain.enumerations import WithholdingReason
 from domain.refusals import Refusal
 from domain.text import COMMENT_TEXT, display_text, normalised_text
-from domain.values import WithholdingReason
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, sent
 from web.desk.forms.input import FieldRefused, Typed, typed

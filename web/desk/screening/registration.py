@@ -14,8 +14,9 @@ from consult.commands.uploads import AttachmentTooLarge, Upload, keep_waiting, w
 from consult.reading.receipts import RegistrationReceipt, registration_receipt
 from domain.access import AccessRefused, Role
 from domain.calendar import local_date
+from domain.enumerations import Channel, RespondentKind
 from domain.refusals import Refusal
-from domain.values import Channel, Contact, RespondentKind
+from domain.values import Contact
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.autosave import autosaved_notice, delete_autosaved

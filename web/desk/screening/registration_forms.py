@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from consult.commands.comment.submission import RegisterComment
 from consult.commands.table import row_of
+from domain.enumerations import Channel, RespondentKind
 from domain.text import COMMENT_TEXT, PROPOSED_WORDING
-from domain.values import Channel, RespondentKind
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
 from web.shared.languages import Locale

@@ -14,8 +14,8 @@ from consult.intake.comments import ImportedRow, ImportReport, RowStatus, import
 from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
 from consult.intake.tables import Table, read_table
 from domain.access import AccessRefused, Role
+from domain.enumerations import Channel, RespondentKind
 from domain.refusals import Refusal
-from domain.values import Channel, RespondentKind
 from projections.worklists.desk_queries import comment_numbers
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
