@@ -25,6 +25,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + ONE_DAY, time.min, SHANGHAI).astimezone(UTC)
 
 
+def is_overdue(due_on: date | None, done_at: datetime | None, now: datetime) -> bool:
+    """Whether something due on `due_on` (that whole day counts) was not done by then and is not done at `now`."""
+    return due_on is not None and done_at is None and local_date(now) > due_on
+
+
 class Deadline(msgspec.Struct, frozen=True):
     """The last day of a period. Provisional where a year's calendar is not loaded (procedure.md, Time)."""
 

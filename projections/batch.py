@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
-from projections.comments.ledger_row import LedgerRow
-from projections.comments.row import CommentRow
-from projections.consultations.correction_row import CorrectionRow
-from projections.figures.row import YearRow
-from projections.points.row import PointRow
-from projections.search.words import IndexedText, indexed_text
+from domain.calendar import local_date
+from projections.rows.comment import CommentRow
+from projections.rows.correction import CorrectionRow
+from projections.rows.ledger import LedgerRow
+from projections.rows.point import PointRow
+from projections.rows.year import YearRow
+from projections.search_words import IndexedText, indexed_text
 from projections.source import PublicEvent
 
 
@@ -42,6 +44,11 @@ class Batch:
         self.published: dict[UUID, str] = {}
         self.ledger_figures: dict[int, tuple[int, int, int, int, int]] = {}
         self.search_entries: SearchEntries = {}
+
+    def year_of(self, at: datetime) -> YearRow:
+        """The row of the year (Beijing) in which `at` lies."""
+        year = local_date(at).year
+        return self.years.setdefault(year, YearRow(year))
 
     def index(self, at: SearchKey, consultation_id: UUID, *texts: str | None) -> str:
         """Replace the search entry under this key by one for these texts; answers with their bodies, apart by spaces."""

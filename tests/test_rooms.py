@@ -17,18 +17,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("domain", "projections", "consult", "web")
-BREACHES = {
-    "Imports go one way": ("domain/breach.py", "import consult\n"),
-    "The domain touches nothing of the world": ("domain/breach.py", "import asyncpg\n"),
-    "The web never sees the driver": ("web/breach.py", "import asyncpg\n"),
-    "Nothing below the web": ("projections/breach.py", "import litestar\n"),
-    "Only commands": ("consult/staff/breach.py", "import consult.event_log\n"),
-    "No circles": ("consult/instance/breach.py", "import consult.opening\n"),
-    "The auditor needs": ("consult/audit/breach.py", "import consult.runtime\n"),
-}
+BREACHES = (
+    ("Imports go one way", "domain/breach.py", "import consult\n"),
+    ("The domain touches nothing of the world", "domain/breach.py", "import asyncpg\n"),
+    ("The web never sees the driver", "web/breach.py", "import asyncpg\n"),
+    ("Nothing below the web", "projections/breach.py", "import litestar\n"),
+    ("Only commands", "consult/staff/breach.py", "import consult.event_log\n"),
+    ("No circles", "consult/instance/breach.py", "import consult.opening\n"),
+    ("The auditor needs", "consult/audit/breach.py", "import consult.runtime\n"),
+    ("No circles", "projections/rows/breach.py", "import projections.points.queries\n"),
+)
 WITHOUT_CIRCLES = ("domain", "projections", "consult", "web")
 CIRCLES = {
-    "at the head": ("projections/dates.py", "\nimport projections.freshness\n"),
+    "at the head": ("projections/search_words.py", "\nimport projections.freshness\n"),
     "inside a function": ("projections/source.py", "\ndef hidden():\n    from projections import runner\n"),
     "for types only": ("domain/event.py", "\nif TYPE_CHECKING:\n    from domain.comment.events import CommentSubmitted\n"),
 }
@@ -56,12 +57,11 @@ def test_the_import_contracts_hold() -> None:
     assert result.returncode == 0, result.stdout
 
 
-@pytest.mark.parametrize("contract", BREACHES)
-def test_each_import_contract_fails_when_it_is_broken(contract: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("contract", "file", "text"), BREACHES)
+def test_each_import_contract_fails_when_it_is_broken(contract: str, file: str, text: str, tmp_path: Path) -> None:
     for room in ROOMS:
         shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "static", "templates"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    file, text = BREACHES[contract]
     (tmp_path / file).write_text(text)
     result = contracts_hold(tmp_path)
     broken = [line for line in result.stdout.splitlines() if contract in line and "BROKEN" in line]

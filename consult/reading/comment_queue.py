@@ -10,7 +10,7 @@ from consult.reading.access import readable
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
 from domain.access import Actor
-from projections.search.words import BETWEEN, NOT_WORD, fold_text
+from projections.search_words import BETWEEN, NOT_WORD, fold_text
 from projections.worklists.desk_queries import (
     DeskComment,
     Queue,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from uuid import UUID
 
 from domain.access import Actor, Role, require
+from domain.calendar import SHANGHAI, local_date
 from domain.comment.draft import CommentDraft, checked_draft
 from domain.comment.events import CommentSubmitted
 from domain.comment.refusals import (
@@ -21,8 +22,6 @@ from domain.consultation.state import Consultation
 from domain.enumerations import Channel
 from domain.event import PUBLIC, moment
 from domain.sealing import CLOSED
-
-SHANGHAI = timezone(timedelta(hours=8))
 
 
 def submit_comment(consultation: Consultation, draft: CommentDraft, *, comment_id: UUID, at: datetime) -> CommentSubmitted:
@@ -58,9 +57,9 @@ def register_comment(
     opens_at, closes_at = _period(consultation)
     if channel == Channel.WEB:
         raise ChannelNotOffline(field="channel")
-    if at < opens_at or received_on < opens_at.astimezone(SHANGHAI).date():
+    if at < opens_at or received_on < local_date(opens_at):
         raise CommentBeforeOpening(opens_at=opens_at)
-    if received_on > at.astimezone(SHANGHAI).date():
+    if received_on > local_date(at):
         raise ReceivedInFuture(field="received_on", received_on=received_on)
     _refuse_over(consultation)
     late = received_late(received_on, closes_at)

@@ -19,8 +19,8 @@ from domain.comment.events import (
 from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope
 from domain.event import Event
 from domain.sealing import value_or_none
-from projections.comments.ledger_row import LedgerRow
-from projections.comments.row import CommentRow
+from projections.rows.comment import CommentRow
+from projections.rows.ledger import LedgerRow
 from projections.source import PublicEvent
 
 Fold = Callable[[CommentRow, LedgerRow, Any, tuple[Event, ...]], None]

@@ -9,7 +9,7 @@ import msgspec
 
 from domain.anchor.anchors import WHOLE_LOG
 from projections.batch import Batch
-from projections.comments.ledger_row import COLUMNS, LedgerRow
+from projections.rows.ledger import COLUMNS, LedgerRow
 
 LOAD = """
 SELECT consultation_id, position, received, published, withheld, withdrawn, awaiting, covered, distinct_texts, points, events,

@@ -13,12 +13,11 @@ from domain.consultation.events import CorrectionMade
 from domain.enumerations import CommentStatus, ErasureScope
 from projections.batch import Batch, SearchKey
 from projections.comments.fold import FOLDS, fold
-from projections.comments.row import COLUMNS, CommentRow, loaded_row, received_row, stored
 from projections.consultations.blobs import replace_blobs
-from projections.consultations.correction_row import CorrectionRow
 from projections.consultations.corrections import as_uuid
-from projections.figures.projection import year_of
-from projections.search.words import text_hash
+from projections.rows.comment import COLUMNS, CommentRow, loaded_row, received_row, stored
+from projections.rows.correction import CorrectionRow
+from projections.search_words import text_hash
 from projections.source import PublicEvent
 
 ARTICLE_COLUMNS = ("consultation_id", "article_id", "number", "respondent_kind")
@@ -73,7 +72,7 @@ def _note_figures(batch: Batch, public: PublicEvent) -> None:
 def _receive(batch: Batch, position: int, event: CommentSubmitted) -> None:
     number = batch.ledgers[event.consultation_id].receive()
     batch.comments[event.originator_id] = received_row(event, position, number)
-    year_of(batch, event.timestamp).received += 1
+    batch.year_of(event.timestamp).received += 1
 
 
 def _correct(batch: Batch, correction: CorrectionRow) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from domain.consultation.events import CorrectionMade
 from domain.sealing import value_or_none
 from projections.batch import Batch
-from projections.consultations.correction_row import COLUMNS, CorrectionRow
+from projections.rows.correction import COLUMNS, CorrectionRow
 from projections.source import PublicEvent
 
 EARLIER = "SELECT * FROM corrections WHERE consultation_id = ANY($1) ORDER BY position"

@@ -12,10 +12,10 @@ from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import value_or_none
 from domain.values import ContactPoint, Interpretation, LegalBasis
-from projections.consultations.correction_row import CorrectionRow
 from projections.consultations.published_texts import PublishedTexts, text_of
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AdoptionFacts, ForcedRelease, Waiver
+from projections.rows.correction import CorrectionRow
 from projections.source import PublicEvent
 
 Opening = Callable[[ConsultationRow, Any, PublicEvent, PublishedTexts], None]

@@ -12,7 +12,6 @@ from projections.consultations.indexing import index_consultation
 from projections.consultations.openings import apply_correction, open_content
 from projections.consultations.published_texts import PublishedTexts
 from projections.consultations.row import COLUMNS, ConsultationRow, loaded_row, stored
-from projections.figures.projection import year_of
 from projections.source import PublicEvent
 
 
@@ -46,7 +45,7 @@ def _apply(batch: Batch, row: ConsultationRow, public: PublicEvent, documents: P
 
 def _number(batch: Batch, row: ConsultationRow, event: ConsultationPublished) -> None:
     """The public number: the n-th publication of its year (Beijing), in the order of the log."""
-    year = year_of(batch, event.timestamp)
+    year = batch.year_of(event.timestamp)
     year.published += 1
     row.number = batch.published[row.consultation_id] = f"{year.year}-{year.published:03d}"
 

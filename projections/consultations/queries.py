@@ -25,7 +25,7 @@ from projections.consultations.views import (
     TextView,
     Waiver,
 )
-from projections.search.words import search_phrases, search_query
+from projections.search_words import search_phrases, search_query
 
 __all__ = [
     "AdoptionFacts",

@@ -10,6 +10,7 @@ import msgspec
 
 from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle
+from domain.calendar import is_overdue
 from domain.consultation.ledger import Ledger
 from domain.consultation.status import consultation_state
 from domain.enumerations import (
@@ -23,7 +24,6 @@ from domain.enumerations import (
     WaivableStep,
 )
 from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob
-from projections.dates import is_overdue
 
 TextKind = Literal["consulted", "revised", "adopted"]
 

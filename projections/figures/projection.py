@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from projections.batch import Batch
-from projections.dates import beijing_date
-from projections.figures.row import YearRow
+from projections.rows.year import YearRow
 
 
 async def load(connection: Any, batch: Batch) -> None:
     """All years: there are few."""
     batch.years = {row["year"]: YearRow(**row) for row in await connection.fetch("SELECT year, published, received FROM years")}
-
-
-def year_of(batch: Batch, at: datetime) -> YearRow:
-    """The row of the year (Beijing) in which `at` lies."""
-    year = beijing_date(at).year
-    return batch.years.setdefault(year, YearRow(year))
 
 
 async def write(connection: Any, years: Iterable[YearRow]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from domain.calendar import local_date
 from domain.values import Division
 from projections.consultations.details import decode_details
-from projections.dates import beijing_date
 from projections.figures.views import Figures, Overdue
 
 __all__ = ["Figures", "Overdue", "figures", "overdue"]
@@ -44,14 +44,14 @@ ORDER BY answer_due_on, published_position
 
 async def figures(db: Any, now: datetime) -> Figures:
     """Counts over all published decisions at `now`; each decision is in exactly one state."""
-    today = beijing_date(now)
+    today = local_date(now)
     row = await db.fetchrow(FIGURES, now, today, today.year)
     return Figures(year=today.year, **row)
 
 
 async def overdue(db: Any, now: datetime) -> tuple[Overdue, ...]:
     """Decisions whose answer is late at `now`, the longest overdue first."""
-    today = beijing_date(now)
+    today = local_date(now)
     return tuple(_overdue(row, (today - row["answer_due_on"]).days) for row in await db.fetch(OVERDUE, today))
 
 

@@ -19,7 +19,7 @@ from domain.consultation.events import (
 from domain.sealing import value_or_none
 from domain.values import FeedbackText
 from projections.batch import Batch, SearchKey
-from projections.consultations.correction_row import CorrectionRow
+from projections.rows.correction import CorrectionRow
 from projections.source import PublicEvent
 
 

@@ -9,9 +9,8 @@ from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
 from domain.sealing import value_or_none
 from domain.values import DispositionText
-from projections.consultations.correction_row import CorrectionRow
-from projections.points.row import PointRow
-from projections.points.views import EarlierDisposition
+from projections.rows.correction import CorrectionRow
+from projections.rows.point import EarlierDisposition, PointRow
 
 
 def fold(row: PointRow, event: Event, position: int) -> None:

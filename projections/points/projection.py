@@ -21,11 +21,11 @@ from domain.point.events import (
 )
 from projections.batch import Batch, SearchKey
 from projections.consultations import corrections
-from projections.consultations.correction_row import CorrectionRow
 from projections.consultations.corrections import as_uuid
 from projections.points import feedback, links
 from projections.points.fold import apply_correction, fold, publish
-from projections.points.row import COLUMNS, PointRow, loaded_row, stored
+from projections.rows.correction import CorrectionRow
+from projections.rows.point import COLUMNS, PointRow, loaded_row, stored
 from projections.source import PublicEvent
 
 OWN = (PointReworded, CommentsGathered, CommentsReleased, PointDissolved, DispositionDrafted, DispositionSuperseded)

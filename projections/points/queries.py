@@ -10,7 +10,8 @@ import msgspec
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.values import FeedbackText
 from projections.points.view_of_row import point_view
-from projections.points.views import EarlierDisposition, FeedbackView, PointView
+from projections.points.views import FeedbackView, PointView
+from projections.rows.point import EarlierDisposition
 
 __all__ = ["EarlierDisposition", "FeedbackView", "PointView", "feedback", "point", "points"]
 

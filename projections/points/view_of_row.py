@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from domain.values import DispositionText
-from projections.points.views import EarlierDisposition, PointView
+from projections.points.views import PointView
+from projections.rows.point import EarlierDisposition
 
 _disposition = msgspec.json.Decoder(DispositionText | None)
 _earlier = msgspec.json.Decoder(tuple[EarlierDisposition, ...])

@@ -9,19 +9,7 @@ import msgspec
 
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.values import DispositionText, FeedbackText
-
-
-class EarlierDisposition(msgspec.Struct, frozen=True, kw_only=True):
-    """A published answer that was superseded at `superseded_at`, for the reason `why`; it stays visible.
-
-    `version`: of the point's event that drafted it; `position`: where it was published.
-    """
-
-    version: int
-    disposition: DispositionText | None
-    position: int
-    superseded_at: datetime
-    why: str | None
+from projections.rows.point import EarlierDisposition
 
 
 class PointView(msgspec.Struct, frozen=True, kw_only=True):

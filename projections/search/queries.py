@@ -7,7 +7,7 @@ from uuid import UUID
 
 from projections.search.excerpt import excerpt
 from projections.search.views import SearchHit, SearchResult
-from projections.search.words import search_phrases, search_query, words_and_han_runs
+from projections.search_words import search_phrases, search_query, words_and_han_runs
 
 __all__ = ["SearchHit", "SearchResult", "search"]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from domain.enumerations import Channel, CommentStatus, RespondentKind
-from projections.search.words import search_phrases, search_query
+from projections.search_words import search_phrases, search_query
 
 __all__ = [
     "CommentGroup",

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.calendar import is_overdue
 from domain.consultation.coverage import AnswersMissing, Coverage
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.enumerations import DispositionKind
 from projections.consultations.status import state_of_row
 from projections.consultations.view_of_row import division_of_row
-from projections.dates import is_overdue
 from projections.worklists.views import CommentWaiting, DecisionInPreparation, DivisionWork
 
 __all__ = [

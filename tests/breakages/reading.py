@@ -11,7 +11,7 @@ MALICIOUS = "tests/intake/test_malicious_files.py"
 READ_MODELS = (
     Breakage(
         "withheld comments are not counted",
-        "projections/comments/ledger_row.py",
+        "projections/rows/ledger.py",
         "                self.withheld += by\n",
         "                pass\n",
         (BALANCES,),
@@ -19,8 +19,8 @@ READ_MODELS = (
     Breakage(
         "the comments of a year are counted as one too few",
         "projections/comments/projection.py",
-        "    year_of(batch, event.timestamp).received += 1\n",
-        "    year_of(batch, event.timestamp)\n",
+        "    batch.year_of(event.timestamp).received += 1\n",
+        "    batch.year_of(event.timestamp)\n",
         ("tests/projections/test_figures.py::test_each_published_decision_is_counted_in_one_state",),
     ),
     Breakage(

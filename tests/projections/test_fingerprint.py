@@ -27,7 +27,7 @@ CHANGING = {
         "if each.position < entry.position]",
         "if each.position <= entry.position]",
     ),
-    "where words are cut": ("projections/search/words.py", "LONGEST = 60", "LONGEST = 61"),
+    "where words are cut": ("projections/search_words.py", "LONGEST = 60", "LONGEST = 61"),
     "how the text of a law is read": ("domain/articles/numerals.py", '"两"', '"俩"'),
     "a column": ("projections/figures/tables.sql", "    received integer NOT NULL\n", "    received bigint NOT NULL\n"),
     "where a name comes from": (
@@ -87,7 +87,7 @@ def test_an_edit_of_any_query_leaves_it(tree: Path) -> None:
 
 def test_what_fills_the_tables_imports_nothing_that_asks_them_or_acts() -> None:
     found = closure(ROOT, FILLING)
-    assert {"projections.consultations.views", "domain.openings", "projections.search.words"} <= found.keys()
+    assert {"projections.consultations.views", "domain.openings", "projections.search_words"} <= found.keys()
     apart = ("web", "consult.commands", "consult.reading", "projections.runner", "projections.rebuild", "projections.fingerprint")
     assert not [name for name in found if name.startswith(apart) or name.endswith("queries")]
 

@@ -9,7 +9,7 @@ import pytest
 from domain.enumerations import DispositionKind
 from projections.search.excerpt import excerpt
 from projections.search.queries import search
-from projections.search.words import search_phrases, search_query
+from projections.search_words import search_phrases, search_query
 from tests.projections.told import Told
 
 pytestmark = pytest.mark.anyio

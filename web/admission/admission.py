@@ -19,7 +19,7 @@ import structlog
 
 from consult.admission import Level
 from consult.runtime import Runtime
-from projections.dates import beijing_date
+from domain.calendar import local_date
 from web.admission.efforts import WAIT, Effort, Efforts
 from web.admission.levels import Key, Levels, Rule
 from web.admission.refusals import EffortNeeded, NotAdmitted, TooManyComments
@@ -109,7 +109,7 @@ class Admission:
     def refuse(self, consultation_id: UUID, refusal: NotAdmitted) -> NotAdmitted:
         """Count the refusal."""
         self.refused[refusal.reason] += 1
-        self._to_count[consultation_id, beijing_date(self._clock.now()), refusal.reason] += 1
+        self._to_count[consultation_id, local_date(self._clock.now()), refusal.reason] += 1
         self._share_soon()
         return refusal
 

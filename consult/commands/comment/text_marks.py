@@ -10,7 +10,7 @@ from consult.runtime import Runtime
 from consult.sealed.keys import InstanceKey
 from domain.comment.events import CommentSubmitted
 from domain.sealing import CLOSED
-from projections.search.words import NOT_WORD, fold_text, text_hash
+from projections.search_words import NOT_WORD, fold_text, text_hash
 from projections.worklists.desk_queries import numbers_still_readable
 
 STEP = 1_000  # entries looked through in one transaction

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from consult.exports.tables.register import UNANSWERED, ExportedComment, ExportedPoint, Register
+from domain.calendar import SHANGHAI
 from domain.enumerations import CommentStatus, DispositionKind, ErasureScope
-from projections.dates import BEIJING
 
 Say = Callable[[str, str], str]
 """The word for a value, in the reader's language: `say("channel", "letter")`; headings are of the kind `export`."""
@@ -136,7 +136,7 @@ def labels_of(articles: tuple[str, ...], register: Register) -> str:
 
 
 def moment_words(at: datetime) -> str:
-    return at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def limited(text: str, say: Say) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.enumerations import CommentStatus
-from projections.comments.row import CommentRow
+from projections.rows.comment import CommentRow
 
 
 class LedgerRow(msgspec.Struct):

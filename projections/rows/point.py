@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from domain.values import DispositionText
-from projections.points.views import EarlierDisposition
+
+
+class EarlierDisposition(msgspec.Struct, frozen=True, kw_only=True):
+    """A published answer that was superseded at `superseded_at`, for the reason `why`; it stays visible.
+
+    `version`: of the point's event that drafted it; `position`: where it was published.
+    """
+
+    version: int
+    disposition: DispositionText | None
+    position: int
+    superseded_at: datetime
+    why: str | None
+
 
 _disposition = msgspec.json.Decoder(DispositionText | None)
 _earlier = msgspec.json.Decoder(tuple[EarlierDisposition, ...])
