@@ -54,7 +54,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
         self.refused, self.in_head, self.in_body = False, True, False
-        self.bare_bytes, self.took_body = 0, False
+        self.bare_bytes, self.head_bytes_at_most, self.took_body = 0, 0, False
         self.since = self.heard = self.loop.time()
         self.address = self.client[0] if self.client else ""
         mine = self.connected[self.address]
@@ -77,7 +77,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.refused:
             self._drop(data)
             return
-        self.took_body = False
+        self.took_body, self.head_bytes_at_most = False, self.bare_bytes + len(data)
         super().data_received(data)
         bare = self.in_head or (self.in_body and not self.took_body)
         self.bare_bytes = self.bare_bytes + len(data) if bare else 0
@@ -93,18 +93,25 @@ class LimitedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self.in_head, self.since = True, self.loop.time()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if self.in_head:  # a trailer is no header of this request, nor of any other
-            super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
         self.in_head, self.in_body = False, True
         self.since = self.heard = self.loop.time()
-        app, size = self.app, len(self.url) + sum([len(name) + len(value) + 4 for name, value in self.headers])
-        if size > self.limits.header_bytes or len(self.headers) > self.limits.header_fields:
-            self.app = _too_large
-        super().on_headers_complete()
-        self.app = app
+        if self._head_is_too_large():
+            app, self.app = self.app, _too_large
+            super().on_headers_complete()
+            self.app = app
+        else:
+            super().on_headers_complete()
+        self.headers = []  # for trailers: they are no headers of this request, nor of any other
+
+    def _head_is_too_large(self) -> bool:
+        """Fields are measured one by one only where all that came since the head began could be too much of them."""
+        fields, most = len(self.headers), self.limits.header_bytes
+        if fields > self.limits.header_fields:
+            return True
+        if self.head_bytes_at_most + 2 * fields <= most:  # a field counts as four bytes more than name and value; two suffice
+            return False
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > most
 
     def on_body(self, body: bytes) -> None:
         self.took_body, self.heard = True, self.loop.time()

@@ -99,6 +99,18 @@ async def test_headers_that_are_too_large_or_too_many_are_refused(parts: tuple[b
         assert (await to.answer(*parts)).startswith(b"HTTP/1.1 431 ")
 
 
+@pytest.mark.parametrize(("more", "status"), [(0, b"200"), (1, b"431")])
+@pytest.mark.parametrize("between", [b": ", b":"], ids=["spaced", "not spaced"])
+async def test_the_size_of_headers_is_counted_exactly_whatever_comes_with_them(more: int, status: bytes, between: bytes) -> None:
+    """The address, and of each field name, value and four bytes; a body in the same packet is none of them."""
+    fields = [(b"host", b"a"), (b"content-length", b"5000"), (b"x", b"")]
+    missing = LIMITS.header_bytes - len(b"/x") - sum(len(name) + len(value) + 4 for name, value in fields)
+    fields[-1] = (b"x", b"a" * (missing + more))
+    head = b"POST /x HTTP/1.1\r\n" + b"".join(name + between + value + b"\r\n" for name, value in fields) + b"\r\n"
+    async with door(LIMITS) as to:
+        assert (await to.answer(head + b"b" * 5000)).startswith(b"HTTP/1.1 " + status)
+
+
 async def test_headers_without_end_are_refused_long_before_their_end() -> None:
     async with door(LONG) as to:
         reader, writer = await to.sender(HEAD + b"x: ")
