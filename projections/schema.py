@@ -7,7 +7,6 @@ from typing import Any
 
 LIVE = "read"
 NEXT = "read_next"
-OLD = "read_old"
 
 HERE = Path(__file__).parent
 

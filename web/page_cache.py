@@ -14,10 +14,10 @@ from consult.runtime import Runtime
 from web.admission.admission import Admission
 from web.api.front import FastPath, is_comment, replayed
 from web.log.tiles import Tiles
-from web.shared.compression import packing
+from web.shared.compression import compressing
 from web.shared.headers import encoded
 from web.shared.render import Cached
-from web.shared.stored_page import StoredPage, answer, asked, stored_page
+from web.shared.stored_page import StoredPage, request_variant, stored_page
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -26,7 +26,7 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 4000  # pages
 TIDY = 1.0  # seconds
-NEVER = (
+NEVER_CACHED = (
     "/api/",
     "/receipts/",
     "/en/receipts/",
@@ -46,12 +46,12 @@ NEVER = (
 )
 
 
-class Turn:
-    """One request renders an address; others wait until it is over. `never_kept`: the answer is for that request alone."""
+class Rendering:
+    """One request renders an address; others wait until it is over. `not_stored`: the answer is for that request alone."""
 
     def __init__(self) -> None:
         self.over = asyncio.Event()
-        self.never_kept = False
+        self.not_stored = False
 
 
 Key = tuple[str, bytes, bool]
@@ -70,7 +70,7 @@ class PageCache:
         self._fast_path = FastPath(runtime, admission, self._headers)
         self._tiles = Tiles(runtime, self._headers)
         self._pages: OrderedDict[Key, StoredPage] = OrderedDict()
-        self._turns: dict[Key, Turn] = {}
+        self._renderings: dict[Key, Rendering] = {}
         self._moment, self._look_again = 0.0, 0.0
         self._tidy_again = 0.0
         self.hits = 0
@@ -88,20 +88,21 @@ class PageCache:
         method = scope["method"]
         if method != "GET" and method != "HEAD":
             return await self._pass(scope, receive, send)
-        packed, large, match = asked(scope["headers"])
+        gzip, large, match = request_variant(scope["headers"])
         key = (scope["path"], scope["query_string"], large)
         page = self._pages.get(key)
-        if page is None or not self._true(page):
-            if scope["path"].startswith(NEVER):
-                if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, packed, match, send):
+        if page is None or not self._is_true(page):
+            if scope["path"].startswith(NEVER_CACHED):
+                if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, gzip, match, send):
                     return None
-                return await self._app(scope, receive, packing(scope, self._with_headers(send)))
+                return await self._app(scope, receive, compressing(scope, self._with_headers(send)))
             return await self._render(key, scope, receive, send)
         self.hits += 1
         if match or method == "HEAD":
-            return await answer(page, packed, match, method == "HEAD", send)
-        await send(page.packed if packed else page.plain)
-        return await send(page.packed_body if packed else page.plain_body)
+            return await page.answer.send(send, gzip=gzip, match=match, head_only=method == "HEAD")
+        answer = page.answer
+        await send(answer.gzip if gzip else answer.plain)
+        return await send(answer.gzip_body if gzip else answer.plain_body)
 
     def _sharing_at_the_end(self, send: Send) -> Send:
         """What was refused and not yet written down is, before the process ends."""
@@ -113,7 +114,7 @@ class PageCache:
 
         return sent
 
-    def _true(self, page: StoredPage) -> bool:
+    def _is_true(self, page: StoredPage) -> bool:
         return page.until > self._now() and self._position(page.about) <= page.position
 
     def _now(self) -> float:
@@ -132,48 +133,48 @@ class PageCache:
             if taken:
                 return
             receive = replayed(read, receive)
-        await self._app(scope, receive, packing(scope, self._with_headers(send)))
+        await self._app(scope, receive, compressing(scope, self._with_headers(send)))
 
     async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         """Render once for all who ask meanwhile; where the answer turns out not to be kept, each gets his own."""
-        # DANGER: whoever waits here waits for somebody else's request. So the turn ends with the first byte of an answer that
+        # DANGER: who waits here waits for somebody else's request. So the rendering is over at the first byte of an answer that
         # is not kept: it may go to one person only, it must not hold up the next, and a client that takes it in slowly would.
-        # It ends as well when rendering fails or its client goes away; then one of those who wait has the next turn.
-        while turn := self._turns.get(key):
-            await turn.over.wait()
+        # It is over as well when it fails or its client goes away; then one of those who wait renders next.
+        while rendering := self._renderings.get(key):
+            await rendering.over.wait()
             page = self._pages.get(key)
-            if page is not None and self._true(page):
-                packed, _, match = asked(scope["headers"])
-                return await answer(page, packed, match, scope["method"] == "HEAD", send)
-            if turn.never_kept:
+            if page is not None and self._is_true(page):
+                gzip, _, match = request_variant(scope["headers"])
+                return await page.answer.send(send, gzip=gzip, match=match, head_only=scope["method"] == "HEAD")
+            if rendering.not_stored:
                 self.misses += 1
-                return await self._rendered(key, scope, receive, send, Turn())
-        turn = self._turns[key] = Turn()
+                return await self._rendered(key, scope, receive, send, Rendering())
+        rendering = self._renderings[key] = Rendering()
         self.misses += 1
         try:
-            await self._rendered(key, scope, receive, send, turn)
+            await self._rendered(key, scope, receive, send, rendering)
         finally:
-            self._end(key, turn)
+            self._end(key, rendering)
 
-    def _end(self, key: Key, turn: Turn) -> None:
-        turn.over.set()
-        if self._turns.get(key) is turn:
-            del self._turns[key]
+    def _end(self, key: Key, rendering: Rendering) -> None:
+        rendering.over.set()
+        if self._renderings.get(key) is rendering:
+            del self._renderings[key]
 
-    async def _rendered(self, key: Key, scope: Scope, receive: Receive, send: Send, turn: Turn) -> None:
+    async def _rendered(self, key: Key, scope: Scope, receive: Receive, send: Send, rendering: Rendering) -> None:
         """Let the app answer, and keep the answer where it says so. The position is read before rendering."""
         position = self._freshness.overall_position
         note: dict[str, Any] = {}
         scope["page_cache"] = note
         head: list[MutableMapping[str, Any]] = []
         body = bytearray()
-        unkept = packing(scope, self._with_headers(send))
+        uncached = compressing(scope, self._with_headers(send))
 
         async def collect(message: MutableMapping[str, Any]) -> None:
             if "cached" not in note:
-                turn.never_kept = True
-                self._end(key, turn)
-                await unkept(message)
+                rendering.not_stored = True
+                self._end(key, rendering)
+                await uncached(message)
             elif message["type"] == "http.response.start":
                 head.append(message)
             else:
@@ -183,8 +184,8 @@ class PageCache:
         await self._app({**scope, "method": "GET"} if method == "HEAD" else scope, receive, collect)
         if head:
             page = self._keep(key, head[0], bytes(body), note["cached"], position)
-            packed, _, match = asked(scope["headers"])
-            await answer(page, packed, match, method == "HEAD", send)
+            gzip, _, match = request_variant(scope["headers"])
+            await page.answer.send(send, gzip=gzip, match=match, head_only=method == "HEAD")
 
     def _keep(self, key: Key, head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int) -> StoredPage:
         page = stored_page(head, body, cached, position, self._headers)
@@ -198,7 +199,7 @@ class PageCache:
         """Let go of pages that are not true any more, whether anybody asks for them or not: they may hold what was erased."""
         if monotonic() > self._tidy_again:
             self._tidy_again = monotonic() + TIDY
-            for key in [key for key, page in self._pages.items() if not self._true(page)]:
+            for key in [key for key, page in self._pages.items() if not self._is_true(page)]:
                 del self._pages[key]
 
     def _with_headers(self, send: Send) -> Send:

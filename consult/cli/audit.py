@@ -23,6 +23,7 @@ from consult.audit.words import LANGUAGES
 from consult.cli.web import CreateApp, in_process
 from consult.exports.page_comparison import with_pages
 from consult.exports.recovery import RecoveryRefused
+from consult.instance.durable import replace_file
 from consult.public_log.timestamp import certificates_in
 
 
@@ -76,7 +77,7 @@ def audit_command(
         click.echo(f"{source}: {error}", err=True)
         sys.exit(2)
     if kept and report.clean:
-        _keep(kept, report)
+        _store_checkpoint(kept, report)
     click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else report_in_words(report, lang), nl=False)
     sys.exit(0 if report.clean else 1)
 
@@ -99,12 +100,10 @@ def _memory_of(place: Folder | Site) -> Path:
     return Path(click.get_app_dir("consult")) / "checkpoints" / f"{readable}-{sha256(name.encode()).hexdigest()[:12]}"
 
 
-def _keep(file: Path, report: Report) -> None:
-    """Atomically, so that an interrupted run leaves the checkpoint before."""
+def _store_checkpoint(file: Path, report: Report) -> None:
+    """Atomically and durably, so that an interrupted run leaves the checkpoint before."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    waiting = file.with_name(file.name + ".new")
-    waiting.write_text(report.checkpoint, "utf-8")
-    waiting.replace(file)
+    replace_file(file, report.checkpoint)
 
 
 @contextmanager

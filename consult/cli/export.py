@@ -15,26 +15,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from consult.audit.published_log.source import SourceUnreadable, source_at
-from consult.cli.web import CreateApp, in_process
+from consult.cli.web import CreateApp, up_to_date
 from consult.exports.export import NotOurs, export
 from consult.exports.folder import ExportFolder
 from consult.exports.pack import DecisionUnknown, pack, write_pack
-from consult.exports.pages import Fetch
 from consult.exports.recovery import RecoveryRefused, recover
 from consult.instance.settings import settings_from
 from consult.opening import open_runtime
 from consult.publication.checkpoint_file import assert_head
-from consult.runtime import Runtime
-from consult.work import LogSource
-from projections.catch_up import catch_up
 
 OUTPUT = Path("-")
-
-
-async def ready(runtime: Runtime, create_app: CreateApp) -> Fetch:
-    """The app of this runtime, once its read models know the whole log."""
-    await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
-    return in_process(create_app(runtime))
 
 
 @click.command("export", help="Write the public log, documents and pages to FOLDER; or, with --pack, one decision to a zip.")
@@ -66,7 +56,7 @@ async def _export(create_app: CreateApp, folder: Path, *, quiet: bool) -> dict[s
     with Progress(*columns, console=console) as shown:
         async with open_runtime(settings_from(), work=False) as runtime:
             target = ExportFolder(folder)
-            made = await export(runtime, await ready(runtime, create_app), target, _shown(shown))
+            made = await export(runtime, await up_to_date(runtime, create_app), target, _shown(shown))
     return {"origin": made.origin, "size": made.size, "root": made.root, "files": len(target.files)}
 
 
@@ -107,5 +97,5 @@ async def _recover(address: str) -> dict[str, Any]:
 async def _pack(create_app: CreateApp, file: Path, decision: str) -> dict[str, Any]:
     async with open_runtime(settings_from(), work=False) as runtime:
         if file == OUTPUT:
-            return await write_pack(runtime, await ready(runtime, create_app), decision, sys.stdout.buffer)
-        return await pack(runtime, await ready(runtime, create_app), decision, file)
+            return await write_pack(runtime, await up_to_date(runtime, create_app), decision, sys.stdout.buffer)
+        return await pack(runtime, await up_to_date(runtime, create_app), decision, file)

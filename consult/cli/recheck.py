@@ -8,15 +8,13 @@ import click
 import structlog
 
 from consult.audit import Report, SourceUnreadable
-from consult.cli.web import CreateApp, in_process
+from consult.cli.web import CreateApp, up_to_date
 from consult.exports.pages import Fetch
 from consult.instance.logs import configure_logs
 from consult.instance.settings import settings_from
 from consult.opening import open_runtime
 from consult.runtime import Runtime
 from consult.self_audit.recheck import recheck
-from consult.work import LogSource
-from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
 TELLING = 1.0  # seconds between two notes of the progress
@@ -61,8 +59,7 @@ async def _recheck(create_app: CreateApp) -> Report:
 async def _pages(runtime: Runtime, create_app: CreateApp) -> Fetch | None:
     """The app, once its read models know the whole log; None where an entry cannot be read, which the audit will say."""
     try:
-        await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+        return await up_to_date(runtime, create_app)
     except Exception as failure:
         logger.warning("read models are behind", error=type(failure).__name__)
         return None
-    return in_process(create_app(runtime))

@@ -7,9 +7,17 @@ from typing import Any
 
 from consult.exports.pages import Fetch
 from consult.runtime import Runtime
+from consult.work import LogSource
+from projections.catch_up import catch_up
 
 # From an open runtime to an ASGI application.
 CreateApp = Callable[[Runtime], Any]
+
+
+async def up_to_date(runtime: Runtime, create_app: CreateApp) -> Fetch:
+    """Fetches pages from the app of this runtime, once its read models know the whole log."""
+    await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
+    return in_process(create_app(runtime))
 
 
 def in_process(app: Any) -> Fetch:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from consult.event_log import Head
-from consult.instance.durable import sync_folder
+from consult.instance.durable import replace_file
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.publication.tree import root_at
 from consult.runtime import Runtime
@@ -49,17 +48,11 @@ class CheckpointFile:
         before = self.read()
         if before is not None and before.size >= head.size:
             return
-        waiting = self.file.with_name(self.file.name + ".new")
-        with waiting.open("w", encoding="utf-8") as file:
-            file.write(head.checkpoint)
-            file.flush()
-            os.fsync(file.fileno())
         # DANGER: the checkpoint kept outside. When a backup of the database is put back, this file alone says that entries are
         # missing or changed. So it is whole on the disk before it takes the place of the one before, and its name is on the
         # disk before this returns: a power cut leaves the one or the other, never none. A later one is never replaced (see
         # above): a shortened log would pass as the whole one.
-        waiting.replace(self.file)
-        sync_folder(self.file.parent)
+        replace_file(self.file, head.checkpoint)
 
 
 def checkpoint_file(runtime: Runtime) -> CheckpointFile:

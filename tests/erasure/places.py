@@ -116,7 +116,7 @@ def in_memory(driver: Driver, needles: Sequence[str]) -> set[str]:
     """Pages kept by the cache."""
     found = set[str]()
     for page in driver.cache._pages.values():
-        found |= held(page.plain_body["body"], needles) | held(page.packed_body["body"], needles)
+        found |= held(page.answer.plain_body["body"], needles) | held(page.answer.gzip_body["body"], needles)
     return found
 
 

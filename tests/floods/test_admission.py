@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from hashlib import blake2b, md5, sha1, sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -161,6 +162,21 @@ async def test_two_processes_agree_after_they_have_shared(database: Database, tm
             assert {(await sent(each, consultation_id, "198.51.0.1")).json()["rule"] for each in (driver, elsewhere)} == RATE
             driver.clock.advance(timedelta(seconds=7))
             assert {(await sent(each, consultation_id, "198.51.0.1")).status_code for each in (driver, elsewhere)} == {201}
+
+
+async def test_no_address_is_kept_neither_in_clear_nor_as_a_hash_that_anybody_can_make(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    assert (await sent(driver, consultation_id, "198.51.100.7")).status_code == 201
+    await driver.cache.admission.share()
+    rows = await driver.runtime.database.pool.fetch("SELECT * FROM admission.levels")
+    assert len(rows) == 2  # the network's level, and the decision's
+    networks = [b"198.51.100.0/24", b"198.51.100.7", b"198.51.100", bytes([198, 51, 100])]
+    decision = UUID(str(consultation_id)).bytes
+    hashed = [hash_of(text).digest() for text in networks for hash_of in (md5, sha1, sha256, blake2b)]
+    hashed += [hash_of(decision + text).digest() for text in networks for hash_of in (md5, sha1, sha256, blake2b)]
+    for row in rows:
+        assert not [form for form in (*networks, decision) if form in row["key"] or form in repr(tuple(row)).encode()]
+        assert not [made for made in hashed if made.startswith(row["key"]) or row["key"].startswith(made)]
 
 
 async def test_an_effort_serves_one_comment_in_all_processes(driver: Driver) -> None:

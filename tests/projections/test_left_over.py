@@ -39,7 +39,7 @@ async def test_every_group_stands_on_one_page_told_by_its_first(told: Told) -> N
 
 
 async def test_a_page_looks_at_a_part_and_the_next_goes_on(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "LOOK", 3)
+    monkeypatch.setattr(gathering, "MAX_EXAMINED", 3)
     told.published()
     for text in TEXTS:
         told.shown(text, articles=("a1",) if text == "丁" else ())

@@ -65,7 +65,7 @@ async def test_nobody_waits_for_an_answer_that_is_not_kept(driver: Driver) -> No
     await page.arrived(3)  # all of them, while none has been answered
     page.go_on.set()
     assert await asyncio.gather(*asking) == [b"page"] * 3
-    assert cache._turns == {}
+    assert cache._renderings == {}
 
 
 async def test_a_page_that_is_kept_is_rendered_once_for_all_who_ask_meanwhile(driver: Driver) -> None:

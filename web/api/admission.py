@@ -11,7 +11,7 @@ from web.admission.here import admission_of
 from web.admission.refusals import REASONS
 from web.api.reading import view_of
 from web.api.shapes import ApiChallenge, ApiRefusedAttempts
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 ApiRequest = Request[Any, Any, Any]
 

@@ -19,7 +19,7 @@ from domain.access import Actor, require_role
 from projections.worklists.queries import division_work
 from web.api.submission import consultation_id_of, decoded, key_of
 from web.shared.problems import ApiError
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]

@@ -27,7 +27,7 @@ from web.api.shapes import (
     api_feedback,
 )
 from web.shared.problems import ApiError
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 ApiRequest = Request[Any, Any, Any]
 MOST = 200

@@ -20,7 +20,8 @@ from web.admission.efforts import Effort
 from web.admission.here import admission_of, network_here
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
 from web.shared.problems import ApiError
-from web.shared.request import asked_size, runtime_of
+from web.shared.request import asked_size
+from web.shared.request_state import runtime_of
 from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]

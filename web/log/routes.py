@@ -17,7 +17,7 @@ from consult.runtime import Runtime
 from projections.consultations.queries import public_blob
 from web.shared.error_pages import TITLES
 from web.shared.problems import ApiError
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 LogRequest = Request[Any, Any, Any]
 TEXT = "text/plain"  # the charset is added

@@ -26,7 +26,8 @@ from web.shared.error_pages import closed_page, refusal_text
 from web.shared.languages import locale_of
 from web.shared.problems import again_after
 from web.shared.render import page
-from web.shared.request import PageRequest, consultation_of, is_open, labels_of, runtime_of
+from web.shared.request import PageRequest, consultation_of, is_open, labels_of
+from web.shared.request_state import runtime_of
 
 MAX_FILES = 5
 FILE_COST = 5  # comments: what a waiting attachment takes of its network's limit

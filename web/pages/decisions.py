@@ -10,7 +10,8 @@ from domain.enumerations import ConsultationState
 from projections.consultations.queries import consultation_list, divisions
 from projections.figures.queries import figures, overdue
 from web.shared.render import page
-from web.shared.request import PageRequest, cache_until_changed, runtime_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, whole_number
+from web.shared.request_state import runtime_of
 
 SIZE = 20
 

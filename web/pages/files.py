@@ -12,10 +12,12 @@ from litestar.response import Redirect
 
 from consult.commands.uploads import ENDINGS
 from projections.consultations.queries import public_blob
+from web.shared.compression import accepts_gzip
 from web.shared.languages import locale_of
 from web.shared.render import LARGE_COOKIE
-from web.shared.request import PageRequest, runtime_of
-from web.shared.static_files import FILES, PACKED
+from web.shared.request import PageRequest
+from web.shared.request_state import runtime_of
+from web.shared.static_files import COMPRESSED, FILES
 
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 INLINE = {"application/pdf", "image/png", "image/jpeg"}
@@ -27,9 +29,9 @@ async def static(request: PageRequest, version: FromPath[str], name: FromPath[st
     if name not in FILES:
         raise NotFoundException
     headers = {"cache-control": YEAR, "vary": "accept-encoding"}
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    content = PACKED[name] if packed else FILES[name]
-    headers |= {"content-encoding": "gzip"} if packed else {}
+    gzip = accepts_gzip(request.scope["headers"])
+    content = COMPRESSED[name] if gzip else FILES[name]
+    headers |= {"content-encoding": "gzip"} if gzip else {}
     return Response(content, media_type=TYPES[Path(name).suffix], headers=headers)
 
 

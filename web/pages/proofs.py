@@ -9,7 +9,8 @@ from consult.reading.receipts import Receipt, disclosure_lines, find_receipt, re
 from web.pages.receipts import asked_reference, grouped
 from web.shared.headers import NEVER_CACHED
 from web.shared.render import page
-from web.shared.request import PageRequest, asked_size, runtime_of
+from web.shared.request import PageRequest, asked_size
+from web.shared.request_state import runtime_of
 
 
 async def _receipt(request: PageRequest) -> Receipt:

@@ -15,7 +15,8 @@ from projections.anchors.queries import time_bounds
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import PageRequest, asked_size, runtime_of
+from web.shared.request import PageRequest, asked_size
+from web.shared.request_state import runtime_of
 
 
 def asked_reference(request: PageRequest) -> str:

@@ -6,7 +6,8 @@ from litestar import Response, get
 
 from web.admission.refusals import REASONS
 from web.shared.render import page
-from web.shared.request import PageRequest, consultation_of, runtime_of
+from web.shared.request import PageRequest, consultation_of
+from web.shared.request_state import runtime_of
 
 PAGE = "/consultations/{number:str}/refused-attempts"
 

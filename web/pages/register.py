@@ -20,7 +20,8 @@ from projections.points.queries import feedback as feedback_query
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of, runtime_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of, whole_number
+from web.shared.request_state import runtime_of
 from web.shared.words import words
 
 SIZE = 50

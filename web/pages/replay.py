@@ -16,7 +16,8 @@ from projections.history.views import HistoryRow, HistoryStep
 from web.shared.dates import deadline_words, moment_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
-from web.shared.request import PageRequest, cache_until_changed, consultation_of, runtime_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, whole_number
+from web.shared.request_state import runtime_of
 from web.shared.words import words
 
 LAST = 2**62

@@ -12,7 +12,7 @@ from projections.consultations.queries import consultation
 from projections.consultations.views import ConsultationView
 from web.shared.dates import next_midnight
 from web.shared.render import Cached
-from web.shared.request_state import runtime_of as runtime_of
+from web.shared.request_state import runtime_of
 
 PageRequest = Request[Any, Any, Any]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+
+from web.shared.compression import ONCE_FOR_ALL, compressed
 
 FOLDER = Path(__file__).parent.parent / "static"
 # What a page needs beside the common file comes with it in one: a request less.
@@ -18,7 +19,7 @@ def _content(name: str) -> bytes:
 
 
 FILES = {file.name: _content(file.name) for file in FOLDER.iterdir()}
-PACKED = {name: gzip.compress(content, 9, mtime=0) for name, content in FILES.items()}
+COMPRESSED = {name: compressed(content, ONCE_FOR_ALL) for name, content in FILES.items()}
 VERSIONS = {name: sha256(content).hexdigest()[:12] for name, content in FILES.items()}
 """A short digest of each file, for its address."""
 ICON = "data:image/svg+xml;base64," + b64encode(FILES["icon.svg"]).decode()

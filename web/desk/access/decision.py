@@ -16,7 +16,7 @@ from domain.consultation.state import Consultation
 from domain.sealing import value_or_none
 from projections.worklists.coverage_gate import CoverageGate, coverage_gate
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 ROOT = "/desk/consultations/{consultation_id:str}"
 

@@ -14,7 +14,7 @@ from consult.instance.settings import Settings
 from consult.runtime import Runtime
 from consult.staff import Person, Session
 from domain.access import Actor
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 DeskRequest = Request[Any, Any, Any]
 

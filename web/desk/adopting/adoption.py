@@ -29,7 +29,7 @@ from web.desk.forms.text_import import FILE, with_imported
 from web.desk.overview.decision import ROOT
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATH = f"{ROOT}/adoption"
 

@@ -25,7 +25,7 @@ from web.desk.forms.input import Typed
 from web.desk.overview.decision import ROOT
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATH = f"{ROOT}/corrections"
 ONE = f"{PATH}/{{stream:str}}/{{version:int}}/{{field:str}}"

@@ -24,7 +24,7 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, sent, 
 from web.desk.forms.input import Typed, typed
 from web.desk.forms.text_import import FILE, with_imported
 from web.desk.overview.decision import ROOT
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATH = f"{ROOT}/feedback"
 

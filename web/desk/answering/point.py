@@ -30,7 +30,7 @@ from web.desk.answering.points import COMMENTS, asked_of, choices, one_of, selec
 from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form, went_well
 from web.desk.forms.input import FieldRefused, NotAChoice, Typed
 from web.shared.languages import locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATH = "/desk/points/{point_id:str}"
 TEMPLATE = "desk/point.html"

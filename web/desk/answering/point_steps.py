@@ -28,7 +28,7 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import FormCommand, Option, Shown, carry_out, show_form, went_well
 from web.desk.forms.input import Typed, typed
 from web.shared.languages import locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 EXAMPLES = 5  # comments shown beside the answer
 

@@ -27,7 +27,8 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out,
 from web.desk.forms.input import FieldRefused, NotAChoice, Typed
 from web.desk.overview.decision import ROOT
 from web.shared.languages import Locale, locale_of
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 
 PATH = f"{ROOT}/points"
 POINTS, COMMENTS = 100, 50

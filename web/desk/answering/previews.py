@@ -32,7 +32,7 @@ from web.pages.decision import adoption_context, comparison_context
 from web.pages.preview import Previewing
 from web.pages.register import feedback_context
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 FEEDBACK, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/adoption"
 

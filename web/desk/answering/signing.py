@@ -22,7 +22,7 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, Option, Shown, car
 from web.desk.forms.input import FieldRefused, Typed
 from web.pages.register import feedback_context
 from web.shared.languages import Locale, locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 SHOWN = 100  # points on a page that is signed
 

@@ -20,7 +20,8 @@ from web.desk.access.session import DeskRequest, signed_in
 from web.desk.forms.form import sent
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 
 HERE = "/desk/audit"
 SIZE = 50

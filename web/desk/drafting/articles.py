@@ -26,7 +26,7 @@ from web.desk.forms.input import Typed, typed
 from web.pages.decision import text_context
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 TAB = "/drafts/articles"
 LIST = f"{ROOT}{TAB}"

@@ -11,7 +11,8 @@ from web.desk.drafting.context import drafting_context
 from web.desk.drafting.history_words import facts_of
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 
 TAB = "/history"
 PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]

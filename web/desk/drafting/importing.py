@@ -21,7 +21,7 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, form_page, refused, sent, show_form
 from web.desk.forms.input import Typed, typed
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATHS = [f"{ROOT}/drafts", f"/en{ROOT}/drafts"]
 FORM = DeskForm(

@@ -26,7 +26,7 @@ from web.desk.drafting.material_forms import (
 )
 from web.desk.drafting.review_names import returned_remarks
 from web.desk.forms.form import FormCommand, Shown, act, form_page, refused, sent, show_form
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATHS = [f"{ROOT}/materials", f"/en{ROOT}/materials"]
 

@@ -21,7 +21,7 @@ from web.pages.preview import Previewing, preview_file, preview_page
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 TAB = "/preview"
 LINKS = f"{ROOT}{TAB}"

@@ -19,7 +19,7 @@ from web.desk.forms.form import DeskForm, FormCommand, Shown, act, form_page, re
 from web.desk.forms.input import Typed
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 
 async def _asked(request: DeskRequest, row: DeskCommand, step: PeriodStep) -> tuple[AtDesk, DeskForm]:

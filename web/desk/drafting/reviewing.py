@@ -13,7 +13,7 @@ from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import named_reviews
 from web.pages.decision import text_context
 from web.pages.files import file_answer
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 
 async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:

@@ -17,7 +17,8 @@ from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_context
 from web.pages.decision import changes_context
 from web.shared.render import page
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 
 TAB = "/drafts/versions"
 PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]

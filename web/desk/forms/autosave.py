@@ -7,7 +7,7 @@ from litestar import Response, post
 from consult.commands.staff.saved_forms import SavedForm, delete_saved_form, save_form, saved_form
 from web.desk.access.session import DeskRequest, SignedIn, require_own_form, signed_in
 from web.desk.forms.input import typed_from
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 NOT_KEPT = ("csrf", "key", "seen", "place", "step")
 

@@ -24,7 +24,7 @@ from web.desk.forms.input import Missing, Typed, typed_from
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 Option = tuple[str, str]
 

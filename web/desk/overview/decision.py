@@ -15,7 +15,7 @@ from web.desk.overview.actions import actions_of, apart_of, waiting_roles
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 
 @get([ROOT, f"/en{ROOT}"], name="desk_decision")

@@ -9,7 +9,7 @@ from domain.calendar import Deadline, local_date
 from domain.consultation.events import DecisionDeliberated, LegalityReviewed, StepWaived
 from web.desk.access.decision import AtDesk
 from web.desk.access.session import DeskRequest
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 RECORD_WORDS: dict[Recordable, str] = {
     LegalityReviewed: "legality",

@@ -25,7 +25,7 @@ from web.desk.forms.form import DeskForm, FormCommand, Shown, carry_out, show_fo
 from web.desk.forms.input import Typed, typed
 from web.desk.overview.step_records import recorded
 from web.shared.languages import Locale, locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 
 async def nothing_more(request: DeskRequest, desk: AtDesk) -> dict[str, object]:

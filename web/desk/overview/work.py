@@ -24,7 +24,8 @@ from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.overview.actions import actions_of, waiting_roles
 from web.shared.render import page
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 
 SIZE = 50  # finished decisions on a page
 

@@ -25,7 +25,7 @@ from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.pages.files import file_answer
 from web.shared.languages import Locale, locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PATH = "/desk/comments/{comment_id:str}"
 

@@ -9,7 +9,7 @@ from litestar import Response, get
 from consult.reading.erasures import erasure_register
 from web.desk.access.session import DeskRequest, signed_in
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 SIZE = 50
 

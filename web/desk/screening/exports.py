@@ -15,7 +15,7 @@ from web.desk.overview.decision import ROOT
 from web.shared.export_files import EXPORTS, export_answer
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 HERE = f"{ROOT}/exports"
 ONE = f"{HERE}/{{audience:str}}/{{file:str}}"

@@ -31,7 +31,8 @@ from web.desk.screening.notices import notice_of
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 
 SIZE = 50
 PATH = f"{ROOT}/screening"

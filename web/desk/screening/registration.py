@@ -28,7 +28,7 @@ from web.desk.screening.registration_forms import registration
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 HERE = f"{ROOT}/registration"
 MAX_FILES = 5

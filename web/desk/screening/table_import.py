@@ -27,7 +27,7 @@ from web.desk.screening.registration_forms import OFFLINE
 from web.shared.error_pages import refusal_text
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 HERE = f"{ROOT}/import"
 SAMPLES = 3

@@ -19,7 +19,7 @@ from web.desk.signin.setup_links import AGAIN, CODE, PASSWORD, refuse_different,
 from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 ROOT = "/desk/account"
 PRESENT = Field(name="present", label="现在的密码", kind="password", autocomplete="current-password")

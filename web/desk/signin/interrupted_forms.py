@@ -19,8 +19,7 @@ from web.desk.signin.return_address import ENTRIES
 from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
-from web.shared.request_state import cache_of
+from web.shared.request_state import cache_of, runtime_of
 
 KEPT = "/desk/kept"
 WHAT = "kept form"

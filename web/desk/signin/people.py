@@ -21,7 +21,8 @@ from web.desk.forms.form import DeskForm, Field, form_page, refuse_missing, refu
 from web.desk.forms.input import Typed, typed
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of, whole_number
+from web.shared.request import whole_number
+from web.shared.request_state import runtime_of
 from web.shared.words import WORDS
 
 ROOT = "/desk/people"

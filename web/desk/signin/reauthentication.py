@@ -17,7 +17,7 @@ from web.desk.signin.sign_in import redirect_to_issuer, wanted_page
 from web.desk.signin.visitor import see_other, visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PAGE = "/desk/confirmation"
 PASSWORD = Field(name="password", label="密码", kind="password", autocomplete="current-password")

@@ -29,7 +29,7 @@ from web.desk.signin.visitor import (
 )
 from web.shared.languages import locale_of
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 PASSWORD = Field(
     name="password",

@@ -34,7 +34,7 @@ from web.desk.signin.visitor import (
     visitor_of,
 )
 from web.shared.languages import CHINESE, ENGLISH, Locale, locale_of
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 STEP, SINGLE = "step", "single"
 SIGN_IN = "/desk/sign-in"

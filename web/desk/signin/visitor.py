@@ -21,7 +21,7 @@ from web.desk.forms.form import DeskForm, errors_of
 from web.desk.forms.input import Typed, typed_from
 from web.shared.headers import NEVER_CACHED
 from web.shared.render import page
-from web.shared.request import runtime_of
+from web.shared.request_state import runtime_of
 
 FORM, DEVICE = "form", "device"
 
