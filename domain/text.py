@@ -80,7 +80,7 @@ def normalised_text(text: str, *, field: str, max_length: int, required: bool = 
 
 
 def name_text(text: str, *, field: str, max_length: int, required: bool = False) -> str:
-    """A one-line name: as `normalised`, trimmed, without line ends, tabs or bidirectional controls (DirectionControl)."""
+    """A one-line name: as `normalised_text`, trimmed, without line ends, tabs or bidirectional controls (DirectionControl)."""
     clean = unicodedata.normalize("NFC", text).strip()
     _refuse_match(_DIRECTION, clean, field, DirectionControl)
     if is_blank(clean):
@@ -89,7 +89,7 @@ def name_text(text: str, *, field: str, max_length: int, required: bool = False)
 
 
 def optional_text(text: str | None, *, field: str, max_length: int) -> str | None:
-    """As `normalised`, for a text that may be left out: blank is None."""
+    """as `normalised_text`, for a text that may be left out: blank is None."""
     return normalised_text(text, field=field, max_length=max_length, required=False) or None if text is not None else None
 
 

@@ -11,7 +11,7 @@ import msgspec
 from consult.public_log.disclosure import digest
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.tree import SUBTREE_HEIGHT, Edge, root_of
-from consult.sealed.mapper import form_of, unseal
+from consult.sealed.mapper import codec_of, unseal
 
 CLEAR = {"type", "originator_id", "originator_version", "timestamp", "actor", "consultation_id", "_sd", "_sd_alg"}
 TOLERANCE = timedelta(seconds=10)
@@ -70,7 +70,7 @@ def _check_entry(row: Any) -> None:
     entry = msgspec.json.decode(state)
     assert msgspec.json.encode(entry, order="sorted") == state, f"entry {row['position']} is not canonical"
     assert len(state) < 60 * 1024
-    form = form_of(row["topic"])
+    form = codec_of(row["topic"])
     assert entry["type"] == row["topic"]
     assert entry["originator_id"] == str(row["originator_id"])
     assert entry["originator_version"] == row["originator_version"]

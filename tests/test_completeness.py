@@ -36,7 +36,7 @@ from tests.projections.contents import contents
 from tests.projections.random_lives import RandomLives
 from web.app import PAGES
 from web.desk import desk_pages
-from web.shared.words import known
+from web.shared.words import known_word
 
 ROOT = Path(__file__).parent.parent
 EVENTS = sorted(event_types())
@@ -147,7 +147,7 @@ def test_every_command_has_its_form_at_the_desk() -> None:
 def test_every_command_has_words_for_its_button_and_for_what_was_done() -> None:
     on_its_own_page = {"register_comment"}  # the confirmation to be printed says it
     assert [row.path for row in TABLE if not row.label] == []
-    assert [row.name for row in DESK if known("done", row.name) is None and row.name not in on_its_own_page] == []
+    assert [row.name for row in DESK if known_word("done", row.name) is None and row.name not in on_its_own_page] == []
 
 
 def test_every_button_of_a_decision_leads_to_a_page() -> None:

@@ -22,7 +22,7 @@ from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
 from web.log.routes import log_routes
 from web.page_cache import PageCache
 from web.pages import commenting, decision, decisions, downloads, files, packs, preview, proofs, receipts, register, replay
-from web.pages.about import reading
+from web.pages.about import about_page
 from web.pages.refused_attempts import refused_attempts
 from web.shared import error_pages, problems
 from web.shared.uploads import MULTIPART_LIMIT
@@ -67,7 +67,7 @@ PAGES = [
     receipts.withdraw,
     receipts.appeal,
     *proofs.handlers,
-    reading,
+    about_page,
     *preview.handlers,
     *downloads.handlers,
     *packs.handlers,

@@ -12,10 +12,10 @@ from litestar import Litestar
 
 from consult.runtime import Runtime
 from web.admission.admission import Admission
-from web.api.front import FastPath, is_comment, replayed
+from web.api.front import FastPath, is_comment, replay_messages
 from web.log.tiles import Tiles
 from web.shared.compression import compressing
-from web.shared.headers import encoded
+from web.shared.headers import security_headers
 from web.shared.render import Cached
 from web.shared.stored_page import StoredPage, request_variant, stored_page
 
@@ -66,7 +66,7 @@ class PageCache:
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
-        self._headers = encoded(runtime.settings.hsts)
+        self._headers = security_headers(runtime.settings.hsts)
         self._fast_path = FastPath(runtime, admission, self._headers)
         self._tiles = Tiles(runtime, self._headers)
         self._pages: OrderedDict[Key, StoredPage] = OrderedDict()
@@ -132,7 +132,7 @@ class PageCache:
             read, taken = await self._fast_path.take_comment(scope, receive, send)
             if taken:
                 return
-            receive = replayed(read, receive)
+            receive = replay_messages(read, receive)
         await self._app(scope, receive, compressing(scope, self._with_headers(send)))
 
     async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:

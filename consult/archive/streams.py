@@ -26,13 +26,13 @@ from domain.refusals import Refusal
 E = TypeVar("E", bound=Event)
 
 
-def declared_with(event_type: type[Event]) -> frozenset[str]:
+def topics_of_same_module(event_type: type[Event]) -> frozenset[str]:
     """Topics of all events that are declared in the same module: those of one kind of stream."""
     return frozenset(name for name, kind in event_types().items() if kind.__module__ == event_type.__module__)
 
 
-DECISION_TOPICS = declared_with(DecisionStarted)
-POINT_TOPICS = declared_with(PointMade)
+DECISION_TOPICS = topics_of_same_module(DecisionStarted)
+POINT_TOPICS = topics_of_same_module(PointMade)
 
 
 class NotFound(Refusal):

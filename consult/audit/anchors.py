@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from cryptography import x509
 
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.source import Source
 from consult.audit.published_log.tiles import BundleMalformed, TiledTree, bundle_path, entries_in
 from consult.audit.report import AnchorReport
@@ -98,7 +98,9 @@ class Anchors:
         if latest > stamp.latest + TOLERANCE:
             said, than, decision = latest.isoformat(), stamp.latest.isoformat(), _decision(anchor)
             self._findings.add(
-                Found(code="younger-than-anchor", positions=(where, position), decision=decision, said=said, calculated=than)
+                AuditFinding(
+                    code="younger-than-anchor", positions=(where, position), decision=decision, said=said, calculated=than
+                )
             )
 
     def _hold(self, position: int, anchor: AnchorRecorded, stamp: TimeStamp) -> None:
@@ -121,7 +123,9 @@ class Anchors:
         said, than = at.isoformat(), (self.floor or at).isoformat()
         about = None if decision == WHOLE_LOG else decision
         positions = (position, self._floor_at)
-        self._findings.add(Found(code="older-than-anchor", positions=positions, decision=about, said=said, calculated=than))
+        self._findings.add(
+            AuditFinding(code="older-than-anchor", positions=positions, decision=about, said=said, calculated=than)
+        )
 
     def _states(self, index: int) -> Sequence[bytes] | None:
         """The entries of a bundle; of one that has gone by longer ago, read once more."""
@@ -134,7 +138,7 @@ class Anchors:
 
     def _add(self, code: str, position: int, anchor: AnchorRecorded, said: str, calculated: str | None) -> None:
         found = {"said": said, "calculated": calculated}
-        self._findings.add(Found(code=code, positions=(position,), decision=_decision(anchor), **found))
+        self._findings.add(AuditFinding(code=code, positions=(position,), decision=_decision(anchor), **found))
 
 
 def _decision(anchor: AnchorRecorded) -> UUID | None:

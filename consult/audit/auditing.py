@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cryptography import x509
 
 from consult.audit.anchors import Anchors
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.procedure import Procedure
 from consult.audit.published_log.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
 from consult.audit.published_log.leaves import Leaves
@@ -123,7 +123,7 @@ class _Audit:
 
     def _add(self, code: str, place: str | None = None, said: str | None = None, calculated: str | None = None) -> None:
         link = self._source.link(place) if place else None
-        self._findings.add(Found(code=code, place=link, said=said, calculated=calculated))
+        self._findings.add(AuditFinding(code=code, place=link, said=said, calculated=calculated))
 
     def _check_witnesses(self) -> set[str]:
         self._findings.checked["signatures"] += 1 + len(self._policy.witnesses)
@@ -160,7 +160,9 @@ class _Audit:
             tree.add(leaves[: size - tree.size])
             if tree.root() != earlier.checkpoint.root:
                 self._findings.add(
-                    Found(code="fork", positions=(size,), said=_base64(earlier.checkpoint.root), calculated=_base64(tree.root()))
+                    AuditFinding(
+                        code="fork", positions=(size,), said=_base64(earlier.checkpoint.root), calculated=_base64(tree.root())
+                    )
                 )
 
     def _bundles(self, size: int) -> Iterator[tuple[int, int, list[bytes], bytes | None]]:
@@ -186,7 +188,7 @@ class _Audit:
         return []
 
     def _bundle(self, code: str, index: int, place: str, said: str | None) -> None:
-        self._findings.add(Found(code=code, positions=(index * WIDTH,), place=self._source.link(place), said=said))
+        self._findings.add(AuditFinding(code=code, positions=(index * WIDTH,), place=self._source.link(place), said=said))
 
     def _judge_head(self, calculated: bytes) -> None:
         """Signature and root together say which line of the checkpoint is wrong."""

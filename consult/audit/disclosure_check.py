@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.record import CompactRecord
 from domain.comment.events import CommentErased, CommentRedacted, CommentSubmitted, CommentWithdrawn, CommentWithheld
 from domain.consultation.events import CorrectionMade
@@ -101,7 +101,7 @@ def check_disclosures(record: CompactRecord, decision: UUID, findings: Findings)
             corrected = {field for (stream, _), fields in taken_back.items() if stream == comment_id for field in fields}
             for code, said in wrong:
                 if said.split()[1] not in corrected:
-                    findings.add(Found(code=code, positions=(position,), decision=decision, said=said))
+                    findings.add(AuditFinding(code=code, positions=(position,), decision=decision, said=said))
     return states
 
 
@@ -116,7 +116,7 @@ def _check_stages(record: CompactRecord, decision: UUID, findings: Findings, tak
         due.update(dict.fromkeys(closed & due.keys(), DueState.WITHHELD))
         states.update(due.values())
         for code, name in _wrong(event, due):
-            findings.add(Found(code=code, positions=(position,), decision=decision, said=f"{event.topic} {name}"))
+            findings.add(AuditFinding(code=code, positions=(position,), decision=decision, said=f"{event.topic} {name}"))
     return states
 
 

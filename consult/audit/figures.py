@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.source import Source
 from consult.audit.record import CompactRecord
 from domain.consultation.events import CorrectionMade, FeedbackPublished
@@ -71,7 +71,7 @@ class PublishedFigures:
             return None if content is None else _page(content)
         except msgspec.MsgspecError as error:
             place = self._source.link(path)
-            self._findings.add(Found(code="page-not-json", place=place, decision=decision, said=str(error)))
+            self._findings.add(AuditFinding(code="page-not-json", place=place, decision=decision, said=str(error)))
             return None
 
     def _is_later(self, page: dict[str, Any]) -> bool:
@@ -83,7 +83,7 @@ class PublishedFigures:
         place = self._source.link(path)
         positions = (record.position,)
         self._findings.add(
-            Found(code=code, place=place, positions=positions, decision=decision, said=said, calculated=calculated)
+            AuditFinding(code=code, place=place, positions=positions, decision=decision, said=said, calculated=calculated)
         )
 
 

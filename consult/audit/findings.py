@@ -10,7 +10,7 @@ import msgspec
 LISTED = 100  # findings of one code that are listed; all are counted
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class AuditFinding(msgspec.Struct, frozen=True, kw_only=True):
     """One finding. `code` is stable (see `consult.audit.words`); `rule` names the rule for `rule-broken`.
 
     `positions` in the log; `place`: the link to the file; `said` and `calculated`: the two sides of the contradiction.
@@ -32,10 +32,10 @@ class Findings:
         self.checked: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
         self.by_decision: Counter[UUID] = Counter()
-        self.listed: list[Found] = []
+        self.listed: list[AuditFinding] = []
         self.unchecked: dict[str, str] = {}
 
-    def add(self, found: Found) -> None:
+    def add(self, found: AuditFinding) -> None:
         key = found.rule or found.code
         self.counts[key] += 1
         if found.decision:

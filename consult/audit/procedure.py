@@ -10,7 +10,7 @@ from uuid import UUID
 from consult.audit.anchors import Anchors
 from consult.audit.disclosure_check import check_disclosures
 from consult.audit.figures import PublishedFigures, ledger_of
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.blobs import Blobs
 from consult.audit.published_log.disclosures import Disclosures
 from consult.audit.published_log.entry import Entry, EntryWrong, read_entry
@@ -68,7 +68,7 @@ class Procedure:
             return read_entry(state)
         except EntryWrong as wrong:
             place = self._source.link(bundle_path(position // 256))
-            self._findings.add(Found(code=wrong.code, positions=(position,), place=place, said=str(wrong)))
+            self._findings.add(AuditFinding(code=wrong.code, positions=(position,), place=place, said=str(wrong)))
             return None
 
     def _check_time(self, position: int, event: Event) -> None:
@@ -78,7 +78,9 @@ class Procedure:
         elif at < self.last_at - TOLERANCE:
             said, other = at.isoformat(), self.last_at.isoformat()
             decision = None if event.consultation_id == WHOLE_LOG else event.consultation_id
-            self._findings.add(Found(code="back-dated", positions=(position,), decision=decision, said=said, calculated=other))
+            self._findings.add(
+                AuditFinding(code="back-dated", positions=(position,), decision=decision, said=said, calculated=other)
+            )
 
     def _check_rules(self, position: int, event: Event) -> None:
         decision = None if event.consultation_id == WHOLE_LOG else event.consultation_id
@@ -89,12 +91,14 @@ class Procedure:
         try:
             broken = self._recheck.check(event)
         except (KeyError, ValueError, StopIteration) as error:
-            self._findings.add(Found(code="entry-senseless", positions=(position,), decision=decision, said=f"{error}"))
+            self._findings.add(AuditFinding(code="entry-senseless", positions=(position,), decision=decision, said=f"{error}"))
             return
         for finding in broken:
             if finding.rule != "ClockOutOfStep":
                 self._findings.add(
-                    Found(code="rule-broken", rule=finding.rule, positions=(position,), decision=decision, said=event.topic)
+                    AuditFinding(
+                        code="rule-broken", rule=finding.rule, positions=(position,), decision=decision, said=event.topic
+                    )
                 )
 
     def _note(self, record: CompactRecord, event: Event) -> None:

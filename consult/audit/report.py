@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.audit.findings import Found
+from consult.audit.findings import AuditFinding
 from domain.enumerations import Occasion
 
 
@@ -65,7 +65,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     checked: dict[str, int]
     unchecked: dict[str, str]
     counts: dict[str, int]
-    findings: tuple[Found, ...]
+    findings: tuple[AuditFinding, ...]
     decisions: tuple[DecisionReport, ...]
     checkpoint: str
     seconds: float

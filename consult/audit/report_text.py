@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from consult.audit.findings import Found
+from consult.audit.findings import AuditFinding
 from consult.audit.published_log.tiles import bundle_path
 from consult.audit.report import DecisionReport, Report
 from consult.audit.words import Words, words
@@ -90,7 +90,7 @@ class _Telling:
             if many > len(listed):
                 yield COLUMN + self._say["more"].format(n=many - len(listed))
 
-    def _found(self, number: int, found: Found) -> Iterator[str]:
+    def _found(self, number: int, found: AuditFinding) -> Iterator[str]:
         say, titles = self._say, {decision.id: decision.title for decision in self._report.decisions}
         yield f"{number}. {self._words.finding[found.code]}" + (f": {self._words.rule[found.rule]}" if found.rule else "")
         facts = (
@@ -104,7 +104,7 @@ class _Telling:
             if value:
                 yield f"{COLUMN}{say[name]}: {value}"
 
-    def _bundle(self, found: Found) -> str | None:
+    def _bundle(self, found: AuditFinding) -> str | None:
         """The file of entries that holds the first position."""
         if not found.positions or found.positions[0] >= self._report.size:
             return None

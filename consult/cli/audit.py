@@ -21,7 +21,7 @@ from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES
 from consult.cli.web import CreateApp, in_process
-from consult.exports.page_comparison import with_pages
+from consult.exports.page_comparison import with_page_comparison
 from consult.exports.recovery import RecoveryRefused
 from consult.instance.durable import replace_file
 from consult.public_log.timestamp import certificates_in
@@ -83,7 +83,7 @@ def audit_command(
 
 
 async def _with_pages(create_app: CreateApp, report: Report, place: Folder | Site) -> Report:
-    return await with_pages(report, place, lambda runtime: in_process(create_app(runtime)))
+    return await with_page_comparison(report, place, lambda runtime: in_process(create_app(runtime)))
 
 
 def _certificates(file: Path | None) -> list[Certificate] | None:

@@ -36,12 +36,13 @@ def work() -> None:
 @click.command(help="Fill a demonstration at the first start, and serve it.")
 @click.pass_obj
 def demo(create_app: CreateApp) -> None:
-    from consult.demo import fill, keep_access
+    from consult.demo import fill
+    from consult.demo.access import store_access
 
     configure_logs()
     settings = settings_from()
     with contextlib.suppress(KeyboardInterrupt):
-        access = keep_access(settings, uvloop.run(fill(settings)))
+        access = store_access(settings, uvloop.run(fill(settings)))
         click.echo(f"\n  {settings.site_name}\n  {settings.public_url}/          中文\n  {settings.public_url}/en/       English")
         click.echo(f"  {settings.public_url}/schema/openapi.json")
         if access is not None:

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from consult.commands.staff.accounts import Invite, invite_person, link_of
+from consult.commands.staff.accounts import Invite, invite_person, setup_address
 from consult.database import open_database
 from consult.instance.settings import settings_from
 from consult.opening import open_runtime
@@ -81,7 +81,7 @@ async def _invited(command: Invite) -> str:
     async with open_runtime(settings_from(), work=False) as runtime:
         person = await invite_person(runtime, command)
         token = await runtime.accounts.invitations.shown_to_administrators(person.id)
-        return link_of(runtime, person.language, token) if token else f"an invitation goes to {person.email}"
+        return setup_address(runtime, person.language, token) if token else f"an invitation goes to {person.email}"
 
 
 @staff.command(help="Print a new token for a person, shown once.")

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from consult.public_log.disclosure import digest
-from consult.public_log.receipt import ReceiptUnreadable, Step, checked, parse_tlog_proof
+from consult.public_log.receipt import ReceiptUnreadable, Step, check_receipt, parse_tlog_proof
 
 LARGEST = 512 << 20  # bytes of one file in a zip
 
@@ -45,7 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-class Given(msgspec.Struct, frozen=True):
+class VerificationInput(msgspec.Struct, frozen=True):
     """What is to be checked: entries with proofs and disclosures by name, documents by digest, the vkey that came with them."""
 
     receipts: dict[str, tuple[bytes, str, tuple[str, ...]]]
@@ -97,11 +97,11 @@ def _told(steps: list[tuple[str, Step]], lang: str, *, own_key: bool, failed: in
     click.echo("\n" + (say["some"].format(n=failed) if failed else say["all"]))
 
 
-def _steps(given: Given, key: str) -> list[tuple[str, Step]]:
+def _steps(given: VerificationInput, key: str) -> list[tuple[str, Step]]:
     steps = [
         (name, step)
         for name, (entry, proof, disclosures) in given.receipts.items()
-        for step in checked(entry, parse_tlog_proof(proof), disclosures, key)
+        for step in check_receipt(entry, parse_tlog_proof(proof), disclosures, key)
     ]
     for name, content in given.documents.items():
         found = sha256(content).hexdigest()
@@ -109,7 +109,7 @@ def _steps(given: Given, key: str) -> list[tuple[str, Step]]:
     return steps
 
 
-def _given(file: Path) -> Given:
+def _given(file: Path) -> VerificationInput:
     """Raises ReceiptUnreadable."""
     if zipfile.is_zipfile(file):
         with zipfile.ZipFile(file) as archive:
@@ -130,7 +130,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return archive.read(info)
 
 
-def _unpacked(files: dict[str, bytes]) -> Given:
+def _unpacked(files: dict[str, bytes]) -> VerificationInput:
     own = files.get("disclosures.txt", b"").decode("ascii").split()
     pool = {digest(text): text for text in (body.decode() for name, body in files.items() if "log/disclosures/" in name)}
     receipts = {}
@@ -140,7 +140,7 @@ def _unpacked(files: dict[str, bytes]) -> Given:
     if not receipts:
         raise ReceiptUnreadable("it holds no .entry with its .tlog-proof")
     documents = {name.rpartition("/")[2]: body for name, body in files.items() if "log/blobs/" in name}
-    return Given(receipts, documents, _key(files))
+    return VerificationInput(receipts, documents, _key(files))
 
 
 def _belonging(entry: bytes, pool: dict[str, str]) -> list[str]:

@@ -33,15 +33,15 @@ __all__ = [
     "Run",
     "SomeoneWasFirst",
     "Version",
-    "again",
+    "actor_text",
     "data_key_of",
-    "encrypted",
-    "idempotency",
-    "once",
+    "encrypt_files",
+    "idempotency_of",
+    "once_per_key",
     "record",
+    "recorded_before",
     "refuse_overtaken",
-    "repeated",
-    "who",
+    "retry_on_conflict",
 ]
 
 ATTEMPTS = 8
@@ -83,14 +83,14 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     repeated: bool = False
 
 
-def idempotency(runtime: Runtime, key: str, verb: str, who: str, request: object) -> Idempotency:
+def idempotency_of(runtime: Runtime, key: str, verb: str, who: str, request: object) -> Idempotency:
     """A keyed hash of the key, with a keyed digest of the request: a plain one of a person's words would be personal data."""
     digest = runtime.sealed.key.mac("request", verb.encode(), who.encode(), _encode(request))
     scope = runtime.sealed.key.mac("idempotency", who.encode(), key.encode("utf-8", "replace"))
     return Idempotency(scope, digest)
 
 
-async def again(attempt: Callable[[], Awaitable[T]]) -> T:
+async def retry_on_conflict(attempt: Callable[[], Awaitable[T]]) -> T:
     """Decide again on fresh state where a concurrent change was recorded first. Raises SomeoneWasFirst after several attempts."""
     for _ in range(ATTEMPTS):
         try:
@@ -100,8 +100,8 @@ async def again(attempt: Callable[[], Awaitable[T]]) -> T:
     raise SomeoneWasFirst
 
 
-async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], Awaitable[Done]]) -> Done:
-    """As `again`; a key that was used before is answered with the first result, before anything is decided.
+async def once_per_key(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], Awaitable[Done]]) -> Done:
+    """As `retry_on_conflict`; a key that was used before is answered with the first result, before anything is decided.
 
     Asked once more after a refusal: the first may have been carried out meanwhile. Raises IdempotencyKeyReused.
     """
@@ -110,7 +110,7 @@ async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], 
         return await _done_before(runtime, key) or await attempt()
 
     try:
-        return await again(unless_recorded)
+        return await retry_on_conflict(unless_recorded)
     except Refusal:
         if done := await _done_before(runtime, key):
             return done
@@ -118,7 +118,7 @@ async def once(runtime: Runtime, key: Idempotency | None, attempt: Callable[[], 
 
 
 async def _done_before(runtime: Runtime, key: Idempotency | None) -> Done | None:
-    recorded = await repeated(runtime, key)
+    recorded = await recorded_before(runtime, key)
     return await _done(runtime, recorded) if recorded else None
 
 
@@ -130,7 +130,7 @@ async def refuse_overtaken(runtime: Runtime, stream_id: UUID, kind: type[Event],
         raise ChangedSinceSeen
 
 
-async def repeated(runtime: Runtime, key: Idempotency | None) -> Recorded | None:
+async def recorded_before(runtime: Runtime, key: Idempotency | None) -> Recorded | None:
     """The record made with this key and request, if there is one. Raises IdempotencyKeyReused for another request."""
     if key is None:
         return None
@@ -155,7 +155,7 @@ async def record(
         key,
         tuple(part for item in sealed for part in item.parts),
         wrapped,
-        encrypted(runtime, files, data_key),
+        encrypt_files(runtime, files, data_key),
     )
     return await _done(runtime, await runtime.log.append(append))
 
@@ -169,7 +169,7 @@ async def data_key_of(runtime: Runtime, owner_id: UUID) -> tuple[DataKey, tuple[
     return data_key, (wrapped,)
 
 
-def encrypted(runtime: Runtime, files: Sequence[tuple[bytes, str]], data_key: DataKey) -> tuple[EncryptedBlob, ...]:
+def encrypt_files(runtime: Runtime, files: Sequence[tuple[bytes, str]], data_key: DataKey) -> tuple[EncryptedBlob, ...]:
     return tuple(runtime.sealed.encrypt_blob(content, media_type, data_key) for content, media_type in files)
 
 
@@ -185,7 +185,7 @@ async def _done(runtime: Runtime, recorded: Recorded) -> Done:
     )
 
 
-def who(actor: Actor) -> str:
+def actor_text(actor: Actor) -> str:
     return str(actor.id)
 
 

@@ -65,10 +65,10 @@ def text_blob(text: str) -> tuple[Blob, File]:
 def prepared_text(source: str, previous: Sequence[IdentifiedArticle], *, retired: Sequence[str] = ()) -> PreparedText:
     """The text with its articles identified against the version before. Raises ArticlesMissing."""
     text = normalised_text(source, field="text", max_length=MAX_SOURCE)
-    return with_articles(text, assign_ids(parse_text(text), previous, retired=retired))
+    return document_with_articles(text, assign_ids(parse_text(text), previous, retired=retired))
 
 
-def with_articles(text: str, articles: Sequence[IdentifiedArticle]) -> PreparedText:
+def document_with_articles(text: str, articles: Sequence[IdentifiedArticle]) -> PreparedText:
     """The text as a document of these articles. Raises ArticlesMissing."""
     if not articles:
         raise ArticlesMissing(field="text")

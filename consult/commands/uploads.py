@@ -97,24 +97,24 @@ def _packed_type(content: bytes) -> str | None:
     return None
 
 
-async def keep_waiting(runtime: Runtime, upload: Upload) -> str:
+async def store_upload(runtime: Runtime, upload: Upload) -> str:
     """Store a file, encrypted, for an hour between the steps of a form; returns the token that retrieves it."""
     checked_uploads([upload])
-    return await keep_unchecked(runtime, upload)
+    return await store_unchecked_upload(runtime, upload)
 
 
-async def keep_unchecked(runtime: Runtime, upload: Upload) -> str:
-    """As `keep_waiting`, for a file that has been checked otherwise (`consult.intake`)."""
-    return await keep_sealed(runtime, msgspec.msgpack.encode(upload), "waiting upload")
+async def store_unchecked_upload(runtime: Runtime, upload: Upload) -> str:
+    """As `store_upload`, for a file that has been checked otherwise (`consult.intake`)."""
+    return await store_encrypted(runtime, msgspec.msgpack.encode(upload), "waiting upload")
 
 
-async def waiting(runtime: Runtime, token: str) -> Upload | None:
+async def stored_upload(runtime: Runtime, token: str) -> Upload | None:
     """The file kept under this token, as long as it has not expired."""
-    plain = await kept_sealed(runtime, token, "waiting upload")
+    plain = await stored_encrypted(runtime, token, "waiting upload")
     return None if plain is None else msgspec.msgpack.decode(plain, type=Upload)
 
 
-async def keep_sealed(runtime: Runtime, plain: bytes, what: str) -> str:
+async def store_encrypted(runtime: Runtime, plain: bytes, what: str) -> str:
     """Store bytes, encrypted, for an hour; returns the token that retrieves them. `what`: their purpose, checked at retrieval."""
     token = secrets.token_urlsafe(24)
     query = "INSERT INTO sealed.waiting_uploads VALUES ($1, $2, $3)"
@@ -123,7 +123,7 @@ async def keep_sealed(runtime: Runtime, plain: bytes, what: str) -> str:
     return token
 
 
-async def kept_sealed(runtime: Runtime, token: str, what: str) -> bytes | None:
+async def stored_encrypted(runtime: Runtime, token: str, what: str) -> bytes | None:
     """The bytes stored under this token for the purpose `what`; None where they expired."""
     query = "SELECT ciphertext FROM sealed.waiting_uploads WHERE token_hash = $1 AND expires_at > $2"
     ciphertext = await runtime.database.pool.fetchval(query, _hash(token), runtime.clock.now())
@@ -133,7 +133,7 @@ async def kept_sealed(runtime: Runtime, token: str, what: str) -> bytes | None:
         return None  # a token of something else
 
 
-async def sweep_waiting(runtime: Runtime) -> None:
+async def delete_expired_uploads(runtime: Runtime) -> None:
     """Destroy what has expired."""
     await runtime.database.pool.execute("DELETE FROM sealed.waiting_uploads WHERE expires_at <= $1", runtime.clock.now())
 

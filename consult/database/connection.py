@@ -40,7 +40,7 @@ class Database(msgspec.Struct, frozen=True):
     pool: Any
 
 
-class Kept(asyncpg.Connection):
+class UnresetConnection(asyncpg.Connection):
     """A connection returned to the pool without a reset, which would cost a second round trip for each statement.
 
     DANGER: whoever changes more than his transaction (an advisory lock of the session, a setting) terminates the connection in
@@ -54,7 +54,7 @@ class Kept(asyncpg.Connection):
 async def connect(url: str, *, size: int = 10) -> Any:
     """A pool of at most `size` connections with the application's role; read models are found in schema `read`."""
     settings = {"role": APPLICATION_ROLE, "search_path": "read,public", "application_name": "consult", "jit": "off"}
-    return await asyncpg.create_pool(url, min_size=1, max_size=size, server_settings=settings, connection_class=Kept)
+    return await asyncpg.create_pool(url, min_size=1, max_size=size, server_settings=settings, connection_class=UnresetConnection)
 
 
 @asynccontextmanager

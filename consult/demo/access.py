@@ -17,7 +17,7 @@ class DemoAccess(msgspec.Struct, frozen=True):
     tokens: dict[str, str]
 
 
-def keep_access(settings: Settings, access: DemoAccess | None) -> DemoAccess | None:
+def store_access(settings: Settings, access: DemoAccess | None) -> DemoAccess | None:
     """Write what is new to a file of mode 0600, or read that of the first start."""
     file = settings.data_dir / "demo-access.json"
     if access is not None:

@@ -25,8 +25,8 @@ from consult.event_log.record import (
     LogUnavailable,
     Recorded,
 )
-from consult.event_log.remembered import Remembered
-from consult.event_log.writing import KEYS, locked, record
+from consult.event_log.remembered import CachedHead
+from consult.event_log.writing import KEYS, lock_head, record
 from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
 from consult.public_log.tree import Edge, inclusion_ranges, root_of
@@ -58,7 +58,7 @@ class EventLog:
         self._clock = clock
         self._waiting: list[tuple[Append, asyncio.Future[Recorded]]] = []
         self._writer: asyncio.Task[None] | None = None
-        self._remembered = Remembered()
+        self._remembered = CachedHead()
         self.batch_sizes: list[int] = []
 
     async def append(self, append: Append) -> Recorded:
@@ -129,7 +129,7 @@ class EventLog:
                     return batch, checkpoint
         self._remembered.forget()
         async with connection.transaction():
-            batch = await locked(connection, appends)
+            batch = await lock_head(connection, appends)
             batch.admit()
             checkpoint = self._signed(batch)
             if batch.events and not await record(connection, batch, checkpoint):

@@ -11,7 +11,7 @@ from consult.event_log.record import Append
 from consult.public_log.tree import Edge
 
 
-class Remembered:
+class CachedHead:
     """The cached end of the log; right only if no other process has written since, which the compare-and-swap finds out.
 
     DANGER: another process may have written. So nothing is refused or repeated on what is remembered, it is only recorded.

@@ -52,7 +52,7 @@ SELECT pg_notify('consult_log', size::text) FROM head
 """
 
 
-async def locked(connection: Any, appends: Sequence[Append]) -> Batch:
+async def lock_head(connection: Any, appends: Sequence[Append]) -> Batch:
     """Lock the head of the log; answers with the batch as it stands inside the lock."""
     await connection.execute(LOCK_HEAD)
     batch = Batch(appends)

@@ -21,7 +21,7 @@ class NotAnswered(Exception):
 
 async def write_api(fetch: Fetch, folder: ExportFolder, progress: Any) -> list[dict[str, Any]]:
     """Every published decision, its comments one to a line, its feedback; answers with the decisions."""
-    decisions, kept = await listed(fetch), set[str]()
+    decisions, kept = await api_paths(fetch), set[str]()
     whole = {"items": decisions, "total": len(decisions), "page": 1, "size": len(decisions)}
     folder.write("api/v1/consultations.json", msgspec.json.encode(whole))
     for number, item in enumerate(decisions):
@@ -33,7 +33,7 @@ async def write_api(fetch: Fetch, folder: ExportFolder, progress: Any) -> list[d
     return decisions
 
 
-async def listed(fetch: Fetch) -> list[dict[str, Any]]:
+async def api_paths(fetch: Fetch) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     page = 1
     while part := (await _json(fetch, f"{ROOT}?page={page}&size={MOST}"))["items"]:

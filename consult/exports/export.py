@@ -14,11 +14,11 @@ from consult.event_log import Head
 from consult.exports.anchor_files import all_anchor_files
 from consult.exports.api import write_api
 from consult.exports.folder import ExportFolder, Manifest
-from consult.exports.pages import Copies, Fetch, copied
+from consult.exports.pages import Copies, Fetch, copy_pages
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.tiles import WIDTH, tiles_of
 from consult.publication.checkpoint import served_checkpoint
-from consult.publication.disclosures import STEP, Disclosures, touched
+from consult.publication.disclosures import STEP, Disclosures, entries_changed_by
 from consult.publication.guide import guide_pages
 from consult.publication.policy import served_policy
 from consult.publication.tree import root_at, tile_content
@@ -105,7 +105,7 @@ async def _disclosures(runtime: Runtime, folder: ExportFolder, size: int, progre
     for start in range(folder.before.looked_to, size, STEP):
         end = min(size, start + STEP)
         async with runtime.database.pool.acquire() as connection:
-            entries = await touched(connection, start, end)
+            entries = await entries_changed_by(connection, start, end)
         for digest, found in (await disclosures.states(entries, size)).items():
             if found.disclosure is None:
                 folder.remove(f"log/disclosures/{digest}")
@@ -133,7 +133,7 @@ async def _pages(
     alone = [f"pages/{prefix}consultations/{number}{end}" for number in same for prefix in ("", "en/") for end in (".", "/")]
     copies = Copies(runtime.settings.public_url, (await fetch("/robots.txt"))[1].decode())
     kept = {path for path in folder.below("pages/") if path.startswith(tuple(alone))}
-    async for path, content in copied(fetch, copies, ["/", "/en/"], alone):
+    async for path, content in copy_pages(fetch, copies, ["/", "/en/"], alone):
         folder.write(path, content)
         kept.add(path)
         progress("pages", len(kept), 0)

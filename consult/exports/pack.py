@@ -13,7 +13,7 @@ from consult.event_log import LogEntry
 from consult.exports.anchor_files import anchor_files
 from consult.exports.api import decision_files
 from consult.exports.export import published_head
-from consult.exports.pages import Copies, Fetch, copied
+from consult.exports.pages import Copies, Fetch, copy_pages
 from consult.exports.proofs import Prover
 from consult.exports.zip_file import ZipWriter
 from consult.public_log.note import tlog_proof
@@ -106,5 +106,5 @@ async def _pages(runtime: Runtime, fetch: Fetch, writer: ZipWriter, number: str)
     copies = Copies(runtime.settings.public_url, (await fetch("/robots.txt"))[1].decode())
     only = rf"pages/(en/)?consultations/{re.escape(number)}[./]|pages/static/"
     starts = [f"{prefix}/consultations/{number}" for prefix in ("", "/en")]
-    async for path, content in copied(fetch, copies, starts, only=only):
+    async for path, content in copy_pages(fetch, copies, starts, only=only):
         writer.add(path, content)

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from consult.audit.findings import LISTED, Found
+from consult.audit.findings import LISTED, AuditFinding
 from consult.audit.published_log.source import Folder, Source
 from consult.audit.report import Report
-from consult.exports.api import listed
+from consult.exports.api import api_paths
 from consult.exports.folder import MANIFEST, Manifest
 from consult.exports.pages import Copies, Fetch, links
-from consult.exports.recovery import bring_back
+from consult.exports.recovery import recover_up_to
 from consult.instance.clock import ToldClock
 from consult.instance.settings import Settings
 from consult.opening import open_runtime
@@ -34,7 +34,7 @@ CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]*?)(?:/en)?/"')
 EVERY_PAGE = Copies("")
 
 
-async def with_pages(report: Report, source: Source, fetch_of: Callable[[Runtime], Fetch]) -> Report:
+async def with_page_comparison(report: Report, source: Source, fetch_of: Callable[[Runtime], Fetch]) -> Report:
     """The report, with what the pages add to it: every page of every decision, in both languages, as published and as rebuilt.
 
     Compared is what stands in `<main>`: around it stand facts of the site, not of the log. `fetch_of`: answers of the app.
@@ -62,7 +62,7 @@ async def _rebuilt(report: Report, source: Source) -> AsyncIterator[Runtime]:
     with tempfile.TemporaryDirectory(prefix="audit-pages-") as folder:
         settings = Settings(data_dir=Path(folder), origin=report.origin, public_url=_public_url(source), work=False)
         async with open_runtime(settings, ToldClock(at)) as runtime:
-            await bring_back(runtime, source, parse_checkpoint(report.checkpoint.rpartition("\n\n")[0] + "\n"))
+            await recover_up_to(runtime, source, parse_checkpoint(report.checkpoint.rpartition("\n\n")[0] + "\n"))
             await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
             yield runtime
 
@@ -81,7 +81,7 @@ def _manifest(source: Source) -> Manifest:
 
 async def _pages(fetch: Fetch) -> AsyncIterator[tuple[str, str]]:
     """Every page of every decision, by its address, as rebuilt."""
-    numbers = [item["number"] for item in await listed(fetch)]
+    numbers = [item["number"] for item in await api_paths(fetch)]
     waiting, seen = deque(f"{prefix}/consultations/{number}" for number in numbers for prefix in ("", "/en")), set[str]()
     while waiting:
         address = waiting.popleft()
@@ -94,20 +94,20 @@ async def _pages(fetch: Fetch) -> AsyncIterator[tuple[str, str]]:
             yield address, body.decode()
 
 
-def _compared(address: str, page: str, source: Source, copies: Copies) -> Iterator[Found]:
+def _compared(address: str, page: str, source: Source, copies: Copies) -> Iterator[AuditFinding]:
     path, own = address[1:], page
     if isinstance(source, Folder):
         path = copies.file(address) or path
         own = copies.relative(page, path)
     content = source.read(path)
     if content is None:
-        yield Found(code="page-missing", place=source.link(path))
+        yield AuditFinding(code="page-missing", place=source.link(path))
         return
     said, calculated = _main(content.decode("utf-8", "replace")), _main(own)
     if said != calculated:
         lines = zip_longest(said.splitlines(), calculated.splitlines(), fillvalue="")
         one, other = next(pair for pair in lines if pair[0] != pair[1])
-        yield Found(code="page-differs", place=source.link(path), said=_around(one, other), calculated=_around(other, one))
+        yield AuditFinding(code="page-differs", place=source.link(path), said=_around(one, other), calculated=_around(other, one))
 
 
 def _main(page: str) -> str:

@@ -77,7 +77,7 @@ def links(page: str) -> list[str]:
     return parser.found
 
 
-async def copied(
+async def copy_pages(
     fetch: Fetch, copies: Copies, starts: Collection[str], left_alone: Collection[str] = (), only: str = ""
 ) -> AsyncIterator[tuple[str, bytes]]:
     """File and content of every page that `starts` lead to, and of what these pages show. Files below `left_alone` are not

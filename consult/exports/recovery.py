@@ -15,7 +15,7 @@ from consult.audit.published_log.source import Source
 from consult.audit.published_log.tiles import BundleMalformed, bundle_path, entries_in, widths
 from consult.event_log import Append, EventLog, NewEvent
 from consult.event_log.record import EncryptedBlob, SealedParts, WrappedKey
-from consult.public_log.disclosure import digest, opened, parts_of
+from consult.public_log.disclosure import decode_disclosure, digest, parts_of
 from consult.public_log.note import Checkpoint, NoteInvalid
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import Edge, leaf_hash
@@ -23,7 +23,7 @@ from consult.publication.checkpoint_file import checkpoint_file
 from consult.runtime import Runtime
 from consult.sealed.disclosure_rules import COMMENT_TOPICS
 from consult.sealed.keys import DataKey
-from consult.sealed.mapper import form_of
+from consult.sealed.mapper import codec_of
 
 TOGETHER = 200  # entries appended at once
 
@@ -47,10 +47,10 @@ async def recover(runtime: Runtime, source: Source) -> int:
 
     Nothing is appended before all of it is found to lead to the root that was signed. A repeat goes on where it stopped.
     """
-    return await bring_back(runtime, source, _checkpoint(runtime, source))
+    return await recover_up_to(runtime, source, _checkpoint(runtime, source))
 
 
-async def bring_back(runtime: Runtime, source: Source, checkpoint: Checkpoint) -> int:
+async def recover_up_to(runtime: Runtime, source: Source, checkpoint: Checkpoint) -> int:
     """As `recover`, up to a checkpoint whose signature has been looked at."""
     head = await runtime.log.head()
     if checkpoint.size <= head.size:
@@ -160,13 +160,13 @@ class _Recovery:
 
     def _parts(self, entry: Entry, texts: Sequence[str], key: DataKey) -> SealedParts:
         event = entry.event
-        part_of = {field.name: field.seal.part for field in form_of(event.topic).sealed}
+        part_of = {field.name: field.seal.part for field in codec_of(event.topic).sealed}
         content, identity = [tuple(text for text in texts if part_of[_name(text)] == part) for part in ("content", "identity")]
         return self._runtime.sealed.sealed_parts((event.originator_id, event.originator_version), content, identity, key)
 
     def _blobs(self, entry: Entry, texts: Sequence[str], key: DataKey) -> tuple[EncryptedBlob, ...]:
-        found = [parts_of(opened(text)) for text in texts]
-        values = [form_of(entry.event.topic).values[name](value) for _, name, value in found]
+        found = [parts_of(decode_disclosure(text)) for text in texts]
+        values = [codec_of(entry.event.topic).values[name](value) for _, name, value in found]
         wanted = [blob for value in values for blob in blobs_in(value)]
         contents = [(blob, self._source.read(blob_path(blob))) for blob in wanted]
         encrypt = self._runtime.sealed.encrypt_blob
@@ -174,4 +174,4 @@ class _Recovery:
 
 
 def _name(disclosure: str) -> str:
-    return parts_of(opened(disclosure))[1]
+    return parts_of(decode_disclosure(disclosure))[1]

@@ -10,9 +10,9 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.comment.reference import comment_id_of, reference_of
-from consult.commands.comment.submission import RegisterComment, draft_of, register_comment
+from consult.commands.comment.submission import RegisterComment, comment_draft_of, register_comment
 from consult.commands.recording import SomeoneWasFirst
-from consult.commands.uploads import Upload, keep_unchecked
+from consult.commands.uploads import Upload, store_unchecked_upload
 from consult.event_log.record import IdempotencyKeyReused
 from consult.intake.dry_run import RowProblem, RowReport, dry_run
 from consult.intake.mapping import ColumnMapping, Field
@@ -51,13 +51,13 @@ class ImportReport(msgspec.Struct, frozen=True):
         return sum(row.status == status for row in self.rows)
 
 
-async def keep_table(runtime: Runtime, upload: Upload) -> str:
+async def store_table(runtime: Runtime, upload: Upload) -> str:
     """Keep a table, sealed, for an hour between choosing columns and importing; `uploads.waiting` gives it back.
 
     Raises what `read_table` does.
     """
     await asyncio.to_thread(read_table, upload)
-    return await keep_unchecked(runtime, upload)
+    return await store_unchecked_upload(runtime, upload)
 
 
 async def preview_import(
@@ -176,6 +176,6 @@ def _differs(command: RegisterComment, event: object) -> bool:
     """Whether the words entered before are others; what was erased since differs from nothing."""
     if not isinstance(event, CommentSubmitted):
         return False
-    draft = checked_draft(draft_of(command, ()))
+    draft = checked_draft(comment_draft_of(command, ()))
     pairs = ((event.text, draft.text), (event.proposed_wording, draft.proposed_wording), (event.name, draft.name))
     return any(before is not CLOSED and before != now for before, now in pairs)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comment.submission import RegisterComment, Respondent, draft_of
+from consult.commands.comment.submission import RegisterComment, Respondent, comment_draft_of
 from consult.intake.cells import articles_of, channel_of, day_of, kind_of, yes_or_no
 from consult.intake.mapping import ColumnMapping, Field, checked_mapping
 from consult.intake.rows import Row
@@ -66,7 +66,7 @@ class DryRun(msgspec.Struct, frozen=True):
 def dry_run(table: Table, mapping: ColumnMapping, consultation: Consultation, *, actor: Actor, at: datetime) -> DryRun:
     """What would become of each row, by the very rules of registering. Raises what `checked_mapping` does."""
     checked_mapping(mapping, table.columns)
-    rows, seen = [], Seen()
+    rows, seen = [], RowsSeen()
     for row in table.rows:
         reading = Reading(row, table, mapping, _articles(consultation))
         command = reading.command(consultation.id)
@@ -77,7 +77,7 @@ def dry_run(table: Table, mapping: ColumnMapping, consultation: Consultation, *,
 
 
 def _decided(consultation: Consultation, command: RegisterComment, actor: Actor, at: datetime) -> None:
-    draft = draft_of(command, ())
+    draft = comment_draft_of(command, ())
     register_comment(
         consultation, draft, comment_id=NO_ID, channel=command.channel, received_on=command.received_on, actor=actor, at=at
     )
@@ -159,7 +159,7 @@ def _field_of(refusal: Refusal) -> Field | None:
     return Field(named) if named in set(Field) else None
 
 
-class Seen:
+class RowsSeen:
     """Rows seen so far in a file: lines by content, lines by the row's own number."""
 
     def __init__(self) -> None:
@@ -167,7 +167,7 @@ class Seen:
         self.numbers: dict[str, int] = {}
 
 
-def _report(reading: Reading, command: RegisterComment | None, seen: Seen, consultation_id: UUID) -> RowReport:
+def _report(reading: Reading, command: RegisterComment | None, seen: RowsSeen, consultation_id: UUID) -> RowReport:
     number, line = reading.cell(Field.NUMBER).strip(), reading.row.line
     if number and (earlier := seen.numbers.setdefault(number, line)) != line:
         reading.add(NumberRepeatedInFile(line=earlier), Field.NUMBER)

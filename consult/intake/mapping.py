@@ -95,7 +95,7 @@ def suggested_mapping(columns: Sequence[str]) -> ColumnMapping:
     return ColumnMapping(columns=found)
 
 
-def looks_like_names(cells: Sequence[str]) -> bool:
+def are_column_names(cells: Sequence[str]) -> bool:
     """Whether a row holds column names: at least two known ones, or that of the comment's text."""
     fields = {field for cell in cells if (field := _field(cell)) is not None}
     return len(fields) > 1 or Field.TEXT in fields

@@ -9,7 +9,7 @@ import msgspec
 from consult.commands.uploads import Upload
 from consult.intake.csv_file import csv_rows
 from consult.intake.formats import TABLES, Format, format_of
-from consult.intake.mapping import looks_like_names
+from consult.intake.mapping import are_column_names
 from consult.intake.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 from consult.intake.table_refusals import CellTooLong, NoRows, TooManyColumns, TooManyRows
 from consult.intake.xlsx_file import xlsx_rows
@@ -62,7 +62,7 @@ def _names_at(rows: Sequence[Row]) -> int | None:
     """The row of the column names: the first that has two known names or that of the text, else the first of all."""
     if not rows:
         return None
-    return next((place for place, row in enumerate(rows[:TITLE_ROWS]) if looks_like_names(row.cells)), 0)
+    return next((place for place, row in enumerate(rows[:TITLE_ROWS]) if are_column_names(row.cells)), 0)
 
 
 def _check_size(columns: Sequence[str], body: Sequence[Row]) -> None:

@@ -31,7 +31,7 @@ class Sheet(msgspec.Struct, frozen=True):
     notes: tuple[TableNote, ...]
 
 
-class Survey(msgspec.Struct):
+class SheetSurvey(msgspec.Struct):
     """What a look through the XML of a sheet found, before the library reads it."""
 
     rows: int = 0
@@ -68,9 +68,9 @@ def _sheet(workbook: Any, package: Package, wanted: str | None) -> Sheet:
     return Sheet(name, tuple(sheets), rows, tuple(_notes(surveys[name], others)))
 
 
-def _survey(package: Package, sheet: Any) -> Survey:
+def _survey(package: Package, sheet: Any) -> SheetSurvey:
     """Read through the part of a sheet; only cells with something in them count."""
-    found = Survey()
+    found = SheetSurvey()
     part = package.parts[sheet._worksheet_path.lstrip("/")]
     for _, element in iterparse(io.BytesIO(part), events=("end",), forbid_dtd=True):
         tag = element.tag.rpartition("}")[2]
@@ -81,7 +81,7 @@ def _survey(package: Package, sheet: Any) -> Survey:
     return found
 
 
-def _survey_row(found: Survey, row: Any) -> None:
+def _survey_row(found: SheetSurvey, row: Any) -> None:
     cells = [cell for cell in row if any(child.tag.rpartition("}")[2] in ("v", "is", "f") for child in cell)]
     found.hidden_rows += bool(cells) and row.get("hidden") in ("1", "true")
     found.rows += bool(cells)
@@ -102,7 +102,7 @@ def _column(coordinate: str | None) -> int:
     return column
 
 
-def _check_extent(survey: Survey) -> None:
+def _check_extent(survey: SheetSurvey) -> None:
     """Refused before a library fills up the gaps of a sheet with one cell in its last corner."""
     if survey.widest > MAX_COLUMNS:
         raise TooManyColumns(field="file", limit=MAX_COLUMNS)
@@ -110,7 +110,7 @@ def _check_extent(survey: Survey) -> None:
         raise TooManyRows(field="file", limit=MAX_ROWS)
 
 
-def _rows(sheet: Any, survey: Survey) -> Iterator[Row]:
+def _rows(sheet: Any, survey: SheetSurvey) -> Iterator[Row]:
     cells = sheet.iter_rows(max_row=survey.last_row, max_col=max(survey.widest, 1), values_only=True)
     for line, values in enumerate(cells, 1):
         if any(value is not None for value in values):
@@ -138,7 +138,7 @@ def cell_text(value: object) -> str:
             return str(value).replace("\r\n", "\n").replace("_x000D_", "")
 
 
-def _notes(survey: Survey, others: list[str]) -> Iterator[TableNote]:
+def _notes(survey: SheetSurvey, others: list[str]) -> Iterator[TableNote]:
     counts = {
         TableNoteKind.OTHER_SHEETS: len(others),
         TableNoteKind.FORMULA: survey.formulas - survey.formulas_empty,

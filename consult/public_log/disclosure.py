@@ -31,7 +31,7 @@ def digest(disclosure: str) -> str:
     return base64url(sha256(disclosure.encode("ascii")).digest())
 
 
-def opened(disclosure: str) -> bytes:
+def decode_disclosure(disclosure: str) -> bytes:
     """The JSON array [salt, name, value] inside a disclosure."""
     return a2b_base64(disclosure.replace("-", "+").replace("_", "/") + "==")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from consult.public_log.disclosure import digest, opened, parts_of
+from consult.public_log.disclosure import decode_disclosure, digest, parts_of
 from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
 from consult.public_log.proof import ProofInvalid, verify_inclusion
 from consult.public_log.tree import leaf_hash
@@ -52,7 +52,7 @@ def parse_tlog_proof(text: str) -> TlogProof:
         raise ReceiptUnreadable("a hash of the proof is not base64") from error
 
 
-def checked(entry: bytes, proof: TlogProof, disclosures: Sequence[str], key: str) -> list[Step]:
+def check_receipt(entry: bytes, proof: TlogProof, disclosures: Sequence[str], key: str) -> list[Step]:
     """The result of every check, also after one that failed. `key`: the vkey the checkpoint has to be signed with."""
     leaf = leaf_hash(entry)
     checkpoint, signed = _signed(proof.checkpoint, key)
@@ -65,11 +65,11 @@ def checked(entry: bytes, proof: TlogProof, disclosures: Sequence[str], key: str
     ]
 
 
-def words(disclosures: Iterable[str]) -> dict[str, str]:
+def disclosed_values(disclosures: Iterable[str]) -> dict[str, str]:
     """What the disclosures say, by field, as JSON text."""
     found = {}
     for text in disclosures:
-        _, name, value = parts_of(opened(text))
+        _, name, value = parts_of(decode_disclosure(text))
         found[name] = bytes(value).decode()
     return found
 
@@ -78,7 +78,7 @@ def _words(entry: bytes, disclosures: Sequence[str]) -> Step:
     try:
         digests = set(msgspec.json.decode(entry).get("_sd", ()))
         strange = [text for text in disclosures if digest(text) not in digests]
-        said = words(disclosures)
+        said = disclosed_values(disclosures)
     except (msgspec.MsgspecError, ValueError, AttributeError):
         return Step("words", False, {"problem": "unreadable"})
     return Step("words", not strange, {**said, **({"problem": digest(strange[0])} if strange else {})})

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log import EventLog, LogEntry
-from consult.public_log.disclosure import base64url, digest, opened, parts_of
+from consult.public_log.disclosure import base64url, decode_disclosure, digest, parts_of
 from consult.sealed.disclosure_rules import FieldState, Ref, States, disclosing_topics, field_states
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
@@ -37,7 +37,7 @@ FROM log.published_digests d JOIN log.events e USING (position) WHERE d.prefix =
 """
 
 
-class Found(msgspec.Struct, frozen=True):
+class DisclosureAnswer(msgspec.Struct, frozen=True):
     """How a digest is answered; `disclosure` only where it is open."""
 
     state: FieldState
@@ -51,18 +51,18 @@ class Disclosures(msgspec.Struct, frozen=True):
     log: EventLog
     sealed: SealedStore
 
-    async def find(self, text: str) -> Found:
+    async def find(self, text: str) -> DisclosureAnswer:
         """The disclosure of a digest (base64url), as it stands now."""
         raw = _raw(text)
         if raw is None:
-            return Found(FieldState.NOT_OPENED)
+            return DisclosureAnswer(FieldState.NOT_OPENED)
         await self.index()
         rows = await self.pool.fetch(AT, _prefix(raw))
         entries = [LogEntry(*row) for row in rows if text in digests_of(row["state"])]
         found = await self.states(entries)
-        return found.get(text, Found(FieldState.NOT_OPENED))
+        return found.get(text, DisclosureAnswer(FieldState.NOT_OPENED))
 
-    async def states(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, Found]:
+    async def states(self, entries: Sequence[LogEntry], before: int | None = None) -> dict[str, DisclosureAnswer]:
         """How each digest in these entries is answered, by the entries below position `before`, or all."""
         if not entries:
             return {}
@@ -87,13 +87,13 @@ class Disclosures(msgspec.Struct, frozen=True):
 
 
 async def _index(connection: Any, start: int, end: int) -> None:
-    rows = await touched(connection, start, end)
+    rows = await entries_changed_by(connection, start, end)
     pairs = [(_prefix(raw), row.position) for row in rows for text in digests_of(row.state) if (raw := _raw(text))]
     if pairs:
         await connection.execute(ADD, [prefix for prefix, _ in pairs], [position for _, position in pairs])
 
 
-async def touched(connection: Any, start: int, end: int) -> list[LogEntry]:
+async def entries_changed_by(connection: Any, start: int, end: int) -> list[LogEntry]:
     """Entries below `end` of which entries from `start` to `end` have opened or closed something (and some around them)."""
     rows = await connection.fetch(TELLING, start, end, disclosing_topics())
     streams = {row["originator_id"] for row in rows}
@@ -108,15 +108,15 @@ def point_topics() -> list[str]:
     return [name for name, kind in event_types().items() if kind.__module__ == "domain.point.events"]
 
 
-def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, Found]:
+def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, DisclosureAnswer]:
     """Every digest of the entry: by the field that its disclosure names; gone where the disclosure itself is."""
     fields = states.get(_ref(entry), {})
     gone = any(state is FieldState.GONE for state in fields.values())
-    missing = Found(FieldState.GONE if gone else FieldState.NOT_OPENED)
+    missing = DisclosureAnswer(FieldState.GONE if gone else FieldState.NOT_OPENED)
     answers = dict.fromkeys(digests_of(entry.state), missing)
     for disclosure in disclosures:
-        state = fields.get(parts_of(opened(disclosure))[1], FieldState.NOT_OPENED)
-        answers[digest(disclosure)] = Found(state, disclosure if state is FieldState.OPEN else None)
+        state = fields.get(parts_of(decode_disclosure(disclosure))[1], FieldState.NOT_OPENED)
+        answers[digest(disclosure)] = DisclosureAnswer(state, disclosure if state is FieldState.OPEN else None)
     return answers
 
 

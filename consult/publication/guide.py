@@ -45,7 +45,7 @@ def guide_of(runtime: Runtime, language: str, size: int) -> str:
 def guides(runtime: Runtime, size: int, *, with_pages: bool = False) -> dict[str, bytes]:
     """`guide.zh.html`, `guide.en.html` and the script they show; `with_pages`: they lead on to copied pages beside them."""
     made = {
-        f"guide.{language}.html": made_page(guide_of(runtime, language, size), language, with_pages=with_pages)
+        f"guide.{language}.html": guide_page(guide_of(runtime, language, size), language, with_pages=with_pages)
         for language in LANGUAGES
     }
     return made | {RECIPE.name: RECIPE.read_bytes()}
@@ -57,7 +57,7 @@ def guide_pages(runtime: Runtime, size: int) -> dict[str, bytes]:
     return made | {"index.html": made["guide.zh.html"]}
 
 
-def made_page(markdown: str, language: str, *, with_pages: bool) -> bytes:
+def guide_page(markdown: str, language: str, *, with_pages: bool) -> bytes:
     """A self-contained HTML page."""
     title = markdown.splitlines()[0].lstrip("# ")
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)

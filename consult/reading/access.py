@@ -39,7 +39,7 @@ class DraftedPoint(msgspec.Struct, frozen=True, kw_only=True):
     disposition: object
 
 
-async def readable(runtime: Runtime, actor: Actor, consultation_id: UUID) -> Consultation:
+async def readable_decision(runtime: Runtime, actor: Actor, consultation_id: UUID) -> Consultation:
     """The decision, with what is closed. Raises NotFound, RoleMissing, OtherDivision; an auditor reads every division's."""
     consultation = await runtime.archive.consultation(consultation_id)
     if not may_read(actor, consultation):
@@ -58,7 +58,7 @@ async def waiting_comments(
     runtime: Runtime, actor: Actor, consultation_id: UUID, *, limit: int = 100
 ) -> tuple[WaitingComment, ...]:
     """Comments to be screened, oldest first, with their closed texts."""
-    await readable(runtime, actor, consultation_id)
+    await readable_decision(runtime, actor, consultation_id)
     waiting = await comments_awaiting_screening(runtime.reads, consultation_id, None, limit=limit)
     events = await runtime.archive.submissions([item.comment_id for item in waiting])
     return tuple(_waiting(item, events[item.comment_id]) for item in waiting if item.comment_id in events)
@@ -70,7 +70,7 @@ def _waiting(item: CommentWaiting, event: CommentSubmitted) -> WaitingComment:
 
 
 async def points_as_drafted(runtime: Runtime, actor: Actor, consultation_id: UUID) -> tuple[DraftedPoint, ...]:
-    await readable(runtime, actor, consultation_id)
+    await readable_decision(runtime, actor, consultation_id)
     return tuple(_drafted(point) for point in await runtime.archive.points(consultation_id))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.answering import compared_with
+from consult.commands.consultation.answering import compare_with_points
 from consult.commands.texts import whole_text
 from consult.runtime import Runtime
 from domain.articles.full_text import FullText
@@ -121,7 +121,7 @@ def _opened(group: CommentGroup, event: CommentSubmitted | None) -> CommentGroup
 
 async def comparison_at_desk(runtime: Runtime, state: Consultation, changed: object, points: Sequence[PointAtDesk]) -> Comparison:
     """A drafted text against the consulted one, and the contradictions with these points as they stand now."""
-    contradictions, unexplained = compared_with([each.point for each in points], state, changed)
+    contradictions, unexplained = compare_with_points([each.point for each in points], state, changed)
     consulted = await whole_text(runtime, state, state.draft)
     return Comparison(consulted, await whole_text(runtime, state, changed), contradictions, unexplained)
 

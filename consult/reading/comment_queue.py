@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.reading.access import readable
+from consult.reading.access import readable_decision
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -40,7 +40,7 @@ class CommentListing(msgspec.Struct, frozen=True, kw_only=True):
     looked_to: int | None = None
 
 
-class Sought(msgspec.Struct, frozen=True, kw_only=True):
+class CommentFilter(msgspec.Struct, frozen=True, kw_only=True):
     """What a list is narrowed to. `parts`: what the words must hold, each as it stands."""
 
     channel: str | None = None
@@ -69,9 +69,9 @@ async def listed_comments(
     size: int = 50,
 ) -> CommentListing:
     """Comments of the decision with their closed texts, oldest first. Raises NotFound, RoleMissing, OtherDivision."""
-    await readable(runtime, actor, consultation_id)
+    await readable_decision(runtime, actor, consultation_id)
     counts = await queue_counts(runtime.reads, consultation_id)
-    sought = Sought(channel=channel, article=article, parts=_parts(words))
+    sought = CommentFilter(channel=channel, article=article, parts=_parts(words))
     if sought.narrowed:
         return await _narrowed(runtime, consultation_id, queue, sought, counts, after, size)
     rows = await desk_comments(runtime.reads, consultation_id, queue, after=after, limit=size + 1)
@@ -92,7 +92,7 @@ async def _narrowed(
     runtime: Runtime,
     consultation_id: UUID,
     queue: Queue,
-    sought: Sought,
+    sought: CommentFilter,
     counts: dict[Queue, int],
     after: int,
     size: int,

@@ -9,7 +9,7 @@ import msgspec
 
 from consult.archive.streams import NotFound
 from consult.commands.comment.text_marks import same_text
-from consult.reading.access import readable
+from consult.reading.access import readable_decision
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -65,7 +65,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
     row = await desk_comment(runtime.reads, comment_id)
     if not events or not isinstance(events[0], CommentSubmitted):
         raise NotFound
-    consultation = await readable(runtime, actor, events[0].consultation_id)
+    consultation = await readable_decision(runtime, actor, events[0].consultation_id)
     if row is None:
         raise NotFound
     state: Comment | None = None
@@ -95,7 +95,7 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     events = await runtime.archive.events(comment_id)
     if not events or not isinstance(events[0], CommentSubmitted):
         raise NotFound
-    await readable(runtime, actor, events[0].consultation_id)
+    await readable_decision(runtime, actor, events[0].consultation_id)
     state: Comment | None = None
     for event in events:
         state = evolve(state, event)

@@ -25,7 +25,7 @@ SHAPES: dict[str, Shape] = {
 }
 
 
-class Correctable(msgspec.Struct, frozen=True):
+class CorrectableField(msgspec.Struct, frozen=True):
     """`field` in `version` of `stream`, with the value that is shown now. `number`: of the point or comment it is about."""
 
     stream: UUID
@@ -40,21 +40,23 @@ class Correctable(msgspec.Struct, frozen=True):
         return SHAPES.get(self.field, "text")
 
 
-class Correctables(msgspec.Struct, frozen=True):
+class CorrectableFields(msgspec.Struct, frozen=True):
     """Everything that can be corrected: of the decision itself; a page of points, of how many; a page of notes, of how many."""
 
-    call: tuple[Correctable, ...]
-    points: tuple[Correctable, ...] = ()
+    call: tuple[CorrectableField, ...]
+    points: tuple[CorrectableField, ...] = ()
     points_total: int = 0
-    notes: tuple[Correctable, ...] = ()
+    notes: tuple[CorrectableField, ...] = ()
     notes_total: int = 0
 
 
-async def correctables(runtime: Runtime, state: Consultation, *, size: int, page: int, notes_page: int) -> Correctables:
+async def correctable_fields(
+    runtime: Runtime, state: Consultation, *, size: int, page: int, notes_page: int
+) -> CorrectableFields:
     """Pages of `size` points and notes, counted from 1."""
     points = await published_points(runtime.reads, state.id, limit=size, offset=(page - 1) * size)
     notes = await public_notes(runtime.reads, state.id, limit=size, offset=(notes_page - 1) * size)
-    return Correctables(
+    return CorrectableFields(
         await _of_decision(runtime, state),
         tuple(_of_points(points)),
         points[0].total if points else 0,
@@ -63,43 +65,47 @@ async def correctables(runtime: Runtime, state: Consultation, *, size: int, page
     )
 
 
-async def correctable(runtime: Runtime, state: Consultation, stream: UUID, version: int, field: str) -> Correctable | None:
+async def correctable_field(
+    runtime: Runtime, state: Consultation, stream: UUID, version: int, field: str
+) -> CorrectableField | None:
     """The field of this name; None where it is not published."""
     if stream == state.id:
-        found: Iterable[Correctable] = await _of_decision(runtime, state)
+        found: Iterable[CorrectableField] = await _of_decision(runtime, state)
     else:
         notes = await public_notes(runtime.reads, state.id, stream)
         found = [*_of_points(await published_points(runtime.reads, state.id, stream)), *await _of_notes(runtime, notes)]
     return next((each for each in found if (each.version, each.field) == (version, field)), None)
 
 
-async def _of_decision(runtime: Runtime, state: Consultation) -> tuple[Correctable, ...]:
+async def _of_decision(runtime: Runtime, state: Consultation) -> tuple[CorrectableField, ...]:
     view = await consultation(runtime.reads, state.id)
     if view is None:
         return ()
-    found = [Correctable(state.id, 1, name, getattr(view, name)) for name in ("title", "decision_organ", "proposer")]
+    found = [CorrectableField(state.id, 1, name, getattr(view, name)) for name in ("title", "decision_organ", "proposer")]
     if state.materials is not None:
         version = state.materials.originator_version
-        found += [Correctable(state.id, version, name, getattr(view, name)) for name in ("contact", "basis", "interpretation")]
+        found += [
+            CorrectableField(state.id, version, name, getattr(view, name)) for name in ("contact", "basis", "interpretation")
+        ]
     summary = await feedback(runtime.reads, state.id)
     if summary is not None and state.feedback_version is not None:
-        found.append(Correctable(state.id, state.feedback_version, "text", summary.text))
+        found.append(CorrectableField(state.id, state.feedback_version, "text", summary.text))
     return tuple(found)
 
 
-def _of_points(points: Sequence[PublishedPoint]) -> Iterable[Correctable]:
+def _of_points(points: Sequence[PublishedPoint]) -> Iterable[CorrectableField]:
     for point in points:
         if point.summary_version is not None:
-            yield Correctable(point.id, point.summary_version, "summary", point.summary, point.number)
+            yield CorrectableField(point.id, point.summary_version, "summary", point.summary, point.number)
         if point.disposition_version is not None:
-            yield Correctable(point.id, point.disposition_version, "disposition", point.disposition, point.number)
+            yield CorrectableField(point.id, point.disposition_version, "disposition", point.disposition, point.number)
 
 
-async def _of_notes(runtime: Runtime, notes: Sequence[PublicNote]) -> tuple[Correctable, ...]:
+async def _of_notes(runtime: Runtime, notes: Sequence[PublicNote]) -> tuple[CorrectableField, ...]:
     entries = await runtime.log.streams([note.comment_id for note in notes], [CommentWithheld.topic]) if notes else []
     versions = {entry.originator_id: entry.originator_version for entry in entries}
     return tuple(
-        Correctable(note.comment_id, versions[note.comment_id], "public_note", note.public_note, note.number)
+        CorrectableField(note.comment_id, versions[note.comment_id], "public_note", note.public_note, note.number)
         for note in notes
         if note.comment_id in versions
     )

@@ -10,7 +10,7 @@ import msgspec
 from consult.commands.comment.reference import ReferenceUnknown, comment_id_of, comment_of, reference_of
 from consult.commands.timing import period_open
 from consult.event_log import Head, LogEntry
-from consult.public_log.disclosure import digest, opened, parts_of
+from consult.public_log.disclosure import decode_disclosure, digest, parts_of
 from consult.public_log.note import Checkpoint, tlog_proof
 from consult.publication.guide import guides
 from consult.publication.tree import root_at
@@ -87,7 +87,7 @@ def sealed_values(receipt: Receipt) -> list[SealedValue]:
 
 
 def _sealed_value(disclosure: str) -> SealedValue:
-    _, name, raw = parts_of(opened(disclosure))
+    _, name, raw = parts_of(decode_disclosure(disclosure))
     value = msgspec.json.decode(raw)
     text = value if isinstance(value, str) else bytes(raw).decode() if value else None
     return SealedValue(name, text, digest(disclosure))

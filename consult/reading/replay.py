@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.event_log import LogEntry
-from consult.publication.disclosures import Disclosures, Found
+from consult.publication.disclosures import DisclosureAnswer, Disclosures
 from consult.runtime import Runtime
 from consult.sealed.disclosure_rules import COMMENT_TOPICS
 from consult.sealed.mapper import digests_of, unseal
@@ -40,7 +40,7 @@ from domain.values import AdoptionNotice, DispositionText, TextDocument
 TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
 
 
-class PointThen(msgspec.Struct, frozen=True):
+class ReplayedPoint(msgspec.Struct, frozen=True):
     """An opinion point and its answer; `comments`: how many it gathered."""
 
     summary: str
@@ -48,7 +48,7 @@ class PointThen(msgspec.Struct, frozen=True):
     comments: int
 
 
-class DecisionThen(msgspec.Struct, frozen=True, kw_only=True):
+class ReplayedDecision(msgspec.Struct, frozen=True, kw_only=True):
     """`state` None: not yet published. `texts`: SHA-256 by kind (consulted, revised, adopted).
 
     `corrections`: field and new value, as JSON text.
@@ -59,11 +59,11 @@ class DecisionThen(msgspec.Struct, frozen=True, kw_only=True):
     opens_at: datetime | None
     closes_at: datetime | None
     texts: dict[str, str]
-    points: tuple[PointThen, ...]
+    points: tuple[ReplayedPoint, ...]
     corrections: tuple[tuple[str, str], ...]
 
 
-async def decision_then(runtime: Runtime, consultation_id: UUID, position: int) -> DecisionThen:
+async def decision_at(runtime: Runtime, consultation_id: UUID, position: int) -> ReplayedDecision:
     """What the public could see after the entry at `position`, less what has been closed or erased since."""
     entries = await runtime.log.about(consultation_id, TOPICS, before=position + 1)
     disclosures = Disclosures(runtime.database.pool, runtime.log, runtime.sealed)
@@ -71,7 +71,7 @@ async def decision_then(runtime: Runtime, consultation_id: UUID, position: int) 
     return _folded([_public(entry, then, now) for entry in entries])
 
 
-def _public(entry: LogEntry, then: dict[str, Found], now: dict[str, Found]) -> Event:
+def _public(entry: LogEntry, then: dict[str, DisclosureAnswer], now: dict[str, DisclosureAnswer]) -> Event:
     open_twice = [
         text
         for name in digests_of(entry.state)
@@ -80,13 +80,13 @@ def _public(entry: LogEntry, then: dict[str, Found], now: dict[str, Found]) -> E
     return unseal(entry.state, open_twice, entry.topic)
 
 
-def _folded(events: Sequence[Event]) -> DecisionThen:
+def _folded(events: Sequence[Event]) -> ReplayedDecision:
     state: Consultation | None = None
     for event in events:
         if event.originator_id == event.consultation_id:
             state = evolve(state, event)
     started = next((event for event in events if isinstance(event, DecisionStarted)), None)
-    return DecisionThen(
+    return ReplayedDecision(
         title=value_or_none(started.title) if started else None,
         state=_state(state, events[-1].timestamp) if state else None,
         opens_at=state.opens_at if state else None,
@@ -126,7 +126,7 @@ def _texts(events: Iterable[Event]) -> dict[str, str]:
     return found
 
 
-def _points(events: Iterable[Event]) -> Iterable[PointThen]:
+def _points(events: Iterable[Event]) -> Iterable[ReplayedPoint]:
     summaries: dict[UUID, str] = {}
     answers: dict[UUID, DispositionText] = {}
     gathered: dict[UUID, int] = {}
@@ -147,7 +147,7 @@ def _points(events: Iterable[Event]) -> Iterable[PointThen]:
                 gathered[stream] = gathered.get(stream, 0) - len(ids)
             case _:
                 pass
-    return (PointThen(text, answers.get(stream), gathered.get(stream, 0)) for stream, text in summaries.items())
+    return (ReplayedPoint(text, answers.get(stream), gathered.get(stream, 0)) for stream, text in summaries.items())
 
 
 def _corrections(events: Iterable[Event]) -> Iterable[tuple[str, str]]:

@@ -33,7 +33,7 @@ async def reviews_of(runtime: Runtime, consultation_id: UUID) -> tuple[Review, .
     return _reviews(await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics)))
 
 
-async def returned_with(runtime: Runtime, consultation_id: UUID) -> tuple[Review, ...]:
+async def returning_reviews(runtime: Runtime, consultation_id: UUID) -> tuple[Review, ...]:
     """The reviews that returned the draft, where it has not been submitted again since."""
     topics = (ReviewRequested.topic, DraftReviewed.topic)
     events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics))

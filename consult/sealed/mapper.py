@@ -9,7 +9,7 @@ from typing import Any, ClassVar, get_type_hints
 import msgspec
 
 import domain.all_events  # noqa: F401 (registers all topics)
-from consult.public_log.disclosure import digest, disclose, opened, parts_of
+from consult.public_log.disclosure import decode_disclosure, digest, disclose, parts_of
 from domain.event import Event, event_types, upcasts
 from domain.refusals import Refusal
 from domain.sealing import CLOSED, sealed_fields
@@ -43,7 +43,7 @@ def timestamp_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
 
 
-class Form:
+class EventCodec:
     """How one event type is encoded and decoded; built once per topic."""
 
     def __init__(self, event_type: type[Event]) -> None:
@@ -87,21 +87,21 @@ def get_type_origin(hint: object) -> object:
     return getattr(hint, "__origin__", None)
 
 
-_forms: dict[str, Form] = {}
+_forms: dict[str, EventCodec] = {}
 
 
-def form_of(topic: str) -> Form:
+def codec_of(topic: str) -> EventCodec:
     """Raises EntryInvalid for an unknown topic."""
     if topic not in _forms:
         if topic not in event_types():
             raise EntryInvalid(f"unknown topic {topic}")
-        _forms[topic] = Form(event_types()[topic])
+        _forms[topic] = EventCodec(event_types()[topic])
     return _forms[topic]
 
 
 def seal(event: Event) -> SealedEvent:
     """Salt and seal every sealed field; the entry holds their digests, sorted."""
-    form = form_of(event.topic)
+    form = codec_of(event.topic)
     content, identity = form.disclosed(event, form.content), form.disclosed(event, form.identity)
     return SealedEvent(form.write(event, [digest(text) for text in content + identity]), content, identity)
 
@@ -111,14 +111,14 @@ def unseal(
 ) -> Event:
     """The event of an entry, with the fields that `disclosures` open (of these `only` some); all others are CLOSED.
 
-    It is not checked that the disclosures belong to the entry: see `belongs`. Raises EntryInvalid.
+    It is not checked that the disclosures belong to the entry: see `belongs_to_entry`. Raises EntryInvalid.
     """
     try:
-        form = form_of(topic or _text(_peek(state)["type"]))
+        form = codec_of(topic or _text(_peek(state)["type"]))
         public = form.read(state)
         fields: dict[str, Any] = {**msgspec.structs.asdict(public), **form.closed}
         for disclosure in disclosures:
-            _, name, value = parts_of(opened(disclosure))
+            _, name, value = parts_of(decode_disclosure(disclosure))
             if only is None or name in only:
                 fields[name] = form.values[name](value)
         return form.event(fields)
@@ -131,14 +131,14 @@ def digests_of(state: bytes) -> list[str]:
     return list(msgspec.json.decode(state).get("_sd", ()))
 
 
-def belongs(disclosure: str, state: bytes) -> bool:
+def belongs_to_entry(disclosure: str, state: bytes) -> bool:
     """Whether the disclosure opens one of the entry's digests."""
     return digest(disclosure) in digests_of(state)
 
 
 def value_of(topic: str, field: str, value: object) -> str:
     """`value` as JSON text, once it is found to be of the sealed field's type. Raises ValueNotOfField."""
-    inner = next((item.inner for item in form_of(topic).sealed if item.name == field), None)
+    inner = next((item.inner for item in codec_of(topic).sealed if item.name == field), None)
     try:
         typed: Any = msgspec.convert(value, inner)
     except (msgspec.ValidationError, TypeError) as error:

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import NotFound
-from consult.audit.findings import Found
+from consult.audit.findings import AuditFinding
 from consult.audit.report import DecisionReport
 from consult.background.recheck_queue import RecheckStatus
 from consult.runtime import Runtime
@@ -36,7 +36,7 @@ class AuditOverview(msgspec.Struct, frozen=True, kw_only=True):
     head_size: int
     decisions: tuple[AuditedDecision, ...]
     total: int
-    whole: tuple[Found, ...]
+    whole: tuple[AuditFinding, ...]
 
 
 async def audit_overview(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int = 50) -> AuditOverview:
@@ -58,7 +58,7 @@ async def audit_overview(runtime: Runtime, actor: Actor, *, start: int = 0, limi
 
 async def decision_findings(
     runtime: Runtime, actor: Actor, decision: UUID
-) -> tuple[RecheckStatus, AuditedDecision, tuple[Found, ...]]:
+) -> tuple[RecheckStatus, AuditedDecision, tuple[AuditFinding, ...]]:
     """One decision with its findings, as far as they are listed. Raises RoleMissing, NotFound."""
     require_role(actor, Role.AUDITOR)
     status = await runtime.rechecks.status()

@@ -11,7 +11,7 @@ import msgspec
 from consult.event_log import Head, LogEntry
 from consult.exports.pages import Fetch
 from consult.public_log.tiles import Tile, parse_tile
-from consult.publication.disclosures import Disclosures, Found
+from consult.publication.disclosures import DisclosureAnswer, Disclosures
 from consult.publication.policy import served_policy
 from consult.publication.tree import tile_content
 from consult.runtime import Runtime
@@ -98,5 +98,5 @@ class OwnLog:
         return {digest: _text(each) for digest, each in found.items()}
 
 
-def _text(found: Found) -> bytes | None:
+def _text(found: DisclosureAnswer) -> bytes | None:
     return found.disclosure.encode() if found.disclosure is not None else None

@@ -9,7 +9,7 @@ import msgspec
 
 from consult.audit import Report, audit
 from consult.audit.auditing import Progress
-from consult.audit.findings import Found
+from consult.audit.findings import AuditFinding
 from consult.background.pack_queue import CLOSING_TOPICS
 from consult.exports.export import published_head
 from consult.exports.pages import Fetch
@@ -51,7 +51,7 @@ async def _placed(runtime: Runtime, report: Report) -> Report:
     rows = await runtime.database.pool.fetch(DECISIONS, positions)
     decisions = {row["position"]: row["consultation_id"] for row in rows}
 
-    def placed(found: Found) -> Found:
+    def placed(found: AuditFinding) -> AuditFinding:
         decision = next((decisions[position] for position in found.positions if position in decisions), None)
         return msgspec.structs.replace(found, decision=decision) if found in lost else found
 

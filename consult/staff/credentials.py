@@ -19,7 +19,7 @@ ALPHABET = "ABCDEFGHJKLMNPRSTUVWXY23456789"  # 30: without I, O, Q, Z, 0 and 1
 CODE_LENGTH = 12  # 59 bits
 
 
-class Known(msgspec.Struct, frozen=True):
+class KnownPerson(msgspec.Struct, frozen=True):
     """A person whose password was right, and a mark of it which changes with the password."""
 
     person: Person
@@ -33,7 +33,7 @@ class Credentials:
         self._pool, self._key, self._clock, self._passwords = pool, key, clock, passwords
         self._cipher = DataKey(UUID(int=0), key.derive("totp secrets"))
 
-    async def with_password(self, email: str, password: str) -> Known | None:
+    async def with_password(self, email: str, password: str) -> KnownPerson | None:
         """Who has this sign-in name and password. The same work whether or not the account exists, is set up or disabled."""
         row = await self._pool.fetchrow("SELECT * FROM staff.people WHERE email = $1", email)
         hashed: str | None = row["password_hash"] if row and not row["disabled"] else None
@@ -43,12 +43,12 @@ class Credentials:
         if self._passwords.outdated(hashed):
             await self.set_password(self._pool, person.id, password)
             return await self.known(person.id)
-        return Known(person, self._mark(row)) if person.set_up else None
+        return KnownPerson(person, self._mark(row)) if person.set_up else None
 
-    async def known(self, person_id: UUID) -> Known | None:
+    async def known(self, person_id: UUID) -> KnownPerson | None:
         """The person as he stands, with the mark of his present password; None where he is gone or disabled."""
         row = await self._pool.fetchrow("SELECT * FROM staff.people WHERE id = $1 AND NOT disabled", person_id)
-        return Known(person_of_row(row), self._mark(row)) if row else None
+        return KnownPerson(person_of_row(row), self._mark(row)) if row else None
 
     def _mark(self, row: Any) -> bytes:
         return self._key.mac("password mark", (row["password_hash"] or "").encode(), row["totp"] or b"")

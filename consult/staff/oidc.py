@@ -43,7 +43,7 @@ class SingleSignOnUnavailable(Refusal):
     status: ClassVar[int] = 503
 
 
-class Started(msgspec.Struct, frozen=True):
+class StartedSignOn(msgspec.Struct, frozen=True):
     """What the browser keeps, in a ticket, while it is at the issuer."""
 
     state: str
@@ -72,9 +72,9 @@ class SingleSignOn:
     def offered(self) -> bool:
         return bool(self._settings.oidc_issuer)
 
-    async def begin(self, redirect_uri: str, *, anew: bool = False) -> tuple[str, Started]:
+    async def begin(self, redirect_uri: str, *, anew: bool = False) -> tuple[str, StartedSignOn]:
         """The address at the issuer, and what to keep meanwhile. `anew`: credentials are to be shown again."""
-        started = Started(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48))
+        started = StartedSignOn(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48))
         more = {"prompt": "login", "max_age": "0"} if anew else {}
         address = prepare_grant_uri(
             (await self._discovered())["authorization_endpoint"],
@@ -90,7 +90,7 @@ class SingleSignOn:
         )
         return str(address), started
 
-    async def finish(self, started: Started, state: str, code: str, redirect_uri: str) -> Identity:
+    async def finish(self, started: StartedSignOn, state: str, code: str, redirect_uri: str) -> Identity:
         """Who came back with this code. Raises SingleSignOnFailed, SingleSignOnUnavailable."""
         if not code or not compare_digest(state.encode(), started.state.encode()):
             raise SingleSignOnFailed
@@ -114,12 +114,12 @@ class SingleSignOn:
             self._metadata = found
         return self._metadata
 
-    async def _token(self, started: Started, code: str, redirect_uri: str) -> dict[str, Any]:
+    async def _token(self, started: StartedSignOn, code: str, redirect_uri: str) -> dict[str, Any]:
         body = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri, "code_verifier": started.verifier}
         secret = (self._settings.oidc_client_id, self._settings.oidc_client_secret)
         return await self._fetched("POST", (await self._discovered())["token_endpoint"], data=body, auth=secret)
 
-    async def _verified(self, token: str, started: Started, access_token: object) -> dict[str, Any]:
+    async def _verified(self, token: str, started: StartedSignOn, access_token: object) -> dict[str, Any]:
         settings = self._settings
         options = {
             "iss": {"essential": True, "value": settings.oidc_issuer},

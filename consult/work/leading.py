@@ -13,7 +13,7 @@ from consult.commands.comment.screening import finish_erasures
 from consult.commands.comment.text_marks import mark_texts
 from consult.commands.staff.saved_forms import delete_expired_forms
 from consult.commands.staff.setting_up import answer_recovery_requests
-from consult.commands.uploads import sweep_waiting
+from consult.commands.uploads import delete_expired_uploads
 from consult.mail.sending import send_due
 from consult.publication.anchoring import Anchoring
 from consult.publication.checkpoint_file import store_head
@@ -88,7 +88,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     yield repeat(
         POLL,
         closing=partial(close_due_periods, runtime),
-        waiting_uploads=partial(sweep_waiting, runtime),
+        waiting_uploads=partial(delete_expired_uploads, runtime),
         sessions=runtime.sessions.sweep,
         saved_forms=partial(delete_expired_forms, runtime),
         attempts=accounts.attempts.sweep,

@@ -20,7 +20,7 @@ from projections.source import PublicEvent
 Ref = tuple[UUID, int]
 
 
-class Records(Protocol):
+class ReadableRecords(Protocol):
     """The log and the sealed store, as an archive has them: no more of it is a part of what the read models are made by."""
 
     @property
@@ -39,7 +39,7 @@ class _Wanted(msgspec.Struct):
 class LogSource:
     """Public events from the log and the sealed store; a batch costs a fixed number of queries, few of them per decision."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: ReadableRecords) -> None:
         self._records = records
 
     async def events(self, after: int, limit: int) -> Sequence[PublicEvent]:

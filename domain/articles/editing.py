@@ -89,7 +89,7 @@ def remove_article(source: str, place: int) -> EditedText:
 
 
 def move_article(source: str, place: int, after: str, place_of: Callable[[str], int | None]) -> EditedText:
-    """The article at `place` standing `after` another (as in `inserted`). Raises ArticleUnknown, ArticleNotNumbered."""
+    """The article at `place` standing `after` another (as in `insert_article`). Raises ArticleUnknown, ArticleNotNumbered."""
     pieces = _pieces(parse_text(source))
     piece = _piece_at(pieces, place)
     _require_numbered([piece.part])

@@ -11,7 +11,7 @@ import pytest
 
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.tree import leaf_hash
-from consult.sealed.mapper import belongs
+from consult.sealed.mapper import belongs_to_entry
 from consult.work import LogSource
 from domain.history import History
 from domain.recheck import broken_rules
@@ -102,7 +102,7 @@ async def test_a_receipt_proves_the_comment(driver: Driver) -> None:
     receipt = (await driver.comment(consultation_id, "建议延长。")).json()
     entry = b64decode(receipt["entry"])
     assert leaf_hash(entry).hex() == receipt["leaf_hash"]
-    assert all(belongs(item, entry) for item in receipt["disclosures"])
+    assert all(belongs_to_entry(item, entry) for item in receipt["disclosures"])
     checkpoint = parse_checkpoint(open_note(receipt["checkpoint"], driver.runtime.signer.verification_key))
     assert checkpoint.size == receipt["position"] + 1
     await driver.settle()

@@ -13,11 +13,11 @@ from consult.audit.published_log.blobs import blobs_in
 from consult.audit.published_log.disclosures import disclosure_path
 from consult.audit.published_log.entry import read_entry
 from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in, tile_path, widths
-from consult.public_log.disclosure import opened, parts_of
+from consult.public_log.disclosure import decode_disclosure, parts_of
 from consult.public_log.note import Checkpoint, FileSigner, parse_checkpoint
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash
-from consult.sealed.mapper import form_of
+from consult.sealed.mapper import codec_of
 from domain.event import Event
 
 
@@ -63,8 +63,8 @@ class _Copy:
     async def disclosed(self, event: Event, digest: str) -> None:
         text = await self.take(disclosure_path(digest))
         if text:
-            _, name, value = parts_of(opened(text.decode()))
-            for blob in blobs_in(form_of(event.topic).values[name](value)):
+            _, name, value = parts_of(decode_disclosure(text.decode()))
+            for blob in blobs_in(codec_of(event.topic).values[name](value)):
                 await self.take(f"log/blobs/{blob.sha256}")
 
 

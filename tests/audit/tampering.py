@@ -13,6 +13,7 @@ import msgspec
 from consult.audit.published_log.disclosures import disclosure_path
 from consult.audit.published_log.entry import read_entry
 from consult.audit.published_log.tiles import bundle_path, tile_path
+from consult.public_log.disclosure import decode_disclosure
 from consult.public_log.note import Checkpoint, FileSigner
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash, root_of
@@ -169,9 +170,7 @@ def disclosed(folder: Path, field: str) -> list[Path]:
 
 
 def _field(file: Path) -> str:
-    from consult.public_log.disclosure import opened
-
-    return str(msgspec.json.decode(opened(file.read_text()))[1])
+    return str(msgspec.json.decode(decode_disclosure(file.read_text()))[1])
 
 
 def disclosures_swapped(folder: Path, owner: FileSigner) -> None:

@@ -14,7 +14,7 @@ import pytest
 from consult.audit import Report, audit, source_at
 from consult.database import Database
 from consult.public_log.note import Checkpoint
-from consult.public_log.receipt import checked, parse_tlog_proof
+from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from consult.public_log.tree import Edge, leaf_hash
 from consult.reading.receipts import Receipt, find_receipt
 from consult.runtime import Runtime
@@ -150,4 +150,4 @@ async def delete_last(owner: Any) -> None:
 
 def proved(receipt: Receipt, driver: Driver) -> list[Any]:
     key = driver.runtime.signer.verification_key
-    return checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+    return check_receipt(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)

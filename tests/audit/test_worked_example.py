@@ -10,7 +10,7 @@ from consult.audit.published_log.head import read_head
 from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in, tile_path
 from consult.public_log.cosignature import cosignature_time, witness_key
 from consult.public_log.note import parse_checkpoint, tlog_proof
-from consult.public_log.receipt import checked, parse_tlog_proof
+from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from consult.public_log.tiles import bundle
 from consult.public_log.tree import inclusion_proof, leaf_hash, subtree_of
 from tests.links_check import ROOT
@@ -58,7 +58,7 @@ def test_the_receipts_come_out_and_hold(number: int) -> None:
     given = read(f"receipt-{number}.tlog-proof")
     without_extra = "".join(line for line in given.splitlines(keepends=True) if not line.startswith("extra "))
     assert tlog_proof(number, proof, read("checkpoint")) == without_extra
-    steps = checked(entries()[number], parse_tlog_proof(given), (), vkeys()[0])
+    steps = check_receipt(entries()[number], parse_tlog_proof(given), (), vkeys()[0])
     assert [step.name for step in steps if not step.holds] == []
 
 

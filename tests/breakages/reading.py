@@ -99,7 +99,7 @@ FILES = (
     Breakage(
         "a cell of a CSV file begins a formula",
         "consult/exports/tables/csv_file.py",
-        "neutral(cell) if isinstance(cell, str) else str(cell)",
+        "neutralised(cell) if isinstance(cell, str) else str(cell)",
         "str(cell)",
         ("tests/exports/test_formula_injection.py::test_no_cell_of_a_csv_file_can_be_taken_for_a_formula",),
     ),

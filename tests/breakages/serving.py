@@ -54,7 +54,7 @@ WEB = (
     ),
     Breakage(
         "every page has the same ETag",
-        "web/shared/stored_page.py",
+        "web/shared/stored_answer.py",
         "sha256(body).hexdigest()[:24].encode()",
         'b"1"',
         (f"{PAGES}::test_a_page_is_kept_until_something_new_is_known",),

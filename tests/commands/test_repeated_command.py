@@ -41,7 +41,7 @@ async def test_another_command_waits_for_the_read_models_and_is_refused_where_th
         waited.append(position)
         return False
 
-    monkeypatch.setattr(driver.runtime.freshness, "reached", behind)
+    monkeypatch.setattr(driver.runtime.freshness, "wait_until", behind)
     refused = await driver.desk("releaser", path, "once")
     monkeypatch.undo()
     assert (refused.status_code, refused.json()["rule"]) == (503, "ReadModelBehind")

@@ -89,7 +89,7 @@ def instrument(plan: Plan) -> None:
     _around(EventLog, "_commit", plan, "append arrived")
     _around(Batch, "admit", plan, None, "decided")
     _around(FileSigner, "sign", plan, None, "signed")
-    _around(log, "locked", plan, None, "head locked")
+    _around(log, "lock_head", plan, None, "head locked")
     _around(Batch, "settle", plan, "committed", "settled")
     _around(web.log.routes, "served_checkpoint", plan, None, "checkpoint read")
     _around(CheckpointFile, "keep", plan, "keeping the checkpoint", "checkpoint kept")

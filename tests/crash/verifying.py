@@ -10,7 +10,7 @@ import httpx
 import msgspec
 
 from consult.public_log.note import open_note, parse_checkpoint
-from consult.public_log.receipt import checked, parse_tlog_proof
+from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from consult.public_log.tree import Edge, leaf_hash
 from tests.crash.load import Known
 from tests.log_checker import check_log
@@ -64,7 +64,7 @@ async def _assert_reissued(known: Known, key: str, address: str) -> None:
         for receipt in list(known.receipts.values())[-ASKED:]:
             response = await client.get(f"/receipts/{receipt['reference']}/proof")
             assert response.status_code == 200, response.text
-            steps = checked(b64decode(receipt["entry"]), parse_tlog_proof(response.text), receipt["disclosures"], key)
+            steps = check_receipt(b64decode(receipt["entry"]), parse_tlog_proof(response.text), receipt["disclosures"], key)
             assert all(step.holds for step in steps), steps
 
 

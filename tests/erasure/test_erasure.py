@@ -16,12 +16,12 @@ import pytest
 from consult.audit import audit, source_at
 from consult.cli.web import in_process
 from consult.commands.staff.saved_forms import save_form
-from consult.commands.uploads import Upload, keep_waiting, sweep_waiting
+from consult.commands.uploads import Upload, delete_expired_uploads, store_upload
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
 from consult.exports.export import export
 from consult.exports.folder import ExportFolder
-from consult.public_log.receipt import checked, parse_tlog_proof
+from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from consult.publication.checkpoint_file import store_head
 from consult.reading.receipts import find_receipt
 from consult.work.database_cleaning import REWRITE, clean, cleaning_due
@@ -154,7 +154,7 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     ids = [comment_id for comment_id, _ in comments]
     runtime, desk = own.runtime, await at_desk(own, "drafter")
     await save_form(runtime, (await runtime.staff.person("drafter")).id, f"/desk/comments/{ids[0]}/redaction", {"text": (TEXT,)})
-    await keep_waiting(runtime, Upload(f"{FILE}.txt", "text/plain", IN_FILE.encode()))
+    await store_upload(runtime, Upload(f"{FILE}.txt", "text/plain", IN_FILE.encode()))
     await exported(own, server_folder / "export")
     receipts = [await find_receipt(runtime, reference) for _, reference in comments]
     addresses = desk_addresses(consultation, ids)
@@ -189,7 +189,7 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     del pack
     await exported(own, server_folder / "export")
     own.clock.tell(own.clock.now() + timedelta(hours=1, seconds=1))
-    await sweep_waiting(runtime)
+    await delete_expired_uploads(runtime)
     live = await everywhere(own, desk, addresses)
     files = live.pop("files"), live["tables"].pop("pg_catalog.pg_statistic", None)
     assert not any(live.values()), "at once out of everything that anybody is answered from"
@@ -210,7 +210,9 @@ async def proved(driver: Driver, ids: list[str], before: list[Any]) -> None:
     for comment_id, receipt in zip(ids, before, strict=True):
         assert all(
             step.holds
-            for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+            for step in check_receipt(
+                receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key
+            )
         )
         assert set((await disclosed(driver, comment_id)).values()) == {410}
     for number, receipt in enumerate(before, 1):

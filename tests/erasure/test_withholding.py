@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from consult.public_log.receipt import checked, parse_tlog_proof
+from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from consult.reading.receipts import find_receipt
 from tests.desking import at_desk
 from tests.driving import Driver
@@ -59,7 +59,7 @@ async def test_a_withheld_comment_is_in_no_public_place_and_at_the_desk(driver: 
     key = driver.runtime.signer.verification_key
     assert all(
         step.holds
-        for step in checked(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
+        for step in check_receipt(receipt.proved.entry, parse_tlog_proof(receipt.proved.proof), receipt.proved.disclosures, key)
     )
     item = (await driver.client.get(f"/api/v1/consultations/{consultation}/comments/1")).json()
     assert (item["status"], item["text"], item["reason"]) == ("withheld", None, "advertising")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from consult.database import Database
 from consult.event_log import Append, EventLog
-from consult.public_log.disclosure import digest, opened
-from consult.sealed.mapper import EntryInvalid, belongs, digests_of, seal, unseal
+from consult.public_log.disclosure import decode_disclosure, digest
+from consult.sealed.mapper import EntryInvalid, belongs_to_entry, digests_of, seal, unseal
 from consult.sealed.store import SealedStore
 from domain.comment.events import CommentSubmitted
 from domain.sealing import CLOSED
@@ -28,7 +28,7 @@ def test_an_event_comes_back_as_it_went_in(text: str) -> None:
     disclosures = sealed.content + sealed.identity
     assert unseal(sealed.state, disclosures) == event
     assert "意见" not in sealed.state.decode()
-    assert all(belongs(item, sealed.state) for item in disclosures)
+    assert all(belongs_to_entry(item, sealed.state) for item in disclosures)
 
 
 def test_without_disclosures_every_sealed_field_is_closed() -> None:
@@ -55,8 +55,8 @@ def test_the_same_words_never_give_the_same_digest() -> None:
 
 def test_a_disclosure_is_the_salt_the_name_and_the_value() -> None:
     sealed = seal(submitted(uuid4(), uuid4()))
-    disclosure = next(item for item in sealed.content if b'"text"' in opened(item))
-    salt, name, value = msgspec.json.decode(opened(disclosure))
+    disclosure = next(item for item in sealed.content if b'"text"' in decode_disclosure(item))
+    salt, name, value = msgspec.json.decode(decode_disclosure(disclosure))
     assert (len(salt), name, value) == (43, "text", "建议把营业时间提前。")
     assert digest(disclosure) in digests_of(sealed.state)
 

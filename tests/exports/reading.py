@@ -9,7 +9,7 @@ from typing import Any
 from docx import Document
 from openpyxl import load_workbook
 
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 Rows = list[list[Any]]
 
@@ -45,4 +45,4 @@ def figures(content: bytes) -> dict[str, int]:
 
 
 def say(kind: str, value: str) -> str:
-    return words(kind, value)
+    return word_or_value(kind, value)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from consult.exports.tables.csv_file import comments_csv, dispositions_csv
 from consult.exports.tables.docx_file import summary_docx
-from consult.exports.tables.formula_injection import neutral
+from consult.exports.tables.formula_injection import neutralised
 from consult.exports.tables.register import Register, staff_register
 from consult.exports.tables.xlsx_file import register_xlsx
 from tests.driving import Driver
@@ -110,10 +110,10 @@ async def test_the_summary_table_keeps_the_words_as_they_are(driver: Driver) -> 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_neutral_word_is_harmless_and_is_the_same_word(payload: str) -> None:
-    assert not dangerous(neutral(payload))
-    assert neutral(payload).endswith(payload)
+    assert not dangerous(neutralised(payload))
+    assert neutralised(payload).endswith(payload)
 
 
 @pytest.mark.parametrize("text", ["", "建议", "第二条=好", "2026-03-05", "1+1", "a@example.org"])
 def test_ordinary_words_stay_as_they_are(text: str) -> None:
-    assert neutral(text) == text
+    assert neutralised(text) == text

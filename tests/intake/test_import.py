@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
-from consult.commands.uploads import waiting
+from consult.commands.uploads import stored_upload
 from consult.intake import table_refusals as refusals
-from consult.intake.comments import ImportReport, import_comments, keep_table, preview_import
+from consult.intake.comments import ImportReport, import_comments, preview_import, store_table
 from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
 from consult.intake.tables import Table, read_table
 from domain.access import Actor, OtherDivision, RoleMissing
@@ -245,12 +245,12 @@ async def test_two_who_import_one_file_at_once_enter_each_row_once(driver: Drive
 
 async def test_a_table_waits_sealed_between_the_steps(driver: Driver) -> None:
     content = as_xlsx([NAMES, *ROWS])
-    token = await keep_table(driver.runtime, upload(content, "意见.xlsx"))
-    kept = await waiting(driver.runtime, token)
+    token = await store_table(driver.runtime, upload(content, "意见.xlsx"))
+    kept = await stored_upload(driver.runtime, token)
     assert kept is not None
     assert kept.content == content
     with pytest.raises(refusals.NoRows):
-        await keep_table(driver.runtime, upload(as_xlsx([NAMES]), "意见.xlsx"))
+        await store_table(driver.runtime, upload(as_xlsx([NAMES]), "意见.xlsx"))
 
 
 async def test_progress_is_told_row_by_row(driver: Driver) -> None:

@@ -22,7 +22,7 @@ from consult.database.embedded import EmbeddedServer
 from consult.event_log import Append, EventLog
 from consult.event_log.record import NewEvent
 from consult.instance.clock import SystemClock
-from consult.public_log.disclosure import opened, parts_of
+from consult.public_log.disclosure import decode_disclosure, parts_of
 from consult.public_log.note import FileSigner
 from consult.sealed.keys import InstanceKey
 from consult.sealed.mapper import seal
@@ -119,7 +119,7 @@ def stored(source: MemorySource) -> Golden:
 def _stored(source: MemorySource, event: Event, comments: set[UUID]) -> StoredEvent:
     sealed, known = seal(event), source.known(event)
     content, identity = (
-        tuple(each for each in part if getattr(known, parts_of(opened(each))[1]) is not CLOSED)
+        tuple(each for each in part if getattr(known, parts_of(decode_disclosure(each))[1]) is not CLOSED)
         for part in (sealed.content, sealed.identity)
     )
     stream, consultation = event.originator_id, event.consultation_id

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from consult.public_log.disclosure import digest, opened
+from consult.public_log.disclosure import decode_disclosure, digest
 from consult.sealed.mapper import digests_of
 from tests.driving import Driver
 from tests.web.test_looks import adopted_and_open
@@ -21,7 +21,7 @@ async def answers(driver: Driver, stream: str, topic: str, which: int = -1) -> d
     """The status under which each field of the stream's last (or `which`) event of this topic is answered, by its name."""
     entries = [entry for entry in await driver.runtime.log.stream(UUID(stream)) if entry.topic == topic]
     texts = await driver.runtime.sealed.disclosures([(entries[which].originator_id, entries[which].originator_version)])
-    names = {digest(text): msgspec.json.decode(opened(text))[1] for group in texts.values() for text in group}
+    names = {digest(text): msgspec.json.decode(decode_disclosure(text))[1] for group in texts.values() for text in group}
     found = {}
     for each in digests_of(entries[which].state):
         response = await driver.client.get(f"/log/disclosures/{each}")

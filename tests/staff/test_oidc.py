@@ -19,9 +19,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
 
-from consult.commands.staff.signing_in import NotOfThisSite, by_single_sign_on
+from consult.commands.staff.signing_in import NotOfThisSite, person_by_single_sign_on
 from consult.instance.clock import ToldClock
-from consult.staff.oidc import Identity, SingleSignOn, SingleSignOnFailed, SingleSignOnUnavailable, Started
+from consult.staff.oidc import Identity, SingleSignOn, SingleSignOnFailed, SingleSignOnUnavailable, StartedSignOn
 from tests.accounts import Visitor, account, with_settings
 from tests.driving import Driver
 from tests.serving import served
@@ -163,7 +163,7 @@ async def test_state_code_and_verifier_must_be_those_of_this_browser(driver: Dri
                 await identified(sign_on, issuer, **changes)
         address, started = await sign_on.begin(BACK)
         query = dict(parse_qsl(urlsplit(issuer.authorize(address)).query))
-        stolen = Started(started.state, started.nonce, "x" * 64)
+        stolen = StartedSignOn(started.state, started.nonce, "x" * 64)
         with pytest.raises(SingleSignOnFailed):
             await sign_on.finish(stolen, query["state"], query["code"], BACK)
 
@@ -195,8 +195,8 @@ async def test_an_issuer_that_is_away_or_another_one_is_said_to_be_unavailable(d
 async def test_an_invited_person_is_bound_at_the_first_time_and_then_known_by_the_subject_alone(driver: Driver) -> None:
     who = await account(driver.runtime)
     runtime, issuer = driver.runtime, "https://sso.example"
-    first = await by_single_sign_on(runtime, Identity(issuer, "u-17", "liuyang@haizhou.example", None))
-    again = await by_single_sign_on(runtime, Identity(issuer, "u-17", "renamed@haizhou.example", None))
+    first = await person_by_single_sign_on(runtime, Identity(issuer, "u-17", "liuyang@haizhou.example", None))
+    again = await person_by_single_sign_on(runtime, Identity(issuer, "u-17", "renamed@haizhou.example", None))
     assert first.id == again.id == who.person.id
     strangers = [
         Identity(issuer, "u-18", "liuyang@haizhou.example", None),  # the address has its subject already
@@ -206,10 +206,10 @@ async def test_an_invited_person_is_bound_at_the_first_time_and_then_known_by_th
     ]
     for stranger in strangers:
         with pytest.raises(NotOfThisSite):
-            await by_single_sign_on(runtime, stranger)
+            await person_by_single_sign_on(runtime, stranger)
     await runtime.staff.set_disabled(who.person.id, True)
     with pytest.raises(NotOfThisSite):
-        await by_single_sign_on(runtime, Identity(issuer, "u-17", "liuyang@haizhou.example", None))
+        await person_by_single_sign_on(runtime, Identity(issuer, "u-17", "liuyang@haizhou.example", None))
 
 
 async def test_an_address_that_the_issuer_has_not_verified_binds_nobody(driver: Driver) -> None:

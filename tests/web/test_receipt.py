@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route
 
 from consult.public_log.note import open_note, parse_checkpoint
-from consult.public_log.receipt import checked, parse_tlog_proof
+from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from tests.driving import Driver
 from tests.links_check import ROOT
 from tests.web.browser import browsing, page_in, problems
@@ -37,7 +37,7 @@ async def test_every_file_of_a_receipt_is_offered_and_verifies(driver: Driver) -
     entry, proof, disclosures = [
         (await driver.client.get(f"/receipts/{reference}/{name}")) for name in ("entry", "proof", "disclosures")
     ]
-    steps = checked(entry.content, parse_tlog_proof(proof.text), disclosures.text.split(), key)
+    steps = check_receipt(entry.content, parse_tlog_proof(proof.text), disclosures.text.split(), key)
     assert [step.name for step in steps if step.holds] == list(STEPS)
     assert all(answer.headers["cache-control"] == "no-store" for answer in (entry, proof, disclosures))
     archive = zipfile.ZipFile(io.BytesIO((await driver.client.get(f"/receipts/{reference}/zip")).content))
@@ -54,7 +54,7 @@ async def test_a_receipt_is_issued_again_against_any_later_checkpoint(driver: Dr
     for size in range(10, 14):
         proof = parse_tlog_proof((await driver.client.get(f"/receipts/{reference}/proof?size={size}")).text)
         assert parse_checkpoint(open_note(proof.checkpoint, key)).size == size
-        assert all(step.holds for step in checked(first, proof, (), key))
+        assert all(step.holds for step in check_receipt(first, proof, (), key))
         page = await driver.client.get(f"/en/receipts/{reference}?size={size}")
         assert f"checkpoint of {size} entries" in page.text
     for size in ("9", "14", "0", "x", "9999999999999999999999"):

@@ -28,7 +28,7 @@ class Effort(msgspec.Struct, frozen=True):
     ticket: str = ""
 
 
-class Made(msgspec.Struct, frozen=True):
+class VerifiedEffort(msgspec.Struct, frozen=True):
     """An effort that was made. `id`: it serves one comment. `cost`: how much of its network's limit the comment takes."""
 
     id: bytes
@@ -54,12 +54,12 @@ class Efforts:
         )
         return made.to_dict()
 
-    def made(self, consultation_id: UUID, effort: Effort, now: datetime) -> Made | None:
+    def made(self, consultation_id: UUID, effort: Effort, now: datetime) -> VerifiedEffort | None:
         """The effort, where it was made for this decision."""
         if effort.proof and (nonce := self._solved(consultation_id, effort.proof)):
-            return Made(nonce.encode(), 1)
+            return VerifiedEffort(nonce.encode(), 1)
         age = self.age(consultation_id, effort.ticket, now)
-        return Made(effort.ticket.encode(), 10) if age is not None and WAIT <= age <= LASTING else None
+        return VerifiedEffort(effort.ticket.encode(), 10) if age is not None and WAIT <= age <= LASTING else None
 
     def _solved(self, consultation_id: UUID, proof: str) -> str | None:
         if len(proof) > PROOF_LENGTH or not altcha.verify_solution(proof, self._secret).verified:

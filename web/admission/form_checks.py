@@ -9,7 +9,7 @@ from litestar import Request
 
 from projections.consultations.views import ConsultationView
 from web.admission.efforts import LASTING
-from web.admission.here import admission_of, network_here
+from web.admission.of_request import admission_of, network_of_request
 from web.admission.refusals import FormNotTrusted, FormSentInHaste, NotAdmitted
 from web.shared.request_state import runtime_of
 
@@ -29,7 +29,7 @@ def form_refusal(request: Request[Any, Any, Any], view: ConsultationView, unseen
     admission = admission_of(request)
     if unseen:
         return admission.refuse(view.id, FormNotTrusted())
-    if admission.busy(view.id, network_here(request)):
+    if admission.busy(view.id, network_of_request(request)):
         age = admission.efforts.age(view.id, shown, runtime_of(request).clock.now())
         if age is None or not FASTEST <= age <= 48 * LASTING:
             return admission.refuse(view.id, FormSentInHaste())

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
-from web.admission.here import admission_of
+from web.admission.of_request import admission_of
 from web.admission.refusals import REASONS
 from web.api.reading import view_of
 from web.api.shapes import ApiChallenge, ApiRefusedAttempts

@@ -10,10 +10,10 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.consultation.answering import whole_coverage
+from consult.commands.consultation.answering import coverage_at_head
 from consult.commands.desk_step import DeskCommand
 from consult.commands.table import DESK
-from consult.reading.access import WaitingComment, points_as_drafted, readable, waiting_comments
+from consult.reading.access import WaitingComment, points_as_drafted, readable_decision, waiting_comments
 from consult.runtime import Runtime
 from domain.access import Actor, require_role
 from projections.worklists.queries import division_work
@@ -91,8 +91,8 @@ async def awaiting(request: ApiRequest) -> Response[bytes]:
 async def coverage(request: ApiRequest) -> Response[bytes]:
     """The coverage gate: what is still missing for the feedback."""
     actor, runtime, consultation_id = await _asked(request)
-    await readable(runtime, actor, consultation_id)
-    return _json(await whole_coverage(runtime, consultation_id))
+    await readable_decision(runtime, actor, consultation_id)
+    return _json(await coverage_at_head(runtime, consultation_id))
 
 
 @get(f"{ROOT}/consultations/{{consultation_id:str}}/points", name="desk_points")

@@ -26,7 +26,7 @@ def api_document(title: str) -> Json:
     by_type = dict(zip(map(_name, [*types, Problem]), schemas, strict=True))
     paths: Json = {}
     for operation in found:
-        paths.setdefault(operation.path, {})[operation.method] = described(operation, by_type)
+        paths.setdefault(operation.path, {})[operation.method] = operation_document(operation, by_type)
     bearer = {"type": "http", "scheme": "bearer"}
     return {
         "openapi": "3.1.0",
@@ -36,7 +36,7 @@ def api_document(title: str) -> Json:
     }
 
 
-def described(operation: Operation, schemas: Json) -> Json:
+def operation_document(operation: Operation, schemas: Json) -> Json:
     answer: Json = {"description": operation.summary, "content": _content(operation.answer, schemas)}
     problem = {MEDIA_TYPE: {"schema": schemas[_name(Problem)]}}
     errors = (*operation.errors, *((401,) if operation.staff else ()))

@@ -16,7 +16,7 @@ from web.admission.networks import address_in, network_of
 from web.admission.refusals import NotAdmitted
 from web.api.submission import KEY_LIMIT, NewComment, submitted
 from web.shared.languages import accepted_locale
-from web.shared.problems import MEDIA_TYPE, again_after, problem_of
+from web.shared.problems import MEDIA_TYPE, problem_of, retry_after
 from web.shared.uploads import JSON_LIMIT
 
 Message = MutableMapping[str, Any]
@@ -75,7 +75,7 @@ class FastPath:
 
     async def _refuse(self, refusal: NotAdmitted, headers: dict[bytes, bytes], send: Send) -> None:
         locale = accepted_locale(headers.get(b"accept-language", b"").decode("latin-1"))
-        again = [(name.encode(), value.encode()) for name, value in again_after(refusal).items()]
+        again = [(name.encode(), value.encode()) for name, value in retry_after(refusal).items()]
         body = _encode(problem_of(self._runtime, refusal, locale))
         await self._answer(refusal.status, MEDIA_TYPE.encode(), body, again, send)
 
@@ -115,7 +115,7 @@ async def _read(receive: Receive) -> tuple[list[Message], bytes]:
     return messages, b"".join(message.get("body", b"") for message in messages)
 
 
-def replayed(messages: list[Message], receive: Receive) -> Receive:
+def replay_messages(messages: list[Message], receive: Receive) -> Receive:
     """A receive that gives the messages again, then what is still to come."""
     waiting = list(messages)
 

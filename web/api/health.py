@@ -8,7 +8,7 @@ from litestar import Request, Response, get
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from web.admission.here import admission_of
+from web.admission.of_request import admission_of
 from web.admission.refusals import REASONS
 from web.shared.request_state import cache_of, runtime_of
 

@@ -44,7 +44,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     once: bool = False
 
 
-def whole(low: int, high: int, default: int) -> Json:
+def whole_number_schema(low: int, high: int, default: int) -> Json:
     return {"type": "integer", "minimum": low, "maximum": high, "default": default}
 
 
@@ -54,12 +54,12 @@ LIST_QUERY: Json = {
     "state": {"type": "array", "items": {"type": "string", "enum": [state.value for state in ConsultationState]}},
     "division": TEXT_QUERY,
     "q": TEXT_QUERY,
-    "page": whole(1, 100_000, 1),
-    "size": whole(1, 100, 20),
+    "page": whole_number_schema(1, 100_000, 1),
+    "size": whole_number_schema(1, 100, 20),
 }
 COMMENTS_QUERY: Json = {
-    "after": whole(0, 999_999_999, 0),
-    "limit": whole(1, 200, 100),
+    "after": whole_number_schema(0, 999_999_999, 0),
+    "limit": whole_number_schema(1, 200, 100),
     "article": TEXT_QUERY,
     "disposition": {"type": "string", "enum": DISPOSITIONS},
 }
@@ -175,7 +175,7 @@ DESK_READING = tuple(
             f"{AT_DESK}/awaiting",
             "desk_awaiting",
             tuple[WaitingComment, ...],
-            {"limit": whole(0, 1000, 100)},
+            {"limit": whole_number_schema(0, 1000, 100)},
             (403, 404),
             "Comments that wait for screening, with their closed texts; oldest first.",
         ),

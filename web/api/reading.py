@@ -41,7 +41,7 @@ async def view_of(request: ApiRequest) -> ConsultationView:
     return found
 
 
-def number(request: ApiRequest, name: str, default: int, most: int) -> int:
+def query_number(request: ApiRequest, name: str, default: int, most: int) -> int:
     """A whole number of the query. Raises ApiError 400."""
     text = request.query_params.get(name)
     if text is None:
@@ -51,7 +51,7 @@ def number(request: ApiRequest, name: str, default: int, most: int) -> int:
     return min(int(text), most)
 
 
-def plain(request: ApiRequest, name: str) -> str | None:
+def query_text(request: ApiRequest, name: str) -> str | None:
     """A text of the query, None where empty. Raises ApiError 400 for what no database takes."""
     text = request.query_params.get(name) or None
     if text and ("\x00" in text or len(text) > 200):
@@ -66,14 +66,14 @@ async def consultations(request: ApiRequest) -> ApiConsultations:
     states = [state for item in request.query_params.getall("state", []) for state in item.split(",") if state]
     if set(states) - set(ConsultationState):
         raise ApiError(400, "请求有误", field="state")
-    page, size = max(number(request, "page", 1, 100_000), 1), max(number(request, "size", 20, 100), 1)
+    page, size = max(query_number(request, "page", 1, 100_000), 1), max(query_number(request, "size", 20, 100), 1)
     now = runtime.clock.now()
     found = await consultation_list(
         runtime.reads,
         now=now,
         states=states,
-        division=plain(request, "division"),
-        q=plain(request, "q"),
+        division=query_text(request, "division"),
+        q=query_text(request, "q"),
         page=page,
         size=size,
     )
@@ -90,14 +90,14 @@ async def one_consultation(request: ApiRequest) -> ApiConsultation:
 async def comments(request: ApiRequest) -> ApiComments:
     """Comments in order of number, one row for every comment received; `next` leads on."""
     view = await view_of(request)
-    limit = max(number(request, "limit", 100, MOST), 1)
-    article, disposition = plain(request, "article"), plain(request, "disposition")
+    limit = max(query_number(request, "limit", 100, MOST), 1)
+    article, disposition = query_text(request, "article"), query_text(request, "disposition")
     if disposition and disposition not in {*DispositionKind, "unanswered"}:
         raise ApiError(400, "请求有误", field="disposition")
     rows = await comments_after(
         runtime_of(request).reads,
         view.id,
-        after=number(request, "after", 0, 2**31 - 1),
+        after=query_number(request, "after", 0, 2**31 - 1),
         limit=limit + 1,
         article=article,
         disposition=disposition,

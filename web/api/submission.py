@@ -17,7 +17,7 @@ from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
-from web.admission.here import admission_of, network_here
+from web.admission.of_request import admission_of, network_of_request
 from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
 from web.shared.problems import ApiError
 from web.shared.request import asked_size
@@ -100,7 +100,7 @@ async def _admitted(request: ApiRequest, consultation_id: UUID, key: str, files:
     if request.scope.get("admitted"):
         return
     effort = Effort(proof=request.headers.get("proof-of-work", ""))
-    network = network_here(request)
+    network = network_of_request(request)
     refusal = await admission.admit(consultation_id, network, effort, key)
     if refusal is None and files:
         refusal = admission.admit_files(consultation_id, network, len(files))

@@ -77,7 +77,7 @@ PATHS = [f"{prefix}/{name}" for name in READING for prefix in ("", "/en")]
 
 
 @get(PATHS, name="reading")
-async def reading(request: PageRequest) -> Response[bytes]:
+async def about_page(request: PageRequest) -> Response[bytes]:
     name = request.url.path.rstrip("/").rpartition("/")[2]
     title, parts = READING[name]
     section = "help" if name == "help" else ""

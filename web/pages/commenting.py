@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from markupsafe import Markup
 
 from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
-from consult.commands.uploads import Upload, keep_waiting, waiting
+from consult.commands.uploads import Upload, store_upload, stored_upload
 from domain.comment.draft import CommentDraft, checked_draft
 from domain.enumerations import RespondentKind
 from domain.refusals import Refusal
@@ -20,11 +20,11 @@ from domain.values import Contact
 from projections.consultations.views import ConsultationView
 from web.admission.efforts import LASTING, PROOF_LENGTH, WAIT, Effort
 from web.admission.form_checks import UNSEEN, form_refusal, shown_ticket
-from web.admission.here import admission_of, network_here
+from web.admission.of_request import admission_of, network_of_request
 from web.admission.refusals import NotAdmitted
 from web.shared.error_pages import closed_page, refusal_text
 from web.shared.languages import locale_of
-from web.shared.problems import again_after
+from web.shared.problems import retry_after
 from web.shared.render import page
 from web.shared.request import PageRequest, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
@@ -58,20 +58,22 @@ def form_from(data: FormMultiDict) -> CommentForm:
     return CommentForm(kind=typed("kind"), articles=articles, publish_name=typed("publish_name") == "1", **texts)
 
 
-async def with_files(request: PageRequest, view: ConsultationView, data: FormMultiDict, form: CommentForm) -> dict[str, str]:
+async def with_attachments(
+    request: PageRequest, view: ConsultationView, data: FormMultiDict, form: CommentForm
+) -> dict[str, str]:
     """Keep new attachments waiting, and those kept before; answers with the error where one cannot be taken."""
     runtime, kept_files = runtime_of(request), []
     for token in data.getall("waiting", [])[:MAX_FILES]:
-        upload = await waiting(runtime, token) if isinstance(token, str) else None
+        upload = await stored_upload(runtime, token) if isinstance(token, str) else None
         kept_files += [(token, upload.name)] if upload else []
     errors: dict[str, str] = {}
     for file in data.getall("files", []):
         if isinstance(file, UploadFile) and file.filename:
             upload = Upload(file.filename[-200:], file.content_type, await file.read())
             try:
-                if refusal := admission_of(request).admit_files(view.id, network_here(request), FILE_COST):
+                if refusal := admission_of(request).admit_files(view.id, network_of_request(request), FILE_COST):
                     raise refusal
-                kept_files.append((await keep_waiting(runtime, upload), upload.name))
+                kept_files.append((await store_upload(runtime, upload), upload.name))
             except Refusal as refusal:
                 errors["files"] = refusal_text(refusal, locale_of(request.url.path))
     form.waiting = tuple(kept_files[:MAX_FILES])
@@ -154,7 +156,7 @@ async def check_comment(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if refused := _not_open(request, view):
         return refused
-    errors = await with_files(request, view, data, form) | form_errors(request, form, view)
+    errors = await with_attachments(request, view, data, form) | form_errors(request, form, view)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
     if refusal := form_refusal(request, view, _short(data, UNSEEN), _short(data, "shown")):
         errors["main"] = refusal_text(refusal, locale_of(request.url.path))
@@ -193,7 +195,7 @@ def _check_page(
         "wait": WAIT,
         "errors": {"main": refusal_text(refusal, locale)} if refusal else {},
     }
-    status, headers = (refusal.status, again_after(refusal)) if refusal else (200, {})
+    status, headers = (refusal.status, retry_after(refusal)) if refusal else (200, {})
     return page(request, "check.html", context, section="consultations", status=status, headers=headers)
 
 
@@ -212,13 +214,13 @@ async def submit(request: PageRequest) -> Response[Any]:
     data, form = await _sent(request)
     view = await consultation_of(request)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
-    await with_files(request, view, data, form)
+    await with_attachments(request, view, data, form)
     if data.get("step") == "change":
         return _form_page(request, view, form, key, {})
     if errors := form_errors(request, form, view):
         return _form_page(request, view, form, key, errors)
     effort = Effort(_short(data, "proof"), _short(data, "ticket"))
-    if refusal := await admission_of(request).admit(view.id, network_here(request), effort, key):
+    if refusal := await admission_of(request).admit(view.id, network_of_request(request), effort, key):
         await admission_of(request).turn()
         return _check_page(request, view, form, key, effort.ticket, refusal)
     receipt = await _submitted(request, view, form, key)
@@ -228,7 +230,7 @@ async def submit(request: PageRequest) -> Response[Any]:
 
 async def _submitted(request: PageRequest, view: ConsultationView, form: CommentForm, key: str) -> CommentReceipt:
     runtime = runtime_of(request)
-    files = [upload for token, _ in form.waiting if (upload := await waiting(runtime, token))]
+    files = [upload for token, _ in form.waiting if (upload := await stored_upload(runtime, token))]
     command = SubmitComment(
         consultation_id=view.id,
         respondent=Respondent(

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get
 from litestar.response import Redirect
 
-from consult.commands.consultation.preview_links import previewed_with
+from consult.commands.consultation.preview_links import decision_of_preview_link
 from consult.reading.previews import DraftPreview, attachment_of, draft_preview
 from consult.runtime import Runtime
 from projections.consultations.queries import consultation
@@ -23,7 +23,7 @@ PREVIEW = "/preview/{token:str}"
 UNSEEN = {"x-robots-tag": "noindex, nofollow", "cache-control": "no-store"}
 
 
-class Previewing(msgspec.Struct, frozen=True):
+class PreviewContext(msgspec.Struct, frozen=True):
     """What templates know of a preview. `root`: its address; `back`: where staff return to, none for whoever was sent a link.
 
     `dated`: its dates are those of the published call.
@@ -34,7 +34,7 @@ class Previewing(msgspec.Struct, frozen=True):
     dated: bool = False
 
 
-def preview_page(request: PageRequest, preview: DraftPreview, at: Previewing, *, whole: bool) -> Response[bytes]:
+def preview_page(request: PageRequest, preview: DraftPreview, at: PreviewContext, *, whole: bool) -> Response[bytes]:
     """The decision's page, or its `whole` draft."""
     if whole:
         context, template = draft_context(preview.view, preview.text), "draft.html"
@@ -54,7 +54,7 @@ async def preview_file(runtime: Runtime, preview: DraftPreview, sha256: str) -> 
 async def _linked(request: PageRequest) -> DraftPreview | Redirect:
     """What the link shows; once it is published, the way to the published page. Raises NotFound, PreviewEnded."""
     runtime = runtime_of(request)
-    consultation_id = await previewed_with(runtime, request.path_params["token"])
+    consultation_id = await decision_of_preview_link(runtime, request.path_params["token"])
     published = await consultation(runtime.reads, consultation_id)
     if published is not None:
         address = f"{locale_of(request.url.path).prefix}/consultations/{published.number}"
@@ -62,8 +62,8 @@ async def _linked(request: PageRequest) -> DraftPreview | Redirect:
     return await draft_preview(runtime, consultation_id)
 
 
-def _at(request: PageRequest) -> Previewing:
-    return Previewing(f"/preview/{request.path_params['token']}")
+def _at(request: PageRequest) -> PreviewContext:
+    return PreviewContext(f"/preview/{request.path_params['token']}")
 
 
 @get([PREVIEW, f"/en{PREVIEW}"], name="preview")

@@ -6,7 +6,7 @@ from litestar import Response, get
 
 from consult.exports.zip_file import zipped
 from consult.reading.receipts import Receipt, disclosure_lines, find_receipt, receipt_files
-from web.pages.receipts import asked_reference, grouped
+from web.pages.receipts import grouped_reference, reference_of
 from web.shared.headers import NEVER_CACHED
 from web.shared.render import page
 from web.shared.request import PageRequest, asked_size
@@ -14,7 +14,7 @@ from web.shared.request_state import runtime_of
 
 
 async def _receipt(request: PageRequest) -> Receipt:
-    return await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
+    return await find_receipt(runtime_of(request), reference_of(request), asked_size(request))
 
 
 def _file(name: str, content: bytes, media_type: str) -> Response[bytes]:
@@ -53,7 +53,7 @@ async def archive(request: PageRequest) -> Response[bytes]:
 async def sheet(request: PageRequest) -> Response[bytes]:
     """One page to print and keep."""
     found = await _receipt(request)
-    return page(request, "sheet.html", r=found, reference=grouped(asked_reference(request)), section="find")
+    return page(request, "sheet.html", r=found, reference=grouped_reference(reference_of(request)), section="find")
 
 
 handlers = [entry, disclosures, proof, archive, sheet]

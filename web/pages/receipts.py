@@ -19,14 +19,14 @@ from web.shared.request import PageRequest, asked_size
 from web.shared.request_state import runtime_of
 
 
-def asked_reference(request: PageRequest) -> str:
+def reference_of(request: PageRequest) -> str:
     return str(request.path_params["reference"])[:40]
 
 
 @get(["/receipts/{reference:str}", "/en/receipts/{reference:str}"], name="receipt")
 async def receipt(request: PageRequest) -> Response[bytes]:
-    found = await find_receipt(runtime_of(request), asked_reference(request), asked_size(request))
-    reference = grouped(asked_reference(request))
+    found = await find_receipt(runtime_of(request), reference_of(request), asked_size(request))
+    reference = grouped_reference(reference_of(request))
     bound = await time_bounds(runtime_of(request).reads, found.proved.position)
     shown = {"proof": proof_of(found.proved), "sealed": sealed_values(found), "bounds": bound}
     return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
@@ -45,7 +45,7 @@ def proof_of(found: ProvedEntry) -> dict[str, object]:
     }
 
 
-def grouped(reference: str) -> str:
+def grouped_reference(reference: str) -> str:
     """As it was given: groups of four."""
     kept = [character for character in reference.upper() if character.isalnum()]
     return "-".join("".join(kept[start : start + 4]) for start in range(0, len(kept), 4))
@@ -66,18 +66,18 @@ async def find_by_reference(request: PageRequest) -> Response[Any]:
         errors = {"reference": refusal_text(refusal, locale_of(request.url.path))}
         return page(request, "find.html", status=422, reference=typed, errors=errors, section="find")
     prefix = locale_of(request.url.path).prefix
-    return Redirect(f"{prefix}/receipts/{grouped(typed)}", status_code=303, headers={"cache-control": "no-store"})
+    return Redirect(f"{prefix}/receipts/{grouped_reference(typed)}", status_code=303, headers={"cache-control": "no-store"})
 
 
 @get(["/receipts/{reference:str}/withdrawal", "/en/receipts/{reference:str}/withdrawal"], name="withdrawal")
 async def withdrawal(request: PageRequest) -> Response[bytes]:
-    found = await find_receipt(runtime_of(request), asked_reference(request))
-    return page(request, "withdraw.html", r=found, reference=grouped(asked_reference(request)), section="find")
+    found = await find_receipt(runtime_of(request), reference_of(request))
+    return page(request, "withdraw.html", r=found, reference=grouped_reference(reference_of(request)), section="find")
 
 
 @post(["/receipts/{reference:str}/withdrawal", "/en/receipts/{reference:str}/withdrawal"], name="withdraw")
 async def withdraw(request: PageRequest) -> Response[Any]:
-    runtime, reference = runtime_of(request), asked_reference(request)
+    runtime, reference = runtime_of(request), reference_of(request)
     done = await withdraw_comment(runtime, reference, "")
     await runtime.projected(done.position, 1.0)
     return _back(request, reference)
@@ -86,7 +86,7 @@ async def withdraw(request: PageRequest) -> Response[Any]:
 @post(["/receipts/{reference:str}/appeal", "/en/receipts/{reference:str}/appeal"], name="appeal")
 async def appeal(request: PageRequest) -> Response[Any]:
     data: Any = await request.form()
-    runtime, reference = runtime_of(request), asked_reference(request)
+    runtime, reference = runtime_of(request), reference_of(request)
     grounds = str(data.get("grounds") or "")
     request.scope["typed"] = grounds  # type: ignore[typeddict-unknown-key]
     await appeal_withholding(runtime, reference, grounds, "")
@@ -94,5 +94,5 @@ async def appeal(request: PageRequest) -> Response[Any]:
 
 
 def _back(request: PageRequest, reference: str) -> Redirect:
-    address = f"{locale_of(request.url.path).prefix}/receipts/{grouped(reference)}"
+    address = f"{locale_of(request.url.path).prefix}/receipts/{grouped_reference(reference)}"
     return Redirect(address, status_code=303, headers={"cache-control": "no-store"})

@@ -22,7 +22,7 @@ from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of, whole_number
 from web.shared.request_state import runtime_of
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 SIZE = 50
 ROWS = 100
@@ -93,7 +93,7 @@ def feedback_context(
 ) -> dict[str, object]:
     """What the page of a feedback summary knows, published or to be published."""
     translate = locale_of(request.url.path).translate
-    rows = [(translate(words("disposition", item.kind)), item.points) for item in found.dispositions]
+    rows = [(translate(word_or_value("disposition", item.kind)), item.points) for item in found.dispositions]
     known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
     return {"section": "results", "disposition_rows": rows, **known}
 

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
-from consult.reading.replay import DecisionThen, decision_then
+from consult.reading.replay import ReplayedDecision, decision_at
 from domain.calendar import SHANGHAI
 from projections.consultations.views import ConsultationView
 from projections.history.queries import figures_at, history, history_step_at, position_at
@@ -18,7 +18,7 @@ from web.shared.languages import Locale, locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, whole_number
 from web.shared.request_state import runtime_of
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 LAST = 2**62
 LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公开", "withdrawn": "撤回", "awaiting": "待审看"}
@@ -68,28 +68,28 @@ async def _moment(request: PageRequest, view: ConsultationView, position: int) -
     if step is None:
         raise NotFoundException
     (event,) = await history(runtime.reads, view.id, after=step.position - 1, limit=1)
-    then = await decision_then(runtime, view.id, step.position)
+    then = await decision_at(runtime, view.id, step.position)
     figures = await figures_at(runtime.reads, view.id, step.position) if then.state else {}
-    return Moment(step, event, shown(then, figures, locale_of(request.url.path)))
+    return Moment(step, event, lines_of(then, figures, locale_of(request.url.path)))
 
 
-def shown(then: DecisionThen, figures: dict[str, int], locale: Locale) -> dict[str, str]:
+def lines_of(then: ReplayedDecision, figures: dict[str, int], locale: Locale) -> dict[str, str]:
     """What could be read on the page then: label and words, in the page's order."""
     say = locale.translate
-    found = {say("状态"): say(words("state", then.state)) if then.state else say("尚未公布")}
+    found = {say("状态"): say(word_or_value("state", then.state)) if then.state else say("尚未公布")}
     if then.title:
         found[say("标题")] = then.title
     if then.opens_at and then.closes_at:
         found[say("开始时间")] = moment_words(then.opens_at, locale.english)
         found[say("截止时间")] = deadline_words(then.closes_at, locale.english)
-    found |= {say(words("text", kind)): f"SHA-256 {sha256}" for kind, sha256 in then.texts.items()}
+    found |= {say(word_or_value("text", kind)): f"SHA-256 {sha256}" for kind, sha256 in then.texts.items()}
     found |= {say(LEDGER[name]): str(count) for name, count in figures.items()}
     for number, point in enumerate(then.points, 1):
         answer = point.disposition
-        words_of_answer = f"{say(words('disposition', answer.kind))}{say('：')}{answer.reason}" if answer else "–"
+        words_of_answer = f"{say(word_or_value('disposition', answer.kind))}{say('：')}{answer.reason}" if answer else "–"
         found[f"{say('要点')}{number}"] = f"{point.summary}\n{words_of_answer}"
     for number, (field, value) in enumerate(then.corrections, 1):
-        found[f"{say('更正')}{number}"] = f"{say(words('corrected', field))}{say('：')}{_plain(value)}"
+        found[f"{say('更正')}{number}"] = f"{say(word_or_value('corrected', field))}{say('：')}{_plain(value)}"
     return found
 
 

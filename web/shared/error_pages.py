@@ -17,7 +17,7 @@ from web.shared.dates import deadline_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 logger = structlog.get_logger()
 
@@ -55,7 +55,7 @@ def _in_words(refusal: Refusal, name: str, value: object, locale: Locale) -> obj
         return separator.join(str(_in_words(refusal, name, item, locale)) for item in value)
     if name in WORD_KINDS:
         kind = "interpretation" if isinstance(refusal, InterpretationMissing) else WORD_KINDS[name]
-        return locale.translate(words(kind, value))
+        return locale.translate(word_or_value(kind, value))
     return value
 
 

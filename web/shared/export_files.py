@@ -15,7 +15,7 @@ from consult.exports.tables.columns import Say
 from consult.exports.tables.register import Register
 from projections.consultations.views import ConsultationView
 from web.shared.languages import Locale
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 
 class ExportFile(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ async def export_answer(register: Register, file: ExportFile, locale: Locale, ca
     """The file, built beside the event loop: a long one takes seconds."""
 
     def say(kind: str, value: str) -> str:
-        return locale.translate(words(kind, value))
+        return locale.translate(word_or_value(kind, value))
 
     content = await asyncio.to_thread(file.build, register, say)
     headers = {"content-disposition": disposition_of(register, file), "cache-control": cache}

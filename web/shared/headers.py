@@ -19,7 +19,7 @@ HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 NEVER_CACHED = {"cache-control": "no-store"}
 
 
-def encoded(hsts: bool) -> list[tuple[bytes, bytes]]:
+def security_headers(hsts: bool) -> list[tuple[bytes, bytes]]:
     """The headers as an ASGI server takes them."""
     headers = HEADERS | HSTS if hsts else HEADERS
     return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -54,10 +54,10 @@ def problem_response(problem: Problem, headers: dict[str, str] | None = None) ->
 def refusal_problem(request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
     """A rule said no."""
     locale = accepted_locale(request.headers.get("accept-language", ""))
-    return problem_response(problem_of(runtime_of(request), refusal, locale), again_after(refusal))
+    return problem_response(problem_of(runtime_of(request), refusal, locale), retry_after(refusal))
 
 
-def again_after(refusal: Refusal) -> dict[str, str]:
+def retry_after(refusal: Refusal) -> dict[str, str]:
     """When it may be tried again, where the refusal says so."""
     seconds = refusal.params.get("seconds")
     return {"retry-after": str(seconds)} if refusal.status == 429 and seconds else {}

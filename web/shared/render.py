@@ -23,7 +23,7 @@ from web.shared.headers import NEVER_CACHED
 from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
 from web.shared.static_files import ICON, VERSIONS
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 ROOT = Path(__file__).parent.parent
 _phrases = budoux.load_default_simplified_chinese_parser()
@@ -38,18 +38,18 @@ class Cached(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=4096)
-def phrased(text: str) -> Markup:
+def break_between_phrases(text: str) -> Markup:
     """A heading that breaks between phrases only."""
     safe = display_text(text)
     return Markup("<wbr>").join(escape(phrase) for phrase in _phrases.parse(safe)) if safe else Markup("")
 
 
-def lines(text: str | None) -> Markup:
+def typed_lines(text: str | None) -> Markup:
     """What a person typed: text, its line breaks kept, nothing in it takes effect."""
     return escape(display_text(text or ""))
 
 
-def numbered(address: str, numbers: Iterable[int]) -> Markup:
+def numbered_links(address: str, numbers: Iterable[int]) -> Markup:
     """Links below an address to what has these numbers: a summary has thousands of them, so that they are made at once."""
     root = escape(address)
     return Markup("、".join(f'<a href="{root}{number:d}">{number:d}</a>' for number in numbers))  # noqa: S704 (escaped)
@@ -62,7 +62,7 @@ def qr_svg(address: str) -> Markup:
     return Markup(buffer.getvalue().decode().replace("<svg ", '<svg role="img" aria-hidden="true" focusable="false" ', 1))  # noqa: S704 (made by segno)
 
 
-def static(name: str) -> str:
+def static_address(name: str) -> str:
     """The address of a static file."""
     return f"/static/{VERSIONS[name]}/{name}"
 
@@ -74,7 +74,15 @@ def environment() -> Environment:
     made = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
     )
-    made.globals.update(phrased=phrased, lines=lines, numbered=numbered, qr_svg=qr_svg, static=static, icon=ICON, words=words)
+    made.globals.update(
+        phrased=break_between_phrases,
+        lines=typed_lines,
+        numbered=numbered_links,
+        qr_svg=qr_svg,
+        static=static_address,
+        icon=ICON,
+        words=word_or_value,
+    )
     return made
 
 
@@ -95,7 +103,7 @@ def _locale_words(runtime: Runtime, locale: Locale) -> dict[str, object]:
 
     return {
         "_": translated,
-        "word": lambda kind, value: translate(words(kind, value)),
+        "word": lambda kind, value: translate(word_or_value(kind, value)),
         "locale": locale,
         "day": lambda value: date_words(value, english),
         "moment": lambda value: moment_words(value, english),

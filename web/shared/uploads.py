@@ -18,13 +18,13 @@ async def body_of(request: Request[Any, Any, Any], *, part: str = "comment") -> 
     """The JSON of the request, and its files. Raises ApiError 413, 415, 400."""
     kind = request.headers.get("content-type", "application/json").split(";")[0].strip().lower()
     if kind == "application/json":
-        return await limited(request, JSON_LIMIT), ()
+        return await limited_body(request, JSON_LIMIT), ()
     if kind != "multipart/form-data":
         raise ApiError(415, "请使用application/json或者multipart/form-data。")
     return await _multipart(request, part)
 
 
-async def limited(request: Request[Any, Any, Any], limit: int) -> bytes:
+async def limited_body(request: Request[Any, Any, Any], limit: int) -> bytes:
     """The body, up to `limit` bytes; a declared length is believed, an undeclared one is counted while it comes."""
     assert_small(request, limit)
     body = bytearray()

@@ -219,11 +219,11 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-def words(kind: str, value: object) -> str:
+def word_or_value(kind: str, value: object) -> str:
     """The source string for a value; the value itself where it is not known."""
     return WORDS[kind].get(str(value), str(value))
 
 
-def known(kind: str, value: object) -> str | None:
+def known_word(kind: str, value: object) -> str | None:
     """The source string for a value, where there is one."""
     return WORDS[kind].get(str(value))

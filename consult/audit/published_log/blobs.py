@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.source import Source
 from domain.event import Event
 from domain.sealing import sealed_fields
@@ -35,7 +35,9 @@ class Blobs:
                 code = "blob-missing" if content is None else "blob-altered"
                 place, decision = self._source.link(blob_path(blob)), event.consultation_id
                 self._findings.add(
-                    Found(code=code, positions=(position,), place=place, decision=decision, said=blob.sha256, calculated=own)
+                    AuditFinding(
+                        code=code, positions=(position,), place=place, decision=decision, said=blob.sha256, calculated=own
+                    )
                 )
 
     def _remember(self, digest: str) -> None:

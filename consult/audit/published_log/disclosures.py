@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.entry import Entry
 from consult.audit.published_log.source import Source
-from consult.public_log.disclosure import digest, opened, parts_of
-from consult.sealed.mapper import form_of
+from consult.public_log.disclosure import decode_disclosure, digest, parts_of
+from consult.sealed.mapper import codec_of
 from domain.event import Event
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -50,9 +50,9 @@ class Disclosures:
             self._found("disclosure-swapped" if self._is_elsewhere(own) else "disclosure-altered", position, entry, name, own)
             return None
         try:
-            array = opened(text)
+            array = decode_disclosure(text)
             salt, field, raw = parts_of(array)
-            value = form_of(event.topic).values[field](raw)
+            value = codec_of(event.topic).values[field](raw)
         except (msgspec.MsgspecError, ValueError, KeyError):
             self._found("disclosure-malformed", position, entry, name, own)
             return None
@@ -67,7 +67,9 @@ class Disclosures:
     def _found(self, code: str, position: int, entry: Entry, name: str, own: str) -> None:
         place = self._source.link(disclosure_path(name))
         decision = entry.event.consultation_id
-        self._findings.add(Found(code=code, positions=(position,), place=place, decision=decision, said=name, calculated=own))
+        self._findings.add(
+            AuditFinding(code=code, positions=(position,), place=place, decision=decision, said=name, calculated=own)
+        )
 
 
 def disclosure_path(name: str) -> str:

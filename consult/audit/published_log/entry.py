@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consult.sealed.mapper import EntryInvalid, Form, form_of
+from consult.sealed.mapper import EntryInvalid, EventCodec, codec_of
 from domain.event import Event
 
 MOST = 60 * 1024  # bytes
@@ -38,7 +38,7 @@ class Reader:
     """Reads the entries of one type; what is the same for all of them is worked out once."""
 
     def __init__(self, topic: str) -> None:
-        form = form_of(topic)
+        form = codec_of(topic)
         sealed = {"_sd", "_sd_alg"} if form.sealed else set()
         self._names = frozenset(form.public) | {"type"} | sealed
         self._form = form
@@ -67,7 +67,7 @@ class Reader:
             raise EntryWrong("entry-digests", f"{len(digests)} of {self._many}")
 
 
-def _maker(form: Form) -> Callable[[bytes], Event]:
+def _maker(form: EventCodec) -> Callable[[bytes], Event]:
     """Reads the public fields strictly by their types and closes the sealed ones."""
     names = tuple(form.public)
     closed: dict[str, Any] = form.closed

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.audit.findings import Findings, Found
+from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.source import Source
 from consult.audit.published_log.tiles import Tile, TiledTree, hashes_in, tile_path
 from consult.public_log.tiles import WIDTH
@@ -68,7 +68,7 @@ class Leaves:
                 self._tiles.append((tile, "tile-altered", found == by_entries, found == tile.content))
 
     def _found(self, path: str, code: str, position: int) -> None:
-        self._findings.add(Found(code=code, positions=(position,), place=self._source.link(path)))
+        self._findings.add(AuditFinding(code=code, positions=(position,), place=self._source.link(path)))
 
     def finish(self, root: bytes) -> bytes:
         """The root of the entries, with findings where it, or a tile, contradicts the signed `root`."""
@@ -95,7 +95,7 @@ class Leaves:
         if self._surplus and differing:
             first = min(differing)
             code = "entry-dropped" if self._surplus < 0 else "entry-added"
-            return self._findings.add(Found(code=code, positions=(first,), said=str(abs(self._surplus))))
+            return self._findings.add(AuditFinding(code=code, positions=(first,), said=str(abs(self._surplus))))
         seats = {own: position for position, (own, _) in differing.items()}
         for position, (own, other) in self._differing.items():
             if position not in differing:
@@ -103,9 +103,11 @@ class Leaves:
             partner = seats.get(other)
             if partner is not None and partner != position and differing.get(partner, (None, None))[1] == own:
                 del differing[partner]
-                self._findings.add(Found(code="entries-swapped", positions=(position, partner)))
+                self._findings.add(AuditFinding(code="entries-swapped", positions=(position, partner)))
             else:
-                self._findings.add(Found(code="entry-altered", positions=(position,), said=_hex(other), calculated=_hex(own)))
+                self._findings.add(
+                    AuditFinding(code="entry-altered", positions=(position,), said=_hex(other), calculated=_hex(own))
+                )
         return None
 
 

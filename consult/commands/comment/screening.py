@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.recording import Done, idempotency, once, record, who
+from consult.commands.recording import Done, actor_text, idempotency_of, once_per_key, record
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -65,7 +65,7 @@ Decision = Callable[[Comment, Consultation, datetime], Event]
 async def _on_comment(
     runtime: Runtime, actor: Actor, comment_id: UUID, command: msgspec.Struct, key: str, decision: Decision
 ) -> Done:
-    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+    once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         comment = await runtime.archive.comment(comment_id)
@@ -73,7 +73,7 @@ async def _on_comment(
         event = decision(comment, consultation, runtime.clock.now())
         return await record(runtime, [event], owner_id=comment_id, key=once_only)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def publish_comment(runtime: Runtime, actor: Actor, command: PublishComment, key: str) -> Done:

@@ -11,13 +11,13 @@ import msgspec
 from consult.commands.comment.reference import comment_id_of, comment_of, reference_of
 from consult.commands.recording import (
     Done,
+    actor_text,
     data_key_of,
-    encrypted,
-    idempotency,
-    once,
+    encrypt_files,
+    idempotency_of,
+    once_per_key,
     record,
-    repeated,
-    who,
+    recorded_before,
 )
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
 from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
@@ -86,7 +86,7 @@ async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_k
     """
     key = idempotency_key or secrets.token_urlsafe(24)
     files = checked_uploads(command.files)
-    once_only = idempotency(runtime, key, "SubmitComment", str(command.consultation_id), command)
+    once_only = idempotency_of(runtime, key, "SubmitComment", str(command.consultation_id), command)
     reference = reference_of(runtime, command.consultation_id, key)
     comment_id = comment_id_of(runtime, reference)
     fresh = False
@@ -101,7 +101,7 @@ async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_k
             if not fresh and refusal.status == 409:
                 fresh = True
                 continue
-            if recorded := await repeated(runtime, once_only):
+            if recorded := await recorded_before(runtime, once_only):
                 return await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
             raise
 
@@ -115,7 +115,9 @@ async def _submit(
     reference: str,
     comment_id: UUID,
 ) -> CommentReceipt:
-    event = submission.submit_comment(consultation, draft_of(command, files), comment_id=comment_id, at=runtime.clock.now())
+    event = submission.submit_comment(
+        consultation, comment_draft_of(command, files), comment_id=comment_id, at=runtime.clock.now()
+    )
     data_key, wrapped = runtime.sealed.new_data_key(comment_id)
     sealed = runtime.sealed.seal(event, data_key)
     append = Append(
@@ -124,7 +126,7 @@ async def _submit(
         once_only,
         sealed.parts,
         (wrapped,),
-        encrypted(runtime, [(file.content, file.blob.media_type) for file in files], data_key),
+        encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key),
     )
     recorded = await runtime.log.append(append)
     if recorded.repeated:
@@ -160,7 +162,7 @@ async def _receipt_again(
     )
 
 
-def draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile, ...]) -> CommentDraft:
+def comment_draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile, ...]) -> CommentDraft:
     respondent = command.respondent
     return CommentDraft(
         respondent_kind=respondent.kind,
@@ -179,7 +181,7 @@ def draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile,
 async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComment, key: str) -> Done:
     """Record an opinion that came by another channel; its reference is derived from the idempotency key."""
     files = checked_uploads(command.files)
-    once_only = idempotency(runtime, key, "RegisterComment", who(actor), command)
+    once_only = idempotency_of(runtime, key, "RegisterComment", actor_text(actor), command)
     reference = reference_of(runtime, command.consultation_id, key)
     comment_id = comment_id_of(runtime, reference)
 
@@ -187,7 +189,7 @@ async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComm
         consultation = await runtime.consultation(command.consultation_id, fresh=True)
         event = submission.register_comment(
             consultation,
-            draft_of(command, files),
+            comment_draft_of(command, files),
             comment_id=comment_id,
             channel=command.channel,
             received_on=command.received_on,
@@ -196,7 +198,7 @@ async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComm
         )
         return await _registered(runtime, consultation, event, files, once_only)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def _registered(
@@ -208,7 +210,7 @@ async def _registered(
 ) -> Done:
     data_key, wrapped = await data_key_of(runtime, event.originator_id)
     sealed = runtime.sealed.seal(event, data_key)
-    blobs = encrypted(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+    blobs = encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
     guard = StreamGuard(consultation.id, consultation.version)
     append = Append((sealed.event,), (guard,), once_only, sealed.parts, wrapped, blobs)
     recorded = await runtime.log.append(append)
@@ -223,7 +225,7 @@ async def _registered(
 
 async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: str) -> Done:
     """Take one's own comment back before the close. Raises ReferenceUnknown and the rules of withdrawal."""
-    once_only = idempotency(
+    once_only = idempotency_of(
         runtime, idempotency_key or reference, "WithdrawComment", str(comment_id_of(runtime, reference)), None
     )
 
@@ -234,17 +236,17 @@ async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: st
         guard = StreamGuard(consultation.id, consultation.version)
         return await record(runtime, [event], owner_id=comment.id, key=once_only, guards=[guard])
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def appeal_withholding(runtime: Runtime, reference: str, grounds: str, idempotency_key: str) -> Done:
     """Appeal against a withholding; once. Another person decides."""
     key = idempotency_key or reference
-    once_only = idempotency(runtime, key, "AppealWithholding", str(comment_id_of(runtime, reference)), grounds)
+    once_only = idempotency_of(runtime, key, "AppealWithholding", str(comment_id_of(runtime, reference)), grounds)
 
     async def attempt() -> Done:
         comment = await comment_of(runtime, reference)
         event = appeal.appeal_withholding(comment, grounds=grounds, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=comment.id, key=once_only)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)

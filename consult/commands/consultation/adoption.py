@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.answering import compared, text_prepared
-from consult.commands.consultation.drafting import decided
-from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
+from consult.commands.consultation.answering import compare_with_answers, prepare_text
+from consult.commands.consultation.drafting import execute_decision
+from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -72,14 +72,14 @@ async def waive_step(runtime: Runtime, actor: Actor, command: WaiveStep, key: st
     def decision(state: Consultation, at: datetime) -> Event:
         return adoption.waive_step(state, command.step, command.reason, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def review_fair_competition(runtime: Runtime, actor: Actor, command: ReviewFairCompetition, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
         return adoption.review_fair_competition(state, passed=command.passed, opinion=command.opinion, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def review_legality(runtime: Runtime, actor: Actor, command: ReviewLegality, key: str) -> Done:
@@ -94,7 +94,7 @@ async def review_legality(runtime: Runtime, actor: Actor, command: ReviewLegalit
             at=at,
         )
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def deliberate_decision(runtime: Runtime, actor: Actor, command: DeliberateDecision, key: str) -> Done:
@@ -103,16 +103,16 @@ async def deliberate_decision(runtime: Runtime, actor: Actor, command: Deliberat
             state, command.result, met_on=command.met_on, meeting=command.meeting, actor=actor, at=at
         )
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def prepare_adoption(runtime: Runtime, actor: Actor, command: PrepareAdoption, key: str) -> Done:
-    once_only = idempotency(runtime, key, "PrepareAdoption", who(actor), command)
+    once_only = idempotency_of(runtime, key, "PrepareAdoption", actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, AdoptionPrepared, command.seen)
-        text = await text_prepared(runtime, state, command.text)
+        text = await prepare_text(runtime, state, command.text)
         notice = AdoptionNotice(
             document_number=name_text(command.document_number, field="document_number", max_length=TITLE, required=True),
             unified_number=optional_name(command.unified_number, field="unified_number", max_length=TITLE),
@@ -126,20 +126,22 @@ async def prepare_adoption(runtime: Runtime, actor: Actor, command: PrepareAdopt
         event = adoption.prepare_adoption(state, notice, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def adopt_decision(runtime: Runtime, actor: Actor, command: AdoptDecision, key: str) -> Done:
-    once_only = idempotency(runtime, key, "AdoptDecision", who(actor), command)
+    once_only = idempotency_of(runtime, key, "AdoptDecision", actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         notice = state.notice
-        found, unexplained = await compared(runtime, state, notice.text if isinstance(notice, AdoptionNotice) else None)
+        found, unexplained = await compare_with_answers(
+            runtime, state, notice.text if isinstance(notice, AdoptionNotice) else None
+        )
         event = adoption.adopt_decision(
             state, contradictions=found, changed_without_comment=unexplained, actor=actor, at=runtime.clock.now()
         )
         guards = [StreamGuard(state.id, state.version)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)

@@ -13,11 +13,11 @@ from consult.commands.recording import (
     Done,
     ReadModelBehind,
     Version,
-    idempotency,
-    once,
+    actor_text,
+    idempotency_of,
+    once_per_key,
     record,
     refuse_overtaken,
-    who,
 )
 from consult.commands.texts import PreparedText, latest_draft, prepared_text
 from consult.event_log import ConsultationGuard
@@ -66,39 +66,39 @@ class PublishFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedback, key: str) -> Done:
-    once_only = idempotency(runtime, key, "PrepareFeedback", who(actor), command)
+    once_only = idempotency_of(runtime, key, "PrepareFeedback", actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, FeedbackPrepared, command.seen)
-        revised = await text_prepared(runtime, state, command.revised) if command.revised else None
+        revised = await prepare_text(runtime, state, command.revised) if command.revised else None
         document = revised.document if revised else None
         event = answering.prepare_feedback(state, command.text, document, actor=actor, at=runtime.clock.now())
         files = [revised.file] if revised else []
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=files)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
-async def text_prepared(runtime: Runtime, state: Consultation, source: str) -> PreparedText:
+async def prepare_text(runtime: Runtime, state: Consultation, source: str) -> PreparedText:
     """A revised or adopted text, its articles identified against the draft consulted on."""
     draft = await latest_draft(runtime, state)
     return prepared_text(source, draft.text.articles, retired=draft.used)
 
 
-async def answers(runtime: Runtime, consultation_id: UUID) -> list[DispositionText]:
+async def current_dispositions(runtime: Runtime, consultation_id: UUID) -> list[DispositionText]:
     """The dispositions of all points as they stand now, published or not."""
     points = await runtime.archive.points(consultation_id)
     return [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
 
 
-async def compared(runtime: Runtime, state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+async def compare_with_answers(runtime: Runtime, state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Contradictions, and articles changed with no comment behind them, between the consulted and a changed text."""
-    return compared_with(await runtime.archive.points(state.id), state, changed)
+    return compare_with_points(await runtime.archive.points(state.id), state, changed)
 
 
-def compared_with(points: Sequence[Point], state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """As `compared`, of these points; a point about the whole draft names no article."""
+def compare_with_points(points: Sequence[Point], state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """As `compare_with_answers`, of these points; a point about the whole draft names no article."""
     if not isinstance(state.draft, TextDocument) or not isinstance(changed, TextDocument):
         return (), ()
     named = {article for point in points for article in point.articles}
@@ -108,18 +108,18 @@ def compared_with(points: Sequence[Point], state: Consultation, changed: object)
 
 async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeedback, key: str) -> Done:
     """审签: of the answers as they stand, exact by the guard "nothing about this consultation since"."""
-    once_only = idempotency(runtime, key, "SignOffFeedback", who(actor), command)
+    once_only = idempotency_of(runtime, key, "SignOffFeedback", actor_text(actor), command)
 
     async def attempt() -> Done:
         before = (await runtime.log.head()).size - 1
         state = await runtime.archive.consultation(command.consultation_id)
         await _refuse_unseen(runtime, state.id, command.seen)
-        found, _ = await compared(runtime, state, state.revised)
+        found, _ = await compare_with_answers(runtime, state, state.revised)
         event = answering.sign_off_feedback(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
         guards = [ConsultationGuard(state.id, before)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None) -> None:
@@ -130,25 +130,25 @@ async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | No
         raise ChangedSinceSeen
 
 
-async def whole_coverage(runtime: Runtime, consultation_id: UUID) -> Coverage:
+async def coverage_at_head(runtime: Runtime, consultation_id: UUID) -> Coverage:
     """The coverage gate at the head of the log, with the dispositions that are still sealed. Raises ReadModelBehind."""
     head = (await runtime.log.head()).size - 1
     if not await runtime.projected(head):
         raise ReadModelBehind
     coverage = await coverage_query(runtime.reads, consultation_id)
-    kinds = Counter(answer.kind for answer in await answers(runtime, consultation_id))
+    kinds = Counter(answer.kind for answer in await current_dispositions(runtime, consultation_id))
     counts = tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind])
     return msgspec.structs.replace(coverage, dispositions=counts)
 
 
 async def publish_feedback(runtime: Runtime, actor: Actor, command: PublishFeedback, key: str) -> Done:
     """公布反馈: decided on the whole set, and exact by the guard "nothing about this consultation since"."""
-    once_only = idempotency(runtime, key, "PublishFeedback", who(actor), command)
+    once_only = idempotency_of(runtime, key, "PublishFeedback", actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
-        coverage = await whole_coverage(runtime, state.id)
-        found, unexplained = await compared(runtime, state, state.revised)
+        coverage = await coverage_at_head(runtime, state.id)
+        found, unexplained = await compare_with_answers(runtime, state, state.revised)
         event = answering.publish_feedback(
             state,
             coverage,
@@ -160,4 +160,4 @@ async def publish_feedback(runtime: Runtime, actor: Actor, command: PublishFeedb
         guards = [ConsultationGuard(state.id, coverage.position)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import NotFound
-from consult.commands.consultation.drafting import decided
+from consult.commands.consultation.drafting import execute_decision
 from consult.commands.recording import Done, Version
 from consult.runtime import Runtime
 from consult.sealed.mapper import value_of
@@ -56,4 +56,4 @@ async def make_correction(runtime: Runtime, actor: Actor, command: MakeCorrectio
             at=at,
         )
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)

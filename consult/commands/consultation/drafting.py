@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
+from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.commands.texts import latest_draft, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
 from consult.runtime import Runtime
@@ -99,22 +99,22 @@ class SignOffRelease(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 Decision = Callable[[Consultation, datetime], Event]
 
 
-async def decided(
+async def execute_decision(
     runtime: Runtime, actor: Actor, command: msgspec.Struct, key: str, decision: Decision, consultation_id: UUID
 ) -> Done:
     """Load the decision, decide, append: for commands that need nothing else."""
-    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+    once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(consultation_id)
         event = decision(state, runtime.clock.now())
         return await record(runtime, [event], owner_id=consultation_id, key=once_only)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def start_decision(runtime: Runtime, actor: Actor, command: StartDecision, key: str) -> Done:
-    once_only = idempotency(runtime, key, "StartDecision", who(actor), command)
+    once_only = idempotency_of(runtime, key, "StartDecision", actor_text(actor), command)
     matter = msgspec.convert(msgspec.structs.asdict(command), decisions.Matter)
 
     async def attempt() -> Done:
@@ -122,11 +122,11 @@ async def start_decision(runtime: Runtime, actor: Actor, command: StartDecision,
         event = decisions.start_decision(matter, consultation_id=new_id, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=new_id, key=once_only)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, key: str) -> Done:
-    once_only = idempotency(runtime, key, "PrepareDraft", who(actor), command)
+    once_only = idempotency_of(runtime, key, "PrepareDraft", actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
@@ -136,12 +136,12 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
         event = decisions.prepare_draft(state, text.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMaterials, key: str) -> Done:
     files = checked_uploads(command.files)
-    once_only = idempotency(runtime, key, "PrepareMaterials", who(actor), command)
+    once_only = idempotency_of(runtime, key, "PrepareMaterials", actor_text(actor), command)
     explanation = normalised_text(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
     blob, file = text_blob(explanation)
     names = [optional_name(upload.name, field="files", max_length=200) or "附件" for upload in command.files]
@@ -166,7 +166,7 @@ async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMate
         kept = [file, *((item.content, item.blob.media_type) for item in files)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=kept)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 def _attachments(state: Consultation, kept: Sequence[str], added: Sequence[NamedBlob]) -> tuple[NamedBlob, ...]:
@@ -197,25 +197,25 @@ async def request_review(runtime: Runtime, actor: Actor, command: RequestReview,
     def decision(state: Consultation, at: datetime) -> Event:
         return decisions.request_review(state, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def review_draft(runtime: Runtime, actor: Actor, command: ReviewDraft, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
         return decisions.review_draft(state, command.kind, command.result, command.remark, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def release_draft(runtime: Runtime, actor: Actor, command: ReleaseDraft, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
         return decisions.release_draft(state, reason=command.reason, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def sign_off_release(runtime: Runtime, actor: Actor, command: SignOffRelease, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
         return decisions.sign_off_release(state, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.recording import ChangedSinceSeen, Done, idempotency, once, record, who
-from consult.commands.texts import MAX_SOURCE, document_of, drafts_of, source_of, with_articles
+from consult.commands.recording import ChangedSinceSeen, Done, actor_text, idempotency_of, once_per_key, record
+from consult.commands.texts import MAX_SOURCE, document_of, document_with_articles, drafts_of, source_of
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.articles import editing
@@ -62,7 +62,7 @@ Noticed = Callable[[DraftPrepared], object]
 """What of a version the editor relied on: where it has changed since he looked, he is told."""
 
 
-def place_in(ids: Sequence[str]) -> PlaceOf:
+def place_by_id(ids: Sequence[str]) -> PlaceOf:
     """Where an article of this id stands; None where it does not."""
     return lambda article_id: ids.index(article_id) if article_id in ids else None
 
@@ -106,7 +106,7 @@ AnyEdit = RewordArticle | InsertArticle | RemoveArticle | MoveArticle
 
 async def _edited(runtime: Runtime, actor: Actor, command: AnyEdit, key: str, edit: Edit, noticed: Noticed) -> Done:
     """Load, edit the latest text, keep the ids, append it as the next version."""
-    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+    once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
@@ -116,15 +116,15 @@ async def _edited(runtime: Runtime, actor: Actor, command: AnyEdit, key: str, ed
             raise DraftMissing
         _refuse_overtaken(drafts, command.seen, noticed)
         ids = [article.id for article in document_of(drafts[-1]).articles]
-        edited = edit(await source_of(runtime, state.id, document_of(drafts[-1])), place_in(ids))
+        edited = edit(await source_of(runtime, state.id, document_of(drafts[-1])), place_by_id(ids))
         text = normalised_text(edited.source, field="text", max_length=MAX_SOURCE)
         known = [None if place is None else ids[place] for place in edited.order]
         retired = [article.id for draft in drafts for article in document_of(draft).articles]
-        prepared = with_articles(text, assign_known_ids(parse_text(text), known, retired=retired))
+        prepared = document_with_articles(text, assign_known_ids(parse_text(text), known, retired=retired))
         event = decisions.prepare_draft(state, prepared.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[prepared.file])
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 def _refuse_overtaken(drafts: Sequence[DraftPrepared], seen: int | None, noticed: Noticed) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.drafting import decided
-from consult.commands.recording import Done, again, record
+from consult.commands.consultation.drafting import execute_decision
+from consult.commands.recording import Done, record, retry_on_conflict
 from consult.event_log import ConsultationGuard, StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -48,7 +48,7 @@ class EndDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str
 
 
-def publication(state: Consultation, command: PublishConsultation, actor: Actor, at: datetime) -> Event:
+def publication_event(state: Consultation, command: PublishConsultation, actor: Actor, at: datetime) -> Event:
     """The event that publishing would record; used by the command and by its preview."""
     return period.publish_consultation(
         state,
@@ -61,40 +61,40 @@ def publication(state: Consultation, command: PublishConsultation, actor: Actor,
     )
 
 
-def extension(state: Consultation, command: ExtendPeriod, actor: Actor, at: datetime) -> Event:
+def extension_event(state: Consultation, command: ExtendPeriod, actor: Actor, at: datetime) -> Event:
     return period.extend_period(state, command.closes_at, command.reason, actor=actor, at=at)
 
 
-def answer_delay(state: Consultation, command: DelayAnswer, actor: Actor, at: datetime) -> Event:
+def answer_delay_event(state: Consultation, command: DelayAnswer, actor: Actor, at: datetime) -> Event:
     return period.delay_answer(state, command.due_on, command.reason, actor=actor, at=at)
 
 
 async def publish_consultation(runtime: Runtime, actor: Actor, command: PublishConsultation, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
-        return publication(state, command, actor, at)
+        return publication_event(state, command, actor, at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def extend_period(runtime: Runtime, actor: Actor, command: ExtendPeriod, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
-        return extension(state, command, actor, at)
+        return extension_event(state, command, actor, at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def delay_answer(runtime: Runtime, actor: Actor, command: DelayAnswer, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
-        return answer_delay(state, command, actor, at)
+        return answer_delay_event(state, command, actor, at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def end_decision(runtime: Runtime, actor: Actor, command: EndDecision, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
         return adoption.end_decision(state, command.kind, command.reason, actor=actor, at=at)
 
-    return await decided(runtime, actor, command, key, decision, command.consultation_id)
+    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 
 
 async def close_period(runtime: Runtime, consultation_id: UUID) -> Done:
@@ -111,4 +111,4 @@ async def close_period(runtime: Runtime, consultation_id: UUID) -> Done:
         guards = (StreamGuard(consultation_id, state.version), ConsultationGuard(consultation_id, size - 1))
         return await record(runtime, [event], owner_id=consultation_id, guards=guards)
 
-    return await again(attempt)
+    return await retry_on_conflict(attempt)

@@ -49,7 +49,7 @@ class PreviewLink(msgspec.Struct, frozen=True, kw_only=True):
         return self.revoked_at is None and now < self.expires_at
 
 
-async def make_link(runtime: Runtime, actor: Actor, consultation_id: UUID, days: int, key: str) -> str:
+async def create_preview_link(runtime: Runtime, actor: Actor, consultation_id: UUID, days: int, key: str) -> str:
     """A new link's token, the same for the same key. Raises DraftMissing, DraftFrozen, PreviewDaysOutside."""
     state = await runtime.archive.consultation(consultation_id)
     require(actor, Role.DRAFTER, state.division_id)
@@ -70,7 +70,7 @@ async def make_link(runtime: Runtime, actor: Actor, consultation_id: UUID, days:
     return token
 
 
-async def revoke_link(runtime: Runtime, actor: Actor, consultation_id: UUID, link_id: UUID) -> None:
+async def revoke_preview_link(runtime: Runtime, actor: Actor, consultation_id: UUID, link_id: UUID) -> None:
     """Revoke a link; does nothing where it has ended."""
     state = await runtime.archive.consultation(consultation_id)
     require(actor, Role.DRAFTER, state.division_id)
@@ -81,7 +81,7 @@ async def revoke_link(runtime: Runtime, actor: Actor, consultation_id: UUID, lin
     await runtime.database.pool.execute(query, link_id, consultation_id, runtime.clock.now())
 
 
-async def links_of(runtime: Runtime, consultation_id: UUID) -> tuple[PreviewLink, ...]:
+async def preview_links_of(runtime: Runtime, consultation_id: UUID) -> tuple[PreviewLink, ...]:
     """The links made for a decision, the latest first; at most a hundred."""
     query = (
         "SELECT id, made_by::text, made_at, expires_at, revoked_at FROM staff.preview_links"
@@ -91,7 +91,7 @@ async def links_of(runtime: Runtime, consultation_id: UUID) -> tuple[PreviewLink
     return tuple(PreviewLink(**dict(row)) for row in rows)
 
 
-async def previewed_with(runtime: Runtime, token: str) -> UUID:
+async def decision_of_preview_link(runtime: Runtime, token: str) -> UUID:
     """The decision that a link shows. Raises NotFound, PreviewEnded."""
     query = "SELECT consultation_id, expires_at, revoked_at FROM staff.preview_links WHERE token_hash = $1"
     row = await runtime.database.pool.fetchrow(query, _hash(token))

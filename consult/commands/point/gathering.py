@@ -24,7 +24,7 @@ from projections.worklists.gathering import identical_comments
 T = TypeVar("T")
 
 
-async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[GatherableComment]:
+async def gatherable_comments(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[GatherableComment]:
     """The state of these comments that linking them depends on, read from the log. Raises NotFound."""
     facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])
     found = {
@@ -42,7 +42,7 @@ async def comments_at_hand(runtime: Runtime, consultation_id: UUID, comment_ids:
     return [found[comment_id] for comment_id in comment_ids]
 
 
-async def with_identical(
+async def with_identical_comments(
     runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID], point_id: UUID | None
 ) -> tuple[UUID, ...]:
     """These comments, and those whose public text is the same: gathered by this point, or (None) by no point at all."""
@@ -50,7 +50,7 @@ async def with_identical(
     return tuple(dict.fromkeys([*comment_ids, *alike]))
 
 
-def gathering(
+def gathering_events(
     point: Point, consultation: Consultation, comments: Sequence[GatherableComment], *, actor: Actor, at: datetime
 ) -> Iterator[Event]:
     """One event for each thousand. Raises what `gather_comments` does."""
@@ -60,7 +60,7 @@ def gathering(
         yield event
 
 
-def releasing(
+def releasing_events(
     point: Point, consultation: Consultation, comment_ids: Sequence[UUID], *, actor: Actor, at: datetime
 ) -> Iterator[Event]:
     """One event for each thousand. Raises what `release_comments` does."""

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.point.gathering import comments_at_hand, gathering, releasing, with_identical
-from consult.commands.recording import Done, Version, idempotency, once, record, refuse_overtaken, who
+from consult.commands.point.gathering import gatherable_comments, gathering_events, releasing_events, with_identical_comments
+from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -73,7 +73,7 @@ Decision = Callable[[Point, Consultation, datetime], Sequence[Event]]
 
 async def make_point(runtime: Runtime, actor: Actor, command: MakePoint, key: str) -> Done:
     """Make a point and link comments to it, in one append."""
-    once_only = idempotency(runtime, key, "MakePoint", who(actor), command)
+    once_only = idempotency_of(runtime, key, "MakePoint", actor_text(actor), command)
 
     async def attempt() -> Done:
         consultation = await runtime.consultation(command.consultation_id, fresh=True)
@@ -84,13 +84,13 @@ async def make_point(runtime: Runtime, actor: Actor, command: MakePoint, key: st
         events: list[Event] = [made]
         if command.comment_ids:
             ids = command.comment_ids
-            ids = await with_identical(runtime, consultation.id, ids, None) if command.identical else ids
-            gatherable = await comments_at_hand(runtime, consultation.id, ids)
-            events += gathering(evolve(None, made), consultation, gatherable, actor=actor, at=at)
+            ids = await with_identical_comments(runtime, consultation.id, ids, None) if command.identical else ids
+            gatherable = await gatherable_comments(runtime, consultation.id, ids)
+            events += gathering_events(evolve(None, made), consultation, gatherable, actor=actor, at=at)
         guard = StreamGuard(consultation.id, consultation.version)
         return await record(runtime, events, owner_id=consultation.id, key=once_only, guards=[guard])
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def _on_point(
@@ -105,7 +105,7 @@ async def _on_point(
     seen: int | None = None,
 ) -> Done:
     """`over`: the event whose words are written over, by someone who saw version `seen` of the point."""
-    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+    once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         point = await runtime.archive.point(point_id)
@@ -115,7 +115,7 @@ async def _on_point(
         guard = StreamGuard(consultation.id, consultation.version)
         return await record(runtime, events, owner_id=consultation.id, key=once_only, guards=[guard])
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def reword_point(runtime: Runtime, actor: Actor, command: RewordPoint, key: str) -> Done:
@@ -129,11 +129,11 @@ async def reword_point(runtime: Runtime, actor: Actor, command: RewordPoint, key
 async def gather_comments(runtime: Runtime, actor: Actor, command: GatherComments, key: str) -> Done:
     consultation_id = (await runtime.archive.point(command.point_id)).consultation_id
     ids = command.comment_ids
-    ids = await with_identical(runtime, consultation_id, ids, None) if command.identical else ids
-    gatherable = await comments_at_hand(runtime, consultation_id, ids)
+    ids = await with_identical_comments(runtime, consultation_id, ids, None) if command.identical else ids
+    gatherable = await gatherable_comments(runtime, consultation_id, ids)
 
     def decision(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
-        return list(gathering(point, consultation, gatherable, actor=actor, at=at))
+        return list(gathering_events(point, consultation, gatherable, actor=actor, at=at))
 
     return await _on_point(runtime, actor, command.point_id, command, key, decision)
 
@@ -141,10 +141,10 @@ async def gather_comments(runtime: Runtime, actor: Actor, command: GatherComment
 async def release_comments(runtime: Runtime, actor: Actor, command: ReleaseComments, key: str) -> Done:
     consultation_id = (await runtime.archive.point(command.point_id)).consultation_id
     ids = command.comment_ids
-    ids = await with_identical(runtime, consultation_id, ids, command.point_id) if command.identical else ids
+    ids = await with_identical_comments(runtime, consultation_id, ids, command.point_id) if command.identical else ids
 
     def decision(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
-        return list(releasing(point, consultation, ids, actor=actor, at=at))
+        return list(releasing_events(point, consultation, ids, actor=actor, at=at))
 
     return await _on_point(runtime, actor, command.point_id, command, key, decision)
 

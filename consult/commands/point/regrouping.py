@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.point.gathering import comments_at_hand, gathering, releasing, with_identical
-from consult.commands.recording import Done, idempotency, once, record, who
+from consult.commands.point.gathering import gatherable_comments, gathering_events, releasing_events, with_identical_comments
+from consult.commands.recording import Done, actor_text, idempotency_of, once_per_key, record
 from consult.event_log import StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -54,10 +54,10 @@ Regroup = Callable[[Point, Consultation, datetime], Awaitable[Sequence[Event]]]
 async def split_point(runtime: Runtime, actor: Actor, command: SplitPoint, key: str) -> Done:
     async def events(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
         ids, standing = await _chosen(runtime, point, command.comment_ids, command.identical)
-        released = list(releasing(point, consultation, ids, actor=actor, at=at))
+        released = list(releasing_events(point, consultation, ids, actor=actor, at=at))
         articles, summary = command.articles, command.summary
         made = points.make_point(consultation, point_id=uuid4(), articles=articles, summary=summary, actor=actor, at=at)
-        return [*released, made, *gathering(evolve(None, made), consultation, standing, actor=actor, at=at)]
+        return [*released, made, *gathering_events(evolve(None, made), consultation, standing, actor=actor, at=at)]
 
     return await _regrouped(runtime, actor, command, command.point_id, key, events)
 
@@ -66,9 +66,9 @@ async def move_comments(runtime: Runtime, actor: Actor, command: MoveComments, k
     async def events(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
         into = await _other(runtime, point, command.into)
         ids, standing = await _chosen(runtime, point, command.comment_ids, command.identical)
-        released = list(releasing(point, consultation, ids, actor=actor, at=at))
+        released = list(releasing_events(point, consultation, ids, actor=actor, at=at))
         new = [comment for comment in standing if comment.id not in into.comment_ids]
-        return [*released, *(gathering(into, consultation, new, actor=actor, at=at) if new else ())]
+        return [*released, *(gathering_events(into, consultation, new, actor=actor, at=at) if new else ())]
 
     return await _regrouped(runtime, actor, command, command.point_id, key, events, command.into)
 
@@ -78,7 +78,7 @@ async def merge_point(runtime: Runtime, actor: Actor, command: MergePoint, key: 
         into = await _other(runtime, point, command.into)
         ids, standing = await _chosen(runtime, point, sorted(point.comment_ids), False)
         new = [comment for comment in standing if comment.id not in into.comment_ids]
-        gathered = list(gathering(into, consultation, new, actor=actor, at=at)) if new else []
+        gathered = list(gathering_events(into, consultation, new, actor=actor, at=at)) if new else []
         for event in gathered:
             into = evolve(into, event)
         withdrawn = set(ids) - {comment.id for comment in standing}
@@ -99,8 +99,8 @@ async def _chosen(
     runtime: Runtime, point: Point, comment_ids: Sequence[UUID], identical: bool
 ) -> tuple[Sequence[UUID], list[GatherableComment]]:
     """The ids chosen, and the comments among them that their authors have not withdrawn."""
-    ids = await with_identical(runtime, point.consultation_id, comment_ids, point.id) if identical else comment_ids
-    comments = await comments_at_hand(runtime, point.consultation_id, ids)
+    ids = await with_identical_comments(runtime, point.consultation_id, comment_ids, point.id) if identical else comment_ids
+    comments = await gatherable_comments(runtime, point.consultation_id, ids)
     return ids, [comment for comment in comments if comment.status != CommentStatus.WITHDRAWN]
 
 
@@ -114,7 +114,7 @@ async def _regrouped(
     into: UUID | None = None,
 ) -> Done:
     """Exact by the guards: neither the decision nor one of the points has moved on meanwhile."""
-    once_only = idempotency(runtime, key, type(command).__name__, who(actor), command)
+    once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         found = [await runtime.archive.point(each) for each in ([point_id, into] if into else [point_id])]
@@ -123,4 +123,4 @@ async def _regrouped(
         decided = await events(found[0], consultation, runtime.clock.now())
         return await record(runtime, decided, owner_id=consultation.id, key=once_only, guards=guards)
 
-    return await once(runtime, once_only, attempt)
+    return await once_per_key(runtime, once_only, attempt)

@@ -105,11 +105,11 @@ def _checked(command: Invite) -> Invite:
     contact = checked_contact(Contact(email=address.lower()))
     assert contact
     assert contact.email
-    division, roles = checked_post(command.division, command.roles)
+    division, roles = check_division_and_roles(command.division, command.roles)
     return msgspec.structs.replace(command, name=name, email=contact.email, division=division, roles=roles)
 
 
-def checked_post(division: Division, roles: Iterable[Role]) -> tuple[Division, tuple[Role, ...]]:
+def check_division_and_roles(division: Division, roles: Iterable[Role]) -> tuple[Division, tuple[Role, ...]]:
     """Raises RolesMissing, AdministratorHasOtherRoles, DivisionUnnamed, TextRefused."""
     given = tuple(sorted(set(roles)))
     if not given:
@@ -141,14 +141,14 @@ async def _send_invitation(runtime: Runtime, person: Person, actor_id: UUID | No
         token, until = await runtime.accounts.invitations.issue(connection, person.id, "invitation", shown=shown)
         await runtime.accounts.record.add(connection, person.id, what, actor_id)
         if not shown:
-            await send_letter(runtime, connection, person, "invitation", until, link_of(runtime, person.language, token))
+            await send_letter(runtime, connection, person, "invitation", until, setup_address(runtime, person.language, token))
 
 
 async def send_letter(runtime: Runtime, connection: Any, person: Person, kind: LetterKind, at: datetime, link: str = "") -> None:
     await runtime.outbox.put(connection, person.id, letter(runtime.settings, kind, person, at, link))
 
 
-def link_of(runtime: Runtime, language: Language, token: str) -> str:
+def setup_address(runtime: Runtime, language: Language, token: str) -> str:
     """The address in the letter."""
     prefix = "/en" if language == "en" else ""
     return f"{runtime.settings.public_url.rstrip('/')}{prefix}/desk/link/{token}"
@@ -168,7 +168,7 @@ async def change_post(runtime: Runtime, actor: Actor, person_id: UUID, division:
     person = await known_person(runtime, person_id)
     if person.id == actor.id:
         raise OwnAccount(field="roles")
-    division, roles = checked_post(division, roles)
+    division, roles = check_division_and_roles(division, roles)
     if (person.division, person.roles) != (division, frozenset(roles)):
         await runtime.staff.change(person.id, division, roles)
         await runtime.accounts.record.add(runtime.database.pool, person.id, "roles_changed", actor.id)

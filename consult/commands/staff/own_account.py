@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from consult.commands.staff.setting_up import own_words, tell_of_change
+from consult.commands.staff.setting_up import notify_of_change, words_of_person
 from consult.commands.staff.signing_in import CodeRefused, Visitor, attempt_of
 from consult.runtime import Runtime
 from consult.staff import Person, Session
@@ -23,7 +23,7 @@ class PresentPasswordWrong(Refusal):
 async def change_password(runtime: Runtime, session: Session, present: str, new: str, visitor: Visitor) -> None:
     """Change the password; all other sessions end. Raises TooManyAttempts, PresentPasswordWrong, PasswordRefused."""
     person, accounts = session.person, runtime.accounts
-    chosen = checked_password(new, own_words(runtime, person))
+    chosen = checked_password(new, words_of_person(runtime, person))
     attempt = await attempt_of(runtime, person.email or "", visitor)
     if await accounts.credentials.with_password(person.email or "", present) is None:
         raise PresentPasswordWrong(field="present")
@@ -31,7 +31,7 @@ async def change_password(runtime: Runtime, session: Session, present: str, new:
     async with runtime.database.pool.acquire() as connection, connection.transaction():
         await accounts.credentials.set_password(connection, person.id, chosen)
         await accounts.record.add(connection, person.id, "password_changed")
-        await tell_of_change(runtime, connection, person)
+        await notify_of_change(runtime, connection, person)
     await runtime.sessions.close_all(person.id, keep=session.id)
 
 
@@ -44,7 +44,7 @@ async def renew_codes(runtime: Runtime, session: Session, secret: str, code: str
     async with runtime.database.pool.acquire() as connection, connection.transaction():
         codes = await accounts.credentials.set_totp(connection, person.id, secret, step)
         await accounts.record.add(connection, person.id, "totp_changed")
-        await tell_of_change(runtime, connection, person)
+        await notify_of_change(runtime, connection, person)
     await runtime.sessions.close_all(person.id, keep=session.id)
     return codes
 

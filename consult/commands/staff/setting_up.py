@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.commands.staff.accounts import link_of, send_letter
+from consult.commands.staff.accounts import send_letter, setup_address
 from consult.runtime import Runtime
 from consult.staff import Person
 from consult.staff.invitations import Invitation
@@ -12,7 +12,7 @@ from consult.staff.passwords import checked_password
 from domain.text import EMAIL
 
 
-def own_words(runtime: Runtime, person: Person) -> tuple[str, ...]:
+def words_of_person(runtime: Runtime, person: Person) -> tuple[str, ...]:
     """Words that this person's password must not consist of: name, address, the site's name."""
     settings = runtime.settings
     return (person.name, person.email or "", settings.site_name, settings.site_name_en, settings.site_domain)
@@ -24,30 +24,30 @@ async def set_up(runtime: Runtime, invitation: Invitation, password: str, secret
     `step`: the time step of the code that proved the secret. Raises PasswordRefused, LinkInvalid.
     """
     person, accounts = invitation.person, runtime.accounts
-    chosen = checked_password(password, own_words(runtime, person))
+    chosen = checked_password(password, words_of_person(runtime, person))
     async with runtime.database.pool.acquire() as connection, connection.transaction():
         await accounts.invitations.use_up(connection, invitation)
         await accounts.credentials.set_password(connection, person.id, chosen)
         codes = await accounts.credentials.set_totp(connection, person.id, secret, step)
         await accounts.record.add(connection, person.id, "set_up")
-        await tell_of_change(runtime, connection, person)
+        await notify_of_change(runtime, connection, person)
     await runtime.sessions.close_all(person.id)
     return codes
 
 
-async def recover(runtime: Runtime, invitation: Invitation, password: str) -> None:
+async def reset_password(runtime: Runtime, invitation: Invitation, password: str) -> None:
     """Set a new password with a mailed link; the second factor stays, sessions end. Raises PasswordRefused, LinkInvalid."""
     person, accounts = invitation.person, runtime.accounts
-    chosen = checked_password(password, own_words(runtime, person))
+    chosen = checked_password(password, words_of_person(runtime, person))
     async with runtime.database.pool.acquire() as connection, connection.transaction():
         await accounts.invitations.use_up(connection, invitation)
         await accounts.credentials.set_password(connection, person.id, chosen)
         await accounts.record.add(connection, person.id, "password_recovered")
-        await tell_of_change(runtime, connection, person)
+        await notify_of_change(runtime, connection, person)
     await runtime.sessions.close_all(person.id)
 
 
-async def tell_of_change(runtime: Runtime, connection: Any, person: Person) -> None:
+async def notify_of_change(runtime: Runtime, connection: Any, person: Person) -> None:
     """Tell the account's owner by mail what was changed, whoever did it (NIST SP 800-63B, 4.6)."""
     if runtime.settings.smtp_url and person.email and person.has_password:
         await send_letter(runtime, connection, person, "changed", runtime.clock.now())
@@ -69,7 +69,7 @@ async def answer_recovery_requests(runtime: Runtime) -> int:
             person = await runtime.staff.by_email(account)
             if await runtime.recovery_requests.take(connection, request_id) and person and _may_recover(person):
                 token, until = await runtime.accounts.invitations.issue(connection, person.id, "recovery")
-                await send_letter(runtime, connection, person, "recovery", until, link_of(runtime, person.language, token))
+                await send_letter(runtime, connection, person, "recovery", until, setup_address(runtime, person.language, token))
         looked_at += 1
     return looked_at
 

@@ -12,7 +12,7 @@ import msgspec
 
 from consult.runtime import Runtime
 from consult.staff.attempts import Attempt
-from consult.staff.credentials import Known
+from consult.staff.credentials import KnownPerson
 from consult.staff.oidc import Identity
 from consult.staff.register import Person
 from domain.refusals import Refusal
@@ -75,7 +75,7 @@ def typed_email(email: str) -> str:
     return email.strip().lower()[:254]
 
 
-async def show_password(runtime: Runtime, email: str, password: str, visitor: Visitor) -> Known:
+async def check_password(runtime: Runtime, email: str, password: str, visitor: Visitor) -> KnownPerson:
     """Raises TooManyAttempts, SignInRefused. The second factor is still to come, where the person has one."""
     accounts, account = runtime.accounts, typed_email(email)
     attempt = await attempt_of(runtime, account, visitor)
@@ -86,13 +86,13 @@ async def show_password(runtime: Runtime, email: str, password: str, visitor: Vi
     return known
 
 
-def between_steps(runtime: Runtime, known: Known) -> str:
+def issue_step_ticket(runtime: Runtime, known: KnownPerson) -> str:
     """The encrypted ticket that the browser carries from the password step to the code step."""
     step = FirstStep(known.person.id, known.person.email or "", known.mark)
     return runtime.accounts.tickets.issue(SIGN_IN, step, BETWEEN_STEPS)
 
 
-async def first_step(runtime: Runtime, ticket: str) -> FirstStep:
+async def read_step_ticket(runtime: Runtime, ticket: str) -> FirstStep:
     """Raises StepExpired."""
     step = runtime.accounts.tickets.read(SIGN_IN, ticket, FirstStep)
     known = await runtime.accounts.credentials.known(step.person_id) if step else None
@@ -101,9 +101,9 @@ async def first_step(runtime: Runtime, ticket: str) -> FirstStep:
     return step
 
 
-async def show_code(runtime: Runtime, ticket: str, code: str, visitor: Visitor) -> UUID:
+async def check_code(runtime: Runtime, ticket: str, code: str, visitor: Visitor) -> UUID:
     """The person's id. Raises StepExpired, TooManyAttempts, CodeRefused."""
-    step = await first_step(runtime, ticket)
+    step = await read_step_ticket(runtime, ticket)
     attempt = await attempt_of(runtime, step.email, visitor)
     await refuse_wrong_code(runtime, step.person_id, code)
     await runtime.accounts.attempts.succeeded(attempt)
@@ -120,7 +120,7 @@ async def refuse_wrong_code(runtime: Runtime, person_id: UUID, code: str) -> Non
         await runtime.accounts.record.add(runtime.database.pool, person_id, "recovery_code_used")
 
 
-async def show_again(runtime: Runtime, person: Person, password: str, code: str, visitor: Visitor) -> None:
+async def reauthenticate(runtime: Runtime, person: Person, password: str, code: str, visitor: Visitor) -> None:
     """Re-authenticate a signed-in person with password and code together. Raises TooManyAttempts, SignInAgainRefused."""
     attempt = await attempt_of(runtime, person.email or "", visitor)
     known = await runtime.accounts.credentials.with_password(person.email or "", password)
@@ -137,7 +137,7 @@ class SignInAgainRefused(Refusal):
     status: ClassVar[int] = 422
 
 
-async def by_single_sign_on(runtime: Runtime, identity: Identity) -> Person:
+async def person_by_single_sign_on(runtime: Runtime, identity: Identity) -> Person:
     """The person linked to this subject; the first time, the one invited under its verified address. Raises NotOfThisSite."""
     credentials, record = runtime.accounts.credentials, runtime.accounts.record
     if person := await credentials.with_subject(identity.issuer, identity.subject):
@@ -149,7 +149,7 @@ async def by_single_sign_on(runtime: Runtime, identity: Identity) -> Person:
     return person
 
 
-def with_device(runtime: Runtime, visitor: Visitor, email: str) -> str:
+def add_to_device_ticket(runtime: Runtime, visitor: Visitor, email: str) -> str:
     """The device ticket with this person added: attempts from other browsers no longer slow him down in this one."""
     devices = _devices(runtime, visitor)
     nonce = devices.pop(email, None) or secrets.token_urlsafe(12)

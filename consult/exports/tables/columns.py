@@ -53,7 +53,7 @@ def comment_cells(comment: ExportedComment, register: Register, say: Say) -> lis
         view.repeats or None,
         BETWEEN.join(map(str, comment.points)),
         dispositions_of(comment, register, say),
-        limited(answers_of(comment, register, say), say),
+        cut_to_cell(answers_of(comment, register, say), say),
         view.position,
     ]
 
@@ -71,7 +71,7 @@ def point_cells(point: ExportedPoint, register: Register, say: Say) -> list[Cell
         disposition.citation if disposition else None,
         labels_of(disposition.articles_changed, register) if disposition else None,
         len(point.comment_numbers),
-        limited(BETWEEN.join(map(str, point.comment_numbers)), say),
+        cut_to_cell(BETWEEN.join(map(str, point.comment_numbers)), say),
     ]
 
 
@@ -139,7 +139,7 @@ def moment_words(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def limited(text: str, say: Say) -> str:
+def cut_to_cell(text: str, say: Say) -> str:
     """The text, cut to what a spreadsheet cell can hold, with a note where it is cut."""
     return text if len(text) <= LIMIT else text[:LIMIT] + say("export", "cut")
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from consult.exports.tables.columns import COMMENT_COLUMNS, POINT_COLUMNS, Cell, Say, comment_cells, headings, point_cells
-from consult.exports.tables.formula_injection import neutral
+from consult.exports.tables.formula_injection import neutralised
 from consult.exports.tables.register import Register
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
@@ -34,4 +34,4 @@ def _written(*parts: Iterable[list[Cell]]) -> bytes:
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell is None else neutral(cell) if isinstance(cell, str) else str(cell)
+    return "" if cell is None else neutralised(cell) if isinstance(cell, str) else str(cell)

@@ -23,7 +23,7 @@ from consult.exports.tables.columns import (
     moment_words,
     respondent_words,
 )
-from consult.exports.tables.packing import packed_alike
+from consult.exports.tables.packing import reproducible
 from consult.exports.tables.register import ExportedComment, Register
 from consult.exports.tables.word_table import Widths, table_of
 
@@ -48,7 +48,7 @@ def summary_docx(register: Register, say: Say) -> bytes:
     _set_properties(document, register)
     file = io.BytesIO()
     document.save(file)
-    return packed_alike(file.getvalue(), register.consultation.published_at)
+    return reproducible(file.getvalue(), register.consultation.published_at)
 
 
 def _row(comment: ExportedComment, register: Register, say: Say) -> list[str]:

@@ -13,6 +13,6 @@ def is_like_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None
 
 
-def neutral(text: str) -> str:
+def neutralised(text: str) -> str:
     """The words with an apostrophe before them where they could be taken for a formula; otherwise as they are."""
     return f"'{text}" if is_like_formula(text) else text

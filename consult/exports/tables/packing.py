@@ -12,7 +12,7 @@ CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def packed_alike(content: bytes, at: datetime) -> bytes:
+def reproducible(content: bytes, at: datetime) -> bytes:
     """The same office file with `at` as the moment it was made and changed."""
     moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()

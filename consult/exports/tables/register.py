@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from consult.archive.streams import NotFound
-from consult.reading.access import readable
+from consult.reading.access import readable_decision
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import CommentSubmitted
@@ -82,7 +82,7 @@ async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID |
 
     Raises NotFound, RoleMissing, OtherDivision.
     """
-    await readable(runtime, actor, (await _view(runtime.reads, consultation_id)).id)
+    await readable_decision(runtime, actor, (await _view(runtime.reads, consultation_id)).id)
     async with runtime.reads.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
         view, comments = await _read(db, consultation_id)
         all_points = await points(db, view.id, published_only=False)

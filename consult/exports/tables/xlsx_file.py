@@ -23,7 +23,7 @@ from consult.exports.tables.columns import (
     point_cells,
 )
 from consult.exports.tables.formula_injection import is_like_formula
-from consult.exports.tables.packing import packed_alike
+from consult.exports.tables.packing import reproducible
 from consult.exports.tables.register import Register
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +42,7 @@ def register_xlsx(register: Register, say: Say) -> bytes:
     _write_rows(workbook, say("export", "points_sheet"), POINT_COLUMNS, point_rows, say)
     file = io.BytesIO()
     workbook.save(file)
-    return packed_alike(file.getvalue(), register.consultation.published_at)
+    return reproducible(file.getvalue(), register.consultation.published_at)
 
 
 def _add_styles(workbook: Workbook) -> None:

@@ -16,8 +16,8 @@ from consult.intake.word.tags import (
     Element,
     R,
     T,
+    elements_of,
     is_on,
-    listed,
     note,
     remove,
     run_of,
@@ -52,7 +52,7 @@ def clean(body: Element, notes: Notes) -> None:
 
 def _choose_alternatives(body: Element) -> None:
     """Of each pair, what today's Word shows; never both, or words would stand twice."""
-    for alternative in listed(body, [f"{COMPATIBILITY}AlternateContent"]):
+    for alternative in elements_of(body, [f"{COMPATIBILITY}AlternateContent"]):
         chosen = next(iter(alternative), None)
         for child in list(chosen) if chosen is not None else ():
             alternative.addprevious(child)
@@ -61,18 +61,18 @@ def _choose_alternatives(body: Element) -> None:
 
 def _unwrap_containers(body: Element) -> None:
     """Content controls and marks around words."""
-    for control in listed(body, w("sdt")):
+    for control in elements_of(body, w("sdt")):
         content = control.find(qn("w:sdtContent"))
         for child in list(content) if content is not None else ():
             control.addprevious(child)
         remove(control)
-    for wrapper in listed(body, WRAPPERS):
+    for wrapper in elements_of(body, WRAPPERS):
         if wrapper.tag != qn("w:fldSimple"):
             unwrap(wrapper, without=WRAPPER_PROPERTIES)
 
 
 def _take_out_hidden(body: Element, notes: Notes) -> None:
-    for run in listed(body, [R]):
+    for run in elements_of(body, [R]):
         if is_on(run.find(R_PR), "vanish", "specVanish") and words_of(run):
             note(notes, NoteKind.HIDDEN_TEXT, run)
             remove(run)
@@ -80,13 +80,13 @@ def _take_out_hidden(body: Element, notes: Notes) -> None:
 
 def _take_out_references(body: Element, notes: Notes) -> None:
     for name, kind in REFERENCES.items():
-        for reference in listed(body, w(name)):
+        for reference in elements_of(body, w(name)):
             note(notes, kind, reference)
             remove(reference)
 
 
 def _take_out_embedded_documents(body: Element, notes: Notes) -> None:
-    for part in listed(body, w("altChunk", "subDoc")):
+    for part in elements_of(body, w("altChunk", "subDoc")):
         note(notes, NoteKind.EMBEDDED_DOCUMENT, part)
         remove(part)
 
@@ -94,34 +94,34 @@ def _take_out_embedded_documents(body: Element, notes: Notes) -> None:
 def _note_fields(body: Element, notes: Notes) -> None:
     """Fields are taken with their stored result; only the outermost are counted. A simple field is unwrapped."""
     depth = 0
-    for mark in listed(body, w("fldChar", "fldSimple")):
+    for mark in elements_of(body, w("fldChar", "fldSimple")):
         kind = mark.get(qn("w:fldCharType"))
         if mark.tag == qn("w:fldSimple") or (kind == "begin" and depth == 0):
             note(notes, NoteKind.FIELD, mark)
         depth = max(depth + {"begin": 1, "end": -1}.get(kind, 0), 0)
         if mark.tag == qn("w:fldSimple"):
             unwrap(mark, without=WRAPPER_PROPERTIES)
-    for link in listed(body, w("hyperlink")):
+    for link in elements_of(body, w("hyperlink")):
         if link.get(qn("r:id")) is not None:
             note(notes, NoteKind.HYPERLINK, link)
         unwrap(link)
 
 
 def _simplify_words(body: Element, notes: Notes) -> None:
-    for ruby in listed(body, w("ruby")):
+    for ruby in elements_of(body, w("ruby")):
         note(notes, NoteKind.RUBY, ruby)
         base = words_of(base) if (base := ruby.find(qn("w:rubyBase"))) is not None else ""
         ruby.addprevious(run_of(base)[0])
         remove(ruby)
-    for symbol in listed(body, w("sym")):
+    for symbol in elements_of(body, w("sym")):
         note(notes, NoteKind.SYMBOL, symbol)
         symbol.addprevious(run_of(GETA)[0])
         remove(symbol)
-    for formula in listed(body, [f"{MATH}oMath"]):
+    for formula in elements_of(body, [f"{MATH}oMath"]):
         note(notes, NoteKind.FORMULA, formula)
         formula.addprevious(run_of("".join(text.text or "" for text in formula.iter(f"{MATH}t", T))))
         remove(formula)
-    for line in listed(body, [f"{MATH}oMathPara"]):
+    for line in elements_of(body, [f"{MATH}oMathPara"]):
         unwrap(line)
 
 

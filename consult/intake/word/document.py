@@ -16,7 +16,7 @@ from consult.intake.package import Package, opened_package, repacked
 from consult.intake.refusals import FileDamaged, FileRefused
 from consult.intake.word.cleaning import clean, style_id
 from consult.intake.word.numbering import BULLET, Numbering
-from consult.intake.word.tags import TBL, TC, TR, Element, P, R, T, listed, words_of
+from consult.intake.word.tags import TBL, TC, TR, Element, P, R, T, elements_of, words_of
 from domain.articles.labels import annex_label, article_label, heading_label, strip_line
 
 MAIN = "wordprocessingml.document.main+xml"
@@ -73,7 +73,7 @@ def _text(document: WordDocument, notes: Notes) -> str:
 
 def _write_numbers(document: WordDocument, notes: Notes) -> None:
     numbering = Numbering(_numbering_part(document), document.styles.element)
-    for paragraph in listed(document.element.body, [P]):
+    for paragraph in elements_of(document.element.body, [P]):
         number = numbering.of(paragraph)
         if number is None or (number.text == "" or not words_of(paragraph).strip()):
             continue

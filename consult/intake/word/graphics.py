@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 
 from consult.intake.notes import NoteKind, Notes
-from consult.intake.word.tags import CHART, DIAGRAM, PICTURE, VML, Element, P, listed, note, remove, w, words_of
+from consult.intake.word.tags import CHART, DIAGRAM, PICTURE, VML, Element, P, elements_of, note, remove, w, words_of
 
 GRAPHICS = w("drawing", "pict", "object")
 BOX = qn("w:txbxContent")
@@ -13,7 +13,7 @@ BOX = qn("w:txbxContent")
 
 def take_out_graphics(body: Element, notes: Notes) -> None:
     """The blocks of a text box come to stand after the paragraph that the box is anchored to. Ends when no graphic is left."""
-    while graphics := listed(body, GRAPHICS):
+    while graphics := elements_of(body, GRAPHICS):
         for graphic in graphics:
             if any(True for _ in graphic.iterancestors(*GRAPHICS)):
                 continue  # inside another one: met again once its text box has been put down

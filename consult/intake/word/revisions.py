@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.oxml.ns import qn
 
 from consult.intake.notes import NoteKind, Notes
-from consult.intake.word.tags import P_PR, R_PR, TR, Element, P, listed, note, remove, unwrap, w
+from consult.intake.word.tags import P_PR, R_PR, TR, Element, P, elements_of, note, remove, unwrap, w
 
 PROPERTIES = frozenset([*w("rPr", "trPr", "tcPr", "pPr", "numPr", "ctrlPr")])
 
@@ -18,7 +18,7 @@ def accept_revisions(body: Element, notes: Notes) -> None:
 
 
 def _accept_rows(body: Element, notes: Notes) -> None:
-    for row in listed(body, [TR]):
+    for row in elements_of(body, [TR]):
         properties = row.find(qn("w:trPr"))
         if properties is None:
             continue
@@ -30,11 +30,11 @@ def _accept_rows(body: Element, notes: Notes) -> None:
 
 
 def _accept_words(body: Element, notes: Notes) -> None:
-    for deleted in listed(body, w("del", "moveFrom")):
+    for deleted in elements_of(body, w("del", "moveFrom")):
         if deleted.getparent() is not None and deleted.getparent().tag not in PROPERTIES:
             note(notes, NoteKind.DELETION, deleted, within=True)
             remove(deleted)
-    for inserted in listed(body, w("ins", "moveTo")):
+    for inserted in elements_of(body, w("ins", "moveTo")):
         if inserted.getparent() is not None and inserted.getparent().tag not in PROPERTIES:
             note(notes, NoteKind.INSERTION, inserted, within=True)
             unwrap(inserted)
@@ -43,7 +43,7 @@ def _accept_words(body: Element, notes: Notes) -> None:
 def _join_paragraphs(body: Element, notes: Notes) -> None:
     """A paragraph whose end was deleted continues in the next one (ECMA-376, 17.13.5.15)."""
     carried: list[Element] = []
-    for paragraph in listed(body, [P]):
+    for paragraph in elements_of(body, [P]):
         deleted, below = _end_is_deleted(paragraph), paragraph.getnext()
         if deleted:
             note(notes, NoteKind.DELETION, paragraph)

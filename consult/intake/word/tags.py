@@ -29,7 +29,7 @@ def w(*names: str) -> tuple[str, ...]:
     return tuple(qn(f"w:{name}") for name in names)
 
 
-def listed(root: Element, tags: Iterable[str]) -> list[Element]:
+def elements_of(root: Element, tags: Iterable[str]) -> list[Element]:
     """All elements of these names below `root`, in order, so that they may be changed on the way."""
     return list(root.iter(*tags))
 

@@ -10,7 +10,7 @@ from domain.event import event_types
 from tests.desk.drafting.test_versions import spoken
 from tests.desking import at_desk
 from tests.driving import Driver
-from web.shared.words import known
+from web.shared.words import known_word
 
 pytestmark = pytest.mark.anyio
 
@@ -52,4 +52,4 @@ async def test_comments_are_told_where_they_are_asked_for_and_page_by_page(drive
 
 
 def test_every_event_has_its_words() -> None:
-    assert [topic for topic in event_types() if known("event", topic) is None] == []
+    assert [topic for topic in event_types() if known_word("event", topic) is None] == []

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, Page
 
-from consult.commands.staff.accounts import Invite, invite_person, link_of
+from consult.commands.staff.accounts import Invite, invite_person, setup_address
 from consult.staff import Person
 from domain.access import Role
 from domain.values import Division
@@ -81,7 +81,7 @@ async def invited_person(driver: Driver) -> tuple[Person, str]:
     found = await invite_person(driver.runtime, invite)
     token = await driver.runtime.accounts.invitations.shown_to_administrators(found.id)
     assert token
-    return found, link_of(driver.runtime, "zh", token).removeprefix("http://consult.example")
+    return found, setup_address(driver.runtime, "zh", token).removeprefix("http://consult.example")
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])

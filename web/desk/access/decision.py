@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from litestar.exceptions import NotFoundException
 
-from consult.reading.access import readable
+from consult.reading.access import readable_decision
 from domain.access import Role, require
 from domain.calendar import local_date
 from domain.consultation.state import Consultation
@@ -48,7 +48,7 @@ async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
     """
     signed = await signed_in(request)
     consultation_id = id_in(request, "consultation_id")
-    desk = AtDesk(signed, await readable(runtime_of(request), signed.actor, consultation_id))
+    desk = AtDesk(signed, await readable_decision(runtime_of(request), signed.actor, consultation_id))
     if role is not None:
         desk.require(role)
     return desk
@@ -62,7 +62,7 @@ def id_in(request: DeskRequest, name: str) -> UUID:
         raise NotFoundException from error
 
 
-async def gate_at(request: DeskRequest, state: Consultation) -> CoverageGate | None:
+async def coverage_gate_at(request: DeskRequest, state: Consultation) -> CoverageGate | None:
     """The coverage gate's figures, once comments may have come."""
     return await coverage_gate(runtime_of(request).reads, state.id) if state.published_at is not None else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from web.desk.access.session import DeskRequest
 from web.shared.languages import locale_of
-from web.shared.words import known
+from web.shared.words import known_word
 
 
 def outcome_notice(request: DeskRequest) -> str:
     """What the page before this one did, in the person's language."""
-    source = known("done", request.query_params.get("done", ""))
+    source = known_word("done", request.query_params.get("done", ""))
     return locale_of(request.url.path).translate(source) if source else ""

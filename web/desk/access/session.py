@@ -48,10 +48,10 @@ class StaleForm(Exception):
 
 def cookie_name(settings: Settings) -> str:
     """Behind TLS the browser itself holds the cookie to this host (RFC 6265bis, __Host- prefix)."""
-    return "__Host-desk" if secure(settings) else "desk"
+    return "__Host-desk" if uses_https(settings) else "desk"
 
 
-def secure(settings: Settings) -> bool:
+def uses_https(settings: Settings) -> bool:
     return settings.public_url.startswith("https:")
 
 
@@ -72,14 +72,14 @@ def csrf_of(runtime: Runtime, token: str) -> str:
 
 def require_own_form(request: DeskRequest, signed: SignedIn, given: object) -> None:
     """Only forms that this session was shown act in its name. Raises PermissionDeniedException, StaleForm."""
-    refuse_foreign(request)
+    refuse_other_sites(request)
     if not isinstance(given, str) or not compare_digest(given.encode("utf-8", "replace"), signed.csrf.encode()):
         if given and is_own_page(request):
             raise StaleForm
         raise PermissionDeniedException
 
 
-def refuse_foreign(request: DeskRequest) -> None:
+def refuse_other_sites(request: DeskRequest) -> None:
     """What another site sends is refused by what the browser says of it. Raises PermissionDeniedException."""
     origin = request.headers.get("origin")
     foreign = origin not in (None, "null") and urlsplit(str(origin)).netloc != request.headers.get("host")

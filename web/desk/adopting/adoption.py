@@ -23,9 +23,9 @@ from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.feedback import comparison_facts
 from web.desk.forms.command import command_from
-from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, carry_out, sent, show_form
-from web.desk.forms.input import typed
-from web.desk.forms.text_import import FILE, with_imported
+from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, execute_form, show_form, submitted_form
+from web.desk.forms.input import form_values
+from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
@@ -75,14 +75,14 @@ PUBLICATION = DeskForm(
 )
 
 
-async def _stored(request: DeskRequest, desk: AtDesk) -> Shown:
+async def _stored(request: DeskRequest, desk: AtDesk) -> FormContent:
     """What was prepared last; before that, the revised text or the one consulted on, and today."""
     prepared = await prepared_words(runtime_of(request), desk.state, AdoptionPrepared)
     if not isinstance(prepared.event, AdoptionPrepared) or prepared.event.notice is CLOSED:
         today = local_date(runtime_of(request).clock.now()).isoformat()
-        return Shown(typed=typed(text=await _text_before(request, desk), issued_on=today, published_on=today), seen=0)
+        return FormContent(typed=form_values(text=await _text_before(request, desk), issued_on=today, published_on=today), seen=0)
     notice = prepared.event.notice
-    values = typed(
+    values = form_values(
         document_number=notice.document_number,
         unified_number=notice.unified_number,
         issued_on=notice.issued_on,
@@ -92,7 +92,7 @@ async def _stored(request: DeskRequest, desk: AtDesk) -> Shown:
         opinions_note=notice.opinions_note,
         text=prepared.source,
     )
-    return Shown(typed=values, seen=prepared.version)
+    return FormContent(typed=values, seen=prepared.version)
 
 
 async def _text_before(request: DeskRequest, desk: AtDesk) -> str:
@@ -125,18 +125,18 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
 
 
 @get([PATH, f"/en{PATH}"], name="desk_adoption_page")
-async def adoption(request: DeskRequest) -> Response[bytes]:
+async def adoption_page(request: DeskRequest) -> Response[bytes]:
     """The notice as drafted."""
     desk = await at_answers(request, Role.DRAFTER)
     return await show_form(request, ADOPTION, lambda: _stored(request, desk), await _context(request, desk))
 
 
 @post([PATH, f"/en{PATH}"], name="desk_adoption_prepared", status_code=200)
-async def prepared(request: DeskRequest) -> Response[Any]:
+async def prepare_adoption(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.DRAFTER)
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     if given.files.get("file"):
-        return await with_imported(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
+        return await show_with_imported_text(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
 
     asked = FormCommand(
         form=ADOPTION,
@@ -145,11 +145,11 @@ async def prepared(request: DeskRequest) -> Response[Any]:
         stored=lambda: _stored(request, desk),
         context=lambda: _context(request, desk),
     )
-    return await act(request, signed, given, asked)
+    return await execute_form(request, signed, given, asked)
 
 
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_publication")
-async def publication(request: DeskRequest) -> Response[bytes]:
+async def publication_page(request: DeskRequest) -> Response[bytes]:
     """What will be published, the contradictions, and what is missing."""
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
@@ -157,7 +157,7 @@ async def publication(request: DeskRequest) -> Response[bytes]:
 
 
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_published", status_code=200)
-async def published(request: DeskRequest) -> Response[Any]:
+async def publish_adoption(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
     asked = FormCommand(
         form=PUBLICATION,
@@ -168,4 +168,4 @@ async def published(request: DeskRequest) -> Response[Any]:
     return await carry_out(request, asked)
 
 
-handlers = [adoption, prepared, publication, published]
+handlers = [adoption_page, prepare_adoption, publication_page, publish_adoption]

@@ -7,14 +7,14 @@ from typing import Any
 
 import msgspec
 
-from consult.reading.corrections import Correctable, Shape
+from consult.reading.corrections import CorrectableField, Shape
 from domain.consultation.state import Consultation
 from domain.point.dispositions import checked_disposition
 from domain.text import CITATION, DISPOSITION_REASON, NAME, REASON, TITLE, normalised_text, optional_text
 from domain.values import ContactPoint, DispositionText, FeedbackText, Interpretation, LegalBasis
-from web.desk.answering.point_forms import answer_fields, disposition_of, typed_disposition
+from web.desk.answering.point_forms import answer_fields, disposition_of, disposition_values
 from web.desk.forms.form import Field, Option
-from web.desk.forms.input import FieldRefused, Typed, typed
+from web.desk.forms.input import FieldRefused, FormInput, form_values
 from web.shared.languages import Locale
 
 PARTS = {
@@ -42,7 +42,7 @@ class BasisAddressRefused(FieldRefused):
     message = "网址应当以 https:// 开头。"
 
 
-def value_fields(locale: Locale, found: Correctable, articles: list[Option]) -> tuple[Field, ...]:
+def value_fields(locale: Locale, found: CorrectableField, articles: list[Option]) -> tuple[Field, ...]:
     """The fields for its value."""
     match found.shape:
         case "disposition":
@@ -66,19 +66,19 @@ def value_fields(locale: Locale, found: Correctable, articles: list[Option]) -> 
             return (Field(name="value", label="更正后的内容", kind=kind, most=REASON if kind == "area" else TITLE),)
 
 
-def typed_value(found: Correctable) -> Typed:
+def typed_value(found: CorrectableField) -> FormInput:
     """The present value, as the fields show it."""
     value = found.value
     if isinstance(value, DispositionText):
-        return typed_disposition(value)
+        return disposition_values(value)
     if isinstance(value, FeedbackText | ContactPoint | Interpretation):
-        return typed(msgspec.structs.asdict(value).items())
+        return form_values(msgspec.structs.asdict(value).items())
     if found.shape == "basis" and isinstance(value, tuple):
-        return typed(value="\n".join(each.title + (f" | {each.url}" if each.url else "") for each in value))
-    return typed(value=value)
+        return form_values(value="\n".join(each.title + (f" | {each.url}" if each.url else "") for each in value))
+    return form_values(value=value)
 
 
-def given_value(found: Correctable, given: Typed, state: Consultation) -> object:
+def given_value(found: CorrectableField, given: FormInput, state: Consultation) -> object:
     """The corrected value, as JSON has it.
 
     Raises Missing, NotAChoice, TextRefused, BasisAddressRefused, CorrectionUnchanged, and for an answer what drafting it does.
@@ -92,21 +92,21 @@ def given_value(found: Correctable, given: Typed, state: Consultation) -> object
     return written
 
 
-def _text(given: Typed) -> str:
+def _text(given: FormInput) -> str:
     return normalised_text(given["value"], field="value", max_length=REASON, required=True)
 
 
-def _feedback(given: Typed) -> FeedbackText:
+def _feedback(given: FormInput) -> FeedbackText:
     words = {name: normalised_text(given[name], field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")}
     return FeedbackText(**words)
 
 
-def _contact(given: Typed) -> ContactPoint:
+def _contact(given: FormInput) -> ContactPoint:
     unit = normalised_text(given["unit"], field="unit", max_length=NAME, required=True)
     return ContactPoint(unit, *(optional_text(given[name], field=name, max_length=CITATION) for name in list(CONTACT)[1:]))
 
 
-def _basis(given: Typed) -> list[LegalBasis]:
+def _basis(given: FormInput) -> list[LegalBasis]:
     lines = normalised_text(given["value"], field="value", max_length=DISPOSITION_REASON, required=True).split("\n")
     pairs = [line.replace("｜", "|").partition("|") for line in lines if line.strip()]
     if any(url.strip() and not url.strip().startswith("https://") for _, _, url in pairs):
@@ -114,12 +114,12 @@ def _basis(given: Typed) -> list[LegalBasis]:
     return [LegalBasis(title.strip(), url.strip() or None) for title, _, url in pairs]
 
 
-def _interpretation(given: Typed) -> Interpretation:
+def _interpretation(given: FormInput) -> Interpretation:
     texts = {name: optional_text(given[name], field=name, max_length=DISPOSITION_REASON) for name in PARTS}
     return msgspec.convert(texts, Interpretation)
 
 
-READ: dict[Shape, Callable[[Typed], Any]] = {
+READ: dict[Shape, Callable[[FormInput], Any]] = {
     "text": _text,
     "disposition": disposition_of,
     "feedback": _feedback,

@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from consult.commands.consultation.correcting import MakeCorrection
-from consult.reading.corrections import Correctable, correctable, correctables
+from consult.reading.corrections import CorrectableField, correctable_field, correctable_fields
 from domain.access import Role
 from domain.consultation.checks import reason_text
 from domain.text import REASON
@@ -18,10 +18,10 @@ from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.adopting.corrected_values import given_value, typed_value, value_fields
-from web.desk.answering.answers import at_answers, labelled, labels_of
-from web.desk.answering.points import asked_of
-from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, carry_out, show_form
-from web.desk.forms.input import Typed
+from web.desk.answering.answers import article_options, at_answers, labels_of
+from web.desk.answering.points import points_query_of
+from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
+from web.desk.forms.input import FormInput
 from web.desk.overview.decision import ROOT
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -33,11 +33,11 @@ SIZE = 50
 
 
 @get([PATH, f"/en{PATH}"], name="desk_corrections")
-async def corrections(request: DeskRequest) -> Response[bytes]:
+async def corrections_page(request: DeskRequest) -> Response[bytes]:
     """What can be corrected, and what was."""
     desk, runtime = await at_answers(request, Role.RELEASER), runtime_of(request)
-    asked = asked_of(request, ())
-    found = await correctables(runtime, desk.state, size=SIZE, page=asked.page, notes_page=asked.more)
+    asked = points_query_of(request, ())
+    found = await correctable_fields(runtime, desk.state, size=SIZE, page=asked.page, notes_page=asked.more)
     view = await consultation(runtime.reads, desk.state.id)
     context = decision_context(
         desk,
@@ -52,15 +52,15 @@ async def corrections(request: DeskRequest) -> Response[bytes]:
     return page(request, "desk/corrections.html", context)
 
 
-async def _one(request: DeskRequest) -> tuple[AtDesk, Correctable, DeskForm]:
+async def _one(request: DeskRequest) -> tuple[AtDesk, CorrectableField, DeskForm]:
     desk, runtime = await at_answers(request, Role.RELEASER), runtime_of(request)
     require_fresh(request, desk.signed)
     version, field = request.path_params["version"], request.path_params["field"]
     named = 0 < version < 2**31
-    found = await correctable(runtime, desk.state, id_in(request, "stream"), version, field) if named else None
+    found = await correctable_field(runtime, desk.state, id_in(request, "stream"), version, field) if named else None
     if found is None:
         raise NotFoundException
-    articles = labelled(await labels_of(runtime, desk.state))
+    articles = article_options(await labels_of(runtime, desk.state))
     form = DeskForm(
         title="更正",
         lead="更正立即公布：写明原来的内容、更正后的内容和理由。",
@@ -84,22 +84,22 @@ async def _one(request: DeskRequest) -> tuple[AtDesk, Correctable, DeskForm]:
 
 
 @get([ONE, f"/en{ONE}"], name="desk_correction")
-async def correction(request: DeskRequest) -> Response[bytes]:
+async def correction_form(request: DeskRequest) -> Response[bytes]:
     """The present value, to be corrected."""
     desk, found, form = await _one(request)
 
-    async def stored() -> Shown:
-        return Shown(typed=typed_value(found))
+    async def stored() -> FormContent:
+        return FormContent(typed=typed_value(found))
 
     return await show_form(request, form, stored, decision_context(desk, found=found, plain=msgspec.to_builtins))
 
 
 @post([ONE, f"/en{ONE}"], name="desk_correction_made", status_code=200)
-async def corrected(request: DeskRequest) -> Response[Any]:
+async def make_correction(request: DeskRequest) -> Response[Any]:
     """Publish the corrected value."""
     desk, found, form = await _one(request)
 
-    def build(given: Typed) -> msgspec.Struct:
+    def build(given: FormInput) -> msgspec.Struct:
         return MakeCorrection(
             consultation_id=desk.state.id,
             corrected_stream=found.stream,
@@ -115,4 +115,4 @@ async def corrected(request: DeskRequest) -> Response[Any]:
     return await carry_out(request, FormCommand(form=form, build=build, back=back, context=context))
 
 
-handlers = [corrections, correction, corrected]
+handlers = [corrections_page, correction_form, make_correction]

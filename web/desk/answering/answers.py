@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from consult.archive.streams import NotFound
-from consult.reading.access import readable
+from consult.reading.access import readable_decision
 from consult.reading.answers import PointAtDesk, points_at_desk
 from consult.runtime import Runtime
 from domain.access import Role
@@ -46,7 +46,7 @@ async def at_answers(request: DeskRequest, role: Role | None = None) -> AtDesk:
     return desk
 
 
-async def merged_away(request: DeskRequest) -> str | None:
+async def address_after_merging(request: DeskRequest) -> str | None:
     """Address of the point that this one was merged into, where it was; whoever may read it is asked there. Raises NotFound."""
     await signed_in(request)
     found = await runtime_of(request).archive.point(id_in(request, "point_id"))
@@ -57,7 +57,7 @@ async def at_point(request: DeskRequest) -> AtPoint:
     """Raises NotSignedIn, NotFoundException, NotFound, PointMerged, RoleMissing, OtherDivision."""
     signed, runtime = await signed_in(request), runtime_of(request)
     found = await runtime.archive.point(id_in(request, "point_id"))
-    desk = AtDesk(signed, await readable(runtime, signed.actor, found.consultation_id))
+    desk = AtDesk(signed, await readable_decision(runtime, signed.actor, found.consultation_id))
     if not found.is_active:
         raise PointMerged
     known = await points_at_desk(runtime, found.consultation_id)
@@ -72,17 +72,17 @@ async def labels_of(runtime: Runtime, state: Consultation) -> dict[str, ArticleV
     return {article.id: article for article in await articles(runtime.reads, state.id)}
 
 
-def labelled(known: Mapping[str, ArticleView]) -> list[tuple[str, str]]:
+def article_options(known: Mapping[str, ArticleView]) -> list[tuple[str, str]]:
     """Articles as the options of a field."""
     return [(article.id, article.label or article.text[:20]) for article in known.values()]
 
 
-def names_of(known: Mapping[str, ArticleView], locale: Locale) -> dict[str, str]:
+def article_names(known: Mapping[str, ArticleView], locale: Locale) -> dict[str, str]:
     """What each article is called where it is named; a text without articles is the whole draft."""
     return {article.id: article.label or locale.translate("全文") for article in known.values()}
 
 
-def frozen(state: Consultation) -> str:
+def why_answers_are_frozen(state: Consultation) -> str:
     """Why the answers cannot change now (a source string); empty where they can."""
     if state.answered_at is not None:
         return "反馈已经公布：要点不能再改动，答复只能公开更新，原答复仍然可见。"
@@ -96,10 +96,10 @@ def frozen(state: Consultation) -> str:
 def may_answer(desk: AtDesk) -> bool:
     """Whether this person may change points and answers now."""
     actor, state = desk.signed.actor, desk.state
-    return Role.ANSWERER in actor.roles and state.division_id == actor.division_id and not frozen(state)
+    return Role.ANSWERER in actor.roles and state.division_id == actor.division_id and not why_answers_are_frozen(state)
 
 
-def unkept_of(state: Consultation, points: tuple[PointAtDesk, ...]) -> frozenset[str]:
+def contradicted_articles(state: Consultation, points: tuple[PointAtDesk, ...]) -> frozenset[str]:
     """Articles that an adopted answer names as changed although the revised text leaves them as they were."""
     if not isinstance(state.draft, TextDocument) or not isinstance(state.revised, TextDocument):
         return frozenset()
@@ -107,7 +107,7 @@ def unkept_of(state: Consultation, points: tuple[PointAtDesk, ...]) -> frozenset
     return frozenset(contradictions(state.draft, state.revised, answers))
 
 
-def missing_of(point: PointAtDesk, unkept: frozenset[str]) -> list[str]:
+def missing_in_point(point: PointAtDesk, unkept: frozenset[str]) -> list[str]:
     """What the point still lacks, as source strings."""
     found = []
     if point.disposition is None:
@@ -120,4 +120,6 @@ def missing_of(point: PointAtDesk, unkept: frozenset[str]) -> list[str]:
 
 
 def points_context(desk: AtDesk, **more: Any) -> dict[str, Any]:
-    return decision_context(desk, frozen=frozen(desk.state), may_answer=may_answer(desk), missing_of=missing_of, **more)
+    return decision_context(
+        desk, frozen=why_answers_are_frozen(desk.state), may_answer=may_answer(desk), missing_of=missing_in_point, **more
+    )

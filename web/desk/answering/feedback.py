@@ -20,9 +20,9 @@ from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.previews import draft_of
-from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, sent, show_form
-from web.desk.forms.input import Typed, typed
-from web.desk.forms.text_import import FILE, with_imported
+from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, execute_form, show_form, submitted_form
+from web.desk.forms.input import FormInput, form_values
+from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
 from web.shared.request_state import runtime_of
 
@@ -54,7 +54,7 @@ FEEDBACK = DeskForm(
 )
 
 
-def promising(article: str, points: Sequence[PointAtDesk]) -> list[PointAtDesk]:
+def points_naming_article(article: str, points: Sequence[PointAtDesk]) -> list[PointAtDesk]:
     """Points whose answer names the article as changed."""
     return [point for point in points if point.disposition and article in point.disposition.articles_changed]
 
@@ -62,16 +62,16 @@ def promising(article: str, points: Sequence[PointAtDesk]) -> list[PointAtDesk]:
 def comparison_facts(comparison: Comparison, points: Sequence[PointAtDesk]) -> dict[str, Any]:
     """Contradictions with the points behind them, and changes that no comment asked for."""
     labels = comparison.labels
-    unkept = [(labels.get(each) or each, promising(each, points)) for each in comparison.contradictions]
+    unkept = [(labels.get(each) or each, points_naming_article(each, points)) for each in comparison.contradictions]
     return {"unkept": unkept, "unexplained": [labels.get(each) or each for each in comparison.unexplained]}
 
 
-async def _stored(request: DeskRequest, desk: AtDesk) -> Shown:
+async def _stored(request: DeskRequest, desk: AtDesk) -> FormContent:
     prepared = await prepared_words(runtime_of(request), desk.state, FeedbackPrepared)
     text = prepared.event.text if isinstance(prepared.event, FeedbackPrepared) else None
     words = text if isinstance(text, FeedbackText) else FeedbackText("", "", "")
-    values = typed(asked=words.asked, heard=words.heard, did=words.did, revised=prepared.source)
-    return Shown(typed=values, seen=prepared.version)
+    values = form_values(asked=words.asked, heard=words.heard, did=words.did, revised=prepared.source)
+    return FormContent(typed=values, seen=prepared.version)
 
 
 async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
@@ -88,20 +88,20 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
 
 
 @get([PATH, f"/en{PATH}"], name="desk_feedback_page")
-async def feedback(request: DeskRequest) -> Response[bytes]:
+async def feedback_form(request: DeskRequest) -> Response[bytes]:
     """The three parts, the revised text, and what stands in the way."""
     desk = await at_answers(request, Role.ANSWERER)
     return await show_form(request, FEEDBACK, lambda: _stored(request, desk), await _context(request, desk))
 
 
 @post([PATH, f"/en{PATH}"], name="desk_feedback_prepared", status_code=200)
-async def prepared(request: DeskRequest) -> Response[Any]:
+async def prepare_feedback(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.ANSWERER)
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     if given.files.get("file"):
-        return await with_imported(request, signed, FEEDBACK, given, "revised", lambda: _context(request, desk))
+        return await show_with_imported_text(request, signed, FEEDBACK, given, "revised", lambda: _context(request, desk))
 
-    def build(given: Typed) -> PrepareFeedback:
+    def build(given: FormInput) -> PrepareFeedback:
         words = FeedbackText(asked=given["asked"], heard=given["heard"], did=given["did"])
         revised, seen = given.optional("revised"), given.version("seen")
         return PrepareFeedback(consultation_id=desk.state.id, text=words, revised=revised, seen=seen)
@@ -113,7 +113,7 @@ async def prepared(request: DeskRequest) -> Response[Any]:
         stored=lambda: _stored(request, desk),
         context=lambda: _context(request, desk),
     )
-    return await act(request, signed, given, asked)
+    return await execute_form(request, signed, given, asked)
 
 
-handlers = [feedback, prepared]
+handlers = [feedback_form, prepare_feedback]

@@ -25,10 +25,19 @@ from projections.consultations.queries import consultation
 from projections.worklists.gathering import comment_ids_by_number, groups_of_point
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
-from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context, unkept_of
-from web.desk.answering.points import COMMENTS, asked_of, choices, one_of, selection
-from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form, went_well
-from web.desk.forms.input import FieldRefused, NotAChoice, Typed
+from web.desk.answering.answers import (
+    AtPoint,
+    address_after_merging,
+    article_names,
+    article_options,
+    at_point,
+    contradicted_articles,
+    labels_of,
+    points_context,
+)
+from web.desk.answering.points import COMMENTS, chosen_point, point_options, points_query_of, selected_comments
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, redirect_after, show_form, submitted_form
+from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
 
@@ -43,25 +52,25 @@ class NumbersUnknown(FieldRefused):
     message = "没有这些编号的意见：{numbers}。"
 
 
-class Doing(msgspec.Struct, frozen=True):
+class PointAction(msgspec.Struct, frozen=True):
     """One thing done with the comments of a point: its fields beside the selection, and its command."""
 
     fields: tuple[str, ...]
-    build: Callable[[AtPoint, Typed, Sequence[UUID]], msgspec.Struct]
+    build: Callable[[AtPoint, FormInput, Sequence[UUID]], msgspec.Struct]
 
 
 DOINGS = {
-    "release": Doing(
+    "release": PointAction(
         (),
         lambda at, given, chosen: ReleaseComments(point_id=at.point.id, comment_ids=tuple(chosen), identical=True),
     ),
-    "move": Doing(
+    "move": PointAction(
         ("into",),
         lambda at, given, chosen: MoveComments(
             point_id=at.point.id, comment_ids=tuple(chosen), identical=True, into=UUID(given["into"])
         ),
     ),
-    "split": Doing(
+    "split": PointAction(
         ("summary", "articles"),
         lambda at, given, chosen: SplitPoint(
             point_id=at.point.id,
@@ -71,7 +80,7 @@ DOINGS = {
             articles=given.all("articles"),
         ),
     ),
-    "gather": Doing(
+    "gather": PointAction(
         ("numbers",),
         lambda at, given, chosen: GatherComments(point_id=at.point.id, comment_ids=tuple(chosen)),
     ),
@@ -92,26 +101,26 @@ def point_fields(articles: Sequence[Option], others: Sequence[Option]) -> dict[s
 @get([PATH, f"/en{PATH}"], name="desk_point_page")
 async def point(request: DeskRequest) -> Response[Any]:
     """The point, its answer, its comments."""
-    if into := await merged_away(request):
-        return went_well(request, into, "merge_point")
+    if into := await address_after_merging(request):
+        return redirect_after(request, into, "merge_point")
     at = await at_point(request)
     return await show_form(request, _form(()), context=await point_context(request, at))
 
 
 @post([PATH, f"/en{PATH}"], name="desk_point_regrouped", status_code=200)
-async def regrouped(request: DeskRequest) -> Response[Any]:
+async def regroup_comments(request: DeskRequest) -> Response[Any]:
     """A selection of the point's comments unlinked, moved, split off; or others gathered by number."""
     at = await at_point(request)
     at.desk.require(Role.ANSWERER)
-    _, given = await sent(request)
+    _, given = await submitted_form(request)
     doing = DOINGS.get(given["do"], DOINGS["release"])
-    fields = point_fields((), choices(locale_of(request.url.path), at.others))
+    fields = point_fields((), point_options(locale_of(request.url.path), at.others))
     by_number = await _numbered(request, at, given) if given["do"] == "gather" else {}
 
-    def build(given: Typed) -> msgspec.Struct:
+    def build(given: FormInput) -> msgspec.Struct:
         if "into" in doing.fields:
-            one_of(given, "into", fields["into"].options)
-        chosen = _named(given, by_number) if "numbers" in doing.fields else selection(given)
+            chosen_point(given, "into", fields["into"].options)
+        chosen = _named(given, by_number) if "numbers" in doing.fields else selected_comments(given)
         return doing.build(at, given, chosen)
 
     def back(done: Done) -> str:
@@ -125,15 +134,15 @@ def _form(fields: Sequence[Field]) -> DeskForm:
     return DeskForm(title="要点", button="", fields=fields, template=TEMPLATE)
 
 
-def _numbers(given: Typed) -> list[int]:
+def _numbers(given: FormInput) -> list[int]:
     return [int(number) for number in NUMBER.findall(given["numbers"])[:1000]]
 
 
-async def _numbered(request: DeskRequest, at: AtPoint, given: Typed) -> dict[int, UUID]:
+async def _numbered(request: DeskRequest, at: AtPoint, given: FormInput) -> dict[int, UUID]:
     return await comment_ids_by_number(runtime_of(request).reads, at.desk.state.id, _numbers(given))
 
 
-def _named(given: Typed, known: dict[int, UUID]) -> list[UUID]:
+def _named(given: FormInput, known: dict[int, UUID]) -> list[UUID]:
     """Raises NotAChoice, NumbersUnknown."""
     numbers = _numbers(given)
     if not numbers:
@@ -148,7 +157,7 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     actor, state = at.desk.signed.actor, at.desk.state
     known = await labels_of(runtime, state)
-    asked = asked_of(request, list(known))
+    asked = points_query_of(request, list(known))
     public = await consultation(runtime.reads, state.id)
     groups = await groups_of_point(runtime.reads, state.id, at.point.id, limit=COMMENTS, offset=(asked.more - 1) * COMMENTS)
     everything = tuple(sorted((*at.others, at.point), key=lambda each: each.number))
@@ -163,10 +172,10 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         groups=groups,
         rows=await with_closed_texts(runtime, groups.rows),
         comment_pages=-(-groups.groups // COMMENTS),
-        labels=names_of(known, locale),
-        fields=point_fields(labelled(known), choices(locale, at.others)),
+        labels=article_names(known, locale),
+        fields=point_fields(article_options(known), point_options(locale, at.others)),
         others=len(at.others),
-        unkept=unkept_of(state, everything),
+        unkept=contradicted_articles(state, everything),
         next_open=next(iter(following or waiting), None),
         number=public.number if public else None,
         may_supersede=row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
@@ -174,4 +183,4 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
     )
 
 
-handlers = [point, regrouped]
+handlers = [point, regroup_comments]

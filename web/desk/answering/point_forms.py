@@ -8,12 +8,12 @@ from domain.enumerations import DispositionKind, ReasonKind
 from domain.text import CITATION, DISPOSITION_REASON, REASON, SUMMARY
 from domain.values import DispositionText
 from web.desk.forms.form import DeskForm, Field, Option
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.step_forms import options
 from web.shared.languages import Locale
 
 
-def wording(articles: list[Option]) -> DeskForm:
+def reword_point_form(articles: list[Option]) -> DeskForm:
     return DeskForm(
         title=row_of(points.RewordPoint).label,
         button="保存要点",
@@ -49,7 +49,7 @@ def answer_fields(locale: Locale, articles: list[Option]) -> tuple[Field, ...]:
     )
 
 
-def answering(locale: Locale, articles: list[Option]) -> DeskForm:
+def draft_disposition_form(locale: Locale, articles: list[Option]) -> DeskForm:
     return DeskForm(
         title=row_of(points.DraftDisposition).label,
         lead="答复在公布反馈之前不公开，可以反复修改。",
@@ -60,7 +60,7 @@ def answering(locale: Locale, articles: list[Option]) -> DeskForm:
     )
 
 
-def superseding(locale: Locale, articles: list[Option]) -> DeskForm:
+def supersede_disposition_form(locale: Locale, articles: list[Option]) -> DeskForm:
     why = Field(name="why", label="更新原因", kind="area", rows=4, most=REASON, hint="不少于10字，立即公开。")
     return DeskForm(
         title=row_of(points.SupersedeDisposition).label,
@@ -74,7 +74,7 @@ def superseding(locale: Locale, articles: list[Option]) -> DeskForm:
     )
 
 
-def merging(others: list[Option]) -> DeskForm:
+def merge_point_form(others: list[Option]) -> DeskForm:
     return DeskForm(
         title=row_of(regrouping.MergePoint).label,
         lead="本要点的意见全部归入另一要点，本要点及其答复草稿不再出现，也不会公布。并入后不能撤销，可以再从另一要点分出。",
@@ -85,7 +85,7 @@ def merging(others: list[Option]) -> DeskForm:
     )
 
 
-def disposition_of(given: Typed) -> DispositionText:
+def disposition_of(given: FormInput) -> DispositionText:
     """Raises Missing, NotAChoice."""
     return DispositionText(
         kind=given.choice("kind", DispositionKind),
@@ -96,10 +96,10 @@ def disposition_of(given: Typed) -> DispositionText:
     )
 
 
-def typed_disposition(found: DispositionText | None) -> Typed:
+def disposition_values(found: DispositionText | None) -> FormInput:
     if found is None:
-        return Typed()
-    return typed(
+        return FormInput()
+    return form_values(
         kind=found.kind,
         reason_kind=found.reason_kind,
         reason=found.reason,

@@ -20,13 +20,28 @@ from domain.enumerations import CommentStatus
 from domain.values import DispositionText
 from projections.worklists.gathering import groups_of_point
 from web.desk.access.session import DeskRequest, require_fresh
-from web.desk.answering.answers import AtPoint, at_point, labelled, labels_of, merged_away, names_of, points_context
+from web.desk.answering.answers import (
+    AtPoint,
+    address_after_merging,
+    article_names,
+    article_options,
+    at_point,
+    labels_of,
+    points_context,
+)
 from web.desk.answering.point import PATH
-from web.desk.answering.point_forms import answering, disposition_of, merging, superseding, typed_disposition, wording
-from web.desk.answering.points import choices, one_of
+from web.desk.answering.point_forms import (
+    disposition_of,
+    disposition_values,
+    draft_disposition_form,
+    merge_point_form,
+    reword_point_form,
+    supersede_disposition_form,
+)
+from web.desk.answering.points import chosen_point, point_options
 from web.desk.forms.command import command_from
-from web.desk.forms.form import FormCommand, Option, Shown, carry_out, show_form, went_well
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.form import FormCommand, FormContent, Option, carry_out, redirect_after, show_form
+from web.desk.forms.input import FormInput, form_values
 from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
 
@@ -56,35 +71,35 @@ async def _context(request: DeskRequest, at: AtPoint, *, answering: bool = True)
         known=known,
         revised={article.id: article for article in revised.articles},
         answers=await answers_of(runtime, at.point.id) if answering else (),
-        labels=names_of(known, locale),
+        labels=article_names(known, locale),
     )
 
 
-async def _stored(at: AtPoint, request: DeskRequest, words: bool) -> Shown:
+async def _stored(at: AtPoint, request: DeskRequest, words: bool) -> FormContent:
     """The point as it stands now."""
     point = await runtime_of(request).archive.point(at.point.id)
     if words:
-        return Shown(typed=typed(summary=point.summary, articles=list(point.articles)), seen=point.version)
+        return FormContent(typed=form_values(summary=point.summary, articles=list(point.articles)), seen=point.version)
     answer = point.disposition if isinstance(point.disposition, DispositionText) else None
-    return Shown(typed=typed_disposition(answer), seen=point.version)
+    return FormContent(typed=disposition_values(answer), seen=point.version)
 
 
 async def _articles(request: DeskRequest, at: AtPoint) -> list[Option]:
-    return labelled(await labels_of(runtime_of(request), at.desk.state))
+    return article_options(await labels_of(runtime_of(request), at.desk.state))
 
 
 @get([f"{PATH}/wording", f"/en{PATH}/wording"], name="desk_point_wording")
-async def wording_form(request: DeskRequest) -> Response[bytes]:
+async def wording_page(request: DeskRequest) -> Response[bytes]:
     at = await _asked(request)
-    form, context = wording(await _articles(request, at)), await _context(request, at, answering=False)
+    form, context = reword_point_form(await _articles(request, at)), await _context(request, at, answering=False)
     return await show_form(request, form, lambda: _stored(at, request, True), context)
 
 
 @post([f"{PATH}/wording", f"/en{PATH}/wording"], name="desk_point_reworded", status_code=200)
-async def reworded(request: DeskRequest) -> Response[Any]:
+async def reword_point(request: DeskRequest) -> Response[Any]:
     at = await _asked(request)
     asked = FormCommand(
-        form=wording(await _articles(request, at)),
+        form=reword_point_form(await _articles(request, at)),
         build=lambda given: command_from(RewordPoint, given, point_id=at.point.id),
         back=at.root,
         stored=lambda: _stored(at, request, True),
@@ -94,21 +109,21 @@ async def reworded(request: DeskRequest) -> Response[Any]:
 
 
 @get([f"{PATH}/disposition", f"/en{PATH}/disposition"], name="desk_point_disposition")
-async def disposition_form(request: DeskRequest) -> Response[bytes]:
+async def disposition_page(request: DeskRequest) -> Response[bytes]:
     at = await _asked(request)
-    form = answering(locale_of(request.url.path), await _articles(request, at))
+    form = draft_disposition_form(locale_of(request.url.path), await _articles(request, at))
     return await show_form(request, form, lambda: _stored(at, request, False), await _context(request, at))
 
 
 @post([f"{PATH}/disposition", f"/en{PATH}/disposition"], name="desk_point_answered", status_code=200)
-async def answered(request: DeskRequest) -> Response[Any]:
+async def draft_disposition(request: DeskRequest) -> Response[Any]:
     at = await _asked(request)
 
-    def build(given: Typed) -> DraftDisposition:
+    def build(given: FormInput) -> DraftDisposition:
         return DraftDisposition(point_id=at.point.id, disposition=disposition_of(given), seen=given.version("seen"))
 
     asked = FormCommand(
-        form=answering(locale_of(request.url.path), await _articles(request, at)),
+        form=draft_disposition_form(locale_of(request.url.path), await _articles(request, at)),
         build=build,
         back=at.root,
         stored=lambda: _stored(at, request, False),
@@ -118,22 +133,22 @@ async def answered(request: DeskRequest) -> Response[Any]:
 
 
 @get([f"{PATH}/superseding", f"/en{PATH}/superseding"], name="desk_point_superseding")
-async def superseding_form(request: DeskRequest) -> Response[bytes]:
+async def superseding_page(request: DeskRequest) -> Response[bytes]:
     at = await _asked(request)
     require_fresh(request, at.desk.signed)
-    form = superseding(locale_of(request.url.path), await _articles(request, at))
+    form = supersede_disposition_form(locale_of(request.url.path), await _articles(request, at))
     return await show_form(request, form, lambda: _stored(at, request, False), await _context(request, at))
 
 
 @post([f"{PATH}/superseding", f"/en{PATH}/superseding"], name="desk_point_superseded", status_code=200)
-async def superseded(request: DeskRequest) -> Response[Any]:
+async def supersede_disposition(request: DeskRequest) -> Response[Any]:
     at = await _asked(request)
 
-    def build(given: Typed) -> SupersedeDisposition:
+    def build(given: FormInput) -> SupersedeDisposition:
         return SupersedeDisposition(point_id=at.point.id, disposition=disposition_of(given), why=given["why"])
 
     asked = FormCommand(
-        form=superseding(locale_of(request.url.path), await _articles(request, at)),
+        form=supersede_disposition_form(locale_of(request.url.path), await _articles(request, at)),
         build=build,
         back=at.root,
         context=lambda: _context(request, at),
@@ -142,23 +157,23 @@ async def superseded(request: DeskRequest) -> Response[Any]:
 
 
 @get([f"{PATH}/merging", f"/en{PATH}/merging"], name="desk_point_merging")
-async def merging_form(request: DeskRequest) -> Response[bytes]:
+async def merging_page(request: DeskRequest) -> Response[bytes]:
     at = await _asked(request)
-    form = merging(choices(locale_of(request.url.path), at.others))
+    form = merge_point_form(point_options(locale_of(request.url.path), at.others))
     return await show_form(request, form, context=await _context(request, at, answering=False))
 
 
 @post([f"{PATH}/merging", f"/en{PATH}/merging"], name="desk_point_merged", status_code=200)
-async def merged(request: DeskRequest) -> Response[Any]:
+async def merge_point(request: DeskRequest) -> Response[Any]:
     """Sent twice, the point is gone the second time: the person is led to the point it was merged into all the same."""
-    if earlier := await merged_away(request):
-        return went_well(request, earlier, "merge_point")
+    if earlier := await address_after_merging(request):
+        return redirect_after(request, earlier, "merge_point")
     at = await _asked(request)
-    others = choices(locale_of(request.url.path), at.others)
+    others = point_options(locale_of(request.url.path), at.others)
     into: list[str] = []
 
-    def build(given: Typed) -> MergePoint:
-        chosen = one_of(given, "into", others)
+    def build(given: FormInput) -> MergePoint:
+        chosen = chosen_point(given, "into", others)
         into.append(f"/desk/points/{chosen}")
         return MergePoint(point_id=at.point.id, into=chosen)
 
@@ -166,7 +181,7 @@ async def merged(request: DeskRequest) -> Response[Any]:
         return into[-1]
 
     asked = FormCommand(
-        form=merging(others),
+        form=merge_point_form(others),
         build=build,
         back=back,
         context=lambda: _context(request, at, answering=False),
@@ -175,12 +190,12 @@ async def merged(request: DeskRequest) -> Response[Any]:
 
 
 handlers = [
-    wording_form,
-    reworded,
-    disposition_form,
-    answered,
-    superseding_form,
-    superseded,
-    merging_form,
-    merged,
+    wording_page,
+    reword_point,
+    disposition_page,
+    draft_disposition,
+    superseding_page,
+    supersede_disposition,
+    merging_page,
+    merge_point,
 ]

@@ -22,9 +22,17 @@ from projections.worklists.gathering import articles_named, groups_without_point
 from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
-from web.desk.answering.answers import at_answers, labelled, labels_of, missing_of, names_of, points_context, unkept_of
-from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, sent, show_form
-from web.desk.forms.input import FieldRefused, NotAChoice, Typed
+from web.desk.answering.answers import (
+    article_names,
+    article_options,
+    at_answers,
+    contradicted_articles,
+    labels_of,
+    missing_in_point,
+    points_context,
+)
+from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, show_form, submitted_form
+from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.desk.overview.decision import ROOT
 from web.shared.languages import Locale, locale_of
 from web.shared.request import whole_number
@@ -42,7 +50,7 @@ class SelectionMissing(FieldRefused):
     message = "请先选择意见。"
 
 
-class Asked(msgspec.Struct, frozen=True):
+class PointsQuery(msgspec.Struct, frozen=True):
     """What the address asks for. `article`: an id, "" for the whole draft, None for any. `more`: page of a point's comments,
     `after`: number after which those left over begin. `every`: all of the page are chosen."""
 
@@ -68,12 +76,12 @@ class Asked(msgspec.Struct, frozen=True):
         return "?" + urlencode(rest | new)
 
 
-def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
+def points_query_of(request: DeskRequest, articles: Sequence[str]) -> PointsQuery:
     query = request.query_params
     article = query.get("article")
     status, respondent = query.get("status"), query.get("respondent")
     kept = urlencode([(name, query[name]) for name in FILTERED if query.get(name)])
-    return Asked(
+    return PointsQuery(
         "open" if query.get("show") == "open" else "",
         whole_number(query.get("page"), 1, 1),
         CommentStatus(status) if status in set(CommentStatus) else CommentStatus.PUBLISHED,
@@ -87,13 +95,13 @@ def asked_of(request: DeskRequest, articles: Sequence[str]) -> Asked:
     )
 
 
-def choices(locale: Locale, points: Sequence[PointAtDesk]) -> list[Option]:
+def point_options(locale: Locale, points: Sequence[PointAtDesk]) -> list[Option]:
     """Points as the options of a field."""
     name = locale.translate("要点")
     return [(str(point.id), f"{name}{point.number}　{point.summary[:40]}") for point in points]
 
 
-def making_fields(articles: Sequence[Option]) -> tuple[Field, ...]:
+def make_point_fields(articles: Sequence[Option]) -> tuple[Field, ...]:
     return (
         Field(name="comments", kind="checks"),
         Field(name="summary", label="要点", kind="area", rows=3, most=SUMMARY, hint="用本单位的话概括一条意见，反馈时公布。"),
@@ -108,13 +116,13 @@ def making_fields(articles: Sequence[Option]) -> tuple[Field, ...]:
     )
 
 
-def making(articles: Sequence[Option]) -> DeskForm:
+def make_point_form(articles: Sequence[Option]) -> DeskForm:
     return DeskForm(
-        title=row_of(MakePoint).label, button="建立新要点", fields=making_fields(articles), template="desk/points.html"
+        title=row_of(MakePoint).label, button="建立新要点", fields=make_point_fields(articles), template="desk/points.html"
     )
 
 
-def adding(options: Sequence[Option]) -> DeskForm:
+def gather_comments_form(options: Sequence[Option]) -> DeskForm:
     into = Field(name="into", label=row_of(GatherComments).label, kind="select", options=options)
     fields = (Field(name="comments", kind="checks"), into)
     return DeskForm(title=row_of(MakePoint).label, button="归入该要点", fields=fields, template="desk/points.html")
@@ -126,23 +134,23 @@ async def points(request: DeskRequest) -> Response[bytes]:
     desk = await at_answers(request)
     known = await labels_of(runtime_of(request), desk.state)
     context = await list_context(request, desk, known)
-    return await show_form(request, making(labelled(known)), context=context)
+    return await show_form(request, make_point_form(article_options(known)), context=context)
 
 
 @post([PATH, f"/en{PATH}"], name="desk_points_gathered", status_code=200)
-async def gathered(request: DeskRequest) -> Response[Any]:
+async def gather_selected(request: DeskRequest) -> Response[Any]:
     """A selection of comments into a new point, or into one there is."""
     desk = await at_answers(request, Role.ANSWERER)
     known = await labels_of(runtime_of(request), desk.state)
-    _, given = await sent(request)
+    _, given = await submitted_form(request)
     return await (_add if given["do"] == "add" else _make)(request, desk, known, given)
 
 
-async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: Typed) -> Response[Any]:
+async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: FormInput) -> Response[Any]:
     chosen = given.ids("comments")
     articles = given.all("articles") or await articles_named(runtime_of(request).reads, desk.state.id, chosen)
 
-    def build(given: Typed) -> MakePoint:
+    def build(given: FormInput) -> MakePoint:
         articles_known = tuple(article for article in articles if article in known)
         return MakePoint(
             consultation_id=desk.state.id,
@@ -153,7 +161,7 @@ async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleV
         )
 
     asked = FormCommand(
-        form=making(labelled(known)),
+        form=make_point_form(article_options(known)),
         build=build,
         back=_back(request, desk, known),
         context=lambda: list_context(request, desk, known),
@@ -161,15 +169,15 @@ async def _make(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleV
     return await carry_out(request, asked)
 
 
-async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: Typed) -> Response[Any]:
-    options = choices(locale_of(request.url.path), await points_at_desk(runtime_of(request), desk.state.id))
+async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView], given: FormInput) -> Response[Any]:
+    options = point_options(locale_of(request.url.path), await points_at_desk(runtime_of(request), desk.state.id))
 
-    def build(given: Typed) -> GatherComments:
-        into = one_of(given, "into", options)
-        return GatherComments(point_id=into, comment_ids=selection(given), identical=True)
+    def build(given: FormInput) -> GatherComments:
+        into = chosen_point(given, "into", options)
+        return GatherComments(point_id=into, comment_ids=selected_comments(given), identical=True)
 
     asked = FormCommand(
-        form=adding(options),
+        form=gather_comments_form(options),
         build=build,
         back=_back(request, desk, known),
         context=lambda: list_context(request, desk, known),
@@ -177,14 +185,14 @@ async def _add(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleVi
     return await carry_out(request, asked)
 
 
-def one_of(given: Typed, name: str, options: Sequence[Option]) -> UUID:
+def chosen_point(given: FormInput, name: str, options: Sequence[Option]) -> UUID:
     """The chosen point. Raises NotAChoice."""
     if given[name] not in dict(options):
         raise NotAChoice(field=name)
     return UUID(given[name])
 
 
-def selection(given: Typed) -> tuple[UUID, ...]:
+def selected_comments(given: FormInput) -> tuple[UUID, ...]:
     """The chosen comments. Raises SelectionMissing, NotAChoice."""
     if not given.all("comments"):
         raise SelectionMissing(field="comments")
@@ -193,17 +201,17 @@ def selection(given: Typed) -> tuple[UUID, ...]:
 
 def _back(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> str:
     """The same filters, at the comments that are left."""
-    asked = asked_of(request, list(known))
+    asked = points_query_of(request, list(known))
     return f"{desk.root}/points{asked.with_query()}".rstrip("?") + "#left"
 
 
 async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> dict[str, Any]:
     """Everything on the page; texts that are still closed are read for these staff."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
-    asked = asked_of(request, list(known))
+    asked = points_query_of(request, list(known))
     made = await points_at_desk(runtime, desk.state.id)
-    unkept = unkept_of(desk.state, made)
-    shown = [point for point in made if not asked.show or missing_of(point, unkept)]
+    unkept = contradicted_articles(desk.state, made)
+    shown = [point for point in made if not asked.show or missing_in_point(point, unkept)]
     groups = await groups_without_point(
         runtime.reads,
         desk.state.id,
@@ -225,12 +233,15 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
         unkept=unkept,
         groups=groups,
         rows=await with_closed_texts(runtime, groups.rows),
-        labels=names_of(known, locale),
-        fields={field.name: field for field in (*making_fields(labelled(known)), *adding(choices(locale, made)).fields)},
+        labels=article_names(known, locale),
+        fields={
+            field.name: field
+            for field in (*make_point_fields(article_options(known)), *gather_comments_form(point_options(locale, made)).fields)
+        },
         respondents=list(RespondentKind),
         statuses=[status for status in CommentStatus if status != CommentStatus.WITHDRAWN],
         done=outcome_notice(request),
     )
 
 
-handlers = [points, gathered]
+handlers = [points, gather_selected]

@@ -29,7 +29,7 @@ from web.desk.access.session import DeskRequest
 from web.desk.answering.answers import at_answers
 from web.desk.overview.decision import ROOT
 from web.pages.decision import adoption_context, comparison_context
-from web.pages.preview import Previewing
+from web.pages.preview import PreviewContext
 from web.pages.register import feedback_context
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -168,9 +168,9 @@ async def _facts(runtime: Runtime, desk: AtDesk) -> AdoptionFacts:
     return AdoptionFacts(**facts)
 
 
-def preview(desk: AtDesk, back: str) -> Previewing:
+def preview(desk: AtDesk, back: str) -> PreviewContext:
     """The mark of a page that is not published."""
-    return Previewing(desk.root, f"{desk.root}/{back}", dated=True)
+    return PreviewContext(desk.root, f"{desk.root}/{back}", dated=True)
 
 
 handlers = [feedback_preview, feedback_comparison, adoption_comparison, adoption_preview]

@@ -14,12 +14,12 @@ from domain.access import Role
 from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
-from web.desk.answering.answers import at_answers, frozen, points_context
-from web.desk.answering.feedback import PATH, comparison_facts, promising
-from web.desk.answering.points import asked_of
+from web.desk.answering.answers import at_answers, points_context, why_answers_are_frozen
+from web.desk.answering.feedback import PATH, comparison_facts, points_naming_article
+from web.desk.answering.points import points_query_of
 from web.desk.answering.previews import Draft, draft_of, public_view
-from web.desk.forms.form import DeskForm, Field, FormCommand, Option, Shown, carry_out, show_form
-from web.desk.forms.input import FieldRefused, Typed
+from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
+from web.desk.forms.input import FieldRefused, FormInput
 from web.pages.register import feedback_context
 from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
@@ -63,13 +63,11 @@ def sign_off_form(contradictions: Sequence[Option]) -> DeskForm:
 def contradiction_options(locale: Locale, comparison: Comparison, points: Sequence[PointAtDesk]) -> list[Option]:
     """Each contradiction with the points that promise the change."""
     name, labels = locale.translate("要点"), comparison.labels
-    return [
-        (
-            article,
-            f"{labels.get(article) or article}（{'、'.join(f'{name}{point.number}' for point in promising(article, points))}）",
-        )
-        for article in comparison.contradictions
-    ]
+    options = []
+    for article in comparison.contradictions:
+        numbers = "、".join(f"{name}{point.number}" for point in points_naming_article(article, points))
+        options.append((article, f"{labels.get(article) or article}（{numbers}）"))
+    return options
 
 
 async def _signing_context(
@@ -79,7 +77,7 @@ async def _signing_context(
     runtime = runtime_of(request)
     draft = draft or await draft_of(runtime, desk.state)
     found = draft.feedback(desk.state, runtime.clock.now())
-    asked = asked_of(request, ())
+    asked = points_query_of(request, ())
     pages = max(1, -(-len(draft.points) // SHOWN))
     first = (min(asked.page, pages) - 1) * SHOWN
     public = await public_view(runtime, desk)
@@ -95,14 +93,14 @@ async def _signing_context(
         pages=pages,
         publishing=publishing,
         comparison=draft.comparison,
-        signed_off=frozen(desk.state) and desk.state.answered_at is None,
+        signed_off=why_answers_are_frozen(desk.state) and desk.state.answered_at is None,
         **comparison_facts(draft.comparison, draft.points),
     )
 
 
-async def _position(request: DeskRequest) -> Shown:
+async def _position(request: DeskRequest) -> FormContent:
     """What is signed is what is recorded up to now."""
-    return Shown(seen=(await runtime_of(request).log.head()).size - 1)
+    return FormContent(seen=(await runtime_of(request).log.head()).size - 1)
 
 
 def _sign_off_form(request: DeskRequest, draft: Draft) -> DeskForm:
@@ -110,7 +108,7 @@ def _sign_off_form(request: DeskRequest, draft: Draft) -> DeskForm:
 
 
 @get([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_sign_off")
-async def sign_off(request: DeskRequest) -> Response[bytes]:
+async def sign_off_page(request: DeskRequest) -> Response[bytes]:
     """Everything to be signed, and each contradiction to be ticked."""
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
@@ -118,19 +116,19 @@ async def sign_off(request: DeskRequest) -> Response[bytes]:
     draft = await draft_of(runtime_of(request), desk.state)
     form, context = _sign_off_form(request, draft), await _signing_context(request, desk, draft)
 
-    async def seen() -> Shown:
+    async def seen() -> FormContent:
         return before
 
     return await show_form(request, form, seen, context)
 
 
 @post([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_signed_off", status_code=200)
-async def signed_off(request: DeskRequest) -> Response[Any]:
+async def sign_off_feedback(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
     form = _sign_off_form(request, await draft_of(runtime_of(request), desk.state))
     ticks = dict(form.fields[0].options) if form.fields else {}
 
-    def build(given: Typed) -> SignOffFeedback:
+    def build(given: FormInput) -> SignOffFeedback:
         accepted = given.all("contradictions_accepted")
         unticked = [label for article, label in ticks.items() if article not in accepted]
         if unticked:
@@ -148,7 +146,7 @@ async def signed_off(request: DeskRequest) -> Response[Any]:
 
 
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_publication")
-async def publication(request: DeskRequest) -> Response[bytes]:
+async def publication_page(request: DeskRequest) -> Response[bytes]:
     """What will be published, and the gate."""
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
@@ -157,7 +155,7 @@ async def publication(request: DeskRequest) -> Response[bytes]:
 
 
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_published", status_code=200)
-async def published(request: DeskRequest) -> Response[Any]:
+async def publish_feedback(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
     asked = FormCommand(
         form=PUBLICATION,
@@ -168,4 +166,4 @@ async def published(request: DeskRequest) -> Response[Any]:
     return await carry_out(request, asked)
 
 
-handlers = [sign_off, signed_off, publication, published]
+handlers = [sign_off_page, sign_off_feedback, publication_page, publish_feedback]

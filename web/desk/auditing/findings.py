@@ -9,7 +9,7 @@ import msgspec
 from litestar import Response, get, post
 from litestar.response import Redirect
 
-from consult.audit.findings import Found
+from consult.audit.findings import AuditFinding
 from consult.audit.published_log.tiles import bundle_path
 from consult.audit.words import Words, words
 from consult.background.recheck_queue import RecheckStatus
@@ -17,7 +17,7 @@ from consult.public_log.tiles import WIDTH
 from consult.self_audit.findings import audit_overview, decision_findings, request_recheck
 from web.desk.access.decision import id_in
 from web.desk.access.session import DeskRequest, signed_in
-from web.desk.forms.form import sent
+from web.desk.forms.form import submitted_form
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import whole_number
@@ -27,7 +27,7 @@ HERE = "/desk/audit"
 SIZE = 50
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class FindingInWords(msgspec.Struct, frozen=True, kw_only=True):
     """A finding in words. `entries`: positions with the address of the file that holds the entry; `place`: address or None."""
 
     text: str
@@ -64,7 +64,7 @@ async def audit_decision(request: DeskRequest) -> Response[bytes]:
 @post([HERE, f"/en{HERE}"], name="desk_recheck")
 async def recheck(request: DeskRequest) -> Redirect:
     """Have it checked again, and go back to see how far that is."""
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     await request_recheck(runtime_of(request), signed.actor)
     return Redirect(locale_of(request.url.path).prefix + HERE, status_code=303, headers={"cache-control": "no-store"})
 
@@ -80,10 +80,10 @@ def _recheck_context(request: DeskRequest, status: RecheckStatus) -> Mapping[str
     return {"recheck_status": status, "say": say, "unchecked": [say.unchecked[name] for name in unchecked]}
 
 
-def _told(found: Found, status: RecheckStatus, say: Words) -> Told:
+def _told(found: AuditFinding, status: RecheckStatus, say: Words) -> FindingInWords:
     size = status.report.size if status.report else 0
     entries = () if found.code == "fork" else tuple((position, _bundle(position, size)) for position in found.positions)
-    return Told(
+    return FindingInWords(
         text=say.finding[found.code],
         rule=say.rule[found.rule] if found.rule else None,
         entries=entries,

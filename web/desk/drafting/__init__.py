@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk.drafting import articles, history, importing, materials, previewing, publishing, reviewing, starting, versions
+from web.desk.drafting import articles, history, importing, materials, preview_links, publishing, reviewing, starting, versions
 
 handlers: list[Any] = [
     *starting.handlers,
@@ -12,7 +12,7 @@ handlers: list[Any] = [
     *articles.handlers,
     *versions.handlers,
     *materials.handlers,
-    *previewing.handlers,
+    *preview_links.handlers,
     *reviewing.handlers,
     *history.handlers,
     *publishing.handlers,

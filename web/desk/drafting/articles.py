@@ -21,8 +21,8 @@ from web.desk.access.decision import ROOT, AtDesk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_at, drafting_context
 from web.desk.forms.command import command_from
-from web.desk.forms.form import DeskForm, Field, FormCommand, Option, Shown, carry_out, show_form
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
+from web.desk.forms.input import FormInput, form_values
 from web.pages.decision import text_context
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -32,7 +32,7 @@ TAB = "/drafts/articles"
 LIST = f"{ROOT}{TAB}"
 
 
-class Drafted(msgspec.Struct, frozen=True):
+class DraftAtDesk(msgspec.Struct, frozen=True):
     """A drafter before the articles of a draft. `places`: to stand after; `article`: the one named in the address."""
 
     desk: AtDesk
@@ -45,7 +45,7 @@ class Drafted(msgspec.Struct, frozen=True):
         return self.draft.text.articles
 
 
-async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
+async def draft_at_desk(request: DeskRequest, *, sent: bool = False) -> DraftAtDesk:
     """Raises what `drafting_at` does, DraftMissing, and NotFoundException for an article that is not in the draft."""
     desk, runtime = await drafting_at(request, sent=sent), runtime_of(request)
     if not isinstance(desk.state.draft, TextDocument):
@@ -56,12 +56,12 @@ async def drafted_at(request: DeskRequest, *, sent: bool = False) -> Drafted:
     if wanted is not None and article is None and not sent:
         raise NotFoundException
     offered = insertion_places(draft.text.source, [each.id for each in draft.text.articles])
-    return Drafted(desk, draft, offered, article)
+    return DraftAtDesk(desk, draft, offered, article)
 
 
 @get([LIST, f"/en{LIST}"], name="desk_articles")
 async def articles(request: DeskRequest) -> Response[bytes]:
-    drafted = await drafted_at(request)
+    drafted = await draft_at_desk(request)
     draft = drafted.draft
     context = drafting_context(request, drafted.desk, TAB, stale=draft.stale, **text_context(draft.text))
     return page(request, "desk/drafting/articles.html", context)
@@ -82,11 +82,11 @@ class ArticleEdit(msgspec.Struct, frozen=True, kw_only=True):
     command: type[msgspec.Struct]
     path: str
     name: str
-    form: Callable[[Drafted, Sequence[Option]], DeskForm]
-    begins: Callable[[DeskRequest, Drafted], Typed] = lambda request, drafted: Typed()
+    form: Callable[[DraftAtDesk, Sequence[Option]], DeskForm]
+    begins: Callable[[DeskRequest, DraftAtDesk], FormInput] = lambda request, drafted: FormInput()
 
 
-def _rewording(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+def _rewording(drafted: DraftAtDesk, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
         title=row_of(editing.RewordArticle).label,
         button="保存为新的一稿",
@@ -96,7 +96,7 @@ def _rewording(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     )
 
 
-def _insertion(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+def _insertion(drafted: DraftAtDesk, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
         title=row_of(editing.InsertArticle).label,
         lead="后面各条的编号自动顺延；条文中提到的条款编号不会自动修改，保存后会列出需要核对的各处。",
@@ -107,7 +107,7 @@ def _insertion(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     )
 
 
-def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+def _moving(drafted: DraftAtDesk, offered: Sequence[Option]) -> DeskForm:
     others = [place for place in offered if drafted.article is None or place[0] != drafted.article.id]
     return DeskForm(
         title=row_of(editing.MoveArticle).label,
@@ -118,7 +118,7 @@ def _moving(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
     )
 
 
-def _removal(drafted: Drafted, offered: Sequence[Option]) -> DeskForm:
+def _removal(drafted: DraftAtDesk, offered: Sequence[Option]) -> DeskForm:
     return DeskForm(
         title=row_of(editing.RemoveArticle).label,
         lead="后面各条的编号自动前移，保存后会列出条款引用需要核对的各处。以前的各稿中仍保留这一条。",
@@ -137,21 +137,21 @@ EDITS: tuple[ArticleEdit, ...] = (
         path="/new",
         name="desk_article_new",
         form=_insertion,
-        begins=lambda request, drafted: typed(after=request.query_params.get("after", "")),
+        begins=lambda request, drafted: form_values(after=request.query_params.get("after", "")),
     ),
     ArticleEdit(
         command=editing.RewordArticle,
         path="/{article_id:str}",
         name="desk_article",
         form=_rewording,
-        begins=lambda request, drafted: typed(text=drafted.article.text if drafted.article else ""),
+        begins=lambda request, drafted: form_values(text=drafted.article.text if drafted.article else ""),
     ),
     ArticleEdit(command=editing.MoveArticle, path="/{article_id:str}/move", name="desk_article_move", form=_moving),
     ArticleEdit(command=editing.RemoveArticle, path="/{article_id:str}/removal", name="desk_article_removal", form=_removal),
 )
 
 
-def _command(request: DeskRequest, edit: ArticleEdit, drafted: Drafted, given: Typed) -> msgspec.Struct:
+def _command(request: DeskRequest, edit: ArticleEdit, drafted: DraftAtDesk, given: FormInput) -> msgspec.Struct:
     """The article is the one in the address; a place before the first is none to stand after."""
     if given["after"] == FIRST:
         given = given.with_values(after="")
@@ -164,19 +164,19 @@ def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
     paths = [f"{LIST}{edit.path}", f"/en{LIST}{edit.path}"]
 
     async def shown(request: DeskRequest) -> Response[bytes]:
-        drafted = await drafted_at(request)
+        drafted = await draft_at_desk(request)
 
-        async def stored() -> Shown:
-            return Shown(typed=edit.begins(request, drafted), seen=drafted.desk.state.version)
+        async def stored() -> FormContent:
+            return FormContent(typed=edit.begins(request, drafted), seen=drafted.desk.state.version)
 
         return await show_form(request, _form(request, edit, drafted), stored, _context(request, drafted))
 
     async def sent(request: DeskRequest) -> Response[Any]:
-        drafted = await drafted_at(request, sent=True)
+        drafted = await draft_at_desk(request, sent=True)
 
-        async def stored() -> Shown:
-            now = await drafted_at(request, sent=True)
-            return Shown(typed=edit.begins(request, now), seen=now.desk.state.version)
+        async def stored() -> FormContent:
+            now = await draft_at_desk(request, sent=True)
+            return FormContent(typed=edit.begins(request, now), seen=now.desk.state.version)
 
         asked = FormCommand(
             form=_form(request, edit, drafted),
@@ -191,12 +191,12 @@ def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
     return [get(paths, name=edit.name)(shown), post(paths, name=f"{edit.name}_sent", status_code=200)(sent)]
 
 
-def _form(request: DeskRequest, edit: ArticleEdit, drafted: Drafted) -> DeskForm:
+def _form(request: DeskRequest, edit: ArticleEdit, drafted: DraftAtDesk) -> DeskForm:
     first = (FIRST, locale_of(request.url.path).translate("（最前面）"))
     return edit.form(drafted, [first, *drafted.places])
 
 
-def _context(request: DeskRequest, drafted: Drafted) -> dict[str, Any]:
+def _context(request: DeskRequest, drafted: DraftAtDesk) -> dict[str, Any]:
     ids = [article.id for article in drafted.articles]
     at = ids.index(drafted.article.id) if drafted.article else 0
     around = (drafted.articles[at - 1] if at else None, drafted.articles[at + 1] if at + 1 < len(ids) else None)

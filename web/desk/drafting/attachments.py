@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.commands.uploads import Upload, keep_waiting, waiting
+from consult.commands.uploads import Upload, store_upload, stored_upload
 from consult.runtime import Runtime
 from domain.refusals import Refusal
-from web.desk.forms.input import FieldRefused, Typed
+from web.desk.forms.input import FieldRefused, FormInput
 
 Waiting = tuple[str, Upload]
 MOST = 20
@@ -19,24 +19,24 @@ class UploadExpired(FieldRefused):
     message = "有附件等待超过一小时，已经清除，请重新选择后上传。"
 
 
-async def waiting_files(runtime: Runtime, given: Typed) -> tuple[list[Waiting], Refusal | None]:
+async def waiting_files(runtime: Runtime, given: FormInput) -> tuple[list[Waiting], Refusal | None]:
     """Files that wait already, and those that have come with this form; and why one of them is not taken."""
     found: list[Waiting] = []
     refused: Refusal | None = None
     for token in given.all("waiting")[:MOST]:
-        upload = await waiting(runtime, token)
+        upload = await stored_upload(runtime, token)
         if upload is None:
             refused = UploadExpired(field="files")
         else:
             found.append((token, upload))
     for upload in given.files.get("files", ()):
         try:
-            found.append((await keep_waiting(runtime, upload), upload))
+            found.append((await store_upload(runtime, upload), upload))
         except Refusal as refusal:
             refused = refusal
     return found, refused
 
 
-def without_files(given: Typed, files: Sequence[Waiting]) -> Typed:
+def without_files(given: FormInput, files: Sequence[Waiting]) -> FormInput:
     """The form as it goes on: the files are named by their tokens."""
-    return Typed({**given.values, "waiting": tuple(token for token, _ in files)})
+    return FormInput({**given.values, "waiting": tuple(token for token, _ in files)})

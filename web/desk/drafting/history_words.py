@@ -11,7 +11,7 @@ from domain.event import Event
 from domain.sealing import CLOSED
 from web.shared.dates import date_words, deadline_words, moment_words
 from web.shared.languages import Locale
-from web.shared.words import words
+from web.shared.words import word_or_value
 
 Fact = tuple[str, str]
 
@@ -34,7 +34,7 @@ def _said(value: object, locale: Locale) -> str:
 
 
 def _word(locale: Locale, kind: str, value: object) -> str:
-    return locale.translate(words(kind, value))
+    return locale.translate(word_or_value(kind, value))
 
 
 def _version(locale: Locale, number: int) -> str:

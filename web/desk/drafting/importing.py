@@ -15,11 +15,21 @@ from domain.values import TextDocument
 from web.desk.access.decision import ROOT, AtDesk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_at, drafting_context
-from web.desk.drafting.recognised import recognised
+from web.desk.drafting.recognised import recognise_draft
 from web.desk.drafting.review_names import returned_remarks
 from web.desk.forms.command import command_from
-from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, act, form_page, refused, sent, show_form
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.form import (
+    DeskForm,
+    Field,
+    FormCommand,
+    FormContent,
+    execute_form,
+    form_page,
+    show_form,
+    show_refused,
+    submitted_form,
+)
+from web.desk.forms.input import FormInput, form_values
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -49,11 +59,11 @@ FORM = DeskForm(
 )
 
 
-async def stored_draft(request: DeskRequest, desk: AtDesk) -> Shown:
+async def stored_draft(request: DeskRequest, desk: AtDesk) -> FormContent:
     """The latest version's text."""
     state = desk.state
     text = await source_of(runtime_of(request), state.id, state.draft) if isinstance(state.draft, TextDocument) else ""
-    return Shown(typed=typed(text=text), seen=state.version)
+    return FormContent(typed=form_values(text=text), seen=state.version)
 
 
 async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
@@ -62,20 +72,20 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
 
 
 @get(PATHS, name="desk_drafts")
-async def drafts(request: DeskRequest) -> Response[bytes]:
+async def drafts_page(request: DeskRequest) -> Response[bytes]:
     desk = await drafting_at(request)
 
-    async def stored() -> Shown:
+    async def stored() -> FormContent:
         return await stored_draft(request, desk)
 
     return await show_form(request, FORM, stored, await _context(request, desk))
 
 
 @post(PATHS, name="desk_drafts_sent", status_code=200)
-async def drafts_sent(request: DeskRequest) -> Response[Any]:
+async def save_draft(request: DeskRequest) -> Response[Any]:
     """A preview of what was understood; on confirmation, the next version; on going back, the form with the text."""
     desk = await drafting_at(request, sent=True)
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     context = await _context(request, desk)
     if given["step"] in ("change", "discard"):
         shown = given if given["step"] == "change" else given.with_values(text=given["before"])
@@ -83,7 +93,7 @@ async def drafts_sent(request: DeskRequest) -> Response[Any]:
     if given["step"] != "save":
         return await _preview(request, desk, given, context)
 
-    async def stored() -> Shown:
+    async def stored() -> FormContent:
         return await stored_draft(request, await drafting_at(request, sent=True))
 
     asked = FormCommand(
@@ -93,17 +103,17 @@ async def drafts_sent(request: DeskRequest) -> Response[Any]:
         stored=stored,
         context=context,
     )
-    return await act(request, signed, given, asked)
+    return await execute_form(request, signed, given, asked)
 
 
-async def _preview(request: DeskRequest, desk: AtDesk, given: Typed, context: dict[str, Any]) -> Response[bytes]:
+async def _preview(request: DeskRequest, desk: AtDesk, given: FormInput, context: dict[str, Any]) -> Response[bytes]:
     """What was understood, with the text in the form: it is carried to saving, or back. `before`: what else was typed."""
     try:
-        found = await recognised(runtime_of(request), desk.state, given)
+        found = await recognise_draft(runtime_of(request), desk.state, given)
     except Refusal as refusal:
         if given["source"] != "file" and refusal.params.get("field") == "file":
             refusal.params["field"] = "text"
-        return await refused(request, desk.signed, FORM, given, refusal, context=context)
+        return await show_refused(request, desk.signed, FORM, given, refusal, context=context)
     more = {
         "found": found,
         "text": found.draft.text,
@@ -115,4 +125,4 @@ async def _preview(request: DeskRequest, desk: AtDesk, given: Typed, context: di
     return page(request, "desk/drafting/recognised.html", {**context, **more})
 
 
-handlers = [drafts, drafts_sent]
+handlers = [drafts_page, save_draft]

@@ -13,8 +13,8 @@ from domain.consultation.state import Consultation
 from domain.sealing import CLOSED
 from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE
 from domain.values import ContactPoint, Interpretation, LegalBasis
-from web.desk.forms.form import DeskForm, Field, Shown
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.form import DeskForm, Field, FormContent
+from web.desk.forms.input import FormInput, form_values
 
 MOST_ROWS = 10
 PARTS = (
@@ -67,16 +67,16 @@ FORM = DeskForm(
 )
 
 
-async def stored_materials(runtime: Runtime, state: Consultation) -> Shown:
+async def stored_materials(runtime: Runtime, state: Consultation) -> FormContent:
     """The papers as they are stored."""
     stored = state.materials
     if stored is None or stored.interpretation is CLOSED or stored.contact is CLOSED or stored.basis is CLOSED:
         division = "" if state.division is CLOSED else state.division.name
-        return Shown(typed=typed(unit=division), seen=state.version)
+        return FormContent(typed=form_values(unit=division), seen=state.version)
     explanation = stored.explanation
     blob = None if explanation is None or explanation is CLOSED else await runtime.sealed.blob(state.id, explanation.sha256)
     interpretation, contact = stored.interpretation, stored.contact
-    values = typed(
+    values = form_values(
         explanation=blob.decode() if blob else "",
         basis_title=[basis.title for basis in stored.basis],
         basis_url=[basis.url or "" for basis in stored.basis],
@@ -84,10 +84,10 @@ async def stored_materials(runtime: Runtime, state: Consultation) -> Shown:
         **{field.name: interpretation and getattr(interpretation, field.name) for field in PARTS},
         **{field.name: getattr(contact, field.name) for field in CONTACT},
     )
-    return Shown(typed=values, seen=state.version)
+    return FormContent(typed=values, seen=state.version)
 
 
-def rows_of(given: Typed, more: int = 0) -> list[tuple[str, str]]:
+def rows_of(given: FormInput, more: int = 0) -> list[tuple[str, str]]:
     """The rows of the basis as typed, at least three and `more`, at most ten."""
     titles, links = given.values.get("basis_title", ()), given.values.get("basis_url", ())
     links = (*links, *[""] * (len(titles) - len(links)))
@@ -96,7 +96,7 @@ def rows_of(given: Typed, more: int = 0) -> list[tuple[str, str]]:
     return (rows + [("", "")] * wanted)[:wanted]
 
 
-def materials_from(state: Consultation, given: Typed, files: Sequence[Upload]) -> PrepareMaterials:
+def materials_from(state: Consultation, given: FormInput, files: Sequence[Upload]) -> PrepareMaterials:
     """The command: rows left empty are left out."""
     basis = [LegalBasis(title, link.strip() or None) for title, link in rows_of(given) if title.strip() or link.strip()]
     contact = {field.name: given.optional(field.name) for field in CONTACT if field.name != "unit"}

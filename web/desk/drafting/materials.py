@@ -25,7 +25,7 @@ from web.desk.drafting.material_forms import (
     stored_materials,
 )
 from web.desk.drafting.review_names import returned_remarks
-from web.desk.forms.form import FormCommand, Shown, act, form_page, refused, sent, show_form
+from web.desk.forms.form import FormCommand, FormContent, execute_form, form_page, show_form, show_refused, submitted_form
 from web.shared.request_state import runtime_of
 
 PATHS = [f"{ROOT}/materials", f"/en{ROOT}/materials"]
@@ -52,35 +52,35 @@ async def _context(request: DeskRequest, desk: AtDesk, files: Sequence[Waiting] 
 
 
 @get(PATHS, name="desk_materials")
-async def materials(request: DeskRequest) -> Response[bytes]:
+async def materials_page(request: DeskRequest) -> Response[bytes]:
     desk = await drafting_at(request)
 
-    async def stored() -> Shown:
+    async def stored() -> FormContent:
         return await stored_materials(runtime_of(request), desk.state)
 
     return await show_form(request, FORM, stored, await _context(request, desk))
 
 
 @post(PATHS, name="desk_materials_sent", status_code=200)
-async def materials_sent(request: DeskRequest) -> Response[Any]:
+async def save_materials(request: DeskRequest) -> Response[Any]:
     """Save; or only another row for the basis, with everything typed and chosen kept."""
     desk, runtime = await drafting_at(request, sent=True), runtime_of(request)
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     files, refusal = await waiting_files(runtime, given)
     given, context = without_files(given, files), await _context(request, desk, files)
     if refusal is not None:
-        return await refused(request, signed, FORM, given, refusal, context=context)
+        return await show_refused(request, signed, FORM, given, refusal, context=context)
     if given["step"] == "row":
         return form_page(request, signed, FORM, given, {**context, "seen": given.version("seen"), "more": 1})
 
-    async def stored() -> Shown:
+    async def stored() -> FormContent:
         return await stored_materials(runtime, (await drafting_at(request, sent=True)).state)
 
     def build(typed: Any) -> Any:
         return materials_from(desk.state, typed, [upload for _, upload in files])
 
     asked = FormCommand(form=FORM, build=build, back=desk.root, stored=stored, context=context)
-    return await act(request, signed, given, asked)
+    return await execute_form(request, signed, given, asked)
 
 
-handlers = [materials, materials_sent]
+handlers = [materials_page, save_materials]

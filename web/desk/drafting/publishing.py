@@ -15,8 +15,18 @@ from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.drafting.calendar import months
 from web.desk.drafting.periods import PERIOD_STEPS, PeriodStep
-from web.desk.forms.form import DeskForm, FormCommand, Shown, act, form_page, refuse_missing, refused, sent, show_form
-from web.desk.forms.input import Typed
+from web.desk.forms.form import (
+    DeskForm,
+    FormCommand,
+    FormContent,
+    execute_form,
+    form_page,
+    refuse_missing,
+    show_form,
+    show_refused,
+    submitted_form,
+)
+from web.desk.forms.input import FormInput
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -28,7 +38,7 @@ async def _asked(request: DeskRequest, row: DeskCommand, step: PeriodStep) -> tu
     return desk, form
 
 
-def _context(request: DeskRequest, desk: AtDesk, row: DeskCommand, step: PeriodStep, given: Typed) -> dict[str, Any]:
+def _context(request: DeskRequest, desk: AtDesk, row: DeskCommand, step: PeriodStep, given: FormInput) -> dict[str, Any]:
     runtime = runtime_of(request)
     shape = step.shape(desk, given, runtime.clock.now(), runtime.calendar)
     shown = months(shape.plan.opens_on, shape.plan.closes_on, shape.marks, runtime.calendar)
@@ -47,35 +57,35 @@ def period_routes(row: DeskCommand, step: PeriodStep) -> list[HTTPRouteHandler]:
         runtime = runtime_of(request)
         begins = step.begins(desk, runtime.clock.now(), runtime.calendar)
 
-        async def stored() -> Shown:
-            return Shown(typed=begins)
+        async def stored() -> FormContent:
+            return FormContent(typed=begins)
 
         return await show_form(request, form, stored, _context(request, desk, row, step, begins))
 
     async def answered(request: DeskRequest) -> Response[Any]:
         desk, form = await _asked(request, row, step)
-        signed, given = await sent(request)
+        signed, given = await submitted_form(request)
         context = _context(request, desk, row, step, given)
         if given["step"] in ("calendar", "change"):
             return form_page(request, signed, form, given, context)
         if given["step"] == "preview":
             return await _preview(request, desk, step, form, given, context)
         asked = FormCommand(form=form, build=lambda typed: step.build(desk, typed), back=desk.root, context=context)
-        return await act(request, signed, given, asked)
+        return await execute_form(request, signed, given, asked)
 
     shown.__doc__ = answered.__doc__ = f"The step {row.page}."
     return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(answered)]
 
 
 async def _preview(
-    request: DeskRequest, desk: AtDesk, step: PeriodStep, form: DeskForm, given: Typed, context: dict[str, Any]
+    request: DeskRequest, desk: AtDesk, step: PeriodStep, form: DeskForm, given: FormInput, context: dict[str, Any]
 ) -> Response[bytes]:
     """In words what would happen, where the rules let it."""
     try:
         refuse_missing(form, given)
         event = step.decide(desk.state, step.build(desk, given), desk.signed.actor, runtime_of(request).clock.now())
     except Refusal as refusal:
-        return await refused(request, desk.signed, form, given, refusal, context=context)
+        return await show_refused(request, desk.signed, form, given, refusal, context=context)
     return page(request, "desk/drafting/period_words.html", {**context, "form": form, "values": given, "event": event})
 
 

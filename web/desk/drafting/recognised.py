@@ -17,7 +17,7 @@ from domain.articles.parse import parse_text
 from domain.articles.structure import ParsedText
 from domain.consultation.state import Consultation
 from domain.text import is_blank
-from web.desk.forms.input import Missing, Typed
+from web.desk.forms.input import FormInput, Missing
 from web.pages.decision import change_counts
 
 WORDS = 40  # code points of an article shown
@@ -31,7 +31,7 @@ class Line(msgspec.Struct, frozen=True):
     words: str
 
 
-class Recognised(msgspec.Struct, frozen=True, kw_only=True):
+class RecognisedDraft(msgspec.Struct, frozen=True, kw_only=True):
     """`changes`: against the version before, how many articles of each kind; none where this is the first."""
 
     draft: ImportedDraft
@@ -40,13 +40,13 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[tuple[str, int], ...]
 
 
-async def recognised(runtime: Runtime, state: Consultation, given: Typed) -> Recognised:
+async def recognise_draft(runtime: Runtime, state: Consultation, given: FormInput) -> RecognisedDraft:
     """Read what was typed, or the file where one was chosen. Raises Missing, FileRefused, TextRefused."""
     draft = await latest_draft(runtime, state)
-    return await asyncio.to_thread(_recognised, upload_in(given), draft.text.articles, draft.used)
+    return await asyncio.to_thread(_recognised, upload_of(given), draft.text.articles, draft.used)
 
 
-def upload_in(given: Typed) -> Upload:
+def upload_of(given: FormInput) -> Upload:
     """The file, or what was typed in its form. Raises Missing."""
     if given["source"] == "file":
         files = given.files.get("file", ())
@@ -58,11 +58,11 @@ def upload_in(given: Typed) -> Upload:
     return Upload("text.md", "text/markdown", given["text"].encode("utf-8", "surrogatepass"))
 
 
-def _recognised(upload: Upload, previous: Sequence[IdentifiedArticle], used: Sequence[str]) -> Recognised:
+def _recognised(upload: Upload, previous: Sequence[IdentifiedArticle], used: Sequence[str]) -> RecognisedDraft:
     draft = imported_draft(upload)
     parsed = parse_text(draft.text)
     changes = compare_articles(previous, assign_ids(parsed, previous, retired=used)) if previous else ()
-    return Recognised(
+    return RecognisedDraft(
         draft=draft,
         outline=outline_of(parsed),
         preamble=parsed.preamble,

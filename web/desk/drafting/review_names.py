@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.reading.reviews import Review, returned_with, reviews_of
+from consult.reading.reviews import Review, returning_reviews, reviews_of
 from consult.runtime import Runtime
 
 
@@ -22,7 +22,7 @@ async def named_reviews(runtime: Runtime, consultation_id: UUID) -> list[NamedRe
 
 async def returned_remarks(runtime: Runtime, consultation_id: UUID) -> list[NamedReview]:
     """Why the draft came back, for its drafter."""
-    return await _named(runtime, await returned_with(runtime, consultation_id))
+    return await _named(runtime, await returning_reviews(runtime, consultation_id))
 
 
 async def _named(runtime: Runtime, reviews: Iterable[Review]) -> list[NamedReview]:

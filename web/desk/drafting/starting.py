@@ -14,8 +14,8 @@ from domain.enumerations import MatterKind, Regime
 from domain.text import NAME, ORGANISATION, TITLE
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.command import command_from
-from web.desk.forms.form import DeskForm, Field, FormCommand, Shown, carry_out, show_form
-from web.desk.forms.input import typed
+from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
+from web.desk.forms.input import form_values
 from web.desk.forms.step_forms import options
 from web.shared.languages import Locale, locale_of
 
@@ -63,8 +63,10 @@ async def _asked(request: DeskRequest) -> tuple[SignedIn, DeskForm, dict[str, An
 async def starting(request: DeskRequest) -> Response[bytes]:
     signed, form, context = await _asked(request)
 
-    async def begins() -> Shown:
-        return Shown(typed=typed(regime=Regime.BUREAU_DECISION, proposer=signed.person.division.name, touches_operators="yes"))
+    async def begins() -> FormContent:
+        return FormContent(
+            typed=form_values(regime=Regime.BUREAU_DECISION, proposer=signed.person.division.name, touches_operators="yes")
+        )
 
     return await show_form(request, form, begins, context)
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from web.desk.forms.input import Missing, Typed
+from web.desk.forms.input import FormInput, Missing
 
 C = TypeVar("C", bound=msgspec.Struct)
 
 
-def command_from(kind: type[C], given: Typed, **known: object) -> C:
+def command_from(kind: type[C], given: FormInput, **known: object) -> C:
     """The command; `known`: fields that the form does not ask for. `seen` is the version of what the form showed.
 
     Reads texts, days, choices, several texts, and yes or no. Raises Missing, NotADate, NotAChoice.
@@ -23,7 +23,7 @@ def command_from(kind: type[C], given: Typed, **known: object) -> C:
     return kind(**known, **{field.name: _read(given, field.name, field.type) for field in asked})
 
 
-def _read(given: Typed, name: str, kind: Any) -> Any:
+def _read(given: FormInput, name: str, kind: Any) -> Any:
     if name == "seen":
         return given.version(name)
     if get_origin(kind) in (UnionType, Union):
@@ -37,7 +37,7 @@ def _read(given: Typed, name: str, kind: Any) -> Any:
     return {date: given.day, str: given.__getitem__}[kind](name)
 
 
-def _yes_or_no(given: Typed, name: str) -> bool:
+def _yes_or_no(given: FormInput, name: str) -> bool:
     if given[name] not in ("yes", "no"):
         raise Missing(field=name)
     return given[name] == "yes"

@@ -20,7 +20,7 @@ from domain.access import AccessRefused
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
 from web.desk.forms.autosave import autosaved_notice, delete_autosaved
-from web.desk.forms.input import Missing, Typed, typed_from
+from web.desk.forms.input import FormInput, Missing, form_input_from
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -69,21 +69,21 @@ class DeskForm(msgspec.Struct, frozen=True, kw_only=True):
         return any(field.kind in ("file", "files") for field in self.fields)
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
+class FormContent(msgspec.Struct, frozen=True, kw_only=True):
     """What a form begins with: values as stored now, and the version they have (None: nothing to be overtaken in)."""
 
-    typed: Typed = Typed()
+    typed: FormInput = FormInput()
     seen: int | None = None
 
 
-Build = Callable[[Typed], msgspec.Struct]
-Stored = Callable[[], Awaitable[Shown]]
+Build = Callable[[FormInput], msgspec.Struct]
+Stored = Callable[[], Awaitable[FormContent]]
 Context = Mapping[str, object] | Callable[[], Awaitable[Mapping[str, object]]]
 """What a form's template knows besides; asked for only where the form is shown again, where that is costly."""
 
 
-async def nothing_stored() -> Shown:
-    return Shown()
+async def nothing_stored() -> FormContent:
+    return FormContent()
 
 
 class FormCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +104,7 @@ async def show_form(
     saved = await autosaved_notice(request, signed) if form.autosave or form.fresh else None
     values = shown.typed
     if saved is not None and request.query_params.get("restore") == "1":
-        values = Typed({**values.values, **saved.values})
+        values = FormInput({**values.values, **saved.values})
     more: dict[str, object] = {"saved_at": saved.saved_at if saved else None, "seen": shown.seen, **(context or {})}
     return form_page(request, signed, form, values, more)
 
@@ -113,7 +113,7 @@ def form_page(
     request: DeskRequest,
     signed: SignedIn,
     form: DeskForm,
-    values: Typed,
+    values: FormInput,
     context: Mapping[str, object],
     errors: Mapping[str, str] | None = None,
     status: int = 200,
@@ -128,12 +128,12 @@ def form_page(
 
 async def carry_out(request: DeskRequest, asked: FormCommand) -> Response[Any]:
     """Carry out what the form asks for, once, and go `back` saying what was done."""
-    signed, given = await sent(request)
-    return await act(request, signed, given, asked)
+    signed, given = await submitted_form(request)
+    return await execute_form(request, signed, given, asked)
 
 
-async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormCommand) -> Response[Any]:
-    """As `carry_out`, for a form that has been read already. Raises NotFresh (what was typed is kept, see `turning_away`)."""
+async def execute_form(request: DeskRequest, signed: SignedIn, given: FormInput, asked: FormCommand) -> Response[Any]:
+    """As `carry_out`, for a form that has been read already. Raises NotFresh (what was typed is saved)."""
     runtime = runtime_of(request)
     if asked.form.fresh:
         require_fresh(request, signed)
@@ -147,22 +147,22 @@ async def act(request: DeskRequest, signed: SignedIn, given: Typed, asked: FormC
     except Refusal as refusal:
         if refusal.status in (404, 410):
             raise
-        return await refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
+        return await show_refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
     await runtime.projected(done.position, 2.0)
     await delete_autosaved(request, signed)
     address = asked.back if isinstance(asked.back, str) else asked.back(done)
-    return went_well(request, address, row.name)
+    return redirect_after(request, address, row.name)
 
 
-async def sent(request: DeskRequest) -> tuple[SignedIn, Typed]:
+async def submitted_form(request: DeskRequest) -> tuple[SignedIn, FormInput]:
     """Who sent the form, and what. Raises NotSignedIn, PermissionDeniedException."""
     signed = await signed_in(request)
-    given = await typed_from(await request.form())
+    given = await form_input_from(await request.form())
     require_own_form(request, signed, given["csrf"])
     return signed, given
 
 
-def refuse_missing(form: DeskForm, given: Typed) -> None:
+def refuse_missing(form: DeskForm, given: FormInput) -> None:
     """Raises Missing, with every field that is empty and may not be."""
     chosen = {"checks", "check", "files", "hidden"}
     needed = [field for field in form.fields if not (field.optional or field.later) and field.kind not in chosen]
@@ -171,11 +171,11 @@ def refuse_missing(form: DeskForm, given: Typed) -> None:
         raise Missing(field=empty[0], fields=tuple(empty))
 
 
-async def refused(
+async def show_refused(
     request: DeskRequest,
     signed: SignedIn,
     form: DeskForm,
-    given: Typed,
+    given: FormInput,
     refusal: Refusal,
     stored: Stored = nothing_stored,
     context: Context | None = None,
@@ -206,7 +206,7 @@ def errors_of(request: DeskRequest, form: DeskForm, refusal: Refusal | None) -> 
     return {name if name in known else first: text for name in named}
 
 
-def went_well(request: DeskRequest, address: str, done: str) -> Redirect:
+def redirect_after(request: DeskRequest, address: str, done: str) -> Redirect:
     """On to a page of the desk, which says what was done (see `web.desk.access.notices`)."""
     mark = "&" if "?" in address else "?"
     query = f"{mark}done={done}" if done else ""

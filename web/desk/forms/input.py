@@ -48,7 +48,7 @@ class NotAChoice(FieldRefused):
     message = "请从列出的选项中选择。"
 
 
-class Typed(msgspec.Struct, frozen=True):
+class FormInput(msgspec.Struct, frozen=True):
     """Values by field, each with all that was sent for it; line ends are LF."""
 
     values: Mapping[str, tuple[str, ...]] = {}
@@ -111,11 +111,11 @@ class Typed(msgspec.Struct, frozen=True):
         """The version of what the form showed, as it carries it; None where it carries none."""
         return int(self[name]) if self[name].isdecimal() and len(self[name]) < 10 else None
 
-    def with_values(self, **values: str) -> Typed:
-        return Typed({**self.values, **{name: (value,) for name, value in values.items()}}, self.files)
+    def with_values(self, **values: str) -> FormInput:
+        return FormInput({**self.values, **{name: (value,) for name, value in values.items()}}, self.files)
 
 
-async def typed_from(data: FormMultiDict) -> Typed:
+async def form_input_from(data: FormMultiDict) -> FormInput:
     """The form's texts and files. A textarea's first line break is the template's, not the person's."""
     values: dict[str, list[str]] = {}
     files: dict[str, list[Upload]] = {}
@@ -127,10 +127,12 @@ async def typed_from(data: FormMultiDict) -> Typed:
                 files.setdefault(name, []).append(upload)
         else:
             values.setdefault(name, []).append(str(value).replace("\r\n", "\n"))
-    return Typed({name: tuple(found) for name, found in values.items()}, {name: tuple(found) for name, found in files.items()})
+    return FormInput(
+        {name: tuple(found) for name, found in values.items()}, {name: tuple(found) for name, found in files.items()}
+    )
 
 
-def typed(pairs: Iterable[tuple[str, object]] = (), /, **values: object) -> Typed:
+def form_values(pairs: Iterable[tuple[str, object]] = (), /, **values: object) -> FormInput:
     """Values to begin a form with; None is left out, sequences become several values."""
     found: dict[str, tuple[str, ...]] = {}
     for name, value in [*pairs, *values.items()]:
@@ -138,4 +140,4 @@ def typed(pairs: Iterable[tuple[str, object]] = (), /, **values: object) -> Type
             found[name] = tuple(map(str, value))
         elif value is not None and value is not False:
             found[name] = ("1" if value is True else str(value),)
-    return Typed(found)
+    return FormInput(found)

@@ -11,8 +11,8 @@ from litestar import Response
 from consult.intake.drafts import imported_draft
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn
-from web.desk.forms.form import DeskForm, Field, form_page, refused
-from web.desk.forms.input import Typed
+from web.desk.forms.form import DeskForm, Field, form_page, show_refused
+from web.desk.forms.input import FormInput
 
 FILE = Field(
     name="file",
@@ -24,11 +24,11 @@ FILE = Field(
 )
 
 
-async def with_imported(
+async def show_with_imported_text(
     request: DeskRequest,
     signed: SignedIn,
     form: DeskForm,
-    given: Typed,
+    given: FormInput,
     name: str,
     context: Callable[[], Awaitable[dict[str, Any]]],
 ) -> Response[bytes]:
@@ -36,6 +36,6 @@ async def with_imported(
     try:
         draft = await asyncio.to_thread(imported_draft, given.files["file"][0])
     except Refusal as refusal:
-        return await refused(request, signed, form, given, refusal, context=context)
+        return await show_refused(request, signed, form, given, refusal, context=context)
     more = {**await context(), "imported": draft, "seen": given.version("seen")}
     return form_page(request, signed, form, given.with_values(**{name: draft.text}), more)

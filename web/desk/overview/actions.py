@@ -13,7 +13,7 @@ from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 
-APART = (row_of(MakeCorrection), row_of(EndDecision))
+OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 """Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
 
 
@@ -26,8 +26,8 @@ def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, 
     return found
 
 
-def apart_of(state: Consultation, actor: Actor, now: datetime) -> list[DeskStep]:
-    return [row for row in APART if row.may(actor, state.division_id, state, now)]
+def actions_outside_stages(state: Consultation, actor: Actor, now: datetime) -> list[DeskStep]:
+    return [row for row in OUTSIDE_STAGES if row.may(actor, state.division_id, state, now)]
 
 
 def waiting_roles(state: Consultation, stage: Stage, now: datetime) -> list[Role]:

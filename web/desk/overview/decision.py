@@ -7,11 +7,11 @@ from litestar import Response, get
 from domain.consultation.stages import next_stage, stage_statuses
 from projections.consultations.queries import consultation
 from web.desk.access.decision import ROOT as ROOT
-from web.desk.access.decision import at_desk, decision_context, gate_at, is_late
+from web.desk.access.decision import at_desk, coverage_gate_at, decision_context, is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import returned_remarks
-from web.desk.overview.actions import actions_of, apart_of, waiting_roles
+from web.desk.overview.actions import actions_of, actions_outside_stages, waiting_roles
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -22,7 +22,7 @@ from web.shared.request_state import runtime_of
 async def decision(request: DeskRequest) -> Response[bytes]:
     desk, locale = await at_desk(request), locale_of(request.url.path)
     now = runtime_of(request).clock.now()
-    gate = await gate_at(request, desk.state)
+    gate = await coverage_gate_at(request, desk.state)
     public = await consultation(runtime_of(request).reads, desk.state.id) if desk.state.published_at else None
     stages = stage_statuses(desk.state, gate.missing if gate else None, now)
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages}
@@ -34,7 +34,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         gate=gate,
         actions=actions_of(desk.state, desk.signed.actor, now),
         roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
-        apart=apart_of(desk.state, desk.signed.actor, now),
+        apart=actions_outside_stages(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
         done=outcome_notice(request),

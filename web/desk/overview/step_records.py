@@ -19,7 +19,7 @@ RECORD_WORDS: dict[Recordable, str] = {
 """Kind of the words for what was recorded; a fair-competition review simply passed or not."""
 
 
-def recorded(kind: Recordable) -> Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]]:
+def earlier_records(kind: Recordable) -> Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]]:
     """What the template of a step knows of its earlier records."""
 
     async def context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:

@@ -21,14 +21,14 @@ from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.drafting.reviewing import review_context
 from web.desk.forms import step_forms
 from web.desk.forms.command import command_from
-from web.desk.forms.form import DeskForm, FormCommand, Shown, carry_out, show_form
-from web.desk.forms.input import Typed, typed
-from web.desk.overview.step_records import recorded
+from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, show_form
+from web.desk.forms.input import FormInput, form_values
+from web.desk.overview.step_records import earlier_records
 from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
 
 
-async def nothing_more(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
+async def no_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
     return {}
 
 
@@ -36,16 +36,16 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """What only the web knows of a plain step. `form`: in the language; `begins`: first values; `more`: for its template."""
 
     form: Callable[[Locale], DeskForm]
-    begins: Callable[[datetime], Typed] = lambda now: Typed()
+    begins: Callable[[datetime], FormInput] = lambda now: FormInput()
     template: str = "desk/form.html"
-    more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = nothing_more
+    more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = no_context
 
 
-def record(
-    form: Callable[[Locale], DeskForm], kind: Recordable, begins: Callable[[datetime], Typed] = lambda now: Typed()
+def recording_step(
+    form: Callable[[Locale], DeskForm], kind: Recordable, begins: Callable[[datetime], FormInput] = lambda now: FormInput()
 ) -> Step:
     """A step of which all earlier records are shown beside the form."""
-    return Step(form=form, template="desk/record.html", more=recorded(kind), begins=begins)
+    return Step(form=form, template="desk/record.html", more=earlier_records(kind), begins=begins)
 
 
 REVIEW = "desk/drafting/review.html"
@@ -55,11 +55,11 @@ STEPS: dict[type[msgspec.Struct], Step] = {
     drafting.ReleaseDraft: Step(form=step_forms.release, template=REVIEW, more=review_context),
     drafting.SignOffRelease: Step(form=step_forms.release_sign_off),
     period.EndDecision: Step(form=step_forms.ending),
-    adoption.WaiveStep: record(step_forms.waiver, StepWaived),
-    adoption.ReviewFairCompetition: record(step_forms.fair_competition, FairCompetitionReviewed),
-    adoption.ReviewLegality: record(step_forms.legality, LegalityReviewed),
-    adoption.DeliberateDecision: record(
-        step_forms.deliberation, DecisionDeliberated, lambda now: typed(met_on=local_date(now).isoformat())
+    adoption.WaiveStep: recording_step(step_forms.waiver, StepWaived),
+    adoption.ReviewFairCompetition: recording_step(step_forms.fair_competition, FairCompetitionReviewed),
+    adoption.ReviewLegality: recording_step(step_forms.legality, LegalityReviewed),
+    adoption.DeliberateDecision: recording_step(
+        step_forms.deliberation, DecisionDeliberated, lambda now: form_values(met_on=local_date(now).isoformat())
     ),
 }
 
@@ -74,8 +74,8 @@ def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
         if form.fresh:
             require_fresh(request, desk.signed)
 
-        async def begins() -> Shown:
-            return Shown(typed=step.begins(runtime_of(request).clock.now()))
+        async def begins() -> FormContent:
+            return FormContent(typed=step.begins(runtime_of(request).clock.now()))
 
         return await show_form(request, form, begins, decision_context(desk, **await step.more(request, desk)))
 
@@ -85,7 +85,7 @@ def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
         async def context() -> dict[str, object]:
             return decision_context(desk, **await step.more(request, desk))
 
-        def build(given: Typed) -> msgspec.Struct:
+        def build(given: FormInput) -> msgspec.Struct:
             return command_from(row.command, given, consultation_id=desk.state.id)
 
         return await carry_out(request, FormCommand(form=form, build=build, back=desk.root, context=context))

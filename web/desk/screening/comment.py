@@ -19,7 +19,7 @@ from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, carry_out, form_page
-from web.desk.forms.input import Typed
+from web.desk.forms.input import FormInput
 from web.desk.screening import comment_forms
 from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
@@ -87,7 +87,7 @@ async def comment(request: DeskRequest) -> Response[bytes]:
     context = comment_context(at, done=notice_of(request))
     form = comment_forms.withholding(locale) if "/withholding" in at.offered else comment_forms.appeal_decision(locale)
     form = msgspec.structs.replace(form, template="desk/comment.html")
-    return form_page(request, at.desk.signed, form, Typed(), context)
+    return form_page(request, at.desk.signed, form, FormInput(), context)
 
 
 @get(f"{PATH}/attachments/{{place:int}}", name="desk_attachment")
@@ -127,14 +127,14 @@ def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
         at, form = await _asked(request, row, step)
         if form.fresh:
             require_fresh(request, at.desk.signed)
-        return form_page(request, at.desk.signed, form, Typed(), comment_context(at))
+        return form_page(request, at.desk.signed, form, FormInput(), comment_context(at))
 
     async def sent(request: DeskRequest) -> Response[Any]:
         at, form = await _asked(request, row, step)
         back = at.next_address if step.onward else f"{at.address}?of={at.file.row.number}"
         context = comment_context(at)
 
-        def build(given: Typed) -> msgspec.Struct:
+        def build(given: FormInput) -> msgspec.Struct:
             return command_from(row.command, given, comment_id=at.file.row.comment_id)
 
         return await carry_out(request, FormCommand(form=form, build=build, back=back, context=context))

@@ -23,8 +23,8 @@ from domain.text import NOTE, normalised_text
 from projections.worklists.desk_queries import Queue, comment_numbers, next_comment_awaiting
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
-from web.desk.forms.form import sent
-from web.desk.forms.input import FieldRefused, NotAChoice, Typed
+from web.desk.forms.form import submitted_form
+from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.desk.overview.decision import ROOT
 from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
@@ -63,7 +63,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         return urlencode({name: str(value) for name, value in found.items() if value})
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class BulkOutcome(msgspec.Struct, frozen=True):
     """What became of a bulk: how many were done, and for each of the others its number and why not."""
 
     act: str
@@ -88,16 +88,16 @@ def filters_of(request: DeskRequest, desk: AtDesk) -> Filters:
 async def screening(request: DeskRequest) -> Response[bytes]:
     """The queue."""
     desk = await at_desk(request)
-    return await _page(request, desk, Typed(), filters_of(request, desk))
+    return await _page(request, desk, FormInput(), filters_of(request, desk))
 
 
 async def _page(
     request: DeskRequest,
     desk: AtDesk,
-    values: Typed,
+    values: FormInput,
     filters: Filters,
     errors: dict[str, str] | None = None,
-    outcome: Outcome | None = None,
+    outcome: BulkOutcome | None = None,
     status: int = 200,
 ) -> Response[bytes]:
     listing = await _listing(runtime_of(request), desk, filters)
@@ -141,10 +141,10 @@ def may_screen(desk: AtDesk) -> bool:
 
 
 @post([PATH, f"/en{PATH}"], name="desk_screening_bulk", status_code=200)
-async def bulk(request: DeskRequest) -> Response[bytes]:
+async def screen_selected(request: DeskRequest) -> Response[bytes]:
     """Publish or withhold those that are ticked: each for itself, and what cannot be done is told by number."""
     desk = await at_desk(request, Role.SCREENER)
-    _, given = await sent(request)
+    _, given = await submitted_form(request)
     filters = filters_of(request, desk)
     try:
         chosen, reason = _chosen(given), _reason(given)
@@ -152,10 +152,10 @@ async def bulk(request: DeskRequest) -> Response[bytes]:
         errors = {str(refusal.params.get("field", "ids")): refusal_text(refusal, locale_of(request.url.path))}
         return await _page(request, desk, given, filters, errors, status=422)
     outcome = await _each(request, desk, given, chosen, reason)
-    return await _page(request, desk, Typed(), filters, outcome=outcome)
+    return await _page(request, desk, FormInput(), filters, outcome=outcome)
 
 
-def _chosen(given: Typed) -> tuple[UUID, ...]:
+def _chosen(given: FormInput) -> tuple[UUID, ...]:
     """Raises NothingSelected, NotAChoice."""
     if given["act"] not in ("publish", "withhold"):
         raise NotAChoice(field="ids")
@@ -164,7 +164,7 @@ def _chosen(given: Typed) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(given.ids("ids")))[: 2 * SIZE]
 
 
-def _reason(given: Typed) -> WithholdingReason | None:
+def _reason(given: FormInput) -> WithholdingReason | None:
     """Why those ticked are withheld; None where they are published. Raises Missing, NotAChoice, TextRefused."""
     if given["act"] == "publish":
         return None
@@ -173,8 +173,8 @@ def _reason(given: Typed) -> WithholdingReason | None:
 
 
 async def _each(
-    request: DeskRequest, desk: AtDesk, given: Typed, chosen: tuple[UUID, ...], reason: WithholdingReason | None
-) -> Outcome:
+    request: DeskRequest, desk: AtDesk, given: FormInput, chosen: tuple[UUID, ...], reason: WithholdingReason | None
+) -> BulkOutcome:
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     numbers = await comment_numbers(runtime.reads, desk.state.id, chosen)
     ids = sorted(numbers, key=lambda comment_id: numbers[comment_id])
@@ -188,11 +188,11 @@ async def _each(
         for comment_id, each in zip(ids, found, strict=True)
         if isinstance(each, Refusal)
     ]
-    return Outcome(given["act"], len(done), tuple(refused))
+    return BulkOutcome(given["act"], len(done), tuple(refused))
 
 
 async def _one(
-    runtime: Runtime, actor: Actor, comment_id: UUID, reason: WithholdingReason | None, given: Typed, key: str
+    runtime: Runtime, actor: Actor, comment_id: UUID, reason: WithholdingReason | None, given: FormInput, key: str
 ) -> Done | Refusal:
     """One of those ticked, under a key of its own, so that the whole may be sent again."""
     own = f"{key}:{comment_id}"
@@ -218,4 +218,4 @@ async def redirect_to_next(request: DeskRequest) -> Redirect:
     return Redirect(target, status_code=303, headers={"cache-control": "no-store"})
 
 
-handlers: list[Any] = [screening, bulk, redirect_to_next]
+handlers: list[Any] = [screening, screen_selected, redirect_to_next]

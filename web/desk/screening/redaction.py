@@ -19,8 +19,8 @@ from domain.enumerations import WithholdingReason
 from domain.refusals import Refusal
 from domain.text import COMMENT_TEXT, display_text, normalised_text
 from web.desk.access.session import DeskRequest
-from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, sent
-from web.desk.forms.input import FieldRefused, Typed, typed
+from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, submitted_form
+from web.desk.forms.input import FieldRefused, FormInput, form_values
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.comment_forms import reason_field
 from web.shared.error_pages import refusal_text
@@ -90,17 +90,17 @@ def redaction_form(locale: Locale) -> DeskForm:
 
 
 @get([HERE, f"/en{HERE}"], name="desk_comment_redaction")
-async def redaction(request: DeskRequest) -> Response[bytes]:
+async def redaction_page(request: DeskRequest) -> Response[bytes]:
     """The form, with the text as it is."""
     at = await _asked(request)
-    return _page(request, at, typed(redacted_text=at.file.written.text or ""))
+    return _page(request, at, form_values(redacted_text=at.file.written.text or ""))
 
 
 @post([HERE, f"/en{HERE}"], name="desk_comment_redaction_sent", status_code=200)
-async def redacted(request: DeskRequest) -> Response[Any]:
+async def redact_comment(request: DeskRequest) -> Response[Any]:
     """Look at it, or send what was looked at."""
     at, locale = await _asked(request), locale_of(request.url.path)
-    _, given = await sent(request)
+    _, given = await submitted_form(request)
     if given["step"] == "send":
         context = comment_context(at, preview=_preview_of(given["redacted_text"], ()))
         asked = FormCommand(
@@ -118,12 +118,12 @@ async def redacted(request: DeskRequest) -> Response[Any]:
     return _page(request, at, given.with_values(redacted_text=preview.text, words=""), preview)
 
 
-def _command(at: AtComment, given: Typed) -> RedactComment:
+def _command(at: AtComment, given: FormInput) -> RedactComment:
     basis = given.choice("basis", WithholdingReason)
     return RedactComment(comment_id=at.file.row.comment_id, basis=basis, redacted_text=given["redacted_text"])
 
 
-def _preview(at: AtComment, given: Typed) -> Preview:
+def _preview(at: AtComment, given: FormInput) -> Preview:
     """Raises TextRefused, TooManyWords, RedactionAddsWords."""
     words = tuple(dict.fromkeys(line.strip() for line in given["words"].splitlines() if line.strip()))
     if len(words) > MOST_WORDS:
@@ -141,7 +141,7 @@ def _preview_of(text: str, words: tuple[str, ...]) -> Preview:
 
 
 def _page(
-    request: DeskRequest, at: AtComment, values: Typed, preview: Preview | None = None, errors: dict[str, str] | None = None
+    request: DeskRequest, at: AtComment, values: FormInput, preview: Preview | None = None, errors: dict[str, str] | None = None
 ) -> Response[bytes]:
     locale = locale_of(request.url.path)
     context = comment_context(at, preview=preview, key=values["key"] or secrets.token_urlsafe(16))
@@ -157,4 +157,4 @@ async def _asked(request: DeskRequest) -> AtComment:
     return at
 
 
-handlers: list[Any] = [redaction, redacted]
+handlers: list[Any] = [redaction_page, redact_comment]

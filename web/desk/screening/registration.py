@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response, get, post
 
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
-from consult.commands.uploads import AttachmentTooLarge, Upload, keep_waiting, waiting
+from consult.commands.uploads import AttachmentTooLarge, Upload, store_upload, stored_upload
 from consult.reading.receipts import RegistrationReceipt, registration_receipt
 from domain.access import AccessRefused, Role
 from domain.calendar import local_date
@@ -20,8 +20,8 @@ from domain.values import Contact
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.autosave import autosaved_notice, delete_autosaved
-from web.desk.forms.form import form_page, refuse_missing, refused, sent, went_well
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.form import form_page, redirect_after, refuse_missing, show_refused, submitted_form
+from web.desk.forms.input import FormInput, form_values
 from web.desk.overview.decision import ROOT
 from web.desk.screening.articles import article_labels
 from web.desk.screening.registration_forms import registration
@@ -43,20 +43,20 @@ async def registration_form(request: DeskRequest) -> Response[bytes]:
     saved_at = saved.saved_at if saved else None
     if not entered:
         today = local_date(runtime_of(request).clock.now()).isoformat()
-        values = typed(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
+        values = form_values(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
         if saved is not None and request.query_params.get("restore") == "1":
-            values = Typed({**values.values, **saved.values})
+            values = FormInput({**values.values, **saved.values})
         return _form(request, desk, values, saved_at=saved_at)
     receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
-    values = typed(channel=receipt.channel, kind=receipt.receipt.respondent_kind, received_on=receipt.received_on)
+    values = form_values(channel=receipt.channel, kind=receipt.receipt.respondent_kind, received_on=receipt.received_on)
     return _form(request, desk, values, receipt=receipt, key=entered, saved_at=saved_at)
 
 
 @post([HERE, f"/en{HERE}"], name="desk_registration_sent", status_code=200)
-async def registered(request: DeskRequest) -> Response[Any]:
+async def submit_registration(request: DeskRequest) -> Response[Any]:
     """Enter it, once; then the confirmation, or the form for the next one."""
     desk = await at_desk(request, Role.REGISTRAR)
-    _, given = await sent(request)
+    _, given = await submitted_form(request)
     runtime, form = runtime_of(request), registration(locale_of(request.url.path), article_labels(desk.state))
     kept, errors = await _with_files(request, given)
     if errors:
@@ -64,21 +64,21 @@ async def registered(request: DeskRequest) -> Response[Any]:
     key = given["key"][:KEY] or secrets.token_urlsafe(16)
     try:
         refuse_missing(form, given)
-        files = tuple([upload for token, _ in kept if (upload := await waiting(runtime, token))])
+        files = tuple([upload for token, _ in kept if (upload := await stored_upload(runtime, token))])
         done = await register_comment(runtime, desk.signed.actor, _command(desk, given, files), key)
     except AccessRefused:
         raise
     except Refusal as refusal:
         context = decision_context(desk, waiting=kept, receipt=None)
-        return await refused(request, desk.signed, form, given, refusal, context=context)
+        return await show_refused(request, desk.signed, form, given, refusal, context=context)
     await runtime.projected(done.position, 2.0)
     await delete_autosaved(request, desk.signed)
     # The key leads to the reference only in the hands of whoever entered it; the reference itself stands in no address.
     page_after = "" if given["then"] == "next" else "/confirmation"
-    return went_well(request, f"{desk.root}/registration{page_after}?{urlencode({'entered': key})}", "")
+    return redirect_after(request, f"{desk.root}/registration{page_after}?{urlencode({'entered': key})}", "")
 
 
-def _command(desk: AtDesk, given: Typed, files: tuple[Upload, ...]) -> RegisterComment:
+def _command(desk: AtDesk, given: FormInput, files: tuple[Upload, ...]) -> RegisterComment:
     return RegisterComment(
         consultation_id=desk.state.id,
         channel=given.choice("channel", Channel),
@@ -97,19 +97,19 @@ def _command(desk: AtDesk, given: Typed, files: tuple[Upload, ...]) -> RegisterC
     )
 
 
-async def _with_files(request: DeskRequest, given: Typed) -> tuple[list[tuple[str, str]], dict[str, str]]:
+async def _with_files(request: DeskRequest, given: FormInput) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """Token and name of each file kept, those of before and the new ones; and the error where one cannot be taken."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     kept, errors = list[tuple[str, str]](), dict[str, str]()
     for token in given.all("waiting")[:MAX_FILES]:
-        upload = await waiting(runtime, token)
+        upload = await stored_upload(runtime, token)
         if upload is None:
             errors["files"] = locale.translate("上传的文件已经过期，请重新上传。")
         else:
             kept.append((token, upload.name))
     for upload in given.files.get("files", ()):
         try:
-            kept.append((await keep_waiting(runtime, upload), upload.name))
+            kept.append((await store_upload(runtime, upload), upload.name))
         except Refusal as refusal:
             errors["files"] = refusal_text(refusal, locale)
     if len(kept) > MAX_FILES:
@@ -120,7 +120,7 @@ async def _with_files(request: DeskRequest, given: Typed) -> tuple[list[tuple[st
 def _form(
     request: DeskRequest,
     desk: AtDesk,
-    values: Typed,
+    values: FormInput,
     kept: list[tuple[str, str]] | None = None,
     *,
     receipt: RegistrationReceipt | None = None,
@@ -143,4 +143,4 @@ async def confirmation(request: DeskRequest) -> Response[bytes]:
     return page(request, "desk/confirmation_sheet.html", context)
 
 
-handlers: list[Any] = [registration_form, registered, confirmation]
+handlers: list[Any] = [registration_form, submit_registration, confirmation]

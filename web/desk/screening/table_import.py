@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from litestar import Response, get, post
 
-from consult.commands.uploads import waiting
-from consult.intake.comments import ImportedRow, ImportReport, RowStatus, import_comments, keep_table, preview_import
+from consult.commands.uploads import stored_upload
+from consult.intake.comments import ImportedRow, ImportReport, RowStatus, import_comments, preview_import, store_table
 from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
 from consult.intake.tables import Table, read_table
 from domain.access import AccessRefused, Role
@@ -19,8 +19,8 @@ from domain.refusals import Refusal
 from projections.worklists.desk_queries import comment_numbers
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
-from web.desk.forms.form import sent
-from web.desk.forms.input import FieldRefused, Missing, Typed, typed
+from web.desk.forms.form import submitted_form
+from web.desk.forms.input import FieldRefused, FormInput, Missing, form_values
 from web.desk.overview.decision import ROOT
 from web.desk.screening.articles import article_labels
 from web.desk.screening.registration_forms import OFFLINE
@@ -41,7 +41,7 @@ class FileExpired(FieldRefused):
     message = "上传的文件已经过期，请重新上传。"
 
 
-class ShownRow(msgspec.Struct, frozen=True, kw_only=True):
+class RowView(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the report in the person's language. `number`: of the comment, where it is entered."""
 
     line: int
@@ -52,10 +52,10 @@ class ShownRow(msgspec.Struct, frozen=True, kw_only=True):
     same_as: int | None
 
 
-class Reported(msgspec.Struct, frozen=True):
+class ReportView(msgspec.Struct, frozen=True):
     """The report as it is shown. `tried`: nothing was written; `left_out`: rows not listed."""
 
-    rows: list[ShownRow]
+    rows: list[RowView]
     counts: dict[RowStatus, int]
     tried: bool
     left_out: int
@@ -63,14 +63,14 @@ class Reported(msgspec.Struct, frozen=True):
 
 @get([HERE, f"/en{HERE}"], name="desk_import")
 async def import_form(request: DeskRequest) -> Response[bytes]:
-    return _page(request, await at_desk(request, Role.REGISTRAR), Typed())
+    return _page(request, await at_desk(request, Role.REGISTRAR), FormInput())
 
 
 @post([HERE, f"/en{HERE}"], name="desk_import_sent", status_code=200)
 async def import_step(request: DeskRequest) -> Response[bytes]:
     """The next step, by the button: `upload`, `sheet`, `try`, `import`. Sent again, nothing is entered twice."""
     desk = await at_desk(request, Role.REGISTRAR)
-    _, given = await sent(request)
+    _, given = await submitted_form(request)
     try:
         return await _step(request, desk, given)
     except AccessRefused:
@@ -82,7 +82,7 @@ async def import_step(request: DeskRequest) -> Response[bytes]:
         return _page(request, desk, given, table, errors=errors, status=refusal.status)
 
 
-async def _step(request: DeskRequest, desk: AtDesk, given: Typed) -> Response[bytes]:
+async def _step(request: DeskRequest, desk: AtDesk, given: FormInput) -> Response[bytes]:
     runtime = runtime_of(request)
     if given["step"] == "upload":
         return await _uploaded(request, desk, given)
@@ -100,31 +100,31 @@ async def _step(request: DeskRequest, desk: AtDesk, given: Typed) -> Response[by
     return await _report(request, desk, given, table, report, tried=False)
 
 
-async def _uploaded(request: DeskRequest, desk: AtDesk, given: Typed) -> Response[bytes]:
+async def _uploaded(request: DeskRequest, desk: AtDesk, given: FormInput) -> Response[bytes]:
     """Keep the file, and propose what its columns are. Raises Missing, and what reading it does."""
     if not given.files.get("file"):
         raise Missing(field="file")
     upload = given.files["file"][0]
-    token = await keep_table(runtime_of(request), upload)
+    token = await store_table(runtime_of(request), upload)
     table = await asyncio.to_thread(read_table, upload)
     return _page(request, desk, _begin(token, table.sheet or "", table), table)
 
 
-def _begin(token: str, sheet: str, table: Table) -> Typed:
+def _begin(token: str, sheet: str, table: Table) -> FormInput:
     """The mapping form as it is proposed."""
     found = {f"column_{place}": field.value for field, place in suggested_mapping(table.columns).columns.items()}
-    return typed(found.items(), file_token=token, sheet=sheet, kind=RespondentKind.INDIVIDUAL.value)
+    return form_values(found.items(), file_token=token, sheet=sheet, kind=RespondentKind.INDIVIDUAL.value)
 
 
-async def _kept_table(request: DeskRequest, given: Typed) -> Table | None:
+async def _kept_table(request: DeskRequest, given: FormInput) -> Table | None:
     """The table of the file that waits. Raises SheetUnknown."""
-    upload = await waiting(runtime_of(request), given["file_token"]) if given["file_token"] else None
+    upload = await stored_upload(runtime_of(request), given["file_token"]) if given["file_token"] else None
     if upload is None:
         return None
     return await asyncio.to_thread(read_table, upload, given["sheet"] or None)
 
 
-def _mapping(given: Typed, table: Table) -> ColumnMapping:
+def _mapping(given: FormInput, table: Table) -> ColumnMapping:
     """Raises NotAChoice, NotADate; one field for two columns is refused by its rule when it is tried."""
     columns: dict[Field, int] = {}
     for place in range(len(table.columns)):
@@ -149,7 +149,7 @@ class FieldTwice(FieldRefused):
 
 
 async def _report(
-    request: DeskRequest, desk: AtDesk, given: Typed, table: Table, report: ImportReport, *, tried: bool
+    request: DeskRequest, desk: AtDesk, given: FormInput, table: Table, report: ImportReport, *, tried: bool
 ) -> Response[bytes]:
     locale = locale_of(request.url.path)
     ids = [row.comment_id for row in report.rows if row.comment_id is not None]
@@ -157,12 +157,12 @@ async def _report(
     rows = sorted(report.rows, key=lambda row: (row.status != "error", row.line))[:SHOWN]
     shown = [_shown(row, numbers.get(row.comment_id) if row.comment_id else None, locale) for row in rows]
     counts = {status: report.count(status) for status in STATUSES}
-    return _page(request, desk, given, table, outcome=Reported(shown, counts, tried, len(report.rows) - len(shown)))
+    return _page(request, desk, given, table, outcome=ReportView(shown, counts, tried, len(report.rows) - len(shown)))
 
 
-def _shown(row: ImportedRow, number: int | None, locale: Locale) -> ShownRow:
+def _shown(row: ImportedRow, number: int | None, locale: Locale) -> RowView:
     problems = [(f"{each.column}：" if each.column else "") + refusal_text(each.refusal, locale) for each in row.problems]
-    return ShownRow(
+    return RowView(
         line=row.line,
         status=row.status,
         number=number,
@@ -175,12 +175,12 @@ def _shown(row: ImportedRow, number: int | None, locale: Locale) -> ShownRow:
 def _page(
     request: DeskRequest,
     desk: AtDesk,
-    values: Typed,
+    values: FormInput,
     table: Table | None = None,
     *,
     errors: dict[str, str] | None = None,
     status: int = 200,
-    outcome: Reported | None = None,
+    outcome: ReportView | None = None,
 ) -> Response[bytes]:
     context = decision_context(
         desk,

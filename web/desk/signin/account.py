@@ -12,8 +12,8 @@ from domain.refusals import Refusal
 from web.desk.access.decision import id_in
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, signed_in
-from web.desk.forms.form import DeskForm, Field, errors_of, refuse_missing, sent, went_well
-from web.desk.forms.input import Typed
+from web.desk.forms.form import DeskForm, Field, errors_of, redirect_after, refuse_missing, submitted_form
+from web.desk.forms.input import FormInput
 from web.desk.signin.one_time_secrets import OneTimeSecret, redirect_to_secret
 from web.desk.signin.setup_links import AGAIN, CODE, PASSWORD, refuse_different, secret_words
 from web.desk.signin.visitor import visitor_of
@@ -44,23 +44,23 @@ async def account(request: DeskRequest) -> Response[bytes]:
 @post([ROOT + "/sessions/{session_id:uuid}/end", f"/en{ROOT}" + "/sessions/{session_id:uuid}/end"], name="desk_end_session")
 async def end_session(request: DeskRequest) -> Response[Any]:
     """One of one's own; another's id does nothing."""
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     await runtime_of(request).sessions.close(id_in(request, "session_id"), signed.person.id)
-    return went_well(request, ROOT, "end_session")
+    return redirect_after(request, ROOT, "end_session")
 
 
 @post([f"{ROOT}/sessions/others/end", f"/en{ROOT}/sessions/others/end"], name="desk_end_others")
 async def end_others(request: DeskRequest) -> Response[Any]:
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     await runtime_of(request).sessions.close_all(signed.person.id, keep=signed.session.id)
-    return went_well(request, ROOT, "end_session")
+    return redirect_after(request, ROOT, "end_session")
 
 
 def _form_page(
     request: DeskRequest, signed: SignedIn, form: DeskForm, refusal: Refusal | None, more: Mapping[str, object] | None = None
 ) -> Response[bytes]:
     template = form.template if form is NEW_CODES else "desk/entry.html"
-    context = {"signed": signed, "form": form, "values": Typed(), "errors": errors_of(request, form, refusal)}
+    context = {"signed": signed, "form": form, "values": FormInput(), "errors": errors_of(request, form, refusal)}
     shown = {"token": signed.csrf, "next": "", "action": request.url.path, "email": signed.person.email}
     return page(request, template, {**context, **shown, **(more or {})}, status=refusal.status if refusal else 200)
 
@@ -71,16 +71,16 @@ async def new_password(request: DeskRequest) -> Response[bytes]:
 
 
 @post([f"{ROOT}/password", f"/en{ROOT}/password"], name="desk_change_password", status_code=200)
-async def change(request: DeskRequest) -> Response[Any]:
+async def submit_new_password(request: DeskRequest) -> Response[Any]:
     """All other sessions end with the old password."""
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     try:
         refuse_missing(NEW_PASSWORD, given)
         refuse_different(given)
         await change_password(runtime_of(request), signed.session, given["present"], given["password"], visitor_of(request))
     except Refusal as refusal:
         return _form_page(request, signed, NEW_PASSWORD, refusal)
-    return went_well(request, ROOT, "change_password")
+    return redirect_after(request, ROOT, "change_password")
 
 
 async def _codes_page(request: DeskRequest, signed: SignedIn, refusal: Refusal | None = None) -> Response[bytes]:
@@ -99,8 +99,8 @@ async def new_codes(request: DeskRequest) -> Response[bytes]:
 
 
 @post([f"{ROOT}/codes", f"/en{ROOT}/codes"], name="desk_renew_codes", status_code=200)
-async def renew(request: DeskRequest) -> Response[Any]:
-    signed, given = await sent(request)
+async def submit_new_codes(request: DeskRequest) -> Response[Any]:
+    signed, given = await submitted_form(request)
     require_fresh(request, signed)
     try:
         refuse_missing(NEW_CODES, given)
@@ -115,7 +115,7 @@ async def renew(request: DeskRequest) -> Response[Any]:
 @post([f"{ROOT}/tokens", f"/en{ROOT}/tokens"], name="desk_new_token")
 async def new_token(request: DeskRequest) -> Response[Any]:
     """A token can do all that its person can, without a second factor: credentials shown lately are asked for."""
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     require_fresh(request, signed)
     token = await issue_token(runtime_of(request), signed.person)
     return redirect_to_secret(request, OneTimeSecret("token", (token,), f"{locale_of(request.url.path).prefix}{ROOT}"))
@@ -123,11 +123,11 @@ async def new_token(request: DeskRequest) -> Response[Any]:
 
 @post([ROOT + "/tokens/{token_id:uuid}/end", f"/en{ROOT}" + "/tokens/{token_id:uuid}/end"], name="desk_end_token")
 async def end_token(request: DeskRequest) -> Response[Any]:
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     await revoke_token(runtime_of(request), signed.person, id_in(request, "token_id"))
-    return went_well(request, ROOT, "revoke_token")
+    return redirect_after(request, ROOT, "revoke_token")
 
 
 handlers: list[Any] = [
-    account, end_session, end_others, new_password, change, new_codes, renew, new_token, end_token,
+    account, end_session, end_others, new_password, submit_new_password, new_codes, submit_new_codes, new_token, end_token,
 ]  # fmt: skip

@@ -10,11 +10,11 @@ from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 
 from consult.commands.staff.signing_in import is_known_device
-from consult.commands.uploads import Upload, keep_sealed, kept_sealed
+from consult.commands.uploads import Upload, store_encrypted, stored_encrypted
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, is_own_page, signed_in
-from web.desk.forms.form import sent
-from web.desk.forms.input import typed_from
+from web.desk.forms.form import submitted_form
+from web.desk.forms.input import form_input_from
 from web.desk.signin.return_address import ENTRIES
 from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
@@ -61,19 +61,19 @@ async def save_interrupted_form(request: DeskRequest) -> str | None:
     if not is_known_device(runtime, visitor_of(request)):
         return None
     data = await request.form()
-    given = await typed_from(data)
+    given = await form_input_from(data)
     for _, item in data.multi_items():
         if isinstance(item, UploadFile):
             await item.close()
     values = {name: found for name, found in given.values.items() if name not in SECRETS}
     form = InterruptedForm(path, values, dict(given.files))
-    token = await keep_sealed(runtime, msgspec.msgpack.encode(form), WHAT)
+    token = await store_encrypted(runtime, msgspec.msgpack.encode(form), WHAT)
     return f"{locale_of(path).prefix}{KEPT}/{token}"
 
 
 async def _kept(request: DeskRequest) -> InterruptedForm:
     """Raises InterruptedFormExpired."""
-    plain = await kept_sealed(runtime_of(request), str(request.path_params["token"]), WHAT)
+    plain = await stored_encrypted(runtime_of(request), str(request.path_params["token"]), WHAT)
     if plain is None:
         raise InterruptedFormExpired
     return msgspec.msgpack.decode(plain, type=InterruptedForm)
@@ -89,7 +89,7 @@ async def interrupted_form(request: DeskRequest) -> Response[bytes]:
 @post([KEPT + "/{token:str}", f"/en{KEPT}" + "/{token:str}"], name="desk_send_kept")
 async def resend_interrupted_form(request: DeskRequest) -> Response[bytes]:
     """Send it to where it was sent first, as this session's form. Raises InterruptedFormExpired."""
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     form = await _kept(request)
     values = {**form.values, "csrf": (signed.csrf,)}
     parts: Any = [(name, (file.name, file.content, file.media_type)) for name, files in form.files.items() for file in files]

@@ -11,7 +11,7 @@ from litestar import Response, get, post
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import DeskForm
 from web.desk.signin.sign_in import SIGN_IN
-from web.desk.signin.visitor import cookie, cookie_value, entry_page, require_entry, see_other, submitted_entry
+from web.desk.signin.visitor import cookie, cookie_value, entry_page, redirect, require_entry, submitted_entry
 from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
 
@@ -40,7 +40,7 @@ def attach_secret(request: DeskRequest, response: Response[Any], shown: OneTimeS
 
 
 def redirect_to_secret(request: DeskRequest, shown: OneTimeSecret) -> Response[Any]:
-    response = see_other(f"{locale_of(request.url.path).prefix}{PAGE}")
+    response = redirect(f"{locale_of(request.url.path).prefix}{PAGE}")
     attach_secret(request, response, shown)
     return response
 
@@ -49,7 +49,7 @@ def redirect_to_secret(request: DeskRequest, shown: OneTimeSecret) -> Response[A
 async def secret_page(request: DeskRequest) -> Response[Any]:
     shown = _read(request)
     if shown is None:
-        return see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}")
+        return redirect(f"{locale_of(request.url.path).prefix}{SIGN_IN}")
     return await entry_page(request, FORMS[shown.kind], template="desk/shown.html", context={"shown": shown})
 
 
@@ -58,7 +58,7 @@ async def confirm_secret_saved(request: DeskRequest) -> Response[Any]:
     """It is not shown again."""
     require_entry(request, await submitted_entry(request))
     shown = _read(request)
-    response = see_other(shown.next if shown else f"{locale_of(request.url.path).prefix}/desk")
+    response = redirect(shown.next if shown else f"{locale_of(request.url.path).prefix}/desk")
     response.set_cookie(cookie(request, SHOWN, ""))
     return response
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.staff.accounts import Invite, change_post, invite, invite_again, known_person, link_of, set_disabled
+from consult.commands.staff.accounts import Invite, change_post, invite, invite_again, known_person, set_disabled, setup_address
 from consult.runtime import Runtime
 from consult.staff import Person
 from domain.access import Actor, Role, require_role
@@ -17,8 +17,8 @@ from projections.history.actor_queries import BEYOND, action_counts_by_actor, ac
 from web.desk.access.decision import id_in
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
-from web.desk.forms.form import DeskForm, Field, form_page, refuse_missing, refused, sent, went_well
-from web.desk.forms.input import Typed, typed
+from web.desk.forms.form import DeskForm, Field, form_page, redirect_after, refuse_missing, show_refused, submitted_form
+from web.desk.forms.input import FormInput, form_values
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
 from web.shared.request import whole_number
@@ -86,12 +86,12 @@ async def people(request: DeskRequest) -> Response[bytes]:
 @get([f"{ROOT}/new", f"/en{ROOT}/new"], name="desk_new_person")
 async def new_person(request: DeskRequest) -> Response[bytes]:
     signed, form = await administrator(request), invitation_form(locale_of(request.url.path))
-    return form_page(request, signed, form, typed(language="zh"), {"section": "people"})
+    return form_page(request, signed, form, form_values(language="zh"), {"section": "people"})
 
 
 @post([f"{ROOT}/new", f"/en{ROOT}/new"], name="desk_invite", status_code=200)
-async def invited(request: DeskRequest) -> Response[Any]:
-    signed, given = await sent(request)
+async def invite_person(request: DeskRequest) -> Response[Any]:
+    signed, given = await submitted_form(request)
     form = invitation_form(locale_of(request.url.path))
     require_role(signed.actor, Role.ADMINISTRATOR)
     try:
@@ -105,11 +105,11 @@ async def invited(request: DeskRequest) -> Response[Any]:
         )
         person = await invite(runtime_of(request), signed.actor, command)
     except Refusal as refusal:
-        return await refused(request, signed, form, given, refusal)
-    return went_well(request, f"{ROOT}/{person.id}", "invite")
+        return await show_refused(request, signed, form, given, refusal)
+    return redirect_after(request, f"{ROOT}/{person.id}", "invite")
 
 
-def _division(given: Typed) -> Division:
+def _division(given: FormInput) -> Division:
     return Division(given["division_id"].strip(), given["division_name"])
 
 
@@ -126,7 +126,7 @@ async def person_page(request: DeskRequest) -> Response[bytes]:
         "person": person,
         "waiting": (await runtime.accounts.invitations.waiting()).get(person.id),
         "unsent": (await runtime.outbox.unsent()).get(person.id, ""),
-        "handed_over": link_of(runtime, person.language, token) if token else "",
+        "handed_over": setup_address(runtime, person.language, token) if token else "",
         "counts": await action_counts_by_actor(runtime.reads, person.id),
         "acts": found[:ACTS],
         "older": found[ACTS - 1].position if len(found) > ACTS else None,
@@ -140,13 +140,13 @@ async def post_page(request: DeskRequest) -> Response[bytes]:
     signed = await administrator(request)
     person = await known_person(runtime_of(request), id_in(request, "person_id"))
     division = {"division_name": person.division.name, "division_id": person.division.id}
-    values = typed(**division, roles=sorted(person.roles))
+    values = form_values(**division, roles=sorted(person.roles))
     return form_page(request, signed, post_form(locale_of(request.url.path)), values, {"section": "people"})
 
 
 @post([f"{PERSON}/post", f"/en{PERSON}/post"], name="desk_change_post", status_code=200)
 async def change_person(request: DeskRequest) -> Response[Any]:
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     form = post_form(locale_of(request.url.path))
     require_role(signed.actor, Role.ADMINISTRATOR)
     try:
@@ -154,17 +154,17 @@ async def change_person(request: DeskRequest) -> Response[Any]:
         roles = given.choices("roles", Role)
         person = await change_post(runtime_of(request), signed.actor, id_in(request, "person_id"), _division(given), roles)
     except Refusal as refusal:
-        return await refused(request, signed, form, given, refusal)
-    return went_well(request, f"{ROOT}/{person.id}", "change_post")
+        return await show_refused(request, signed, form, given, refusal)
+    return redirect_after(request, f"{ROOT}/{person.id}", "change_post")
 
 
 Change = Callable[[Runtime, Actor, Any], Awaitable[Person]]
 
 
 async def _changed(request: DeskRequest, run: Change, done: str) -> Response[Any]:
-    signed, _ = await sent(request)
+    signed, _ = await submitted_form(request)
     person = await run(runtime_of(request), signed.actor, id_in(request, "person_id"))
-    return went_well(request, f"{ROOT}/{person.id}", done)
+    return redirect_after(request, f"{ROOT}/{person.id}", done)
 
 
 @post([f"{PERSON}/invitation", f"/en{PERSON}/invitation"], name="desk_invite_again")
@@ -182,4 +182,14 @@ async def enable(request: DeskRequest) -> Response[Any]:
     return await _changed(request, lambda runtime, actor, person_id: set_disabled(runtime, actor, person_id, False), "enable")
 
 
-handlers: list[Any] = [people, new_person, invited, person_page, post_page, change_person, send_invitation_again, disable, enable]
+handlers: list[Any] = [
+    people,
+    new_person,
+    invite_person,
+    person_page,
+    post_page,
+    change_person,
+    send_invitation_again,
+    disable,
+    enable,
+]

@@ -7,14 +7,14 @@ from typing import Any
 import msgspec
 from litestar import Response, get, post
 
-from consult.commands.staff.signing_in import show_again
+from consult.commands.staff.signing_in import reauthenticate
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
-from web.desk.forms.form import DeskForm, Field, errors_of, refuse_missing, sent
-from web.desk.forms.input import Typed
+from web.desk.forms.form import DeskForm, Field, errors_of, refuse_missing, submitted_form
+from web.desk.forms.input import FormInput
 from web.desk.signin.return_address import return_address
 from web.desk.signin.sign_in import redirect_to_issuer, wanted_page
-from web.desk.signin.visitor import see_other, visitor_of
+from web.desk.signin.visitor import redirect, visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -37,13 +37,18 @@ def _form(signed: SignedIn) -> DeskForm:
 
 def confirmation_page(request: DeskRequest, signed: SignedIn, wanted: str, refusal: Refusal | None = None) -> Response[bytes]:
     form = _form(signed)
-    context: dict[str, object] = {"signed": signed, "form": form, "values": Typed(), "errors": errors_of(request, form, refusal)}
+    context: dict[str, object] = {
+        "signed": signed,
+        "form": form,
+        "values": FormInput(),
+        "errors": errors_of(request, form, refusal),
+    }
     more = {"token": signed.csrf, "next": wanted, "action": request.url.path, "email": signed.person.email}
     return page(request, "desk/confirmation.html", {**context, **more}, status=refusal.status if refusal else 200)
 
 
 @get([PAGE, f"/en{PAGE}"], name="desk_confirmation")
-async def confirmation(request: DeskRequest) -> Response[Any]:
+async def reauthentication_page(request: DeskRequest) -> Response[Any]:
     signed = await signed_in(request)
     if not signed.person.has_password:
         return await redirect_to_issuer(request, wanted_page(request), str(signed.session.id))
@@ -51,16 +56,16 @@ async def confirmation(request: DeskRequest) -> Response[Any]:
 
 
 @post([PAGE, f"/en{PAGE}"], name="desk_confirm", status_code=200)
-async def confirm(request: DeskRequest) -> Response[Any]:
-    signed, given = await sent(request)
+async def confirm_reauthentication(request: DeskRequest) -> Response[Any]:
+    signed, given = await submitted_form(request)
     runtime, wanted = runtime_of(request), return_address(given["next"], locale_of(request.url.path))
     try:
         refuse_missing(_form(signed), given)
-        await show_again(runtime, signed.person, given["password"], given["code"], visitor_of(request))
+        await reauthenticate(runtime, signed.person, given["password"], given["code"], visitor_of(request))
     except Refusal as refusal:
         return confirmation_page(request, signed, wanted, refusal)
     await runtime.sessions.confirm(signed.session.id)
-    return see_other(wanted)
+    return redirect(wanted)
 
 
-handlers: list[Any] = [confirmation, confirm]
+handlers: list[Any] = [reauthentication_page, confirm_reauthentication]

@@ -12,7 +12,7 @@ from litestar.exceptions import PermissionDeniedException
 from web.desk.access.session import DeskRequest, NotFresh, NotSignedIn, StaleForm
 from web.desk.signin.interrupted_forms import save_interrupted_form
 from web.desk.signin.return_address import return_address
-from web.desk.signin.visitor import see_other
+from web.desk.signin.visitor import redirect
 from web.shared.error_pages import http_page
 from web.shared.languages import locale_of
 
@@ -60,12 +60,12 @@ async def _to_confirmation(request: DeskRequest) -> Response[Any]:
 
 async def _to_kept(request: DeskRequest) -> Response[Any]:
     kept = await save_interrupted_form(request)
-    return see_other(kept) if kept else http_page(request, PermissionDeniedException())
+    return redirect(kept) if kept else http_page(request, PermissionDeniedException())
 
 
 def _to(request: DeskRequest, page: str, kept: str | None, **more: str) -> Response[Any]:
     query = urlencode({"next": kept or _page_of(request), **more})
-    return see_other(f"{locale_of(request.url.path).prefix}{page}?{query}")
+    return redirect(f"{locale_of(request.url.path).prefix}{page}?{query}")
 
 
 def _page_of(request: DeskRequest) -> str:

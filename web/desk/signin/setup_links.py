@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from litestar import Response, get, post
 
-from consult.commands.staff.setting_up import ask_for_new_password, recover, set_up
+from consult.commands.staff.setting_up import ask_for_new_password, reset_password, set_up
 from consult.commands.staff.signing_in import CodeRefused
 from consult.staff import Person
 from consult.staff.invitations import Invitation
@@ -14,16 +14,16 @@ from consult.staff.totp import address_of as otp_address
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import DeskForm, Field, refuse_missing
-from web.desk.forms.input import Typed
+from web.desk.forms.input import FormInput
 from web.desk.signin.one_time_secrets import PAGE as SHOWN_PAGE
 from web.desk.signin.one_time_secrets import OneTimeSecret, attach_secret
 from web.desk.signin.sign_in import SIGN_IN
 from web.desk.signin.visitor import (
     address_of,
     entry_page,
+    redirect,
     remember_device,
     require_entry,
-    see_other,
     signed_in_response,
     submitted_entry,
 )
@@ -62,7 +62,7 @@ class PasswordsDiffer(Refusal):
     status: ClassVar[int] = 422
 
 
-def refuse_different(given: Typed) -> None:
+def refuse_different(given: FormInput) -> None:
     """Raises PasswordsDiffer."""
     if given["password"] != given["again"]:
         raise PasswordsDiffer(field="again")
@@ -116,15 +116,15 @@ async def complete_setup(request: DeskRequest) -> Response[Any]:
         return await _link_page(request, invitation, refusal)
 
 
-async def _recovered(request: DeskRequest, invitation: Invitation, given: Typed) -> Response[Any]:
+async def _recovered(request: DeskRequest, invitation: Invitation, given: FormInput) -> Response[Any]:
     """The browser that came from the mail is known from now on: no stranger's failures stand in its way."""
-    await recover(runtime_of(request), invitation, given["password"])
-    response = see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}?because=recovered")
+    await reset_password(runtime_of(request), invitation, given["password"])
+    response = redirect(f"{locale_of(request.url.path).prefix}{SIGN_IN}?because=recovered")
     remember_device(request, response, invitation.person)
     return response
 
 
-async def _set_up(request: DeskRequest, invitation: Invitation, given: Typed) -> Response[Any]:
+async def _set_up(request: DeskRequest, invitation: Invitation, given: FormInput) -> Response[Any]:
     runtime, secret = runtime_of(request), _secret(request, invitation)
     step = runtime.accounts.credentials.step_of(secret, given["code"])
     if step is None:
@@ -152,7 +152,7 @@ async def request_password_link(request: DeskRequest) -> Response[Any]:
         await ask_for_new_password(runtime_of(request), given["email"], address_of(request))
     except Refusal as refusal:
         return await entry_page(request, FORGOTTEN, given, refusal)
-    return see_other(f"{locale_of(request.url.path).prefix}/desk/forgotten/asked")
+    return redirect(f"{locale_of(request.url.path).prefix}/desk/forgotten/asked")
 
 
 @get(["/desk/forgotten/asked", "/en/desk/forgotten/asked"], name="desk_asked")

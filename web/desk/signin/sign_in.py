@@ -10,25 +10,25 @@ from litestar import Response, get, post
 
 from consult.commands.staff.signing_in import (
     BETWEEN_STEPS,
-    between_steps,
-    by_single_sign_on,
-    first_step,
-    show_code,
-    show_password,
+    check_code,
+    check_password,
+    issue_step_ticket,
+    person_by_single_sign_on,
+    read_step_ticket,
 )
 from consult.runtime import Runtime
-from consult.staff.oidc import SingleSignOnFailed, Started
+from consult.staff.oidc import SingleSignOnFailed, StartedSignOn
 from domain.refusals import Refusal
-from web.desk.access.session import DeskRequest, NotSignedIn, refuse_foreign, signed_in
-from web.desk.forms.form import DeskForm, Field, refuse_missing, sent
-from web.desk.forms.input import Typed
+from web.desk.access.session import DeskRequest, NotSignedIn, refuse_other_sites, signed_in
+from web.desk.forms.form import DeskForm, Field, refuse_missing, submitted_form
+from web.desk.forms.input import FormInput
 from web.desk.signin.return_address import return_address
 from web.desk.signin.visitor import (
     cookie,
     cookie_value,
     entry_page,
+    redirect,
     require_entry,
-    see_other,
     signed_in_response,
     submitted_entry,
     visitor_of,
@@ -57,7 +57,7 @@ CODE_FORM = DeskForm(
 class IssuerRoundTrip(msgspec.Struct, frozen=True):
     """What the browser keeps while it is at the issuer. `session`: of the person who shows his credentials again, or empty."""
 
-    started: Started
+    started: StartedSignOn
     next: str
     english: bool
     session: str = ""
@@ -74,11 +74,11 @@ async def sign_in(request: DeskRequest) -> Response[Any]:
         await signed_in(request)
     except NotSignedIn:
         return await _password_page(request, wanted_page(request))
-    return see_other(wanted_page(request))
+    return redirect(wanted_page(request))
 
 
 async def _password_page(
-    request: DeskRequest, wanted: str, values: Typed | None = None, refusal: Refusal | None = None
+    request: DeskRequest, wanted: str, values: FormInput | None = None, refusal: Refusal | None = None
 ) -> Response[bytes]:
     runtime = runtime_of(request)
     context = {"next": wanted, "done": _notice(request), "single": runtime.single_sign_on.offered}
@@ -104,13 +104,13 @@ async def show_password_page(request: DeskRequest) -> Response[Any]:
     try:
         require_entry(request, given)
         refuse_missing(PASSWORD_FORM, given)
-        known = await show_password(runtime, given["email"], given["password"], visitor_of(request))
+        known = await check_password(runtime, given["email"], given["password"], visitor_of(request))
     except Refusal as refusal:
         return await _password_page(request, wanted, given, refusal)
     if not known.person.second_factor:
         return await signed_in_response(request, known.person, wanted)
-    response = see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}/code{_query(wanted)}")
-    response.set_cookie(cookie(request, STEP, between_steps(runtime, known), BETWEEN_STEPS))
+    response = redirect(f"{locale_of(request.url.path).prefix}{SIGN_IN}/code{_query(wanted)}")
+    response.set_cookie(cookie(request, STEP, issue_step_ticket(runtime, known), BETWEEN_STEPS))
     return response
 
 
@@ -122,9 +122,9 @@ def _query(wanted: str) -> str:
 async def code(request: DeskRequest) -> Response[Any]:
     """The second step; without the first one it begins anew."""
     try:
-        await first_step(runtime_of(request), cookie_value(request, STEP))
+        await read_step_ticket(runtime_of(request), cookie_value(request, STEP))
     except Refusal:
-        return see_other(f"{locale_of(request.url.path).prefix}{SIGN_IN}{_query(wanted_page(request))}")
+        return redirect(f"{locale_of(request.url.path).prefix}{SIGN_IN}{_query(wanted_page(request))}")
     return await entry_page(request, CODE_FORM, context={"next": wanted_page(request)})
 
 
@@ -135,7 +135,7 @@ async def show_code_page(request: DeskRequest) -> Response[Any]:
     try:
         require_entry(request, given)
         refuse_missing(CODE_FORM, given)
-        person_id = await show_code(runtime, cookie_value(request, STEP), given["code"], visitor_of(request))
+        person_id = await check_code(runtime, cookie_value(request, STEP), given["code"], visitor_of(request))
     except Refusal as refusal:
         blank = given.with_values(code="")
         return await entry_page(request, CODE_FORM, blank, refusal, context={"next": wanted})
@@ -149,12 +149,12 @@ async def show_code_page(request: DeskRequest) -> Response[Any]:
 @post(["/desk/sign-out", "/en/desk/sign-out"], name="desk_sign_out")
 async def sign_out(request: DeskRequest) -> Response[Any]:
     """The session ends; the browser stays known. Another site cannot even take the cookie away."""
-    refuse_foreign(request)
+    refuse_other_sites(request)
     address = f"{locale_of(request.url.path).prefix}{SIGN_IN}?because=signed_out"
-    response = see_other(address)
+    response = redirect(address)
     response.set_cookie(cookie(request, "", ""))
     try:
-        signed, _ = await sent(request)
+        signed, _ = await submitted_form(request)
     except NotSignedIn:
         return response
     await runtime_of(request).sessions.close(signed.session.id, signed.person.id)
@@ -177,7 +177,7 @@ async def redirect_to_issuer(request: DeskRequest, wanted: str, session: str = "
     address, started = await runtime.single_sign_on.begin(callback_address(runtime), anew=bool(session))
     content = IssuerRoundTrip(started, wanted, locale_of(request.url.path).english, session)
     ticket = runtime.accounts.tickets.issue(SINGLE, content, BETWEEN_STEPS)
-    response = see_other(address)
+    response = redirect(address)
     response.set_cookie(cookie(request, SINGLE, ticket, BETWEEN_STEPS))
     return response
 
@@ -193,7 +193,7 @@ async def issuer_callback(request: DeskRequest) -> Response[Any]:
     identity = await runtime.single_sign_on.finish(
         kept.started, query.get("state", ""), query.get("code", ""), callback_address(runtime)
     )
-    person = await by_single_sign_on(runtime, identity)
+    person = await person_by_single_sign_on(runtime, identity)
     if kept.session:
         return await _shown_again(request, kept, person.id, identity.shown_at)
     response = await signed_in_response(request, person, return_address(kept.next, _language(kept)))
@@ -208,7 +208,7 @@ async def _shown_again(request: DeskRequest, kept: IssuerRoundTrip, person_id: o
     if signed.person.id != person_id or str(signed.session.id) != kept.session or not shown_at or now - shown_at > 300:
         raise SingleSignOnFailed
     await runtime.sessions.confirm(signed.session.id)
-    response = see_other(return_address(kept.next, _language(kept)))
+    response = redirect(return_address(kept.next, _language(kept)))
     response.set_cookie(cookie(request, SINGLE, ""))
     return response
 

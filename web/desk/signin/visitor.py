@@ -12,13 +12,13 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
-from consult.commands.staff.signing_in import KNOWN_DEVICE, Visitor, with_device
+from consult.commands.staff.signing_in import KNOWN_DEVICE, Visitor, add_to_device_ticket
 from consult.staff import Person
 from domain.refusals import Refusal
 from web.admission.networks import address_in
-from web.desk.access.session import DeskRequest, cookie_name, refuse_foreign, secure
+from web.desk.access.session import DeskRequest, cookie_name, refuse_other_sites, uses_https
 from web.desk.forms.form import DeskForm, errors_of
-from web.desk.forms.input import Typed, typed_from
+from web.desk.forms.input import FormInput, form_input_from
 from web.shared.headers import NEVER_CACHED
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -51,13 +51,13 @@ def cookie(request: DeskRequest, name: str, value: str, lasting: timedelta | Non
     settings = runtime_of(request).settings
     key = cookie_name(settings) + (f"-{name}" if name else "")
     seconds = 0 if not value else int(lasting.total_seconds()) if lasting else None
-    return Cookie(key, value=value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=secure(settings))
+    return Cookie(key, value=value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=uses_https(settings))
 
 
 async def entry_page(
     request: DeskRequest,
     form: DeskForm,
-    values: Typed | None = None,
+    values: FormInput | None = None,
     refusal: Refusal | None = None,
     template: str = "desk/entry.html",
     context: Mapping[str, object] | None = None,
@@ -65,7 +65,7 @@ async def entry_page(
     """A form for whoever is not signed in, with what was typed and why it was refused."""
     secret = cookie_value(request, FORM) or secrets.token_urlsafe(24)
     errors = errors_of(request, form, refusal)
-    known: dict[str, object] = {"form": form, "values": values or Typed(), "errors": errors, "action": request.url.path}
+    known: dict[str, object] = {"form": form, "values": values or FormInput(), "errors": errors, "action": request.url.path}
     status = refusal.status if refusal else 200
     token = _token(request, secret)
     response = page(request, template, {**known, "token": token, "next": "", **(context or {})}, status=status)
@@ -75,13 +75,13 @@ async def entry_page(
     return response
 
 
-async def submitted_entry(request: DeskRequest) -> Typed:
+async def submitted_entry(request: DeskRequest) -> FormInput:
     """What was sent, from wherever: the next thing to ask is `require_entry`. Raises PermissionDeniedException."""
-    refuse_foreign(request)
-    return await typed_from(await request.form())
+    refuse_other_sites(request)
+    return await form_input_from(await request.form())
 
 
-def require_entry(request: DeskRequest, given: Typed) -> None:
+def require_entry(request: DeskRequest, given: FormInput) -> None:
     """Raises EntryExpired where the form was not shown to this browser."""
     secret = cookie_value(request, FORM)
     right = _token(request, secret)
@@ -100,7 +100,7 @@ async def signed_in_response(request: DeskRequest, person: Person, address: str)
     if before is not None:
         await runtime.sessions.close(before.id, before.person.id)
     token = await runtime.sessions.open(person.id, device_words(request.headers.get("user-agent", "")))
-    response = see_other(address)
+    response = redirect(address)
     response.set_cookie(cookie(request, "", token))
     remember_device(request, response, person)
     return response
@@ -109,11 +109,11 @@ async def signed_in_response(request: DeskRequest, person: Person, address: str)
 def remember_device(request: DeskRequest, response: Response[Any], person: Person) -> None:
     """From now on this browser is known as one of this person's."""
     if person.email:
-        ticket = with_device(runtime_of(request), visitor_of(request), person.email)
+        ticket = add_to_device_ticket(runtime_of(request), visitor_of(request), person.email)
         response.set_cookie(cookie(request, DEVICE, ticket, KNOWN_DEVICE))
 
 
-def see_other(address: str) -> Redirect:
+def redirect(address: str) -> Redirect:
     return Redirect(address, status_code=303, headers=NEVER_CACHED)
 
 

@@ -7,7 +7,14 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from consult.commands.consultation.preview_links import DAYS, MOST_DAYS, PreviewDaysOutside, links_of, make_link, revoke_link
+from consult.commands.consultation.preview_links import (
+    DAYS,
+    MOST_DAYS,
+    PreviewDaysOutside,
+    create_preview_link,
+    preview_links_of,
+    revoke_preview_link,
+)
 from consult.reading.previews import draft_preview
 from domain.access import AccessRefused, Role
 from domain.consultation.refusals import DraftFrozen
@@ -15,9 +22,9 @@ from domain.refusals import Refusal
 from web.desk.access.decision import ROOT, AtDesk, at_desk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_at, drafting_context
-from web.desk.forms.form import sent, went_well
-from web.desk.forms.input import Typed
-from web.pages.preview import Previewing, preview_file, preview_page
+from web.desk.forms.form import redirect_after, submitted_form
+from web.desk.forms.input import FormInput
+from web.pages.preview import PreviewContext, preview_file, preview_page
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -28,10 +35,10 @@ LINKS = f"{ROOT}{TAB}"
 
 
 async def _links_page(
-    request: DeskRequest, desk: AtDesk, given: Typed, errors: dict[str, str], made: str = "", status: int = 200
+    request: DeskRequest, desk: AtDesk, given: FormInput, errors: dict[str, str], made: str = "", status: int = 200
 ) -> Response[bytes]:
     runtime = runtime_of(request)
-    links = await links_of(runtime, desk.state.id)
+    links = await preview_links_of(runtime, desk.state.id)
     context = {
         "links": links,
         "names": await runtime.staff.names(),
@@ -46,18 +53,18 @@ async def _links_page(
 
 
 @get([LINKS, f"/en{LINKS}"], name="desk_preview")
-async def previews(request: DeskRequest) -> Response[bytes]:
-    return await _links_page(request, await at_desk(request), Typed(), {})
+async def previews_page(request: DeskRequest) -> Response[bytes]:
+    return await _links_page(request, await at_desk(request), FormInput(), {})
 
 
 @post([LINKS, f"/en{LINKS}"], name="desk_preview_made", status_code=200)
-async def link_made(request: DeskRequest) -> Response[Any]:
+async def create_link(request: DeskRequest) -> Response[Any]:
     """A link, shown this once (and again where the same form is sent again)."""
     desk, runtime = await drafting_at(request, sent=True), runtime_of(request)
-    signed, given = await sent(request)
+    signed, given = await submitted_form(request)
     try:
         days = int(given["days"]) if given["days"].isdecimal() and len(given["days"]) < 4 else 0
-        token = await make_link(runtime, signed.actor, desk.state.id, days, given["key"])
+        token = await create_preview_link(runtime, signed.actor, desk.state.id, days, given["key"])
     except AccessRefused:
         raise
     except Refusal as refusal:
@@ -65,18 +72,18 @@ async def link_made(request: DeskRequest) -> Response[Any]:
         errors = {field: refusal_text(refusal, locale_of(request.url.path))}
         return await _links_page(request, desk, given, errors, status=refusal.status)
     address = f"{runtime.settings.public_url.rstrip('/')}{locale_of(request.url.path).prefix}/preview/{token}"
-    return await _links_page(request, desk, Typed(), {}, made=address)
+    return await _links_page(request, desk, FormInput(), {}, made=address)
 
 
 REVOKING = f"{LINKS}/{{link_id:uuid}}/revocation"
 
 
 @post([REVOKING, f"/en{REVOKING}"], name="desk_preview_revoked", status_code=200)
-async def link_revoked(request: DeskRequest) -> Response[Any]:
+async def revoke_link(request: DeskRequest) -> Response[Any]:
     desk = await drafting_at(request, sent=True)
-    signed, _ = await sent(request)
-    await revoke_link(runtime_of(request), signed.actor, desk.state.id, request.path_params["link_id"])
-    return went_well(request, f"{desk.root}{TAB}", "revoke_link")
+    signed, _ = await submitted_form(request)
+    await revoke_preview_link(runtime_of(request), signed.actor, desk.state.id, request.path_params["link_id"])
+    return redirect_after(request, f"{desk.root}{TAB}", "revoke_link")
 
 
 async def _shown(request: DeskRequest, *, whole: bool) -> Response[bytes]:
@@ -84,7 +91,7 @@ async def _shown(request: DeskRequest, *, whole: bool) -> Response[bytes]:
     if desk.state.published_at is not None:
         raise DraftFrozen
     preview = await draft_preview(runtime_of(request), desk.state.id)
-    at = Previewing(f"{desk.root}{TAB}/page", back=desk.root)
+    at = PreviewContext(f"{desk.root}{TAB}/page", back=desk.root)
     return preview_page(request, preview, at, whole=whole)
 
 
@@ -92,19 +99,19 @@ PAGE = f"{LINKS}/page"
 
 
 @get([PAGE, f"/en{PAGE}"], name="desk_preview_page")
-async def as_public(request: DeskRequest) -> Response[bytes]:
+async def show_preview(request: DeskRequest) -> Response[bytes]:
     return await _shown(request, whole=False)
 
 
 @get([f"{PAGE}/draft", f"/en{PAGE}/draft"], name="desk_preview_draft")
-async def draft_as_public(request: DeskRequest) -> Response[bytes]:
+async def show_preview_draft(request: DeskRequest) -> Response[bytes]:
     return await _shown(request, whole=True)
 
 
 @get(f"{PAGE}/files/{{sha256:str}}", name="desk_preview_file")
-async def file_as_public(request: DeskRequest) -> Response[bytes]:
+async def show_preview_file(request: DeskRequest) -> Response[bytes]:
     desk, runtime = await at_desk(request), runtime_of(request)
     return await preview_file(runtime, await draft_preview(runtime, desk.state.id), request.path_params["sha256"])
 
 
-handlers: list[Any] = [previews, link_made, link_revoked, as_public, draft_as_public, file_as_public]
+handlers: list[Any] = [previews_page, create_link, revoke_link, show_preview, show_preview_draft, show_preview_file]

@@ -16,5 +16,5 @@ def admission_of(request: Request[Any, Any, Any]) -> Admission:
     return admission
 
 
-def network_here(request: Request[Any, Any, Any]) -> str:
+def network_of_request(request: Request[Any, Any, Any]) -> str:
     return network_of(address_in(request.scope, runtime_of(request).settings.proxies))
