@@ -11,10 +11,11 @@ from cryptography import x509
 from consult.audit.anchors import Anchors
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.procedure import Procedure
+from consult.audit.published_log.bundles import Bundles
 from consult.audit.published_log.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
 from consult.audit.published_log.leaves import Leaves
 from consult.audit.published_log.source import Source, SourceUnreadable
-from consult.audit.published_log.tiles import BundleMalformed, TiledTree, bundle_path, entries_in, tile_path, widths
+from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in
 from consult.audit.record_store import RecordStore
 from consult.audit.report import Report
 from consult.public_log.note import NoteInvalid
@@ -42,15 +43,15 @@ def audit(
     `timestamp_certificates`: roots that the time stamps of anchors must lead to; without them their own signature is checked.
     Raises SourceUnreadable where there is no log to be read.
     """
-    with RecordStore() as shelf:
-        return _Audit(source, shelf, key, since, disclosures, timestamp_certificates, progress).run()
+    with RecordStore() as records:
+        return _Audit(source, records, key, since, disclosures, timestamp_certificates, progress).run()
 
 
 class _Audit:
     def __init__(
         self,
         source: Source,
-        shelf: RecordStore,
+        records: RecordStore,
         key: str | None,
         since: Sequence[str],
         disclosures: bool,
@@ -65,10 +66,11 @@ class _Audit:
         self._key = self._chosen_key()
         self._note = self._text(CHECKPOINT)
         self._head = self._read_head(self._note)
+        self._bundles = Bundles(source, self._findings)
         self._leaves = Leaves(source, self._findings)
         self._anchors = Anchors(source, self._findings, self._leaves.tree, self._head.checkpoint.origin, certificates)
         self._anchors_trusted = certificates is not None
-        self._procedure = Procedure(source, self._findings, shelf, self._anchors, disclosures=disclosures)
+        self._procedure = Procedure(source, self._findings, records, self._anchors, disclosures=disclosures)
         self._earlier: dict[int, SignedCheckpoint] = {}
         if not disclosures:
             self._findings.unchecked["disclosures"] = "log/disclosures"
@@ -77,7 +79,7 @@ class _Audit:
         size, root = self._head.checkpoint.size, self._head.checkpoint.root
         witnesses = self._check_witnesses()
         self._read_earlier()
-        for index, width, states, tile in self._bundles(size):
+        for index, width, states, tile in self._bundles.in_order(size):
             leaves = [leaf_hash(state) for state in states]
             self._check_earlier(leaves)
             self._leaves.add(index, width, leaves, tile)
@@ -165,31 +167,6 @@ class _Audit:
                     )
                 )
 
-    def _bundles(self, size: int) -> Iterator[tuple[int, int, list[bytes], bytes | None]]:
-        """Index, width, entries and level-0 tile of each bundle, in order."""
-        paths = (
-            path for index, width in enumerate(widths(size)) for path in (bundle_path(index, width), tile_path(0, index, width))
-        )
-        found = self._source.read_all(paths)
-        for index, width in enumerate(widths(size)):
-            bundle, tile = next(found), next(found)
-            yield index, width, self._entries(index, width, bundle), tile
-
-    def _entries(self, index: int, width: int, bundle: bytes | None) -> list[bytes]:
-        place = bundle_path(index, width)
-        self._findings.checked["bundles"] += 1
-        try:
-            if bundle is not None:
-                return entries_in(bundle)
-        except BundleMalformed as error:
-            self._bundle("bundle-malformed", index, place, str(error))
-            return []
-        self._bundle("bundle-missing", index, place, None)
-        return []
-
-    def _bundle(self, code: str, index: int, place: str, said: str | None) -> None:
-        self._findings.add(AuditFinding(code=code, positions=(index * WIDTH,), place=self._source.link(place), said=said))
-
     def _judge_head(self, calculated: bytes) -> None:
         """Signature and root together say which line of the checkpoint is wrong."""
         head, wrong = self._head.checkpoint, self._head.wrong
@@ -216,7 +193,7 @@ class _Audit:
         paths = [bundle_path(index, width) for width in range(1, WIDTH + 1)]
         longest = [bundle for bundle in self._source.read_all(paths) if bundle is not None]
         tree = TiledTree()
-        for _, _, states, _ in self._bundles(index * WIDTH):
+        for _, _, states, _ in self._bundles.in_order(index * WIDTH):
             tree.add([leaf_hash(state) for state in states])
         for state in entries_in(longest[-1]) if longest else ():
             tree.add([leaf_hash(state)])

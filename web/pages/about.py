@@ -81,4 +81,4 @@ async def about_page(request: PageRequest) -> Response[bytes]:
     name = request.url.path.rstrip("/").rpartition("/")[2]
     title, parts = READING[name]
     section = "help" if name == "help" else ""
-    return page(request, "reading.html", cached=cache_until_changed(request), title=title, parts=parts, section=section)
+    return page(request, "about.html", cached=cache_until_changed(request), title=title, parts=parts, section=section)

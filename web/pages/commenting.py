@@ -108,7 +108,7 @@ def _form_page(
 ) -> Response[bytes]:
     return page(
         request,
-        "form.html",
+        "comment_form.html",
         status=422 if errors else 200,
         section="consultations",
         c=view,
@@ -196,7 +196,7 @@ def _check_page(
         "errors": {"main": refusal_text(refusal, locale)} if refusal else {},
     }
     status, headers = (refusal.status, retry_after(refusal)) if refusal else (200, {})
-    return page(request, "check.html", context, section="consultations", status=status, headers=headers)
+    return page(request, "check_comment.html", context, section="consultations", status=status, headers=headers)
 
 
 def hidden_fields(form: CommentForm, key: str) -> Markup:

@@ -48,7 +48,7 @@ async def consultations(request: PageRequest) -> Response[bytes]:
     results = {"answered", "adopted"}
     return page(
         request,
-        "list.html",
+        "decisions.html",
         cached=cache_until_changed(request),
         section="results" if chosen and set(chosen) <= results else "consultations",
         result=result,

@@ -53,7 +53,7 @@ async def archive(request: PageRequest) -> Response[bytes]:
 async def sheet(request: PageRequest) -> Response[bytes]:
     """One page to print and keep."""
     found = await _receipt(request)
-    return page(request, "sheet.html", r=found, reference=grouped_reference(reference_of(request)), section="find")
+    return page(request, "proof_sheet.html", r=found, reference=grouped_reference(reference_of(request)), section="find")
 
 
 handlers = [entry, disclosures, proof, archive, sheet]

@@ -58,7 +58,7 @@ async def audit_decision(request: DeskRequest) -> Response[bytes]:
         "decision": decision,
         "findings": [_told(each, status, _words(request)) for each in findings],
     }
-    return page(request, "desk/audited.html", {**context, **_recheck_context(request, status)})
+    return page(request, "desk/audit_decision.html", {**context, **_recheck_context(request, status)})
 
 
 @post([HERE, f"/en{HERE}"], name="desk_recheck")

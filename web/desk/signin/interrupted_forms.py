@@ -83,7 +83,7 @@ async def _kept(request: DeskRequest) -> InterruptedForm:
 async def interrupted_form(request: DeskRequest) -> Response[bytes]:
     """All that was typed, and one button to send it. Raises InterruptedFormExpired."""
     signed, form = await signed_in(request), await _kept(request)
-    return page(request, "desk/kept.html", signed=signed, kept=form, action=request.url.path)
+    return page(request, "desk/interrupted_form.html", signed=signed, kept=form, action=request.url.path)
 
 
 @post([KEPT + "/{token:str}", f"/en{KEPT}" + "/{token:str}"], name="desk_send_kept")

@@ -50,7 +50,7 @@ async def secret_page(request: DeskRequest) -> Response[Any]:
     shown = _read(request)
     if shown is None:
         return redirect(f"{locale_of(request.url.path).prefix}{SIGN_IN}")
-    return await entry_page(request, FORMS[shown.kind], template="desk/shown.html", context={"shown": shown})
+    return await entry_page(request, FORMS[shown.kind], template="desk/one_time_secret.html", context={"shown": shown})
 
 
 @post([PAGE, f"/en{PAGE}"], name="desk_shown_kept")

@@ -161,7 +161,7 @@ async def password_link_requested(request: DeskRequest) -> Response[bytes]:
 
 
 def message_page(request: DeskRequest, title: str, text: str) -> Response[bytes]:
-    return page(request, "desk/told.html", title=title, text=text)
+    return page(request, "desk/message.html", title=title, text=text)
 
 
 handlers: list[Any] = [setup_page, complete_setup, forgotten_password, request_password_link, password_link_requested]
