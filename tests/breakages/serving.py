@@ -75,7 +75,7 @@ WEB = (
     ),
     Breakage(
         "a refused form loses what was typed",
-        "web/templates/form.html",
+        "web/templates/comment_form.html",
         "\n{{ form.text }}</textarea>",
         "\n</textarea>",
         (f"{PAGES}::test_a_wrong_form_keeps_what_was_typed",),
