@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 
-from domain.anchor.events import AnchorRecorded
 from domain.comment import state as comment_state
 from domain.comment.events import CommentSubmitted
 from domain.comment.state import Comment
@@ -50,13 +49,13 @@ class Decision(msgspec.Struct):
         return tuple(_standing(number, comment) for number, comment in enumerate(self.comments.values(), 1))
 
     def apply(self, position: int, event: Event) -> None:
-        """Apply one event about this decision."""
+        """Apply one event about this decision. One on a stream of another kind only moves the position."""
         stream = event.originator_id
         if stream in self.comments or isinstance(event, CommentSubmitted):
             self.comments[stream] = comment_state.evolve(self.comments.get(stream), event)
         elif stream in self.points or isinstance(event, PointMade):
             self.points[stream] = point_state.evolve(self.points.get(stream), event)
-        elif not isinstance(event, AnchorRecorded):
+        elif stream == event.consultation_id:
             self.consultation = consultation_state.evolve(self.consultation, event)
         self.position = position
 

@@ -13,21 +13,19 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+import consult.commands
 import domain.all_events
-from consult.commands import comment, consultation, point
 from consult.commands.table import DESK, TABLE
 from consult.database import Database
-from domain.comment.state import evolve as evolve_comment
-from domain.consultation.state import evolve as evolve_decision
 from domain.event import Event, event_types
 from domain.openings import OPENS, OPENS_NOTHING, openings
-from domain.point.state import evolve as evolve_point
 from domain.sealing import sealed_fields
 from projections.apply import apply_batch
 from projections.catch_up import catch_up
@@ -62,6 +60,11 @@ def names_under(node: ast.AST) -> Iterator[str]:
 # Events
 
 
+def test_the_events_of_every_aggregate_are_registered() -> None:
+    written = {f"domain.{file.parent.name}.events" for file in (ROOT / "domain").glob("*/events.py")}
+    assert sorted(written - {getattr(domain.all_events, name).__name__ for name in domain.all_events.__all__}) == []
+
+
 def test_of_every_event_is_said_what_it_opens_or_that_it_opens_nothing() -> None:
     said = {topic: (kind in OPENS) + (kind in OPENS_NOTHING) for topic, kind in event_types().items()}
     assert [topic for topic, times in said.items() if times != 1] == []
@@ -82,9 +85,9 @@ def examples() -> list[Event]:
 # What a decision no longer has to know: it is shown by the read models, and read from the stream where it matters.
 NOT_REMEMBERED = {"correction-made.v1", "anchor-recorded.v1"}
 FOLDS = {
-    domain.all_events.consultation.__name__: evolve_decision,
-    domain.all_events.comment.__name__: evolve_comment,
-    domain.all_events.point.__name__: evolve_point,
+    events.__name__: import_module(state).evolve
+    for events in (getattr(domain.all_events, name) for name in domain.all_events.__all__)
+    if find_spec(state := events.__name__.replace(".events", ".state"))
 }
 
 
@@ -125,9 +128,13 @@ def told_apart_in(folder: str) -> set[str]:
 
 def test_every_staff_command_stands_in_the_table() -> None:
     runs = {row.run for row in DESK}
-    found = [function for package in (comment, consultation, point) for function in staff_commands(package)]
+    found = [function for package in packages_of(consult.commands) for function in staff_commands(package)]
     assert len(found) > 40
     assert [function.__qualname__ for function in found if function not in runs] == []
+
+
+def packages_of(folder: Any) -> list[Any]:
+    return [import_module(each.name) for each in pkgutil.iter_modules(folder.__path__, folder.__name__ + ".") if each.ispkg]
 
 
 def staff_commands(package: Any) -> Iterator[Any]:
