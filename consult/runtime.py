@@ -55,7 +55,7 @@ class Runtime(msgspec.Struct, frozen=True):
     def reads(self) -> Any:
         return self.database.pool
 
-    async def projected(self, position: int, timeout: float = 5.0) -> bool:
+    async def wait_until_projected(self, position: int, timeout: float = 5.0) -> bool:
         """Whether the read models have reached `position`, waiting up to `timeout` seconds for it."""
         return await self.freshness.wait_until(position, timeout)
 

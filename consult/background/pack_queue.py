@@ -103,10 +103,10 @@ class PackQueue:
         self._one_at_a_time = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
 
-    def being_made(self, decision: UUID) -> bool:
+    def is_being_made(self, decision: UUID) -> bool:
         return decision in self._making
 
-    async def kept(self, decision: UUID) -> Pack | None:
+    async def cached(self, decision: UUID) -> Pack | None:
         """The pack made last, unless it is too old or holds what is no longer public."""
         await self._drop_closed(decision)
         pack = self._kept.get(decision)
@@ -120,9 +120,9 @@ class PackQueue:
         rest = max(REST, TIMES * timedelta(seconds=pack.seconds))
         return age < LASTING and (age < rest or self._freshness.position(decision) < pack.known)
 
-    async def take(self, decision: UUID, number: str, patience: float) -> Pack:
+    async def get(self, decision: UUID, number: str, patience: float) -> Pack:
         """The pack, made where there is none, waiting up to `patience` seconds. Raises PackNotReady, PacksBusy."""
-        if pack := await self.kept(decision):
+        if pack := await self.cached(decision):
             return pack
         if decision not in self._making and len(self._making) >= WAITING:
             raise PacksBusy

@@ -53,7 +53,7 @@ class RecheckQueue:
     def __init__(self, pool: Any) -> None:
         self._pool = pool
 
-    async def ask(self, person_id: UUID | None) -> None:
+    async def request(self, person_id: UUID | None) -> None:
         """Ask for one; nothing where one waits or is under way."""
         await self._pool.execute(ASK, person_id)
 
@@ -70,13 +70,13 @@ class RecheckQueue:
             failure=failed["failure"] if failed else None,
         )
 
-    async def waits(self) -> bool:
+    async def is_requested(self) -> bool:
         """Whether a requested re-check has not been started yet."""
         return bool(await self._pool.fetchval(WAITING))
 
     async def begin(self) -> int:
         """Take up the one that waits, or a new one; answers with its id."""
-        await self.ask(None)
+        await self.request(None)
         return int(await self._pool.fetchval(BEGIN))
 
     async def progress(self, recheck_id: int, done: int, size: int) -> None:

@@ -73,7 +73,7 @@ async def decision_findings(
 async def request_recheck(runtime: Runtime, actor: Actor) -> None:
     """Have the whole log re-checked now; nothing more where that is under way. Raises RoleMissing."""
     require_role(actor, Role.AUDITOR)
-    await runtime.rechecks.ask(actor.id)
+    await runtime.rechecks.request(actor.id)
 
 
 def _reports(status: RecheckStatus) -> dict[UUID, DecisionReport]:

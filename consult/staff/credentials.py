@@ -73,14 +73,14 @@ class Credentials:
         count: int = await self._pool.fetchval("SELECT count(*) FROM staff.recovery_codes WHERE person_id = $1", person_id)
         return count
 
-    def offered_secret(self, *bound_to: bytes) -> str:
+    def setup_secret(self, *bound_to: bytes) -> str:
         """The TOTP secret offered in this setting up, the same on every reload. `bound_to`: a secret of the setting up."""
         return secret_of(self._key.mac("totp offer", *bound_to))
 
-    async def offered_anew(self, person_id: UUID, session: bytes) -> str:
+    async def renewal_secret(self, person_id: UUID, session: bytes) -> str:
         """The secret offered to a person who has one already; another one as soon as it was taken."""
         present = await self._pool.fetchval("SELECT totp FROM staff.people WHERE id = $1", person_id)
-        return self.offered_secret(session, present or b"")
+        return self.setup_secret(session, present or b"")
 
     def step_of(self, secret: str, code: str) -> int | None:
         """The time step of this code of an offered secret; None for a wrong one."""

@@ -54,7 +54,7 @@ async def clean(runtime: Runtime) -> None:
     """
     size = (await runtime.log.head()).size
     await finish_erasures(runtime)
-    if not await runtime.projected(size - 1, PATIENCE):
+    if not await runtime.wait_until_projected(size - 1, PATIENCE):
         raise ReadModelsBehind
     # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models
     # are past the last event known above, or a row about to be emptied would be copied into the new files once more. The

@@ -32,12 +32,12 @@ async def request_if_grown(runtime: Runtime) -> None:
     status = await runtime.rechecks.status()
     size = (await runtime.log.head()).size
     if status.report is None or status.report.size < size:
-        await runtime.rechecks.ask(None)
+        await runtime.rechecks.request(None)
 
 
 async def run_requested_recheck(runtime: Runtime) -> bool:
     """Carry out the re-check that waits, in a process beside; answers with whether there was one."""
-    if not await runtime.rechecks.waits():
+    if not await runtime.rechecks.is_requested():
         return False
     try:
         await run_process(runtime.settings, runtime.database.url, "recheck", seconds=LONGEST)

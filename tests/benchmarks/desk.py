@@ -30,7 +30,7 @@ PEOPLE = ("drafter", "reviewer", "releaser", "administrator", "outsider")
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
     async with fresh("desk") as database, driving(database, folder / "desk") as driver:
         known = await filled(driver)
-        await driver.runtime.rechecks.ask(None)
+        await driver.runtime.rechecks.request(None)
         assert await run_requested_recheck(driver.runtime)
         times: dict[str, float] = {}
         desks = [await at_desk(driver, person) for person in PEOPLE]

@@ -113,7 +113,7 @@ async def _command(driver: Driver, filled: Filled, command: Command) -> float:
         took.append((time.perf_counter() - started) * 1000)
         assert response.status_code == command.status, f"{command.name}: {response.status_code} {response.text}"
         command.remember(filled, response.json())
-        await driver.runtime.projected((await driver.runtime.log.head()).size - 1)
+        await driver.runtime.wait_until_projected((await driver.runtime.log.head()).size - 1)
     return min(took)
 
 

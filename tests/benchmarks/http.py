@@ -69,7 +69,7 @@ async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
         app = create_app(runtime)
         figures = await comments(app, runtime, consultation_id)
         work = asyncio.create_task(run_work(runtime))
-        await runtime.projected((await runtime.log.head()).size - 1, 120)
+        await runtime.wait_until_projected((await runtime.log.head()).size - 1, 120)
         work.cancel()
         figures |= await pages(app, runtime)
         await runtime.freshness.stop()

@@ -183,7 +183,7 @@ async def test_what_was_erased_is_found_everywhere_before_and_nowhere_after(own:
     assert {name.split("/")[0] for name in before["export"]} >= {"pages", "log", "api"}
     assert set(OPENED) == of(before["export"])
 
-    pack = await runtime.packs.kept(next(iter(runtime.consultations)))
+    pack = await runtime.packs.cached(next(iter(runtime.consultations)))
     await erased(own, ids, "all")
     await dropped(pack)
     del pack

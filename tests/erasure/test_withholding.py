@@ -75,7 +75,7 @@ async def test_what_the_body_takes_back_leaves_every_public_place(driver: Driver
     assert before["packs"]
     assert before["export"]
     assert before["read models"]
-    pack = await driver.runtime.packs.kept(UUID(consultation))
+    pack = await driver.runtime.packs.cached(UUID(consultation))
     correction = {
         "corrected_stream": consultation, "corrected_version": 1, "field": "proposer", "value": "市场建设处",
         "closes_original": True, "reason": "承办单位名称有误，现予更正。",

@@ -128,7 +128,7 @@ async def test_refused_attempts_are_counted_published_and_not_in_the_log(driver:
 async def test_refusals_are_told_at_a_steady_pace_and_nobody_waits_for_ever(driver: Driver) -> None:
     admission, now = driver.cache.admission, asyncio.get_running_loop().time
     begun = now()
-    waiting = [asyncio.create_task(admission.turn()) for _ in range(8000)]
+    waiting = [asyncio.create_task(admission.wait_to_refuse()) for _ in range(8000)]
     await asyncio.sleep(0)
     assert sum(task.done() for task in waiting) < 8000 / 2
     assert begun + LONGEST_TURN / 2 < admission._next_turn <= now() + LONGEST_TURN

@@ -70,7 +70,7 @@ async def test_anybody_downloads_a_pack_that_proves_itself(driver: Driver, tmp_p
     assert {"pages/consultations/2026-001.html", "pages/en/consultations/2026-001.html", "guide.zh.html"} <= set(names)
     assert len(names) == len(set(names))
     assert not [name for name in names if "packs" in name]
-    kept = await driver.runtime.packs.kept(await id_of(driver))
+    kept = await driver.runtime.packs.cached(await id_of(driver))
     assert kept is not None
     said = (await driver.client.get("/en/packs/2026-001")).text
     assert f"{kept.entries} entries" in said
@@ -91,7 +91,7 @@ async def test_it_is_made_once_for_everybody(driver: Driver) -> None:
     await driver.comment(consultation, "又一条意见。")
     await driver.settle()
     assert (await downloaded(driver)).headers["etag"] == answers[0].headers["etag"], "what was made lately is good enough"
-    made = await driver.runtime.packs.kept(UUID(consultation))
+    made = await driver.runtime.packs.cached(UUID(consultation))
     assert made
     rest = max(REST, TIMES * timedelta(seconds=made.seconds))  # longer than ten minutes on a machine that is very busy
     driver.clock.tell(driver.clock.now() + rest + timedelta(minutes=1))
@@ -106,12 +106,12 @@ async def test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once(dr
     assert SECRET in texts(before.content)
     assert open_files(driver) == 1
     packs = driver.runtime.packs
-    held = await packs.kept(await id_of(driver))
+    held = await packs.cached(await id_of(driver))
     assert held is not None
     sending = held.content()
     await anext(sending)
     await driver.done("drafter", f"/comments/{comment_id}/erasure-requests", scope="all", note="本人申请")
-    assert await packs.kept(await id_of(driver)) is held
+    assert await packs.cached(await id_of(driver)) is held
     await driver.done("second", f"/comments/{comment_id}/erasure")
     await driver.settle()
     await dropped(held)
@@ -149,10 +149,10 @@ async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver
     packs = driver.runtime.packs
     for decision, number in zip(ids[:3], numbers, strict=False):
         with pytest.raises(PackNotReady):
-            await packs.take(decision, number, 0.0)
+            await packs.get(decision, number, 0.0)
         assert "正在制作" in (await driver.client.get(f"/packs/{number}")).text
     with pytest.raises(PacksBusy):
-        await packs.take(ids[3], numbers[3], 0.0)
+        await packs.get(ids[3], numbers[3], 0.0)
     busy = await driver.client.get("/packs/2026-004/zip")
     assert (busy.status_code, busy.headers["retry-after"]) == (503, "30")
     assert "正在为其他事项制作离线档案包" in busy.text
@@ -160,7 +160,7 @@ async def test_packs_are_made_one_at_a_time_and_only_so_many_wait(driver: Driver
     assert "Packs for other decisions are being made" in busy.text
     assert html_checker.errors({"busy": busy.text}) == []
     await packs.close()
-    assert not any(packs.being_made(decision) for decision in ids)
+    assert not any(packs.is_being_made(decision) for decision in ids)
 
 
 async def test_of_what_is_not_published_there_is_none(driver: Driver) -> None:
@@ -203,7 +203,7 @@ async def test_every_state_of_its_page_is_valid(driver: Driver, html_checker: Ht
     packs, pages = driver.runtime.packs, {}
     pages["none"] = (await driver.client.get("/packs/2026-001")).text
     with pytest.raises(PackNotReady):
-        await packs.take(await id_of(driver), "2026-001", 0.0)
+        await packs.get(await id_of(driver), "2026-001", 0.0)
     pages["being made"] = (await driver.client.get("/en/packs/2026-001")).text
     await downloaded(driver)
     pages["there"] = (await driver.client.get("/packs/2026-001")).text

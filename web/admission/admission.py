@@ -87,7 +87,7 @@ class Admission:
         now = self._now()
         if not self.under_attack(consultation_id, now):
             return self._let_in(consultation_id, network, 1.0, now)
-        made = self.efforts.made(consultation_id, effort, self._clock.now())
+        made = self.efforts.verified(consultation_id, effort, self._clock.now())
         if made is None:
             return self.refuse(consultation_id, self._effort_needed(consultation_id, effort.ticket))
         if refusal := self._full(consultation_id, network, made.cost, now):
@@ -113,7 +113,7 @@ class Admission:
         self._share_soon()
         return refusal
 
-    async def turn(self) -> None:
+    async def wait_to_refuse(self) -> None:
         """Wait for one's turn to be told a refusal: however many there are, most of the process's time is left to the others."""
         now = asyncio.get_running_loop().time()
         turn = self._next_turn

@@ -54,7 +54,7 @@ class Efforts:
         )
         return made.to_dict()
 
-    def made(self, consultation_id: UUID, effort: Effort, now: datetime) -> VerifiedEffort | None:
+    def verified(self, consultation_id: UUID, effort: Effort, now: datetime) -> VerifiedEffort | None:
         """The effort, where it was made for this decision."""
         if effort.proof and (nonce := self._solved(consultation_id, effort.proof)):
             return VerifiedEffort(nonce.encode(), 1)

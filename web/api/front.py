@@ -61,7 +61,7 @@ class FastPath:
             scope["headers"] = list(headers.items())
         if b"proof-of-work" not in headers:
             if refusal := self._refusal(consultation_id, scope):
-                await self._admission.turn()
+                await self._admission.wait_to_refuse()
                 await self._refuse(refusal, headers, send)
                 return [], True
             scope["admitted"] = True

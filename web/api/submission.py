@@ -105,7 +105,7 @@ async def _admitted(request: ApiRequest, consultation_id: UUID, key: str, files:
     if refusal is None and files:
         refusal = admission.admit_files(consultation_id, network, len(files))
     if refusal is not None:
-        await admission.turn()
+        await admission.wait_to_refuse()
         raise refusal
 
 

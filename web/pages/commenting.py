@@ -221,7 +221,7 @@ async def submit(request: PageRequest) -> Response[Any]:
         return _form_page(request, view, form, key, errors)
     effort = Effort(_short(data, "proof"), _short(data, "ticket"))
     if refusal := await admission_of(request).admit(view.id, network_of_request(request), effort, key):
-        await admission_of(request).turn()
+        await admission_of(request).wait_to_refuse()
         return _check_page(request, view, form, key, effort.ticket, refusal)
     receipt = await _submitted(request, view, form, key)
     address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"
@@ -246,5 +246,5 @@ async def _submitted(request: PageRequest, view: ConsultationView, form: Comment
         files=tuple(files),
     )
     receipt = await submit_comment(runtime, command, key)
-    await runtime.projected(receipt.position, 1.0)
+    await runtime.wait_until_projected(receipt.position, 1.0)
     return receipt

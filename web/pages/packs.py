@@ -37,7 +37,7 @@ async def download(request: PageRequest) -> Response[Any]:
         raise NotFoundException
     view = await consultation_of(request)
     try:
-        pack = await runtime_of(request).packs.take(view.id, view.number, PATIENCE)
+        pack = await runtime_of(request).packs.get(view.id, view.number, PATIENCE)
     except PackNotReady as refusal:
         return await _page(request, refusal)
     etag = _etag(view, pack)
@@ -64,8 +64,8 @@ async def _page(request: PageRequest, refusal: PackNotReady | None = None) -> Re
         headers=AGAIN if refusal else None,
         section="consultations",
         c=view,
-        pack=await packs.kept(view.id),
-        being_made=packs.being_made(view.id),
+        pack=await packs.cached(view.id),
+        being_made=packs.is_being_made(view.id),
         waiting=waiting,
     )
 

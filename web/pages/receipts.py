@@ -79,7 +79,7 @@ async def withdrawal(request: PageRequest) -> Response[bytes]:
 async def withdraw(request: PageRequest) -> Response[Any]:
     runtime, reference = runtime_of(request), reference_of(request)
     done = await withdraw_comment(runtime, reference, "")
-    await runtime.projected(done.position, 1.0)
+    await runtime.wait_until_projected(done.position, 1.0)
     return _back(request, reference)
 
 

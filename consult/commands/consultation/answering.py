@@ -133,7 +133,7 @@ async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | No
 async def coverage_at_head(runtime: Runtime, consultation_id: UUID) -> Coverage:
     """The coverage gate at the head of the log, with the dispositions that are still sealed. Raises ReadModelBehind."""
     head = (await runtime.log.head()).size - 1
-    if not await runtime.projected(head):
+    if not await runtime.wait_until_projected(head):
         raise ReadModelBehind
     coverage = await coverage_query(runtime.reads, consultation_id)
     kinds = Counter(answer.kind for answer in await current_dispositions(runtime, consultation_id))

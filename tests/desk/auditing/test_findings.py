@@ -100,7 +100,7 @@ async def test_one_that_waits_is_enough(driver: Driver) -> None:
     number = await driver.runtime.rechecks.begin()
     await driver.runtime.rechecks.progress(number, 300, 1000)
     assert "正在检查：300条，共1000条。" in await desk.page(HERE)
-    assert not await driver.runtime.rechecks.waits(), "somebody is at it"
+    assert not await driver.runtime.rechecks.is_requested(), "somebody is at it"
     await driver.runtime.rechecks.fail("interrupted")
     page = await desk.page(HERE)
     assert "的检查没有做完" in page
@@ -166,7 +166,7 @@ async def test_only_auditors_have_business_there(driver: Driver) -> None:
         csrf = (await desk.page("/desk")).split('name="csrf" value="')[1].split('"')[0]
         posted = await desk.client.post(HERE, data={"csrf": csrf})
         assert posted.status_code == (303 if allowed else 403), role
-    assert await driver.runtime.rechecks.waits()
+    assert await driver.runtime.rechecks.is_requested()
     desk = await auditor(driver)
     assert (await desk.client.post(HERE, data={"csrf": "x"})).status_code == 403
     for unknown in ("nothing", "00000000-0000-0000-0000-000000000001"):
@@ -226,12 +226,12 @@ async def test_an_auditor_has_it_checked_by_keyboard(driver: Driver, scripts: bo
 async def test_an_interrupted_check_is_begun_again(driver: Driver) -> None:
     await driver.opened()
     rechecks = driver.runtime.rechecks
-    await rechecks.ask(None)
+    await rechecks.request(None)
     await rechecks.begin()
-    assert not await rechecks.waits()
+    assert not await rechecks.is_requested()
     owner = await asyncpg.connect(driver.runtime.database.url)
     await owner.execute("UPDATE staff.rechecks SET seen_at = now() - interval '2 minutes'")
     await owner.close()
-    assert await rechecks.waits()
+    assert await rechecks.is_requested()
     assert await run_requested_recheck(driver.runtime)
     assert (await rechecks.status()).report is not None

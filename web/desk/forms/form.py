@@ -148,7 +148,7 @@ async def execute_form(request: DeskRequest, signed: SignedIn, given: FormInput,
         if refusal.status in (404, 410):
             raise
         return await show_refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
-    await runtime.projected(done.position, 2.0)
+    await runtime.wait_until_projected(done.position, 2.0)
     await delete_autosaved(request, signed)
     address = asked.back if isinstance(asked.back, str) else asked.back(done)
     return redirect_after(request, address, row.name)

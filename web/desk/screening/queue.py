@@ -182,7 +182,7 @@ async def _each(
     found = await asyncio.gather(*(_one(runtime, desk.signed.actor, each, reason, given, key) for each in ids))
     done = [each for each in found if isinstance(each, Done)]
     if done:
-        await runtime.projected(max(each.position for each in done), 2.0)
+        await runtime.wait_until_projected(max(each.position for each in done), 2.0)
     refused = [
         (numbers[comment_id], refusal_text(each, locale))
         for comment_id, each in zip(ids, found, strict=True)

@@ -71,7 +71,7 @@ async def submit_registration(request: DeskRequest) -> Response[Any]:
     except Refusal as refusal:
         context = decision_context(desk, waiting=kept, receipt=None)
         return await show_refused(request, desk.signed, form, given, refusal, context=context)
-    await runtime.projected(done.position, 2.0)
+    await runtime.wait_until_projected(done.position, 2.0)
     await delete_autosaved(request, desk.signed)
     # The key leads to the reference only in the hands of whoever entered it; the reference itself stands in no address.
     page_after = "" if given["then"] == "next" else "/confirmation"

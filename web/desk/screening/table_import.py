@@ -96,7 +96,7 @@ async def _step(request: DeskRequest, desk: AtDesk, given: FormInput) -> Respons
         report = await preview_import(runtime, desk.signed.actor, desk.state.id, table, mapping)
         return await _report(request, desk, given, table, report, tried=True)
     report = await import_comments(runtime, desk.signed.actor, desk.state.id, table, mapping)
-    await runtime.projected(report.position, 5.0)
+    await runtime.wait_until_projected(report.position, 5.0)
     return await _report(request, desk, given, table, report, tried=False)
 
 

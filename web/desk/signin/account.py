@@ -88,7 +88,7 @@ async def _codes_page(request: DeskRequest, signed: SignedIn, refusal: Refusal |
 
 
 async def _offered(request: DeskRequest, signed: SignedIn) -> str:
-    return await runtime_of(request).accounts.credentials.offered_anew(signed.person.id, signed.session.id.bytes)
+    return await runtime_of(request).accounts.credentials.renewal_secret(signed.person.id, signed.session.id.bytes)
 
 
 @get([f"{ROOT}/codes", f"/en{ROOT}/codes"], name="desk_new_codes")

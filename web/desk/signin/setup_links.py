@@ -91,7 +91,7 @@ def secret_words(request: DeskRequest, person: Person, secret: str) -> dict[str,
 
 
 def _secret(request: DeskRequest, invitation: Invitation) -> str:
-    return runtime_of(request).accounts.credentials.offered_secret(invitation.token_hash)
+    return runtime_of(request).accounts.credentials.setup_secret(invitation.token_hash)
 
 
 @get([LINK, f"/en{LINK}"], name="desk_link")
