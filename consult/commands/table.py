@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from consult.commands import timing
-from consult.commands.comment import screening, submission
+from consult.commands.comment import erasure, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period
 from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
 from consult.commands.point import points, regrouping
@@ -79,10 +79,8 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment),
     DeskCommand(f"{COMMENT}/appeal-decision", Role.SCREENER, "决定复核申请", when=timing.appealed, run=screening.decide_appeal),
-    DeskCommand(
-        f"{COMMENT}/erasure-requests", Role.SCREENER, "登记删除申请", when=timing.erasable, run=screening.request_erasure
-    ),
-    DeskCommand(f"{COMMENT}/erasure", Role.SCREENER, "办理删除", when=timing.erasure_requested, run=screening.erase_comment),
+    DeskCommand(f"{COMMENT}/erasure-requests", Role.SCREENER, "登记删除申请", when=timing.erasable, run=erasure.request_erasure),
+    DeskCommand(f"{COMMENT}/erasure", Role.SCREENER, "办理删除", when=timing.erasure_requested, run=erasure.erase_comment),
     DeskCommand(
         f"{CONSULTATION}/points", Role.ANSWERER, "归纳要点和答复", Stage.ANSWERS, timing.published, run=points.make_point
     ),

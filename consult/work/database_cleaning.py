@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncpg
 import structlog
 
-from consult.commands.comment.screening import finish_erasures
+from consult.commands.comment.erasure import finish_erasures
 from consult.runtime import Runtime
 from domain.comment.events import CommentErased
 from domain.consultation.events import CorrectionMade

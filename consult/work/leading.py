@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from consult.commands.comment.screening import finish_erasures
+from consult.commands.comment.erasure import finish_erasures
 from consult.commands.comment.text_marks import mark_texts
 from consult.commands.staff.saved_forms import delete_expired_forms
 from consult.commands.staff.setting_up import answer_recovery_requests

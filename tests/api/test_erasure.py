@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from consult.commands.comment.screening import finish_erasures
+from consult.commands.comment.erasure import finish_erasures
 from consult.commands.recording import record
 from domain.comment.erasure import erase_comment
 from tests.driving import Driver

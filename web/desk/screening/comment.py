@@ -12,6 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.comment import screening
+from consult.commands.comment.erasure import EraseComment, RequestErasure
 from consult.commands.desk_step import COMMENT, DeskCommand
 from consult.commands.table import DESK, row_of
 from consult.reading.comments import CommentFile, comment_attachment, comment_file
@@ -113,8 +114,8 @@ STEPS: dict[type[msgspec.Struct], CommentStep] = {
     screening.PublishComment: CommentStep(form=comment_forms.publication, onward=True),
     screening.WithholdComment: CommentStep(form=comment_forms.withholding, onward=True),
     screening.DecideAppeal: CommentStep(form=comment_forms.appeal_decision),
-    screening.RequestErasure: CommentStep(form=comment_forms.erasure_request),
-    screening.EraseComment: CommentStep(form=comment_forms.erasure),
+    RequestErasure: CommentStep(form=comment_forms.erasure_request),
+    EraseComment: CommentStep(form=comment_forms.erasure),
 }
 
 

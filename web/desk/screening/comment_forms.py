@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult.commands.comment import screening
+from consult.commands.comment.erasure import EraseComment, RequestErasure
 from consult.commands.table import row_of
 from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
 from domain.text import NOTE
@@ -63,7 +64,7 @@ def appeal_decision(locale: Locale) -> DeskForm:
 
 def erasure_request(locale: Locale) -> DeskForm:
     return DeskForm(
-        title=row_of(screening.RequestErasure).label,
+        title=row_of(RequestErasure).label,
         lead="本人要求删除个人信息的，在这里登记，由第二人办理删除。编号和办理经过保留。",
         button="登记删除申请",
         template=TEMPLATE,
@@ -83,7 +84,7 @@ def erasure_request(locale: Locale) -> DeskForm:
 
 def erasure(locale: Locale) -> DeskForm:
     return DeskForm(
-        title=row_of(screening.EraseComment).label,
+        title=row_of(EraseComment).label,
         lead="删除后任何人都不能恢复，包括系统管理人员。由登记申请的人员以外的人员办理。",
         button="永久删除",
         fresh=True,

@@ -1,0 +1,65 @@
+"""Erasing comments: requested by one person, carried out by a second; then deleted from the sealed store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from consult.commands.comment.execution import execute_decision
+from consult.commands.recording import Done
+from consult.commands.staff.saved_forms import delete_forms_about
+from consult.runtime import Runtime
+from domain.access import Actor
+from domain.comment import erasure
+from domain.comment.events import CommentErased
+from domain.comment.state import Comment
+from domain.consultation.state import Consultation
+from domain.enumerations import ErasureScope
+from domain.event import Event
+
+PARTS = {ErasureScope.IDENTITY: ("identity",), ErasureScope.ALL: ("identity", "content")}
+
+
+class RequestErasure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    comment_id: UUID
+    scope: ErasureScope
+    note: str
+
+
+class EraseComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    comment_id: UUID
+
+
+async def request_erasure(runtime: Runtime, actor: Actor, command: RequestErasure, key: str) -> Done:
+    def decision(comment: Comment, consultation: Consultation, at: datetime) -> Event:
+        return erasure.request_erasure(comment, consultation, scope=command.scope, note=command.note, actor=actor, at=at)
+
+    return await execute_decision(runtime, actor, command.comment_id, command, key, decision)
+
+
+async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, key: str) -> Done:
+    """Record the erasure, then delete the content. If the program dies in between, `finish_erasures` deletes it."""
+
+    def decision(comment: Comment, consultation: Consultation, at: datetime) -> Event:
+        return erasure.erase_comment(comment, consultation, actor=actor, at=at)
+
+    done = await execute_decision(runtime, actor, command.comment_id, command, key, decision)
+    await destroy_erased(runtime, command.comment_id)
+    return done
+
+
+async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
+    """Delete from the sealed store what the comment's events say is erased. Idempotent."""
+    for entry in await runtime.log.stream(comment_id):
+        event = runtime.sealed.closed(entry)
+        if isinstance(event, CommentErased):
+            await runtime.sealed.erase(comment_id, PARTS[event.scope])
+            await delete_forms_about(runtime, comment_id)
+
+
+async def finish_erasures(runtime: Runtime) -> None:
+    """Delete what is recorded as erased and still there because the program died. Called when the work role takes the lead."""
+    for comment_id in await runtime.log.streams_with(CommentErased.topic):
+        await destroy_erased(runtime, comment_id)
