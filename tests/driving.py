@@ -104,7 +104,7 @@ class Driver:
 
     async def _asked(self, position: int, timeout: float = 5.0) -> bool:
         assert not UNASKED.get(), f"waited for the read models to reach {position}"
-        if self.runtime.freshness.overall < position:
+        if self.runtime.freshness.overall_position < position:
             await self.settle()
         return await self._reached(position, timeout)
 
