@@ -122,7 +122,7 @@ class Driver:
     async def _work(self) -> None:
         while True:
             await self.settle()
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.05)  # whoever waits for the read models does not wait for this
 
     async def close(self, at: datetime) -> None:
         """Let the period end, and the clock process seal it."""

@@ -15,6 +15,8 @@ from tests.serving import served
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
 HEIGHT = 800
+LEGIBLE = set[str]()
+"""Combinations of colours in which words were legible on pages that this process has looked at, see look.js."""
 
 
 class View(NamedTuple):
@@ -67,13 +69,14 @@ async def problems(page: Page, views: Sequence[View] = VIEWS) -> list[str]:
     """What is wrong with the page in any of these views; the page is left in the light, as wide as it was."""
     if not await page.evaluate("'startLooking' in window"):
         await page.evaluate(f"{AXE}\n{LOOK}")
-    await page.evaluate("startLooking()")
+    await page.evaluate("known => startLooking(known)", list(LEGIBLE))
     assert page.viewport_size
     found, width = [], page.viewport_size["width"]
     for view in views:
         await _turn(page, view.scheme, view.width)
         wrong = await page.evaluate("([width, large]) => look(width, large)", [view.width, view.large])
         found += [f"{view.scheme} {view.width}{' large' * view.large}: {problem}" for problem in wrong]
+    LEGIBLE.update(await page.evaluate("coloursKnown()"))
     await _turn(page, "light", width)
     return found
 

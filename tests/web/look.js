@@ -1,49 +1,72 @@
 // What is wrong with the page in the view it is in now: violations, and scrolling sideways, spaced by the reader too.
 // The first view is held to every rule of axe; a further one to what can be different there:
-// everything where other elements are shown, contrast where colours are new, sizes and scrolling where the place is.
-window.startLooking = () => {
+// everything where other elements are shown, sizes and scrolling where the place is. Contrast is asked for where words stand
+// in colours, or on others, in which none have stood before on any page.
+// `known`: combinations of colours that were legible on pages before; `coloursKnown` says those of now.
+window.startLooking = (known) => {
   const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const COLOURS = ["color-contrast", "link-in-text-block"];
   const PLACES = ["target-size", "scrollable-region-focusable"];
   // WCAG 1.4.12: nothing may be lost when a reader spaces the text himself.
   const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
     + " p { margin-bottom: 2em !important; }";
-  const seen = new Set();
+  const seen = new Set(), legible = new Set(known), asked = new Set(known), layers = new Map();
 
   // Marks as seen; true where it was not.
   const isNew = (sign) => !seen.has(sign) && Boolean(seen.add(sign));
 
-  function shownSign(nodes) {
-    return nodes.map((node) => {
-      const box = node.getBoundingClientRect();
-      return Number(node.checkVisibility({ visibilityProperty: true }) && box.width > 0 && box.height > 0 && box.right > 0);
-    }).join("");
+  function isShown(node) {
+    const box = node.getBoundingClientRect();
+    return node.checkVisibility({ visibilityProperty: true }) && box.width > 0 && box.height > 0 && box.right > 0;
   }
 
-  // Per element its colours, and whether its text is small; what is legible when small is so when large.
+  // What lies behind an element's words, from the page upwards.
+  function layersBehind(node) {
+    if (!node) return "";
+    if (!layers.has(node)) {
+      const style = getComputedStyle(node), below = layersBehind(node.parentElement);
+      const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.position].join();
+      layers.set(node, own === "rgba(0, 0, 0, 0),none,1,static" ? below : `${below}>${own}`);
+    }
+    return layers.get(node);
+  }
+
+  const holdsWords = (node) => node.matches("input, select, textarea, button")
+    || [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim());
+  const isOff = (node) => node.closest(":disabled, [aria-disabled=true]") || node.closest("label")?.control?.disabled;
+
+  // All that decides whether an element's words are legible. Of two sizes: what is legible when small is so when large.
+  function coloursOf(node) {
+    const style = getComputedStyle(node);
+    const large = parseFloat(style.fontSize) >= (Number(style.fontWeight) >= 700 ? 18.66 : 24);
+    const own = [node.matches("a") && getComputedStyle(node.parentElement).color, style.color, style.textShadow, style.textDecorationLine].join();
+    return `${own} on ${layersBehind(node)} ${large ? "large" : "small"}`;
+  }
+
   function newColours(nodes) {
-    const signs = nodes.map((node, place) => {
-      const style = getComputedStyle(node);
-      const colours = [style.color, style.backgroundColor, style.backgroundImage, style.opacity, style.textDecorationLine];
-      const large = parseFloat(style.fontSize) >= (Number(style.fontWeight) >= 700 ? 18.66 : 24);
-      return [`${place} ${colours}`, large];
-    });
-    const found = signs.some(([sign, large]) => !seen.has(`${sign} small`) && !(large && seen.has(`${sign} large`)));
-    for (const [sign, large] of signs) seen.add(`${sign} ${large ? "large" : "small"}`);
+    layers.clear();
+    const signs = nodes.filter((node) => isShown(node) && holdsWords(node) && !isOff(node)).map((node) => coloursOf(node));
+    const found = signs.filter((sign) => !asked.has(sign) && !asked.has(sign.replace(/ large$/, " small")));
+    for (const sign of found) asked.add(sign);
     return found;
   }
 
-  function rulesFor() {
-    const nodes = [...document.querySelectorAll("body, body *")];
+  function rulesFor(nodes, colours) {
     const place = isNew(`${innerWidth} ${document.documentElement.className}`);
-    const colours = newColours(nodes);
-    if (isNew(shownSign(nodes))) return { type: "tag", values: TAGS };
-    return { type: "rule", values: [...(colours ? COLOURS : []), ...(place ? PLACES : [])] };
+    if (isNew(nodes.map((node) => Number(isShown(node))).join("")))
+      return axe.getRules(TAGS).map((rule) => rule.ruleId).filter((rule) => colours || !COLOURS.includes(rule));
+    return [...(colours ? COLOURS : []), ...(place ? PLACES : [])];
   }
 
-  async function violations(rules) {
-    if (!rules.values.length) return [];
-    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  async function violations() {
+    const nodes = [...document.querySelectorAll("body, body *")], colours = newColours(nodes);
+    const rules = rulesFor(nodes, colours.length > 0);
+    if (!rules.length) return [];
+    const options = { runOnly: { type: "rule", values: rules }, resultTypes: ["violations", "incomplete"], preload: false };
+    const { violations, incomplete } = await axe.run(document, options);
+    const doubted = [...violations, ...incomplete].filter((each) => COLOURS.includes(each.id)).flatMap((each) => each.nodes);
+    const unsure = new Set(doubted.map((each) => coloursOf(document.querySelector(each.target[0]))));
+    for (const sign of colours) if (!unsure.has(sign)) legible.add(sign);
     return violations.map((violation) => `${violation.id} ${violation.nodes[0].html}`);
   }
 
@@ -61,8 +84,9 @@ window.startLooking = () => {
   window.look = async (width, large) => {
     const was = document.documentElement.className;
     if (large) document.documentElement.className = "large";
-    const found = [...await violations(rulesFor()), ...tooWide(width)];
+    const found = [...await violations(), ...tooWide(width)];
     document.documentElement.className = was;
     return found;
   };
+  window.coloursKnown = () => [...legible];
 };

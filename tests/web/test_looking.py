@@ -64,6 +64,29 @@ async def test_a_fault_of_one_view_is_found_there(browser: Browser) -> None:
     assert found == {name: expected for name, (*_, expected) in CASES.items()}
 
 
+SAME = "<p>Words.</p>"
+PAGES_IN_A_ROW = (  # style, body, and whether contrast is missing; each is looked at after the one before
+    ("p{color:#565656}", SAME, False),
+    ("p{color:#565656;background:#454545}", SAME, True),
+    ("p{color:#565656;background:#454545}", SAME, True),
+    ("p{color:#979797;display:none}", SAME, False),
+    ("p{color:#979797}", SAME, True),
+    ("p{color:#878787;font-size:30px}", SAME, False),
+    ("p{color:#878787}", SAME, True),
+    ("main{background:#333}p,h1{color:#eee}", SAME, False),
+    ("div{background:#ddd}main{background:#333}p,h1{color:#eee}", f"<div>{SAME}</div>", True),
+    ("a{color:#0a0aee}", "<p>Words with <a href='#a'>a link</a>.</p>", False),
+    ("a{color:#0a0aee;text-decoration:none}p{color:#0a0acc}", "<p>Words with <a href='#a'>a link</a>.</p>", True),
+)
+
+
+async def test_what_was_legible_on_a_page_is_trusted_on_the_next_and_nothing_else(browser: Browser) -> None:
+    pages = {f"{number}": PAGE.format(style=style, body=body) for number, (style, body, _) in enumerate(PAGES_IN_A_ROW)}
+    rules = ("color-contrast", "link-in-text-block")
+    found = {line.partition(":")[0] for line in await problems_of(browser, nothing_else, pages) if any(map(line.count, rules))}
+    assert found == {f"{number}" for number, (*_, missing) in enumerate(PAGES_IN_A_ROW) if missing}
+
+
 def said(line: str) -> str:
     """The view, and the rule without the element; or that the page scrolls, however far."""
     view, _, problem = line.partition(": ")
