@@ -133,6 +133,13 @@ LOG = (
 
 SEALED = (
     Breakage(
+        "an erasure reads everything that was ever sealed",
+        "consult/database/migrations/0083_parts_by_owner.sql",
+        "CREATE INDEX parts_by_owner ON sealed.parts (owner_id);",
+        "",
+        (f"{SEALING}::test_what_one_owner_sealed_is_found_by_an_index_to_be_erased",),
+    ),
+    Breakage(
         "every salt is the same",
         "consult/public_log/disclosure.py",
         "base64url(random_bytes(SALT_SIZE))",

@@ -121,3 +121,11 @@ async def holds(database: Database, text: str) -> bool:
             if any((isinstance(value, bytes) and text.encode() in value) or value == text for value in row.values()):
                 return True
     return False
+
+
+@pytest.mark.parametrize("table", ["sealed.parts", "sealed.blobs", "sealed.data_keys"])
+async def test_what_one_owner_sealed_is_found_by_an_index_to_be_erased(database: Database, table: str) -> None:
+    async with database.pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL enable_seqscan = off")
+        plan = await connection.fetch(f"EXPLAIN DELETE FROM {table} WHERE owner_id = $1", uuid4())
+    assert "Seq Scan" not in "\n".join(row[0] for row in plan)
