@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,10 +20,14 @@ REBUILDING = 713_000_003
 COLLECT_AFTER = 200_000  # allocations
 
 DROP_LEFTOVERS = "DROP SCHEMA IF EXISTS read_next CASCADE; DROP SCHEMA IF EXISTS read_old CASCADE"
-# The words of all texts are indexed at once, much faster than one by one.
-WITHOUT_WORD_INDEX = "DROP INDEX search_entries_lexemes"
-WORD_INDEX = "CREATE INDEX search_entries_lexemes ON search_entries USING gin (lexemes)"
-# PostgreSQL 18 makes the index on two cores; older versions on one.
+# Large tables are indexed when they are full, much faster than row by row. What the projections ask themselves while they fill
+# them goes by keys and by the indexes of other tables, which stay.
+LATER = """
+SELECT c.relname AS name, pg_get_indexdef(c.oid) AS definition FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = ANY(ARRAY['comments', 'comment_articles', 'history', 'search_entries']::regclass[])
+    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid) ORDER BY c.relname
+"""
+# PostgreSQL 18 makes the index of words on two cores; older versions on one.
 ALL_AT_ONCE = "SET LOCAL min_parallel_table_scan_size = 0"
 ANALYZE = "ANALYZE comments, points, point_comments, history, search_entries, consultations, ledgers"
 SET_ASIDE = "ALTER SCHEMA read RENAME TO read_old"
@@ -40,9 +44,9 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH_SIZE, freshne
     async with pool.acquire() as guard:
         try:
             await guard.execute("SELECT pg_advisory_lock($1)", REBUILDING)
-            await _begin(pool, fingerprint_of(source))
+            indexes = await _begin(pool, fingerprint_of(source))
             await _fill(pool, source, limit)
-            await _index(pool)
+            await _index(pool, indexes)
             await apply_all(pool, source, schemas.NEXT, limit=limit)
             position = await _switch(pool, source, limit)
         finally:
@@ -52,11 +56,14 @@ async def rebuild(pool: Any, source: Source, *, limit: int = BATCH_SIZE, freshne
     return position
 
 
-async def _begin(pool: Any, fingerprint: str) -> None:
+async def _begin(pool: Any, fingerprint: str) -> list[str]:
+    """Make the tables; answers with the definitions of the indexes that they are still to be given."""
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(DROP_LEFTOVERS)
         await schemas.make(connection, schemas.NEXT, fingerprint)
-        await connection.execute(WITHOUT_WORD_INDEX)
+        later = await connection.fetch(LATER)
+        await connection.execute("DROP INDEX " + ", ".join(row["name"] for row in later))
+        return [row["definition"] for row in later]
 
 
 async def _fill(pool: Any, source: Source, limit: int) -> None:
@@ -82,8 +89,11 @@ def _seldom_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def _index(pool: Any) -> None:
-    await asyncio.gather(_execute(pool, ALL_AT_ONCE, WORD_INDEX), _execute(pool, ANALYZE))
+async def _index(pool: Any, definitions: Sequence[str]) -> None:
+    words = [definition for definition in definitions if "gin" in definition]
+    others = [definition for definition in definitions if definition not in words]
+    await asyncio.gather(_execute(pool, ALL_AT_ONCE, *words), _execute(pool, *others))
+    await _execute(pool, ANALYZE)
 
 
 async def _execute(pool: Any, *statements: str) -> None:
