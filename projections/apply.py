@@ -15,6 +15,7 @@ from projections.comments import projection as comments
 from projections.consultations import corrections
 from projections.consultations import projection as consultations
 from projections.figures import projection as figures
+from projections.history import action_counts
 from projections.history import projection as history
 from projections.points import disposition_counts
 from projections.points import projection as points
@@ -48,6 +49,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await ledgers.write(connection, batch.ledgers.values())
     await disposition_counts.count_dispositions(connection, batch)
     await history.apply(connection, batch)
+    await action_counts.apply(connection, batch)
     await anchors.apply(connection, batch)
     if words:
         await words(batch.search_entries)

@@ -59,7 +59,7 @@ async def waiting_comments(
 ) -> tuple[WaitingComment, ...]:
     """Comments to be screened, oldest first, with their closed texts."""
     await readable_decision(runtime, actor, consultation_id)
-    waiting = await comments_awaiting_screening(runtime.reads, consultation_id, None, limit=limit)
+    waiting = await comments_awaiting_screening(runtime.reads, consultation_id, limit=limit)
     events = await runtime.archive.submissions([item.comment_id for item in waiting])
     return tuple(_waiting(item, events[item.comment_id]) for item in waiting if item.comment_id in events)
 

@@ -13,7 +13,7 @@ from domain.comment.events import CommentWithheld
 from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
 from projections.points.queries import feedback
-from projections.worklists.correctable import PublicNote, PublishedPoint, public_notes, published_points
+from projections.worklists.correctable import PublicNote, PublishedPoint, public_note, public_notes, published_points
 
 Shape = Literal["text", "disposition", "feedback", "contact", "basis", "interpretation"]
 SHAPES: dict[str, Shape] = {
@@ -41,27 +41,28 @@ class CorrectableField(msgspec.Struct, frozen=True):
 
 
 class CorrectableFields(msgspec.Struct, frozen=True):
-    """Everything that can be corrected: of the decision itself; a page of points, of how many; a page of notes, of how many."""
+    """Everything that can be corrected: of the decision itself; a page of points, of how many; a page of notes.
+
+    `next_after`: the number after which the next page of notes begins; None where there is none.
+    """
 
     call: tuple[CorrectableField, ...]
     points: tuple[CorrectableField, ...] = ()
     points_total: int = 0
     notes: tuple[CorrectableField, ...] = ()
-    notes_total: int = 0
+    next_after: int | None = None
 
 
-async def correctable_fields(
-    runtime: Runtime, state: Consultation, *, size: int, page: int, notes_page: int
-) -> CorrectableFields:
-    """Pages of `size` points and notes, counted from 1."""
+async def correctable_fields(runtime: Runtime, state: Consultation, *, size: int, page: int, after: int) -> CorrectableFields:
+    """A page of `size` points, counted from 1, and one of notes on comments with a number greater than `after`."""
     points = await published_points(runtime.reads, state.id, limit=size, offset=(page - 1) * size)
-    notes = await public_notes(runtime.reads, state.id, limit=size, offset=(notes_page - 1) * size)
+    notes = await public_notes(runtime.reads, state.id, after=after, limit=size + 1)
     return CorrectableFields(
         await _of_decision(runtime, state),
         tuple(_of_points(points)),
         points[0].total if points else 0,
-        await _of_notes(runtime, notes),
-        notes[0].total if notes else 0,
+        await _of_notes(runtime, notes[:size]),
+        notes[size - 1].number if len(notes) > size else None,
     )
 
 
@@ -72,7 +73,7 @@ async def correctable_field(
     if stream == state.id:
         found: Iterable[CorrectableField] = await _of_decision(runtime, state)
     else:
-        notes = await public_notes(runtime.reads, state.id, stream)
+        notes = await public_note(runtime.reads, state.id, stream)
         found = [*_of_points(await published_points(runtime.reads, state.id, stream)), *await _of_notes(runtime, notes)]
     return next((each for each in found if (each.version, each.field) == (version, field)), None)
 

@@ -17,7 +17,7 @@ from consult.sealed.mapper import EntryInvalid
 from domain.access import Actor, Role, require_role
 from domain.consultation.events import DecisionStarted
 from domain.sealing import value_or_none
-from projections.worklists.all_decisions import DecisionSummary, all_decisions
+from projections.worklists.all_decisions import DecisionSummary, decision_count, decision_summaries, other_decision_summaries
 
 
 class AuditedDecision(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,16 +42,17 @@ class AuditOverview(msgspec.Struct, frozen=True, kw_only=True):
 async def audit_overview(runtime: Runtime, actor: Actor, *, start: int = 0, limit: int = 50) -> AuditOverview:
     """All decisions with their findings. Raises RoleMissing."""
     require_role(actor, Role.AUDITOR)
-    status = await runtime.rechecks.status()
-    known = await all_decisions(runtime.reads, runtime.clock.now())
-    reports = _reports(status)
-    listed = sorted(known, key=lambda each: not (found := reports.get(each.consultation_id)) or not found.findings)
-    page = listed[start : start + limit]
+    status, reads, now = await runtime.rechecks.status(), runtime.reads, runtime.clock.now()
+    found = await decision_summaries(reads, [each for each, report in _reports(status).items() if report.findings], now)
+    page = found[start : start + limit]
+    if len(page) < limit:
+        ids, offset = [each.consultation_id for each in found], max(0, start - len(found))
+        page += await other_decision_summaries(reads, ids, now, offset=offset, limit=limit - len(page))
     return AuditOverview(
         status=status,
         head_size=(await runtime.log.head()).size,
         decisions=await _audited(runtime, page, status),
-        total=len(known),
+        total=await decision_count(reads),
         whole=tuple(found for found in status.report.findings if found.decision is None) if status.report else (),
     )
 
@@ -62,7 +63,7 @@ async def decision_findings(
     """One decision with its findings, as far as they are listed. Raises RoleMissing, NotFound."""
     require_role(actor, Role.AUDITOR)
     status = await runtime.rechecks.status()
-    known = [each for each in await all_decisions(runtime.reads, runtime.clock.now()) if each.consultation_id == decision]
+    known = await decision_summaries(runtime.reads, [decision], runtime.clock.now())
     if not known:
         raise NotFound
     (one,) = await _audited(runtime, known, status)

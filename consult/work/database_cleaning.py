@@ -24,7 +24,7 @@ VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.wait
     sealed.text_marks, read.comments, read.comment_articles, read.article_counts, read.text_repeats, read.ledgers,
     read.consultations, read.texts, read.articles, read.public_blobs,
     read.corrections, read.points, read.point_comments, read.feedback, read.search_entries, read.history, read.anchors,
-    read.years, read.progress
+    read.action_counts, read.years, read.progress
 """
 STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"
 DUE = """

@@ -13,14 +13,21 @@ from projections.anchors.views import AnchorView, PeriodToAnchor, TimeBounds
 
 __all__ = ["anchor_positions", "anchored_size", "anchors_about", "daily_anchors", "periods_to_anchor", "time_bounds"]
 
+# Of those that close late there are few, and of those that wait to be sealed.
 PERIODS = """
-SELECT c.consultation_id, c.opens_at, c.closes_at, c.period_closed_at IS NOT NULL AS sealed,
-       coalesce(max(a.version), 0) AS version,
-       array_agg(a.occasion) FILTER (WHERE a.occasion IS NOT NULL) AS occasions,
-       array_agg(a.at) FILTER (WHERE a.occasion IS NOT NULL) AS moments
-FROM read.consultations c LEFT JOIN read.anchors a USING (consultation_id)
-WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.opens_at <= $1 AND (c.closes_at > $2 OR c.period_closed_at IS NULL)
-GROUP BY c.consultation_id ORDER BY c.closes_at
+WITH looked_at AS (
+    SELECT consultation_id, opens_at, closes_at, period_closed_at FROM read.consultations
+    WHERE published_at IS NOT NULL AND ended_at IS NULL AND opens_at <= $1 AND closes_at > $2
+    UNION
+    SELECT consultation_id, opens_at, closes_at, period_closed_at FROM read.consultations
+    WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NULL AND answered_at IS NULL
+        AND opens_at <= $1 AND period_closed_at IS NULL
+)
+SELECT c.consultation_id, c.opens_at, c.closes_at, c.period_closed_at IS NOT NULL AS sealed, a.version, a.occasions, a.moments
+FROM looked_at c, LATERAL (
+    SELECT coalesce(max(version), 0) AS version, array_agg(occasion) AS occasions, array_agg(at) AS moments
+    FROM read.anchors WHERE consultation_id = c.consultation_id) a
+ORDER BY c.closes_at
 """
 DAILY = "SELECT version, at FROM read.anchors WHERE consultation_id = $1 ORDER BY version DESC LIMIT 1"
 ABOUT = """
@@ -29,6 +36,7 @@ SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE c
 AFTER = """
 SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE position <= $1 ORDER BY position DESC LIMIT 1
 """
+POSITIONS = "SELECT position FROM read.anchors WHERE position < $1 ORDER BY position"
 BEFORE = """
 SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE size > $1 ORDER BY size, position LIMIT 1
 """
@@ -64,7 +72,7 @@ async def anchored_size(db: Any) -> int:
 
 async def anchor_positions(db: Any, before: int) -> list[int]:
     """Positions of all anchors below `before`, in order."""
-    rows = await db.fetch("SELECT position FROM read.anchors WHERE position < $1 ORDER BY position", before)
+    rows = await db.fetch(POSITIONS, before)
     return [row["position"] for row in rows]
 
 

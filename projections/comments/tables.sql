@@ -37,10 +37,10 @@ CREATE INDEX comments_status ON comments (consultation_id, status, number);
 CREATE INDEX comments_respondent ON comments (consultation_id, respondent_kind, number);
 CREATE INDEX comments_same ON comments (consultation_id, text_hash, number) WHERE text_hash IS NOT NULL;
 CREATE INDEX comments_uncovered ON comments (consultation_id, number) WHERE NOT covered AND status IN ('published', 'withheld');
+CREATE INDEX comments_unanswered ON comments (consultation_id, number) WHERE NOT covered AND status = 'published';
 CREATE INDEX comments_left ON comments (consultation_id, status, number) WHERE in_points = 0;
 CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appeal = 'open';
 CREATE INDEX comments_to_erase ON comments (consultation_id, number) WHERE erasure_requested IS NOT NULL;
-CREATE INDEX comments_to_erase_latest ON comments (position) WHERE erasure_requested IS NOT NULL;
 CREATE INDEX comments_erased_latest ON comments (position) WHERE erased IS NOT NULL AND erasure_requested IS NULL;
 CREATE INDEX comments_noted ON comments (consultation_id, number) WHERE public_note IS NOT NULL;
 

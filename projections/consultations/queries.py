@@ -50,34 +50,29 @@ __all__ = [
 ]
 
 # Each state by its own index, in its own order, no further than the page goes; then the rows of the page alone.
-FITTING = """
-AND ($2::text IS NULL OR c.division_id = $2)
-AND ($3::text IS NULL OR c.consultation_id IN (
-    SELECT s.subject FROM read.search_entries s WHERE s.kind = 'consultation' AND s.lexemes @@ $3::tsquery
-        AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)))
-"""
+OF_DIVISION = " AND ($2::text IS NULL OR c.division_id = $2)"
 WAITING = """
 FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NULL
     AND c.answered_at IS NULL
 """
-OPEN = WAITING + "AND c.opens_at <= $1 AND c.closes_at > $1" + FITTING
-UPCOMING = WAITING + "AND c.opens_at > $1" + FITTING
-CLOSED = WAITING + "AND c.opens_at <= $1 AND c.closes_at <= $1" + FITTING
+OPEN = WAITING + "AND c.opens_at <= $1 AND c.closes_at > $1" + OF_DIVISION
+UPCOMING = WAITING + "AND c.opens_at > $1" + OF_DIVISION
+CLOSED = WAITING + "AND c.opens_at <= $1 AND c.closes_at <= $1" + OF_DIVISION
 ANSWERED = """
 FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NULL
     AND c.answered_at IS NOT NULL AND $1::timestamptz IS NOT NULL
-""" + FITTING  # fmt: skip
+""" + OF_DIVISION  # fmt: skip
 ADOPTED = """
 FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NOT NULL
     AND $1::timestamptz IS NOT NULL
-""" + FITTING  # fmt: skip
+""" + OF_DIVISION  # fmt: skip
 ENDED = """
 FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NOT NULL AND $1::timestamptz IS NOT NULL
-""" + FITTING  # fmt: skip
-LATEST_FIRST = " ORDER BY c.published_position DESC LIMIT $5 OFFSET $6"
+""" + OF_DIVISION  # fmt: skip
+LATEST_FIRST = " ORDER BY c.published_position DESC LIMIT $3 OFFSET $4"
 LISTS = {
-    "open": (OPEN, " ORDER BY c.closes_at, c.published_position DESC LIMIT $5 OFFSET $6"),
-    "upcoming": (UPCOMING, " ORDER BY c.opens_at, c.published_position DESC LIMIT $5 OFFSET $6"),
+    "open": (OPEN, " ORDER BY c.closes_at, c.published_position DESC LIMIT $3 OFFSET $4"),
+    "upcoming": (UPCOMING, " ORDER BY c.opens_at, c.published_position DESC LIMIT $3 OFFSET $4"),
     "closed": (CLOSED, LATEST_FIRST),
     "answered": (ANSWERED, LATEST_FIRST),
     "adopted": (ADOPTED, LATEST_FIRST),
@@ -85,6 +80,26 @@ LISTS = {
 }
 COUNTS = {state: "SELECT count(*) " + found for state, (found, _) in LISTS.items()}
 IDS = {state: "SELECT c.consultation_id " + found + order for state, (found, order) in LISTS.items()}
+# What is looked for is looked for once, and then put in the order of the lists.
+SEARCHED = """
+WITH found AS MATERIALIZED (
+    SELECT c.consultation_id, c.published_position, c.opens_at, c.closes_at,
+        CASE WHEN c.ended_at IS NOT NULL THEN 'ended' WHEN c.adopted_at IS NOT NULL THEN 'adopted'
+            WHEN c.answered_at IS NOT NULL THEN 'answered' WHEN c.opens_at > $1 THEN 'upcoming'
+            WHEN c.closes_at > $1 THEN 'open' ELSE 'closed' END AS state
+    FROM read.search_entries s, LATERAL (SELECT d.* FROM read.consultations d WHERE d.consultation_id = s.subject OFFSET 0) c
+    WHERE s.kind = 'consultation' AND s.lexemes @@ $3::tsquery AND c.published_at IS NOT NULL
+        AND NOT EXISTS (SELECT FROM unnest($4::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0)
+        AND ($2::text IS NULL OR c.division_id = $2)
+), listed AS (
+    SELECT * FROM found WHERE cardinality($5::text[]) = 0 OR state = ANY($5)
+)
+SELECT (SELECT count(*) FROM listed) AS total, ARRAY(
+    SELECT consultation_id FROM listed
+    ORDER BY array_position(ARRAY['open', 'upcoming', 'closed', 'answered', 'adopted', 'ended'], state),
+        CASE state WHEN 'open' THEN closes_at WHEN 'upcoming' THEN opens_at END, published_position DESC
+    LIMIT $6 OFFSET $7) AS ids
+"""
 SOME = """
 SELECT c.*, l.* FROM read.consultations c JOIN read.ledgers l USING (consultation_id) WHERE c.consultation_id = ANY($1::uuid[])
 ORDER BY array_position($1::uuid[], c.consultation_id)
@@ -125,12 +140,13 @@ async def consultation_list(
 
     `q` looks in title, number and document number: every word must occur. `division` is a division's id.
     """
-    words = search_query(q) if q and q.strip() else None
-    wanted = {str(state) for state in states}
-    asked = (now, division, words, search_phrases(q or ""))
-    counts = {state: await db.fetchval(COUNTS[state], *asked) for state in LISTS if not wanted or state in wanted}
-    total = sum(counts.values())
-    ids = await _ids(db, counts, asked, (page - 1) * size, size)
+    wanted, offset = [str(state) for state in states], (page - 1) * size
+    if q and q.strip():
+        row = await db.fetchrow(SEARCHED, now, division, search_query(q), search_phrases(q), wanted, size, offset)
+        total, ids = row["total"], row["ids"]
+    else:
+        counts = {state: await db.fetchval(COUNTS[state], now, division) for state in LISTS if not wanted or state in wanted}
+        total, ids = sum(counts.values()), await _ids(db, counts, (now, division), offset, size)
     return Page(await _views(db, await db.fetch(SOME, ids), with_articles) if ids else (), total, page, size)
 
 

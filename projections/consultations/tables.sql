@@ -31,20 +31,20 @@ CREATE TABLE consultations (
 );
 
 -- Those that run are few; those that are over are many, and are listed with the last published first.
-CREATE INDEX consultations_waiting ON consultations (closes_at, opens_at)
-    WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NULL AND answered_at IS NULL;
 CREATE INDEX consultations_answered ON consultations (published_position DESC, division_id)
     WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NULL AND answered_at IS NOT NULL;
 CREATE INDEX consultations_adopted ON consultations (published_position DESC, division_id)
     WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NOT NULL;
 CREATE INDEX consultations_ended ON consultations (published_position DESC, division_id)
     WHERE published_at IS NOT NULL AND ended_at IS NOT NULL;
+CREATE INDEX consultations_closing ON consultations (closes_at) WHERE published_at IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX consultations_due ON consultations (answer_due_on, published_position)
     WHERE published_at IS NOT NULL AND ended_at IS NULL AND answered_at IS NULL;
 CREATE INDEX consultations_in_preparation ON consultations (started_at, consultation_id)
     WHERE published_at IS NULL AND ended_at IS NULL;
+CREATE INDEX consultations_started ON consultations (started_at DESC, consultation_id);
 CREATE INDEX consultations_of_division ON consultations (division_id, published_position DESC) WHERE published_at IS NOT NULL;
-CREATE INDEX consultations_published ON consultations (published_position DESC) WHERE published_position IS NOT NULL;
+CREATE INDEX consultations_published ON consultations (published_position DESC) WHERE published_at IS NOT NULL;
 
 -- The texts published of a decision, and their articles in order.
 CREATE TABLE texts (
@@ -100,4 +100,5 @@ CREATE TABLE corrections (
     reason text
 );
 
+CREATE INDEX corrections_stream ON corrections (stream);
 CREATE INDEX corrections_consultation ON corrections (consultation_id, position);

@@ -17,10 +17,7 @@ BEYOND = 2**62
 
 async def action_counts_by_actor(db: Any, actor: UUID) -> tuple[ActorActionCount, ...]:
     """What a person has done, by kind of event, most often first."""
-    query = (
-        "SELECT topic, count(*) AS count, min(at) AS first_at, max(at) AS last_at FROM read.history WHERE actor = $1"
-        " GROUP BY topic ORDER BY count DESC, topic"
-    )
+    query = "SELECT topic, count, first_at, last_at FROM read.action_counts WHERE actor = $1 ORDER BY count DESC, topic"
     rows = await db.fetch(query, actor)
     return tuple(ActorActionCount(row["topic"], row["count"], row["first_at"], row["last_at"]) for row in rows)
 

@@ -20,3 +20,13 @@ CREATE TABLE history (
 CREATE INDEX history_consultation ON history (consultation_id, position);
 CREATE INDEX history_moment ON history (consultation_id, at, position);
 CREATE INDEX history_actor ON history (actor, position) WHERE actor IS NOT NULL;
+
+-- How often a member of staff caused an event of this topic, and when first and last; each act itself stands in `history`.
+CREATE TABLE action_counts (
+    actor uuid NOT NULL,
+    topic text NOT NULL,
+    count integer NOT NULL,
+    first_at timestamptz NOT NULL,
+    last_at timestamptz NOT NULL,
+    PRIMARY KEY (actor, topic)
+);

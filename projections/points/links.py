@@ -11,14 +11,23 @@ from projections.batch import Batch
 Links = dict[tuple[UUID, UUID], bool]
 
 LINK = """
-INSERT INTO point_comments (point_id, comment_id, number)
-SELECT u.point_id, m.comment_id, m.number
-FROM unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id) JOIN comments m USING (comment_id) ON CONFLICT DO NOTHING
+WITH linked AS (
+    INSERT INTO point_comments (point_id, comment_id, number)
+    SELECT u.point_id, m.comment_id, m.number
+    FROM unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id) JOIN comments m USING (comment_id) ON CONFLICT DO NOTHING
+    RETURNING point_id
+)
+UPDATE points p SET comments = p.comments + l.comments
+FROM (SELECT point_id, count(*) AS comments FROM linked GROUP BY point_id) l WHERE p.point_id = l.point_id
 """
 
 UNLINK = """
-DELETE FROM point_comments l USING unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id)
-WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id
+WITH unlinked AS (
+    DELETE FROM point_comments l USING unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id)
+    WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id RETURNING l.point_id
+)
+UPDATE points p SET comments = p.comments - l.comments
+FROM (SELECT point_id, count(*) AS comments FROM unlinked GROUP BY point_id) l WHERE p.point_id = l.point_id
 """
 
 GATHERED = "SELECT DISTINCT comment_id FROM point_comments WHERE point_id = ANY($1)"
@@ -36,10 +45,6 @@ WHERE m.comment_id = t.comment_id AND (m.in_points, m.covered) IS DISTINCT FROM 
 RETURNING m.consultation_id, m.status, b.in_points AS were_in, b.covered AS was_covered, m.in_points, m.covered
 """
 
-SIZES = """
-UPDATE points p SET comments = (SELECT count(*) FROM point_comments l WHERE l.point_id = p.point_id) WHERE p.point_id = ANY($1)
-"""
-
 
 async def write_links(connection: Any, batch: Batch, links: Links, newly_answered: Collection[UUID]) -> None:
     """The batch's links, after its comments and points are written. `newly_answered`: points without an answer before it."""
@@ -52,8 +57,6 @@ async def write_links(connection: Any, batch: Batch, links: Links, newly_answere
             await connection.execute(statement, [point for point, _ in pairs], [comment for _, comment in pairs])
     if dissolved:
         await connection.execute(UNLINK_ALL, dissolved)
-    if points := {point for point, _ in links}:
-        await connection.execute(SIZES, list(points))
     if touched:
         _count(batch, await connection.fetch(COVER, list(touched)))
 

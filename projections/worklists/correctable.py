@@ -9,7 +9,7 @@ import msgspec
 
 from domain.values import DispositionText
 
-__all__ = ["PublicNote", "PublishedPoint", "public_notes", "published_points"]
+__all__ = ["PublicNote", "PublishedPoint", "public_note", "public_notes", "published_points"]
 
 POINTS = """
 SELECT point_id AS id, number, summary, summary_version, disposition, disposition_version, count(*) OVER () AS total
@@ -18,9 +18,12 @@ ORDER BY number LIMIT $3 OFFSET $4
 """
 
 NOTES = """
-SELECT comment_id, number, public_note, count(*) OVER () AS total FROM read.comments
-WHERE consultation_id = $1 AND status = 'withheld' AND public_note IS NOT NULL AND ($2::uuid IS NULL OR comment_id = $2)
-ORDER BY number LIMIT $3 OFFSET $4
+SELECT comment_id, number, public_note FROM read.comments
+WHERE consultation_id = $1 AND status = 'withheld' AND public_note IS NOT NULL AND number > $2 ORDER BY number LIMIT $3
+"""
+NOTE = """
+SELECT comment_id, number, public_note FROM read.comments
+WHERE consultation_id = $1 AND status = 'withheld' AND public_note IS NOT NULL AND comment_id = $2
 """
 
 _disposition = msgspec.json.Decoder(DispositionText | None)
@@ -39,12 +42,11 @@ class PublishedPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PublicNote(msgspec.Struct, frozen=True, kw_only=True):
-    """The note that the public reads in place of a withheld comment. `total`: of all pages."""
+    """The note that the public reads in place of a withheld comment."""
 
     comment_id: UUID
     number: int
     public_note: str
-    total: int
 
 
 async def published_points(
@@ -55,8 +57,11 @@ async def published_points(
     return tuple(PublishedPoint(**(dict(row) | {"disposition": _disposition.decode(row["disposition"])})) for row in rows)
 
 
-async def public_notes(
-    db: Any, consultation_id: UUID, comment_id: UUID | None = None, *, limit: int = 1, offset: int = 0
-) -> tuple[PublicNote, ...]:
-    """In order of the comments' numbers; one of them, or all."""
-    return tuple(PublicNote(**dict(row)) for row in await db.fetch(NOTES, consultation_id, comment_id, limit, offset))
+async def public_notes(db: Any, consultation_id: UUID, *, after: int = 0, limit: int = 50) -> tuple[PublicNote, ...]:
+    """Up to `limit` notes of comments with a number greater than `after`, in order of number."""
+    return tuple(PublicNote(**row) for row in await db.fetch(NOTES, consultation_id, after, limit))
+
+
+async def public_note(db: Any, consultation_id: UUID, comment_id: UUID) -> tuple[PublicNote, ...]:
+    """The note of this comment, if there is one."""
+    return tuple(PublicNote(**row) for row in await db.fetch(NOTE, consultation_id, comment_id))

@@ -8,7 +8,8 @@ from uuid import UUID
 
 DUE = """
 SELECT consultation_id FROM read.consultations
-WHERE closes_at <= $1 AND period_closed_at IS NULL AND ended_at IS NULL ORDER BY closes_at
+WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NULL AND answered_at IS NULL
+    AND closes_at <= $1 AND period_closed_at IS NULL ORDER BY closes_at
 """
 
 

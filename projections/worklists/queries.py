@@ -19,28 +19,21 @@ __all__ = [
     "CommentWaiting",
     "DecisionInPreparation",
     "DivisionWork",
-    "appeals_open",
     "comments_awaiting_screening",
     "coverage",
     "decisions_in_preparation",
     "division_work",
-    "erasures_requested",
     "figures_of",
     "finished_work",
 ]
 
-WAITING = """
+# Of one decision the numbers are in the order of the positions.
+AWAITING = """
 SELECT m.consultation_id, c.number AS consultation_number, m.comment_id, m.number, m.position, m.submitted_at, m.channel,
     m.respondent_kind, m.articles, m.late, m.erasure_requested AS erasure
 FROM read.comments m JOIN read.consultations c USING (consultation_id)
-WHERE ($1::uuid IS NULL OR m.consultation_id = $1) AND ($2::text IS NULL OR c.division_id = $2)
+WHERE m.consultation_id = $1 AND m.status = 'awaiting' ORDER BY m.number LIMIT $2
 """
-
-# Of one decision the numbers are in the order of the positions.
-AWAITING_OF_ONE = WAITING + " AND m.consultation_id = $1 AND m.status = 'awaiting' ORDER BY m.number LIMIT $3"
-AWAITING = WAITING + " AND m.status = 'awaiting' ORDER BY m.position LIMIT $3"
-APPEALED = WAITING + " AND m.appeal = 'open' ORDER BY m.position LIMIT $3"
-TO_ERASE = WAITING + " AND m.erasure_requested IS NOT NULL ORDER BY m.position LIMIT $3"
 
 PREPARING = """
 SELECT c.consultation_id, l.position, c.started_at, c.draft_version, c.materials, c.review_requested, c.reviews_passed, c.released
@@ -54,15 +47,12 @@ SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS er
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
 FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
-WHERE c.published_at IS NOT NULL AND ($1::text IS NULL OR c.division_id = $1)
+WHERE c.published_at IS NOT NULL
 """
-RUNNING_WORK = WORK + " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
-FINISHED_WORK = (
-    WORK
-    + """
-AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL) ORDER BY c.published_position DESC LIMIT $2 OFFSET $3
-"""
-)
+RUNNING = " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
+FINISHED = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL) ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
+RUNNING_WORK, RUNNING_WORK_OF_DIVISION = WORK + RUNNING, WORK + " AND c.division_id = $1" + RUNNING
+FINISHED_WORK, FINISHED_WORK_OF_DIVISION = WORK + FINISHED, WORK + " AND c.division_id = $3" + FINISHED
 
 # One statement, so that figures, numbers and position are seen at one moment.
 COVERAGE = """
@@ -70,7 +60,7 @@ SELECT l.position, l.received, l.published, l.withheld, l.withdrawn, l.awaiting,
     ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND m.status = 'awaiting'
         ORDER BY m.number LIMIT $2) AS awaiting_numbers,
     ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND NOT m.covered
-        AND m.status IN ('published', 'withheld') AND m.status = 'published' ORDER BY m.number LIMIT $2) AS uncovered_numbers,
+        AND m.status = 'published' ORDER BY m.number LIMIT $2) AS uncovered_numbers,
     ARRAY(SELECT p.point_id FROM read.points p WHERE p.consultation_id = $1 AND NOT p.answered ORDER BY p.number) AS open_points,
     ARRAY(SELECT p.kind FROM read.points p WHERE p.consultation_id = $1 AND p.answered AND p.kind IS NOT NULL) AS kinds
 FROM read.ledgers l WHERE l.consultation_id = $1
@@ -79,26 +69,9 @@ NAMED = 100
 NOTHING = Coverage(-1, (), (), (), LedgerFigures(*(0,) * 7), ())
 
 
-async def comments_awaiting_screening(
-    db: Any, consultation_id: UUID | str | None = None, division: str | None = None, *, limit: int = 100
-) -> tuple[CommentWaiting, ...]:
-    """Comments to be screened, oldest first; of one decision or division, or of all."""
-    query = AWAITING_OF_ONE if consultation_id else AWAITING
-    return _waiting(await db.fetch(query, consultation_id, division, limit))
-
-
-async def appeals_open(
-    db: Any, consultation_id: UUID | str | None = None, division: str | None = None, *, limit: int = 100
-) -> tuple[CommentWaiting, ...]:
-    """Withheld comments whose authors appealed and wait for the decision."""
-    return _waiting(await db.fetch(APPEALED, consultation_id, division, limit))
-
-
-async def erasures_requested(
-    db: Any, consultation_id: UUID | str | None = None, division: str | None = None, *, limit: int = 100
-) -> tuple[CommentWaiting, ...]:
-    """Comments whose erasure was requested and waits for a second person."""
-    return _waiting(await db.fetch(TO_ERASE, consultation_id, division, limit))
+async def comments_awaiting_screening(db: Any, consultation_id: UUID | str, *, limit: int = 100) -> tuple[CommentWaiting, ...]:
+    """Comments of a decision to be screened, oldest first."""
+    return _waiting(await db.fetch(AWAITING, consultation_id, limit))
 
 
 async def decisions_in_preparation(db: Any) -> tuple[DecisionInPreparation, ...]:
@@ -108,14 +81,17 @@ async def decisions_in_preparation(db: Any) -> tuple[DecisionInPreparation, ...]
 
 async def division_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
     """What waits on each published decision that is neither adopted nor ended, by closing date."""
-    return tuple(_work(row, now) for row in await db.fetch(RUNNING_WORK, division))
+    rows = await (db.fetch(RUNNING_WORK_OF_DIVISION, division) if division else db.fetch(RUNNING_WORK))
+    return tuple(_work(row, now) for row in rows)
 
 
 async def finished_work(
     db: Any, now: datetime, division: str | None = None, *, limit: int = 50, offset: int = 0
 ) -> tuple[DivisionWork, ...]:
     """Decisions that are adopted or ended, the last published first, with what still waits on them."""
-    return tuple(_work(row, now) for row in await db.fetch(FINISHED_WORK, division, limit, offset))
+    asked = (limit, offset)
+    rows = await (db.fetch(FINISHED_WORK_OF_DIVISION, *asked, division) if division else db.fetch(FINISHED_WORK, *asked))
+    return tuple(_work(row, now) for row in rows)
 
 
 async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:

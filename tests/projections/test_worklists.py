@@ -9,13 +9,12 @@ import pytest
 from domain.comment import events as c
 from domain.enumerations import ConsultationState, DispositionKind, ErasureScope
 from projections.worklists.coverage_gate import coverage_gate as gate_figures
+from projections.worklists.desk_queries import Queue, desk_comments
 from projections.worklists.queries import (
-    appeals_open,
     comments_awaiting_screening,
     coverage,
     decisions_in_preparation,
     division_work,
-    erasures_requested,
     finished_work,
 )
 from tests.projections.standings import coverage_one_by_one
@@ -29,11 +28,9 @@ async def test_comments_wait_for_screening_oldest_first_until_somebody_has_looke
     told.published(told.decisions[1])
     streams = [told.comment("一"), told.comment("二", told.decisions[1]), told.comment("三")]
     await told.caught_up()
-    assert [each.comment_id for each in await comments_awaiting_screening(told.pool)] == streams
     own = await comments_awaiting_screening(told.pool, told.first.id)
     assert [(each.number, each.comment_id) for each in own] == [(1, streams[0]), (2, streams[2])]
-    assert len(await comments_awaiting_screening(told.pool, limit=2)) == 2
-    assert await comments_awaiting_screening(told.pool, division="nobody") == ()
+    assert len(await comments_awaiting_screening(told.pool, told.first.id, limit=1)) == 1
     told.withheld(streams[0])
     told.withdrawn(streams[2])
     await told.caught_up()
@@ -47,14 +44,14 @@ async def test_appeals_and_erasures_wait_until_decided(told: Told) -> None:
     told.on_comment(c.WithholdingAppealed, stream, grounds="不服")
     told.on_comment(c.ErasureRequested, stream, scope=ErasureScope.IDENTITY, note="来函")
     await told.caught_up()
-    assert [each.number for each in await appeals_open(told.pool)] == [1]
-    (waiting,) = await erasures_requested(told.pool)
-    assert waiting.erasure == ErasureScope.IDENTITY
+    assert [each.number for each in await desk_comments(told.pool, told.first.id, Queue.APPEALED)] == [1]
+    (waiting,) = await desk_comments(told.pool, told.first.id, Queue.TO_ERASE)
+    assert waiting.erasure_requested == ErasureScope.IDENTITY
     told.overturned(stream)
     told.erased(stream, ErasureScope.ALL)
     await told.caught_up()
-    assert await appeals_open(told.pool) == ()
-    assert await erasures_requested(told.pool) == ()
+    assert await desk_comments(told.pool, told.first.id, Queue.APPEALED) == ()
+    assert await desk_comments(told.pool, told.first.id, Queue.TO_ERASE) == ()
 
 
 async def test_the_gate_names_what_is_missing_at_the_position_of_its_answer(told: Told) -> None:

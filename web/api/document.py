@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -34,6 +35,12 @@ def api_document(title: str) -> Json:
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": {"bearer": bearer}},
     }
+
+
+@cache
+def document_bytes(title: str) -> bytes:
+    """The document as JSON, made once."""
+    return msgspec.json.encode(api_document(title))
 
 
 def operation_document(operation: Operation, schemas: Json) -> Json:
@@ -99,5 +106,5 @@ def _name(kind: Any) -> str:
 @get("/schema/openapi.json", name="openapi", sync_to_thread=False)
 def document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The document, for programs and for people who write them."""
-    body = msgspec.json.encode(api_document(runtime_of(request).settings.site_name_en))
+    body = document_bytes(runtime_of(request).settings.site_name_en)
     return Response(body, media_type="application/json", headers={"cache-control": "public, max-age=300"})

@@ -37,7 +37,7 @@ async def corrections_page(request: DeskRequest) -> Response[bytes]:
     """What can be corrected, and what was."""
     desk, runtime = await at_answers(request, Role.RELEASER), runtime_of(request)
     asked = points_query_of(request, ())
-    found = await correctable_fields(runtime, desk.state, size=SIZE, page=asked.page, notes_page=asked.more)
+    found = await correctable_fields(runtime, desk.state, size=SIZE, page=asked.page, after=asked.after)
     view = await consultation(runtime.reads, desk.state.id)
     context = decision_context(
         desk,
@@ -45,7 +45,6 @@ async def corrections_page(request: DeskRequest) -> Response[bytes]:
         plain=msgspec.to_builtins,
         asked=asked,
         point_pages=-(-found.points_total // SIZE),
-        note_pages=-(-found.notes_total // SIZE),
         made=view.corrections if view else (),
         done=outcome_notice(request),
     )
