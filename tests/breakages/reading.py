@@ -6,6 +6,7 @@ from tests.breakages.breakage import Breakage
 
 COMMENTS, LEDGER, REBUILDING = (f"tests/projections/test_{name}.py" for name in ("comments", "ledger", "rebuilding"))
 BALANCES = f"{LEDGER}::test_it_balances_at_every_position_and_agrees_with_the_domain"
+GROWTH = "tests/projections/test_plans.py::test_no_question_reads_more_as_comments_and_decisions_become_many"
 MALICIOUS = "tests/intake/test_malicious_files.py"
 
 READ_MODELS = (
@@ -68,9 +69,44 @@ READ_MODELS = (
     Breakage(
         "the index of words is gone after a rebuild, and search reads every row",
         "projections/rebuild.py",
-        "_execute(pool, ALL_AT_ONCE, WORD_INDEX)",
+        "_execute(pool, ALL_AT_ONCE, *words)",
         "_execute(pool, ALL_AT_ONCE)",
         (f"{REBUILDING}::test_words_of_searches_are_indexed_after_a_rebuild_as_before",),
+    ),
+    Breakage(
+        "the history of a decision is found by reading that of all",
+        "projections/history/tables.sql",
+        "CREATE INDEX history_consultation ON history (consultation_id, position);\n",
+        "",
+        (GROWTH,),
+    ),
+    Breakage(
+        "the points of a comment are found by reading the links of all",
+        "projections/points/tables.sql",
+        "CREATE INDEX point_comments_comment ON point_comments (comment_id);\n",
+        "",
+        (GROWTH,),
+    ),
+    Breakage(
+        "comments without an answer are looked for among those that have one",
+        "projections/comments/tables.sql",
+        "CREATE INDEX comments_unanswered ON comments (consultation_id, number) WHERE NOT covered AND status = 'published';\n",
+        "",
+        (GROWTH,),
+    ),
+    Breakage(
+        "one plan is kept for all values",
+        "consult/database/connection.py",
+        '    settings["plan_cache_mode"] = "force_custom_plan"\n',
+        "",
+        ("tests/projections/test_plans.py::test_a_statement_is_planned_for_its_values",),
+    ),
+    Breakage(
+        "what staff do is not counted",
+        "projections/apply.py",
+        "    await action_counts.apply(connection, batch)\n",
+        "",
+        ("tests/projections/test_golden_log.py::test_the_tables_made_of_it_are_those_of_this_version",),
     ),
     Breakage(
         "changed definitions of tables do not lead to a rebuild",

@@ -1,155 +1,151 @@
-"""No page reads all comments of a decision, or all decisions: every list and count goes by an index, however many there are."""
+"""No question reads more as comments and decisions become many: lists and counts go by an index, and every index is needed."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import inspect
+from collections.abc import AsyncIterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 from consult.database import Database
-from domain.enumerations import CommentStatus, RespondentKind
-from projections.anchors.queries import anchors_about, time_bounds
+from projections.anchors import queries as anchors
+from projections.apply import apply_batch
 from projections.catch_up import catch_up
-from projections.comments.queries import comment, comment_by_id, comments_after
-from projections.consultations.queries import article, consultation, consultation_list, divisions
-from projections.figures.queries import overdue
-from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
-from projections.points.queries import feedback, point, points
-from projections.worklists.correctable import public_notes, published_points
-from projections.worklists.coverage_gate import coverage_gate
-from projections.worklists.desk_queries import (
-    Queue,
-    comment_numbers,
-    desk_comment,
-    desk_comments,
-    erasures,
-    next_comment_appealed,
-    next_comment_awaiting,
-    queue_counts,
-)
-from projections.worklists.gathering import (
-    articles_named,
-    comment_ids_by_number,
-    groups_of_point,
-    groups_without_point,
-    identical_comments,
-    point_figures,
-)
-from projections.worklists.queries import comments_awaiting_screening, coverage, division_work, finished_work
-from tests.benchmarks.rebuild import synthetic
+from projections.figures import queries as figures
+from projections.worklists import all_decisions, gathering, queries
+from tests.conftest import kept_database
+from tests.projections import questions
+from tests.projections.counting import DEAR, Asked, Counting
+from tests.projections.crowd import SMALL, Crowd, point_of
+from tests.projections.questions import ask_everything
 
 pytestmark = pytest.mark.anyio
-LARGE = ("comments", "history", "comment_articles", "point_comments", "search_entries", "text_repeats", "articles")
-NOW = datetime(2027, 1, 5, tzinfo=UTC)
-# Tables of the tests are small: a page of their blocks costs as much as if there were a million.
-DEAR = "SET enable_seqscan = on; SET seq_page_cost = 1000; SET random_page_cost = 1.1; SET enable_bitmapscan = on"
+LARGE = (
+    "comments",
+    "history",
+    "comment_articles",
+    "point_comments",
+    "search_entries",
+    "text_repeats",
+    "articles",
+    "consultations",
+)
+FEW, MANY, DECISIONS = 300, 2_000, 30
+MOST, A_FEW = 1.3, 200  # rows, entries and blocks: as many more tell nothing
+INDEXES = """
+SELECT c.relname AS name, t.relname AS table FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_class t ON t.oid = i.indrelid
+WHERE t.relnamespace = 'read'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+ORDER BY c.relname
+"""
+MOST_AT_ALL = 2_000
+# What counts all decisions, by index, or asks for all that run, or for all anchors.
+GROWING = (figures.FIGURES, all_decisions.COUNT, queries.RUNNING_WORK, queries.RUNNING_WORK_OF_DIVISION, anchors.POSITIONS)
+# Told only by more files than a test can hold: 3,000 of them stand on forty blocks of another index.
+TOO_SMALL = ["public_blobs_owner"]
+
+Counts = dict[tuple[str, int], Asked]
 
 
-class Explaining:
-    """Asks as the pool does, and keeps the plans of what was asked."""
+class Filled:
+    """A register after the first helping (`few`) and after the second (`many`): what was asked, by statement and occurrence.
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-        self.scans: list[tuple[str, str]] = []
+    `few_without`, `many_without`: the same without one index, by its name; of the statements that name its table.
+    """
 
-    async def fetch(self, query: str, *arguments: Any) -> Any:
-        for mode in ("force_custom_plan", "force_generic_plan"):
-            await self._connection.execute(f"SET plan_cache_mode = {mode}")
-            (explained,) = await self._connection.fetchrow(f"EXPLAIN (FORMAT JSON) {query}", *arguments)
-            self.scans += [(name, query) for name in scanned(json.loads(explained)[0]["Plan"])]
-        return await self._connection.fetch(query, *arguments)
+    def __init__(self, database: Database) -> None:
+        self.pool = database.pool
+        self.lives = Crowd()
 
-    async def fetchrow(self, query: str, *arguments: Any) -> Any:
-        rows = await self.fetch(query, *arguments)
-        return rows[0] if rows else None
+    async def fill(self) -> None:
+        self.lives.first_helping(FEW, DECISIONS)
+        self.few, self.few_without = await self._asked_after(range(FEW, FEW + 10))
+        self.lives.second_helping(range(FEW + 10, MANY), 5 * DECISIONS)
+        self.many, self.many_without = await self._asked_after(range(MANY, MANY + 10))
 
-    async def fetchval(self, query: str, *arguments: Any) -> Any:
-        row = await self.fetchrow(query, *arguments)
-        return row[0] if row else None
+    async def _asked_after(self, day: range) -> tuple[Counts, dict[str, Counts]]:
+        await catch_up(self.pool, self.lives.source)
+        await self.pool.execute("VACUUM (ANALYZE)")
+        self.lives.day(day)
+        indexes = await self.pool.fetch(INDEXES)
+        return await self.asked(), {name: await self.asked(name, table) for name, table in indexes}
 
+    async def asked(self, without: str = "", table: str = "") -> Counts:
+        """Everything asked of two decisions, and a day's events applied; then undone. `table`: only what names it counts."""
+        async with self.pool.acquire() as connection:
+            undone = connection.transaction()
+            await undone.start()
+            try:
+                await connection.execute(DEAR)
+                if without:
+                    await connection.execute(f"DROP INDEX {without}")
+                return await self._all(Counting(connection, table))
+            finally:
+                await undone.rollback()
 
-def scanned(plan: dict[str, Any]) -> Iterator[str]:
-    """Tables that the plan reads from end to end."""
-    if plan["Node Type"] == "Seq Scan":
-        yield plan["Relation Name"]
-    for below in plan.get("Plans", ()):
-        yield from scanned(below)
-
-
-@pytest.fixture
-async def filled(database: Database) -> tuple[Database, UUID]:
-    lives = synthetic(decisions=5, comments=400)
-    await catch_up(database.pool, lives.source)
-    return database, lives.decisions[0].id
-
-
-async def test_no_question_of_a_page_reads_a_large_table_from_end_to_end(filled: tuple[Database, UUID]) -> None:
-    database, decision = filled
-    async with database.pool.acquire() as connection:
-        for table in LARGE:
-            await connection.execute(f"ANALYZE read.{table}")
-        await connection.execute(DEAR)
-        asking = Explaining(connection)
-        await ask_everything(asking, decision)
-        await connection.execute("RESET ALL")
-    assert [(table, query) for table, query in asking.scans if table in LARGE] == []
+    async def _all(self, counting: Counting) -> Counts:
+        for decision in (self.lives.running, self.lives.answered):
+            await ask_everything(counting, decision.id, point_of(decision, SMALL), self.lives.at)
+        position = await counting.fetchval("SELECT position FROM read.progress")
+        await apply_batch(counting, await self.lives.source.events(position, 200))
+        return {(asked.query, asked.occurrence): asked for asked in counting.asked}
 
 
-async def ask_everything(db: Any, decision: UUID) -> None:
-    """Every question that a page, an answer of the API or a command asks of one decision's read models."""
-    first = await comment(db, decision, 1)
-    assert first
-    made = await points(db, decision, published_only=False, numbers=20)
-    ids, point_id = [first.comment_id], made[0].id
-    await comment_by_id(db, first.comment_id)
-    for article_id in (None, "a1"):
-        for respondent in (None, "individual"):
-            for disposition in (None, "unanswered", "adopted"):
-                filters = {"article": article_id, "respondent": respondent, "disposition": disposition}
-                await comments_after(db, decision, after=200, limit=51, **filters)
-    await point(db, point_id)
-    await feedback(db, decision)
-    await article(db, decision, "a1")
-    await consultation(db, decision)
-    await consultation(db, "2026-001")
-    await consultation_list(db, now=NOW, with_articles=False)
-    await consultation_list(db, now=NOW, q="办法", with_articles=False)
-    await divisions(db)
-    await overdue(db, NOW)
-    await history(db, decision, after=100)
-    await history_count(db, decision)
-    await history_step_at(db, decision, 500)
-    await figures_at(db, decision, 500)
-    await position_at(db, decision, NOW)
-    await anchors_about(db, decision)
-    await time_bounds(db, 100)
-    for queue in Queue:
-        await desk_comments(db, decision, queue, after=100)
-    await queue_counts(db, decision)
-    await desk_comment(db, first.comment_id)
-    await comment_numbers(db, decision, ids)
-    await next_comment_awaiting(db, decision, 100)
-    await next_comment_appealed(db, decision, 100)
-    for done in (False, True):
-        await erasures(db, "market", done=done)
-    await coverage_gate(db, decision)
-    await coverage(db, decision)
-    await groups_without_point(db, decision, CommentStatus.PUBLISHED)
-    await groups_without_point(
-        db, decision, CommentStatus.AWAITING, article="a1", respondent=RespondentKind.INDIVIDUAL, after=100
-    )
-    await groups_of_point(db, decision, point_id)
-    for gathering in (None, point_id):
-        await identical_comments(db, decision, ids, gathering)
-    await articles_named(db, decision, ids)
-    await comment_ids_by_number(db, decision, [1, 2])
-    await point_figures(db, decision)
-    await comments_awaiting_screening(db, decision)
-    await division_work(db, NOW, "market")
-    await finished_work(db, NOW, "market")
-    await public_notes(db, decision, limit=20)
-    await published_points(db, decision, limit=20)
+@pytest.fixture(scope="module")
+async def filled(server_url: str, template: str) -> AsyncIterator[Filled]:
+    looking = pytest.MonkeyPatch()
+    looking.setattr(gathering, "MAX_EXAMINED", 50)  # fewer than there are at first, as the limits of all lists
+    looking.setattr(queries, "NAMED", 10)
+    async with kept_database(server_url, template) as database:
+        found = Filled(database)
+        await found.fill()
+        yield found
+    looking.undo()
+
+
+def grown(few: Counts, many: Counts) -> list[tuple[int, int, str]]:
+    """Statements that read more by far after the second helping, or very much, and how much."""
+    return [
+        (few[key].read, asked.read, asked.query)
+        for key, asked in many.items()
+        if key in few and asked.query not in GROWING and asked.read > min(MOST * few[key].read + A_FEW, MOST_AT_ALL)
+    ]
+
+
+async def test_no_question_reads_a_large_table_from_end_to_end(filled: Filled) -> None:
+    found = {(table, asked.query) for asked in filled.many.values() for table in asked.in_order if table in LARGE}
+    assert found == set()
+
+
+async def test_no_question_reads_more_as_comments_and_decisions_become_many(filled: Filled) -> None:
+    assert grown(filled.few, filled.many) == []
+
+
+async def test_without_any_one_index_some_question_would(filled: Filled) -> None:
+    unmissed = [name for name, few in filled.few_without.items() if not grown(few, filled.many_without[name])]
+    assert unmissed == TOO_SMALL
+
+
+async def test_a_statement_is_planned_for_its_values(filled: Filled) -> None:
+    assert await filled.pool.fetchval("SHOW plan_cache_mode") == "force_custom_plan"
+
+
+def test_every_question_is_asked() -> None:
+    known = set(vars(questions))
+    assert [name for name, _ in every_question() if name not in known] == []
+
+
+def every_question() -> list[tuple[str, Any]]:
+    """All public functions of the read models that ask a database something."""
+    root = Path(__file__).parents[2]
+    modules = (".".join(path.relative_to(root).with_suffix("").parts) for path in root.glob("projections/*/*.py"))
+    found = {
+        name: function
+        for module in modules
+        for name, function in vars(import_module(module)).items()
+        if inspect.iscoroutinefunction(function) and not name.startswith("_") and "db" in inspect.signature(function).parameters
+    }
+    return sorted(found.items())

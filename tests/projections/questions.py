@@ -1,0 +1,168 @@
+"""Every question that a page, an answer of the API, a command or the work role asks of the read models."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.enumerations import CommentStatus, RespondentKind
+from projections.anchors.queries import (
+    anchor_positions,
+    anchored_size,
+    anchors_about,
+    daily_anchors,
+    periods_to_anchor,
+    time_bounds,
+)
+from projections.comments.queries import comment, comment_by_id, comments_after
+from projections.consultations.article_queries import articles_of
+from projections.consultations.queries import (
+    article,
+    articles,
+    consultation,
+    consultation_list,
+    divisions,
+    public_blob,
+    texts,
+)
+from projections.figures.queries import figures, overdue
+from projections.history.actor_queries import action_counts_by_actor, actions_by_actor
+from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
+from projections.points.by_comment import points_of_comments
+from projections.points.queries import feedback, point, points
+from projections.search.queries import search
+from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
+from projections.worklists.correctable import public_note, public_notes, published_points
+from projections.worklists.coverage_gate import coverage_gate
+from projections.worklists.desk_queries import (
+    Queue,
+    comment_numbers,
+    desk_comment,
+    desk_comments,
+    erasures,
+    next_comment_appealed,
+    next_comment_awaiting,
+    numbers_still_readable,
+    queue_counts,
+)
+from projections.worklists.gathering import (
+    articles_named,
+    comment_ids_by_number,
+    groups_of_point,
+    groups_without_point,
+    identical_comments,
+    point_figures,
+)
+from projections.worklists.periods_to_close import periods_to_close
+from projections.worklists.queries import (
+    comments_awaiting_screening,
+    coverage,
+    decisions_in_preparation,
+    division_work,
+    finished_work,
+)
+from tests.projections.random_lives import STAFF
+
+DIVISIONS = ("trade", "ports")
+NOBODY = UUID(int=8)
+FEW = 10  # on a page: fewer than there are at first
+
+
+async def ask_everything(db: Any, decision: UUID, point_id: UUID, now: datetime) -> None:
+    """About one decision, one of its points, and the whole register at `now`."""
+    await ask_of_comments(db, decision, point_id)
+    await ask_of_the_desk(db, decision, point_id)
+    await ask_of_decision(db, decision, point_id, now)
+    await ask_of_the_register(db, now)
+
+
+async def ask_of_comments(db: Any, decision: UUID, point_id: UUID) -> None:
+    first = await comment(db, decision, 1)
+    assert first
+    await comment_by_id(db, first.comment_id)
+    for article_id in (None, "a2"):
+        for respondent in (None, "individual", "other"):
+            for disposition in (None, "unanswered", "adopted"):
+                if disposition != "unanswered" or article_id is None:  # else those withheld are passed over: few
+                    filters = {"article": article_id, "respondent": respondent, "disposition": disposition}
+                    await comments_after(db, decision, after=70, limit=FEW, **filters)
+    await points_of_comments(db, [first.comment_id])
+    await search(db, "同意", consultation_id=decision)
+
+
+async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
+    first = await comment(db, decision, 1)
+    assert first
+    ids = [first.comment_id]
+    for queue in Queue:
+        await desk_comments(db, decision, queue, after=70, limit=FEW)
+    await queue_counts(db, decision)
+    await desk_comment(db, first.comment_id)
+    await comment_numbers(db, decision, ids)
+    await numbers_still_readable(db, ids)
+    await next_comment_awaiting(db, decision, 70)
+    await next_comment_appealed(db, decision, 70)
+    for division in DIVISIONS:
+        for done in (False, True):
+            await erasures(db, division, done=done, limit=FEW)
+    await groups_without_point(db, decision, CommentStatus.PUBLISHED, limit=FEW)
+    narrowed: dict[str, Any] = {"article": "a1", "respondent": RespondentKind.ENTERPRISE, "after": 70, "limit": FEW}
+    await groups_without_point(db, decision, CommentStatus.AWAITING, **narrowed)
+    await groups_without_point(db, decision, CommentStatus.PUBLISHED, words="夜市", limit=FEW)
+    await groups_of_point(db, decision, point_id)
+    for gathering in (None, point_id):
+        await identical_comments(db, decision, ids, gathering)
+    await articles_named(db, decision, ids)
+    await comment_ids_by_number(db, decision, [1, 2])
+    await comments_awaiting_screening(db, decision, limit=FEW)
+    await public_notes(db, decision, after=70, limit=FEW)
+    await public_note(db, decision, first.comment_id)
+
+
+async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime) -> None:
+    await points(db, decision, published_only=False, numbers=20)
+    await point(db, point_id)
+    await point_figures(db, decision)
+    await published_points(db, decision, limit=FEW)
+    await feedback(db, decision)
+    await coverage_gate(db, decision)
+    await coverage(db, decision)
+    view = await consultation(db, decision)
+    assert view
+    await consultation(db, view.number)
+    await articles(db, decision)
+    await article(db, decision, "a1")
+    await articles_of(db, [decision])
+    (text, *_) = await texts(db, decision)
+    await public_blob(db, text.blob.sha256)
+    await history(db, decision, after=100, limit=FEW)
+    await history_count(db, decision)
+    await history_step_at(db, decision, 500)
+    await figures_at(db, decision, 500)
+    await position_at(db, decision, now)
+    await anchors_about(db, decision)
+    await time_bounds(db, 100)
+
+
+async def ask_of_the_register(db: Any, now: datetime) -> None:
+    for asked in ({}, {"q": "zq5x"}, {"q": "延长"}, {"division": "trade"}, {"page": 2}):
+        listed = await consultation_list(db, now=now, with_articles=False, size=FEW, **asked)
+    await divisions(db)
+    await figures(db, now)
+    await overdue(db, now)
+    await decision_summaries(db, [view.id for view in listed.items], now)
+    await other_decision_summaries(db, [], now, offset=0, limit=FEW)
+    await decision_count(db)
+    for person in (UUID(STAFF), NOBODY):
+        await actions_by_actor(db, person, limit=FEW)
+    await action_counts_by_actor(db, UUID(STAFF))
+    await periods_to_close(db, now)
+    await periods_to_anchor(db, now)
+    await daily_anchors(db)
+    await anchored_size(db)
+    await anchor_positions(db, 100)
+    await decisions_in_preparation(db)
+    for division in (None, "trade"):
+        await division_work(db, now, division)
+        await finished_work(db, now, division, limit=FEW)
