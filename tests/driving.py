@@ -19,6 +19,7 @@ from consult.instance.clock import ToldClock
 from consult.instance.settings import Settings
 from consult.opening import runtime_on
 from consult.runtime import Runtime
+from consult.staff.register import NameTaken
 from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
@@ -233,7 +234,8 @@ async def driving(database: Database, folder: Path, **more: Any) -> AsyncIterato
     await catch_up(database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
     tokens = {}
     for name, (division, roles) in PEOPLE.items():
-        await runtime.staff.add(name, division, roles)
+        with suppress(NameTaken):  # in a database that was filled before
+            await runtime.staff.add(name, division, roles)
         tokens[name] = await runtime.staff.token(name)
     cache = create_app(runtime)
     transport = httpx.ASGITransport(app=cache)

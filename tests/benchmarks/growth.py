@@ -7,17 +7,23 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
 from litestar import Litestar
 
+from consult.database.embedded import EmbeddedServer
 from tests.benchmarks.growth_commands import COMMANDS, Command
 from tests.benchmarks.growth_drawing import drawing
-from tests.benchmarks.growth_filling import Filled, comments_filled, decisions_filled, finished_decision, now_on
-from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, routes_of
-from tests.driving import PEOPLE, Driver, driving
+from tests.benchmarks.growth_filling import LEAST, Filled, Standing, begun, more_comments, more_decisions, now_on
+from tests.benchmarks.growth_memory import figures
+from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, public_addresses, routes_of
+from tests.benchmarks.growth_templates import Templates, driver_on
+from tests.benchmarks.http import bare_rate
+from tests.driving import PEOPLE, Driver
+from web.app import routed
 
 RESULTS = Path(__file__).parent / "results"
 COMMENTS = os.environ.get("GROWTH_COMMENTS", "10000,100000")
@@ -30,35 +36,80 @@ Times = dict[str, float]
 
 
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
-    """`GROWTH_COMMENTS` and `GROWTH_DECISIONS`: ascending sizes, apart by commas; commands need 10,000 comments."""
-    by_comments = {size: await _times(fresh, folder, comments=size) for size in _sizes(COMMENTS)}
-    by_decisions = {size: await _times(fresh, folder, decisions=size) for size in _sizes(DECISIONS)}
-    report = {"comments in one decision": by_comments, "decisions in the register": by_decisions}
-    written(report)
-    return {
-        f"growth: {what}, what grows by more than {MOST}": {name: list(row) for name, row in grown(table).items()}
-        for what, table in report.items()
-    } | {f"growth: {what}, sizes": list(table) for what, table in report.items()}
+    """Ascending sizes apart by commas: `GROWTH_COMMENTS` (from 10,000) and `GROWTH_DECISIONS`.
+
+    `GROWTH_DATA`: a folder in which the filled databases are kept, so that the next run need not fill them again; it takes
+    some 15 GB for a million comments. Read models that other code has made are rebuilt in there first.
+    """
+    root = _root(folder)
+    server = EmbeddedServer(root)
+    try:
+        return await _measured(Templates(server.url, root))
+    finally:
+        server.stop()
+
+
+def _root(folder: Path) -> Path:
+    return Path(os.environ.get("GROWTH_DATA") or folder / "growth").resolve()
+
+
+async def _measured(templates: Templates) -> dict[str, Any]:
+    await templates.make("begun", None, begun)
+    conditions = await _conditions(templates)
+    tables = {
+        "comments in one decision": await _by_size(templates, "comments", LEAST, _sizes(COMMENTS), more_comments),
+        "decisions in the register": await _by_size(templates, "decisions", 0, _sizes(DECISIONS), more_decisions),
+    }
+    written(tables, conditions)  # what follows takes long
+    largest = max(_sizes(COMMENTS), default=LEAST)
+    processes = await _processes(templates, "begun" if largest <= LEAST else f"comments_{largest}")
+    conditions["load average after"] = round(os.getloadavg()[0], 1)
+    written(tables, conditions | {f"{name}, at {largest:,} comments": figure for name, figure in processes.items()})
+    growing = {f"{what}, what grows by more than {MOST}": grown(table) for what, table in tables.items()}
+    return {f"growth: {name}": figure for name, figure in (conditions | processes | growing).items()}
+
+
+async def _conditions(templates: Templates) -> dict[str, Any]:
+    """How fast the machine is today."""
+    before = round(os.getloadavg()[0], 1)
+    async with templates.copied("begun") as (url, folder), driver_on(url, folder) as driver:
+        page = await driver.client.get("/consultations", headers={"accept-encoding": "identity"})
+        rate = await bare_rate(driver.runtime, page)
+    return {"load average before": before, f"bare ASGI app with {len(page.content):,} bytes, requests/s": rate}
+
+
+async def _by_size(templates: Templates, what: str, first: int, sizes: list[int], fill: Any) -> dict[int, Times]:
+    """Times by size; each size is filled on from the one before."""
+    table, before, name = {}, first, "begun"
+    for size in sizes:
+        if size > before:
+            template, name = name, f"{what}_{size}"
+            await templates.make(name, template, partial(_filled_on, fill, before, size))
+        async with templates.copied(name) as (url, folder), driver_on(url, folder) as driver:
+            table[size] = await times_of(driver, templates.standing(name))
+        before = size
+    return table
+
+
+async def _processes(templates: Templates, name: str) -> dict[str, Any]:
+    """Memory of the served program, and the pace of a rebuild."""
+    async with templates.copied(name) as (url, folder):
+        return await figures(url, folder, public_addresses(routed(), templates.standing(name)))
+
+
+async def _filled_on(fill: Any, before: int, size: int, driver: Driver, standing: Standing) -> Standing:
+    filled: Standing = await fill(driver, standing, before, size)
+    return filled
 
 
 def _sizes(text: str) -> list[int]:
     return [int(each) for each in text.split(",") if each.strip()]
 
 
-async def _times(fresh: Callable[[str], Any], folder: Path, *, comments: int = 100, decisions: int = 0) -> Times:
-    async with fresh("growth") as database, driving(database, folder / f"growth-{comments}-{decisions}") as driver:
-        finished = await finished_decision(driver)
-        now_on(driver)
-        drafted = await driver.released()
-        await decisions_filled(driver, decisions)
-        filled = await comments_filled(driver, comments)
-        await database.pool.execute("ANALYZE")
-        return await times_of(driver, filled, finished, drafted)
-
-
-async def times_of(driver: Driver, filled: Filled, finished: Filled, drafted: str) -> Times:
+async def times_of(driver: Driver, standing: Standing) -> Times:
     """Milliseconds by route and command; the commands first, so that the pages find what they leave."""
     found: Times = {}
+    filled, finished, drafted = standing.filled, standing.finished, standing.drafted
     async with driver.working():
         for command in COMMANDS:
             found[command.name] = await _command(driver, filled, command)
@@ -126,11 +177,13 @@ def grown(table: dict[int, Times]) -> dict[str, tuple[float, float]]:
     return {name: (a, b) for name, (a, b) in pairs.items() if b > MOST * a and b - a > NOISE}
 
 
-def written(report: dict[str, dict[int, Times]]) -> None:
+def written(report: dict[str, dict[int, Times]], conditions: dict[str, Any]) -> None:
     """A table in Markdown and a drawing of each, beside the other results."""
     RESULTS.mkdir(exist_ok=True)
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    (RESULTS / f"{day}-growth.md").write_text("\n\n".join(_table(what, table) for what, table in report.items()) + "\n", "utf-8")
+    said = "\n".join([f"# Growth, {day}", "", *(f"- {name}: {figure}" for name, figure in conditions.items())])
+    tables = [_table(what, table) for what, table in report.items()]
+    (RESULTS / f"{day}-growth.md").write_text("\n\n".join([said, *tables]) + "\n", "utf-8")
     for what, table in report.items():
         if len(table) > 1:
             name = re.sub(r"\W+", "-", what)
@@ -143,7 +196,7 @@ def _table(what: str, table: dict[int, Times]) -> str:
     names = sorted(
         {name for times in table.values() for name in times}, key=lambda n: (n not in more, -table[sizes[-1]].get(n, 0))
     )
-    lines = [f"# Growth by {what} (milliseconds, in process, without the page cache)", ""]
+    lines = [f"## By {what} (milliseconds, in process, without the page cache)", ""]
     lines += ["| | " + " | ".join(f"{size:,}" for size in sizes) + " | grows |", "|---|" + "---:|" * (len(sizes) + 1)]
     for name in names:
         cells = " | ".join(f"{times[name]:.1f}" if name in (times := table[size]) else "–" for size in sizes)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from litestar import Litestar
 
-from tests.benchmarks.growth_filling import Filled
+from tests.benchmarks.growth_filling import Filled, Standing
 
 LIST = "/consultations/{number}/comments"
 DESK = "/desk/consultations/{consultation_id}"
@@ -18,7 +18,7 @@ ASKED: dict[str, tuple[str, ...]] = {
         "",
         "?after=5000",
         "?article=a2",
-        "?article=a3&respondent=government",
+        "?article=a3&respondent=enterprise",
         "?disposition=unanswered",
         "?disposition=adopted",
         "?respondent=individual",
@@ -37,6 +37,8 @@ ASKED: dict[str, tuple[str, ...]] = {
         "?queue=appealed",
         "?queue=to_erase",
     ),
+    f"{DESK}/corrections": ("", "?after=5000"),
+    "/desk/people/{person_id}": ("", "?before=5000"),
     f"{DESK}/points": ("", "?article=a2", "?more=2", "?words=理由70", "?status=awaiting", "?respondent=individual"),
     "/desk/points/{point_id}": ("", "?more=2"),
 }
@@ -53,7 +55,7 @@ LEFT_OUT: dict[str, str] = {
     r"GET .*/(downloads|exports/\{audience\})/\{file\}": "an export grows with what it holds, and streams",
     r"GET /desk/consultations/\{consultation_id\}/(corrections/.*|.*files/.*|.*confirmation|.*next)": "one row",
     r"GET /desk/comments/\{comment_id\}/attachments/\{place\}": "one file",
-    r"GET /desk/(confirmation|kept|link|shown|sign-in|people/).*": "a person's account, no decision",
+    r"GET /desk/(confirmation|kept|link|shown|sign-in|people/new|people/.*/post).*": "a person's account, no decision",
     r"GET /packs/.*": "an export, made beside",
     r"GET /log/(anchors|blobs|disclosures|tile)/.*": "by position or digest",
     r"GET /preview/.*": "one draft, as at the desk",
@@ -80,6 +82,7 @@ def addresses(path: str, filled: Filled, finished: Filled, drafted: str) -> list
         "comment_id": (str(filled.awaiting[-1]), str(filled.published[-1]), str(filled.awaiting[20])),
         "point_id": (filled.point_id, finished.point_id),
         "reference": filled.references[-1:] or ("0",),
+        "person_id": (filled.actor,),
         "article_id": ("a2",),
         "n": ("5",),
         "version": ("1",),
@@ -89,6 +92,17 @@ def addresses(path: str, filled: Filled, finished: Filled, drafted: str) -> list
     names = re.findall(r"\{(\w+)[^}]*\}", path)
     choices = itertools.product(*(known.get(name, ("1",)) for name in names))
     return [_filled_in(path, dict(zip(names, chosen, strict=True))) for chosen in choices]
+
+
+def public_addresses(app: Litestar, standing: Standing) -> list[str]:
+    """Addresses of every page and answer that is there for everybody; some are of nothing that is there."""
+    public = [path for method, path in routes_of(app) if method == "GET" and not path.startswith(("/desk", "/api/v1/desk"))]
+    return [
+        address + query
+        for path in public
+        for query in ASKED.get(path, ("",))
+        for address in addresses(path, standing.filled, standing.finished, standing.drafted)
+    ]
 
 
 def _filled_in(path: str, values: dict[str, str]) -> str:

@@ -151,6 +151,13 @@ def _median(rounds: list[Loaded], name: str) -> int:
     return round(median(getattr(each, name) for each in rounds))
 
 
+async def bare_rate(runtime: Runtime, page: httpx.Response) -> int:
+    """Requests/s of the bare app with this page: how fast the machine is on the day."""
+    async with served(bare(page)) as address:
+        target = Target(address, "GET", "/", b"", 32)
+        return _median([await load(runtime, target, seconds) for seconds in (WARM_UP, SECONDS, SECONDS, SECONDS)][1:], "rate")
+
+
 def bare(page: httpx.Response) -> Any:
     """An app that sends the same bytes: the page with its headers (the server itself adds the date)."""
     headers = [(name, value) for name, value in page.headers.raw if name.lower() != b"date"]
