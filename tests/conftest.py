@@ -14,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import pytest
 
+from consult.background import processes
 from consult.database import Database, connect, migrate
 from consult.event_log import EventLog
 from consult.instance.clock import ToldClock
@@ -38,6 +39,12 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def children_as_urgent_as_their_tests() -> None:
+    """Of the lowest priority, a child would wait for whatever else the machine has to do, and its test with it."""
+    processes.LOWEST = os.getpriority(os.PRIO_PROCESS, 0)
 
 
 @pytest.fixture(scope="session")

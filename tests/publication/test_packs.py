@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from playwright.async_api import Browser
 
+from consult.background import processes
 from consult.background.pack_queue import REST, TIMES, PackNotReady, PacksBusy
 from tests.audit.test_honest import verified
 from tests.driving import Driver
@@ -79,6 +80,15 @@ async def test_anybody_downloads_a_pack_that_proves_itself(driver: Driver, tmp_p
 
 async def id_of(driver: Driver, number: str = "2026-001") -> UUID:
     return UUID((await driver.client.get(f"/api/v1/consultations/{number}")).json()["id"])
+
+
+async def test_it_is_made_behind_everything_else(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    await driver.opened()
+    given = list[int]()
+    monkeypatch.setattr(processes, "LOWEST", 19)
+    monkeypatch.setattr(os, "setpriority", lambda _which, _process, priority: given.append(priority))
+    await downloaded(driver)
+    assert given == [19]
 
 
 async def test_it_is_made_once_for_everybody(driver: Driver) -> None:
