@@ -71,10 +71,14 @@ class Filled:
         await self.pool.execute("VACUUM (ANALYZE)")
         self.lives.day(day)
         indexes = await self.pool.fetch(INDEXES)
-        return await self.asked(), {name: await self.asked(name, table) for name, table in indexes}
+        answers: dict[str, Any] = {}
+        return await self.asked(answers), {name: await self.asked(answers, name, table) for name, table in indexes}
 
-    async def asked(self, without: str = "", table: str = "") -> Counts:
-        """Everything asked of two decisions, and a day's events applied; then undone. `table`: only what names it counts."""
+    async def asked(self, answers: dict[str, Any], without: str = "", table: str = "") -> Counts:
+        """Everything asked of two decisions, and a day's events applied; then undone. `table`: only what names it counts.
+
+        `answers`: of the questions so far, which are the same without an index.
+        """
         async with self.pool.acquire() as connection:
             undone = connection.transaction()
             await undone.start()
@@ -82,7 +86,7 @@ class Filled:
                 await connection.execute(DEAR)
                 if without:
                     await connection.execute(f"DROP INDEX {without}")
-                return await self._all(Counting(connection, table))
+                return await self._all(Counting(connection, answers, table))
             finally:
                 await undone.rollback()
 
@@ -90,6 +94,7 @@ class Filled:
         for decision in (self.lives.running, self.lives.answered):
             await ask_everything(counting, decision.id, point_of(decision, SMALL), self.lives.at)
         position = await counting.fetchval("SELECT position FROM read.progress")
+        counting.answers = None
         await apply_batch(counting, await self.lives.source.events(position, 200))
         return {(asked.query, asked.occurrence): asked for asked in counting.asked}
 
