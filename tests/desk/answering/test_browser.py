@@ -11,6 +11,7 @@ from tests.driving import Driver
 from tests.web.browser import browsing, page_in
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
+UNTIL_SAVED = 5_000  # milliseconds
 
 
 async def sign_in(driver: Driver, person: str, page: Page, address: str) -> None:
@@ -104,13 +105,16 @@ async def test_text_is_kept_while_the_network_is_away_and_reload_acts_once(drive
     point = await point_of(driver, consultation_id, "延长", *ids)
     async with browsing(browser, driver.cache) as address, driver.working():
         page = await page_in(browser, [])
+        await page.clock.install()
         await sign_in(driver, "drafter", page, address)
         await page.goto(f"{address}/desk/points/{point}/disposition")
         await page.context.set_offline(True)
         await write(page.get_by_label("理由", exact=True), "写了很久的理由，不能丢。")
-        await page.get_by_text("没有保存：网络中断").wait_for(timeout=15_000)
+        await page.clock.fast_forward(UNTIL_SAVED)
+        await page.get_by_text("没有保存：网络中断").wait_for()
         await page.context.set_offline(False)
-        await page.get_by_text("已自动保存").wait_for(timeout=15_000)
+        await page.clock.fast_forward(UNTIL_SAVED)
+        await page.get_by_text("已自动保存").wait_for()
         await page.goto(f"{address}/desk/points/{point}/disposition?restore=1")
         assert await page.get_by_label("理由", exact=True).input_value() == "写了很久的理由，不能丢。"
         await page.get_by_label("未采纳").check()
