@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, CDPSession, Page
 
 from tests.driving import Driver
 from tests.web.browser import page_in
 
 MOST_TABS = 400
+TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 # How often Tab is pressed at least to get there: things on the way that it may stop at, a group of radios once.
 AT_LEAST = """target => {
     const here = document.activeElement, start = here === document.body;
@@ -40,16 +42,22 @@ class Keys:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._keyboard: CDPSession | None = None
 
     async def reach(self, locator: Any) -> None:
         target, pressed = await locator.element_handle(), 0
         while (steps := await target.evaluate(AT_LEAST)) and pressed < MOST_TABS:
-            for _ in range(steps):
-                await self.page.keyboard.press("Tab")
+            await self._tab(steps)
             pressed += steps
         if not steps:
             return
         raise AssertionError(f"{locator} is not reached by the Tab key; last: {await self.page.evaluate(ACTIVE)}")
+
+    async def _tab(self, times: int) -> None:
+        """So many keystrokes, one after the other, without waiting for the answer to each."""
+        self._keyboard = self._keyboard or await self.page.context.new_cdp_session(self.page)
+        strokes = [{"type": kind, **TAB} for _ in range(times) for kind in ("rawKeyDown", "keyUp")]
+        await asyncio.gather(*(self._keyboard.send("Input.dispatchKeyEvent", stroke) for stroke in strokes))
 
     async def press(self, role: Any, name: str, *, exact: bool = True) -> None:
         """Go to a link or button and press Enter."""
