@@ -170,7 +170,7 @@ SEALED = (
         "an erasure reads everything that was ever sealed",
         "consult/database/migrations/0083_parts_by_owner.sql",
         "CREATE INDEX parts_by_owner ON sealed.parts (owner_id);",
-        "",
+        "SELECT;",
         (f"{SEALING}::test_what_one_owner_sealed_is_found_by_an_index_to_be_erased",),
     ),
     Breakage(
