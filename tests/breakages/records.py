@@ -233,8 +233,8 @@ SEALED = (
     Breakage(
         "an offline pack goes on being given out with what was erased",
         "consult/background/pack_queue.py",
-        "            pack.dropped = True\n",
-        "            return\n",
+        "            if self._kept.get(decision) is pack:\n                del self._kept[decision]\n",
+        "",
         ("tests/publication/test_packs.py::test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once",),
     ),
     Breakage(
