@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -21,10 +22,17 @@ FAST, ROUTER = "application/json", "application/json; charset=utf-8"
 BODY = json.dumps({"respondent": {"kind": "individual"}, "text": "建议延长。"}).encode()
 
 
+async def path_known(driver: Driver) -> str:
+    """Where comments on a decision are sent; this process has heard of it, or the fast path would leave it to the router."""
+    consultation_id = await driver.opened()
+    await driver.runtime.consultation(UUID(consultation_id))
+    return f"/api/v1/consultations/{consultation_id}/comments"
+
+
 @pytest.mark.parametrize("kind", [FAST, ROUTER])
 @pytest.mark.parametrize(("length", "status"), [(200, 201), (201, 400), (10_000, 400)])
 async def test_a_key_that_is_too_long_is_refused_on_both_ways(driver: Driver, kind: str, length: int, status: int) -> None:
-    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    path = await path_known(driver)
     headers = {"content-type": kind, "idempotency-key": "k" * length}
     response = await driver.client.post(path, content=BODY, headers=headers)
     assert response.status_code == status, response.text
@@ -43,7 +51,7 @@ async def test_other_commands_refuse_such_a_key_too(driver: Driver) -> None:
 
 @pytest.mark.parametrize("length", [5, 300])
 async def test_of_two_keys_the_first_counts_on_both_ways(driver: Driver, length: int) -> None:
-    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    path = await path_known(driver)
     keys = [("idempotency-key", "first"), ("idempotency-key", "s" * length)]
     answers = [
         await driver.client.post(path, content=BODY, headers=[("content-type", kind), *keys]) for kind in (FAST, ROUTER)
@@ -52,14 +60,14 @@ async def test_of_two_keys_the_first_counts_on_both_ways(driver: Driver, length:
 
 
 async def test_both_ways_answer_with_the_same_headers(driver: Driver) -> None:
-    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    path = await path_known(driver)
     fast, router = [await driver.client.post(path, content=BODY, headers={"content-type": kind}) for kind in (FAST, ROUTER)]
     assert (fast.status_code, dict(fast.headers)) == (201, dict(router.headers) | {"content-length": str(len(fast.content))})
     assert "default-src 'none'" in fast.headers["content-security-policy"]
 
 
 async def test_a_sender_who_goes_away_before_the_end_leaves_no_comment(driver: Driver) -> None:
-    path = f"/api/v1/consultations/{await driver.opened()}/comments"
+    path = await path_known(driver)
     before = (await driver.runtime.log.head()).size
     messages: list[dict[str, Any]] = [
         {"type": "http.request", "body": BODY, "more_body": True},  # a space was still to come

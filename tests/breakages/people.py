@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.breakages.breakage import Breakage
 
-CODES, ATTEMPTS, PASSWORDS, MAIL = (f"tests/staff/test_{name}.py" for name in ("codes", "attempts", "passwords", "mail"))
+CODES, ATTEMPTS, PASSWORDS, MAIL, OIDC = (
+    f"tests/staff/test_{name}.py" for name in ("codes", "attempts", "passwords", "mail", "oidc")
+)
 
 STAFF = (
     Breakage(
@@ -82,6 +84,20 @@ STAFF = (
         "consult/staff/oidc.py",
         'claims.get("email") if claims.get("email_verified") is True else None',
         'claims.get("email")',
-        ("tests/staff/test_oidc.py::test_an_address_that_the_issuer_has_not_verified_binds_nobody",),
+        (f"{OIDC}::test_an_address_that_the_issuer_has_not_verified_binds_nobody",),
+    ),
+    Breakage(
+        "a token made for another sign-in is believed",
+        "consult/staff/oidc.py",
+        '{"nonce": started.nonce, "client_id"',
+        '{"client_id"',
+        (f"{OIDC}::test_a_token_with_any_flaw_proves_nothing",),
+    ),
+    Breakage(
+        "whoever brings a code from the issuer is let in, in whichever browser",
+        "consult/staff/oidc.py",
+        "if not code or not compare_digest(state.encode(), started.state.encode()):",
+        "if not code:",
+        (f"{OIDC}::test_state_code_and_verifier_must_be_those_of_this_browser",),
     ),
 )

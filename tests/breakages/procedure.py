@@ -175,4 +175,18 @@ PROCEDURE = (
         "",
         (f"{CONSULTATION}/test_access.py::test_another_divisions_staff_are_refused",),
     ),
+    Breakage(
+        "staff act without the role",
+        "domain/access.py",
+        "    if role not in actor.roles:\n",
+        "    if False:\n",
+        (f"{CONSULTATION}/test_access.py::test_a_person_without_the_role_is_refused",),
+    ),
+    Breakage(
+        "an event is written otherwise than it was first written",
+        "domain/comment/events.py",
+        "    received_on: date | None\n    late: bool\n",
+        "    received_on: date | None\n    is_late: bool = False\n    late: bool\n",
+        ("tests/domain/test_golden.py::test_an_event_is_written_as_it_was_first_written",),
+    ),
 )

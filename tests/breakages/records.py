@@ -1,13 +1,12 @@
-"""Breakages of what proves the history: the log, its public forms, the sealed store, the re-check and the audit."""
+"""Breakages of what proves the history: the log, its public forms, the sealed store."""
 
 from __future__ import annotations
 
 from tests.breakages.breakage import Breakage
 
 APPEND, SEALING = "tests/event_log/test_append.py", "tests/event_log/test_sealing.py"
+DURABLE = "tests/publication/test_durable.py"
 PUBLIC_LOG, TILES = "tests/event_log/test_public_log.py", "tests/publication/test_tiles.py"
-TAMPERING = "tests/audit/test_tampering.py::test_tampering_is_named_by_the_report"
-RECHECK = "tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found"
 
 LOG = (
     Breakage(
@@ -67,6 +66,27 @@ LOG = (
         (f"{APPEND}::test_the_application_may_not_change_the_log",),
     ),
     Breakage(
+        "a server that may lose what it has confirmed is used",
+        "consult/database/connection.py",
+        'if not durable or row["synchronous_commit"] in ("off", "local"):',
+        "if not durable:",
+        (f"{DURABLE}::test_a_server_that_may_lose_what_it_has_confirmed_is_refused",),
+    ),
+    Breakage(
+        "the kept checkpoint's name is not on the disk",
+        "consult/instance/durable.py",
+        "    waiting.replace(file)\n    sync_folder(file.parent)\n",
+        "    waiting.replace(file)\n",
+        (f"{DURABLE}::test_the_kept_checkpoint_and_its_name_are_on_the_disk",),
+    ),
+    Breakage(
+        "half a secret is taken for a whole one",
+        "consult/instance/secret_files.py",
+        "    if len(secret) != SIZE:\n",
+        "    if len(secret) > SIZE:\n",
+        (f"{DURABLE}::test_half_a_secret_is_refused",),
+    ),
+    Breakage(
         "a caller is told that his events stand before they are committed",
         "consult/event_log/log.py",
         "            with suppress(asyncpg.UniqueViolationError):\n",
@@ -123,11 +143,25 @@ LOG = (
         (f"{TILES}::test_every_partial_tile_of_a_published_size_is_served_and_nothing_beyond",),
     ),
     Breakage(
+        "a database that holds another history than was published is used",
+        "consult/publication/checkpoint_file.py",
+        "    if root != checkpoint.root:\n",
+        "    if False:\n",
+        ("tests/publication/test_kept.py::test_a_database_that_contradicts_what_was_published_is_refused_for_good",),
+    ),
+    Breakage(
         "a witness's cosignature is not verified",
         "consult/public_log/cosignature.py",
         ".verify(raw[12:], cosigned_text(checkpoint_text, time))",
         "",
         ("tests/publication/test_witnessing.py::test_a_cosignature_of_something_else_is_not_taken",),
+    ),
+    Breakage(
+        "a time stamp of whichever authority is recorded",
+        "consult/publication/anchoring.py",
+        "        assert_trusted(answer, checkpoint, self._roots, request.nonce)\n",
+        "",
+        ("tests/publication/test_anchoring.py::test_only_the_authority_whose_certificates_are_given_is_believed",),
     ),
 )
 
@@ -136,7 +170,7 @@ SEALED = (
         "an erasure reads everything that was ever sealed",
         "consult/database/migrations/0083_parts_by_owner.sql",
         "CREATE INDEX parts_by_owner ON sealed.parts (owner_id);",
-        "",
+        "SELECT;",
         (f"{SEALING}::test_what_one_owner_sealed_is_found_by_an_index_to_be_erased",),
     ),
     Breakage(
@@ -176,6 +210,13 @@ SEALED = (
         (f"{SEALING}::test_erasing_the_identity_leaves_the_text",),
     ),
     Breakage(
+        "an erasure that was interrupted is never finished",
+        "consult/commands/comment/erasure.py",
+        "    for comment_id in await runtime.log.streams_with(CommentErased.topic):\n",
+        "    for comment_id in ():\n",
+        ("tests/api/test_erasure.py::test_an_erasure_that_was_interrupted_is_finished",),
+    ),
+    Breakage(
         "a redaction opens the original words",
         "domain/openings.py",
         "c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),",
@@ -189,98 +230,18 @@ SEALED = (
         "            pass\n",
         ("tests/publication/test_disclosures.py::test_what_its_author_withdraws_is_gone_though_it_was_shown",),
     ),
-)
-
-AUDIT = (
     Breakage(
-        "the re-check lets one person ask for an erasure and carry it out",
-        "domain/recheck/comments.py",
-        '    elif request.actor == event.actor:\n        yield "SamePersonErases"\n',
+        "an offline pack goes on being given out with what was erased",
+        "consult/background/pack_queue.py",
+        "            if self._kept.get(decision) is pack:\n                del self._kept[decision]\n",
         "",
-        (RECHECK,),
+        ("tests/publication/test_packs.py::test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once",),
     ),
     Breakage(
-        "the re-check takes the figures of the feedback as they are said",
-        "domain/recheck/answers.py",
-        "if event.ledger != _figures(fates, answered):",
-        "if False:",
-        (RECHECK,),
-    ),
-    Breakage(
-        "the re-check lets a draft be released by whoever submitted it",
-        "domain/recheck/preparation.py",
-        '    if request.actor == event.actor:\n        yield "SamePersonReleases"\n',
-        "",
-        (RECHECK,),
-    ),
-    Breakage(
-        "the audit does not compare the root with that of the entries",
-        "consult/audit/auditing.py",
-        "holds = calculated == head.root and self._leaves.tree.size == head.size",
-        "holds = self._leaves.tree.size == head.size",
-        (f"{TAMPERING}[a forged entry with matching tiles]",),
-    ),
-    Breakage(
-        "the audit does not verify the signature",
-        "consult/audit/published_log/head.py",
-        "        open_note(note, key)\n",
-        "        pass\n",
-        (f"{TAMPERING}[the signature]",),
-    ),
-    Breakage(
-        "the audit does not compare an older checkpoint",
-        "consult/audit/auditing.py",
-        "if tree.root() != earlier.checkpoint.root:",
-        "if False:",
-        ("tests/audit/test_tampering.py::test_a_log_cut_short_or_rewritten_contradicts_an_older_checkpoint",),
-    ),
-    Breakage(
-        "the audit does not hash the disclosures",
-        "consult/audit/published_log/disclosures.py",
-        "        if own != name:\n",
-        "        if False:\n",
-        (f"{TAMPERING}[a disclosure altered]",),
-    ),
-    Breakage(
-        "the audit does not hash the documents",
-        "consult/audit/published_log/blobs.py",
-        "own == blob.sha256 and len(content) == blob.size",
-        "len(content) == blob.size",
-        (f"{TAMPERING}[a document as long as before]",),
-    ),
-    Breakage(
-        "the audit misses nothing that should be public",
-        "consult/audit/disclosure_check.py",
-        "        if public != (state is DueState.OPENED):\n",
-        "        if public and state is not DueState.OPENED:\n",
-        (f"{TAMPERING}[a disclosure taken away]",),
-    ),
-    Breakage(
-        "the audit lets be public what should be closed",
-        "consult/audit/disclosure_check.py",
-        "        if public != (state is DueState.OPENED):\n",
-        "        if not public and state is DueState.OPENED:\n",
-        (f"{TAMPERING}[a disclosure too many]",),
-    ),
-    Breakage(
-        "the audit does not compare the published figures",
-        "consult/audit/figures.py",
-        "any(said.get(name) != value for name, value in calculated.items())",
-        "False",
-        (f"{TAMPERING}[a figure of the ledger]",),
-    ),
-    Breakage(
-        "verify-receipt ends with 0 whatever it found",
-        "consult/cli/verify.py",
-        "    sys.exit(1 if failed else 0)\n",
-        "    sys.exit(0)\n",
-        ("tests/cli/test_verify.py::test_another_key_fails_and_no_receipt_is_said",),
-    ),
-    Breakage(
-        "audit ends with 0 whatever it found",
-        "consult/cli/audit.py",
-        "sys.exit(0 if report.clean else 1)",
-        "sys.exit(0)",
-        ("tests/audit/test_command.py::test_the_kept_checkpoint_shows_a_log_that_was_rewritten",),
+        "what was erased stays in the files of a table",
+        "consult/work/database_cleaning.py",
+        "read.feedback, read.search_entries, read.history,",
+        "read.feedback, read.history,",
+        ("tests/erasure/test_erasure.py::test_every_table_that_can_hold_what_was_typed_is_rewritten",),
     ),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from tests.breakages.audit import AUDIT
 from tests.breakages.breakage import Breakage
+from tests.breakages.floods import FLOODS, WIRE
+from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.people import STAFF
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.reading import FILES, READ_MODELS
-from tests.breakages.records import AUDIT, LOG, SEALED
-from tests.breakages.serving import DESK, FLOODS, LOOKS, WEB, WORDS
+from tests.breakages.records import LOG, SEALED
+from tests.breakages.serving import DESK, WEB
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
@@ -18,6 +21,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *FILES,
     *WEB,
     *FLOODS,
+    *WIRE,
     *DESK,
     *WORDS,
     *LOOKS,

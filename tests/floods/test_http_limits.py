@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from consult.instance.http_limits import HttpLimits, http_limits
 from consult.instance.settings import Settings
@@ -161,8 +162,9 @@ async def test_a_connection_that_never_says_anything_is_closed_in_silence() -> N
 
 async def test_a_body_that_falls_silent_or_takes_too_long_is_refused() -> None:
     head = HEAD + b"content-length: 1000\r\n\r\n"
-    async with door(LIMITS) as to:
+    async with door(replace(LONG, body_silence=0.5)) as to:
         assert (await to.answer(head, b"abc")).startswith(b"HTTP/1.1 408 ")
+    async with door(replace(LONG, body_time=0.5)) as to:
         reader, writer = await to.sender(head)
         trickling = asyncio.create_task(trickled(writer, b"a", 0.2))
         assert (await one_answer(reader)).startswith(b"HTTP/1.1 408 ")

@@ -6,8 +6,10 @@ import os
 import stat
 from pathlib import Path
 
+import asyncpg
 import pytest
 
+from consult.database.connection import NotDurable, open_database
 from consult.event_log import Head
 from consult.instance.secret_files import SecretIncomplete, secret_file
 from consult.public_log.note import Checkpoint, FileSigner
@@ -73,3 +75,16 @@ def test_the_kept_checkpoint_and_its_name_are_on_the_disk(tmp_path: Path, synced
     assert synced == [tmp_path / "published-checkpoint.new", tmp_path]
     assert (found := kept.read()) is not None
     assert found.size == 3
+
+
+@pytest.mark.anyio
+async def test_a_server_that_may_lose_what_it_has_confirmed_is_refused(database_url: str, tmp_path: Path) -> None:
+    owner = await asyncpg.connect(database_url)
+    for value in ("off", "local"):
+        await owner.execute(
+            f"ALTER DATABASE {await owner.fetchval('SELECT current_database()')} SET synchronous_commit = {value}"
+        )
+        with pytest.raises(NotDurable, match=f"'synchronous_commit': '{value}'"):
+            async with open_database(database_url, tmp_path):
+                pass
+    await owner.close()

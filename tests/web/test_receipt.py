@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from base64 import b64decode
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, Route
 
+from consult.public_log.disclosure import disclose
 from consult.public_log.note import open_note, parse_checkpoint
-from consult.public_log.receipt import check_receipt, parse_tlog_proof
+from consult.public_log.receipt import TlogProof, check_receipt, parse_tlog_proof
 from tests.driving import Driver
 from tests.links_check import ROOT
 from tests.web.browser import browsing, page_in, problems
 
 pytestmark = pytest.mark.anyio
 TEXT = "夜市应当延长到零点，<b>下夜班</b>也想吃口热的。"
+OTHER_WORDS = disclose("text", "不同意。")
 STEPS = ("words", "entry", "leaf", "root", "signature")
 
 
@@ -86,6 +89,7 @@ async def test_the_browser_checks_the_receipt_step_by_step(driver: Driver, brows
 
 BREAKAGES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "the words": ({"disclosures": lambda value: [value[0][:-1] + "A", *value[1:]]}, {"words"}),
+    "words that were never sent": ({"disclosures": lambda value: [*value, OTHER_WORDS]}, {"words"}),
     "the entry": ({"entry": lambda value: value.replace('"actor":"public"', '"actor":"clock"')}, {"leaf", "root"}),
     "white space in the entry": ({"entry": lambda value: value.replace(":", ": ", 1)}, {"entry", "leaf", "root"}),
     "the position": ({"position": lambda value: value - 1}, {"root"}),
@@ -106,6 +110,17 @@ async def test_a_failure_is_shown_at_its_step(driver: Driver, browser: Browser) 
         for name, (changes, failing) in BREAKAGES.items():
             assert await failed(page, f"{address}/receipts/{reference}", changes) == failing, name
             assert "步不通过" in await page.locator("#verdict.summary").inner_text()
+
+
+async def test_the_program_finds_the_same_steps_failing(driver: Driver) -> None:
+    """As verify-receipt checks them; it computes the leaf itself, so that one cannot differ."""
+    reference, at = await received(driver), '<script type="application/json" id="receipt">'
+    facts = json.loads((await driver.client.get(f"/receipts/{reference}")).text.partition(at)[2].partition("</script>")[0])
+    for name, (changes, failing) in BREAKAGES.items():
+        given = facts | {field: change(facts[field]) for field, change in changes.items()}
+        proof = TlogProof(given["position"], tuple(map(b64decode, given["siblings"])), given["checkpoint"])
+        steps = check_receipt(given["entry"].encode(), proof, given["disclosures"], given["key"])
+        assert {step.name for step in steps if not step.holds} == failing - {"leaf"}, name
 
 
 async def failed(page: Page, address: str, changes: dict[str, Any]) -> set[str]:
