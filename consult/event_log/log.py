@@ -26,10 +26,11 @@ from consult.event_log.record import (
     Recorded,
 )
 from consult.event_log.remembered import CachedHead
+from consult.event_log.stored_tree import subtree
 from consult.event_log.writing import KEYS, lock_head, record
 from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
-from consult.public_log.tree import Edge, inclusion_ranges, root_of
+from consult.public_log.tree import Edge, inclusion_ranges
 from domain.event import stored_topics
 
 logger = structlog.get_logger()
@@ -207,19 +208,7 @@ class EventLog:
     async def inclusion_proof(self, position: int, size: int) -> list[bytes]:
         """Sibling hashes, leaf to root, that prove the entry at `position` in the tree of `size`."""
         async with self._pool.acquire() as connection:
-            return [await _subtree(connection, start, end) for start, end in inclusion_ranges(position, size)]
-
-
-async def _subtree(connection: Any, start: int, end: int) -> bytes:
-    """MTH of the leaves from `start` to `end`; whole subtrees of 256 come from their rows."""
-    if end - start < 512 or start % 256:
-        query = "SELECT leaf_hash FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
-        return root_of([row["leaf_hash"] for row in await connection.fetch(query, start, end)])
-    query = "SELECT hash FROM log.subtrees WHERE level = 1 AND index >= $1 AND index < $2 ORDER BY index"
-    hashes = [row["hash"] for row in await connection.fetch(query, start // 256, end // 256)]
-    if end % 256:
-        hashes.append(await _subtree(connection, end - end % 256, end))
-    return root_of(hashes)
+            return [await subtree(connection, start, end) for start, end in inclusion_ranges(position, size)]
 
 
 async def _completed(connection: Any, outcome: Recorded) -> Recorded:

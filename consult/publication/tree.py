@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.public_log.tiles import HEIGHT, WIDTH, Tile, bundle
-from consult.public_log.tree import consistency_ranges, root_of
+from consult.event_log.stored_tree import hashes, subtree
+from consult.public_log.tiles import Tile, bundle
+from consult.public_log.tree import consistency_ranges
 
-LEAVES = "SELECT leaf_hash FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
 ENTRIES = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 ORDER BY position"
-SUBTREES = "SELECT hash FROM log.subtrees WHERE level = $1 AND index >= $2 AND index < $3 ORDER BY index"
 SIZE = "SELECT size FROM log.head"
 
 
@@ -20,31 +19,11 @@ async def tile_content(pool: Any, tile: Tile) -> bytes | None:
             return None
         if tile.level is None:
             return bundle(await _column(connection, ENTRIES, tile.first, tile.first + tile.width))
-        return b"".join(await _hashes(connection, tile.level, tile.first, tile.first + tile.width))
-
-
-async def _hashes(connection: Any, level: int, start: int, end: int) -> list[bytes]:
-    """Hashes `start` to `end` of a tile level: subtrees of 256^level leaves, all of them full."""
-    if level == 0:
-        return await _column(connection, LEAVES, start, end)
-    return await _column(connection, SUBTREES, level, start, end)
+        return b"".join(await hashes(connection, tile.level, tile.first, tile.first + tile.width))
 
 
 async def _column(connection: Any, query: str, *arguments: int) -> list[bytes]:
     return [row[0] for row in await connection.fetch(query, *arguments)]
-
-
-async def subtree(connection: Any, start: int, end: int) -> bytes:
-    """MTH of the leaves `start` to `end`, a range of RFC 9162's proofs; reads fewer than 256 hashes of each level."""
-    level = 0
-    while end - start >= WIDTH << (HEIGHT * level):
-        level += 1
-    unit = 1 << (HEIGHT * level)
-    whole = start + (end - start) // unit * unit
-    hashes = await _hashes(connection, level, start // unit, whole // unit)
-    if whole < end:
-        hashes.append(await subtree(connection, whole, end))
-    return root_of(hashes)
 
 
 async def root_at(pool: Any, size: int) -> bytes:
