@@ -33,7 +33,7 @@ LARGE = (
     "articles",
     "consultations",
 )
-FEW, MANY, DECISIONS = 300, 2_000, 30
+FEW, MANY, DECISIONS = 300, 3_000, 30
 MOST, A_FEW = 1.3, 200  # rows, entries and blocks: as many more tell nothing
 INDEXES = """
 SELECT c.relname AS name, t.relname AS table FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
