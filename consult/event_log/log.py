@@ -26,7 +26,7 @@ from consult.event_log.record import (
     Recorded,
 )
 from consult.event_log.remembered import CachedHead
-from consult.event_log.stored_tree import subtree
+from consult.event_log.stored_tree import hashes_on, subtree
 from consult.event_log.writing import KEYS, lock_head, record
 from consult.instance.clock import Clock
 from consult.public_log.note import Checkpoint, Signer
@@ -208,7 +208,7 @@ class EventLog:
     async def inclusion_proof(self, position: int, size: int) -> list[bytes]:
         """Sibling hashes, leaf to root, that prove the entry at `position` in the tree of `size`."""
         async with self._pool.acquire() as connection:
-            return [await subtree(connection, start, end) for start, end in inclusion_ranges(position, size)]
+            return [await subtree(hashes_on(connection), start, end) for start, end in inclusion_ranges(position, size)]
 
 
 async def _completed(connection: Any, outcome: Recorded) -> Recorded:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
+from consult.event_log.stored_tree import subtree
 from consult.public_log.tiles import HEIGHT, WIDTH, Tile
-from consult.public_log.tree import HASH_SIZE, inclusion_ranges, root_of
+from consult.public_log.tree import HASH_SIZE, inclusion_ranges
 from consult.publication.tree import tile_content
 
 KEPT = 512  # tiles
@@ -21,18 +22,7 @@ class Prover:
 
     async def inclusion(self, position: int) -> list[bytes]:
         """Siblings of the entry at `position`, leaf to root."""
-        return [await self._subtree(start, end) for start, end in inclusion_ranges(position, self._size)]
-
-    async def _subtree(self, start: int, end: int) -> bytes:
-        level = 0
-        while end - start >= WIDTH << (HEIGHT * level):
-            level += 1
-        unit = 1 << (HEIGHT * level)
-        whole = start + (end - start) // unit * unit
-        hashes = await self._hashes(level, start // unit, whole // unit)
-        if whole < end:
-            hashes.append(await self._subtree(whole, end))
-        return root_of(hashes)
+        return [await subtree(self._hashes, start, end) for start, end in inclusion_ranges(position, self._size)]
 
     async def _hashes(self, level: int, start: int, end: int) -> list[bytes]:
         """Of one tile: a range of a proof begins at a multiple of its length."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.event_log.stored_tree import hashes, subtree
+from consult.event_log.stored_tree import hashes, hashes_on, subtree
 from consult.public_log.tiles import Tile, bundle
 from consult.public_log.tree import consistency_ranges
 
@@ -29,7 +29,7 @@ async def _column(connection: Any, query: str, *arguments: int) -> list[bytes]:
 async def root_at(pool: Any, size: int) -> bytes:
     """Root of the first `size` entries, from the stored leaf hashes and full subtrees."""
     async with pool.acquire() as connection:
-        return await subtree(connection, 0, size)
+        return await subtree(hashes_on(connection), 0, size)
 
 
 async def consistency(pool: Any, old: int, size: int) -> list[bytes]:
@@ -37,4 +37,4 @@ async def consistency(pool: Any, old: int, size: int) -> list[bytes]:
     if not 0 < old < size:
         return []
     async with pool.acquire() as connection:
-        return [await subtree(connection, start, end) for start, end in consistency_ranges(old, size)]
+        return [await subtree(hashes_on(connection), start, end) for start, end in consistency_ranges(old, size)]

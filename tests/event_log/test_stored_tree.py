@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from consult.event_log import stored_tree
+from consult.event_log.stored_tree import subtree
 from consult.public_log.tree import consistency_ranges, inclusion_ranges, root_of
 
 pytestmark = pytest.mark.anyio
@@ -23,17 +23,16 @@ def levels() -> list[list[bytes]]:
     return found
 
 
-async def test_a_range_is_made_of_few_hashes_of_each_level(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_range_is_made_of_few_hashes_of_each_level() -> None:
     stored, asked = levels(), list[int]()
 
-    async def hashes(_connection: None, level: int, start: int, end: int) -> list[bytes]:
+    async def hashes(level: int, start: int, end: int) -> list[bytes]:
         found = stored[level][start:end]
         assert len(found) == end - start
         asked.append(len(found))
         return found
 
-    monkeypatch.setattr(stored_tree, "hashes", hashes)
     ranges = [(0, SIZE), *inclusion_ranges(0, SIZE), *inclusion_ranges(70_001, SIZE), *consistency_ranges(66_000, SIZE)]
     for start, end in ranges:
-        assert await stored_tree.subtree(None, start, end) == root_of(LEAVES[start:end]), (start, end)
+        assert await subtree(hashes, start, end) == root_of(LEAVES[start:end]), (start, end)
     assert max(asked) < 256
