@@ -31,9 +31,9 @@ class View(NamedTuple):
 VIEWS = (
     View("light", 320),
     View("light", 320, large=True),
+    View("dark", 320),
     View("dark", 1280),
     View("dark", 1280, large=True),
-    View("dark", 320),
     View("light", 1280),
 )
 
@@ -71,21 +71,24 @@ async def problems(page: Page, views: Sequence[View] = VIEWS) -> list[str]:
         await page.evaluate(f"{AXE}\n{LOOK}")
     await page.evaluate("known => startLooking(known)", list(LEGIBLE))
     assert page.viewport_size
-    found, width = [], page.viewport_size["width"]
+    found, usual = [], View("light", page.viewport_size["width"])
+    before = usual
     for view in views:
-        await _turn(page, view.scheme, view.width)
+        await _turn(page, before, view)
         wrong = await page.evaluate("([width, large]) => look(width, large)", [view.width, view.large])
         found += [f"{view.scheme} {view.width}{' large' * view.large}: {problem}" for problem in wrong]
+        before = view
     LEGIBLE.update(await page.evaluate("coloursKnown()"))
-    await _turn(page, "light", width)
+    await _turn(page, before, usual)
     return found
 
 
-async def _turn(page: Page, scheme: Any, width: int) -> None:
-    await page.emulate_media(color_scheme=scheme)
-    size = page.viewport_size
-    if size and size["width"] != width:
-        await page.set_viewport_size({"width": width, "height": size["height"]})
+async def _turn(page: Page, before: View, view: View) -> None:
+    """Only what is another: each of them lays the page out anew."""
+    if view.scheme != before.scheme:
+        await page.emulate_media(color_scheme=view.scheme)
+    if view.width != before.width:
+        await page.set_viewport_size({"width": view.width, "height": HEIGHT})
 
 
 async def problems_of(browser: Browser, app: Any, pages: Mapping[str, str]) -> list[str]:

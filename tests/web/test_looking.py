@@ -21,7 +21,7 @@ WIDE = "@media (min-width: 1000px)"
 CASES: dict[str, tuple[str, str, set[str]]] = {  # style, body, and where what is found
     "nothing": ("p{color:#111}", "<p>Words.</p>", set()),
     "contrast in the dark": (
-        "@media (prefers-color-scheme: dark) {p{color:#222;background:#111}}", "<p>Words.</p>", {"dark 1280: color-contrast"},
+        "@media (prefers-color-scheme: dark) {p{color:#222;background:#111}}", "<p>Words.</p>", {"dark 320: color-contrast"},
     ),
     "contrast of what is small on a wide window": (
         f"p{{color:#888;font-size:24px}} {WIDE}{{p{{font-size:16px}}}}", "<p>Words.</p>", {"dark 1280: color-contrast"},
