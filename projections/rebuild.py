@@ -12,10 +12,11 @@ from projections import schema as schemas
 from projections.apply import Change
 from projections.fingerprint import fingerprint_of
 from projections.freshness import Freshness
-from projections.runner import BATCH_SIZE, LOCK, advance, announce, apply_all
+from projections.runner import LOCK, advance, announce, apply_all
 from projections.search.concurrent_writer import ConcurrentSearchWriter
 from projections.source import Source
 
+BATCH_SIZE = 5_000  # of a rebuild: rows that several of its events touch are written once
 REBUILDING = 713_000_003
 COLLECT_AFTER = 200_000  # allocations
 
