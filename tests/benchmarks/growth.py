@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -29,12 +30,14 @@ from web.app import routed
 RESULTS = Path(__file__).parent / "results"
 COMMENTS = os.environ.get("GROWTH_COMMENTS", "10000,100000")
 DECISIONS = os.environ.get("GROWTH_DECISIONS", "10,1000")
-ROUNDS = 5  # of a command
-PASSES, ROUNDS_OF_A_PASS = 3, 2  # over the pages
+ROUNDS = 5
+AGAIN = 30  # rounds, of what seems to grow
 MOST = 1.3
 NOISE = 1.5  # milliseconds: less is not told from the unrest of the machine
 
 Times = dict[str, float]
+Asking = tuple[httpx.AsyncClient, str]
+Pages = dict[str, list[Asking]]
 
 
 async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
@@ -83,7 +86,8 @@ async def _conditions(templates: Templates) -> dict[str, Any]:
 async def _by_size(templates: Templates, what: str, first: int, sizes: list[int], fill: Any) -> dict[int, Times]:
     """Times by size; each size is filled on from the one before.
 
-    The sizes are measured one after the other, and that again and again: a minute's unrest of the machine meets all of them.
+    Each page is asked of all sizes by turns, so that a moment's unrest of the machine meets all of them; what seems to grow,
+    more often.
     """
     before, name, names = first, "begun", {}
     for size in sizes:
@@ -95,9 +99,9 @@ async def _by_size(templates: Templates, what: str, first: int, sizes: list[int]
         drivers = {size: await stack.enter_async_context(_copied(templates, name)) for size, name in names.items()}
         standing = {size: templates.standing(name) for size, name in names.items()}
         table = {size: await commands_of(driver, standing[size]) for size, driver in drivers.items()}
-        for size in sizes * PASSES:
-            pages = await pages_of(drivers[size], standing[size])
-            table[size] |= {name: min(took, table[size].get(name, took)) for name, took in pages.items()}
+        pages = {size: await pages_of(driver, standing[size]) for size, driver in drivers.items()}
+        await by_turns(pages, table, ROUNDS)
+        await by_turns(pages, table, AGAIN, only=grown(table))
     return table
 
 
@@ -130,19 +134,32 @@ async def commands_of(driver: Driver, standing: Standing) -> Times:
     return found
 
 
-async def pages_of(driver: Driver, standing: Standing) -> Times:
-    """Milliseconds by route and query, of whoever waits longest."""
-    found: Times = {}
+async def pages_of(driver: Driver, standing: Standing) -> Pages:
+    """What is measured, by route and query: the address that answers, for each person who may ask."""
+    found: Pages = {}
     filled, finished, drafted = standing.filled, standing.finished, standing.drafted
     people = [await _person(driver, person) for person in PEOPLE]
     for method, path in routes_of(driver.cache.app):
         if method == "GET" and not left_out(f"GET {path}"):
             for query in ASKED.get(path, ("",)):
-                took = [await timed(person, addresses(path, filled, finished, drafted), query) for person in people]
-                if known := [each for each in took if each is not None]:
-                    found[f"GET {path}{query}"] = max(known)
+                known = [await _known(person, addresses(path, filled, finished, drafted), query) for person in people]
+                if answering := [each for each in known if each is not None]:
+                    found[f"GET {path}{query}"] = answering
     assert not (missed := unmeasured(driver.cache.app, found)), missed
     return found
+
+
+async def by_turns(pages: dict[int, Pages], table: dict[int, Times], rounds: int, only: Container[str] | None = None) -> None:
+    """Note in `table` the fastest of so many rounds, of whoever waits longest (slower rounds tell of the machine)."""
+    for name in {name: None for each in pages.values() for name in each if only is None or name in only}:
+        asking = {size: each[name] for size, each in pages.items() if name in each}
+        least = {(size, place): math.inf for size, people in asking.items() for place in range(len(people))}
+        for _ in range(rounds):
+            for size, place in least:
+                least[size, place] = min(least[size, place], await timed(*asking[size][place]))
+        for size in asking:
+            longest = max(took for (each, _), took in least.items() if each == size)
+            table[size][name] = min(longest, table[size].get(name, longest))
 
 
 async def _person(driver: Driver, person: str) -> httpx.AsyncClient:
@@ -157,19 +174,19 @@ async def _person(driver: Driver, person: str) -> httpx.AsyncClient:
     )
 
 
-async def timed(client: httpx.AsyncClient, candidates: Sequence[str], query: str) -> float | None:
-    """The fastest of some rounds at the first address that answers 200 (slower ones tell of the machine); None: none does."""
+async def _known(client: httpx.AsyncClient, candidates: Sequence[str], query: str) -> Asking | None:
+    """The first address that answers this person with 200; None: none does."""
     for address in candidates:
         if (await client.get(address + query)).status_code == 200:
-            break
-    else:
-        return None
-    took = []
-    for _ in range(ROUNDS_OF_A_PASS):
-        started = time.perf_counter()
-        await client.get(address + query)
-        took.append((time.perf_counter() - started) * 1000)
-    return min(took)
+            return client, address + query
+    return None
+
+
+async def timed(client: httpx.AsyncClient, address: str) -> float:
+    """Milliseconds."""
+    started = time.perf_counter()
+    await client.get(address)
+    return (time.perf_counter() - started) * 1000
 
 
 async def _command(driver: Driver, filled: Filled, command: Command) -> float:
