@@ -94,6 +94,13 @@ LOG = (
         ("tests/event_log/test_remembered.py::test_nothing_is_recorded_until_its_commit_has_succeeded",),
     ),
     Breakage(
+        "the events of a decision are looked for along the whole log",
+        "consult/event_log/log.py",
+        "(SELECT $1::uuid) AND topic NOT LIKE",
+        "$1::uuid AND topic NOT LIKE",
+        ("tests/event_log/test_plans.py::test_events_of_a_decision_are_found_without_walking_through_the_log",),
+    ),
+    Breakage(
         "a checkpoint is signed over something else",
         "consult/public_log/note.py",
         "self._key.sign(text.encode())",
