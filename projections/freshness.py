@@ -12,6 +12,8 @@ import asyncpg
 import msgspec
 import structlog
 
+from projections.cancellation import raise_if_cancelled
+
 if TYPE_CHECKING:
     from projections.apply import Change
 
@@ -117,6 +119,7 @@ class Freshness:
             try:
                 await self._listen()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                raise_if_cancelled()
                 log.warning("lost the notifications of the read models", error=type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
 

@@ -25,6 +25,7 @@ from consult.sealed.disclosure_rules import CLOSING
 from domain.comment.events import CommentRedacted
 from domain.event import stored_topics
 from domain.refusals import Refusal
+from projections.cancellation import raise_if_cancelled
 from projections.freshness import Freshness
 
 logger = structlog.get_logger()
@@ -130,8 +131,9 @@ class PackQueue:
             self._making[decision] = asyncio.create_task(self._made(decision, number))
         making = self._making[decision]
         with suppress(TimeoutError):
-            if made := await asyncio.wait_for(asyncio.shield(making), patience):
-                return made
+            async with asyncio.timeout(patience):
+                if made := await asyncio.shield(making):
+                    return made
         raise PackNotReady
 
     async def _made(self, decision: UUID, number: str) -> Pack | None:
@@ -183,6 +185,7 @@ class PackQueue:
                     for decision in list(self._kept):
                         await self._drop_closed(decision)
             except Exception as failure:
+                raise_if_cancelled()
                 looked = -1
                 logger.error("packs not looked through", error=type(failure).__name__)
             await asyncio.sleep(WATCH)

@@ -24,6 +24,7 @@ from consult.work.nightly_cleaning import clean_at_night
 from consult.work.recheck_schedule import request_hourly, run_requested_recheck
 from consult.work.repeating import code_location, created_on_first_use, repeat
 from consult.work.source import LogSource
+from projections.cancellation import raise_if_cancelled
 from projections.catch_up import catch_up
 
 logger = structlog.get_logger()
@@ -37,11 +38,8 @@ async def run_work(runtime: Runtime) -> None:
     while True:
         try:
             await _lead(runtime)
-        except asyncio.CancelledError:
-            raise
         except Exception as failure:
-            if (task := asyncio.current_task()) and task.cancelling():
-                raise asyncio.CancelledError from failure  # what went wrong while stopping does not start it anew
+            raise_if_cancelled()
             logger.error("work failed", error=type(failure).__name__, reason=code_location(failure))
             await asyncio.sleep(POLL)
 
@@ -71,7 +69,8 @@ async def _work(runtime: Runtime, connection: Any) -> None:
             woken.clear()
             await catch_up(runtime.database.pool, source, freshness=runtime.freshness)
             try:
-                await asyncio.wait_for(woken.wait(), POLL)
+                async with asyncio.timeout(POLL):
+                    await woken.wait()
             except TimeoutError:
                 await connection.fetchval("SELECT 1")  # the lock is lost with the connection: notice it
     finally:

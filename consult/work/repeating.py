@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import structlog
 
+from projections.cancellation import raise_if_cancelled
+
 logger = structlog.get_logger()
 
 T = TypeVar("T")
@@ -21,6 +23,7 @@ async def repeat(pause: float, **steps: Step) -> None:
             try:
                 await step()
             except Exception as failure:
+                raise_if_cancelled()
                 logger.error("work failed", step=name, error=type(failure).__name__, reason=code_location(failure))
         await asyncio.sleep(pause)
 

@@ -49,10 +49,11 @@ WITH part AS MATERIALIZED (
     WHERE ($4::text IS NULL OR CASE WHEN $4 = '' THEN m.articles = '{}' ELSE $4 = ANY(m.articles) END)
         AND ($5::text IS NULL OR m.respondent_kind = $5)
 """
+# Of each that is looked at by its key (OFFSET 0 keeps it so): a word may stand in a million others.
 WITH_WORDS = """
         AND EXISTS (SELECT FROM read.search_entries s WHERE s.subject = m.comment_id AND s.kind = 'comment' AND s.part = ''
             AND s.lexemes @@ $8::text::tsquery
-            AND NOT EXISTS (SELECT FROM unnest($9::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0))
+            AND NOT EXISTS (SELECT FROM unnest($9::text[]) AS p (run) WHERE strpos(s.body, p.run) = 0) OFFSET 0)
 """
 BEGINNING = """
 ), beginning AS (
