@@ -32,6 +32,7 @@ WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_toast', 'information_sch
 
 
 @cache
+@cache
 def forms(words: str) -> tuple[bytes, ...]:
     """The words as bytes: plain, escaped, and as a part of base64."""
     plain = words.encode()
@@ -58,7 +59,8 @@ def layers(content: bytes) -> Iterator[bytes]:
 
 def held(content: bytes, needles: Sequence[str]) -> set[str]:
     """Which of the needles the content holds."""
-    return {needle for layer in layers(content) for needle in needles if any(form in layer for form in forms(needle))}
+    wanted = [(needle, forms(needle)) for needle in needles]
+    return {needle for layer in layers(content) for needle, found in wanted if any(form in layer for form in found)}
 
 
 def in_files(folder: Path, needles: Sequence[str]) -> dict[str, set[str]]:

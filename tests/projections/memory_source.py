@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from uuid import UUID
@@ -29,7 +30,7 @@ class MemorySource:
         self.closes_withdrawn = closes_withdrawn
         self._closed_parts: dict[UUID, set[str]] = {}
         self._closed_fields: set[tuple[str, int, str]] = set()
-        self._about: dict[UUID, list[tuple[int, Event]]] = {}
+        self._of_type: dict[tuple[UUID, type[Event]], list[tuple[int, Event]]] = defaultdict(list)
         for event in events:
             self.append(event)
 
@@ -40,7 +41,8 @@ class MemorySource:
         return earlier
 
     def append(self, event: Event) -> None:
-        self._about.setdefault(event.consultation_id, []).append((len(self.log), event))
+        for about in {event.consultation_id, event.originator_id}:
+            self._of_type[about, type(event)].append((len(self.log), event))
         self.log.append(event)
         if isinstance(event, CommentErased):
             parts = {"identity"} if event.scope == ErasureScope.IDENTITY else {"identity", "content"}
@@ -73,16 +75,15 @@ class MemorySource:
         return PublicEvent(position, self._with(event, opened_by_itself(type(event))), opened, contents)
 
     def _opened(self, position: int, event: Event, opening: Opening) -> Iterator[tuple[int, Event]]:
-        last: dict[UUID, int] = {}
-        found = []
-        spared = {each.originator_id for _, each in self._about[event.consultation_id] if type(each) is opening.unless}
-        for place, earlier in self._about[event.consultation_id]:
-            own = earlier.originator_id == event.originator_id
-            if earlier.originator_id in spared:
-                continue
-            if place < position and type(earlier) is opening.event_type and own == (opening.streams == "own"):
-                found.append((place, earlier))
-                last[earlier.originator_id] = place
+        own = opening.streams == "own"
+        about = event.originator_id if own else event.consultation_id
+        spared = {each.originator_id for _, each in self._of_type[about, opening.unless]} if opening.unless else set()
+        found = [
+            (place, earlier)
+            for place, earlier in self._of_type[about, opening.event_type]
+            if place < position and (earlier.originator_id == event.originator_id) == own and earlier.originator_id not in spared
+        ]
+        last = {earlier.originator_id: place for place, earlier in found}
         for place, earlier in found:
             if opening.which == "all" or last[earlier.originator_id] == place:
                 yield place, self._with(earlier, opening.fields)
