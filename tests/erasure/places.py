@@ -25,6 +25,10 @@ from consult.sealed.mapper import digests_of
 from tests.driving import Driver
 
 PATIENCE = 600.0  # seconds
+HOLDING = """
+SELECT DISTINCT u.form FROM {table} t, LATERAL (SELECT t::text AS words OFFSET 0) r
+JOIN unnest($1::text[]) u (form) ON strpos(r.words, u.form) > 0
+"""
 TABLES = """
 SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_toast', 'information_schema') ORDER BY 1
@@ -88,13 +92,13 @@ def in_open_files(needles: Sequence[str]) -> dict[str, set[str]]:
 
 async def in_tables(url: str, needles: Sequence[str]) -> dict[str, set[str]]:
     """Tables of every schema, the server's own and its statistics among them, of which some row holds any."""
+    wanted = {form: needle for needle in needles for form in (needle, needle.encode().hex(), json.dumps(needle)[1:-1])}
     owner, found = await asyncpg.connect(url), {}
     try:
         for (name,) in await owner.fetch(TABLES):
-            for needle in needles:
-                for form in {needle, needle.encode().hex(), json.dumps(needle)[1:-1]}:
-                    if await owner.fetchval(f"SELECT EXISTS (SELECT FROM {name} t WHERE strpos(t::text, $1) > 0)", form):
-                        found.setdefault(name, set()).add(needle)
+            held_forms = await owner.fetch(HOLDING.format(table=name), list(wanted))
+            if held_forms:
+                found[name] = {wanted[form] for (form,) in held_forms}
     finally:
         await owner.close()
     return found
