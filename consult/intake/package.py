@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 import msgspec
 from defusedxml.common import DefusedXmlException
@@ -98,23 +98,26 @@ def _check_xml(part: bytes) -> None:
     declared = _DECLARED.match(part[:500].removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].lower() not in _ENCODINGS:
         raise FileDamaged(field="file")
-    parser = DefusedXMLParser(target=_Measure(), forbid_dtd=True)
+    expat, measure = (
+        DefusedXMLParser(forbid_dtd=True).parser,
+        _Measure(),
+    )  # with the refusals of declarations; the elements and words themselves are not wanted
+    expat.StartElementHandler, expat.EndElementHandler, expat.DefaultHandlerExpand = measure.start, measure.end, None
     try:
-        parser.feed(part)
-        parser.close()
+        expat.Parse(part, True)
     except DefusedXmlException as error:
         raise DeclarationsInFile(field="file") from error
-    except (ParseError, ValueError, LookupError) as error:
+    except (ExpatError, ValueError, LookupError) as error:
         raise FileDamaged(field="file") from error
 
 
 class _Measure:
-    """A target of the XML parser that keeps nothing and stops where a part is too deep or has too many elements."""
+    """Counts elements, and stops where a part is too deep or has too many of them."""
 
     def __init__(self) -> None:
         self.depth = self.elements = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: object) -> None:
         self.depth += 1
         self.elements += 1
         if self.depth > MAX_DEPTH or self.elements > MAX_ELEMENTS:
@@ -122,9 +125,6 @@ class _Measure:
 
     def end(self, tag: str) -> None:
         self.depth -= 1
-
-    def close(self) -> None:
-        return None
 
 
 def repacked(package: Package) -> io.BytesIO:
