@@ -184,8 +184,8 @@ FILES = (
     Breakage(
         "a document may declare entities",
         "consult/intake/package.py",
-        "DefusedXMLParser(target=_Measure(), forbid_dtd=True)",
-        "DefusedXMLParser(target=_Measure(), forbid_dtd=False, forbid_entities=False, forbid_external=False)",
+        "DefusedXMLParser(forbid_dtd=True)",
+        "DefusedXMLParser(forbid_dtd=False, forbid_entities=False, forbid_external=False)",
         (f"{MALICIOUS}::test_a_malicious_or_odd_draft_is_refused_by_name[external entity]",),
     ),
 )
