@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from domain.access import Actor, Role
 from domain.consultation.checks import checked_past_date, reason_text, require_running
+from domain.consultation.coverage import Coverage
 from domain.consultation.events import (
     AdoptionPrepared,
+    AnswersOutstanding,
     DecisionAdopted,
     DecisionDeliberated,
     DecisionEnded,
@@ -19,6 +21,7 @@ from domain.consultation.events import (
 )
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
+    CommentsUnanswered,
     EffectBeforeIssue,
     FairCompetitionReviewMissing,
     FeedbackMissing,
@@ -115,6 +118,24 @@ def _checked(notice: AdoptionNotice) -> AdoptionNotice:
         document_number=name_text(notice.document_number, field="document_number", max_length=TITLE, required=True),
         unified_number=optional_name(notice.unified_number, field="unified_number", max_length=TITLE),
         opinions_note=normalised_text(notice.opinions_note, field="opinions_note", max_length=DISPOSITION_REASON),
+    )
+
+
+def leave_outstanding(
+    state: Consultation, coverage: Coverage, reason: str | None, *, actor: Actor, at: datetime
+) -> AnswersOutstanding | None:
+    """尚未答复: what stands before an adoption while comments await screening or a public answer; None where none does.
+
+    Raises CommentsUnanswered without a reason for it, ReasonTooShort.
+    """
+    require_running(state, actor, Role.RELEASER)
+    awaiting, unanswered = coverage.missing.awaiting, coverage.missing.unanswered
+    if not (awaiting or unanswered):
+        return None
+    if reason is None:
+        raise CommentsUnanswered(awaiting_count=awaiting, unanswered_count=unanswered)
+    return AnswersOutstanding(
+        awaiting=awaiting, unanswered=unanswered, reason=reason_text(reason, state), **next_fields(state, actor, at)
     )
 
 

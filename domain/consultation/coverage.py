@@ -26,15 +26,25 @@ class PointStanding(msgspec.Struct, frozen=True):
 
 
 class AnswersMissing(msgspec.Struct, frozen=True):
-    """How many are missing before feedback: comments to screen, published ones to answer, points without an answer."""
+    """How many are missing: comments to screen, published ones without an answered point, points without an answer.
+
+    `unpublished`: published comments with an answered point that is not yet their answer in public, after the feedback.
+    """
 
     awaiting: int
     uncovered: int
     open_points: int
+    unpublished: int = 0
 
     @property
     def complete(self) -> bool:
+        """Whether every comment has its answer, drafted or public."""
         return not (self.awaiting or self.uncovered or self.open_points)
+
+    @property
+    def unanswered(self) -> int:
+        """Published comments without a public answer, once there is a feedback."""
+        return self.uncovered + self.unpublished
 
 
 class Coverage(msgspec.Struct, frozen=True):
