@@ -36,16 +36,19 @@ from domain.event import stored_topics
 logger = structlog.get_logger()
 MAX_BATCH = 2000
 TOLERANCE = timedelta(seconds=10)
+# DANGER: the decision stands in a query of its own, so that PostgreSQL plans for any decision. For one whose comments are a
+# large part of the log it would expect as large a part of its other events, and walk through all of the log by position for
+# the first few of them: 24 ms instead of 0.2 with 10,000 decisions.
 ABOUT = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
-WHERE consultation_id = $1 AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)
+WHERE consultation_id = (SELECT $1::uuid) AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)
     AND position > $4 ORDER BY position LIMIT $5
 """
 # The condition is that of the index of the few events that are no comment's.
 OF_PROCEDURE = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
-WHERE consultation_id = $1 AND topic NOT LIKE 'comment-%' AND topic = ANY($2) AND ($3::bigint IS NULL OR position < $3)
-    AND position > $4 ORDER BY position LIMIT $5
+WHERE consultation_id = (SELECT $1::uuid) AND topic NOT LIKE 'comment-%' AND topic = ANY($2)
+    AND ($3::bigint IS NULL OR position < $3) AND position > $4 ORDER BY position LIMIT $5
 """
 ENTRY = "position, originator_id, originator_version, topic, consultation_id, state, leaf_hash"
 

@@ -74,9 +74,8 @@ async def _entries(runtime: Runtime, writer: ZipWriter, decision: UUID, size: in
     """Each entry as `events/<position>.entry` with its `.tlog-proof`, and what is open of it."""
     prover = Prover(runtime.database.pool, size)
     disclosures = Disclosures(runtime.database.pool, runtime.log, runtime.sealed)
-    entries = await runtime.log.about(decision, before=size)
-    for start in range(0, len(entries), BATCH):
-        batch = entries[start : start + BATCH]
+    after, count = -1, 0
+    while batch := await runtime.log.about(decision, before=size, after=after, limit=BATCH):
         for entry in batch:
             writer.add(f"{_name(entry)}.entry", entry.state)
             proof = tlog_proof(entry.position, await prover.inclusion(entry.position), checkpoint)
@@ -86,7 +85,8 @@ async def _entries(runtime: Runtime, writer: ZipWriter, decision: UUID, size: in
         for digest, found in (await disclosures.states(batch, size)).items():
             if found.disclosure is not None:
                 writer.add(f"log/disclosures/{digest}", found.disclosure.encode())
-    return len(entries)
+        after, count = batch[-1].position, count + len(batch)
+    return count
 
 
 def _name(entry: LogEntry) -> str:

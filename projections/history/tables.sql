@@ -1,7 +1,7 @@
 -- Every event about a decision; shown once the decision is published. actor: the random id of the member of staff who caused it,
 -- for the people page and for audits. number: the n-th event of the decision; beside it the ledger as it stood after the event.
 CREATE TABLE history (
-    position bigint PRIMARY KEY,
+    position bigint NOT NULL,
     consultation_id uuid NOT NULL,
     at timestamptz NOT NULL,
     topic text NOT NULL,
@@ -17,7 +17,8 @@ CREATE TABLE history (
     withdrawn integer NOT NULL
 );
 
-CREATE INDEX history_consultation ON history (consultation_id, position);
+-- There is none by position alone: the events of one decision would be looked for in it, among those of all others.
+CREATE UNIQUE INDEX history_consultation ON history (consultation_id, position);
 CREATE INDEX history_moment ON history (consultation_id, at, position);
 CREATE INDEX history_actor ON history (actor, position) WHERE actor IS NOT NULL;
 
