@@ -31,7 +31,7 @@ from domain.consultation.outcome_refusals import (
     StepAlreadyWaived,
 )
 from domain.consultation.refusals import ContentClosed, SamePersonReviews
-from domain.consultation.state import Consultation
+from domain.consultation.state import Consultation, evolve
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, WaivableStep
 from domain.event import next_fields
 from domain.sealing import CLOSED
@@ -166,6 +166,27 @@ def adopt_decision(
         changed_without_comment=changed_without_comment,
         **next_fields(state, actor, at),
     )
+
+
+def adoption_events(
+    state: Consultation,
+    coverage: Coverage,
+    outstanding_reason: str | None,
+    *,
+    contradictions: tuple[str, ...],
+    changed_without_comment: tuple[str, ...],
+    actor: Actor,
+    at: datetime,
+) -> tuple[Event, ...]:
+    """The adoption, directly after what it leaves unanswered. Raises what `adopt_decision` and `leave_outstanding` do."""
+
+    def adopted(state: Consultation) -> DecisionAdopted:
+        lists = {"contradictions": contradictions, "changed_without_comment": changed_without_comment}
+        return adopt_decision(state, **lists, actor=actor, at=at)
+
+    event = adopted(state)
+    left = leave_outstanding(state, coverage, outstanding_reason, actor=actor, at=at)
+    return (event,) if left is None else (left, adopted(evolve(state, left)))
 
 
 def require_reviewed(state: Consultation) -> None:

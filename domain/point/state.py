@@ -66,7 +66,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def standing(self) -> PointStanding:
-        return PointStanding(self.id, self.comment_ids, self.answered, self.kind)
+        return PointStanding(self.id, self.comment_ids, self.answered, self.kind, self.published_ids or frozenset())
 
 
 def evolve(state: Point | None, event: Event) -> Point:

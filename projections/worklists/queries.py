@@ -56,7 +56,7 @@ FINISHED_WORK, FINISHED_WORK_OF_DIVISION = WORK + FINISHED, WORK + " AND c.divis
 
 # One statement, so that figures, numbers and position are seen at one moment.
 COVERAGE = """
-SELECT l.position, l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.feedback_published,
+SELECT l.position, l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.unpublished,
     ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND m.status = 'awaiting'
         ORDER BY m.number LIMIT $2) AS awaiting_numbers,
     ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND NOT m.covered
@@ -111,7 +111,7 @@ async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:
         tuple(row["open_points"]),
         figures_of(row),
         tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind]),
-        AnswersMissing(row["awaiting"], row["uncovered"], len(row["open_points"])),
+        AnswersMissing(row["awaiting"], row["uncovered"], len(row["open_points"]), row["unpublished"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from domain.anchor import anchors as anchoring
 from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
-from domain.consultation import adoption, answering, correction, drafting, period
+from domain.consultation import adoption, answering, correction, drafting, period, supplement
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.enumerations import (
     Channel,
@@ -170,6 +171,23 @@ def publish_feedback(world: World, actor: Actor) -> Event:
     return answering.publish_feedback(world.consultation, world.decision.coverage(), **lists, actor=actor, at=world.now)
 
 
+def prepare_supplement(world: World, actor: Actor) -> Event:
+    return supplement.prepare_supplement(world.consultation, world.pick(WHY, SHORT), actor=actor, at=world.now)
+
+
+def sign_off_supplement(world: World, actor: Actor) -> Event:
+    found, _ = compared(world, world.consultation.revised)
+    return supplement.sign_off_supplement(world.consultation, found, world.pick(found, ()), actor=actor, at=world.now)
+
+
+def publish_supplement(world: World, actor: Actor) -> Event:
+    found, _ = compared(world, world.consultation.revised)
+    figures = supplement.supplement_figures(world.decision.active_points())
+    return supplement.publish_supplement(
+        world.consultation, world.decision.coverage(), figures, contradictions=found, actor=actor, at=world.now
+    )
+
+
 def waive_step(world: World, actor: Actor) -> Event:
     step = world.chance.one_of(tuple(WaivableStep))
     return adoption.waive_step(world.consultation, step, world.pick(WHY, SHORT), actor=actor, at=world.now)
@@ -206,11 +224,12 @@ def prepare_adoption(world: World, actor: Actor) -> Event:
     return adoption.prepare_adoption(world.consultation, notice, actor=actor, at=world.now)
 
 
-def adopt_decision(world: World, actor: Actor) -> Event:
+def adopt_decision(world: World, actor: Actor) -> Sequence[Event]:
     notice = world.consultation.notice
     found, unexplained = compared(world, notice.text if isinstance(notice, AdoptionNotice) else None)
     lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
-    return adoption.adopt_decision(world.consultation, **lists, actor=actor, at=world.now)
+    why = world.pick(None, WHY, SHORT)
+    return adoption.adoption_events(world.consultation, world.decision.coverage(), why, **lists, actor=actor, at=world.now)
 
 
 def end_decision(world: World, actor: Actor) -> Event:
