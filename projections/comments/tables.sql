@@ -96,6 +96,9 @@ CREATE TABLE ledgers (
     dispositions json NOT NULL
 );
 
+CREATE INDEX ledgers_unanswered ON ledgers (consultation_id)
+    WHERE feedback_published AND (awaiting > 0 OR uncovered > 0 OR unpublished > 0);
+
 -- How many published comments of a decision show the same text (folded: width, case, spaces and punctuation do not count).
 CREATE TABLE text_repeats (
     consultation_id uuid NOT NULL,

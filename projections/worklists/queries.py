@@ -25,6 +25,7 @@ __all__ = [
     "division_work",
     "figures_of",
     "finished_work",
+    "unanswered_work",
 ]
 
 # Of one decision the numbers are in the order of the positions.
@@ -42,7 +43,7 @@ WHERE c.published_at IS NULL AND c.ended_at IS NULL ORDER BY c.started_at, c.con
 """
 
 WORK = """
-SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS erasures_requested,
+SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS erasures_requested, l.uncovered, l.unpublished,
     (SELECT count(*) FROM read.points p WHERE p.consultation_id = c.consultation_id) AS points,
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
@@ -50,7 +51,11 @@ FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
 WHERE c.published_at IS NOT NULL
 """
 RUNNING = " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
-FINISHED = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL) ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
+OVER = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL)"
+# The condition is that of the index of the few decisions on which somebody waits for a public answer.
+WAITING = " AND l.feedback_published AND (l.awaiting > 0 OR l.uncovered > 0 OR l.unpublished > 0)" + OVER
+WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.published_position"
+FINISHED = OVER + " ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
 RUNNING_WORK, RUNNING_WORK_OF_DIVISION = WORK + RUNNING, WORK + " AND c.division_id = $1" + RUNNING
 FINISHED_WORK, FINISHED_WORK_OF_DIVISION = WORK + FINISHED, WORK + " AND c.division_id = $3" + FINISHED
 
@@ -92,6 +97,11 @@ async def finished_work(
     asked = (limit, offset)
     rows = await (db.fetch(FINISHED_WORK_OF_DIVISION, *asked, division) if division else db.fetch(FINISHED_WORK, *asked))
     return tuple(_work(row, now) for row in rows)
+
+
+async def unanswered_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
+    """Decisions that are adopted or ended, on which a comment awaits screening or its public answer, the first published first."""
+    return tuple(_work(row, now) for row in await db.fetch(WAITING_WORK, division))
 
 
 async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:
@@ -144,4 +154,6 @@ def _work(row: Any, now: datetime) -> DivisionWork:
         erasures_requested=row["erasures_requested"],
         points=row["points"],
         points_without_disposition=row["points_without_disposition"],
+        uncovered=row["uncovered"],
+        unpublished=row["unpublished"],
     )
