@@ -197,7 +197,22 @@ class Driver:
         await self.done("releaser", f"{root}/publication")
         await self.settle()
 
-    async def adopted(self, consultation_id: str, text: str = DRAFT) -> None:
+    async def letter(self, consultation_id: str, text: str, received_on: str = "2026-03-10", **fields: Any) -> str:
+        """A letter registered and published; its id."""
+        body = {"channel": "letter", "received_on": received_on, "respondent": {"kind": "individual"}, "text": text, **fields}
+        found = str((await self.done("drafter", f"/consultations/{consultation_id}/comments", **body))["id"])
+        await self.done("drafter", f"/comments/{found}/publication")
+        return found
+
+    async def supplemented(self, consultation_id: str, accepted: Iterable[str] = ()) -> None:
+        """Everything answered since the feedback is published."""
+        root = f"/consultations/{consultation_id}/supplement"
+        await self.done("drafter", root, text="来信在收发室压下，现补充答复。")
+        await self.done("releaser", f"{root}/sign-off", contradictions_accepted=list(accepted))
+        await self.done("releaser", f"{root}/publication")
+        await self.settle()
+
+    async def adopted(self, consultation_id: str, text: str = DRAFT, outstanding_reason: str | None = None) -> None:
         root, today = f"/consultations/{consultation_id}", self.clock.now().date().isoformat()
         await self.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
         legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
@@ -206,7 +221,7 @@ class Driver:
         dates = {"issued_on": today, "published_on": today, "effective_on": today}
         number = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。"}
         await self.done("drafter", f"{root}/adoption", text=text, **dates, **number)
-        await self.done("releaser", f"{root}/adoption/publication")
+        await self.done("releaser", f"{root}/adoption/publication", outstanding_reason=outstanding_reason)
         await self.settle()
 
 
