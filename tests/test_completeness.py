@@ -168,6 +168,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("reword_article", "insert_article", "remove_article", "move_article", "sign_off_release", "extend_period", "delay_answer"),
     *("decide_appeal", "request_erasure", "erase_comment", "reword_point", "gather_comments", "release_comments", "split_point"),
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
+    *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
 }
 
 

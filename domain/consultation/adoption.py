@@ -134,9 +134,8 @@ def leave_outstanding(
         return None
     if reason is None:
         raise CommentsUnanswered(awaiting_count=awaiting, unanswered_count=unanswered)
-    return AnswersOutstanding(
-        awaiting=awaiting, unanswered=unanswered, reason=reason_text(reason, state), **next_fields(state, actor, at)
-    )
+    said = reason_text(reason, state, field="outstanding_reason")
+    return AnswersOutstanding(awaiting=awaiting, unanswered=unanswered, reason=said, **next_fields(state, actor, at))
 
 
 def adopt_decision(
