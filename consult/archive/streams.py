@@ -104,7 +104,7 @@ class Archive(msgspec.Struct, frozen=True):
         return [point for point in found.values() if point.is_active]
 
     async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry]) -> dict[UUID, Point]:
-        """Points folded from their entries, in the order of the log; each publication of the decision publishes them as they are."""
+        """Points folded from their entries, in the order of the log; each publication takes them as they are."""
         publications = [entry.position for entry in await self.log.streams([consultation_id], PUBLICATION_TOPICS)]
         found: dict[UUID, Point] = {}
         for entry, event in zip(entries, await self.unsealed(entries), strict=True):

@@ -33,7 +33,7 @@ from domain.consultation.outcome_refusals import (
 from domain.consultation.refusals import ContentClosed, SamePersonReviews
 from domain.consultation.state import Consultation, evolve
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, WaivableStep
-from domain.event import next_fields
+from domain.event import Event, next_fields
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised_text, optional_name
 from domain.values import AdoptionNotice

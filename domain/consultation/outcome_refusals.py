@@ -90,7 +90,10 @@ class NothingToSupplement(ProcedureRefusal):
 class CommentsUnanswered(ProcedureRefusal):
     """No adoption while a comment awaits screening or its public answer, or it is said in public why all the same."""
 
-    message = "还有{awaiting_count}条意见尚未审看，{unanswered_count}条意见尚未公布答复。请先办理补充反馈；确需先行公布决策的，应当写明理由，并向社会公开。"
+    message = (
+        "还有{awaiting_count}条意见尚未审看，{unanswered_count}条意见尚未公布答复。"
+        "请先办理补充反馈；确需先行公布决策的，应当写明理由，并向社会公开。"
+    )
     article = "《重大行政决策程序暂行条例》第十八条、第三十二条"
 
 

@@ -198,9 +198,7 @@ def _supplement(state: Consultation, event: Event) -> Consultation:
 
 def _without_supplement(state: Consultation) -> Consultation:
     """Nothing of the next supplement is prepared or signed off."""
-    return replace(
-        state, supplement_prepared_by=None, supplement_signed_off_by=None, supplement_contradictions_accepted=()
-    )
+    return replace(state, supplement_prepared_by=None, supplement_signed_off_by=None, supplement_contradictions_accepted=())
 
 
 def _outcome(state: Consultation, event: Event) -> Consultation:

@@ -146,7 +146,7 @@ def dissolve_point(
 
 
 def require_answering_open(consultation: Consultation, actor: Actor, point: Point | None = None) -> None:
-    """Raise unless `actor` may work on the answers of a published decision, before its feedback or the next supplement is signed off.
+    """Raise unless `actor` may work on the answers of a published decision, until what is published next is signed off.
 
     Once there is a feedback, late comments are answered whatever became of the decision.
     `point`: the one to be worked on, which must not have been merged into another.

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from projections.batch import Batch
 
+
 class Link(enum.Enum):
     """How a pair stands at the end of a batch. PENDING: gathered after the feedback, and not public yet."""
 

@@ -76,7 +76,7 @@ def _apply(batch: Batch, public: PublicEvent, gathered: links.Links, earlier: di
         _publish(batch, public, earlier.get(event.consultation_id, []), 0)
     elif isinstance(event, SupplementPublished):
         _publish(batch, public, earlier.get(event.consultation_id, []), event.number)
-        gathered |= {pair: Link.PUBLIC for pair in _pending_of(batch, event.consultation_id, gathered)}
+        gathered |= dict.fromkeys(_pending_of(batch, event.consultation_id, gathered), Link.PUBLIC)
     elif isinstance(event, CorrectionMade):
         _correct(batch, earlier, public)
     elif isinstance(event, PointDissolved):

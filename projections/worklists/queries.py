@@ -100,7 +100,7 @@ async def finished_work(
 
 
 async def unanswered_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
-    """Decisions that are adopted or ended, on which a comment awaits screening or its public answer, the first published first."""
+    """Adopted or ended decisions on which a comment awaits screening or its public answer, the first published first."""
     return tuple(_work(row, now) for row in await db.fetch(WAITING_WORK, division))
 
 

@@ -265,7 +265,7 @@ PROCEDURE = (
     Breakage(
         "what a supplement publishes stays unanswered in the ledger",
         "projections/points/links.py",
-        "        touched |= {row[\"comment_id\"] for row in await connection.fetch(PUBLISH, list(supplemented))}\n",
+        '        touched |= {row["comment_id"] for row in await connection.fetch(PUBLISH, list(supplemented))}\n',
         "        pass\n",
         ("tests/projections/test_supplements.py::test_its_publication_answers_in_public",),
     ),

@@ -76,7 +76,9 @@ class MemorySource:
         last: dict[UUID, int] = {}
         found = []
         spared = {each.originator_id for _, each in self._about[event.consultation_id] if type(each) is opening.unless}
-        published = [place for place, each in self._about[event.consultation_id] if type(each) in opening.since and place < position]
+        published = [
+            place for place, each in self._about[event.consultation_id] if type(each) in opening.since and place < position
+        ]
         for place, earlier in self._about[event.consultation_id]:
             if published and place < published[-1]:
                 continue

@@ -85,7 +85,6 @@ class Decision:
         self.stage = 0
         self.corrected = 0
 
-
     def publish(self) -> None:
         """Every point and all it gathers is public."""
         self.public = {point: set(self.gathered[point]) for point in self.points}

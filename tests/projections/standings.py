@@ -21,7 +21,9 @@ async def coverage_one_by_one(db: Any, consultation_id: UUID) -> Coverage:
             public[row["point_id"]].add(row["comment_id"])
     points = await db.fetch("SELECT * FROM read.points WHERE consultation_id = $1 ORDER BY number", consultation_id)
     comments = await db.fetch("SELECT * FROM read.comments WHERE consultation_id = $1", consultation_id)
-    ledger = await db.fetchrow("SELECT position, feedback_published FROM read.ledgers WHERE consultation_id = $1", consultation_id)
+    ledger = await db.fetchrow(
+        "SELECT position, feedback_published FROM read.ledgers WHERE consultation_id = $1", consultation_id
+    )
     position, published = ledger or (-1, False)
     standing = (_point(row, gathered[row["point_id"]], public[row["point_id"]]) for row in points)
     return coverage_of(map(_comment, comments), standing, position=position, feedback_published=published)

@@ -252,9 +252,7 @@ def api_supplement(view: SupplementView) -> ApiSupplement:
     )
 
 
-def api_feedback(
-    view: FeedbackView, points: tuple[PointView, ...], supplements: tuple[SupplementView, ...]
-) -> ApiFeedback:
+def api_feedback(view: FeedbackView, points: tuple[PointView, ...], supplements: tuple[SupplementView, ...]) -> ApiFeedback:
     figures: dict[str, Any] = msgspec.structs.asdict(view.ledger)
     return ApiFeedback(
         position=view.position,

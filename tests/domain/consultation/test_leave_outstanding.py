@@ -63,8 +63,8 @@ def test_where_nothing_waits_nothing_is_said() -> None:
 def test_every_other_rule_comes_first() -> None:
     with pytest.raises(FeedbackMissing):
         adopt(told.closed(), waiting(awaiting=1))
+    own = replace(told.ready(), notice_prepared_by=str(EVERY_ROLE.id), notice=NOTICE)
     with pytest.raises(SamePersonAdopts):
-        own = replace(told.ready(), notice_prepared_by=str(EVERY_ROLE.id), notice=NOTICE)
         adopt(own, waiting(awaiting=1), actor=EVERY_ROLE)
     with pytest.raises(DecisionOver):
         leave_outstanding(told.adopted(), waiting(awaiting=1), WHY, actor=RELEASER, at=ADOPTS)

@@ -1,4 +1,4 @@
-"""补充反馈: answers to what came after the feedback; prepared, signed off by another, published; also when the decision is over."""
+"""补充反馈: answers to what came after the feedback; prepared, signed off by another, published; also of a finished decision."""
 
 from __future__ import annotations
 

@@ -124,9 +124,7 @@ def test_answers_are_drafted_from_publication_to_feedback() -> None:
 def test_a_point_made_after_the_feedback_is_answered_and_a_published_one_is_not_answered_again() -> None:
     assert drafted(NOTED, given.answered())
     with pytest.raises(PointPublished):
-        draft_disposition(
-            public_point(), given.answered(), NOTED, rules=NATIONAL_RULES, actor=given.ANSWERER, at=given.DURING
-        )
+        draft_disposition(public_point(), given.answered(), NOTED, rules=NATIONAL_RULES, actor=given.ANSWERER, at=given.DURING)
 
 
 def test_a_published_answer_is_superseded_and_stays_visible() -> None:

@@ -183,9 +183,7 @@ async def publish_adoption(request: DeskRequest) -> Response[Any]:
     def build(given: FormInput) -> AdoptDecision:
         return AdoptDecision(consultation_id=desk.state.id, outstanding_reason=given.optional("outstanding_reason"))
 
-    asked = FormCommand(
-        form=_publication(unanswered=context["unanswered"]), build=build, back=desk.root, context=context
-    )
+    asked = FormCommand(form=_publication(unanswered=context["unanswered"]), build=build, back=desk.root, context=context)
     return await carry_out(request, asked)
 
 

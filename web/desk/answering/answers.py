@@ -82,9 +82,7 @@ def article_names(known: Mapping[str, ArticleView], locale: Locale) -> dict[str,
     return {article.id: article.label or locale.translate("全文") for article in known.values()}
 
 
-SUPPLEMENT_SIGNED = (
-    "补充反馈已经审签，要点和答复不能再改动。如需修改，请重新保存补充反馈稿：审签随即失效，改好后再送审签。"
-)
+SUPPLEMENT_SIGNED = "补充反馈已经审签，要点和答复不能再改动。如需修改，请重新保存补充反馈稿：审签随即失效，改好后再送审签。"
 
 
 def why_answers_are_frozen(state: Consultation) -> str:

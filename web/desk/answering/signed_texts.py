@@ -43,9 +43,7 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def publication(self) -> DeskForm:
         label = self.publish_label
-        return DeskForm(
-            title=label, lead=self.publication_lead, button=label, fresh=True, grave=True, template=self.template
-        )
+        return DeskForm(title=label, lead=self.publication_lead, button=label, fresh=True, grave=True, template=self.template)
 
 
 FEEDBACK = Signing(

@@ -1,4 +1,4 @@
-"""The feedback summary, or a supplement to it, signed off by a second person, with everything that is signed in sight; published."""
+"""The feedback summary, or a supplement to it, signed off by a second person with everything in sight, and published."""
 
 from __future__ import annotations
 

@@ -34,7 +34,13 @@ SUPPLEMENT = DeskForm(
     autosave=True,
     template="desk/supplement.html",
     fields=(
-        Field(name="text", label="补充说明", kind="area", most=REASON, hint="说明为什么在反馈之后补充答复，不少于10字，随补充反馈公布。"),
+        Field(
+            name="text",
+            label="补充说明",
+            kind="area",
+            most=REASON,
+            hint="说明为什么在反馈之后补充答复，不少于10字，随补充反馈公布。",
+        ),
     ),
 )
 
