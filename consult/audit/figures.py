@@ -160,10 +160,10 @@ def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference
     known = point_answers(record)
     answers = {str(point): known[point] for point in public if point in known and point not in corrected(record)}
     said = {point.get("id"): point for point in page.get("points", ())}
-    for point in public:
-        shown, gathered = said.get(str(point), {}).get("comments", ()), gathered_in_public(record, point)
-        if len(shown) != len(gathered):
-            yield "disposition-differs", f"{point} {len(shown)}", len(gathered)
+    for each in public:
+        listed, gathered = said.get(str(each), {}).get("comments", ()), gathered_in_public(record, each)
+        if len(listed) != len(gathered):
+            yield "disposition-differs", f"{each} {len(listed)}", len(gathered)
     if said.keys() != set(map(str, public)):
         yield "disposition-differs", sorted(map(str, said)), sorted(answers)
     for point, answer in answers.items():

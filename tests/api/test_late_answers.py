@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from consult.event_log import Append, Recorded
 from consult.reading.replay import decision_at
 from consult.work import LogSource
 from domain.history import History
@@ -202,7 +203,7 @@ async def test_whoever_publishes_a_supplement_decides_on_all_there_is(driver: Dr
     await driver.done("releaser", f"{root}/sign-off")
     append, log = driver.runtime.log.append, driver.runtime.log
 
-    async def overtaken(last: Any) -> Any:
+    async def overtaken(last: Append) -> Recorded:
         log.append = append  # type: ignore[method-assign]
         await driver.letter(decision, "来信：又来一封。")
         return await append(last)

@@ -76,7 +76,7 @@ READ_MODELS = (
     Breakage(
         "the history of a decision is found by reading that of all",
         "projections/history/tables.sql",
-        "CREATE INDEX history_consultation ON history (consultation_id, position);\n",
+        "CREATE UNIQUE INDEX history_consultation ON history (consultation_id, position);\n",
         "",
         (GROWTH,),
     ),

@@ -119,7 +119,7 @@ async def supplement(driver: Driver) -> dict[str, str]:
     life = await gathered(driver, Pages())
     root = f"{life.root}/supplement"
     await answered(life)
-    await pages.look(life.drafter, root)
+    await pages.look(life.drafter, f"{life.root}/supplement")
     await driver.feedback(life.consultation_id, LATER)
     await pages.look(life.drafter, root)
     late = [await driver.letter(life.consultation_id, text) for text in ("来信：延长。", "来信：增加公交。")]
@@ -130,7 +130,7 @@ async def supplement(driver: Driver) -> dict[str, str]:
     await pages.state("supplement refused", life.drafter, root, 422, text="")
     await life.drafter.done(root, text="来信在收发室压下，现补充答复。")
     await pages.look(life.drafter, root)
-    await pages.look(life.releaser, f"{root}/sign-off", f"{root}/publication", "/desk")
+    await pages.look(life.releaser, f"{life.root}/supplement/sign-off", f"{life.root}/supplement/publication", "/desk")
     await life.releaser.done(f"{root}/sign-off")
     await pages.look(life.releaser, f"{root}/publication")
     await pages.look(life.drafter, root, f"{life.root}/points")
