@@ -62,10 +62,9 @@ async def decisions(request: DeskRequest) -> Response[bytes]:
     number = whole_number(request.query_params.get("page", "")[:6], 1, 1)
     division, now = division_of(signed.actor), runtime.clock.now()
     over = await finished_work(runtime.reads, now, division, limit=SIZE + 1, offset=(number - 1) * SIZE)
-    items = [
-        *(await work_of(runtime, signed.actor) if number == 1 else ()),
-        *await _items(runtime, signed.actor, over[:SIZE]),
-    ]
+    first = await work_of(runtime, signed.actor) if number == 1 else []
+    shown = {item.state.id for item in first}
+    items = [*first, *(item for item in await _items(runtime, signed.actor, over[:SIZE]) if item.state.id not in shown)]
     context = {"signed": signed, "section": "decisions", "items": items}
     return page(request, "desk/decisions.html", context, number=number, more=len(over) > SIZE)
 
