@@ -1,4 +1,4 @@
-"""Answers after the feedback, audited: supplements are clean and told apart from what is not public; a letter passed over is found."""
+"""Answers after the feedback, audited: supplements are clean; what is not public yet is closed; a letter passed over is found."""
 
 from __future__ import annotations
 
