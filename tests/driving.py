@@ -26,6 +26,7 @@ from domain.access import Role
 from domain.values import Division
 from projections.catch_up import catch_up
 from tests.log_checker import check_log
+from tests.materials import MATERIALS as MATERIALS
 from web.app import create_app
 from web.page_cache import PageCache
 
@@ -223,21 +224,6 @@ class Driver:
         await self.done("drafter", f"{root}/adoption", text=text, **dates, **number)
         await self.done("releaser", f"{root}/adoption/publication", outstanding_reason=outstanding_reason)
         await self.settle()
-
-
-MATERIALS: dict[str, Any] = {
-    "explanation": "为了促进夜间消费，起草本办法。",
-    "basis": [{"title": "《重大行政决策程序暂行条例》"}],
-    "interpretation": {
-        "background": "夜间消费需求增长。",
-        "main_content": "规定夜市营业时间。",
-        "applies_to": "夜市经营者。",
-        "points_to_note": "尚在征求意见。",
-        "key_terms": "夜市：夜间集中经营的场所。",
-        "differences": "此前没有规定。",
-    },
-    "contact": {"unit": "市场建设处"},
-}
 
 
 @asynccontextmanager

@@ -70,6 +70,7 @@ async def test_a_late_letter_is_answered_in_a_supplement(driver: Driver) -> None
     letter = await driver.letter(decision, "来信：公交太少。")
     assert (await public(driver, decision, 4))["points"] == []
     assert await unanswered(driver, decision) == 2  # the withheld one, too
+    assert "尚未答复" in (await driver.client.get("/consultations/2026-001/comments/4")).text
     point = await driver.answered(decision, [letter], reason="公交班次由交通部门另行研究。")
     await driver.done("drafter", f"{root}/supplement", text="来信在收发室压下，现补充答复。")
     assert await refused(driver, "releaser", f"{root}/supplement/publication") == (409, "SupplementNotSignedOff")
@@ -82,6 +83,7 @@ async def test_a_late_letter_is_answered_in_a_supplement(driver: Driver) -> None
         assert "公交班次" not in (await driver.client.get(f"/consultations/2026-001/{address}")).text
     await driver.done("releaser", f"{root}/supplement/publication")
     (answer,) = (await public(driver, decision, 4))["points"]
+    assert "公交班次" in (await driver.client.get("/consultations/2026-001/comments/4")).text
     assert answer["id"] == point
     assert await unanswered(driver, decision) == 1
     feedback = (await driver.client.get(f"/api/v1/consultations/{decision}/feedback")).json()

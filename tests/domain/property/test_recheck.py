@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypeVar
-from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
@@ -19,10 +18,8 @@ from domain.comment.events import (
 )
 from domain.consultation.events import (
     AdoptionPrepared,
-    AnswersOutstanding,
     ChannelCount,
     ConsultationPublished,
-    CorrectionMade,
     DecisionAdopted,
     DecisionDeliberated,
     DecisionStarted,
@@ -33,13 +30,11 @@ from domain.consultation.events import (
     FeedbackPrepared,
     FeedbackPublished,
     FeedbackSignedOff,
-    LedgerFigures,
     LegalityReviewed,
     MaterialsPrepared,
     PeriodClosed,
     PeriodExtended,
     ReviewRequested,
-    SupplementPrepared,
     SupplementPublished,
     SupplementSignedOff,
 )
@@ -48,7 +43,6 @@ from domain.event import PUBLIC, Event
 from domain.history import History
 from domain.point.events import (
     CommentsGathered,
-    CommentsReleased,
     DispositionDrafted,
     DispositionSuperseded,
     PointDissolved,
@@ -116,43 +110,6 @@ def after(sign_off: type[Event], kind: type[Event], which: int) -> Breakage:
     return move
 
 
-def added(events: list[Event], before: type[Event] | None, make: Callable[[dict[str, Any]], Event], stream: UUID) -> list[Event]:
-    """The events with one more on `stream`, made of the common fields: before the first of a kind, or at the end."""
-    place = next(place for place, event in enumerate(events) if before and isinstance(event, before)) if before else len(events)
-    version = sum(event.originator_id == stream for event in events[:place]) + 1
-    at = events[place - 1].timestamp
-    common = {"originator_id": stream, "originator_version": version, "timestamp": at, "consultation_id": life.DECISION}
-    later = [
-        replace(event, originator_version=event.originator_version + 1) if event.originator_id == stream else event
-        for event in events[place:]
-    ]
-    return [*events[:place], make(common), *later]
-
-
-def released_late(point: UUID, comment: UUID) -> Breakage:
-    """A comment is taken out of a published point after the feedback."""
-    return lambda events: added(
-        events, None, lambda common: CommentsReleased(**common, actor=life.ANSWERER, comment_ids=(comment,)), point
-    )
-
-
-def corrected(point: UUID, before: type[Event]) -> Breakage:
-    """The words of a point are corrected before they are public."""
-    facts = {"corrected_stream": str(point), "corrected_version": 1, "field": "summary", "closes_original": False}
-
-    def make(common: dict[str, Any]) -> Event:
-        return CorrectionMade(**common, actor=life.RELEASER, **facts, value='"新的说法"', reason=life.LONG)
-
-    return lambda events: added(events, before, make, life.DECISION)
-
-
-def signed_again(events: list[Event]) -> list[Event]:
-    """A second supplement that has nothing to publish."""
-    for kind in (SupplementPrepared, SupplementSignedOff, SupplementPublished):
-        events = twice(kind)(events)
-    return events
-
-
 def test_a_whole_life_as_it_should_be_breaks_no_rule() -> None:
     assert broken_rules(life.whole_life()) == ()
 
@@ -179,18 +136,6 @@ def test_its_ledger_balances_after_every_event() -> None:
     assert decision.ledger().distinct_texts == 8
 
 
-def test_what_is_gathered_after_the_feedback_is_answered_when_a_supplement_is_published() -> None:
-    history, answered = History(), []
-    for event in life.whole_life():
-        decision = history.apply(event)
-        answered.append((type(event), decision.ledger().answered))
-    after = [number for kind, number in answered[[kind for kind, _ in answered].index(FeedbackPublished) :]]
-    kinds = [kind for kind, _ in answered[[kind for kind, _ in answered].index(FeedbackPublished) :]]
-    published = kinds.index(SupplementPublished)
-    assert set(after[:published]) == {5}
-    assert set(after[published:]) == {7}
-
-
 def test_numbers_follow_the_order_of_submission() -> None:
     decision = History(life.whole_life()).decisions[life.DECISION]
     assert [standing.number for standing in decision.comment_standings()] == list(range(1, 12))
@@ -200,7 +145,6 @@ def test_numbers_follow_the_order_of_submission() -> None:
 
 
 NOTED = DispositionKind.NOTED
-FIRST_LEDGER = LedgerFigures(received=9, published=7, withheld=1, withdrawn=1, awaiting=0, answered=5, unanswered=3)
 
 BREAKAGES: list[tuple[str, Breakage]] = [
     ("StreamVersionGap", with_facts(ReviewRequested, originator_version=9)),
@@ -254,28 +198,6 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("AnswersSignedOff", after(FeedbackSignedOff, DispositionDrafted, 1)),
     ("AnswersSignedOff", after(SupplementSignedOff, DispositionDrafted, 2)),
     ("PointNotPublished", without(FeedbackPublished)),
-    ("CommentAnswered", released_late(life.point_id(1), life.comment_id(1))),
-    ("SupplementNotPrepared", without(SupplementPrepared)),
-    ("SupplementNotSignedOff", without(SupplementSignedOff)),
-    ("SamePersonSignsOff", with_facts(SupplementSignedOff, actor=life.ANSWERER)),
-    ("ReasonTooShort", with_facts(SupplementPrepared, text=life.SHORT)),
-    ("FeedbackMissing", without(FeedbackPublished)),
-    ("SupplementMiscounted", with_facts(SupplementPublished, number=2)),
-    ("SupplementMiscounted", with_facts(SupplementPublished, points=2)),
-    ("SupplementMiscounted", with_facts(SupplementPublished, comments=3)),
-    ("NothingToSupplement", signed_again),
-    ("AnswersIncomplete", without(CommentsGathered, 3)),
-    ("AnswersIncomplete", without(DispositionDrafted, 2)),
-    ("LedgerUnbalanced", with_facts(SupplementPublished, ledger=FIRST_LEDGER)),
-    ("DispositionsMiscounted", with_facts(SupplementPublished, dispositions=())),
-    ("ContradictionsUnseen", with_facts(SupplementPublished, contradictions=("a1",))),
-    ("ContradictionsMiscounted", with_facts(SupplementPublished, contradictions=("a1",))),
-    ("CommentsUnanswered", without(AnswersOutstanding)),
-    ("CommentsUnanswered", with_facts(AnswersOutstanding, unanswered=0)),
-    ("OutstandingMiscounted", with_facts(AnswersOutstanding, awaiting=2)),
-    ("ReasonTooShort", with_facts(AnswersOutstanding, reason=life.SHORT)),
-    ("CommentsUnanswered", without(SupplementPublished)),
-    ("NotCorrectable", corrected(life.point_id(5), before=SupplementPublished)),
     ("ReasonMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.OTHER, life.SHORT))),
     ("CitationMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.LAW, life.LONG))),
     (

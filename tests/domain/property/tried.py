@@ -11,6 +11,7 @@ from domain.consultation.coverage import Coverage
 from domain.event import Event
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_stages as s
+from tests.domain.property import tried_supplements as late
 from tests.domain.property.world import LIMITED, OUTSIDER, PEOPLE, World
 
 Attempt = Callable[[World, Actor], Event | Iterable[Event]]
@@ -32,9 +33,9 @@ STAGES: tuple[Attempt, ...] = (
     s.prepare_feedback,
     s.sign_off_feedback,
     s.publish_feedback,
-    s.prepare_supplement,
-    s.sign_off_supplement,
-    s.publish_supplement,
+    late.prepare_supplement,
+    late.sign_off_supplement,
+    late.publish_supplement,
     s.review_fair_competition,
     s.review_legality,
     s.deliberate_decision,
@@ -161,8 +162,8 @@ def _supplementing(world: World) -> Iterator[Attempt]:
     if not coverage.complete:
         yield from _covering(coverage)
     elif world.consultation.supplement_prepared_by is None:
-        yield s.prepare_supplement
-    yield from (s.publish_supplement, s.sign_off_supplement, s.prepare_supplement)
+        yield late.prepare_supplement
+    yield from (late.publish_supplement, late.sign_off_supplement, late.prepare_supplement)
 
 
 def _adopting(world: World) -> Iterator[Attempt]:

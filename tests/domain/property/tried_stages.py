@@ -12,7 +12,7 @@ from domain.anchor import anchors as anchoring
 from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
-from domain.consultation import adoption, answering, correction, drafting, period, supplement
+from domain.consultation import adoption, answering, correction, drafting, period
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.enumerations import (
     Channel,
@@ -169,23 +169,6 @@ def publish_feedback(world: World, actor: Actor) -> Event:
     found, unexplained = compared(world, world.consultation.revised)
     lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
     return answering.publish_feedback(world.consultation, world.decision.coverage(), **lists, actor=actor, at=world.now)
-
-
-def prepare_supplement(world: World, actor: Actor) -> Event:
-    return supplement.prepare_supplement(world.consultation, world.pick(WHY, SHORT), actor=actor, at=world.now)
-
-
-def sign_off_supplement(world: World, actor: Actor) -> Event:
-    found, _ = compared(world, world.consultation.revised)
-    return supplement.sign_off_supplement(world.consultation, found, world.pick(found, ()), actor=actor, at=world.now)
-
-
-def publish_supplement(world: World, actor: Actor) -> Event:
-    found, _ = compared(world, world.consultation.revised)
-    figures = supplement.supplement_figures(world.decision.active_points())
-    return supplement.publish_supplement(
-        world.consultation, world.decision.coverage(), figures, contradictions=found, actor=actor, at=world.now
-    )
 
 
 def waive_step(world: World, actor: Actor) -> Event:
