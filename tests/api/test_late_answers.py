@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from consult.archive.streams import Archive
 from consult.event_log import Append, Recorded
 from consult.reading.replay import decision_at
 from consult.work import LogSource
 from domain.history import History
+from domain.point.state import Point
 from domain.recheck import broken_rules
 from projections.rebuild import rebuild
 from tests.api.test_life import tables
@@ -53,6 +56,7 @@ async def refused(driver: Driver, person: str, path: str, **command: Any) -> tup
 
 async def assert_sound(driver: Driver) -> None:
     """No rule is broken, every ledger balances, and a rebuild changes nothing."""
+    await driver.settle()
     events = await driver.runtime.archive.unsealed(await driver.runtime.log.read(0, 10_000))
     assert broken_rules(events) == ()
     for decision in History(events).decisions.values():
@@ -196,6 +200,18 @@ async def test_the_replay_shows_it_as_it_became_public(driver: Driver) -> None:
     assert [[each.comments for each in points] for points in seen] == [[2], [3, 1]]
 
 
+def before_the_next_append(driver: Driver, meanwhile: Callable[[], Awaitable[Any]]) -> None:
+    """Something else is recorded between the next decision and its append."""
+    append, log = driver.runtime.log.append, driver.runtime.log
+
+    async def overtaken(last: Append) -> Recorded:
+        log.append = append  # type: ignore[method-assign]
+        await meanwhile()
+        return await append(last)
+
+    log.append = overtaken  # type: ignore[method-assign]
+
+
 async def test_whoever_publishes_a_supplement_decides_on_all_there_is(driver: Driver) -> None:
     """A letter that comes in before the append is not left out: the guard holds, and the gate refuses."""
     decision, _ = await with_feedback(driver)
@@ -203,12 +219,39 @@ async def test_whoever_publishes_a_supplement_decides_on_all_there_is(driver: Dr
     root = f"/consultations/{decision}/supplement"
     await driver.done("drafter", root, text="来信在收发室压下，现补充答复。")
     await driver.done("releaser", f"{root}/sign-off")
-    append, log = driver.runtime.log.append, driver.runtime.log
-
-    async def overtaken(last: Append) -> Recorded:
-        log.append = append  # type: ignore[method-assign]
-        await driver.letter(decision, "来信：又来一封。")
-        return await append(last)
-
-    log.append = overtaken  # type: ignore[method-assign]
+    await driver.settle()
+    before_the_next_append(driver, lambda: driver.letter(decision, "来信：又来一封。"))
     assert await refused(driver, "releaser", f"{root}/publication") == (409, "AnswersIncomplete")
+
+
+async def test_whoever_adopts_decides_on_all_there_is(driver: Driver) -> None:
+    decision, _ = await with_feedback(driver)
+    await driver.letter(decision, "来信：公交太少。")
+    with pytest.raises(AssertionError, match="CommentsUnanswered"):
+        await driver.adopted(decision)
+    path = f"/consultations/{decision}/adoption/publication"
+    before_the_next_append(driver, lambda: driver.letter(decision, "来信：又来一封。"))
+    await driver.done("releaser", path, outstanding_reason=REASON)
+    entries = await driver.runtime.log.stream(UUID(decision))
+    assert b'"unanswered":2' in entries[-2].state
+    await assert_sound(driver)
+
+
+async def test_a_comment_answered_in_public_meanwhile_is_not_taken_out(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The point is read, a supplement publishes it, and only then the comment is taken out: it is decided again."""
+    decision, _ = await with_feedback(driver)
+    letter = await driver.letter(decision, "来信：公交太少。")
+    point = await driver.answered(decision, [letter])
+    read, published = Archive.point, []
+
+    async def overtaken(archive: Archive, point_id: UUID) -> Point:
+        found = await read(archive, point_id)
+        if not published:
+            published.append(point_id)
+            await driver.supplemented(decision)
+        return found
+
+    monkeypatch.setattr(Archive, "point", overtaken)
+    assert await refused(driver, "drafter", f"/points/{point}/releases", comment_ids=[letter]) == (409, "CommentAnswered")
+    assert published
+    await assert_sound(driver)

@@ -11,10 +11,16 @@ import msgspec
 import pytest
 
 from consult.audit import Report, audit, source_at
+from consult.cli.web import in_process
+from consult.exports.pack import pack
 from domain.consultation.coverage import AnswersMissing, Coverage
+from tests.audit.conftest import audited as audited_over_http
 from tests.audit.lives import commented
 from tests.audit.mirror import mirrored
+from tests.audit.test_honest import verified
 from tests.driving import DAY, Driver
+from tests.serving import served
+from web.app import create_app
 
 pytestmark = pytest.mark.anyio
 REASON = "办法须在五月前施行，来信随后答复。"
@@ -112,3 +118,17 @@ async def test_one_adopted_with_its_reason_is_clean(driver: Driver, tmp_path: Pa
     report, _ = await audited(driver, tmp_path)
     assert report.findings == ()
     assert report.events["answers-outstanding.v1"] == 1
+
+
+async def test_pages_and_the_pack_of_a_supplemented_decision_are_those_of_the_log(driver: Driver, tmp_path: Path) -> None:
+    decision = await with_feedback(driver)
+    await driver.answered(decision, [await driver.letter(decision, "来信。")])
+    await driver.supplemented(decision)
+    app = create_app(driver.runtime)
+    await pack(driver.runtime, in_process(app), decision, tmp_path / "pack.zip")
+    assert await asyncio.to_thread(verified, tmp_path / "pack.zip") == (0, True)
+    async with served(app) as address:
+        told = await audited_over_http(address, driver.runtime.signer.verification_key)
+    report = msgspec.json.decode(told, type=Report)
+    assert (report.findings, report.unchecked) == ((), {})
+    assert report.checked["pages"] > 20
