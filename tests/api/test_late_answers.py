@@ -10,6 +10,7 @@ import pytest
 
 from consult.archive.streams import Archive
 from consult.event_log import Append, Recorded
+from consult.exports.tables.register import public_register
 from consult.reading.replay import decision_at
 from consult.work import LogSource
 from domain.history import History
@@ -110,7 +111,12 @@ async def test_pages_and_files_say_so(driver: Driver) -> None:
         assert "来信在收发室压下" in feedback
         assert said[1] in (await driver.client.get(f"{language}/consultations/2026-001/history?after=20")).text
     assert "维持二十三时" in (await driver.client.get("/consultations/2026-001/comments/4")).text
-    assert (await driver.client.get("/en/consultations/2026-001/feedback")).status_code == 200
+    register = await public_register(driver.runtime, decision)
+    assert [(point.number, point.supplement, point.comment_numbers) for point in register.points.values()] == [
+        (1, 0, (1, 2)),
+        (2, 1, (4,)),
+    ]
+    assert [comment.points for comment in register.comments] == [(1,), (1,), (), (2,)]
 
 
 async def test_a_published_point_takes_further_comments_and_keeps_its_words(driver: Driver) -> None:
