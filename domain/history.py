@@ -11,7 +11,8 @@ from domain.comment import state as comment_state
 from domain.comment.events import CommentSubmitted
 from domain.comment.state import Comment
 from domain.consultation import state as consultation_state
-from domain.consultation.coverage import Coverage, answered_comments, coverage_of
+from domain.consultation.coverage import Coverage, answered_comments, coverage_of, publicly_answered
+from domain.consultation.events import FeedbackPublished, SupplementPublished
 from domain.consultation.ledger import CommentStanding, Ledger, ledger_of
 from domain.consultation.state import Consultation
 from domain.enumerations import CommentStatus
@@ -31,14 +32,20 @@ class Decision(msgspec.Struct):
     position: int = -1
 
     def ledger(self) -> Ledger:
-        """The ledger at `position`."""
-        points = (point.standing for point in self.active_points())
-        return ledger_of(self.comment_standings(), answered_comments(points))
+        """The ledger at `position`: answered are those with a drafted answer; once there is a feedback, with a public one."""
+        points = tuple(point.standing for point in self.active_points())
+        answered = publicly_answered(points) if self.feedback_published else answered_comments(points)
+        return ledger_of(self.comment_standings(), answered)
 
     def coverage(self) -> Coverage:
         """The coverage gate at `position`."""
         points = (point.standing for point in self.active_points())
-        return coverage_of(self.comment_standings(), points, position=self.position)
+        published = self.feedback_published
+        return coverage_of(self.comment_standings(), points, position=self.position, feedback_published=published)
+
+    @property
+    def feedback_published(self) -> bool:
+        return self.consultation is not None and self.consultation.answered_at is not None
 
     def active_points(self) -> tuple[Point, ...]:
         """Points that were not merged into another, in the order they were made."""
@@ -57,6 +64,8 @@ class Decision(msgspec.Struct):
             self.points[stream] = point_state.evolve(self.points.get(stream), event)
         elif stream == event.consultation_id:
             self.consultation = consultation_state.evolve(self.consultation, event)
+            if isinstance(event, FeedbackPublished | SupplementPublished):
+                self.points = {key: point_state.published(point) for key, point in self.points.items()}
         self.position = position
 
 

@@ -34,7 +34,7 @@ class Opening(msgspec.Struct, frozen=True):
     """Fields opened in earlier events: the `which` events of `event_type` before the opening one.
 
     `streams`: on the opening event's own stream, or on every other stream about the same consultation. `unless`: streams that
-    carry an event of this type are left alone.
+    carry an event of this type are left alone. `since`: only of what came after the last event of one of these types.
     """
 
     event_type: type[Event]
@@ -42,6 +42,12 @@ class Opening(msgspec.Struct, frozen=True):
     streams: Literal["own", "consultation"] = "own"
     which: Literal["last", "all"] = "last"
     unless: type[Event] | None = None
+    since: tuple[type[Event], ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Topics of all events that `opened_by` has to see."""
+        return tuple(kind.topic for kind in (self.event_type, *([self.unless] if self.unless else ()), *self.since))
 
 
 @cache
@@ -58,6 +64,7 @@ def openings(event: Event) -> tuple[Opening, ...]:
 
 def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
     """What of `before`, in order, a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
+    before = before[_last(before, rule.since) + 1 :]
     spared = {earlier.originator_id for earlier in before if rule.unless and earlier.topic in stored_topics(rule.unless.topic)}
     found = [
         earlier
@@ -67,6 +74,12 @@ def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
         and (rule.streams == "consultation" or earlier.originator_id == stream)
     ]
     return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
+
+
+def _last(before: Sequence[Recorded], kinds: tuple[type[Event], ...]) -> int:
+    """The place of the last event of one of these types; -1 for none."""
+    topics = stored_topics(*(kind.topic for kind in kinds)) if kinds else ()
+    return max((place for place, earlier in enumerate(before) if earlier.topic in topics), default=-1)
 
 
 def _later(event_type: type[Event]) -> tuple[str, ...]:
@@ -85,6 +98,15 @@ def _with_the_feedback(event: e.FeedbackPublished) -> tuple[Opening, ...]:
     own = _all_of(e.FeedbackPrepared, e.FeedbackSignedOff)
     points = (p.PointMade, p.PointReworded, p.DispositionDrafted)
     return own + tuple(Opening(kind, _later(kind), "consultation", unless=p.PointDissolved) for kind in points)
+
+
+def _with_a_supplement(event: e.SupplementPublished) -> tuple[Opening, ...]:
+    own = _all_of(e.SupplementPrepared, e.SupplementSignedOff)
+    published = (e.FeedbackPublished, e.SupplementPublished)
+    return own + tuple(
+        Opening(kind, _later(kind), "consultation", unless=p.PointDissolved, since=published)
+        for kind in (p.PointMade, p.PointReworded, p.DispositionDrafted)
+    )
 
 
 def _with_the_adoption(event: e.DecisionAdopted) -> tuple[Opening, ...]:
@@ -106,6 +128,7 @@ def _comment(name_shown: bool, *, whole: bool) -> tuple[Opening, ...]:
 OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     e.ConsultationPublished: _with_the_call,
     e.FeedbackPublished: _with_the_feedback,
+    e.SupplementPublished: _with_a_supplement,
     e.DecisionAdopted: _with_the_adoption,
     c.CommentPublished: lambda event: _comment(event.name_shown, whole=True),
     c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
@@ -115,6 +138,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
     {
         *(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.ReviewRequested, e.DraftReviewed, e.DraftReleased),
         *(e.ReleaseSignedOff, e.PeriodExtended, e.PeriodClosed, e.AnswerDelayed, e.FeedbackPrepared, e.FeedbackSignedOff),
+        *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding),
         *(e.StepWaived, e.LegalityReviewed, e.FairCompetitionReviewed, e.DecisionDeliberated, e.AdoptionPrepared),
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),

@@ -26,6 +26,7 @@ from domain.access import Role
 from domain.values import Division
 from projections.catch_up import catch_up
 from tests.log_checker import check_log
+from tests.materials import MATERIALS as MATERIALS
 from web.app import create_app
 from web.page_cache import PageCache
 
@@ -197,7 +198,22 @@ class Driver:
         await self.done("releaser", f"{root}/publication")
         await self.settle()
 
-    async def adopted(self, consultation_id: str, text: str = DRAFT) -> None:
+    async def letter(self, consultation_id: str, text: str, received_on: str = "2026-03-10", **fields: Any) -> str:
+        """A letter registered and published; its id."""
+        body = {"channel": "letter", "received_on": received_on, "respondent": {"kind": "individual"}, "text": text, **fields}
+        found = str((await self.done("drafter", f"/consultations/{consultation_id}/comments", **body))["id"])
+        await self.done("drafter", f"/comments/{found}/publication")
+        return found
+
+    async def supplemented(self, consultation_id: str, accepted: Iterable[str] = ()) -> None:
+        """Everything answered since the feedback is published."""
+        root = f"/consultations/{consultation_id}/supplement"
+        await self.done("drafter", root, text="来信在收发室压下，现补充答复。")
+        await self.done("releaser", f"{root}/sign-off", contradictions_accepted=list(accepted))
+        await self.done("releaser", f"{root}/publication")
+        await self.settle()
+
+    async def adopted(self, consultation_id: str, text: str = DRAFT, outstanding_reason: str | None = None) -> None:
         root, today = f"/consultations/{consultation_id}", self.clock.now().date().isoformat()
         await self.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
         legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
@@ -206,23 +222,8 @@ class Driver:
         dates = {"issued_on": today, "published_on": today, "effective_on": today}
         number = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。"}
         await self.done("drafter", f"{root}/adoption", text=text, **dates, **number)
-        await self.done("releaser", f"{root}/adoption/publication")
+        await self.done("releaser", f"{root}/adoption/publication", outstanding_reason=outstanding_reason)
         await self.settle()
-
-
-MATERIALS: dict[str, Any] = {
-    "explanation": "为了促进夜间消费，起草本办法。",
-    "basis": [{"title": "《重大行政决策程序暂行条例》"}],
-    "interpretation": {
-        "background": "夜间消费需求增长。",
-        "main_content": "规定夜市营业时间。",
-        "applies_to": "夜市经营者。",
-        "points_to_note": "尚在征求意见。",
-        "key_terms": "夜市：夜间集中经营的场所。",
-        "differences": "此前没有规定。",
-    },
-    "contact": {"unit": "市场建设处"},
-}
 
 
 @asynccontextmanager

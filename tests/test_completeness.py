@@ -83,7 +83,7 @@ def examples() -> list[Event]:
 
 
 # What a decision no longer has to know: it is shown by the read models, and read from the stream where it matters.
-NOT_REMEMBERED = {"correction-made.v1", "anchor-recorded.v1"}
+NOT_REMEMBERED = {"correction-made.v1", "anchor-recorded.v1", "answers-outstanding.v1"}
 FOLDS = {
     events.__name__: import_module(state).evolve
     for events in (getattr(domain.all_events, name) for name in domain.all_events.__all__)
@@ -168,6 +168,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("reword_article", "insert_article", "remove_article", "move_article", "sign_off_release", "extend_period", "delay_answer"),
     *("decide_appeal", "request_erasure", "erase_comment", "reword_point", "gather_comments", "release_comments", "split_point"),
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
+    *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
 }
 
 

@@ -15,7 +15,7 @@ from domain.comment import state as comments
 from domain.comment.events import CommentSubmitted
 from domain.comment.state import Comment
 from domain.consultation import state as consultations
-from domain.consultation.events import DecisionStarted
+from domain.consultation.events import DecisionStarted, FeedbackPublished, SupplementPublished
 from domain.consultation.state import Consultation
 from domain.event import Event, event_types
 from domain.point import state as points
@@ -33,6 +33,7 @@ def topics_of_same_module(event_type: type[Event]) -> frozenset[str]:
 
 DECISION_TOPICS = topics_of_same_module(DecisionStarted)
 POINT_TOPICS = topics_of_same_module(PointMade)
+PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
 
 class NotFound(Refusal):
@@ -87,19 +88,31 @@ class Archive(msgspec.Struct, frozen=True):
         events = await self.unsealed(entries)
         return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
 
+    async def decision_of_point(self, point_id: UUID) -> UUID:
+        """Which decision a point is about. Raises NotFound."""
+        made = await self.log.streams([point_id], [PointMade.topic])
+        return _known(made[0].consultation_id if made else None)
+
     async def point(self, point_id: UUID) -> Point:
         """Raises NotFound."""
-        state: Point | None = None
-        for event in await self.events(point_id):
-            state = points.evolve(state, event) if state or event.topic == PointMade.topic else None
-        return _known(state)
+        consultation_id = await self.decision_of_point(point_id)
+        return (await self._points(consultation_id, await self.log.stream(point_id)))[point_id]
 
     async def points(self, consultation_id: UUID) -> list[Point]:
         """All points of a decision that were not merged into another, in the order they were made."""
-        found: dict[UUID, Point] = {}
-        for event in await self.unsealed(await self.log.about(consultation_id, sorted(POINT_TOPICS))):
-            found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
+        found = await self._points(consultation_id, await self.log.about(consultation_id, sorted(POINT_TOPICS)))
         return [point for point in found.values() if point.is_active]
+
+    async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry]) -> dict[UUID, Point]:
+        """Points folded from their entries, in the order of the log; each publication takes them as they are."""
+        publications = [entry.position for entry in await self.log.streams([consultation_id], PUBLICATION_TOPICS)]
+        found: dict[UUID, Point] = {}
+        for entry, event in zip(entries, await self.unsealed(entries), strict=True):
+            while publications and publications[0] < entry.position:
+                publications.pop(0)
+                found = {key: points.published(point) for key, point in found.items()}
+            found[event.originator_id] = points.evolve(found.get(event.originator_id), event)
+        return {key: points.published(point) for key, point in found.items()} if publications else found
 
 
 T = TypeVar("T")

@@ -59,11 +59,13 @@ def _first(at_once: bool, opened: str) -> DueState:
 def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
     """Places of the events that the event at `number` opens by `rule`: the last of each stream, or all."""
     own, before = events[number].originator_id, events[:number]
+    after = max((place for place, event in enumerate(before) if isinstance(event, rule.since)), default=-1) if rule.since else -1
     spared = {event.originator_id for event in before if rule.unless and type(event) is rule.unless}
     found = [
         (place, event.originator_id)
         for place, event in enumerate(before)
         if type(event) is rule.event_type
+        and place > after
         and (rule.streams == "consultation" or event.originator_id == own)
         and event.originator_id not in spared
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,16 @@ import msgspec
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.source import Source
 from consult.audit.record import CompactRecord
-from domain.consultation.events import CorrectionMade, FeedbackPublished
+from domain.consultation.events import CorrectionMade, FeedbackPublished, SupplementPublished
 from domain.recheck.answers import comment_status, point_answers
-from domain.recheck.points import unmerged_points
+from domain.recheck.points import gathered_in_public, is_public, unmerged_points
 from domain.sealing import CLOSED
 
 LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")
 """The figures that any reader can count; `distinct_texts` is bounded by the number of different texts shown."""
+
+SCREENED = ("published", "withheld")
+SUPPLEMENT = ("number", "points", "comments", "ledger")
 
 UNTRUE = ("disclosure-swapped", "disclosure-altered", "disclosure-malformed", "disclosure-missing")
 
@@ -62,7 +65,12 @@ class PublishedFigures:
             self._findings.unchecked.setdefault("answers", path)
         elif published and page is not None and not self._is_later(page):
             self._findings.checked["answers"] += len(page.get("points", ()))
-            for code, said, calculated in (*_feedback(page, published), *_answers(page, record)):
+            supplements = record.all(SupplementPublished)
+            for code, said, calculated in (
+                *_feedback(page, published),
+                *_supplements(page, supplements),
+                *_answers(page, record),
+            ):
                 self._differs(code, path, decision, record, f"{said}", f"{calculated}")
 
     def _read(self, path: str, decision: UUID) -> dict[str, Any] | None:
@@ -76,8 +84,8 @@ class PublishedFigures:
 
     def _is_later(self, page: dict[str, Any]) -> bool:
         """Whether the page already tells of what lies beyond the checkpoint that is audited."""
-        position = page.get("position", -1)
-        return isinstance(position, int) and position >= self._size
+        positions = [page.get("position", -1), *(each.get("position", -1) for each in page.get("supplements", ()))]
+        return any(isinstance(position, int) and position >= self._size for position in positions)
 
     def _differs(self, code: str, path: str, decision: UUID, record: CompactRecord, said: str, calculated: str) -> None:
         place = self._source.link(path)
@@ -95,8 +103,19 @@ def _ledger(page: dict[str, Any], record: CompactRecord, *, texts_known: bool) -
     calculated = ledger_of(record)
     if not isinstance(said, dict) or any(said.get(name) != value for name, value in calculated.items()):
         yield "ledger-differs", said, calculated
+    elif (unanswered := page.get("dispositions", {}).get("unanswered")) != _unanswered(record):
+        yield "ledger-differs", unanswered, _unanswered(record)
     elif texts_known and record.texts and not 1 <= said.get("distinct_texts", 0) <= len(record.texts):
         yield "ledger-differs", said.get("distinct_texts"), f"1 … {len(record.texts)}"
+
+
+def _unanswered(record: CompactRecord) -> int:
+    """Published or withheld comments without a public answer."""
+    fates = [(many, comment_status(history)) for history, many in record.histories().items()]
+    answers = point_answers(record)
+    answered = {comment for point in answers for comment in gathered_in_public(record, point)}
+    known = sum(comment_status(record.stream(comment)) in SCREENED for comment in answered)
+    return sum(many for many, fate in fates if fate in SCREENED) - known
 
 
 def _dates(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference]:
@@ -124,11 +143,28 @@ def _feedback(page: dict[str, Any], published: FeedbackPublished) -> Iterator[Di
             yield "feedback-differs", page.get(name), getattr(published, name)
 
 
+def _supplements(page: dict[str, Any], supplements: Sequence[SupplementPublished]) -> Iterator[Difference]:
+    """Every supplement with its figures, in order."""
+    calculated = [
+        {"number": each.number, "points": each.points, "comments": each.comments, "ledger": msgspec.to_builtins(each.ledger)}
+        for each in supplements
+    ]
+    said = [{name: shown.get(name) for name in SUPPLEMENT} for shown in page.get("supplements", ())]
+    if said != calculated:
+        yield "feedback-differs", said, calculated
+
+
 def _answers(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference]:
-    """Every point's disposition and the comments it gathers, unless a correction has replaced it."""
-    answers = {str(point): answer for point, answer in point_answers(record).items() if point not in corrected(record)}
+    """The disposition of every public point, unless a correction has replaced it, and how many comments it answers."""
+    public = [point.originator_id for point in unmerged_points(record) if is_public(record, point.originator_id)]
+    known = point_answers(record)
+    answers = {str(point): known[point] for point in public if point in known and point not in corrected(record)}
     said = {point.get("id"): point for point in page.get("points", ())}
-    if said.keys() != {str(point.originator_id) for point in unmerged_points(record)}:
+    for each in public:
+        listed, gathered = said.get(str(each), {}).get("comments", ()), gathered_in_public(record, each)
+        if len(listed) != len(gathered):
+            yield "disposition-differs", f"{each} {len(listed)}", len(gathered)
+    if said.keys() != set(map(str, public)):
         yield "disposition-differs", sorted(map(str, said)), sorted(answers)
     for point, answer in answers.items():
         shown = said.get(point, {}).get("disposition")

@@ -6,7 +6,7 @@ import msgspec
 
 from consult.commands import timing
 from consult.commands.comment import erasure, screening, submission
-from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period
+from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, supplement
 from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
 from consult.commands.point import points, regrouping
 from domain.access import Role
@@ -120,6 +120,30 @@ TABLE: tuple[DeskStep, ...] = (
         Stage.FEEDBACK,
         timing.feedback_signed_off,
         run=answering.publish_feedback,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/supplement",
+        Role.ANSWERER,
+        "起草补充反馈",
+        Stage.ANSWERS,
+        timing.answered,
+        run=supplement.prepare_supplement,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/supplement/sign-off",
+        Role.RELEASER,
+        "审签补充反馈",
+        Stage.ANSWERS,
+        timing.supplement_prepared,
+        run=supplement.sign_off_supplement,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/supplement/publication",
+        Role.RELEASER,
+        "公布补充反馈",
+        Stage.ANSWERS,
+        timing.supplement_signed_off,
+        run=supplement.publish_supplement,
     ),
     DeskCommand(
         f"{CONSULTATION}/fair-competition-review",

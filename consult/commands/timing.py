@@ -63,6 +63,14 @@ def answered(state: Consultation, now: datetime) -> bool:
     return state.answered_at is not None
 
 
+def supplement_prepared(state: Consultation, now: datetime) -> bool:
+    return answered(state, now) and state.supplement_prepared_by is not None
+
+
+def supplement_signed_off(state: Consultation, now: datetime) -> bool:
+    return answered(state, now) and state.supplement_signed_off_by is not None
+
+
 def found_lawful(state: Consultation, now: datetime) -> bool:
     return answered(state, now) and state.legality in (LegalityResult.LAWFUL, LegalityResult.EXPLORATORY)
 

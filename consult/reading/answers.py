@@ -13,7 +13,7 @@ from consult.commands.texts import whole_text
 from consult.runtime import Runtime
 from domain.articles.full_text import FullText
 from domain.comment.events import CommentSubmitted
-from domain.consultation.events import AdoptionPrepared, FeedbackPrepared
+from domain.consultation.events import AdoptionPrepared, FeedbackPrepared, SupplementPrepared
 from domain.consultation.state import Consultation
 from domain.point.events import DispositionDrafted, DispositionSuperseded
 from domain.point.state import Point
@@ -68,10 +68,13 @@ class Comparison(msgspec.Struct, frozen=True):
         return {article.id: article.label for article in (*self.changed.articles, *self.consulted.articles)}
 
 
+Prepared = FeedbackPrepared | SupplementPrepared | AdoptionPrepared
+
+
 class PreparedWords(msgspec.Struct, frozen=True):
     """What was last prepared (None where nothing was), the source of its text, by whom and when."""
 
-    event: FeedbackPrepared | AdoptionPrepared | None = None
+    event: Prepared | None = None
     source: str = ""
     by: str = ""
 
@@ -126,22 +129,22 @@ async def comparison_at_desk(runtime: Runtime, state: Consultation, changed: obj
     return Comparison(consulted, await whole_text(runtime, state, changed), contradictions, unexplained)
 
 
-async def prepared_words(
-    runtime: Runtime, state: Consultation, kind: type[FeedbackPrepared] | type[AdoptionPrepared]
-) -> PreparedWords:
+async def prepared_words(runtime: Runtime, state: Consultation, kind: type[Prepared]) -> PreparedWords:
     """What was prepared last, with the source of its revised or adopted text."""
     entries = await runtime.log.streams([state.id], [kind.topic])
     if not entries:
         return PreparedWords()
     (event,) = await runtime.archive.unsealed(entries[-1:])
-    assert isinstance(event, FeedbackPrepared | AdoptionPrepared)
+    assert isinstance(event, Prepared)
     document = _text_of(event)
     content = await runtime.sealed.blob(state.id, document.blob.sha256) if document else None
     names = await runtime.staff.names()
     return PreparedWords(event, content.decode() if content else "", names.get(event.actor, ""))
 
 
-def _text_of(event: FeedbackPrepared | AdoptionPrepared) -> TextDocument | None:
+def _text_of(event: Prepared) -> TextDocument | None:
+    if isinstance(event, SupplementPrepared):
+        return None
     if isinstance(event, FeedbackPrepared):
         return event.revised if isinstance(event.revised, TextDocument) else None
     notice = value_or_none(event.notice)

@@ -20,6 +20,7 @@ from domain.consultation.events import (
     DraftPrepared,
     FeedbackPrepared,
     FeedbackPublished,
+    SupplementPublished,
 )
 from domain.consultation.state import Consultation, evolve
 from domain.consultation.status import consultation_state
@@ -38,10 +39,11 @@ from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, DispositionText, TextDocument
 
 TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
+PUBLICATIONS = (FeedbackPublished, SupplementPublished)
 
 
 class ReplayedPoint(msgspec.Struct, frozen=True):
-    """An opinion point and its answer; `comments`: how many it gathered."""
+    """An opinion point and its answer; `comments`: how many it gathered in public."""
 
     summary: str
     disposition: DispositionText | None
@@ -92,7 +94,7 @@ def _folded(events: Sequence[Event]) -> ReplayedDecision:
         opens_at=state.opens_at if state else None,
         closes_at=state.closes_at if state else None,
         texts=_texts(events),
-        points=tuple(_points(events)) if any(isinstance(event, FeedbackPublished) for event in events) else (),
+        points=tuple(_points(events, _published_up_to(events))),
         corrections=tuple(_corrections(events)),
     )
 
@@ -126,11 +128,18 @@ def _texts(events: Iterable[Event]) -> dict[str, str]:
     return found
 
 
-def _points(events: Iterable[Event]) -> Iterable[ReplayedPoint]:
+def _published_up_to(events: Sequence[Event]) -> int:
+    """The place of the last feedback or supplement: what was gathered after it is not public yet; 0 for none."""
+    return max((place for place, event in enumerate(events) if isinstance(event, PUBLICATIONS)), default=0)
+
+
+def _points(events: Sequence[Event], published: int) -> Iterable[ReplayedPoint]:
+    if not published:
+        return ()
     summaries: dict[UUID, str] = {}
     answers: dict[UUID, DispositionText] = {}
     gathered: dict[UUID, int] = {}
-    for event in events:
+    for place, event in enumerate(events):
         stream = event.originator_id
         match event:
             case PointMade(summary=str() as summary) | PointReworded(summary=str() as summary):
@@ -141,6 +150,8 @@ def _points(events: Iterable[Event]) -> Iterable[ReplayedPoint]:
                 answers[stream] = answer
             case DispositionSuperseded(disposition=DispositionText() as answer):
                 answers[stream] = answer
+            case CommentsGathered() | CommentsReleased() if place > published:
+                pass
             case CommentsGathered(comment_ids=ids):
                 gathered[stream] = gathered.get(stream, 0) + len(ids)
             case CommentsReleased(comment_ids=ids):

@@ -89,8 +89,7 @@ class LogSource:
         return streams
 
     async def _others(self, entry: LogEntry, event: Event, rule: Opening) -> list[LogEntry]:
-        topics = [rule.event_type.topic, *([rule.unless.topic] if rule.unless else [])]
-        return await self._records.log.about(event.consultation_id, topics, before=entry.position)
+        return await self._records.log.about(event.consultation_id, rule.topics, before=entry.position)
 
     async def _contents(self, opened: dict[int, tuple[Event, ...]]) -> dict[str, bytes]:
         pairs = [pair for events in opened.values() for pair in _texts(events)]

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from domain.access import Actor, Role
 from domain.consultation.checks import checked_past_date, reason_text, require_running
+from domain.consultation.coverage import Coverage
 from domain.consultation.events import (
     AdoptionPrepared,
+    AnswersOutstanding,
     DecisionAdopted,
     DecisionDeliberated,
     DecisionEnded,
@@ -19,6 +21,7 @@ from domain.consultation.events import (
 )
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
+    CommentsUnanswered,
     EffectBeforeIssue,
     FairCompetitionReviewMissing,
     FeedbackMissing,
@@ -28,9 +31,9 @@ from domain.consultation.outcome_refusals import (
     StepAlreadyWaived,
 )
 from domain.consultation.refusals import ContentClosed, SamePersonReviews
-from domain.consultation.state import Consultation
+from domain.consultation.state import Consultation, evolve
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, WaivableStep
-from domain.event import next_fields
+from domain.event import Event, next_fields
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised_text, optional_name
 from domain.values import AdoptionNotice
@@ -118,6 +121,23 @@ def _checked(notice: AdoptionNotice) -> AdoptionNotice:
     )
 
 
+def leave_outstanding(
+    state: Consultation, coverage: Coverage, reason: str | None, *, actor: Actor, at: datetime
+) -> AnswersOutstanding | None:
+    """尚未答复: what stands before an adoption while comments await screening or a public answer; None where none does.
+
+    Raises CommentsUnanswered without a reason for it, ReasonTooShort.
+    """
+    require_running(state, actor, Role.RELEASER)
+    awaiting, unanswered = coverage.missing.awaiting, coverage.missing.unanswered
+    if not (awaiting or unanswered):
+        return None
+    if reason is None:
+        raise CommentsUnanswered(awaiting_count=awaiting, unanswered_count=unanswered)
+    said = reason_text(reason, state, field="outstanding_reason")
+    return AnswersOutstanding(awaiting=awaiting, unanswered=unanswered, reason=said, **next_fields(state, actor, at))
+
+
 def adopt_decision(
     state: Consultation,
     *,
@@ -145,6 +165,27 @@ def adopt_decision(
         changed_without_comment=changed_without_comment,
         **next_fields(state, actor, at),
     )
+
+
+def adoption_events(
+    state: Consultation,
+    coverage: Coverage,
+    outstanding_reason: str | None,
+    *,
+    contradictions: tuple[str, ...],
+    changed_without_comment: tuple[str, ...],
+    actor: Actor,
+    at: datetime,
+) -> tuple[Event, ...]:
+    """The adoption, directly after what it leaves unanswered. Raises what `adopt_decision` and `leave_outstanding` do."""
+
+    def adopted(state: Consultation) -> DecisionAdopted:
+        lists = {"contradictions": contradictions, "changed_without_comment": changed_without_comment}
+        return adopt_decision(state, **lists, actor=actor, at=at)
+
+    event = adopted(state)
+    left = leave_outstanding(state, coverage, outstanding_reason, actor=actor, at=at)
+    return (event,) if left is None else (left, adopted(evolve(state, left)))
 
 
 def require_reviewed(state: Consultation) -> None:

@@ -46,7 +46,7 @@ def sign_off_feedback(
         raise FeedbackNotPrepared
     if state.feedback_prepared_by == str(actor.id):
         raise SamePersonSignsOff
-    _require_seen(contradictions, accepted)
+    require_seen(contradictions, accepted)
     seen = tuple(article for article in contradictions if article in accepted)
     return FeedbackSignedOff(contradictions_accepted=seen, **next_fields(state, actor, at))
 
@@ -69,10 +69,10 @@ def publish_feedback(
     if state.forced and not state.release_signed_off:
         raise ReleaseNotSignedOff
     if not coverage.complete:
-        raise AnswersIncomplete(**_missing(coverage))
+        raise AnswersIncomplete(**missing_answers(coverage))
     if state.contradictions_accepted is CLOSED:
         raise ContentClosed
-    _require_seen(contradictions, state.contradictions_accepted)
+    require_seen(contradictions, state.contradictions_accepted)
     return FeedbackPublished(
         ledger=coverage.ledger,
         dispositions=coverage.dispositions,
@@ -82,8 +82,8 @@ def publish_feedback(
     )
 
 
-def _missing(coverage: Coverage) -> dict[str, object]:
-    """How many, and the first hundred numbers."""
+def missing_answers(coverage: Coverage) -> dict[str, object]:
+    """How many, and the first hundred numbers: the words of AnswersIncomplete."""
     missing = coverage.missing
     return {
         "awaiting": list(coverage.awaiting[:100]),
@@ -94,7 +94,8 @@ def _missing(coverage: Coverage) -> dict[str, object]:
     }
 
 
-def _require_seen(contradictions: tuple[str, ...], accepted: tuple[str, ...]) -> None:
+def require_seen(contradictions: tuple[str, ...], accepted: tuple[str, ...]) -> None:
+    """Raises ContradictionsUnseen where one was not accepted by the person who signs."""
     unseen = [article for article in contradictions if article not in accepted]
     if unseen:
         raise ContradictionsUnseen(articles=unseen)

@@ -32,15 +32,18 @@ def make_correction(
     reason: str,
     actor: Actor,
     at: datetime,
+    point_published: bool = False,
 ) -> CorrectionMade:
     """Of a decision whose call is published, also after it is over. `value` is JSON text of the field's type.
 
+    `point_published`: whether what is corrected is of a point that is public, with the feedback or a supplement.
     Raises NotPublished, NotCorrectable, ReasonTooShort.
     """
     require(actor, Role.RELEASER, state.division_id)
     if state.published_at is None:
         raise NotPublished
-    if not _public(state, corrected_topic, corrected_version, field):
+    of_public_point = point_published and (corrected_topic, field) in ANSWER_FIELDS
+    if not (of_public_point or _public(state, corrected_topic, corrected_version, field)):
         raise NotCorrectable
     return CorrectionMade(
         corrected_stream=corrected_stream,
@@ -54,7 +57,7 @@ def make_correction(
 
 
 def _public(state: Consultation, topic: str, version: int, field: str) -> bool:
-    """Whether the field may be corrected and has been published: a correction opens its value at once."""
+    """Whether the field, of no point, may be corrected and has been published: a correction opens its value at once."""
     match topic:
         case "decision-started.v1":
             return field in CALL_FIELDS
@@ -63,4 +66,4 @@ def _public(state: Consultation, topic: str, version: int, field: str) -> bool:
         case "feedback-prepared.v1":
             return field == "text" and state.answered_at is not None and version == state.feedback_version
         case _:
-            return (topic, field) in FIELDS_AT_ONCE or (state.answered_at is not None and (topic, field) in ANSWER_FIELDS)
+            return (topic, field) in FIELDS_AT_ONCE

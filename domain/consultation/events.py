@@ -182,6 +182,45 @@ class FeedbackPublished(Event, frozen=True, kw_only=True):
     changed_without_comment: tuple[str, ...]
 
 
+@topic("supplement-prepared.v1")
+class SupplementPrepared(Event, frozen=True, kw_only=True):
+    """补充反馈 as drafted: why answers come after the feedback summary. Preparing again undoes the sign-off."""
+
+    text: Sealed[str]
+
+
+@topic("supplement-signed-off.v1")
+class SupplementSignedOff(Event, frozen=True, kw_only=True):
+    """Signed off by a second person, with the contradictions that were listed to him, as for the feedback summary."""
+
+    contradictions_accepted: Sealed[tuple[str, ...]]
+
+
+@topic("supplement-published.v1")
+class SupplementPublished(Event, frozen=True, kw_only=True):
+    """补充反馈: opens the points made since the last publication, with their dispositions ([713] art. 18).
+
+    `number`: the n-th supplement of the decision, from 1. `points`: how many new ones; `comments`: how many comments it answers.
+    Ledger, dispositions and contradictions are of all answers, as they stand from now on.
+    """
+
+    number: int
+    points: int
+    comments: int
+    ledger: LedgerFigures
+    dispositions: tuple[DispositionCount, ...]
+    contradictions: tuple[str, ...]
+
+
+@topic("answers-outstanding.v1")
+class AnswersOutstanding(Event, frozen=True, kw_only=True):
+    """尚未答复: the decision is adopted although comments await screening or an answer; how many, and why, in public."""
+
+    awaiting: int
+    unanswered: int
+    reason: SealedAtOnce[str]
+
+
 @topic("step-waived.v1")
 class StepWaived(Event, frozen=True, kw_only=True):
     """A step recorded as not required, with the reason."""

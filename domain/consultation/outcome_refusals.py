@@ -3,6 +3,7 @@
 ProcedureRefusal
 ├── FeedbackNotPrepared, SamePersonSignsOff, FeedbackNotSignedOff, ReleaseNotSignedOff, AnswersIncomplete,
 │   AlreadyAnswered, ContradictionsUnseen, FeedbackMissing
+├── SupplementNotPrepared, SupplementNotSignedOff, NothingToSupplement, CommentsUnanswered
 ├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated
 ├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
 └── NotCorrectable
@@ -66,6 +67,34 @@ class FeedbackMissing(ProcedureRefusal):
 
     message = "尚未公布意见采纳情况。"
     article = "《重大行政决策程序暂行条例》第二十九条、第三十二条"
+
+
+class SupplementNotPrepared(ProcedureRefusal):
+    """Sign-off and publication follow the drafted supplement."""
+
+    message = "补充反馈尚未起草。"
+
+
+class SupplementNotSignedOff(ProcedureRefusal):
+    """The supplement as it stands is signed off before it is published."""
+
+    message = "补充反馈尚未由第二人审签。"
+
+
+class NothingToSupplement(ProcedureRefusal):
+    """A supplement publishes new points, or answers further comments."""
+
+    message = "没有新的要点，也没有新归入的意见，不需要补充反馈。"
+
+
+class CommentsUnanswered(ProcedureRefusal):
+    """No adoption while a comment awaits screening or its public answer, or it is said in public why all the same."""
+
+    message = (
+        "还有{awaiting_count}条意见尚未审看，{unanswered_count}条意见尚未公布答复。"
+        "请先办理补充反馈；确需先行公布决策的，应当写明理由，并向社会公开。"
+    )
+    article = "《重大行政决策程序暂行条例》第十八条、第三十二条"
 
 
 class StepAlreadyWaived(ProcedureRefusal):

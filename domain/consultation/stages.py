@@ -14,6 +14,7 @@ from domain.consultation.materials import require_complete
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
     AnswersIncomplete,
+    CommentsUnanswered,
     FeedbackMissing,
     FeedbackNotPrepared,
     FeedbackNotSignedOff,
@@ -79,12 +80,19 @@ def _done(state: Consultation, answers: AnswersMissing | None, now: datetime) ->
         Stage.RELEASE: state.released,
         Stage.PUBLICATION: published,
         Stage.PERIOD: state.closes_at is not None and now >= state.closes_at,
-        Stage.ANSWERS: answered or (state.period_closed_at is not None and answers is not None and answers.complete),
+        Stage.ANSWERS: _answers_done(state, answers),
         Stage.FEEDBACK: answered,
         Stage.REVIEWED: answered and _refusal_of(lambda: require_reviewed(state)) is None,
         Stage.DELIBERATION: state.deliberation in PASSED or (not state.rules.needs_deliberation and answered),
         Stage.ADOPTION: state.adopted_at is not None,
     }
+
+
+def _answers_done(state: Consultation, answers: AnswersMissing | None) -> bool:
+    """Before the feedback: whether every comment has its answer; after it: whether every answer is public as well."""
+    if answers is None:
+        return state.answered_at is not None
+    return state.period_closed_at is not None and answers.complete and not (state.answered_at and answers.unanswered)
 
 
 def _reviews_missing(state: Consultation) -> list[str]:
@@ -117,6 +125,10 @@ def _missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) 
             yield NotPublished()
         case Stage.ANSWERS | Stage.FEEDBACK if state.period_closed_at is None:
             yield PeriodStillOpen() if state.published_at else NotPublished()
+        case Stage.ANSWERS if state.answered_at is not None:
+            yield from _unanswered(answers)
+            if answers is not None and answers.open_points:
+                yield AnswersIncomplete(awaiting_count=0, uncovered_count=0, open_points=answers.open_points)
         case Stage.ANSWERS | Stage.FEEDBACK:
             yield from _answers_missing(stage, state, answers)
         case Stage.REVIEWED:
@@ -127,6 +139,7 @@ def _missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) 
             yield FeedbackMissing()
         case Stage.ADOPTION:
             yield from _adoption_missing(state)
+            yield from _unanswered(answers)
         case _:
             return
 
@@ -143,6 +156,12 @@ def _answers_missing(stage: Stage, state: Consultation, answers: AnswersMissing 
             yield FeedbackNotSignedOff()
         if state.forced and not state.release_signed_off:
             yield ReleaseNotSignedOff()
+
+
+def _unanswered(answers: AnswersMissing | None) -> Iterator[Refusal]:
+    """What came, or was let through, after the feedback, and has no public answer yet."""
+    if answers is not None and (answers.awaiting or answers.unanswered):
+        yield CommentsUnanswered(awaiting_count=answers.awaiting, unanswered_count=answers.unanswered)
 
 
 def _adoption_missing(state: Consultation) -> Iterator[Refusal]:

@@ -19,7 +19,8 @@ from domain.values import AdoptionNotice, Division, TextDocument
 class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     """One decision 决策. Fields that may be CLOSED hold sealed content; people are actors' ids as they stand in events.
 
-    `feedback_version`: the stream version at which the feedback summary was last prepared.
+    `feedback_version`: the stream version at which the feedback summary was last prepared; `supplements`: how many were
+    published after it, `supplement_prepared_by` and what follows of the next one.
     """
 
     id: UUID
@@ -51,6 +52,10 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     feedback_signed_off_by: str | None = None
     contradictions_accepted: tuple[str, ...] | Closed = ()
     answered_at: datetime | None = None
+    supplements: int = 0
+    supplement_prepared_by: str | None = None
+    supplement_signed_off_by: str | None = None
+    supplement_contradictions_accepted: tuple[str, ...] | Closed = ()
     waived: frozenset[WaivableStep] = frozenset()
     fair_competition_passed: bool | None = None
     legality: LegalityResult | None = None
@@ -73,6 +78,11 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
         return rules_named(self.rules_name)
 
     @property
+    def answers_signed_off(self) -> bool:
+        """Whether the answers that are published next are signed off, and stand as they are until then."""
+        return (self.feedback_signed_off_by if self.answered_at is None else self.supplement_signed_off_by) is not None
+
+    @property
     def released(self) -> bool:
         """Whether the draft and materials as they stand now have been released."""
         return self.released_by is not None
@@ -92,7 +102,7 @@ def evolve(state: Consultation | None, event: Event) -> Consultation:
     if state is None:
         raise TypeError(f"a decision begins with decision-started, not {event.topic}")
     state = replace(state, version=event.originator_version)
-    return _answering(_period(_preparing(state, event), event), event)
+    return _outcome(_supplement(_answering(_period(_preparing(state, event), event), event), event), event)
 
 
 def _started(event: e.DecisionStarted) -> Consultation:
@@ -170,6 +180,29 @@ def _answering(state: Consultation, event: Event) -> Consultation:
             return replace(state, feedback_signed_off_by=actor, contradictions_accepted=accepted)
         case e.FeedbackPublished(timestamp=at):
             return replace(state, answered_at=at)
+        case _:
+            return state
+
+
+def _supplement(state: Consultation, event: Event) -> Consultation:
+    match event:
+        case e.SupplementPrepared(actor=actor):
+            return replace(_without_supplement(state), supplement_prepared_by=actor)
+        case e.SupplementSignedOff(actor=actor, contradictions_accepted=accepted):
+            return replace(state, supplement_signed_off_by=actor, supplement_contradictions_accepted=accepted)
+        case e.SupplementPublished(number=number):
+            return replace(_without_supplement(state), supplements=number)
+        case _:
+            return state
+
+
+def _without_supplement(state: Consultation) -> Consultation:
+    """Nothing of the next supplement is prepared or signed off."""
+    return replace(state, supplement_prepared_by=None, supplement_signed_off_by=None, supplement_contradictions_accepted=())
+
+
+def _outcome(state: Consultation, event: Event) -> Consultation:
+    match event:
         case e.StepWaived(step=step):
             return replace(state, waived=state.waived | {step})
         case e.FairCompetitionReviewed(passed=passed):

@@ -1,4 +1,4 @@
-"""Dispositions 采纳情况: drafted in private, published with the feedback summary, afterwards only superseded in public."""
+"""Dispositions 采纳情况: drafted in private, published with the feedback summary or a supplement, then superseded in public."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.consultation.state import Consultation
 from domain.enumerations import ReasonKind
 from domain.event import next_fields
 from domain.point.events import DispositionDrafted, DispositionSuperseded
-from domain.point.points import require_answering_open
+from domain.point.points import require_answering_open, require_unpublished
 from domain.point.refusals import (
     ArticlesNotNamed,
     CitationMissing,
@@ -37,11 +37,12 @@ def draft_disposition(
     actor: Actor,
     at: datetime,
 ) -> DispositionDrafted:
-    """Draft the answer, as often as needed; the last one before the feedback summary is what is published.
+    """Draft the answer, as often as needed; the last one before the feedback summary or supplement is what is published.
 
     Raises PointPublished, PointMerged, ReasonMissing, CitationMissing, ArticlesNotNamed, ArticleUnknown, TextRefused.
     """
     require_answering_open(consultation, actor, point)
+    require_unpublished(point)
     checked = checked_disposition(disposition, consultation, rules)
     return DispositionDrafted(disposition=checked, **next_fields(point, actor, at))
 
@@ -63,7 +64,7 @@ def supersede_disposition(
     require(actor, Role.ANSWERER, consultation.division_id)
     if not point.is_active:
         raise PointMerged()
-    if consultation.answered_at is None or not point.answered:
+    if not point.is_published:
         raise PointNotPublished()
     checked = checked_disposition(disposition, consultation, rules)
     if checked == point.disposition:

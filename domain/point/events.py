@@ -32,7 +32,7 @@ class CommentsGathered(Event, frozen=True, kw_only=True):
 
 @topic("comments-released.v1")
 class CommentsReleased(Event, frozen=True, kw_only=True):
-    """Comments unlinked from the point before its publication."""
+    """Comments unlinked from the point before it is their answer in public."""
 
     comment_ids: tuple[UUID, ...]
 
@@ -46,7 +46,7 @@ class PointDissolved(Event, frozen=True, kw_only=True):
 
 @topic("disposition-drafted.v1")
 class DispositionDrafted(Event, frozen=True, kw_only=True):
-    """The answer as drafted in private; the last one before the feedback summary is what is published."""
+    """The answer as drafted in private; the last one before the feedback summary or supplement is what is published."""
 
     disposition: Sealed[DispositionText]
 

@@ -1,4 +1,4 @@
-"""Opinion points 意见要点: made, reworded, and the comments they gather; all before the feedback summary is published."""
+"""Opinion points 意见要点: made, reworded, and the comments they gather; what is published of them stays as it is."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from domain.point.events import CommentsGathered, CommentsReleased, PointDissolv
 from domain.point.refusals import (
     AnswersEnded,
     AnswersSignedOff,
+    CommentAnswered,
     CommentElsewhere,
     CommentNotGathered,
     CommentRepeated,
@@ -61,7 +62,7 @@ def make_point(
 ) -> PointMade:
     """State one opinion in the division's words. `articles` empty = the whole draft.
 
-    Raises ConsultationNotPublished, PointPublished, AnswersSignedOff, AnswersEnded, ArticleUnknown, TextRefused.
+    Raises ConsultationNotPublished, AnswersSignedOff, AnswersEnded, ArticleUnknown, TextRefused.
     """
     require_answering_open(consultation, actor)
     return PointMade(
@@ -78,8 +79,9 @@ def make_point(
 def reword_point(
     point: Point, consultation: Consultation, *, articles: tuple[str, ...], summary: str, actor: Actor, at: datetime
 ) -> PointReworded:
-    """State the opinion in other words, or of other articles. Raises PointMerged, and what `make_point` does."""
+    """State the opinion in other words, or of other articles. Raises PointMerged, PointPublished, and what `make_point` does."""
     require_answering_open(consultation, actor, point)
+    require_unpublished(point)
     return PointReworded(
         articles=_known_articles(consultation, articles),
         summary=normalised_text(summary, field="summary", max_length=SUMMARY, required=True),
@@ -110,13 +112,19 @@ def gather_comments(
 def release_comments(
     point: Point, consultation: Consultation, comment_ids: Sequence[UUID], *, actor: Actor, at: datetime
 ) -> CommentsReleased:
-    """Unlink 1 to 1,000 comments that the point gathers. Raises PointMerged, GatheringSize, CommentNotGathered."""
+    """Unlink 1 to 1,000 comments that the point gathers, and to which it is not yet the public answer.
+
+    Raises PointMerged, GatheringSize, CommentNotGathered, CommentAnswered.
+    """
     require_answering_open(consultation, actor, point)
     ids = tuple(dict.fromkeys(comment_ids))
     _check_size(ids)
     missing = len(set(ids) - point.comment_ids)
     if missing:
         raise CommentNotGathered(count=missing)
+    answered = len(point.published_ids.intersection(ids)) if point.published_ids else 0
+    if answered:
+        raise CommentAnswered(count=answered)
     return CommentsReleased(comment_ids=ids, **next_fields(point, actor, at))
 
 
@@ -125,9 +133,10 @@ def dissolve_point(
 ) -> PointDissolved:
     """Merge the point into another, which already gathers all it gathers but the `withdrawn`.
 
-    Raises PointMerged, MergingElsewhere, CommentsLeftBehind.
+    Raises PointMerged, PointPublished, MergingElsewhere, CommentsLeftBehind.
     """
     require_answering_open(consultation, actor, point)
+    require_unpublished(point)
     if into.id == point.id or into.consultation_id != point.consultation_id or not into.is_active:
         raise MergingElsewhere(field="into")
     left = point.comment_ids - into.comment_ids - set(withdrawn)
@@ -137,21 +146,26 @@ def dissolve_point(
 
 
 def require_answering_open(consultation: Consultation, actor: Actor, point: Point | None = None) -> None:
-    """Raise unless `actor` may work on the answers of a published decision whose feedback is not yet signed off.
+    """Raise unless `actor` may work on the answers of a published decision, until what is published next is signed off.
 
+    Once there is a feedback, late comments are answered whatever became of the decision.
     `point`: the one to be worked on, which must not have been merged into another.
     """
     require(actor, Role.ANSWERER, consultation.division_id)
     if consultation.published_at is None:
         raise ConsultationNotPublished()
-    if consultation.answered_at is not None:
-        raise PointPublished()
-    if consultation.feedback_signed_off_by is not None:
+    if consultation.answers_signed_off:
         raise AnswersSignedOff()
-    if consultation.ended_at is not None:
+    if consultation.ended_at is not None and consultation.answered_at is None:
         raise AnswersEnded()
     if point is not None and not point.is_active:
         raise PointMerged()
+
+
+def require_unpublished(point: Point) -> None:
+    """Raise unless the point may still be changed: a published one only gathers more comments, and is superseded in public."""
+    if point.is_published:
+        raise PointPublished()
 
 
 def _known_articles(consultation: Consultation, articles: tuple[str, ...]) -> tuple[str, ...]:

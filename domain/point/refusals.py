@@ -1,7 +1,7 @@
 """Why something about a point or its disposition is refused.
 
 Refusal
-├── PointPublished, PointNotPublished, AnswersSignedOff, AnswersEnded
+├── PointPublished, PointNotPublished, CommentAnswered, AnswersSignedOff, AnswersEnded
 ├── PointMerged, MergingElsewhere, CommentsLeftBehind
 ├── GatheringSize, CommentRepeated, CommentElsewhere, CommentWithdrawnByAuthor, CommentNotGathered
 └── ReasonMissing, CitationMissing, ArticlesNotNamed, SupersedingUnchanged
@@ -14,15 +14,21 @@ from domain.refusals import Refusal
 
 
 class PointPublished(Refusal):
-    """After the feedback summary is published, points stand as they are; a disposition can only be superseded in public."""
+    """A published point stands as it is: it gathers more comments, and its disposition can only be superseded in public."""
 
-    message = "反馈已经公布，意见要点不能再改动；答复只能公开更正替代。"
+    message = "该要点和答复已经公布，不能再改动；可以归入新的意见，答复只能公开更正替代。"
+
+
+class CommentAnswered(Refusal):
+    """Whoever was answered in public keeps his answer."""
+
+    message = "其中{count}条意见的答复已经公布，不能移出本要点。"
 
 
 class PointNotPublished(Refusal):
     """Only a published disposition is superseded; before that it is simply drafted again."""
 
-    message = "反馈尚未公布，请直接修改答复草稿。"
+    message = "该答复尚未公布，请直接修改答复草稿。"
 
 
 class AnswersSignedOff(Refusal):

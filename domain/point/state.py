@@ -27,6 +27,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One opinion point 意见要点. `disposition`: the last one drafted or superseding, CLOSED to a reader who may not see it.
 
     `earlier`: published dispositions that were superseded, oldest first. `dissolved_into`: the point it was merged into.
+    `published_ids`: the comments whose answer it is in public; None before it is published, with the feedback or a supplement.
     """
 
     id: UUID
@@ -38,6 +39,16 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     disposition: DispositionText | Closed | None = None
     earlier: tuple[DispositionText | Closed, ...] = ()
     dissolved_into: UUID | None = None
+    published_ids: frozenset[UUID] | None = None
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_ids is not None
+
+    @property
+    def unpublished_ids(self) -> frozenset[UUID]:
+        """Comments gathered since it was last published."""
+        return self.comment_ids - (self.published_ids or frozenset())
 
     @property
     def is_active(self) -> bool:
@@ -55,7 +66,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def standing(self) -> PointStanding:
-        return PointStanding(self.id, self.comment_ids, self.answered, self.kind)
+        return PointStanding(self.id, self.comment_ids, self.answered, self.kind, self.published_ids or frozenset())
 
 
 def evolve(state: Point | None, event: Event) -> Point:
@@ -65,6 +76,11 @@ def evolve(state: Point | None, event: Event) -> Point:
     if state is None:
         raise TypeError(f"a point begins with point-made, not {event.topic}")
     return _changed(replace(state, version=event.originator_version), event)
+
+
+def published(state: Point) -> Point:
+    """The point after a publication, by an event of the decision's own stream: all it gathers by then is answered in public."""
+    return replace(state, published_ids=state.comment_ids) if state.is_active else state
 
 
 def _made(event: PointMade) -> Point:

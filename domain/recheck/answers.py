@@ -21,6 +21,7 @@ from domain.consultation.events import (
     LedgerFigures,
     PeriodClosed,
     ReleaseSignedOff,
+    SupplementPublished,
 )
 from domain.enumerations import AppealOutcome, DispositionKind
 from domain.event import Event
@@ -65,11 +66,12 @@ def _published(record: Record, event: FeedbackPublished) -> Iterator[str]:
     release = current_release(record)
     if release and release.forced and not record.last(ReleaseSignedOff):
         yield "ReleaseNotSignedOff"
-    yield from _coverage(record, event)
+    yield from coverage_rules_broken(record, event)
     yield from comparison_rules_broken(record, prepared.revised, event)
 
 
-def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
+def coverage_rules_broken(record: Record, event: FeedbackPublished | SupplementPublished) -> Iterator[str]:
+    """Whether every comment has its answer when answers are published, and the figures are those there are."""
     fates = comment_statuses(record)
     answers = point_answers(record)
     answered = {comment for point in answers for comment in gathered(record, point)}
@@ -84,7 +86,7 @@ def _coverage(record: Record, event: FeedbackPublished) -> Iterator[str]:
 
 
 def comparison_rules_broken(
-    record: Record, changed: TextDocument | Closed | None, event: FeedbackPublished | DecisionAdopted
+    record: Record, changed: TextDocument | Closed | None, event: FeedbackPublished | SupplementPublished | DecisionAdopted
 ) -> Iterator[str]:
     """Whether the contradictions published are those there are; nothing is said where the texts or answers are closed."""
     answers, consulted = list(point_answers(record).values()), record.consulted
@@ -95,6 +97,8 @@ def comparison_rules_broken(
     unkept = promised - different if changed else set()
     if set(event.contradictions) != unkept:
         yield "ContradictionsMiscounted"
+    if isinstance(event, SupplementPublished):
+        return
     named = {article for point in unmerged_points(record) for article in _named(record, point.originator_id)}
     if set(event.changed_without_comment) != different - named:
         yield "ContradictionsMiscounted"

@@ -20,7 +20,9 @@ from domain.consultation.events import (
 )
 from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
+from domain.point.events import PointMade
 from domain.recheck.answers import comparison_rules_broken
+from domain.recheck.points import is_public
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
@@ -114,7 +116,8 @@ def _correction(record: Record, event: CorrectionMade) -> Iterator[str]:
     if record.published is None:
         yield "NotPublished"
     corrected = record.stream(UUID(event.corrected_stream))
-    if not 1 <= event.corrected_version <= len(corrected):
+    of_point = bool(corrected) and isinstance(corrected[0], PointMade)
+    if not 1 <= event.corrected_version <= len(corrected) or (of_point and not is_public(record, UUID(event.corrected_stream))):
         yield "NotCorrectable"
     if event.reason is not CLOSED:
         yield from record.reason_broken(event.reason)

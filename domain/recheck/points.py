@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from domain.comment.events import CommentSubmitted
-from domain.consultation.events import DecisionEnded, FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
+from domain.consultation.events import (
+    DecisionEnded,
+    FeedbackPrepared,
+    FeedbackPublished,
+    FeedbackSignedOff,
+    SupplementPrepared,
+    SupplementPublished,
+    SupplementSignedOff,
+)
 from domain.enumerations import DispositionKind, ReasonKind
 from domain.event import Event
 from domain.point.events import (
@@ -40,6 +48,8 @@ def point_rules_broken(record: Record, event: Event) -> Iterator[str]:
         case CommentsReleased(comment_ids=ids):
             if not ids or not gathered(record, event.originator_id).issuperset(ids):
                 yield "CommentNotGathered"
+            if gathered_in_public(record, event.originator_id).intersection(ids):
+                yield "CommentAnswered"
         case PointDissolved(into=into):
             yield from _merging(record, event.originator_id, into)
         case DispositionDrafted(disposition=disposition):
@@ -59,8 +69,22 @@ def unmerged_points(record: Record) -> list[PointMade]:
 
 def gathered(record: Record, point_id: UUID) -> set[UUID]:
     """Ids of the comments that the point gathers so far."""
+    return _gathered_by(record.stream(point_id))
+
+
+def gathered_in_public(record: Record, point_id: UUID) -> set[UUID]:
+    """Ids of the comments that the point gathered when the feedback or a supplement was last published."""
+    return _gathered_by(record.published_stream(point_id))
+
+
+def is_public(record: Record, point_id: UUID) -> bool:
+    """Whether the feedback or a supplement has published the point."""
+    return bool(record.published_stream(point_id))
+
+
+def _gathered_by(events: list[Event]) -> set[UUID]:
     ids: set[UUID] = set()
-    for event in record.stream(point_id):
+    for event in events:
         if isinstance(event, CommentsGathered):
             ids.update(event.comment_ids)
         elif isinstance(event, CommentsReleased):
@@ -73,16 +97,37 @@ def _stage(record: Record, event: Event) -> Iterator[str]:
     if record.published is None:
         yield "ConsultationNotPublished"
     if isinstance(event, DispositionSuperseded):
-        if not answered:
+        if not is_public(record, event.originator_id):
             yield "PointNotPublished"
         return
-    if answered:
+    if isinstance(event, PointReworded | DispositionDrafted | PointDissolved) and is_public(record, event.originator_id):
         yield "PointPublished"
-    prepared, signed = record.last(FeedbackPrepared), record.last(FeedbackSignedOff)
-    if not answered and prepared and signed and signed.originator_version > prepared.originator_version:
+    if _signed_off(record, answered=answered):
         yield "AnswersSignedOff"
-    if record.last(DecisionEnded):
+    if record.last(DecisionEnded) and not answered:
         yield "AnswersEnded"
+
+
+def _signed_off(record: Record, *, answered: bool) -> bool:
+    """Whether what is published next is signed off as it stands."""
+    if not answered:
+        prepared, signed = record.last(FeedbackPrepared), record.last(FeedbackSignedOff)
+        return prepared is not None and signed is not None and signed.originator_version > prepared.originator_version
+    return current_supplement_sign_off(record) is not None
+
+
+def current_supplement(record: Record) -> SupplementPrepared | None:
+    """The next supplement as last drafted; None where none was since the last was published."""
+    prepared, published = record.last(SupplementPrepared), record.last(SupplementPublished)
+    if prepared and published and published.originator_version > prepared.originator_version:
+        return None
+    return prepared
+
+
+def current_supplement_sign_off(record: Record) -> SupplementSignedOff | None:
+    """The sign-off of the next supplement as it stands."""
+    prepared, signed = current_supplement(record), record.last(SupplementSignedOff)
+    return signed if prepared and signed and signed.originator_version > prepared.originator_version else None
 
 
 def _gathering(record: Record, point_id: UUID, ids: tuple[UUID, ...]) -> Iterator[str]:

@@ -11,9 +11,17 @@ from uuid import UUID
 import msgspec
 
 from domain.comment.events import CommentSubmitted
-from domain.consultation.events import ConsultationPublished, DecisionStarted, DraftPrepared, PeriodExtended
+from domain.consultation.events import (
+    ConsultationPublished,
+    DecisionStarted,
+    DraftPrepared,
+    FeedbackPublished,
+    PeriodExtended,
+    SupplementPublished,
+)
 from domain.enumerations import Channel
 from domain.event import Event
+from domain.point.events import PointMade
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
@@ -39,11 +47,19 @@ class Record:
         self.last_timestamp: datetime | None = None
         self._by_stream: dict[UUID, list[Event]] = defaultdict(list)
         self._by_type: dict[type[Event], list[Event]] = defaultdict(list)
+        self._published_lengths: dict[UUID, int] = {}
 
     def add(self, event: Event) -> None:
         self._by_stream[event.originator_id].append(event)
         self._by_type[type(event)].append(event)
         self.last_timestamp = event.timestamp
+        if isinstance(event, FeedbackPublished | SupplementPublished):
+            points = [point.originator_id for point in self.all(PointMade)]
+            self._published_lengths = {point: len(self.stream(point)) for point in points}
+
+    def published_stream(self, point_id: UUID) -> list[Event]:
+        """The events of a point's stream up to the last feedback or supplement; none of one made since."""
+        return self.stream(point_id)[: self._published_lengths.get(point_id, 0)]
 
     def stream(self, originator_id: UUID) -> list[Event]:
         """The events so far on one stream."""

@@ -11,12 +11,13 @@ from domain.recheck.outcome import outcome_rules_broken
 from domain.recheck.period import period_rules_broken
 from domain.recheck.preparation import preparation_rules_broken
 from domain.recheck.record import Record
+from domain.recheck.supplement import passes_when_over, supplement_rules_broken
 
 
 def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules that `event`, on a decision's own stream, breaks after what is on `record`."""
     over = record.last(DecisionAdopted) or record.last(DecisionEnded)
-    if over and not isinstance(event, CorrectionMade):
+    if over and not isinstance(event, CorrectionMade) and not passes_when_over(record, event):
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):
         yield "NotStarted"
@@ -24,3 +25,4 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     yield from period_rules_broken(record, event)
     yield from answer_rules_broken(record, event)
     yield from outcome_rules_broken(record, event)
+    yield from supplement_rules_broken(record, event)

@@ -17,7 +17,7 @@ __all__ = ["CommentView", "comment", "comment_by_id", "comments_after"]
 
 # Numbers of the comments that fit, by the index that leads straight to them; then the rows of that page alone.
 PAGE = """
-SELECT m.*, m.covered AND w.feedback_published AS answered, coalesce(r.comments, 0) AS repeats
+SELECT m.*, m.covered AND NOT m.pending AND w.feedback_published AS answered, coalesce(r.comments, 0) AS repeats
 FROM read.comments m JOIN read.ledgers w USING (consultation_id) JOIN read.consultations c USING (consultation_id)
 LEFT JOIN read.text_repeats r USING (consultation_id, text_hash)
 WHERE c.published_at IS NOT NULL
@@ -28,9 +28,9 @@ IN_ORDER = " ORDER BY number LIMIT $6) f) ORDER BY m.number"
 FITTING = """
 AND ($3::text IS NULL OR $3 = ANY(n.articles)) AND ($4::text IS NULL OR n.respondent_kind = $4)
 AND ($5::text IS NULL OR CASE WHEN $5 = 'unanswered'
-    THEN NOT (n.covered AND l.feedback_published) AND n.status IN ('published', 'withheld')
+    THEN NOT (n.covered AND NOT n.pending AND l.feedback_published) AND n.status IN ('published', 'withheld')
     ELSE EXISTS (SELECT FROM read.point_comments g JOIN read.points p USING (point_id)
-        WHERE g.comment_id = n.comment_id AND p.published AND p.kind = $5) END)
+        WHERE g.comment_id = n.comment_id AND NOT g.pending AND p.published AND p.kind = $5) END)
 """
 BY_NUMBER_AFTER = """
 SELECT n.number FROM read.ledgers l JOIN read.comments n USING (consultation_id)
@@ -42,7 +42,7 @@ JOIN read.comments n ON n.consultation_id = $1 AND n.number = a.number
 WHERE l.consultation_id = $1 AND a.consultation_id = $1 AND a.article_id = $3 AND a.number > $2
 """
 NAMING_ARTICLE_OF_RESPONDENT = NAMING_ARTICLE + " AND a.respondent_kind = $4"
-UNCOVERED = BY_NUMBER_AFTER + " AND NOT n.covered AND n.status IN ('published', 'withheld')"
+UNCOVERED = BY_NUMBER_AFTER + " AND (NOT n.covered OR n.pending) AND n.status IN ('published', 'withheld')"
 OF_RESPONDENT = BY_NUMBER_AFTER + " AND n.respondent_kind = $4"
 SCREENED = """
 SELECT n.number FROM read.ledgers l, unnest(ARRAY['published', 'withheld']) AS s (status), LATERAL (
@@ -52,7 +52,7 @@ WHERE l.consultation_id = $1
 """
 GATHERED = """
 SELECT DISTINCT g.number FROM read.ledgers l, read.points d, LATERAL (
-    SELECT i.* FROM read.point_comments i WHERE i.point_id = d.point_id AND i.number > $2
+    SELECT i.* FROM read.point_comments i WHERE i.point_id = d.point_id AND i.number > $2 AND NOT i.pending
     ORDER BY i.number LIMIT CASE WHEN $3::text IS NULL AND $4::text IS NULL THEN $6::bigint END) g
 JOIN read.comments n ON n.comment_id = g.comment_id
 WHERE l.consultation_id = $1 AND d.consultation_id = $1 AND d.published AND d.kind = $5

@@ -1,5 +1,6 @@
 -- One row for each comment received, whatever became of it; the columns of its content are filled only while it is shown.
--- in_points: how many points gather it. covered: one of them has an answer, public or not yet.
+-- in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
+-- feedback, and its answer is not public until the next supplement.
 CREATE TABLE comments (
     comment_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE comments (
     erased text,
     in_points integer NOT NULL,
     covered boolean NOT NULL,
+    pending boolean NOT NULL,
     name text,
     organisation text,
     text text,
@@ -36,7 +38,8 @@ CREATE UNIQUE INDEX comments_number ON comments (consultation_id, number);
 CREATE INDEX comments_status ON comments (consultation_id, status, number);
 CREATE INDEX comments_respondent ON comments (consultation_id, respondent_kind, number);
 CREATE INDEX comments_same ON comments (consultation_id, text_hash, number) WHERE text_hash IS NOT NULL;
-CREATE INDEX comments_uncovered ON comments (consultation_id, number) WHERE NOT covered AND status IN ('published', 'withheld');
+CREATE INDEX comments_uncovered ON comments (consultation_id, number)
+    WHERE (NOT covered OR pending) AND status IN ('published', 'withheld');
 CREATE INDEX comments_unanswered ON comments (consultation_id, number) WHERE NOT covered AND status = 'published';
 CREATE INDEX comments_left ON comments (consultation_id, status, number) WHERE in_points = 0;
 CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appeal = 'open';
@@ -65,7 +68,8 @@ CREATE TABLE article_counts (
 
 -- The ledger of each decision, counted as events arrive; position is that of the last event about the decision.
 -- events: about the decision. points: how many were ever made. covered: published or withheld, and gathered by a point with an
--- answer; answered: the same once the feedback is published, 0 before; unanswered = published + withheld - answered. uncovered and
+-- answer; pending: those of them whose answer waits for a supplement, unpublished: the published ones of these. answered: covered
+-- and not pending once the feedback is published, 0 before; unanswered = published + withheld - answered. uncovered and
 -- left_over: published, and gathered by no point with an answer, or by none at all. appealed, to_erase: waiting for a decision.
 -- dispositions counts published points by disposition.
 CREATE TABLE ledgers (
@@ -82,13 +86,18 @@ CREATE TABLE ledgers (
     events integer NOT NULL,
     uncovered integer NOT NULL,
     left_over integer NOT NULL,
+    pending integer NOT NULL,
+    unpublished integer NOT NULL,
     appealed integer NOT NULL,
     to_erase integer NOT NULL,
     feedback_published boolean NOT NULL,
-    answered integer GENERATED ALWAYS AS (CASE WHEN feedback_published THEN covered ELSE 0 END) STORED,
+    answered integer GENERATED ALWAYS AS (CASE WHEN feedback_published THEN covered - pending ELSE 0 END) STORED,
     withheld_by_reason json NOT NULL,
     dispositions json NOT NULL
 );
+
+CREATE INDEX ledgers_unanswered ON ledgers (consultation_id)
+    WHERE feedback_published AND (awaiting > 0 OR uncovered > 0 OR unpublished > 0);
 
 -- How many published comments of a decision show the same text (folded: width, case, spaces and punctuation do not count).
 CREATE TABLE text_repeats (

@@ -8,7 +8,7 @@ import msgspec
 
 from domain.enumerations import Channel, ReviewKind, ReviewResult
 from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob
-from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease
+from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding
 
 
 class Details(msgspec.Struct, kw_only=True):
@@ -32,6 +32,7 @@ class Details(msgspec.Struct, kw_only=True):
     answer_delays: tuple[AnswerDelay, ...] = ()
     ending_reason: str | None = None
     fair_competition_passed: bool | None = None
+    outstanding: Outstanding | None = None
     notice: AdoptionNotice | None = None
     adoption: AdoptionFacts | None = None
 

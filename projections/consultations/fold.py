@@ -12,7 +12,7 @@ from domain.enumerations import ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
 from projections.consultations.row import ConsultationRow
-from projections.consultations.views import AnswerDelay, Extension
+from projections.consultations.views import AnswerDelay, Extension, Outstanding
 
 Fold = Callable[[ConsultationRow, Any, int], None]
 
@@ -115,6 +115,11 @@ def _competition_reviewed(row: ConsultationRow, event: e.FairCompetitionReviewed
     row.details.fair_competition_passed = event.passed
 
 
+def _outstanding(row: ConsultationRow, event: e.AnswersOutstanding, position: int) -> None:
+    reason = value_or_none(event.reason)
+    row.details.outstanding = Outstanding(awaiting=event.awaiting, unanswered=event.unanswered, reason=reason)
+
+
 def _adopted(row: ConsultationRow, event: e.DecisionAdopted, position: int) -> None:
     row.adopted_at = event.timestamp
 
@@ -137,6 +142,7 @@ FOLDS: dict[type[Event], Fold] = {
     e.AnswerDelayed: _delayed,
     e.FeedbackPublished: _answered,
     e.FairCompetitionReviewed: _competition_reviewed,
+    e.AnswersOutstanding: _outstanding,
     e.DecisionAdopted: _adopted,
     e.DecisionEnded: _ended,
 }

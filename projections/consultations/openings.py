@@ -28,6 +28,7 @@ def open_content(row: ConsultationRow, public: PublicEvent, documents: Published
             contradictions=public.event.contradictions,
             changed_without_comment=public.event.changed_without_comment,
             fair_competition_passed=row.details.fair_competition_passed,
+            outstanding=row.details.outstanding,
         )
     for event in public.opened:
         if (opening := OPENINGS.get(type(event))) and event.originator_id == row.consultation_id:

@@ -100,6 +100,14 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
 
 
+class Outstanding(msgspec.Struct, frozen=True, kw_only=True):
+    """Comments that waited for screening or an answer when the decision was adopted, and why it was all the same."""
+
+    awaiting: int
+    unanswered: int
+    reason: str | None
+
+
 class AdoptionFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What else became public with the adoption: reviews, deliberation, steps waived, contradictions listed."""
 
@@ -113,6 +121,7 @@ class AdoptionFacts(msgspec.Struct, frozen=True, kw_only=True):
     met_on: date | None = None
     meeting: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    outstanding: Outstanding | None = None
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,9 +11,9 @@ from projections.points.view_of_row import point_view
 from projections.points.views import PointView
 
 OF_COMMENTS = """
-SELECT l.comment_id, p.*, ARRAY[]::integer[] AS comment_numbers
+SELECT l.comment_id, p.*, p.comments AS gathered, ARRAY[]::integer[] AS comment_numbers
 FROM read.point_comments l JOIN read.points p USING (point_id)
-WHERE l.comment_id = ANY($1) AND p.published ORDER BY p.number
+WHERE l.comment_id = ANY($1) AND p.published AND NOT l.pending ORDER BY p.number
 """
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.consultation.events import CorrectionMade, FeedbackPublished
+from domain.consultation.events import CorrectionMade, FeedbackPublished, SupplementPublished
 from domain.event import Event
 from domain.point.events import (
     CommentsGathered,
@@ -22,24 +22,26 @@ from domain.point.events import (
 from projections.batch import Batch, SearchKey
 from projections.consultations import corrections
 from projections.consultations.corrections import as_uuid
-from projections.points import feedback, links
+from projections.points import feedback, links, supplements
 from projections.points.fold import apply_correction, fold, publish
+from projections.points.links import Link
 from projections.rows.correction import CorrectionRow
 from projections.rows.point import COLUMNS, PointRow, loaded_row, stored
 from projections.source import PublicEvent
 
 OWN = (PointReworded, CommentsGathered, CommentsReleased, PointDissolved, DispositionDrafted, DispositionSuperseded)
-TOUCHING = frozenset({PointMade, FeedbackPublished, CorrectionMade, *OWN})
+PUBLICATIONS = (FeedbackPublished, SupplementPublished)
+TOUCHING = frozenset({PointMade, CorrectionMade, *PUBLICATIONS, *OWN})
 
-LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR consultation_id = ANY($2)"
+LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR (consultation_id = ANY($2) AND NOT published)"
 
 
 async def apply(connection: Any, batch: Batch) -> None:
-    """Fold the batch into `points`, `point_comments`, `feedback` and their search entries."""
+    """Fold the batch into `points`, `point_comments`, `feedback`, `supplements` and their search entries."""
     touching = [public for public in batch.events if type(public.event) in TOUCHING]
     if not touching:
         return
-    published = [public.event.consultation_id for public in touching if isinstance(public.event, FeedbackPublished)]
+    published = [public.event.consultation_id for public in touching if isinstance(public.event, PUBLICATIONS)]
     earlier = await corrections.load_earlier(connection, published)
     await _load(connection, batch, touching, published)
     answered_before = {row.point_id for row in batch.points.values() if row.answered}
@@ -48,8 +50,10 @@ async def apply(connection: Any, batch: Batch) -> None:
         _apply(batch, public, gathered, earlier)
     await _write(connection, batch)
     newly_answered = {row.point_id for row in batch.points.values() if row.answered} - answered_before
-    await links.write_links(connection, batch, gathered, newly_answered)
+    supplemented = {public.event.consultation_id for public in touching if isinstance(public.event, SupplementPublished)}
+    await links.write_links(connection, batch, gathered, newly_answered, supplemented)
     await feedback.apply(connection, batch, earlier)
+    await supplements.apply(connection, batch)
 
 
 async def _load(connection: Any, batch: Batch, touching: list[PublicEvent], published: list[UUID]) -> None:
@@ -66,9 +70,13 @@ def _apply(batch: Batch, public: PublicEvent, gathered: links.Links, earlier: di
     if isinstance(event, PointMade):
         _make(batch, event, public.position)
     elif isinstance(event, CommentsGathered | CommentsReleased):
-        gathered |= {(event.originator_id, comment): isinstance(event, CommentsGathered) for comment in event.comment_ids}
+        link = _link(batch, event)
+        gathered |= {(event.originator_id, comment): link for comment in event.comment_ids}
     elif isinstance(event, FeedbackPublished):
-        _publish(batch, public, earlier.get(event.consultation_id, []))
+        _publish(batch, public, earlier.get(event.consultation_id, []), 0)
+    elif isinstance(event, SupplementPublished):
+        _publish(batch, public, earlier.get(event.consultation_id, []), event.number)
+        gathered |= dict.fromkeys(_pending_of(batch, event.consultation_id, gathered), Link.PUBLIC)
     elif isinstance(event, CorrectionMade):
         _correct(batch, earlier, public)
     elif isinstance(event, PointDissolved):
@@ -79,6 +87,19 @@ def _apply(batch: Batch, public: PublicEvent, gathered: links.Links, earlier: di
         _index(batch, row)
 
 
+def _link(batch: Batch, event: CommentsGathered | CommentsReleased) -> Link:
+    if isinstance(event, CommentsReleased):
+        return Link.NONE
+    return Link.PENDING if batch.ledgers[event.consultation_id].feedback_published else Link.PUBLIC
+
+
+def _pending_of(batch: Batch, consultation_id: UUID, gathered: links.Links) -> list[tuple[UUID, UUID]]:
+    """Pairs of the decision that were gathered earlier in the batch, and are not public yet."""
+    pending = [pair for pair, link in gathered.items() if link == Link.PENDING]
+    own = {row.point_id for row in batch.points.values() if row.consultation_id == consultation_id}
+    return [pair for pair in pending if pair[0] in own]
+
+
 def _make(batch: Batch, event: PointMade, position: int) -> None:
     ledger = batch.ledgers[event.consultation_id]
     ledger.points += 1
@@ -87,13 +108,15 @@ def _make(batch: Batch, event: PointMade, position: int) -> None:
     )
 
 
-def _publish(batch: Batch, public: PublicEvent, earlier: list[CorrectionRow]) -> None:
+def _publish(batch: Batch, public: PublicEvent, earlier: list[CorrectionRow], supplement: int) -> None:
+    """Every point of the decision that is not public yet, with the feedback (0) or the n-th supplement."""
     opened: dict[UUID, list[Event]] = defaultdict(list)
     for event in public.opened:
         opened[event.originator_id].append(event)
     batch.ledgers[public.event.consultation_id].feedback_published = True
     for row in batch.points.values():
-        if row.consultation_id == public.event.consultation_id:
+        if row.consultation_id == public.event.consultation_id and not row.published:
+            row.supplement = supplement
             publish(row, opened[row.point_id], public.position)
             for correction in earlier:
                 if correction.stream == row.point_id and correction.position < public.position:

@@ -10,14 +10,16 @@ import msgspec
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.values import FeedbackText
 from projections.points.view_of_row import point_view
-from projections.points.views import FeedbackView, PointView
+from projections.points.views import FeedbackView, PointView, SupplementView
 from projections.rows.point import EarlierDisposition
 
-__all__ = ["EarlierDisposition", "FeedbackView", "PointView", "feedback", "point", "points"]
+__all__ = ["EarlierDisposition", "FeedbackView", "PointView", "SupplementView", "feedback", "point", "points", "supplements"]
 
 POINTS = """
-SELECT p.*, ARRAY(SELECT l.number FROM read.point_comments l WHERE l.point_id = p.point_id ORDER BY l.number LIMIT $2)
-    AS comment_numbers
+SELECT p.*, ARRAY(SELECT l.number FROM read.point_comments l WHERE l.point_id = p.point_id AND NOT (l.pending AND $3)
+        ORDER BY l.number LIMIT $2) AS comment_numbers,
+    p.comments - CASE WHEN $3 THEN (SELECT count(*) FROM read.point_comments l WHERE l.point_id = p.point_id AND l.pending)
+        ELSE 0 END AS gathered
 FROM read.points p
 """
 
@@ -25,6 +27,7 @@ OF_CONSULTATION = POINTS + " WHERE p.consultation_id = $1 AND (p.published OR NO
 BY_ID = POINTS + " WHERE p.point_id = $1"
 
 FEEDBACK = "SELECT * FROM read.feedback WHERE consultation_id = $1"
+SUPPLEMENTS = "SELECT * FROM read.supplements WHERE consultation_id = $1 ORDER BY number"
 
 _text = msgspec.json.Decoder(FeedbackText | None)
 _ledger = msgspec.json.Decoder(LedgerFigures)
@@ -36,15 +39,16 @@ async def points(
 ) -> tuple[PointView, ...]:
     """Points of a decision in order of number, with the first `numbers` of their comments, or all.
 
-    Unpublished ones (for staff) have neither summary nor disposition.
+    `published_only`: what is public, of the points and of the comments they gather. Unpublished points (for staff) have neither
+    summary nor disposition.
     """
     rows = await db.fetch(OF_CONSULTATION, consultation_id, numbers, published_only)
     return tuple(point_view(row) for row in rows)
 
 
 async def point(db: Any, point_id: UUID | str) -> PointView | None:
-    """One point, published or not (for staff)."""
-    row = await db.fetchrow(BY_ID, point_id, None)
+    """One point with all it gathers, published or not (for staff)."""
+    row = await db.fetchrow(BY_ID, point_id, None, False)
     return row and point_view(row)
 
 
@@ -65,3 +69,14 @@ async def feedback(db: Any, consultation_id: UUID | str) -> FeedbackView | None:
         contradictions_accepted=tuple(row["contradictions_accepted"]),
         changed_without_comment=tuple(row["changed_without_comment"]),
     )
+
+
+async def supplements(db: Any, consultation_id: UUID | str) -> tuple[SupplementView, ...]:
+    """The supplements to the feedback, the first one first."""
+    return tuple(_supplement(row) for row in await db.fetch(SUPPLEMENTS, consultation_id))
+
+
+def _supplement(row: Any) -> SupplementView:
+    read = {"ledger": _ledger.decode(row["ledger"]), "dispositions": _dispositions.decode(row["dispositions"])}
+    lists = {name: tuple(row[name]) for name in ("contradictions", "contradictions_accepted")}
+    return SupplementView(**(dict(row) | read | lists))

@@ -1,5 +1,6 @@
 -- Opinion points that stand; one merged into another has no row. number: the n-th made, whatever
--- became of those before it. comments: how many it gathers. Summary and dispositions are filled when the feedback is published.
+-- became of those before it. comments: how many it gathers. Summary and dispositions are filled when the point is published:
+-- with the feedback (supplement 0), or with the n-th supplement.
 CREATE TABLE points (
     point_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -15,20 +16,24 @@ CREATE TABLE points (
     disposition_version integer,
     disposition_position bigint,
     earlier json NOT NULL,
-    comments integer NOT NULL
+    comments integer NOT NULL,
+    supplement integer NOT NULL
 );
 
 CREATE UNIQUE INDEX points_number ON points (consultation_id, number);
 
+-- pending: linked after the feedback, and not public until the next supplement.
 CREATE TABLE point_comments (
     point_id uuid NOT NULL,
     comment_id uuid NOT NULL,
     number integer NOT NULL,
+    pending boolean NOT NULL,
     PRIMARY KEY (point_id, comment_id)
 );
 
 CREATE INDEX point_comments_number ON point_comments (point_id, number);
 CREATE INDEX point_comments_comment ON point_comments (comment_id);
+CREATE INDEX point_comments_pending ON point_comments (point_id) WHERE pending;
 
 -- The feedback summary, as published.
 CREATE TABLE feedback (
@@ -43,4 +48,20 @@ CREATE TABLE feedback (
     contradictions text[] NOT NULL,
     contradictions_accepted text[] NOT NULL,
     changed_without_comment text[] NOT NULL
+);
+
+-- Supplements to it, as published; number: the n-th of the decision.
+CREATE TABLE supplements (
+    consultation_id uuid NOT NULL,
+    number integer NOT NULL,
+    position bigint NOT NULL,
+    published_at timestamptz NOT NULL,
+    text text,
+    points integer NOT NULL,
+    comments integer NOT NULL,
+    ledger json NOT NULL,
+    dispositions json NOT NULL,
+    contradictions text[] NOT NULL,
+    contradictions_accepted text[] NOT NULL,
+    PRIMARY KEY (consultation_id, number)
 );

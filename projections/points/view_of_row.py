@@ -16,7 +16,7 @@ _earlier = msgspec.json.Decoder(tuple[EarlierDisposition, ...])
 
 
 def point_view(row: Mapping[str, Any]) -> PointView:
-    """The view of a row of `points` with `comment_numbers`."""
+    """The view of a row of `points` with `comment_numbers`, and how many comments it has `gathered`."""
     return PointView(
         id=row["point_id"],
         consultation_id=row["consultation_id"],
@@ -30,5 +30,6 @@ def point_view(row: Mapping[str, Any]) -> PointView:
         disposition_position=row["disposition_position"],
         earlier=_earlier.decode(row["earlier"]),
         comment_numbers=tuple(row["comment_numbers"]),
-        comment_count=row["comments"],
+        comment_count=row["gathered"],
+        supplement=row["supplement"],
     )

@@ -17,7 +17,8 @@ class PointView(msgspec.Struct, frozen=True, kw_only=True):
     one that was merged into another keeps its number and is not shown.
 
     `comment_numbers` are those of all gathered comments, ascending; empty where the point stands beside one comment.
-    Summary and disposition are None until the feedback is published, or where they were taken back.
+    Summary and disposition are None until the point is published, or where they were taken back. `supplement`: of the n-th
+    supplement to the feedback, 0 with the feedback itself.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class PointView(msgspec.Struct, frozen=True, kw_only=True):
     earlier: tuple[EarlierDisposition, ...] = ()
     comment_numbers: tuple[int, ...] = ()
     comment_count: int = 0
+    supplement: int = 0
 
 
 class FeedbackView(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,3 +50,19 @@ class FeedbackView(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[str, ...]
     contradictions_accepted: tuple[str, ...]
     changed_without_comment: tuple[str, ...]
+
+
+class SupplementView(msgspec.Struct, frozen=True, kw_only=True):
+    """The n-th supplement 补充反馈 as published at `position`. `points`: new ones; `comments`: how many it answers."""
+
+    consultation_id: UUID
+    number: int
+    position: int
+    published_at: datetime
+    text: str | None
+    points: int
+    comments: int
+    ledger: LedgerFigures
+    dispositions: tuple[DispositionCount, ...]
+    contradictions: tuple[str, ...]
+    contradictions_accepted: tuple[str, ...]

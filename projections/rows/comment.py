@@ -36,6 +36,7 @@ class CommentRow(msgspec.Struct):
     erased: str | None = None
     in_points: int = 0
     covered: bool = False
+    pending: bool = False
     name: str | None = None
     organisation: str | None = None
     text: str | None = None

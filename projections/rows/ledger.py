@@ -26,6 +26,8 @@ class LedgerRow(msgspec.Struct):
     events: int = 0
     uncovered: int = 0
     left_over: int = 0
+    pending: int = 0
+    unpublished: int = 0
     appealed: int = 0
     to_erase: int = 0
     feedback_published: bool = False
@@ -44,13 +46,15 @@ class LedgerRow(msgspec.Struct):
         row.status, row.reason = status, reason
         self._count(row, 1)
 
-    def count_answers(self, status: str, in_points: int, covered: bool, by: int) -> None:
+    def count_answers(self, status: str, in_points: int, covered: bool, pending: bool, by: int) -> None:
         """`by` more comments of this status that stand like this with the points."""
         if status == "published":
             self.uncovered += 0 if covered else by
             self.left_over += 0 if in_points else by
-        if covered and status in ("published", "withheld"):
-            self.covered += by
+            self.unpublished += by if pending else 0
+        if status in ("published", "withheld"):
+            self.covered += by if covered else 0
+            self.pending += by if pending else 0
 
     def count_waiting(self, row: CommentRow, by: int) -> None:
         """`by` more comments whose appeal or erasure waits as that of `row` does."""
@@ -68,7 +72,7 @@ class LedgerRow(msgspec.Struct):
                 self.withdrawn += by
             case _:
                 self.awaiting += by
-        self.count_answers(row.status, row.in_points, row.covered, by)
+        self.count_answers(row.status, row.in_points, row.covered, row.pending, by)
 
     def _count_reason(self, reason: str, by: int) -> None:
         left = self.withheld_by_reason.pop(reason, 0) + by

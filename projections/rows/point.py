@@ -47,6 +47,7 @@ class PointRow(msgspec.Struct):
     disposition_position: int | None = None
     earlier: tuple[EarlierDisposition, ...] = ()
     comments: int = 0
+    supplement: int = 0
 
     def answer(self, disposition: DispositionText | None, version: int, position: int) -> None:
         """`disposition` (None where closed), drafted in `version` of the point's stream, is shown from `position` on."""

@@ -14,7 +14,7 @@ __all__ = ["SearchHit", "SearchResult", "search"]
 # A decision's own title counts most, then its documents, then what was said about it.
 MATCHES = """
 SELECT s.kind, s.part, s.consultation_id, s.subject, c.number, c.title, c.published_position, count(*) OVER () AS total,
-    CASE s.kind WHEN 'consultation' THEN 8 WHEN 'adoption' THEN 4 WHEN 'feedback' THEN 3
+    CASE s.kind WHEN 'consultation' THEN 8 WHEN 'adoption' THEN 4 WHEN 'feedback' THEN 3 WHEN 'supplement' THEN 3
         WHEN 'article' THEN 2 WHEN 'explanation' THEN 2 WHEN 'point' THEN 2 ELSE 1 END::float8
     * (1 + (SELECT coalesce(sum((length(s.body) - length(replace(s.body, p.run, ''))) / length(p.run)), 0)
         FROM unnest($2::text[]) AS p (run))) / (1 + ln(1 + length(s.body))) AS rank
@@ -36,6 +36,8 @@ SELECT f.ordinal, CASE f.kind
         WHERE p.point_id = f.subject)
     WHEN 'feedback' THEN (SELECT concat_ws(' ', b.text ->> 'asked', b.text ->> 'heard', b.text ->> 'did')
         FROM read.feedback b WHERE b.consultation_id = f.subject)
+    WHEN 'supplement' THEN (SELECT b.text FROM read.supplements b
+        WHERE b.consultation_id = f.subject AND b.number = f.part::integer)
     WHEN 'adoption' THEN (SELECT concat_ws(' ', c.details #>> '{notice,opinions_note}', t.source) FROM read.texts t
         WHERE t.consultation_id = f.subject AND t.kind = 'adopted')
     END AS body

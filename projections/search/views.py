@@ -7,11 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-SearchHitKind = Literal["consultation", "explanation", "article", "comment", "point", "feedback", "adoption"]
+SearchHitKind = Literal["consultation", "explanation", "article", "comment", "point", "feedback", "supplement", "adoption"]
 
 
 class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
-    """One place that matches. `part`: the article id, comment number or point number where there is one.
+    """One place that matches. `part`: the article id, or the number of comment, point or supplement, where there is one.
 
     `excerpt` is plain text around the first match, at most about 120 characters.
     """

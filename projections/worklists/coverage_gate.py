@@ -14,7 +14,8 @@ from projections.worklists.queries import figures_of
 __all__ = ["CoverageGate", "coverage_gate"]
 
 GATE = """
-SELECT l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.left_over, l.position,
+SELECT l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.unpublished, l.left_over,
+    l.position,
     (SELECT count(*) FROM read.points WHERE consultation_id = $1 AND NOT answered) AS open_points
 FROM read.ledgers l WHERE l.consultation_id = $1
 """
@@ -22,13 +23,15 @@ FROM read.ledgers l WHERE l.consultation_id = $1
 
 class CoverageGate(msgspec.Struct, frozen=True, kw_only=True):
     """How many are missing, at `position`: comments awaiting screening, published ones without an answer (`without_point`:
-    those of them that no point gathers), and points without an answer."""
+    those of them that no point gathers), and points without an answer; `unpublished`: with an answer that is not yet public,
+    after the feedback."""
 
     position: int
     ledger: LedgerFigures
     uncovered: int
     without_point: int
     open_points: int
+    unpublished: int = 0
 
     @property
     def awaiting(self) -> int:
@@ -41,7 +44,7 @@ class CoverageGate(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> AnswersMissing:
-        return AnswersMissing(self.awaiting, self.uncovered, self.open_points)
+        return AnswersMissing(self.awaiting, self.uncovered, self.open_points, self.unpublished)
 
     @property
     def complete(self) -> bool:
@@ -54,5 +57,5 @@ async def coverage_gate(db: Any, consultation_id: UUID) -> CoverageGate:
     row = await db.fetchrow(GATE, consultation_id)
     if row is None:
         return CoverageGate(position=-1, ledger=LedgerFigures(*(0,) * 7), uncovered=0, without_point=0, open_points=0)
-    missing = {name: row[name] for name in ("position", "uncovered", "open_points")}
+    missing = {name: row[name] for name in ("position", "uncovered", "open_points", "unpublished")}
     return CoverageGate(ledger=figures_of(row), without_point=row["left_over"], **missing)

@@ -25,6 +25,7 @@ __all__ = [
     "division_work",
     "figures_of",
     "finished_work",
+    "unanswered_work",
 ]
 
 # Of one decision the numbers are in the order of the positions.
@@ -42,7 +43,7 @@ WHERE c.published_at IS NULL AND c.ended_at IS NULL ORDER BY c.started_at, c.con
 """
 
 WORK = """
-SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS erasures_requested,
+SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS erasures_requested, l.uncovered, l.unpublished,
     (SELECT count(*) FROM read.points p WHERE p.consultation_id = c.consultation_id) AS points,
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
@@ -50,13 +51,17 @@ FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
 WHERE c.published_at IS NOT NULL
 """
 RUNNING = " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
-FINISHED = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL) ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
+OVER = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL)"
+# The condition is that of the index of the few decisions on which somebody waits for a public answer.
+WAITING = " AND l.feedback_published AND (l.awaiting > 0 OR l.uncovered > 0 OR l.unpublished > 0)" + OVER
+WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.published_position"
+FINISHED = OVER + " ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
 RUNNING_WORK, RUNNING_WORK_OF_DIVISION = WORK + RUNNING, WORK + " AND c.division_id = $1" + RUNNING
 FINISHED_WORK, FINISHED_WORK_OF_DIVISION = WORK + FINISHED, WORK + " AND c.division_id = $3" + FINISHED
 
 # One statement, so that figures, numbers and position are seen at one moment.
 COVERAGE = """
-SELECT l.position, l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.feedback_published,
+SELECT l.position, l.received, l.published, l.withheld, l.withdrawn, l.awaiting, l.covered, l.uncovered, l.unpublished,
     ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND m.status = 'awaiting'
         ORDER BY m.number LIMIT $2) AS awaiting_numbers,
     ARRAY(SELECT m.number FROM read.comments m WHERE m.consultation_id = $1 AND NOT m.covered
@@ -94,6 +99,11 @@ async def finished_work(
     return tuple(_work(row, now) for row in rows)
 
 
+async def unanswered_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
+    """Adopted or ended decisions on which a comment awaits screening or its public answer, the first published first."""
+    return tuple(_work(row, now) for row in await db.fetch(WAITING_WORK, division))
+
+
 async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:
     """The coverage gate at the position of the last event about the decision, for the guard of the append; the first hundred
     numbers of what is missing, and how many there are.
@@ -111,7 +121,7 @@ async def coverage(db: Any, consultation_id: UUID | str) -> Coverage:
         tuple(row["open_points"]),
         figures_of(row),
         tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind]),
-        AnswersMissing(row["awaiting"], row["uncovered"], len(row["open_points"])),
+        AnswersMissing(row["awaiting"], row["uncovered"], len(row["open_points"]), row["unpublished"]),
     )
 
 
@@ -144,4 +154,6 @@ def _work(row: Any, now: datetime) -> DivisionWork:
         erasures_requested=row["erasures_requested"],
         points=row["points"],
         points_without_disposition=row["points_without_disposition"],
+        uncovered=row["uncovered"],
+        unpublished=row["unpublished"],
     )

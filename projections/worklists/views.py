@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.consultation.coverage import AnswersMissing
 from domain.enumerations import Channel, ConsultationState, ErasureScope, RespondentKind
 from domain.values import Division
 
@@ -41,7 +42,7 @@ class DecisionInPreparation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
-    """What waits on one published decision."""
+    """What waits on one published decision. `unpublished`: published comments whose answer waits for a supplement."""
 
     consultation_id: UUID
     number: str
@@ -58,3 +59,10 @@ class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
     erasures_requested: int
     points: int
     points_without_disposition: int
+    uncovered: int
+    unpublished: int
+
+    @property
+    def missing(self) -> AnswersMissing:
+        """What stands between the comments and their public answers."""
+        return AnswersMissing(self.awaiting_screening, self.uncovered, self.points_without_disposition, self.unpublished)

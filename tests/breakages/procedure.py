@@ -108,7 +108,7 @@ PROCEDURE = (
     Breakage(
         "the feedback is published while comments lack an answer",
         "domain/consultation/answering.py",
-        "    if not coverage.complete:\n        raise AnswersIncomplete(**_missing(coverage))\n",
+        "    if not coverage.complete:\n        raise AnswersIncomplete(**missing_answers(coverage))\n",
         "",
         (f"{CONSULTATION}/test_publish_feedback.py::test_feedback_waits_for_every_answer_and_names_what_is_missing",),
     ),
@@ -160,13 +160,6 @@ PROCEDURE = (
         "    if state.deliberation not in PASSED and",
         "    if state.deliberation is None and",
         (f"{CONSULTATION}/test_adopt_decision.py::test_what_was_postponed_or_rejected_is_not_adopted",),
-    ),
-    Breakage(
-        "a correction opens an answer not yet published",
-        "domain/consultation/correction.py",
-        "(state.answered_at is not None and (topic, field) in ANSWER_FIELDS)",
-        "(topic, field) in ANSWER_FIELDS",
-        (f"{CONSULTATION}/test_make_correction.py::test_an_answer_not_yet_published_is_not_corrected",),
     ),
     Breakage(
         "staff act on the decisions of another division",

@@ -11,9 +11,11 @@ from tests.breakages.procedure import PROCEDURE
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
 from tests.breakages.serving import DESK, WEB
+from tests.breakages.supplements import SUPPLEMENTS
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *SUPPLEMENTS,
     *LOG,
     *SEALED,
     *AUDIT,

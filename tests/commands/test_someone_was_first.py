@@ -49,6 +49,9 @@ EXPECTED = {
     "prepare_feedback": STANDS_AGAIN,
     "sign_off_feedback": STANDS_AGAIN,
     "publish_feedback": "AlreadyAnswered",
+    "prepare_supplement": STANDS_AGAIN,
+    "sign_off_supplement": STANDS_AGAIN,
+    "publish_supplement": "SupplementNotPrepared",
     "waive_step": "StepAlreadyWaived",
     "review_fair_competition": STANDS_AGAIN,
     "review_legality": STANDS_AGAIN,
@@ -125,6 +128,7 @@ async def _adopted(driver: Driver) -> None:
     point = (await driver.runtime.archive.points(UUID(decision)))[0].id
     new = {"kind": "noted", "reason_kind": "other", "reason": "经再次研究，留作今后修订参考。"}
     await driver.done("drafter", f"/points/{point}/superseding", disposition=new, why="上级文件已有新的规定，相应更新。")
+    await _supplemented(driver, decision, str(point), letter)
     await driver.done("releaser", f"{root}/waivers", step="risk_assessment", reason="不涉及社会稳定和公共安全风险。")
     correction = {"corrected_stream": decision, "corrected_version": 1, "field": "title", "value": "若干措施（更正）"}
     await driver.done("releaser", f"{root}/corrections", **correction, reason="公告标题漏字，予以更正。")
@@ -161,6 +165,19 @@ async def _pointed(driver: Driver, decision: str) -> None:
     answer = {"kind": "noted", "reason_kind": "other", "reason": "留作参考，今后修订时研究。"}
     for stated in await driver.runtime.archive.points(UUID(decision)):
         await driver.done("drafter", f"/points/{stated.id}/disposition", disposition=answer)
+
+
+async def _supplemented(driver: Driver, decision: str, point: str, letter: dict[str, Any]) -> None:
+    """A letter is found after the feedback, and answered in a supplement."""
+    root = f"/consultations/{decision}"
+    await driver.done("drafter", f"{root}/comments", **letter)
+    ids = [item["comment"]["comment_id"] for item in await driver.waiting(decision)]
+    for comment_id in ids:
+        await driver.done("drafter", f"/comments/{comment_id}/publication")
+    await driver.done("drafter", f"/points/{point}/comments", comment_ids=ids)
+    await driver.done("drafter", f"{root}/supplement", text="来信在收发室压下，现补充答复。")
+    await driver.done("releaser", f"{root}/supplement/sign-off")
+    await driver.done("releaser", f"{root}/supplement/publication")
 
 
 async def _published(driver: Driver, decision: str) -> list[str]:

@@ -211,10 +211,30 @@ def _adopted(stream: Stream) -> None:
     )
 
 
+def _late(stream: Stream) -> None:
+    """Comments that the adoption did not wait for, and their answers."""
+    stream.add(e.AnswersOutstanding, RELEASER, awaiting=1, unanswered=2, reason="现行早市协议即将到期，来信的答复随后补充公布。")
+    stream.add(e.SupplementPrepared, ANSWERER, text="来信在反馈公布之后才转到本处，现补充答复。")
+    stream.add(e.SupplementSignedOff, RELEASER, contradictions_accepted=("a2",))
+    stream.add(
+        e.SupplementPublished,
+        RELEASER,
+        number=1,
+        points=1,
+        comments=2,
+        ledger=e.LedgerFigures(received=14, published=11, withheld=2, withdrawn=1, awaiting=0, answered=12, unanswered=1),
+        dispositions=(
+            e.DispositionCount(DispositionKind.ADOPTED, 3),
+            e.DispositionCount(DispositionKind.PARTLY_ADOPTED, 5),
+        ),
+        contradictions=("a2",),
+    )
+
+
 def decision() -> list[Event]:
-    """From the start to a correction after the adoption."""
+    """From the start to a supplement after the adoption."""
     stream = Stream(DECISION)
-    for tell in (_prepared, _consulted, _answered, _adopted):
+    for tell in (_prepared, _consulted, _answered, _adopted, _late):
         tell(stream)
     return stream.events
 

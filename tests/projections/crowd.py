@@ -12,7 +12,7 @@ from domain.enumerations import Channel, DispositionKind, ErasureScope, ReasonKi
 from domain.event import PUBLIC, Event
 from domain.point import events as p
 from domain.values import Blob, DispositionText
-from tests.projections.random_lives import PREPARATION, PROGRESS, STAFF, Decision, RandomLives, _end, sha256_of
+from tests.projections.random_lives import PREPARATION, PROGRESS, STAFF, SUPPLEMENT, Decision, RandomLives, _end, sha256_of
 
 ARTICLES = (("a1",), ("a2",), (), ("a1",))  # the second named by enterprises alone
 RARE = 60  # comments of each decision, of the first helping, with whom something unusual happens
@@ -53,15 +53,17 @@ class Crowd(RandomLives):
                 self.add(c.CommentPublished, decision, stream_of(decision, number), name_shown=False)
             self._commented(decision, comments)
         self._gathered_all(self.answered, comments)
+        self._lived(self.answered, SUPPLEMENT)
         self._much_pointed(self.others[0], range(200, 600))
 
     def day(self, numbers: range) -> None:
-        """What comes in on one day: comments on both decisions, some put into a point and one taken out again."""
+        """What comes in on one day: comments on both decisions, some put into a point and one taken out again; a supplement."""
         for decision in (self.running, self.answered):
             self._commented(decision, numbers)
             self._gathered_all(decision, numbers)
             self.add(p.CommentsReleased, decision, point_of(decision, LARGE), comment_ids=(stream_of(decision, numbers[0]),))
             self.add(c.CommentWithdrawn, decision, stream_of(decision, numbers[0] - 5), PUBLIC)
+        self._lived(self.answered, SUPPLEMENT)
 
     def over(self, decisions: int) -> None:
         """As many decisions without comments that are answered, adopted, ended, each corrected; and an anchor for each."""

@@ -78,10 +78,14 @@ class MemorySource:
         own = opening.streams == "own"
         about = event.originator_id if own else event.consultation_id
         spared = {each.originator_id for _, each in self._of_type[about, opening.unless]} if opening.unless else set()
+        published = [place for kind in opening.since for place, _ in self._of_type[event.consultation_id, kind] if place < position]
+        after = max(published, default=-1)
         found = [
             (place, earlier)
             for place, earlier in self._of_type[about, opening.event_type]
-            if place < position and (earlier.originator_id == event.originator_id) == own and earlier.originator_id not in spared
+            if after < place < position
+            and (earlier.originator_id == event.originator_id) == own
+            and earlier.originator_id not in spared
         ]
         last = {earlier.originator_id: place for place, earlier in found}
         for place, earlier in found:

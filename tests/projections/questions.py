@@ -30,7 +30,7 @@ from projections.figures.queries import figures, overdue
 from projections.history.actor_queries import action_counts_by_actor, actions_by_actor
 from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
 from projections.points.by_comment import points_of_comments
-from projections.points.queries import feedback, point, points
+from projections.points.queries import feedback, point, points, supplements
 from projections.search.queries import search
 from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
 from projections.worklists.correctable import public_note, public_notes, published_points
@@ -61,6 +61,7 @@ from projections.worklists.queries import (
     decisions_in_preparation,
     division_work,
     finished_work,
+    unanswered_work,
 )
 from tests.projections.random_lives import STAFF
 
@@ -121,11 +122,13 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
 
 
 async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime) -> None:
+    await points(db, decision, numbers=20)
     await points(db, decision, published_only=False, numbers=20)
     await point(db, point_id)
     await point_figures(db, decision)
     await published_points(db, decision, limit=FEW)
     await feedback(db, decision)
+    await supplements(db, decision)
     await coverage_gate(db, decision)
     await coverage(db, decision)
     view = await consultation(db, decision)
@@ -166,3 +169,4 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
     for division in (None, "trade"):
         await division_work(db, now, division)
         await finished_work(db, now, division, limit=FEW)
+        await unanswered_work(db, now, division)

@@ -77,11 +77,21 @@ class Decision:
         self.comments: list[CommentFate] = []
         self.points: list[UUID] = []
         self.gathered: dict[UUID, set[UUID]] = {}
+        self.public: dict[UUID, set[UUID]] = {}
+        self.supplements = 0
         self.disposed: dict[UUID, list[int]] = {}
         self.worded: dict[UUID, int] = {}
         self.feedback_version: int | None = None
         self.stage = 0
         self.corrected = 0
+
+    def publish(self) -> None:
+        """Every point and all it gathers is public."""
+        self.public = {point: set(self.gathered[point]) for point in self.points}
+
+    def not_public(self, point: UUID) -> set[UUID]:
+        """Comments that may still be taken out of the point."""
+        return self.gathered[point] - self.public.get(point, set())
 
 
 WHOLE = Decision(0)
@@ -165,7 +175,7 @@ class RandomLives:
     def _advance(self, decision: Decision) -> None:
         place = decision.stage - len(PREPARATION)
         if place >= len(PROGRESS):
-            self._extend(decision)
+            self.random.choice((self._extend, self._supplement_again))(decision)
             return
         PROGRESS[place](self, decision)
         decision.stage += 1
@@ -176,6 +186,9 @@ class RandomLives:
 
     def _extend(self, decision: Decision) -> None:
         self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")
+
+    def _supplement_again(self, decision: Decision) -> None:
+        SUPPLEMENT[decision.supplements % len(SUPPLEMENT)](self, decision)
 
     def _submit(self, decision: Decision) -> None:
         secret = self.secret()
@@ -262,7 +275,7 @@ class RandomLives:
         self.add(c.CommentErased, decision, fate.stream, scope=fate.erased)
 
     def _make_point(self, decision: Decision) -> None:
-        if decision.stage >= self.answered_stage or len(decision.points) > 12:
+        if len(decision.points) > (12 if decision.stage < self.answered_stage else 16):
             self._submit(decision)
             return
         point = UUID(int=decision.id.int + 500_000 + len(decision.gathered))
@@ -272,9 +285,9 @@ class RandomLives:
 
     def _point_actions(self, decision: Decision, point: UUID) -> Iterator[Callable[[], object]]:
         yield lambda: self._gather(decision, point)
-        if decision.gathered[point]:
+        if decision.not_public(point):
             yield lambda: self._release(decision, point)
-        if decision.stage < self.answered_stage:
+        if point not in decision.public:
             yield lambda: self._reword(decision, point)
             yield lambda: self._dispose(decision, point, p.DispositionDrafted)
             if len(decision.points) > 4:
@@ -283,7 +296,7 @@ class RandomLives:
             yield lambda: self._dispose(decision, point, p.DispositionSuperseded, why="情况发生变化，现予更正答复。")
 
     def _gather(self, decision: Decision, point: UUID) -> None:
-        streams = [fate.stream for fate in decision.comments]
+        streams = [fate.stream for fate in decision.comments if fate.stream not in decision.public.get(point, ())]
         if not streams:
             self._submit(decision)
             return
@@ -292,7 +305,7 @@ class RandomLives:
         self.add(p.CommentsGathered, decision, point, comment_ids=tuple(chosen))
 
     def _release(self, decision: Decision, point: UUID) -> None:
-        chosen = self.random.choice(sorted(decision.gathered[point]))
+        chosen = self.random.choice(sorted(decision.not_public(point)))
         decision.gathered[point].discard(chosen)
         self.add(p.CommentsReleased, decision, point, comment_ids=(chosen,))
 
@@ -426,6 +439,7 @@ def _feedback_signed(lives: RandomLives, decision: Decision) -> None:
 
 
 def _feedback_published(lives: RandomLives, decision: Decision) -> None:
+    decision.publish()
     ledger = e.LedgerFigures(1, 1, 0, 0, 0, 1, 0)
     counts = (e.DispositionCount(DispositionKind.ADOPTED, 1),)
     lives.add(
@@ -436,6 +450,25 @@ def _feedback_published(lives: RandomLives, decision: Decision) -> None:
         contradictions=("a1",),
         changed_without_comment=("a2",),
     )
+
+
+def _supplement(lives: RandomLives, decision: Decision) -> None:
+    decision.supplements += 1
+    lives.add(e.SupplementPrepared, decision, text=f"来信转到得晚，现补充答复 {lives.secret()}")
+
+
+def _supplement_signed(lives: RandomLives, decision: Decision) -> None:
+    decision.supplements += 1
+    lives.add(e.SupplementSignedOff, decision, contradictions_accepted=("a1",))
+
+
+def _supplement_published(lives: RandomLives, decision: Decision) -> None:
+    decision.supplements += 1
+    decision.publish()
+    figures: dict[str, Any] = {"number": decision.supplements // 3, "points": 1, "comments": 2}
+    ledger = e.LedgerFigures(1, 1, 0, 0, 0, 1, 0)
+    counts = (e.DispositionCount(DispositionKind.ADOPTED, 1),)
+    lives.add(e.SupplementPublished, decision, ledger=ledger, dispositions=counts, contradictions=("a1",), **figures)
 
 
 def _waive(lives: RandomLives, decision: Decision) -> None:
@@ -463,6 +496,10 @@ def _adoption(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.AdoptionPrepared, decision, notice=notice)
 
 
+def _outstanding(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.AnswersOutstanding, decision, awaiting=1, unanswered=2, reason="办法须按期施行，来信随后答复。")
+
+
 def _adopt(lives: RandomLives, decision: Decision) -> None:
     day = date(2027, 2, 1)
     facts: dict[str, Any] = {"issued_on": day, "effective_on": day, "valid_until": None}
@@ -477,5 +514,7 @@ Chapter = Callable[[RandomLives, Decision], None]
 PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _review, _release, _publish)
 PROGRESS: tuple[Chapter, ...] = (
     _sign_off, _close, _delay, _feedback, _feedback_signed, _feedback_published,
-    _waive, _competition, _legality, _deliberate, _adoption, _adopt, _end,
+    _waive, _competition, _legality, _deliberate, _supplement, _supplement_signed, _supplement_published,
+    _adoption, _outstanding, _adopt, _end,
 )  # fmt: skip
+SUPPLEMENT: tuple[Chapter, ...] = (_supplement, _supplement_signed, _supplement_published)

@@ -14,13 +14,23 @@ from domain.enumerations import CommentStatus, DispositionKind, WithholdingReaso
 async def coverage_one_by_one(db: Any, consultation_id: UUID) -> Coverage:
     """The gate as the domain computes it from the whole set, at the position of the decision's ledger (-1: none)."""
     gathered: dict[UUID, set[UUID]] = defaultdict(set)
-    for row in await db.fetch("SELECT point_id, comment_id FROM read.point_comments"):
+    public: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in await db.fetch("SELECT point_id, comment_id, pending FROM read.point_comments"):
         gathered[row["point_id"]].add(row["comment_id"])
+        if not row["pending"]:
+            public[row["point_id"]].add(row["comment_id"])
     points = await db.fetch("SELECT * FROM read.points WHERE consultation_id = $1 ORDER BY number", consultation_id)
     comments = await db.fetch("SELECT * FROM read.comments WHERE consultation_id = $1", consultation_id)
-    position = await db.fetchval("SELECT position FROM read.ledgers WHERE consultation_id = $1", consultation_id)
-    standing = (PointStanding(p["point_id"], gathered[p["point_id"]], p["answered"], _kind(p["kind"])) for p in points)
-    return coverage_of(map(_comment, comments), standing, position=-1 if position is None else position)
+    ledger = await db.fetchrow(
+        "SELECT position, feedback_published FROM read.ledgers WHERE consultation_id = $1", consultation_id
+    )
+    position, published = ledger or (-1, False)
+    standing = (_point(row, gathered[row["point_id"]], public[row["point_id"]]) for row in points)
+    return coverage_of(map(_comment, comments), standing, position=position, feedback_published=published)
+
+
+def _point(row: Any, gathered: set[UUID], public: set[UUID]) -> PointStanding:
+    return PointStanding(row["point_id"], gathered, row["answered"], _kind(row["kind"]), public if row["published"] else set())
 
 
 def _kind(kind: str | None) -> DispositionKind | None:

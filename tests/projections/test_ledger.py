@@ -63,7 +63,8 @@ async def test_it_agrees_with_the_domain_however_long_the_history(database: Data
         counted = (figures.position, figures.ledger, figures.awaiting, figures.uncovered, figures.open_points, figures.complete)
         missing = (seen.missing.awaiting, seen.missing.uncovered, seen.missing.open_points)
         assert counted == (seen.position, seen.ledger, *missing, seen.complete)
-        assert seen.ledger == known.ledger().figures
+        assert figures.missing == seen.missing
+        assert seen.ledger == known.coverage().ledger
 
 
 async def test_coverage_of_a_decision_nobody_knows_is_at_no_position(database: Database) -> None:

@@ -26,7 +26,8 @@ from projections.catch_up import catch_up
 from tests.projections.random_lives import PREPARATION, PROGRESS, Decision, RandomLives
 
 NAMES = ("sign_off", "close", "delay", "feedback", "feedback_signed", "feedback_published", "waive", "competition", "legality",
-         "deliberate", "adoption", "adopt", "end")  # fmt: skip
+         "deliberate", "supplement", "supplement_signed", "supplement_published", "adoption", "outstanding",
+         "adopt", "end")  # fmt: skip
 
 
 class Told(RandomLives):
@@ -107,6 +108,7 @@ class Told(RandomLives):
     def point(self, summary: str, *comments: UUID) -> UUID:
         point = UUID(int=self.first.id.int + 500_000 + len(self.first.points))
         self.first.points.append(point)
+        self.first.gathered[point] = set(comments)
         self.add(p.PointMade, self.first, point, articles=("a1",), summary=summary)
         if comments:
             self.add(p.CommentsGathered, self.first, point, comment_ids=comments)
@@ -117,6 +119,13 @@ class Told(RandomLives):
 
     def superseded(self, point: UUID, kind: DispositionKind, reason: str) -> int:
         return self.add(p.DispositionSuperseded, self.first, point, disposition=answer(kind, reason), why="情况有变，现予更正。")
+
+    def gathered(self, point: UUID, *comments: UUID) -> None:
+        self.first.gathered[point] |= set(comments)
+        self.add(p.CommentsGathered, self.first, point, comment_ids=comments)
+
+    def supplemented(self) -> None:
+        self.reach("supplement", "supplement_signed", "supplement_published")
 
     def corrected(self, stream: UUID, version: int, field: str, value: object, *, closes: bool = False) -> None:
         self.add(

@@ -15,7 +15,7 @@ from projections.comments.queries import comments_after
 from projections.consultations.queries import consultation, consultation_list
 from projections.consultations.views import ConsultationView
 from projections.points.queries import feedback as feedback_query
-from projections.points.queries import points
+from projections.points.queries import points, supplements
 from web.api.shapes import (
     ApiComment,
     ApiComments,
@@ -126,4 +126,4 @@ async def feedback(request: ApiRequest) -> ApiFeedback:
     found = await feedback_query(db, view.id)
     if found is None:
         raise NotFound
-    return api_feedback(found, await points(db, view.id))
+    return api_feedback(found, await points(db, view.id), await supplements(db, view.id))

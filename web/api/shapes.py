@@ -11,7 +11,7 @@ import msgspec
 from domain.values import DispositionText
 from projections.comments.views import CommentView
 from projections.consultations.views import ConsultationView
-from projections.points.views import FeedbackView, PointView
+from projections.points.views import FeedbackView, PointView, SupplementView
 
 
 class ApiArticle(msgspec.Struct, frozen=True):
@@ -102,12 +102,29 @@ class ApiComments(msgspec.Struct, frozen=True):
 
 
 class ApiAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`supplement`: published with the n-th supplement; 0 with the feedback itself."""
+
     id: UUID
     number: int
     summary: str | None
     articles: list[str]
     disposition: DispositionText | None
     comments: list[int]
+    supplement: int
+
+
+class ApiSupplement(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers published after the feedback. `points`: how many new ones; `comments`: how many comments were answered."""
+
+    number: int
+    position: int
+    published_at: datetime
+    text: str | None
+    points: int
+    comments: int
+    ledger: dict[str, int]
+    dispositions: dict[str, int]
+    contradictions: list[str]
 
 
 class ApiFeedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +138,7 @@ class ApiFeedback(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: list[str]
     changed_without_comment: list[str]
     points: list[ApiAnswer]
+    supplements: list[ApiSupplement]
 
 
 class ApiChallenge(msgspec.Struct, frozen=True):
@@ -220,7 +238,21 @@ def api_comment(view: CommentView) -> ApiComment:
     )
 
 
-def api_feedback(view: FeedbackView, points: tuple[PointView, ...]) -> ApiFeedback:
+def api_supplement(view: SupplementView) -> ApiSupplement:
+    return ApiSupplement(
+        number=view.number,
+        position=view.position,
+        published_at=view.published_at,
+        text=view.text,
+        points=view.points,
+        comments=view.comments,
+        ledger=msgspec.structs.asdict(view.ledger),
+        dispositions={item.kind.value: item.points for item in view.dispositions},
+        contradictions=list(view.contradictions),
+    )
+
+
+def api_feedback(view: FeedbackView, points: tuple[PointView, ...], supplements: tuple[SupplementView, ...]) -> ApiFeedback:
     figures: dict[str, Any] = msgspec.structs.asdict(view.ledger)
     return ApiFeedback(
         position=view.position,
@@ -240,7 +272,9 @@ def api_feedback(view: FeedbackView, points: tuple[PointView, ...]) -> ApiFeedba
                 articles=list(point.articles),
                 disposition=point.disposition,
                 comments=list(point.comment_numbers),
+                supplement=point.supplement,
             )
             for point in points
         ],
+        supplements=[api_supplement(each) for each in supplements],
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from web.desk import drafting
 from web.desk.adopting import adoption, corrections
-from web.desk.answering import feedback, point, point_steps, points, previews, signing
+from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
 from web.desk.forms import autosave
 from web.desk.overview import decision, steps, work
@@ -38,6 +38,7 @@ desk_pages: list[Any] = [
     *point_steps.handlers,
     *feedback.handlers,
     *signing.handlers,
+    *supplement.handlers,
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,

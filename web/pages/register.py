@@ -9,14 +9,16 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from domain.consultation.events import DispositionCount
 from domain.enumerations import DispositionKind, RespondentKind
 from projections.anchors.queries import anchors_about
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
 from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
-from projections.points.queries import FeedbackView, PointView, points
+from projections.points.queries import FeedbackView, PointView, SupplementView, points
 from projections.points.queries import feedback as feedback_query
+from projections.points.queries import supplements as supplements_query
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -84,18 +86,28 @@ async def feedback(request: PageRequest) -> Response[bytes]:
     found = await feedback_query(db, view.id)
     if found is None:
         raise NotFoundException
-    context = feedback_context(request, view, found, await points(db, view.id, numbers=NUMBERS))
+    made, later = await points(db, view.id, numbers=NUMBERS), await supplements_query(db, view.id)
+    context = feedback_context(request, view, found, made, later)
     return page(request, "feedback.html", context, cached=cache_until_changed(request, view))
 
 
 def feedback_context(
-    request: PageRequest, view: ConsultationView, found: FeedbackView, made: Sequence[PointView]
+    request: PageRequest,
+    view: ConsultationView,
+    found: FeedbackView,
+    made: Sequence[PointView],
+    supplements: Sequence[SupplementView] = (),
 ) -> dict[str, object]:
     """What the page of a feedback summary knows, published or to be published."""
-    translate = locale_of(request.url.path).translate
-    rows = [(translate(word_or_value("disposition", item.kind)), item.points) for item in found.dispositions]
+    rows = disposition_rows(request, supplements[-1].dispositions if supplements else found.dispositions)
     known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
-    return {"section": "results", "disposition_rows": rows, **known}
+    return {"section": "results", "disposition_rows": rows, "supplements": supplements, **known}
+
+
+def disposition_rows(request: PageRequest, dispositions: Sequence[DispositionCount]) -> list[tuple[str, int]]:
+    """Points by disposition, in words of the page's language."""
+    translate = locale_of(request.url.path).translate
+    return [(translate(word_or_value("disposition", item.kind)), item.points) for item in dispositions]
 
 
 @get(["/consultations/{number:str}/history", "/en/consultations/{number:str}/history"], name="history")

@@ -35,6 +35,8 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "appeals": "{n}件复核申请待决定",
         "erasures": "{n}件删除申请待办理",
         "unanswered_points": "{n}个要点没有答复",
+        "uncovered": "{n}条意见待答复",
+        "unpublished": "{n}条意见的答复待公布",
     },
     "mark": {
         "opens": "开始",
@@ -74,6 +76,9 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "sign_off_feedback": "意见反馈已审签。",
         "publish_feedback": "意见反馈已公布。",
         "prepare_feedback": "意见反馈已保存。",
+        "prepare_supplement": "补充反馈已保存。",
+        "sign_off_supplement": "补充反馈已审签。",
+        "publish_supplement": "补充反馈已公布。",
         "waive_step": "已记录。",
         "review_fair_competition": "公平竞争审查结果已记录。",
         "review_legality": "合法性审查结果已记录。",

@@ -119,6 +119,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "articles_changed": "修改的条款",
         "comment_count": "意见数",
         "comment_numbers": "意见编号",
+        "supplement": "第几次补充反馈",
         "erased": "内容已依法删除",
         "cut": "……（内容过长，已截断，全文见网页）",
     },

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.answering import compare_with_answers, prepare_text
+from consult.commands.consultation.answering import compare_with_answers, coverage_at_head, prepare_text
 from consult.commands.consultation.drafting import execute_decision
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
-from consult.event_log import StreamGuard
+from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.consultation import adoption
@@ -65,7 +65,10 @@ class PrepareAdoption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class AdoptDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`outstanding_reason`: why it is adopted, in public, although comments await screening or their answers."""
+
     consultation_id: UUID
+    outstanding_reason: str | None = None
 
 
 async def waive_step(runtime: Runtime, actor: Actor, command: WaiveStep, key: str) -> Done:
@@ -133,15 +136,23 @@ async def adopt_decision(runtime: Runtime, actor: Actor, command: AdoptDecision,
     once_only = idempotency_of(runtime, key, "AdoptDecision", actor_text(actor), command)
 
     async def attempt() -> Done:
+        coverage = await coverage_at_head(runtime, command.consultation_id)
         state = await runtime.archive.consultation(command.consultation_id)
         notice = state.notice
         found, unexplained = await compare_with_answers(
             runtime, state, notice.text if isinstance(notice, AdoptionNotice) else None
         )
-        event = adoption.adopt_decision(
-            state, contradictions=found, changed_without_comment=unexplained, actor=actor, at=runtime.clock.now()
+        at = runtime.clock.now()
+        events = adoption.adoption_events(
+            state,
+            coverage,
+            command.outstanding_reason,
+            contradictions=found,
+            changed_without_comment=unexplained,
+            actor=actor,
+            at=at,
         )
-        guards = [StreamGuard(state.id, state.version)]
-        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
+        guards = [ConsultationGuard(state.id, coverage.position)]
+        return await record(runtime, events, owner_id=state.id, key=once_only, guards=guards)
 
     return await once_per_key(runtime, once_only, attempt)

@@ -35,9 +35,8 @@ from domain.point.state import Point
 from domain.values import DispositionText, FeedbackText, TextDocument
 from projections.worklists.queries import coverage as coverage_query
 
-SIGNED = sorted(
-    kind.topic for kind in event_types().values() if kind.__module__ == PointMade.__module__ or kind is FeedbackPrepared
-)
+OF_POINTS = sorted(kind.topic for kind in event_types().values() if kind.__module__ == PointMade.__module__)
+SIGNED = (*OF_POINTS, FeedbackPrepared.topic)
 """Topics of what a sign-off of the feedback covers."""
 
 
@@ -113,7 +112,7 @@ async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeed
     async def attempt() -> Done:
         before = (await runtime.log.head()).size - 1
         state = await runtime.archive.consultation(command.consultation_id)
-        await _refuse_unseen(runtime, state.id, command.seen)
+        await refuse_unseen(runtime, state.id, command.seen, SIGNED)
         found, _ = await compare_with_answers(runtime, state, state.revised)
         event = answering.sign_off_feedback(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
         guards = [ConsultationGuard(state.id, before)]
@@ -122,11 +121,11 @@ async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeed
     return await once_per_key(runtime, once_only, attempt)
 
 
-async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None) -> None:
+async def refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None, signed: Sequence[str]) -> None:
     """Nobody signs answers or words that were changed after he read them. Raises ChangedSinceSeen."""
     if seen is None:
         return
-    if any(entry.position > seen for entry in await runtime.log.about(consultation_id, SIGNED)):
+    if any(entry.position > seen for entry in await runtime.log.about(consultation_id, signed)):
         raise ChangedSinceSeen
 
 

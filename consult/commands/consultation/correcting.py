@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.archive.streams import NotFound
+from consult.archive.streams import POINT_TOPICS, NotFound
 from consult.commands.consultation.drafting import execute_decision
 from consult.commands.recording import Done, Version
 from consult.runtime import Runtime
@@ -41,6 +41,7 @@ async def make_correction(runtime: Runtime, actor: Actor, command: MakeCorrectio
         raise NotCorrectable  # its words were never published
     topic = entries[0].topic
     value = value_of(topic, command.field, command.value)
+    of_point = topic in POINT_TOPICS and (await runtime.archive.point(command.corrected_stream)).is_published
 
     def decision(state: Consultation, at: datetime) -> Event:
         return correction.make_correction(
@@ -54,6 +55,7 @@ async def make_correction(runtime: Runtime, actor: Actor, command: MakeCorrectio
             reason=command.reason,
             actor=actor,
             at=at,
+            point_published=of_point,
         )
 
     return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)

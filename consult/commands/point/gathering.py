@@ -24,6 +24,16 @@ from projections.worklists.gathering import identical_comments
 T = TypeVar("T")
 
 
+async def decision_and_points(runtime: Runtime, *point_ids: UUID) -> tuple[Consultation, list[Point]]:
+    """The decision, and points of it. Raises NotFound.
+
+    The decision is read before its points: a supplement that publishes one of them meanwhile moves the decision's stream on,
+    so that the guard on it holds.
+    """
+    consultation = await runtime.consultation(await runtime.archive.decision_of_point(point_ids[0]), fresh=True)
+    return consultation, [await runtime.archive.point(point_id) for point_id in point_ids]
+
+
 async def gatherable_comments(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[GatherableComment]:
     """The state of these comments that linking them depends on, read from the log. Raises NotFound."""
     facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])

@@ -8,7 +8,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.point.gathering import gatherable_comments, gathering_events, releasing_events, with_identical_comments
+from consult.commands.point.gathering import (
+    decision_and_points,
+    gatherable_comments,
+    gathering_events,
+    releasing_events,
+    with_identical_comments,
+)
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import StreamGuard
 from consult.runtime import Runtime
@@ -108,9 +114,8 @@ async def _on_point(
     once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
-        point = await runtime.archive.point(point_id)
+        consultation, (point,) = await decision_and_points(runtime, point_id)
         await refuse_overtaken(runtime, point_id, over, seen)
-        consultation = await runtime.consultation(point.consultation_id, fresh=True)
         events = decision(point, consultation, runtime.clock.now())
         guard = StreamGuard(consultation.id, consultation.version)
         return await record(runtime, events, owner_id=consultation.id, key=once_only, guards=[guard])
@@ -127,7 +132,7 @@ async def reword_point(runtime: Runtime, actor: Actor, command: RewordPoint, key
 
 
 async def gather_comments(runtime: Runtime, actor: Actor, command: GatherComments, key: str) -> Done:
-    consultation_id = (await runtime.archive.point(command.point_id)).consultation_id
+    consultation_id = await runtime.archive.decision_of_point(command.point_id)
     ids = command.comment_ids
     ids = await with_identical_comments(runtime, consultation_id, ids, None) if command.identical else ids
     gatherable = await gatherable_comments(runtime, consultation_id, ids)
@@ -139,7 +144,7 @@ async def gather_comments(runtime: Runtime, actor: Actor, command: GatherComment
 
 
 async def release_comments(runtime: Runtime, actor: Actor, command: ReleaseComments, key: str) -> Done:
-    consultation_id = (await runtime.archive.point(command.point_id)).consultation_id
+    consultation_id = await runtime.archive.decision_of_point(command.point_id)
     ids = command.comment_ids
     ids = await with_identical_comments(runtime, consultation_id, ids, command.point_id) if command.identical else ids
 

@@ -8,7 +8,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.point.gathering import gatherable_comments, gathering_events, releasing_events, with_identical_comments
+from consult.commands.point.gathering import (
+    decision_and_points,
+    gatherable_comments,
+    gathering_events,
+    releasing_events,
+    with_identical_comments,
+)
 from consult.commands.recording import Done, actor_text, idempotency_of, once_per_key, record
 from consult.event_log import StreamGuard
 from consult.runtime import Runtime
@@ -117,8 +123,7 @@ async def _regrouped(
     once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
-        found = [await runtime.archive.point(each) for each in ([point_id, into] if into else [point_id])]
-        consultation = await runtime.consultation(found[0].consultation_id, fresh=True)
+        consultation, found = await decision_and_points(runtime, *([point_id, into] if into else [point_id]))
         guards = [StreamGuard(consultation.id, consultation.version), *(StreamGuard(each.id, each.version) for each in found)]
         decided = await events(found[0], consultation, runtime.clock.now())
         return await record(runtime, decided, owner_id=consultation.id, key=once_only, guards=guards)

@@ -23,7 +23,7 @@ COMMENT_COLUMNS = (
 )
 POINT_COLUMNS = (
     *("point", "articles", "summary", "disposition", "reason_kind", "answer", "citation", "articles_changed"),
-    *("comment_count", "comment_numbers"),
+    *("comment_count", "comment_numbers", "supplement"),
 )
 
 
@@ -72,6 +72,7 @@ def point_cells(point: ExportedPoint, register: Register, say: Say) -> list[Cell
         labels_of(disposition.articles_changed, register) if disposition else None,
         len(point.comment_numbers),
         cut_to_cell(BETWEEN.join(map(str, point.comment_numbers)), say),
+        point.supplement or None,
     ]
 
 

@@ -45,13 +45,14 @@ class ExportedComment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExportedPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """A point with its answer; for staff as drafted."""
+    """A point with its answer; for staff as drafted. `supplement`: published with the n-th one; 0 with the feedback."""
 
     number: int
     articles: tuple[str, ...]
     summary: str | None
     disposition: DispositionText | None
     comment_numbers: tuple[int, ...]
+    supplement: int = 0
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +152,7 @@ def _point(view: PointView, drafted: Point | None) -> ExportedPoint:
         summary=_shown(summary),
         disposition=disposition and _shown_disposition(disposition),
         comment_numbers=view.comment_numbers,
+        supplement=view.supplement,
     )
 
 

@@ -114,7 +114,36 @@ async def adoption(driver: Driver) -> dict[str, str]:
     return pages.found
 
 
-@pytest.mark.parametrize("story", [points, feedback, adoption])
+async def supplement(driver: Driver) -> dict[str, str]:
+    pages = Pages()
+    life = await gathered(driver, Pages())
+    root = f"{life.root}/supplement"
+    await answered(life)
+    await pages.look(life.drafter, f"{life.root}/supplement")
+    await driver.feedback(life.consultation_id, LATER)
+    await pages.look(life.drafter, root)
+    late = [await driver.letter(life.consultation_id, text) for text in ("来信：延长。", "来信：增加公交。")]
+    await life.drafter.done(f"/desk/points/{life.one}", numbers="6", do="gather")
+    new = await point_of(driver, life.consultation_id, "增加公交", late[1])
+    await pages.look(life.drafter, life.root, f"{life.root}/points", f"/desk/points/{life.one}", "/desk")
+    await life.drafter.done(f"/desk/points/{new}/disposition", **ANSWER)
+    await pages.state("supplement refused", life.drafter, root, 422, text="")
+    await life.drafter.done(root, text="来信在收发室压下，现补充答复。")
+    await pages.look(life.drafter, root)
+    await pages.look(life.releaser, f"{life.root}/supplement/sign-off", f"{life.root}/supplement/publication", "/desk")
+    await life.releaser.done(f"{root}/sign-off")
+    await pages.look(life.releaser, f"{root}/publication")
+    await pages.look(life.drafter, root, f"{life.root}/points")
+    await life.releaser.done(f"{root}/publication")
+    await driver.letter(life.consultation_id, "来信：再晚一封。")
+    await life.drafter.done(f"{life.root}/adoption", **NOTICE, text=LATER)
+    await pages.look(life.releaser, f"{life.root}/adoption/publication")
+    await driver.adopted(life.consultation_id, LATER, "措施须在五月前施行，来信随后答复。")
+    await pages.look(life.drafter, *(f"/consultations/2026-001/{page}" for page in ("feedback", "adoption", "history")))
+    return pages.found
+
+
+@pytest.mark.parametrize("story", [points, feedback, supplement, adoption])
 async def test_every_state_is_accessible_valid_and_fits_a_phone(
     driver: Driver, story: Callable[[Driver], Awaitable[dict[str, str]]], browser: Browser, html_checker: HtmlChecker
 ) -> None:

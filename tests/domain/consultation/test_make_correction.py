@@ -35,8 +35,8 @@ from tests.domain.consultation.told import (
 CALL = [("decision-started.v1", field) for field in ("title", "decision_organ", "proposer")]
 PAPERS = [("materials-prepared.v1", field) for field in ("contact", "basis", "interpretation")]
 AT_ONCE = [("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")]
+FEEDBACK = [("feedback-prepared.v1", "text")]
 ANSWERS = [
-    ("feedback-prepared.v1", "text"),
     ("point-made.v1", "summary"),
     ("point-reworded.v1", "summary"),
     ("disposition-drafted.v1", "disposition"),
@@ -68,17 +68,24 @@ def test_what_the_call_published_is_corrected(topic: str, field: str) -> None:
     assert (event.field, event.value, event.reason, event.closes_original) == (field, '"更正"', WHY, True)
 
 
-@pytest.mark.parametrize(("topic", "field"), CALL + PAPERS + AT_ONCE + ANSWERS)
+@pytest.mark.parametrize(("topic", "field"), CALL + PAPERS + AT_ONCE + FEEDBACK + ANSWERS)
 def test_what_the_answers_published_is_corrected_also_after_the_end(topic: str, field: str) -> None:
     for state in (answered(), adopted(), ended(answered())):
-        assert correct(state, topic, field).originator_version == state.version + 1
+        event = correct(state, topic, field, point_published=(topic, field) in ANSWERS)
+        assert event.originator_version == state.version + 1
 
 
-@pytest.mark.parametrize(("topic", "field"), ANSWERS)
+@pytest.mark.parametrize(("topic", "field"), FEEDBACK + ANSWERS)
 def test_an_answer_not_yet_published_is_not_corrected(topic: str, field: str) -> None:
     """A correction opens its value at once."""
     with pytest.raises(NotCorrectable):
         correct(signed_off(), topic, field)
+
+
+@pytest.mark.parametrize(("topic", "field"), ANSWERS)
+def test_nor_that_of_a_point_made_after_the_feedback_until_a_supplement_publishes_it(topic: str, field: str) -> None:
+    with pytest.raises(NotCorrectable):
+        correct(answered(), topic, field)
 
 
 def test_papers_that_were_replaced_before_publication_are_not_corrected() -> None:
@@ -93,7 +100,7 @@ def test_feedback_that_was_prepared_again_is_not_corrected() -> None:
         correct(answered(), "feedback-prepared.v1", "text", corrected_version=1)
 
 
-@pytest.mark.parametrize(("topic", "field"), sorted(set(EVERY_SEALED_FIELD) - set(CALL + PAPERS + AT_ONCE + ANSWERS)))
+@pytest.mark.parametrize(("topic", "field"), sorted(set(EVERY_SEALED_FIELD) - set(CALL + PAPERS + AT_ONCE + FEEDBACK + ANSWERS)))
 def test_nothing_else_is_corrected(topic: str, field: str) -> None:
     with pytest.raises(NotCorrectable):
         correct(adopted(), topic, field)

@@ -42,5 +42,20 @@ def test_answers_that_are_missing_are_counted() -> None:
     assert refusal.text() == "还不能公布意见反馈：3条意见尚未审看，10条意见尚未答复，1个要点没有采纳意见。"
 
 
+@pytest.mark.parametrize("state", [told.answered, told.adopted])
+@pytest.mark.parametrize("left", [AnswersMissing(1, 0, 0), AnswersMissing(0, 1, 0), AnswersMissing(0, 0, 0, 1)])
+def test_no_tick_over_a_letter_that_came_after_the_feedback(state: Callable[[], Consultation], left: AnswersMissing) -> None:
+    stages = {each.stage: each for each in stage_statuses(state(), left, told.ADOPTS)}
+    assert next_stage(tuple(stages.values())) == Stage.ANSWERS
+    assert [type(refusal).__name__ for refusal in stages[Stage.ANSWERS].missing] == ["CommentsUnanswered"]
+    adopted = stages[Stage.ADOPTION]
+    assert adopted.done or "CommentsUnanswered" in [type(refusal).__name__ for refusal in adopted.missing]
+
+
+def test_a_late_point_without_an_answer_is_not_done_either() -> None:
+    stages = stage_statuses(told.answered(), AnswersMissing(0, 0, 1), told.ADOPTS)
+    assert next_stage(stages) == Stage.ANSWERS
+
+
 def test_an_adopted_decision_has_no_next_stage() -> None:
     assert next_stage(stage_statuses(told.adopted(), NONE, told.ADOPTS)) is None

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from domain.consultation.coverage import PointStanding, coverage_of
 from domain.consultation.events import DispositionCount
 from domain.consultation.ledger import CommentStanding
@@ -61,6 +63,15 @@ def test_a_withheld_comment_may_stay_unanswered_and_is_counted_so() -> None:
 def test_a_withdrawn_comment_needs_no_answer() -> None:
     coverage = coverage_of([CommentStanding(UUID(int=1), 1, CommentStatus.WITHDRAWN)], [])
     assert coverage.complete
+
+
+def test_after_the_feedback_a_drafted_answer_is_not_yet_public() -> None:
+    first, late = msgspec.structs.replace(point(1, 1, 2), published_ids={UUID(int=1)}), point(2, 3)
+    comments = [published(1), published(2), published(3), published(4), withheld(5)]
+    missing = coverage_of(comments, [first, late], feedback_published=True).missing
+    assert (missing.uncovered, missing.unpublished, missing.unanswered) == (1, 2, 3)
+    assert coverage_of(comments[:3], [first, late], feedback_published=True).complete
+    assert coverage_of(comments, [first, late]).missing.unanswered == 1
 
 
 def test_dispositions_are_counted_by_point_in_a_fixed_order() -> None:

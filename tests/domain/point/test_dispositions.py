@@ -17,7 +17,7 @@ from domain.point.refusals import (
     ReasonMissing,
     SupersedingUnchanged,
 )
-from domain.point.state import Point, evolve
+from domain.point.state import Point, evolve, published
 from domain.rules import NATIONAL_RULES
 from domain.text import ControlCharacter, TextTooLong
 from domain.values import DispositionText
@@ -40,6 +40,10 @@ def answered_point() -> Point:
     return evolve(point(1), drafted(NOTED))
 
 
+def public_point() -> Point:
+    return published(answered_point())
+
+
 def superseded(
     disposition: DispositionText,
     *,
@@ -50,7 +54,7 @@ def superseded(
 ) -> DispositionSuperseded:
     where = consultation or given.answered()
     return supersede_disposition(
-        state or answered_point(), where, disposition, why=why, rules=NATIONAL_RULES, actor=actor, at=given.DURING
+        state or public_point(), where, disposition, why=why, rules=NATIONAL_RULES, actor=actor, at=given.DURING
     )
 
 
@@ -111,27 +115,32 @@ def test_answers_are_drafted_from_publication_to_feedback() -> None:
     assert drafted(NOTED, given.closed())
     for consultation, refusal in (
         (given.unpublished(), ConsultationNotPublished),
-        (given.answered(), PointPublished),
         (given.ended(), AnswersEnded),
     ):
         with pytest.raises(refusal):
             drafted(NOTED, consultation)
 
 
+def test_a_point_made_after_the_feedback_is_answered_and_a_published_one_is_not_answered_again() -> None:
+    assert drafted(NOTED, given.answered())
+    with pytest.raises(PointPublished):
+        draft_disposition(public_point(), given.answered(), NOTED, rules=NATIONAL_RULES, actor=given.ANSWERER, at=given.DURING)
+
+
 def test_a_published_answer_is_superseded_and_stays_visible() -> None:
     cited = DispositionText(DispositionKind.NOT_ADOPTED, ReasonKind.LAW, REASON, "《食品安全法》第三十六条")
     event = superseded(cited)
     assert (event.disposition, event.why) == (cited, WHY)
-    after = evolve(answered_point(), event)
+    after = evolve(public_point(), event)
     assert (after.disposition, after.earlier) == (cited, (NOTED,))
     again = evolve(after, superseded(NOTED, state=after))
     assert (again.disposition, again.earlier) == (NOTED, (NOTED, cited))
 
 
 def test_an_answer_is_superseded_only_after_its_publication() -> None:
-    for consultation in (given.opened(), given.closed()):
+    for consultation in (given.opened(), given.closed(), given.answered()):
         with pytest.raises(PointNotPublished):
-            superseded(NOTED, consultation=consultation)
+            superseded(NOTED, state=answered_point(), consultation=consultation)
     with pytest.raises(PointNotPublished):
         superseded(NOTED, state=point(1))
 

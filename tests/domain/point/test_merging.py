@@ -21,7 +21,7 @@ from domain.point.refusals import (
     PointMerged,
     PointPublished,
 )
-from domain.point.state import Point, evolve
+from domain.point.state import Point, evolve, published
 from tests.domain.comment import examples as given
 from tests.domain.examples import decision
 from tests.domain.point.test_points import at_hand, point
@@ -76,7 +76,10 @@ def test_a_merged_point_takes_nothing_more() -> None:
 
 def test_only_while_answers_may_change_and_by_an_answerer_of_the_division() -> None:
     signed_off = replace(given.closed(), feedback_signed_off_by=str(given.SCREENER.id))
-    for state, refusal in ((given.answered(), PointPublished), (signed_off, AnswersSignedOff), (given.ended(), AnswersEnded)):
+    assert merge(point(), other(), consultation=given.answered())
+    with pytest.raises(PointPublished):
+        merge(published(point()), other(), consultation=given.answered())
+    for state, refusal in ((signed_off, AnswersSignedOff), (given.ended(), AnswersEnded)):
         with pytest.raises(refusal):
             merge(point(), other(), consultation=state)
     for actor, refused in ((given.SCREENER, RoleMissing), (given.OUTSIDER, OtherDivision)):

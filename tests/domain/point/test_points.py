@@ -1,4 +1,4 @@
-"""Opinion points: made, reworded, gathering and releasing comments, until the feedback summary is published."""
+"""Opinion points: made, reworded, gathering and releasing comments, until they are published; of late ones until then, too."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -27,7 +27,6 @@ from domain.point.refusals import (
     CommentRepeated,
     CommentWithdrawnByAuthor,
     GatheringSize,
-    PointPublished,
 )
 from domain.point.state import Point, evolve
 from domain.text import TextMissing, TextTooLong
@@ -165,14 +164,22 @@ EVERY = pytest.mark.parametrize("work", [make, reword, gather_more, release])
 def test_points_are_worked_on_from_publication_to_feedback(work: Working) -> None:
     assert work(given.opened())
     assert work(given.closed())
-    with pytest.raises(PointPublished):
-        work(given.answered())
     with pytest.raises(AnswersSignedOff):
         work(replace(given.closed(), feedback_signed_off_by=str(given.SCREENER.id)))
     with pytest.raises(ConsultationNotPublished):
         work(given.unpublished())
     with pytest.raises(AnswersEnded):
         work(given.ended())
+
+
+@EVERY
+def test_what_came_late_is_answered_after_the_feedback_whatever_became_of_the_decision(work: Working) -> None:
+    answered = given.answered()
+    assert work(answered)
+    assert work(replace(answered, adopted_at=given.DURING))
+    assert work(replace(answered, ended_at=given.DURING))
+    with pytest.raises(AnswersSignedOff):
+        work(replace(answered, supplement_signed_off_by=str(given.SCREENER.id)))
 
 
 @EVERY

@@ -35,11 +35,18 @@ from domain.consultation.events import (
     PeriodClosed,
     PeriodExtended,
     ReviewRequested,
+    SupplementPublished,
+    SupplementSignedOff,
 )
 from domain.enumerations import Channel, DispositionKind, LegalityResult, MatterKind, ReasonKind, ReviewResult
 from domain.event import PUBLIC, Event
 from domain.history import History
-from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
+from domain.point.events import (
+    CommentsGathered,
+    DispositionDrafted,
+    DispositionSuperseded,
+    PointDissolved,
+)
 from domain.recheck import broken_rules
 from domain.sealing import CLOSED, sealed_fields
 from domain.values import DispositionText
@@ -90,15 +97,15 @@ def twice(kind: type[Event], which: int = 0, **facts: Any) -> Breakage:
     return repeat
 
 
-def after_sign_off(kind: type[Event]) -> Breakage:
-    """Record the last event of a kind only after the feedback was signed off."""
+def after(sign_off: type[Event], kind: type[Event], which: int) -> Breakage:
+    """Record the `which`-th event of a kind only after the answers were signed off."""
 
     def move(events: list[Event]) -> list[Event]:
-        last = [event for event in events if isinstance(event, kind)][-1]
-        signed = next(event for event in events if isinstance(event, FeedbackSignedOff))
-        rest = [event for event in events if event is not last]
+        moved = [event for event in events if isinstance(event, kind)][which]
+        signed = next(event for event in events if isinstance(event, sign_off))
+        rest = [event for event in events if event is not moved]
         place = rest.index(signed) + 1
-        return [*rest[:place], replace(last, timestamp=signed.timestamp), *rest[place:]]
+        return [*rest[:place], replace(moved, timestamp=signed.timestamp), *rest[place:]]
 
     return move
 
@@ -117,17 +124,23 @@ def test_its_ledger_balances_after_every_event() -> None:
         decision = history.apply(event)
         decision.ledger().balance()
         assert decision.position == history.size - 1
-    published = next(event for event in life.whole_life() if isinstance(event, FeedbackPublished))
-    assert decision.ledger().figures == published.ledger
-    assert decision.coverage().complete
-    assert decision.ledger().distinct_texts == 5
+    (feedback, supplement) = (
+        next(place for place, event in enumerate(life.whole_life()) if isinstance(event, kind))
+        for kind in (FeedbackPublished, SupplementPublished)
+    )
+    for place in (feedback, supplement):
+        told = History(life.whole_life()[: place + 1]).decisions[life.DECISION]
+        assert told.ledger().figures == life.whole_life()[place].ledger  # type: ignore[attr-defined]
+        assert told.coverage().complete
+    assert (decision.ledger().answered, decision.ledger().unanswered, decision.ledger().awaiting) == (7, 2, 1)
+    assert decision.ledger().distinct_texts == 8
 
 
 def test_numbers_follow_the_order_of_submission() -> None:
     decision = History(life.whole_life()).decisions[life.DECISION]
-    assert [standing.number for standing in decision.comment_standings()] == list(range(1, 8))
+    assert [standing.number for standing in decision.comment_standings()] == list(range(1, 12))
     assert [standing.comment_id for standing in decision.comment_standings()] == [
-        life.comment_id(number) for number in range(1, 8)
+        life.comment_id(number) for number in range(1, 12)
     ]
 
 
@@ -180,9 +193,10 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("CommentRepeated", with_facts(CommentsGathered, comment_ids=(life.comment_id(1),) * 2)),
     ("CommentElsewhere", with_facts(CommentsGathered, comment_ids=(life.comment_id(99),))),
     ("CommentWithdrawnByAuthor", with_facts(CommentsGathered, comment_ids=(life.comment_id(5),))),
-    ("PointPublished", twice(CommentsGathered)),
-    ("AnswersSignedOff", after_sign_off(DispositionDrafted)),
-    ("PointPublished", twice(PointMade)),
+    ("PointPublished", twice(DispositionDrafted)),
+    ("PointPublished", twice(PointDissolved, originator_id=life.point_id(2))),
+    ("AnswersSignedOff", after(FeedbackSignedOff, DispositionDrafted, 1)),
+    ("AnswersSignedOff", after(SupplementSignedOff, DispositionDrafted, 2)),
     ("PointNotPublished", without(FeedbackPublished)),
     ("ReasonMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.OTHER, life.SHORT))),
     ("CitationMissing", with_facts(DispositionDrafted, 1, disposition=DispositionText(NOTED, ReasonKind.LAW, life.LONG))),

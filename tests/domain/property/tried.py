@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from domain.access import Actor
 from domain.consultation import adoption
+from domain.consultation.coverage import Coverage
 from domain.event import Event
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_stages as s
+from tests.domain.property import tried_supplements as late
 from tests.domain.property.world import LIMITED, OUTSIDER, PEOPLE, World
 
-Attempt = Callable[[World, Actor], Event]
+Attempt = Callable[[World, Actor], Event | Iterable[Event]]
 
 RARE: tuple[Attempt, ...] = (s.end_decision, s.waive_step, s.make_correction)
 STAGES: tuple[Attempt, ...] = (
@@ -31,6 +33,9 @@ STAGES: tuple[Attempt, ...] = (
     s.prepare_feedback,
     s.sign_off_feedback,
     s.publish_feedback,
+    late.prepare_supplement,
+    late.sign_off_supplement,
+    late.publish_supplement,
     s.review_fair_competition,
     s.review_legality,
     s.deliberate_decision,
@@ -97,8 +102,16 @@ def _next_steps(world: World) -> Iterator[Attempt]:
         yield from _consulting(world)
     elif state.answered_at is None:
         yield from _answering(world)
+    elif _waiting(world):
+        yield from _supplementing(world)
     else:
         yield from _adopting(world)
+
+
+def _waiting(world: World) -> bool:
+    """Whether a comment, or a point made since, waits for its public answer."""
+    missing = world.decision.coverage().missing
+    return bool(missing.unanswered or not missing.complete)
 
 
 def _preparing(world: World) -> Iterator[Attempt]:
@@ -123,20 +136,34 @@ def _consulting(world: World) -> Iterator[Attempt]:
     yield c.submit_comment
 
 
-def _answering(world: World) -> Iterator[Attempt]:
-    coverage = world.decision.coverage()
+def _covering(coverage: Coverage) -> Iterator[Attempt]:
     if coverage.awaiting:
         yield from (c.publish_comment, c.withhold_comment)
     elif coverage.points_without_disposition:
         yield c.draft_disposition
-    elif coverage.uncovered:
+    else:
         yield from (c.cover_a_comment, c.make_point)
+
+
+def _answering(world: World) -> Iterator[Attempt]:
+    coverage = world.decision.coverage()
+    if not coverage.complete:
+        yield from _covering(coverage)
     elif world.consultation.forced and not world.consultation.release_signed_off:
         yield s.sign_off_release
     elif world.consultation.feedback_prepared_by is None:
         yield s.prepare_feedback
     else:
         yield from (s.publish_feedback, s.sign_off_feedback)
+
+
+def _supplementing(world: World) -> Iterator[Attempt]:
+    coverage = world.decision.coverage()
+    if not coverage.complete:
+        yield from _covering(coverage)
+    elif world.consultation.supplement_prepared_by is None:
+        yield late.prepare_supplement
+    yield from (late.publish_supplement, late.sign_off_supplement, late.prepare_supplement)
 
 
 def _adopting(world: World) -> Iterator[Attempt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -206,11 +207,12 @@ def prepare_adoption(world: World, actor: Actor) -> Event:
     return adoption.prepare_adoption(world.consultation, notice, actor=actor, at=world.now)
 
 
-def adopt_decision(world: World, actor: Actor) -> Event:
+def adopt_decision(world: World, actor: Actor) -> Sequence[Event]:
     notice = world.consultation.notice
     found, unexplained = compared(world, notice.text if isinstance(notice, AdoptionNotice) else None)
     lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
-    return adoption.adopt_decision(world.consultation, **lists, actor=actor, at=world.now)
+    why = world.pick(None, WHY, SHORT)
+    return adoption.adoption_events(world.consultation, world.decision.coverage(), why, **lists, actor=actor, at=world.now)
 
 
 def end_decision(world: World, actor: Actor) -> Event:

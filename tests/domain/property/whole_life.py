@@ -19,6 +19,7 @@ from domain.comment.events import (
 )
 from domain.consultation.events import (
     AdoptionPrepared,
+    AnswersOutstanding,
     ChannelCount,
     ConsultationPublished,
     DecisionAdopted,
@@ -38,6 +39,9 @@ from domain.consultation.events import (
     PeriodClosed,
     PeriodExtended,
     ReviewRequested,
+    SupplementPrepared,
+    SupplementPublished,
+    SupplementSignedOff,
 )
 from domain.enumerations import (
     AppealOutcome,
@@ -122,11 +126,15 @@ class Log:
 
 
 def whole_life() -> list[Event]:
-    """From the start to the adoption, with seven comments of every fate and three points, one superseded and one merged."""
+    """From the start to the adoption, with seven comments of every fate and three points, one superseded and one merged.
+
+    After the feedback a letter is found, answered in a supplement, and two more come in, which the adoption does not wait for.
+    """
     log = Log()
     _prepare(log)
     _comment(log)
     _answer(log)
+    _supplement(log)
     _adopt(log)
     return log.events
 
@@ -217,6 +225,31 @@ def _answer(log: Log) -> None:
     log.add(DispositionSuperseded, at, ANSWERER, point_id(2), disposition=law, why="原答复漏引法律条款，现予更正。")
 
 
+def _supplement(log: Log) -> None:
+    at = EXTENDED + 3 * WEEK
+    facts = {"received_on": date(2026, 4, 10), "late": False}
+    found = log.comment(8, at, Channel.LETTER, **facts)
+    other = log.comment(9, at, Channel.LETTER, **facts)
+    log.add(CommentPublished, at, SCREENER, found, name_shown=False)
+    log.add(CommentPublished, at, SCREENER, other, name_shown=False)
+    log.add(CommentsGathered, at, ANSWERER, point_id(1), comment_ids=(found,))
+    log.add(PointMade, at, ANSWERER, point_id(5), articles=("a1",), summary="增加公交班次")
+    log.add(CommentsGathered, at, ANSWERER, point_id(5), comment_ids=(other,))
+    noted = DispositionText(DispositionKind.NOTED, ReasonKind.POLICY_CHOICE, LONG)
+    log.add(DispositionDrafted, at, ANSWERER, point_id(5), disposition=noted)
+    log.add(SupplementPrepared, at, ANSWERER, text="两封来信在收发室压下，反馈公布后才转到。")
+    log.add(SupplementSignedOff, at, RELEASER, contradictions_accepted=())
+    counts = tuple(
+        DispositionCount(kind, 1) for kind in (DispositionKind.ADOPTED, DispositionKind.NOT_ADOPTED, DispositionKind.NOTED)
+    )
+    ledger = LedgerFigures(received=9, published=7, withheld=1, withdrawn=1, awaiting=0, answered=7, unanswered=1)
+    figures = {"number": 1, "points": 1, "comments": 2}
+    log.add(SupplementPublished, at, RELEASER, ledger=ledger, dispositions=counts, contradictions=(), **figures)
+    shown = log.comment(10, at, Channel.LETTER, **facts)
+    log.comment(11, at, Channel.LETTER, **facts)
+    log.add(CommentPublished, at, SCREENER, shown, name_shown=False)
+
+
 def _adopt(log: Log) -> None:
     at, day = EXTENDED + 4 * WEEK, date(2026, 5, 12)
     log.add(
@@ -232,5 +265,6 @@ def _adopt(log: Log) -> None:
     log.add(DecisionDeliberated, at, DRAFTER, result=DeliberationResult.PASSED, met_on=day, meeting="局长办公会")
     notice = AdoptionNotice("青商字〔2026〕1号", None, text("9", "2", "3"), "采纳1条", day, day, date(2026, 7, 1))
     log.add(AdoptionPrepared, at, DRAFTER, notice=notice)
+    log.add(AnswersOutstanding, at, RELEASER, awaiting=1, unanswered=1, reason="措施须在六月前施行，来信随后答复。")
     facts = {"issued_on": day, "effective_on": date(2026, 7, 1), "valid_until": None}
     log.add(DecisionAdopted, at, RELEASER, contradictions=(), changed_without_comment=(), **facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -40,6 +40,7 @@ CLOSED_IN_REPLAY = {
         "materials",
         "revised",
         "contradictions_accepted",
+        "supplement_contradictions_accepted",
         "notice",
     },
     Comment: {"text", "proposed_wording", "attachments", "redacted_text"},
@@ -86,16 +87,17 @@ class World:
     def later(self, delta: timedelta) -> None:
         self.now += delta
 
-    def attempt(self, decide: Callable[[World, Actor], Event], actor: Actor) -> bool:
+    def attempt(self, decide: Callable[[World, Actor], Event | Iterable[Event]], actor: Actor) -> bool:
         """Try it; whether it was done. Every check is made after each event."""
         try:
-            event = decide(self, actor)
+            decided = decide(self, actor)
         except NothingThere:
             return False
         except Refusal as refusal:
             self.refused[type(refusal).__name__] += bool(refusal.text())
             return False
-        self.record(event)
+        for event in [decided] if isinstance(decided, Event) else decided:
+            self.record(event)
         return True
 
     def record(self, event: Event) -> None:

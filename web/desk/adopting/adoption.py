@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get, post
+from msgspec.structs import replace
 
 from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoption
 from consult.commands.table import row_of
@@ -15,8 +16,9 @@ from domain.calendar import local_date
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.stages import Stage, stage_statuses
 from domain.sealing import CLOSED
-from domain.text import DISPOSITION_REASON, TITLE
+from domain.text import DISPOSITION_REASON, REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
+from projections.worklists.coverage_gate import coverage_gate
 from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
@@ -24,7 +26,7 @@ from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.feedback import comparison_facts
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, execute_form, show_form, submitted_form
-from web.desk.forms.input import form_values
+from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
 from web.shared.error_pages import refusal_text
@@ -73,6 +75,14 @@ PUBLICATION = DeskForm(
     grave=True,
     template="desk/adopting.html",
 )
+OUTSTANDING = Field(
+    name="outstanding_reason",
+    label="尚未答复而先行公布的理由",
+    kind="area",
+    optional=True,
+    most=REASON,
+    hint="还有意见尚未审看或者答复。一般应当先办理补充反馈；确需先行公布的，写明理由，不少于10字，立即公开。",
+)
 
 
 async def _stored(request: DeskRequest, desk: AtDesk) -> FormContent:
@@ -110,7 +120,9 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     notice = state.notice if isinstance(state.notice, AdoptionNotice) else None
     points = await points_at_desk(runtime, state.id)
     comparison = await comparison_at_desk(runtime, state, notice.text if notice else None, points)
-    stages = stage_statuses(state, None, runtime.clock.now())  # what the answers lack is said before the adoption
+    gate = await coverage_gate(runtime.reads, state.id)
+    left = gate.missing if state.answered_at else None  # before the feedback, what the answers lack is said there
+    stages = stage_statuses(state, left, runtime.clock.now())
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages if not each.done}
     prepared: PreparedWords = await prepared_words(runtime, state, AdoptionPrepared)
     return points_context(
@@ -118,6 +130,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         notice=notice,
         prepared=prepared,
         comparison=comparison,
+        unanswered=bool(left and (left.awaiting or left.unanswered)),
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
         done=outcome_notice(request),
         **comparison_facts(comparison, points),
@@ -148,23 +161,29 @@ async def prepare_adoption(request: DeskRequest) -> Response[Any]:
     return await execute_form(request, signed, given, asked)
 
 
+def _publication(*, unanswered: bool) -> DeskForm:
+    """With a field for the reason, while comments have no public answer."""
+    return replace(PUBLICATION, fields=(OUTSTANDING,)) if unanswered else PUBLICATION
+
+
 @get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_publication")
 async def publication_page(request: DeskRequest) -> Response[bytes]:
     """What will be published, the contradictions, and what is missing."""
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
-    return await show_form(request, PUBLICATION, context=await _context(request, desk))
+    context = await _context(request, desk)
+    return await show_form(request, _publication(unanswered=context["unanswered"]), context=context)
 
 
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_published", status_code=200)
 async def publish_adoption(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-    asked = FormCommand(
-        form=PUBLICATION,
-        build=lambda given: AdoptDecision(consultation_id=desk.state.id),
-        back=desk.root,
-        context=lambda: _context(request, desk),
-    )
+    context = await _context(request, desk)
+
+    def build(given: FormInput) -> AdoptDecision:
+        return AdoptDecision(consultation_id=desk.state.id, outstanding_reason=given.optional("outstanding_reason"))
+
+    asked = FormCommand(form=_publication(unanswered=context["unanswered"]), build=build, back=desk.root, context=context)
     return await carry_out(request, asked)
 
 

@@ -82,10 +82,13 @@ def article_names(known: Mapping[str, ArticleView], locale: Locale) -> dict[str,
     return {article.id: article.label or locale.translate("全文") for article in known.values()}
 
 
+SUPPLEMENT_SIGNED = "补充反馈已经审签，要点和答复不能再改动。如需修改，请重新保存补充反馈稿：审签随即失效，改好后再送审签。"
+
+
 def why_answers_are_frozen(state: Consultation) -> str:
     """Why the answers cannot change now (a source string); empty where they can."""
     if state.answered_at is not None:
-        return "反馈已经公布：要点不能再改动，答复只能公开更新，原答复仍然可见。"
+        return SUPPLEMENT_SIGNED if state.answers_signed_off else ""
     if state.ended_at is not None:
         return "该决策已经终止，不再归纳意见或者答复。"
     if state.feedback_signed_off_by is not None:
@@ -97,6 +100,11 @@ def may_answer(desk: AtDesk) -> bool:
     """Whether this person may change points and answers now."""
     actor, state = desk.signed.actor, desk.state
     return Role.ANSWERER in actor.roles and state.division_id == actor.division_id and not why_answers_are_frozen(state)
+
+
+def may_change(desk: AtDesk, point: PointAtDesk) -> bool:
+    """Whether this person may still change the words of the point and its answer: not once they are public."""
+    return may_answer(desk) and not point.point.is_published
 
 
 def contradicted_articles(state: Consultation, points: tuple[PointAtDesk, ...]) -> frozenset[str]:

@@ -33,6 +33,7 @@ from web.desk.answering.answers import (
     at_point,
     contradicted_articles,
     labels_of,
+    may_change,
     points_context,
 )
 from web.desk.answering.points import COMMENTS, chosen_point, point_options, points_query_of, selected_comments
@@ -178,7 +179,9 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         unkept=contradicted_articles(state, everything),
         next_open=next(iter(following or waiting), None),
         number=public.number if public else None,
-        may_supersede=row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
+        may_change=may_change(at.desk, at.point),
+        may_supersede=at.point.point.is_published
+        and row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
         done=outcome_notice(request),
     )
 

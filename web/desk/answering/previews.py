@@ -14,13 +14,20 @@ from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
 from consult.reading.answers import Comparison, PointAtDesk, PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from consult.runtime import Runtime
-from domain.consultation.events import DecisionDeliberated, DispositionCount, FeedbackPrepared, LegalityReviewed
+from domain.consultation.events import (
+    DecisionDeliberated,
+    DispositionCount,
+    FeedbackPrepared,
+    LegalityReviewed,
+    SupplementPrepared,
+)
 from domain.consultation.state import Consultation
+from domain.consultation.supplement import supplement_figures
 from domain.enumerations import DispositionKind
 from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
-from projections.points.queries import FeedbackView, PointView
+from projections.points.queries import FeedbackView, PointView, SupplementView
 from projections.points.queries import points as points_query
 from projections.worklists.coverage_gate import CoverageGate
 from projections.worklists.coverage_gate import coverage_gate as gate_query
@@ -35,6 +42,7 @@ from web.shared.render import page
 from web.shared.request_state import runtime_of
 
 FEEDBACK, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/adoption"
+AnswersPrepared = FeedbackPrepared | SupplementPrepared
 
 
 async def public_view(runtime: Runtime, desk: AtDesk) -> ConsultationView:
@@ -59,6 +67,30 @@ class Draft(msgspec.Struct, frozen=True):
         kinds = Counter(point.disposition.kind for point in self.points if point.disposition)
         return tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind])
 
+    @property
+    def late(self) -> tuple[PointAtDesk, ...]:
+        """Points that the next supplement would publish, or that gather comments which it would answer."""
+        return tuple(each for each in self.points if not each.point.is_published or each.point.unpublished_ids)
+
+    def supplement(self, state: Consultation, now: datetime) -> SupplementView:
+        """The next supplement as it would be published at `now`; no words where none is prepared."""
+        event = self.prepared.event if state.supplement_prepared_by else None
+        figures = supplement_figures(each.point for each in self.points)
+        accepted = state.supplement_contradictions_accepted
+        return SupplementView(
+            consultation_id=state.id,
+            number=state.supplements + 1,
+            position=self.gate.position,
+            published_at=now,
+            text=value_or_none(event.text) if isinstance(event, SupplementPrepared) else None,
+            points=figures.points,
+            comments=figures.comments,
+            ledger=self.gate.ledger,
+            dispositions=self.dispositions,
+            contradictions=self.comparison.contradictions,
+            contradictions_accepted=() if accepted is CLOSED else accepted,
+        )
+
     def feedback(self, state: Consultation, now: datetime) -> FeedbackView:
         """The feedback summary as it would be published at `now`."""
         text = self.prepared.event.text if isinstance(self.prepared.event, FeedbackPrepared) else None
@@ -77,13 +109,13 @@ class Draft(msgspec.Struct, frozen=True):
         )
 
 
-async def draft_of(runtime: Runtime, state: Consultation) -> Draft:
-    """The feedback as drafted."""
+async def draft_of(runtime: Runtime, state: Consultation, kind: type[AnswersPrepared] = FeedbackPrepared) -> Draft:
+    """The feedback, or the next supplement to it, as drafted."""
     points = await points_at_desk(runtime, state.id)
     return Draft(
         points,
         await comparison_at_desk(runtime, state, state.revised, points),
-        await prepared_words(runtime, state, FeedbackPrepared),
+        await prepared_words(runtime, state, kind),
         await gate_query(runtime.reads, state.id),
     )
 

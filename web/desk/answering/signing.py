@@ -1,39 +1,33 @@
-"""The feedback summary signed off by a second person, with everything that is signed in sight, and published."""
+"""The feedback summary, or a supplement to it, signed off by a second person with everything in sight, and published."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.consultation.answering import PublishFeedback, SignOffFeedback
-from consult.commands.table import row_of
 from consult.reading.answers import Comparison, PointAtDesk
 from domain.access import Role
+from domain.consultation.state import Consultation
 from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
-from web.desk.answering.answers import at_answers, points_context, why_answers_are_frozen
-from web.desk.answering.feedback import PATH, comparison_facts, points_naming_article
+from web.desk.answering.answers import at_answers, points_context
+from web.desk.answering.feedback import comparison_facts, points_naming_article
 from web.desk.answering.points import points_query_of
 from web.desk.answering.previews import Draft, draft_of, public_view
+from web.desk.answering.signed_texts import FEEDBACK, SUPPLEMENT, Signing
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
 from web.desk.forms.input import FieldRefused, FormInput
-from web.pages.register import feedback_context
+from web.desk.overview.decision import ROOT
+from web.pages.register import disposition_rows
 from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
 
 SHOWN = 100  # points on a page that is signed
-
-PUBLICATION = DeskForm(
-    title=row_of(PublishFeedback).label,
-    lead="公布全部要点、采纳情况和理由。公布后答复只能更新，原答复仍然可见。",
-    button="公布意见反馈",
-    fresh=True,
-    grave=True,
-    template="desk/signing.html",
-)
 
 
 class ContradictionsUnticked(FieldRefused):
@@ -42,7 +36,7 @@ class ContradictionsUnticked(FieldRefused):
     message = "以下条款写明采纳但修改稿没有变化，确认后才能审签，或者退回修改：{articles}。"
 
 
-def sign_off_form(contradictions: Sequence[Option]) -> DeskForm:
+def sign_off_form(signing: Signing, contradictions: Sequence[Option]) -> DeskForm:
     ticks = Field(
         name="contradictions_accepted",
         label="逐条确认矛盾",
@@ -51,11 +45,11 @@ def sign_off_form(contradictions: Sequence[Option]) -> DeskForm:
         hint="答复写明采纳，但修改稿中该条款没有变化。确认后与反馈一并公布；不能确认的，请退回修改。",
     )
     return DeskForm(
-        title=row_of(SignOffFeedback).label,
-        lead="审签由起草反馈以外的人办理。审签后要点和答复不能再改动；要修改的，由答复人重新保存反馈稿，审签随即失效。",
+        title=signing.sign_off_label,
+        lead=signing.lead,
         button="审签",
         fresh=True,
-        template="desk/signing.html",
+        template=signing.template,
         fields=(ticks,) if contradictions else (),
     )
 
@@ -71,31 +65,42 @@ def contradiction_options(locale: Locale, comparison: Comparison, points: Sequen
 
 
 async def _signing_context(
-    request: DeskRequest, desk: AtDesk, draft: Draft | None = None, *, publishing: bool = False
+    request: DeskRequest, signing: Signing, desk: AtDesk, draft: Draft | None = None, *, publishing: bool = False
 ) -> dict[str, Any]:
     """Everything that is signed or published: the words, the figures, the points, page by page."""
     runtime = runtime_of(request)
-    draft = draft or await draft_of(runtime, desk.state)
-    found = draft.feedback(desk.state, runtime.clock.now())
+    draft = draft or await _draft(request, signing, desk)
+    now = runtime.clock.now()
+    late = signing is SUPPLEMENT
+    found, points = (draft.supplement(desk.state, now), draft.late) if late else (draft.feedback(desk.state, now), draft.points)
     asked = points_query_of(request, ())
-    pages = max(1, -(-len(draft.points) // SHOWN))
+    pages = max(1, -(-len(points) // SHOWN))
     first = (min(asked.page, pages) - 1) * SHOWN
-    public = await public_view(runtime, desk)
     return points_context(
         desk,
+        signing=signing,
         gate=draft.gate,
         prepared=draft.prepared,
         found=found,
-        disposition_rows=feedback_context(request, public, found, ())["disposition_rows"],
-        number=public.number,
-        shown=draft.points[first : first + SHOWN],
+        disposition_rows=disposition_rows(request, found.dispositions),
+        number=(await public_view(runtime, desk)).number,
+        shown=points[first : first + SHOWN],
         asked=asked,
         pages=pages,
         publishing=publishing,
         comparison=draft.comparison,
-        signed_off=why_answers_are_frozen(desk.state) and desk.state.answered_at is None,
+        signed_off=_signed_off(signing, desk.state),
         **comparison_facts(draft.comparison, draft.points),
     )
+
+
+def _signed_off(signing: Signing, state: Consultation) -> bool:
+    """Whether it may be published as it stands; not what was published already."""
+    return state.answers_signed_off and (state.answered_at is not None) == (signing is SUPPLEMENT)
+
+
+async def _draft(request: DeskRequest, signing: Signing, desk: AtDesk) -> Draft:
+    return await draft_of(runtime_of(request), desk.state, signing.prepared)
 
 
 async def _position(request: DeskRequest) -> FormContent:
@@ -103,18 +108,17 @@ async def _position(request: DeskRequest) -> FormContent:
     return FormContent(seen=(await runtime_of(request).log.head()).size - 1)
 
 
-def _sign_off_form(request: DeskRequest, draft: Draft) -> DeskForm:
-    return sign_off_form(contradiction_options(locale_of(request.url.path), draft.comparison, draft.points))
+def _sign_off_form(request: DeskRequest, signing: Signing, draft: Draft) -> DeskForm:
+    options = contradiction_options(locale_of(request.url.path), draft.comparison, draft.points)
+    return sign_off_form(signing, options)
 
 
-@get([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_sign_off")
-async def sign_off_page(request: DeskRequest) -> Response[bytes]:
-    """Everything to be signed, and each contradiction to be ticked."""
+async def _sign_off_page(request: DeskRequest, signing: Signing) -> Response[bytes]:
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
     before = await _position(request)  # first of all: whatever comes after it has not been seen
-    draft = await draft_of(runtime_of(request), desk.state)
-    form, context = _sign_off_form(request, draft), await _signing_context(request, desk, draft)
+    draft = await _draft(request, signing, desk)
+    form, context = _sign_off_form(request, signing, draft), await _signing_context(request, signing, desk, draft)
 
     async def seen() -> FormContent:
         return before
@@ -122,48 +126,71 @@ async def sign_off_page(request: DeskRequest) -> Response[bytes]:
     return await show_form(request, form, seen, context)
 
 
-@post([f"{PATH}/sign-off", f"/en{PATH}/sign-off"], name="desk_feedback_signed_off", status_code=200)
-async def sign_off_feedback(request: DeskRequest) -> Response[Any]:
+async def _sign_off(request: DeskRequest, signing: Signing) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-    form = _sign_off_form(request, await draft_of(runtime_of(request), desk.state))
+    form = _sign_off_form(request, signing, await _draft(request, signing, desk))
     ticks = dict(form.fields[0].options) if form.fields else {}
 
-    def build(given: FormInput) -> SignOffFeedback:
+    def build(given: FormInput) -> msgspec.Struct:
         accepted = given.all("contradictions_accepted")
         unticked = [label for article, label in ticks.items() if article not in accepted]
         if unticked:
             raise ContradictionsUnticked(field="contradictions_accepted", articles=unticked)
-        return SignOffFeedback(consultation_id=desk.state.id, contradictions_accepted=accepted, seen=given.version("seen"))
+        return signing.sign_off(consultation_id=desk.state.id, contradictions_accepted=accepted, seen=given.version("seen"))
 
     asked = FormCommand(
         form=form,
         build=build,
-        back=f"{desk.root}/feedback/publication",
+        back=f"{desk.root}{signing.path}/publication",
         stored=lambda: _position(request),
-        context=lambda: _signing_context(request, desk),
+        context=lambda: _signing_context(request, signing, desk),
     )
     return await carry_out(request, asked)
 
 
-@get([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_publication")
-async def publication_page(request: DeskRequest) -> Response[bytes]:
-    """What will be published, and the gate."""
+async def _publication_page(request: DeskRequest, signing: Signing) -> Response[bytes]:
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
-    context = await _signing_context(request, desk, publishing=True) | {"done": outcome_notice(request)}
-    return await show_form(request, PUBLICATION, context=context)
+    context = await _signing_context(request, signing, desk, publishing=True) | {"done": outcome_notice(request)}
+    return await show_form(request, signing.publication, context=context)
 
 
-@post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_feedback_published", status_code=200)
-async def publish_feedback(request: DeskRequest) -> Response[Any]:
+async def _publish(request: DeskRequest, signing: Signing) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
     asked = FormCommand(
-        form=PUBLICATION,
-        build=lambda given: PublishFeedback(consultation_id=desk.state.id),
+        form=signing.publication,
+        build=lambda given: signing.publish(consultation_id=desk.state.id),
         back=desk.root,
-        context=lambda: _signing_context(request, desk, publishing=True),
+        context=lambda: _signing_context(request, signing, desk, publishing=True),
     )
     return await carry_out(request, asked)
 
 
-handlers = [sign_off_page, sign_off_feedback, publication_page, publish_feedback]
+def signing_routes(signing: Signing) -> list[HTTPRouteHandler]:
+    """The sign-off and the publication, each with its page."""
+
+    async def sign_off_page(request: DeskRequest) -> Response[bytes]:
+        """Everything to be signed, and each contradiction to be ticked."""
+        return await _sign_off_page(request, signing)
+
+    async def signed_off(request: DeskRequest) -> Response[Any]:
+        return await _sign_off(request, signing)
+
+    async def publication_page(request: DeskRequest) -> Response[bytes]:
+        """What will be published, and the gate."""
+        return await _publication_page(request, signing)
+
+    async def published(request: DeskRequest) -> Response[Any]:
+        return await _publish(request, signing)
+
+    path, name = f"{ROOT}{signing.path}", f"desk_{signing.name}"
+    sign_off, publication = ([f"{path}/{step}", f"/en{path}/{step}"] for step in ("sign-off", "publication"))
+    return [
+        get(sign_off, name=f"{name}_sign_off")(sign_off_page),
+        post(sign_off, name=f"{name}_signed_off", status_code=200)(signed_off),
+        get(publication, name=f"{name}_publication")(publication_page),
+        post(publication, name=f"{name}_published", status_code=200)(published),
+    ]
+
+
+handlers = [*signing_routes(FEEDBACK), *signing_routes(SUPPLEMENT)]

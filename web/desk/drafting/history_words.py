@@ -89,6 +89,12 @@ def _later(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
             yield from (("会议日期", event.met_on), ("会议名称", event.meeting))
         case e.FeedbackPublished():
             yield from (("收到", event.ledger.received), ("已答复", event.ledger.answered))
+        case e.SupplementPrepared():
+            yield "补充说明", event.text
+        case e.SupplementPublished():
+            yield from (("新的要点", event.points), ("答复的意见", event.comments), ("已答复", event.ledger.answered))
+        case e.AnswersOutstanding():
+            yield from (("待审看的意见", event.awaiting), ("尚未答复的意见", event.unanswered), ("先行公布的理由", event.reason))
         case e.DecisionAdopted():
             yield from (("发文日期", event.issued_on), ("施行日期", event.effective_on), ("有效期至", event.valid_until))
         case e.DecisionEnded():

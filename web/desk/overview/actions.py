@@ -13,14 +13,18 @@ from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 
+LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS)
 OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 """Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
 
 
 def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:
-    """What this person may do now, by stage; nothing with another division's decision or one that is over."""
+    """What this person may do now, by stage; nothing with another division's decision.
+
+    With one that is over, only what answers comments that have no public answer, if it has its feedback.
+    """
     found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
-    for row in TABLE if running(state, now) else ():
+    for row in TABLE if running(state, now) else LATE if state.answered_at else ():
         if row.stage is not None and row.may(actor, state.division_id, state, now):
             found[row.stage].append(row)
     return found

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from litestar import Response, get
 
-from domain.consultation.stages import next_stage, stage_statuses
+from domain.access import Role
+from domain.consultation.stages import Stage, next_stage, stage_statuses
+from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
+from projections.worklists.coverage_gate import CoverageGate
 from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, coverage_gate_at, decision_context, is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.review_names import returned_remarks
 from web.desk.overview.actions import actions_of, actions_outside_stages, waiting_roles
+from web.desk.overview.late_answers import late_steps
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -33,7 +39,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         missing=missing,
         gate=gate,
         actions=actions_of(desk.state, desk.signed.actor, now),
-        roles={each.stage: waiting_roles(desk.state, each.stage, now) for each in stages},
+        roles={each.stage: _roles(desk.state, each.stage, gate, now) for each in stages},
         apart=actions_outside_stages(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
@@ -41,6 +47,13 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         returned=await returned_remarks(runtime_of(request), desk.state.id),
     )
     return page(request, "desk/decision.html", context)
+
+
+def _roles(state: Consultation, stage: Stage, gate: CoverageGate | None, now: datetime) -> list[Role]:
+    """Whose turn it is; at the answers, after the feedback, of whoever brings the late ones on."""
+    if stage == Stage.ANSWERS and state.answered_at is not None and gate is not None:
+        return list(dict.fromkeys(step.role for step in late_steps(state, gate.missing)))
+    return waiting_roles(state, stage, now)
 
 
 handlers = [decision]

@@ -14,15 +14,17 @@ from consult.commands.desk_step import DeskStep
 from consult.reading.access import may_read
 from consult.runtime import Runtime
 from domain.access import Actor, Role
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from domain.sealing import value_or_none
-from projections.worklists.queries import decisions_in_preparation, division_work, finished_work
+from projections.worklists.queries import decisions_in_preparation, division_work, finished_work, unanswered_work
 from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.overview.actions import actions_of, waiting_roles
+from web.desk.overview.late_answers import late_steps
 from web.shared.render import page
 from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
@@ -60,10 +62,9 @@ async def decisions(request: DeskRequest) -> Response[bytes]:
     number = whole_number(request.query_params.get("page", "")[:6], 1, 1)
     division, now = division_of(signed.actor), runtime.clock.now()
     over = await finished_work(runtime.reads, now, division, limit=SIZE + 1, offset=(number - 1) * SIZE)
-    items = [
-        *(await work_of(runtime, signed.actor) if number == 1 else ()),
-        *await _items(runtime, signed.actor, over[:SIZE]),
-    ]
+    first = await work_of(runtime, signed.actor) if number == 1 else []
+    shown = {item.state.id for item in first}
+    items = [*first, *(item for item in await _items(runtime, signed.actor, over[:SIZE]) if item.state.id not in shown)]
     context = {"signed": signed, "section": "decisions", "items": items}
     return page(request, "desk/decisions.html", context, number=number, more=len(over) > SIZE)
 
@@ -74,8 +75,15 @@ def division_of(actor: Actor) -> str | None:
 
 
 async def work_of(runtime: Runtime, actor: Actor) -> list[WorkItem]:
-    """Running decisions that the person may read: overdue first, then by date; those in preparation by their start."""
-    published = await division_work(runtime.reads, runtime.clock.now(), division_of(actor))
+    """Running decisions that the person may read: overdue first, then by date; those in preparation by their start.
+
+    And those that are over, on which a comment still waits for its public answer.
+    """
+    now, division = runtime.clock.now(), division_of(actor)
+    published = [
+        *await division_work(runtime.reads, now, division),
+        *await unanswered_work(runtime.reads, now, division),
+    ]
     preparing = [item.consultation_id for item in await decisions_in_preparation(runtime.reads)]
     items = await _items(runtime, actor, published, preparing)
     return sorted(items, key=lambda item: (item.stage is None, not item.late, str(item.due or "9")))
@@ -91,24 +99,40 @@ async def _items(
 
 
 def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: datetime) -> WorkItem:
-    counts = _counts(work)
-    stages = stage_statuses(state, None, now)
-    over = state.adopted_at is not None or state.ended_at is not None
-    stage = None if over else next_stage(stages)
+    counts, missing = _counts(work, answered=state.answered_at is not None), work.missing if work and state.answered_at else None
+    stage = _stage(state, missing, now)
+    late = late_steps(state, missing) if missing and stage == Stage.ANSWERS else None
     mine: Sequence[DeskStep] = () if stage is None else _mine(state, stage, counts, actor, now)
+    if late is not None:
+        mine = [step for step in mine if step in late]
     return WorkItem(
         state=state,
         title=value_or_none(state.title) or "",
         stage=stage,
         mine=tuple(mine),
-        turn=tuple(waiting_roles(state, stage, now)) if stage else (),
+        turn=tuple(_turn(state, stage, late, now)),
         counts=counts,
         late=is_late(state, now),
         due=_due(state, now),
     )
 
 
-def _counts(work: DivisionWork | None) -> dict[str, int]:
+def _stage(state: Consultation, missing: AnswersMissing | None, now: datetime) -> Stage | None:
+    """The next stage. `missing`: after the feedback. Of a decision that is over only the answers, while a comment waits."""
+    stage = next_stage(stage_statuses(state, missing, now))
+    over = state.adopted_at is not None or state.ended_at is not None
+    waits = missing is not None and stage == Stage.ANSWERS
+    return None if over and not waits else stage
+
+
+def _turn(state: Consultation, stage: Stage | None, late: Sequence[DeskStep] | None, now: datetime) -> list[Role]:
+    if late is not None:
+        return list(dict.fromkeys(step.role for step in late))
+    return waiting_roles(state, stage, now) if stage else []
+
+
+def _counts(work: DivisionWork | None, *, answered: bool) -> dict[str, int]:
+    """What waits; before the feedback no comment has its answer yet, and none of them is counted here."""
     if work is None:
         return {}
     found = {
@@ -116,6 +140,8 @@ def _counts(work: DivisionWork | None) -> dict[str, int]:
         "appeals": work.appeals_open,
         "erasures": work.erasures_requested,
         "unanswered_points": work.points_without_disposition,
+        "unpublished": work.unpublished,
+        "uncovered": work.uncovered if answered else 0,
     }
     return {name: count for name, count in found.items() if count}
 
