@@ -96,8 +96,8 @@ CREATE TABLE ledgers (
     dispositions json NOT NULL
 );
 
-CREATE INDEX ledgers_unanswered ON ledgers (consultation_id)
-    WHERE feedback_published AND (awaiting > 0 OR uncovered > 0 OR unpublished > 0);
+CREATE INDEX ledgers_waiting ON ledgers (consultation_id)
+    WHERE awaiting > 0 OR appealed > 0 OR to_erase > 0 OR feedback_published AND (uncovered > 0 OR unpublished > 0);
 
 -- How many published comments of a decision show the same text (folded: width, case, spaces and punctuation do not count).
 CREATE TABLE text_repeats (

@@ -25,7 +25,7 @@ __all__ = [
     "division_work",
     "figures_of",
     "finished_work",
-    "unanswered_work",
+    "waiting_work",
 ]
 
 # Of one decision the numbers are in the order of the positions.
@@ -52,8 +52,9 @@ WHERE c.published_at IS NOT NULL
 """
 RUNNING = " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
 OVER = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL)"
-# The condition is that of the index of the few decisions on which somebody waits for a public answer.
-WAITING = " AND l.feedback_published AND (l.awaiting > 0 OR l.uncovered > 0 OR l.unpublished > 0)" + OVER
+# The condition is that of the index of the few decisions on which somebody waits.
+TO_SCREEN, TO_ANSWER = "l.awaiting > 0 OR l.appealed > 0 OR l.to_erase > 0", "l.uncovered > 0 OR l.unpublished > 0"
+WAITING = f" AND ({TO_SCREEN} OR l.feedback_published AND ({TO_ANSWER}))" + OVER
 WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.published_position"
 FINISHED = OVER + " ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
 RUNNING_WORK, RUNNING_WORK_OF_DIVISION = WORK + RUNNING, WORK + " AND c.division_id = $1" + RUNNING
@@ -99,8 +100,9 @@ async def finished_work(
     return tuple(_work(row, now) for row in rows)
 
 
-async def unanswered_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
-    """Adopted or ended decisions on which a comment awaits screening or its public answer, the first published first."""
+async def waiting_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
+    """Adopted or ended decisions on which something waits all the same: a comment to be screened, an appeal, an erasure, or
+    a public answer after the feedback; the first published first."""
     return tuple(_work(row, now) for row in await db.fetch(WAITING_WORK, division))
 
 

@@ -78,7 +78,9 @@ class MemorySource:
         own = opening.streams == "own"
         about = event.originator_id if own else event.consultation_id
         spared = {each.originator_id for _, each in self._of_type[about, opening.unless]} if opening.unless else set()
-        published = [place for kind in opening.since for place, _ in self._of_type[event.consultation_id, kind] if place < position]
+        published = [
+            place for kind in opening.since for place, _ in self._of_type[event.consultation_id, kind] if place < position
+        ]
         after = max(published, default=-1)
         found = [
             (place, earlier)

@@ -61,7 +61,7 @@ from projections.worklists.queries import (
     decisions_in_preparation,
     division_work,
     finished_work,
-    unanswered_work,
+    waiting_work,
 )
 from tests.projections.random_lives import STAFF
 
@@ -169,4 +169,4 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
     for division in (None, "trade"):
         await division_work(db, now, division)
         await finished_work(db, now, division, limit=FEW)
-        await unanswered_work(db, now, division)
+        await waiting_work(db, now, division)

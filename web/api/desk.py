@@ -16,7 +16,7 @@ from consult.commands.table import DESK
 from consult.reading.access import WaitingComment, points_as_drafted, readable_decision, waiting_comments
 from consult.runtime import Runtime
 from domain.access import Actor, require_role
-from projections.worklists.queries import division_work, unanswered_work
+from projections.worklists.queries import division_work, waiting_work
 from web.api.submission import consultation_id_of, decoded, key_of
 from web.shared.problems import ApiError
 from web.shared.request_state import runtime_of
@@ -71,10 +71,10 @@ def _converted(fields: dict[str, Any], desk: DeskCommand) -> Any:
 
 @get(f"{ROOT}/work", name="desk_work")
 async def work(request: ApiRequest) -> Response[bytes]:
-    """What waits on each published decision of one's division; of those that are over, where a comment has no public answer."""
+    """What waits on each published decision of one's division; of those that are over, where anything still waits."""
     actor, runtime = await actor_of(request), runtime_of(request)
     now, division = runtime.clock.now(), actor.division_id
-    running, over = await division_work(runtime.reads, now, division), await unanswered_work(runtime.reads, now, division)
+    running, over = await division_work(runtime.reads, now, division), await waiting_work(runtime.reads, now, division)
     return _json((*running, *over))
 
 

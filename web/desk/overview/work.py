@@ -18,12 +18,12 @@ from domain.consultation.coverage import AnswersMissing
 from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from domain.sealing import value_or_none
-from projections.worklists.queries import decisions_in_preparation, division_work, finished_work, unanswered_work
+from projections.worklists.queries import decisions_in_preparation, division_work, finished_work, waiting_work
 from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
-from web.desk.overview.actions import actions_of, waiting_roles
+from web.desk.overview.actions import SCREENING, actions_of, waiting_roles
 from web.desk.overview.late_answers import late_steps
 from web.shared.render import page
 from web.shared.request import whole_number
@@ -50,7 +50,7 @@ async def home(request: DeskRequest) -> Response[bytes]:
     signed, runtime = await signed_in(request), runtime_of(request)
     items = await work_of(runtime, signed.actor)
     waiting = [item for item in items if item.mine]
-    others = [item for item in items if not item.mine and item.stage is not None]
+    others = [item for item in items if not item.mine and (item.stage is not None or item.turn)]
     context: dict[str, Any] = {"signed": signed, "section": "work", "waiting": waiting, "others": others}
     return page(request, "desk/work.html", context, done=outcome_notice(request))
 
@@ -77,12 +77,12 @@ def division_of(actor: Actor) -> str | None:
 async def work_of(runtime: Runtime, actor: Actor) -> list[WorkItem]:
     """Running decisions that the person may read: overdue first, then by date; those in preparation by their start.
 
-    And those that are over, on which a comment still waits for its public answer.
+    And those that are over, on which something still waits.
     """
     now, division = runtime.clock.now(), division_of(actor)
     published = [
         *await division_work(runtime.reads, now, division),
-        *await unanswered_work(runtime.reads, now, division),
+        *await waiting_work(runtime.reads, now, division),
     ]
     preparing = [item.consultation_id for item in await decisions_in_preparation(runtime.reads)]
     items = await _items(runtime, actor, published, preparing)
@@ -102,15 +102,13 @@ def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: dat
     counts, missing = _counts(work, answered=state.answered_at is not None), work.missing if work and state.answered_at else None
     stage = _stage(state, missing, now)
     late = late_steps(state, missing) if missing and stage == Stage.ANSWERS else None
-    mine: Sequence[DeskStep] = () if stage is None else _mine(state, stage, counts, actor, now)
-    if late is not None:
-        mine = [step for step in mine if step in late]
+    mine = _mine(state, stage, late, counts, actor, now)
     return WorkItem(
         state=state,
         title=value_or_none(state.title) or "",
         stage=stage,
         mine=tuple(mine),
-        turn=tuple(_turn(state, stage, late, now)),
+        turn=tuple(_turn(state, stage, late, counts, now)),
         counts=counts,
         late=is_late(state, now),
         due=_due(state, now),
@@ -125,10 +123,17 @@ def _stage(state: Consultation, missing: AnswersMissing | None, now: datetime) -
     return None if over and not waits else stage
 
 
-def _turn(state: Consultation, stage: Stage | None, late: Sequence[DeskStep] | None, now: datetime) -> list[Role]:
+def _turn(
+    state: Consultation, stage: Stage | None, late: Sequence[DeskStep] | None, counts: dict[str, int], now: datetime
+) -> list[Role]:
+    screening = [row.role for row in SCREENING] if _to_screen(counts) else []
     if late is not None:
-        return list(dict.fromkeys(step.role for step in late))
-    return waiting_roles(state, stage, now) if stage else []
+        return list(dict.fromkeys([*(step.role for step in late), *screening]))
+    return waiting_roles(state, stage, now) if stage else screening
+
+
+def _to_screen(counts: dict[str, int]) -> bool:
+    return any(counts.get(name) for name in ("awaiting", "appeals", "erasures"))
 
 
 def _counts(work: DivisionWork | None, *, answered: bool) -> dict[str, int]:
@@ -146,13 +151,19 @@ def _counts(work: DivisionWork | None, *, answered: bool) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
-def _mine(state: Consultation, stage: Stage, counts: dict[str, int], actor: Actor, now: datetime) -> list[DeskStep]:
-    """The next stage's steps, and the screening that waits at any stage."""
+def _mine(
+    state: Consultation,
+    stage: Stage | None,
+    late: Sequence[DeskStep] | None,
+    counts: dict[str, int],
+    actor: Actor,
+    now: datetime,
+) -> list[DeskStep]:
+    """The next stage's steps, of the answers only what is `late`; and the screening that waits, whatever the stage."""
     possible = actions_of(state, actor, now)
-    screening = [action for action in possible[Stage.ANSWERS] if action.page == "/screening"]
-    waits = any(counts.get(name) for name in ("awaiting", "appeals", "erasures"))
-    found = [action for action in possible[stage] if action.page not in ("/extensions", "/screening", "/answer-delays")]
-    return found + (screening if waits else [])
+    steps = [step for step in possible[stage] if late is None or step in late] if stage else []
+    found = [step for step in steps if step.page not in ("/extensions", "/screening", "/answer-delays")]
+    return found + [step for step in possible[Stage.ANSWERS] if step in SCREENING and _to_screen(counts)]
 
 
 def _due(state: Consultation, now: datetime) -> date | datetime | None:
