@@ -41,6 +41,20 @@ class AttachmentTooLarge(Refusal):
     status = 413
 
 
+class AttachmentsGone(Refusal):
+    """What was uploaded is entered, or whoever uploaded it is told; no comment is entered without it in silence."""
+
+    message = "有{count}个附件没有保留下来（上传以后超过一小时，或者没有传完），请重新选择这些附件后再提交。"
+    status = 422
+
+
+class AttachmentsLeftOut(Refusal):
+    """More files were chosen than a comment takes: those beyond are named, so that the person decides which to send."""
+
+    message = "附件最多{most}个。下列附件没有保留，请去掉其他附件后重新选择，或者合并成一个文件：{names}。"
+    status = 422
+
+
 class Upload(msgspec.Struct, frozen=True):
     """A file as it came: the name it was given, the type it claims, its content."""
 

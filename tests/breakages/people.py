@@ -10,6 +10,20 @@ CODES, ATTEMPTS, PASSWORDS, MAIL, OIDC = (
 
 STAFF = (
     Breakage(
+        "what waits on a decision that is over is in nobody's work",
+        "projections/worklists/queries.py",
+        '"l.awaiting > 0 OR l.appealed > 0 OR l.to_erase > 0"',
+        '"l.awaiting > 9"',
+        ("tests/desk/screening/test_when_over.py::test_it_stays_in_my_work_until_all_of_it_is_done",),
+    ),
+    Breakage(
+        "a loop that was asked to stop goes on after a failure",
+        "consult/work/repeating.py",
+        "                raise_if_cancelled()\n",
+        "",
+        ("tests/commands/test_stopping.py::test_a_loop_stops_although_the_request_became_a_failure",),
+    ),
+    Breakage(
         "passwords are kept as they are",
         "consult/staff/passwords.py",
         "            return await asyncio.to_thread(self._hasher.hash, password)\n",

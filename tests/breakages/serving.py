@@ -11,6 +11,20 @@ SESSIONS = f"{ACCOUNT}::test_a_session_ends_when_it_is_left_alone_and_at_the_lat
 
 WEB = (
     Breakage(
+        "an attachment that was not kept is left out in silence",
+        "web/pages/commenting.py",
+        "    if lost := len(tokens) - len(kept_files):",
+        "    if lost := 0:",
+        ("tests/web/test_attachments.py::test_one_that_was_never_kept_is_not_left_out_in_silence",),
+    ),
+    Breakage(
+        "a sixth attachment is left out in silence",
+        "web/pages/commenting.py",
+        "    if chosen[room:]:",
+        "    if False:",
+        ("tests/web/test_attachments.py::test_more_than_five_are_named_and_five_stay_chosen",),
+    ),
+    Breakage(
         "no content security policy is sent",
         "web/shared/headers.py",
         '    "content-security-policy": POLICY,\n',

@@ -12,7 +12,7 @@ from litestar.response import Redirect
 from markupsafe import Markup
 
 from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
-from consult.commands.uploads import Upload, store_upload, stored_upload
+from consult.commands.uploads import AttachmentsGone, AttachmentsLeftOut, Upload, store_upload, stored_upload
 from domain.comment.draft import CommentDraft, checked_draft
 from domain.enumerations import RespondentKind
 from domain.refusals import Refusal
@@ -61,23 +61,33 @@ def form_from(data: FormMultiDict) -> CommentForm:
 async def with_attachments(
     request: PageRequest, view: ConsultationView, data: FormMultiDict, form: CommentForm
 ) -> dict[str, str]:
-    """Keep new attachments waiting, and those kept before; answers with the error where one cannot be taken."""
-    runtime, kept_files = runtime_of(request), []
-    for token in data.getall("waiting", [])[:MAX_FILES]:
-        upload = await stored_upload(runtime, token) if isinstance(token, str) else None
+    """Keep new attachments waiting, and those kept before; answers with the error where one is not there or cannot be taken."""
+    runtime, kept_files, refused = runtime_of(request), list[tuple[str, str]](), list[Refusal]()
+    tokens = [token for token in data.getall("waiting", []) if isinstance(token, str)]
+    for token in tokens[:MAX_FILES]:
+        upload = await stored_upload(runtime, token)
         kept_files += [(token, upload.name)] if upload else []
-    errors: dict[str, str] = {}
-    for file in data.getall("files", []):
-        if isinstance(file, UploadFile) and file.filename:
-            upload = Upload(file.filename[-200:], file.content_type, await file.read())
-            try:
-                if refusal := admission_of(request).admit_files(view.id, network_of_request(request), FILE_COST):
-                    raise refusal
-                kept_files.append((await store_upload(runtime, upload), upload.name))
-            except Refusal as refusal:
-                errors["files"] = refusal_text(refusal, locale_of(request.url.path))
-    form.waiting = tuple(kept_files[:MAX_FILES])
-    return errors
+    if lost := len(tokens) - len(kept_files):
+        refused.append(AttachmentsGone(field="files", count=lost))
+    chosen = [file for file in data.getall("files", []) if isinstance(file, UploadFile) and file.filename]
+    room = MAX_FILES - len(kept_files)
+    for file in chosen[:room]:
+        try:
+            kept_files.append(await _kept(request, view, file))
+        except Refusal as refusal:
+            refused.append(refusal)
+    if chosen[room:]:
+        refused.append(AttachmentsLeftOut(field="files", most=MAX_FILES, names=[file.filename for file in chosen[room:]]))
+    form.waiting = tuple(kept_files)
+    return {"files": "".join(refusal_text(each, locale_of(request.url.path)) for each in refused)} if refused else {}
+
+
+async def _kept(request: PageRequest, view: ConsultationView, file: UploadFile) -> tuple[str, str]:
+    """Token and name of a new attachment. Raises what is wrong with it, and NotAdmitted."""
+    upload = Upload(file.filename[-200:], file.content_type, await file.read())
+    if refusal := admission_of(request).admit_files(view.id, network_of_request(request), FILE_COST):
+        raise refusal
+    return await store_upload(runtime_of(request), upload), upload.name
 
 
 def form_errors(request: PageRequest, form: CommentForm, view: ConsultationView) -> dict[str, str]:
@@ -214,10 +224,10 @@ async def submit(request: PageRequest) -> Response[Any]:
     data, form = await _sent(request)
     view = await consultation_of(request)
     key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
-    await with_attachments(request, view, data, form)
+    missing = await with_attachments(request, view, data, form)
     if data.get("step") == "change":
-        return _form_page(request, view, form, key, {})
-    if errors := form_errors(request, form, view):
+        return _form_page(request, view, form, key, missing)
+    if errors := missing | form_errors(request, form, view):
         return _form_page(request, view, form, key, errors)
     effort = Effort(_short(data, "proof"), _short(data, "ticket"))
     if refusal := await admission_of(request).admit(view.id, network_of_request(request), effort, key):
@@ -231,6 +241,8 @@ async def submit(request: PageRequest) -> Response[Any]:
 async def _submitted(request: PageRequest, view: ConsultationView, form: CommentForm, key: str) -> CommentReceipt:
     runtime = runtime_of(request)
     files = [upload for token, _ in form.waiting if (upload := await stored_upload(runtime, token))]
+    if len(files) < len(form.waiting):
+        raise AttachmentsGone(field="files", count=len(form.waiting) - len(files))
     command = SubmitComment(
         consultation_id=view.id,
         respondent=Respondent(

@@ -171,7 +171,7 @@ async def test_a_sixth_file_and_an_expired_one_are_not_dropped_in_silence(driver
     many = await desk.send(path, files=six, **values)
     assert (many.status_code, "最多5个" in many.text) == (422, True)
     gone = await desk.send(path, waiting="expired", **values)
-    assert (gone.status_code, "已经过期" in gone.text) == (422, True)
+    assert (gone.status_code, "没有保留下来" in gone.text) == (422, True)
 
 
 async def test_once_the_decision_is_over_nothing_more_is_entered(driver: Driver) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from litestar import Response, get, post
 
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
-from consult.commands.uploads import AttachmentTooLarge, Upload, store_upload, stored_upload
+from consult.commands.uploads import AttachmentsGone, AttachmentTooLarge, Upload, store_upload, stored_upload
 from consult.reading.receipts import RegistrationReceipt, registration_receipt
 from domain.access import AccessRefused, Role
 from domain.calendar import local_date
@@ -65,6 +65,8 @@ async def submit_registration(request: DeskRequest) -> Response[Any]:
     try:
         refuse_missing(form, given)
         files = tuple([upload for token, _ in kept if (upload := await stored_upload(runtime, token))])
+        if len(files) < len(kept):
+            raise AttachmentsGone(field="files", count=len(kept) - len(files))
         done = await register_comment(runtime, desk.signed.actor, _command(desk, given, files), key)
     except AccessRefused:
         raise
@@ -103,10 +105,9 @@ async def _with_files(request: DeskRequest, given: FormInput) -> tuple[list[tupl
     kept, errors = list[tuple[str, str]](), dict[str, str]()
     for token in given.all("waiting")[:MAX_FILES]:
         upload = await stored_upload(runtime, token)
-        if upload is None:
-            errors["files"] = locale.translate("上传的文件已经过期，请重新上传。")
-        else:
-            kept.append((token, upload.name))
+        kept += [(token, upload.name)] if upload else []
+    if lost := len(given.all("waiting")) - len(kept):
+        errors["files"] = refusal_text(AttachmentsGone(field="files", count=lost), locale)
     for upload in given.files.get("files", ()):
         try:
             kept.append((await store_upload(runtime, upload), upload.name))

@@ -1,0 +1,82 @@
+"""No comment is entered without an attachment that was chosen for it: whoever sends it is told, and nothing else is lost."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.driving import Driver
+from tests.web.test_pages import FORM
+
+pytestmark = pytest.mark.anyio
+ROOT = "/consultations/2026-001/comment"
+GONE, WORDS = "附件没有保留下来", "建议延长到零点。"
+
+
+def chosen(count: int) -> Any:
+    return [("files", (f"证明{number}.txt", f"附件{number}".encode(), "text/plain")) for number in range(1, count + 1)]
+
+
+def hidden(check: httpx.Response) -> dict[str, list[str]]:
+    """What the check page carries to the next step."""
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', check.text, re.S):
+        found.setdefault(name, []).append(html.unescape(value))
+    return found
+
+
+async def received(driver: Driver, consultation_id: str) -> int:
+    await driver.settle()
+    found: int = (await driver.client.get(f"/api/v1/consultations/{consultation_id}")).json()["ledger"]["received"]
+    return found
+
+
+async def test_more_than_five_are_named_and_five_stay_chosen(driver: Driver) -> None:
+    await driver.opened()
+    for path, said in ((ROOT, "下列附件没有保留"), (f"/en{ROOT}", "These were not kept")):
+        response = await driver.client.post(f"{path}/check", data=FORM, files=chosen(7))
+        assert response.status_code == 422
+        assert said in response.text
+        assert "证明6.txt" in response.text
+        assert "证明7.txt" in response.text
+        assert response.text.count('name="waiting"') == 5
+        assert WORDS in response.text
+
+
+async def test_those_added_later_count_as_well(driver: Driver) -> None:
+    await driver.opened()
+    check = await driver.client.post(f"{ROOT}/check", data=FORM, files=chosen(4))
+    again = await driver.client.post(f"{ROOT}/check", data=hidden(check), files=chosen(2))
+    assert again.status_code == 422
+    assert again.text.count('name="waiting"') == 5
+    assert "证明2.txt。" in again.text
+
+
+@pytest.mark.parametrize("step", ["check", "submit"])
+async def test_one_that_was_never_kept_is_not_left_out_in_silence(driver: Driver, step: str) -> None:
+    consultation_id = await driver.opened()
+    fields = hidden(await driver.client.post(f"{ROOT}/check", data=FORM, files=chosen(1)))
+    fields["waiting"].append("invented")
+    response = await driver.client.post(f"{ROOT}/{step}", data=fields)
+    assert response.status_code == 422
+    assert GONE in response.text
+    assert WORDS in response.text
+    assert "证明1.txt" in response.text
+    assert await received(driver, consultation_id) == 0
+
+
+async def test_one_whose_hour_is_over_is_not_left_out_in_silence(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    fields = hidden(await driver.client.post(f"{ROOT}/check", data=FORM, files=chosen(1)))
+    driver.clock.advance(timedelta(minutes=61))
+    response = await driver.client.post(f"{ROOT}/submit", data=fields)
+    assert response.status_code == 422
+    assert GONE in response.text
+    assert WORDS in response.text
+    assert await received(driver, consultation_id) == 0
+    assert (await driver.client.post(f"{ROOT}/submit", data={**fields, "waiting": []})).status_code == 303
