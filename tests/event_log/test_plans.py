@@ -16,7 +16,8 @@ DECISION, COMMENTS, OTHERS = UUID(int=1), 4_000, 400
 CALL = ("adoption-prepared.v1", "consultation-published.v1", "decision-started.v1", "draft-prepared.v1", "period-closed.v1")
 FILL = """
 INSERT INTO log.events (position, originator_id, originator_version, topic, consultation_id, state, leaf_hash)
-SELECT n, gen_random_uuid(), 1, 'comment-submitted.v1', $1::uuid, repeat('x', 400)::bytea, ''::bytea FROM generate_series(5, $2 - 1) n
+SELECT n, gen_random_uuid(), 1, 'comment-submitted.v1', $1::uuid, repeat('x', 400)::bytea, ''::bytea
+    FROM generate_series(5, $2 - 1) n
 UNION ALL SELECT n - 1, $1, n, ($4::text[])[n], $1, '', '' FROM generate_series(1, 5) n
 UNION ALL SELECT $2 + 5 * n + k, id, k + 1, ($4::text[])[k + 1], id, repeat('x', 400)::bytea, ''
 FROM generate_series(0, $3 - 1) n, LATERAL CAST(lpad(to_hex(n + 1000), 32, '0') AS uuid) id, generate_series(0, 4) k
