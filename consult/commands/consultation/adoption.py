@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.answering import compare_with_answers, coverage_at_head, prepare_text
+from consult.commands.consultation.answering import compare_with_answers, gate_at_head, prepare_text
 from consult.commands.consultation.drafting import execute_decision
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import ConsultationGuard
@@ -136,7 +136,7 @@ async def adopt_decision(runtime: Runtime, actor: Actor, command: AdoptDecision,
     once_only = idempotency_of(runtime, key, "AdoptDecision", actor_text(actor), command)
 
     async def attempt() -> Done:
-        coverage = await coverage_at_head(runtime, command.consultation_id)
+        coverage = await gate_at_head(runtime, command.consultation_id)
         state = await runtime.archive.consultation(command.consultation_id)
         notice = state.notice
         found, unexplained = await compare_with_answers(

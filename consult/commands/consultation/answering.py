@@ -85,12 +85,6 @@ async def prepare_text(runtime: Runtime, state: Consultation, source: str) -> Pr
     return prepared_text(source, draft.text.articles, retired=draft.used)
 
 
-async def current_dispositions(runtime: Runtime, consultation_id: UUID) -> list[DispositionText]:
-    """The dispositions of all points as they stand now, published or not."""
-    points = await runtime.archive.points(consultation_id)
-    return [point.disposition for point in points if isinstance(point.disposition, DispositionText)]
-
-
 async def compare_with_answers(runtime: Runtime, state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Contradictions, and articles changed with no comment behind them, between the consulted and a changed text."""
     return compare_with_points(await runtime.archive.points(state.id), state, changed)
@@ -129,13 +123,23 @@ async def refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | Non
         raise ChangedSinceSeen
 
 
-async def coverage_at_head(runtime: Runtime, consultation_id: UUID) -> Coverage:
-    """The coverage gate at the head of the log, with the dispositions that are still sealed. Raises ReadModelBehind."""
+async def gate_at_head(runtime: Runtime, consultation_id: UUID) -> Coverage:
+    """The coverage gate at the head of the log, with the dispositions that are public. Raises ReadModelBehind."""
     head = (await runtime.log.head()).size - 1
     if not await runtime.wait_until_projected(head):
         raise ReadModelBehind
-    coverage = await coverage_query(runtime.reads, consultation_id)
-    kinds = Counter(answer.kind for answer in await current_dispositions(runtime, consultation_id))
+    return await coverage_query(runtime.reads, consultation_id)
+
+
+async def coverage_at_head(runtime: Runtime, consultation_id: UUID) -> Coverage:
+    """As `gate_at_head`, with the dispositions that are still sealed."""
+    coverage = await gate_at_head(runtime, consultation_id)
+    return with_dispositions(coverage, await runtime.archive.points(consultation_id))
+
+
+def with_dispositions(coverage: Coverage, points: Sequence[Point]) -> Coverage:
+    """The coverage with the dispositions of these points, published or not."""
+    kinds = Counter(point.disposition.kind for point in points if isinstance(point.disposition, DispositionText))
     counts = tuple(DispositionCount(kind, kinds[kind]) for kind in DispositionKind if kinds[kind])
     return msgspec.structs.replace(coverage, dispositions=counts)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.answering import OF_POINTS, compare_with_points, coverage_at_head, refuse_unseen
+from consult.commands.consultation.answering import OF_POINTS, compare_with_points, gate_at_head, refuse_unseen, with_dispositions
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
@@ -72,11 +72,11 @@ async def publish_supplement(runtime: Runtime, actor: Actor, command: PublishSup
     once_only = idempotency_of(runtime, key, "PublishSupplement", actor_text(actor), command)
 
     async def attempt() -> Done:
-        coverage = await coverage_at_head(runtime, command.consultation_id)
+        gate = await gate_at_head(runtime, command.consultation_id)
         state = await runtime.archive.consultation(command.consultation_id)
         points = await runtime.archive.points(state.id)
         found, _ = compare_with_points(points, state, state.revised)
-        figures = supplement.supplement_figures(points)
+        coverage, figures = with_dispositions(gate, points), supplement.supplement_figures(points)
         at = runtime.clock.now()
         event = supplement.publish_supplement(state, coverage, figures, contradictions=found, actor=actor, at=at)
         guards = [ConsultationGuard(state.id, coverage.position)]

@@ -129,7 +129,7 @@ async def supplement(driver: Driver) -> dict[str, str]:
     await life.drafter.done(f"/desk/points/{new}/disposition", **ANSWER)
     await pages.state("supplement refused", life.drafter, root, 422, text="")
     await life.drafter.done(root, text="来信在收发室压下，现补充答复。")
-    await pages.look(life.drafter, root)
+    await pages.look(life.drafter, root, f"{life.root}/supplement/preview")
     await pages.look(life.releaser, f"{life.root}/supplement/sign-off", f"{life.root}/supplement/publication", "/desk")
     await life.releaser.done(f"{root}/sign-off")
     await pages.look(life.releaser, f"{root}/publication")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.desk.answering.closed import point_of
 from tests.desk.answering.test_adoption import LATER, NOTICE, answered
+from tests.desk.answering.test_feedback import main_of
 from tests.desk.answering.test_points import ANSWER, words
 from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
 from tests.driving import Driver
@@ -21,6 +22,7 @@ async def test_the_whole_way_of_a_late_letter(driver: Driver) -> None:
     root = f"/desk/consultations/{decision}"
     drafter, releaser = await at_desk(driver, "drafter"), await at_desk(driver, "releaser")
     assert "没有新的要点，也没有新归入的意见" in await drafter.page(f"{root}/supplement")
+    assert (await driver.client.get(f"{root}/supplement/preview")).status_code == 303
     await driver.letter(decision, "来信：公交太少。")
     assert "1条待答复" in words(await drafter.page(root))
     await drafter.done(f"{root}/points", comments=await _left(drafter, root), summary="增加公交", do="make")
@@ -40,8 +42,12 @@ async def test_the_whole_way_of_a_late_letter(driver: Driver) -> None:
     await releaser.done(f"{root}/supplement/sign-off")
     assert "审签随即失效" in await drafter.page(f"{root}/points")
     assert "增加公交" not in (await driver.client.get("/consultations/2026-001/feedback")).text
+    preview = await drafter.page(f"{root}/supplement/preview")
+    assert "预览：尚未公布" in preview
     await releaser.done(f"{root}/supplement/publication")
-    assert "增加公交" in (await driver.client.get("/consultations/2026-001/feedback")).text
+    public = (await driver.client.get("/consultations/2026-001/feedback")).text
+    assert "增加公交" in public
+    assert main_of(preview) == main_of(public)
     page = await drafter.page(address)
     assert "本要点和答复已经公布" in page
     assert f"{address}/wording" not in page

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get
+from msgspec.structs import replace
 
 from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
@@ -28,7 +29,9 @@ from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
 from projections.points.queries import FeedbackView, PointView, SupplementView
+from projections.points.queries import feedback as feedback_query
 from projections.points.queries import points as points_query
+from projections.points.queries import supplements as supplements_query
 from projections.worklists.coverage_gate import CoverageGate
 from projections.worklists.coverage_gate import coverage_gate as gate_query
 from web.desk.access.decision import AtDesk
@@ -41,7 +44,7 @@ from web.pages.register import feedback_context
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
-FEEDBACK, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/adoption"
+FEEDBACK, SUPPLEMENT, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/supplement", f"{ROOT}/adoption"
 AnswersPrepared = FeedbackPrepared | SupplementPrepared
 
 
@@ -125,7 +128,7 @@ async def public_points(runtime: Runtime, desk: AtDesk, points: Sequence[PointAt
     drafted = {point.id: point for point in points}
     views = await points_query(runtime.reads, desk.state.id, published_only=False)
     return tuple(
-        msgspec.structs.replace(view, summary=drafted[view.id].summary, disposition=drafted[view.id].disposition)
+        view if view.published else replace(view, summary=drafted[view.id].summary, disposition=drafted[view.id].disposition)
         for view in views
         if view.id in drafted
     )
@@ -138,11 +141,31 @@ async def feedback_preview(request: DeskRequest) -> Response[bytes]:
     runtime = runtime_of(request)
     draft, view = await draft_of(runtime, desk.state), await public_view(runtime, desk)
     found = draft.feedback(desk.state, runtime.clock.now())
-    figures = msgspec.structs.replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
-    view = msgspec.structs.replace(view, ledger=figures)
+    figures = replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
+    view = replace(view, ledger=figures)
     context = feedback_context(request, view, found, await public_points(runtime, desk, draft.points))
     addresses: dict[str, object] = {"preview": preview(desk, "feedback"), "comparison": f"{desk.root}/feedback/comparison"}
     return page(request, "feedback.html", context | addresses)
+
+
+@get([f"{SUPPLEMENT}/preview", f"/en{SUPPLEMENT}/preview"], name="desk_supplement_preview")
+async def supplement_preview(request: DeskRequest) -> Response[bytes]:
+    """The published feedback with the next supplement in it, in the public's template. Raises NotFound before the feedback."""
+    desk = await at_answers(request)
+    runtime = runtime_of(request)
+    found = await feedback_query(runtime.reads, desk.state.id)
+    if found is None:
+        raise NotFound
+    draft, view = await draft_of(runtime, desk.state, SupplementPrepared), await public_view(runtime, desk)
+    following = draft.supplement(desk.state, runtime.clock.now())
+    view = replace(view, ledger=replace(view.ledger, answered=following.ledger.answered, unanswered=following.ledger.unanswered))
+    made = [
+        point if point.published else replace(point, supplement=following.number)
+        for point in await public_points(runtime, desk, draft.points)
+    ]
+    published = await supplements_query(runtime.reads, desk.state.id)
+    context = feedback_context(request, view, found, made, (*published, following))
+    return page(request, "feedback.html", context | {"preview": preview(desk, "supplement")})
 
 
 @get([f"{FEEDBACK}/comparison", f"/en{FEEDBACK}/comparison"], name="desk_feedback_comparison")
@@ -178,9 +201,9 @@ async def adoption_preview(request: DeskRequest) -> Response[bytes]:
     notice = desk.state.notice
     if not isinstance(notice, AdoptionNotice):
         raise NotFound
-    view = msgspec.structs.replace(await public_view(runtime, desk), notice=notice)
+    view = replace(await public_view(runtime, desk), notice=notice)
     if view.adoption is None:
-        view = msgspec.structs.replace(view, adoption=await _facts(runtime, desk))
+        view = replace(view, adoption=await _facts(runtime, desk))
     context = adoption_context(view, await whole_text(runtime, desk.state, notice.text))
     addresses: dict[str, object] = {"preview": preview(desk, "adoption"), "comparison": f"{desk.root}/adoption/comparison"}
     return page(request, "adoption.html", context | addresses)
@@ -205,4 +228,4 @@ def preview(desk: AtDesk, back: str) -> PreviewContext:
     return PreviewContext(desk.root, f"{desk.root}/{back}", dated=True)
 
 
-handlers = [feedback_preview, feedback_comparison, adoption_comparison, adoption_preview]
+handlers = [feedback_preview, supplement_preview, feedback_comparison, adoption_comparison, adoption_preview]
