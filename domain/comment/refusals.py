@@ -39,7 +39,10 @@ class CommentAfterClosing(Refusal):
 
 
 class ProcedureOver(Refusal):
-    """Nothing is submitted or entered once the decision has been adopted or has ended without adoption."""
+    """Nothing is submitted or entered once the decision has been adopted or has ended without adoption.
+
+    But for what came on paper in time, where there is a feedback: it comes to light later, and is answered in a supplement.
+    """
 
     message = "该决策程序已经结束，不再登记意见。"
 

@@ -61,8 +61,9 @@ def register_comment(
         raise CommentBeforeOpening(opens_at=opens_at)
     if received_on > local_date(at):
         raise ReceivedInFuture(field="received_on", received_on=received_on)
-    _refuse_over(consultation)
     late = received_late(received_on, closes_at)
+    if late or consultation.answered_at is None:
+        _refuse_over(consultation)
     return _submitted(consultation, draft, comment_id, at, str(actor.id), channel, received_on, late)
 
 

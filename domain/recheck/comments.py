@@ -17,7 +17,7 @@ from domain.comment.events import (
     ErasureRequested,
     WithholdingAppealed,
 )
-from domain.consultation.events import DecisionAdopted, DecisionEnded, PeriodClosed
+from domain.consultation.events import DecisionAdopted, DecisionEnded, FeedbackPublished, PeriodClosed
 from domain.enumerations import AppealOutcome, Channel, ErasureScope
 from domain.event import PUBLIC, Event
 from domain.recheck.record import Record
@@ -61,7 +61,8 @@ def _submission(record: Record, event: CommentSubmitted) -> Iterator[str]:
         yield "CommentBeforeOpening"
     if event.draft_version != record.published.draft_version:
         yield "DraftFrozen"
-    if record.last(DecisionAdopted) or record.last(DecisionEnded):
+    in_time = event.channel != Channel.WEB and not event.late and record.last(FeedbackPublished)
+    if (record.last(DecisionAdopted) or record.last(DecisionEnded)) and not in_time:
         yield "ProcedureOver"
     known = record.article_ids()
     if known is not None and not known.issuperset(event.articles):

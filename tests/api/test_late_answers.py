@@ -147,6 +147,22 @@ async def test_a_published_point_takes_further_comments_and_keeps_its_words(driv
     await assert_sound(driver)
 
 
+async def test_a_letter_that_comes_to_light_after_the_adoption(driver: Driver) -> None:
+    decision, _ = await with_feedback(driver)
+    await driver.adopted(decision)
+    letter = await driver.letter(decision, "来信：公交太少。")
+    await driver.settle()
+    assert "尚未答复" in (await driver.client.get("/consultations/2026-001/comments/4")).text
+    await driver.answered(decision, [letter], reason="公交班次由交通部门另行研究。")
+    await driver.supplemented(decision)
+    assert "公交班次" in (await driver.client.get("/consultations/2026-001/comments/4")).text
+    driver.clock.advance(2 * DAY)
+    today = driver.clock.now().date().isoformat()
+    late = {"channel": "letter", "received_on": today, "respondent": {"kind": "individual"}, "text": "太晚了。"}
+    assert await refused(driver, "drafter", f"/consultations/{decision}/comments", **late) == (409, "ProcedureOver")
+    await assert_sound(driver)
+
+
 async def test_an_appeal_that_is_won_after_the_feedback(driver: Driver) -> None:
     decision, reference = await with_feedback(driver)
     assert (await driver.client.post(f"/receipts/{reference}/appeal", data={"grounds": "这是真实意见。"})).status_code == 303

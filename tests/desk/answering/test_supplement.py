@@ -155,3 +155,21 @@ async def test_whoever_publishes_the_decision_sees_who_waits_and_says_why(driver
     assert (short.status_code, "急</textarea>" in short.text) == (422, True)
     await releaser.done(f"{root}/adoption/publication", outstanding_reason="办法须在五月前施行，来信随后答复。")
     assert "来信随后答复" in (await driver.client.get("/consultations/2026-001/adoption")).text
+
+
+async def test_a_letter_found_after_the_adoption_is_registered_at_the_desk(driver: Driver) -> None:
+    decision, _ = await answered(driver)
+    await driver.adopted(decision, LATER)
+    root, drafter = f"/desk/consultations/{decision}", await at_desk(driver, "drafter")
+    assert f"{root}/registration" in await drafter.page(root)
+    letter = {"channel": "letter", "received_on": "2026-03-10", "kind": "individual", "text": "来信：公交太少。"}
+    await drafter.done(f"{root}/registration", **letter)
+    await driver.settle()
+    assert "1条意见待审看" in await drafter.page("/desk")
+
+
+async def test_the_preview_of_a_published_feedback_is_the_public_page(driver: Driver) -> None:
+    decision, _ = await answered(driver)
+    drafter = await at_desk(driver, "drafter")
+    response = await drafter.open(f"/desk/consultations/{decision}/feedback/preview")
+    assert (response.status_code, response.headers["location"]) == (303, "/consultations/2026-001/feedback")

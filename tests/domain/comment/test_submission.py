@@ -210,3 +210,14 @@ def test_a_letter_is_registered_after_the_seal_but_not_after_the_end() -> None:
     assert not register_comment(given.closed(), draft, at=later, **arguments).late  # type: ignore[arg-type]
     with pytest.raises(ProcedureOver):
         register_comment(given.ended(), draft, at=later, **arguments)  # type: ignore[arg-type]
+
+
+def test_what_came_in_time_is_registered_whatever_became_of_a_decision_with_a_feedback() -> None:
+    later = given.CLOSES + timedelta(days=90)
+    over = given.then(
+        given.answered(), given.DecisionEnded(kind=given.EndingKind.SHELVED, reason="情况有变，搁置。", **given._at(9, later))
+    )
+    arguments = {"comment_id": ID, "channel": Channel.LETTER, "actor": given.REGISTRAR, "at": later}
+    assert not register_comment(over, given.draft(), received_on=given.LAST_DAY, **arguments).late  # type: ignore[arg-type]
+    with pytest.raises(ProcedureOver):
+        register_comment(over, given.draft(), received_on=given.LAST_DAY + timedelta(days=2), **arguments)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get
+from litestar.response import Redirect
 from msgspec.structs import replace
 
 from consult.archive.streams import NotFound
@@ -41,6 +42,7 @@ from web.desk.overview.decision import ROOT
 from web.pages.decision import adoption_context, comparison_context
 from web.pages.preview import PreviewContext
 from web.pages.register import feedback_context
+from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -135,11 +137,14 @@ async def public_points(runtime: Runtime, desk: AtDesk, points: Sequence[PointAt
 
 
 @get([f"{FEEDBACK}/preview", f"/en{FEEDBACK}/preview"], name="desk_feedback_preview")
-async def feedback_preview(request: DeskRequest) -> Response[bytes]:
-    """The feedback summary with everything in it, in the public's template."""
+async def feedback_preview(request: DeskRequest) -> Response[Any]:
+    """The feedback summary with everything in it, in the public's template; once it is published, the public's own page."""
     desk = await at_answers(request)
     runtime = runtime_of(request)
-    draft, view = await draft_of(runtime, desk.state), await public_view(runtime, desk)
+    view = await public_view(runtime, desk)
+    if desk.state.answered_at is not None:
+        return Redirect(f"{locale_of(request.url.path).prefix}/consultations/{view.number}/feedback", status_code=303)
+    draft = await draft_of(runtime, desk.state)
     found = draft.feedback(desk.state, runtime.clock.now())
     figures = replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
     view = replace(view, ledger=figures)

@@ -13,7 +13,7 @@ from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 
-LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS)
+LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
 SCREENING = tuple(row for row in LATE if row.page == "/screening")
 OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 """Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
@@ -22,7 +22,8 @@ OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:
     """What this person may do now, by stage; nothing with another division's decision.
 
-    With one that is over, only screening (with appeals and erasures), and what answers late comments after its feedback.
+    With one that is over, only screening (with appeals and erasures), and after its feedback what registers and answers letters
+    that come to light late.
     """
     found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
     for row in TABLE if running(state, now) else LATE if state.answered_at else SCREENING:
