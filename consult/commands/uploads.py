@@ -13,6 +13,7 @@ import filetype
 import msgspec
 from cryptography.exceptions import InvalidTag
 
+from consult.commands.encodings import encoding_of
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from domain.values import Blob
@@ -25,12 +26,16 @@ PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg", TEXT: "txt", DOCX: "docx", ODT: "odt"}
+OTHER_ENDINGS = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "pjpeg": "jpg", "pjp": "jpg"}
 
 
 class AttachmentTypeMismatch(Refusal):
-    """A file is what it claims to be, and of a kind that can be read: PDF, DOCX, ODT, PNG, JPEG or TXT."""
+    """A file is what its ending says, and of a kind that can be read: PDF, DOCX, ODT, PNG, JPEG or TXT.
 
-    message = "第{place}个附件不是所标明的类型，或者不是可以接收的类型（PDF、DOCX、ODT、PNG、JPEG、TXT）。"
+    What else is claimed of it is what a browser or an office program guessed, and decides nothing.
+    """
+
+    message = "第{place}个附件的内容与后缀不符，或者不是可以接收的类型（PDF、DOCX、ODT、PNG、JPEG、TXT）。"
     status = 415
 
 
@@ -77,9 +82,8 @@ def checked_uploads(uploads: Sequence[Upload]) -> tuple[CheckedFile, ...]:
 
 def _checked(place: int, upload: Upload) -> CheckedFile:
     found = true_type(upload.content)
-    claimed = upload.media_type.split(";")[0].strip().lower()
-    ending = upload.name.rpartition(".")[2].lower().replace("jpeg", "jpg")
-    if found is None or claimed not in (found, "application/octet-stream", "") or ending != ENDINGS[found]:
+    ending = upload.name.rpartition(".")[2].lower()
+    if found is None or OTHER_ENDINGS.get(ending, ending) != ENDINGS[found]:
         raise AttachmentTypeMismatch(field="files", place=place)
     return CheckedFile(Blob(sha256(upload.content).hexdigest(), len(upload.content), found), upload.content)
 
@@ -91,11 +95,7 @@ def true_type(content: bytes) -> str | None:
     kind = filetype.guess(content)
     if kind is not None:
         return kind.mime if kind.mime in (PDF, PNG, JPEG) else None
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return None if "\x00" in text else TEXT
+    return TEXT if encoding_of(content) else None
 
 
 def _packed_type(content: bytes) -> str | None:

@@ -10,6 +10,7 @@ from tests.driving import DAY, Driver
 
 pytestmark = pytest.mark.anyio
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 64
 
 
 async def test_a_text_that_is_too_long_is_refused_with_its_length(driver: Driver) -> None:
@@ -111,7 +112,14 @@ async def test_a_body_that_is_too_large_is_refused_before_it_is_read(driver: Dri
     ("name", "claimed", "content", "status"),
     [
         ("a.png", "image/png", PNG, 201),
+        ("a.png", "application/vnd.ms-office", PNG, 201),
+        ("a.jfif", "image/pjpeg", JPEG, 201),
+        ("A.JPG", "image/jpg", JPEG, 201),
+        ("a.jpg", "image/jpeg", PNG, 415),
         ("a.txt", "text/plain", "附件".encode(), 201),
+        ("a.txt", "application/wps-office.txt", "附件".encode("gb18030"), 201),
+        ("a.txt", "", "\ufeff附件".encode("utf-16-le"), 201),
+        ("a.txt", "text/plain", b"\x81\x00", 415),
         ("a.pdf", "application/pdf", PNG, 415),
         ("a.png", "image/png", b"<html><script>", 415),
         ("a.exe", "application/octet-stream", b"MZ" + b"\x00" * 64, 415),

@@ -154,6 +154,20 @@ READ_MODELS = (
 
 FILES = (
     Breakage(
+        "a text of a Chinese office's encoding is no attachment",
+        "consult/commands/encodings.py",
+        '("utf-8", "gb18030")',
+        '("utf-8",)',
+        ("tests/api/test_bad_input.py::test_an_attachment_is_what_it_claims_to_be",),
+    ),
+    Breakage(
+        "signs that nobody sees are a comment",
+        "domain/text.py",
+        "\\u2800\\u3164\\ufe00-\\ufe0f",
+        "\\u3164",
+        ("tests/domain/comment/test_text.py::test_signs_that_nobody_sees_are_no_text[2800]",),
+    ),
+    Breakage(
         "a cell of a CSV file begins a formula",
         "consult/exports/tables/csv_file.py",
         "neutralised(cell) if isinstance(cell, str) else str(cell)",

@@ -80,3 +80,20 @@ async def test_one_whose_hour_is_over_is_not_left_out_in_silence(driver: Driver)
     assert WORDS in response.text
     assert await received(driver, consultation_id) == 0
     assert (await driver.client.post(f"{ROOT}/submit", data={**fields, "waiting": []})).status_code == 303
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+async def test_a_text_is_served_as_it_came_and_says_how_it_is_read(driver: Driver, encoding: str) -> None:
+    consultation_id = await driver.opened()
+    content = "附件：我的意见。".encode(encoding)
+    files = {"files": ("意见.txt", content, "application/wps-office.txt")}
+    fields = hidden(await driver.client.post(f"{ROOT}/check", data=FORM, files=files))
+    assert (await driver.client.post(f"{ROOT}/submit", data=fields)).status_code == 303
+    (waiting,) = await driver.waiting(consultation_id)
+    await driver.done("drafter", f"/comments/{waiting['comment']['comment_id']}/publication")
+    await driver.settle()
+    found = re.search(r'href="(/blobs/[0-9a-f]{64})"', (await driver.client.get("/consultations/2026-001/comments/1")).text)
+    assert found
+    served = await driver.client.get(found[1])
+    assert served.content == content
+    assert served.headers["content-type"] == f"text/plain; charset={encoding}"

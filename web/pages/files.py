@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from consult.commands.encodings import encoding_of
 from consult.commands.uploads import ENDINGS
 from projections.consultations.queries import public_blob
 from web.shared.compression import accepts_gzip
@@ -56,7 +57,10 @@ def file_answer(content: bytes, media_type: str, stem: str, cache: str) -> Respo
         "content-security-policy": "default-src 'none'; sandbox",
         "cache-control": cache,
     }
-    return Response(content, media_type=kind if kind != "text/markdown" else "text/plain", headers=headers)
+    if kind not in ("text/plain", "text/markdown"):
+        return Response(content, media_type=kind, headers=headers)
+    encoding = (encoding_of(content) or "utf-8").removesuffix("-sig")  # as it came
+    return Response(content, media_type="text/plain", encoding=encoding, headers=headers)
 
 
 @get(["/display", "/en/display"], name="display")

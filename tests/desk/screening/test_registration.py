@@ -160,7 +160,7 @@ async def test_a_file_of_another_kind_than_it_claims_is_refused(driver: Driver) 
     )  # fmt: skip
     assert answer.status_code == 422
     assert "来信内容不能丢" in answer.text
-    assert "不是所标明的类型" in answer.text
+    assert "内容与后缀不符" in answer.text
 
 
 async def test_a_sixth_file_and_an_expired_one_are_not_dropped_in_silence(driver: Driver) -> None:

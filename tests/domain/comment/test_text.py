@@ -135,3 +135,21 @@ def test_every_real_message_is_accepted_code_point_for_code_point(file: str, cou
     assert len(texts) == count
     for text in texts:
         assert typed(text, limit=10_000) == unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+# Of each range of Default_Ignorable_Code_Point the first and the last; and the Braille pattern without a dot.
+UNSEEN = "00ad 034f 061c 115f 1160 17b4 17b5 180b 180f 200b 200f 202a 202e 2060 206f 2800 3000 3164 fe00 fe0f feff ffa0 fff0 fff8"
+UNSEEN_BEYOND = "1bca0 1bca3 1d173 1d17a e0000 e0001 e007f e0100 e01ef e0fff"
+
+
+@pytest.mark.parametrize("code", [*UNSEEN.split(), *UNSEEN_BEYOND.split()])
+def test_signs_that_nobody_sees_are_no_text(code: str) -> None:
+    sign = chr(int(code, 16))
+    with pytest.raises(TextMissing):
+        normalised_text(f"{sign * 3}\n", field="text", max_length=100)
+    assert normalised_text(f"好{sign}", field="text", max_length=100) == f"好{sign}"
+
+
+@pytest.mark.parametrize("text", ["❤\ufe0f", "⠿", "1\ufe0f\u20e3", "\u0301", "葛\U000e0100"])
+def test_what_can_be_seen_is_text(text: str) -> None:
+    assert not is_blank(text)
