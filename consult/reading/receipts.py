@@ -50,8 +50,19 @@ class ProvedEntry(msgspec.Struct, frozen=True, kw_only=True):
     verification_key: str
 
 
+class ReceivedFile(msgspec.Struct, frozen=True):
+    """An attachment as it was received: its name (None where that was erased), size in bytes, SHA-256 in hex."""
+
+    name: str | None
+    size: int
+    sha256: str
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """For the author only. `text` and the like are None where they were erased; `shown`: the comment as the public sees it."""
+    """For the author only. `text` and the like are None where they were erased; `shown`: the comment as the public sees it.
+
+    `articles`: the labels of those commented on; none is the whole draft.
+    """
 
     comment_id: UUID
     consultation_id: UUID
@@ -64,6 +75,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     text: str | None
     proposed_wording: str | None
+    attachments: tuple[ReceivedFile, ...]
     status: CommentStatus
     reason: WithholdingReason | None
     appealed: bool
@@ -105,19 +117,22 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     (event,) = await runtime.archive.unsealed([entry])
     assert isinstance(event, CommentSubmitted)
     shown = await comment_by_id(runtime.reads, state.id)
+    view = await consultation_view(runtime.reads, str(consultation.id))
+    labels = {article.id: article.label for article in view.articles} if view else {}
     open_still = period_open(consultation, runtime.clock.now()) and consultation.period_closed_at is None
     return Receipt(
         comment_id=state.id,
         consultation_id=consultation.id,
         consultation_title=consultation.title if isinstance(consultation.title, str) else "",
-        consultation_number=await _number(runtime, consultation.id),
+        consultation_number=view.number if view else None,
         number=shown.number if shown else None,
         submitted_at=state.submitted_at,
         respondent_kind=state.respondent_kind,
         name=_open(event.name),
-        articles=state.articles,
+        articles=tuple(labels.get(article, article) for article in state.articles),
         text=_open(event.text),
         proposed_wording=_open(event.proposed_wording),
+        attachments=_received_files(event),
         status=state.status,
         reason=state.reason if state.status == CommentStatus.WITHHELD else None,
         appealed=state.appealed,
@@ -201,7 +216,15 @@ def receipt_files(runtime: Runtime, receipt: Receipt) -> dict[str, bytes]:
         "disclosures.txt": disclosure_lines(receipt),
         "vkey": f"{receipt.proved.verification_key}\n".encode(),
     }
+    if receipt.attachments:
+        files["attachments.sha256"] = attachment_lines(receipt)
     return files | guides(runtime, receipt.proved.size)
+
+
+def attachment_lines(receipt: Receipt) -> bytes:
+    """What `sha256sum --check` reads beside the author's own files."""
+    named = [(file.sha256, file.name or f"attachment-{place}") for place, file in enumerate(receipt.attachments, 1)]
+    return "".join(f"{digest}  {name}\n" for digest, name in named).encode()
 
 
 def disclosure_lines(receipt: Receipt) -> bytes:
@@ -213,6 +236,7 @@ def _open(value: object) -> str | None:
     return None if value is CLOSED or value is None else str(value)
 
 
-async def _number(runtime: Runtime, consultation_id: UUID) -> str | None:
-    found = await consultation_view(runtime.reads, str(consultation_id))
-    return found.number if found else None
+def _received_files(event: CommentSubmitted) -> tuple[ReceivedFile, ...]:
+    blobs = () if event.attachments is CLOSED else event.attachments
+    names: tuple[str | None, ...] = (None,) * len(blobs) if event.file_names is CLOSED else event.file_names
+    return tuple(ReceivedFile(name, blob.size, blob.sha256) for blob, name in zip(blobs, names, strict=True))

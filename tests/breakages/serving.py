@@ -11,6 +11,13 @@ SESSIONS = f"{ACCOUNT}::test_a_session_ends_when_it_is_left_alone_and_at_the_lat
 
 WEB = (
     Breakage(
+        "a receipt says nothing of the attachments",
+        "consult/reading/receipts.py",
+        "attachments=_received_files(event),",
+        "attachments=(),",
+        ("tests/web/test_attachments.py::test_receipt_sheet_and_zip_name_the_attachments_and_the_articles",),
+    ),
+    Breakage(
         "an attachment that was not kept is left out in silence",
         "web/pages/commenting.py",
         "    if lost := len(tokens) - len(kept_files):",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -97,3 +100,25 @@ async def test_a_text_is_served_as_it_came_and_says_how_it_is_read(driver: Drive
     served = await driver.client.get(found[1])
     assert served.content == content
     assert served.headers["content-type"] == f"text/plain; charset={encoding}"
+
+
+async def test_receipt_sheet_and_zip_name_the_attachments_and_the_articles(driver: Driver) -> None:
+    await driver.opened()
+    fields = hidden(await driver.client.post(f"{ROOT}/check", data=FORM, files=chosen(2)))
+    sent = await driver.client.post(f"{ROOT}/submit", data=fields)
+    await driver.settle()
+    address, digest = sent.headers["location"], sha256("附件2".encode()).hexdigest()
+    page = (await driver.client.get(address)).text
+    sheet = (await driver.client.get(f"{address}/sheet")).text
+    for words in (page, sheet):
+        assert "证明2.txt" in words
+        assert "1 KB" in words
+        assert digest[:16] in words
+        assert "第二条" in words
+    assert digest in page
+    with zipfile.ZipFile(io.BytesIO((await driver.client.get(f"{address}/zip")).content)) as archive:
+        lines = archive.read("attachments.sha256").decode().splitlines()
+    assert lines[1] == f"{digest}  证明2.txt"
+    told = (await driver.client.get(f"/api/v1{address}")).json()
+    assert told["attachments"][1] == {"name": "证明2.txt", "size": 7, "sha256": digest}
+    assert told["articles"] == ["第二条"]

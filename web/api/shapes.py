@@ -166,14 +166,26 @@ class ApiSubmitted(msgspec.Struct, frozen=True, kw_only=True):
     receipt_url: str
 
 
+class ApiReceivedFile(msgspec.Struct, frozen=True):
+    """`size` in bytes."""
+
+    name: str | None
+    size: int
+    sha256: str
+
+
 class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """`articles`: labels of those commented on."""
+
     reference: str
     consultation_id: UUID
     number: int | None
     status: str
     reason: str | None
     submitted_at: datetime
+    articles: list[str]
     text: str | None
+    attachments: list[ApiReceivedFile]
     position: int
     leaf_hash: str
     entry: bytes

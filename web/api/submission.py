@@ -18,7 +18,7 @@ from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
-from web.api.shapes import ApiReceipt, ApiSubmitted, api_point
+from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted, api_point
 from web.shared.problems import ApiError
 from web.shared.request import asked_size
 from web.shared.request_state import runtime_of
@@ -134,7 +134,9 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         status=found.status.value,
         reason=found.reason.value if found.reason else None,
         submitted_at=found.submitted_at,
+        articles=list(found.articles),
         text=found.text,
+        attachments=[ApiReceivedFile(file.name, file.size, file.sha256) for file in found.attachments],
         position=found.proved.position,
         leaf_hash=found.proved.leaf_hash,
         entry=found.proved.entry,

@@ -82,8 +82,14 @@ def environment() -> Environment:
         static=static_address,
         icon=ICON,
         words=word_or_value,
+        file_size=file_size,
     )
     return made
+
+
+def file_size(size: int) -> str:
+    """Bytes as people count them: `12 KB`, `3.4 MB`."""
+    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{-(-size // 1024)} KB"
 
 
 def html(request: Request[Any, Any, Any], template: str, context: Mapping[str, object]) -> str:
