@@ -95,8 +95,9 @@ class Archive(msgspec.Struct, frozen=True):
 
     async def point(self, point_id: UUID) -> Point:
         """Raises NotFound."""
-        consultation_id = await self.decision_of_point(point_id)
-        return (await self._points(consultation_id, await self.log.stream(point_id)))[point_id]
+        entries = await self.log.stream(point_id)
+        consultation_id = _known(entries[0].consultation_id if entries and entries[0].is_of(PointMade) else None)
+        return (await self._points(consultation_id, entries))[point_id]
 
     async def points(self, consultation_id: UUID) -> list[Point]:
         """All points of a decision that were not merged into another, in the order they were made."""

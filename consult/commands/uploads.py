@@ -128,6 +128,19 @@ async def stored_upload(runtime: Runtime, token: str) -> Upload | None:
     return None if plain is None else msgspec.msgpack.decode(plain, type=Upload)
 
 
+async def stored_uploads(runtime: Runtime, tokens: Sequence[str]) -> list[tuple[str, Upload]]:
+    """Those that are still kept, each with its token."""
+    return [(token, upload) for token in tokens if (upload := await stored_upload(runtime, token))]
+
+
+async def all_stored_uploads(runtime: Runtime, tokens: Sequence[str]) -> tuple[Upload, ...]:
+    """Every one of them. Raises AttachmentsGone."""
+    found = await stored_uploads(runtime, tokens)
+    if len(found) < len(tokens):
+        raise AttachmentsGone(field="files", count=len(tokens) - len(found))
+    return tuple(upload for _, upload in found)
+
+
 async def store_encrypted(runtime: Runtime, plain: bytes, what: str) -> str:
     """Store bytes, encrypted, for an hour; returns the token that retrieves them. `what`: their purpose, checked at retrieval."""
     token = secrets.token_urlsafe(24)

@@ -20,7 +20,7 @@ from domain.consultation.outcome_refusals import (
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
 from domain.event import next_fields
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, Closed
 from domain.text import DISPOSITION_REASON, normalised_text
 from domain.values import FeedbackText, TextDocument
 
@@ -44,11 +44,8 @@ def sign_off_feedback(
     _require_closed(state, actor, Role.RELEASER)
     if state.feedback_prepared_by is None:
         raise FeedbackNotPrepared
-    if state.feedback_prepared_by == str(actor.id):
-        raise SamePersonSignsOff
-    require_seen(contradictions, accepted)
-    seen = tuple(article for article in contradictions if article in accepted)
-    return FeedbackSignedOff(contradictions_accepted=seen, **next_fields(state, actor, at))
+    require_another_signs(state.feedback_prepared_by, contradictions, accepted, actor)
+    return FeedbackSignedOff(contradictions_accepted=contradictions, **next_fields(state, actor, at))
 
 
 def publish_feedback(
@@ -68,11 +65,7 @@ def publish_feedback(
         raise FeedbackNotSignedOff
     if state.forced and not state.release_signed_off:
         raise ReleaseNotSignedOff
-    if not coverage.complete:
-        raise AnswersIncomplete(**missing_answers(coverage))
-    if state.contradictions_accepted is CLOSED:
-        raise ContentClosed
-    require_seen(contradictions, state.contradictions_accepted)
+    require_publishable(coverage, contradictions, state.contradictions_accepted)
     return FeedbackPublished(
         ledger=coverage.ledger,
         dispositions=coverage.dispositions,
@@ -82,8 +75,27 @@ def publish_feedback(
     )
 
 
-def missing_answers(coverage: Coverage) -> dict[str, object]:
-    """How many, and the first hundred numbers: the words of AnswersIncomplete."""
+def require_another_signs(prepared_by: str, contradictions: tuple[str, ...], accepted: tuple[str, ...], actor: Actor) -> None:
+    """Whoever signs has not drafted, and accepts every contradiction. Raises SamePersonSignsOff, ContradictionsUnseen."""
+    if prepared_by == str(actor.id):
+        raise SamePersonSignsOff
+    _require_seen(contradictions, accepted)
+
+
+def require_publishable(coverage: Coverage, contradictions: tuple[str, ...], accepted: tuple[str, ...] | Closed) -> None:
+    """Every comment has its answer, and every contradiction was accepted at the sign-off.
+
+    Raises AnswersIncomplete, ContentClosed, ContradictionsUnseen.
+    """
+    if not coverage.complete:
+        raise AnswersIncomplete(**_missing(coverage))
+    if accepted is CLOSED:
+        raise ContentClosed
+    _require_seen(contradictions, accepted)
+
+
+def _missing(coverage: Coverage) -> dict[str, object]:
+    """How many, and the first hundred numbers."""
     missing = coverage.missing
     return {
         "awaiting": list(coverage.awaiting[:100]),
@@ -94,8 +106,7 @@ def missing_answers(coverage: Coverage) -> dict[str, object]:
     }
 
 
-def require_seen(contradictions: tuple[str, ...], accepted: tuple[str, ...]) -> None:
-    """Raises ContradictionsUnseen where one was not accepted by the person who signs."""
+def _require_seen(contradictions: tuple[str, ...], accepted: tuple[str, ...]) -> None:
     unseen = [article for article in contradictions if article not in accepted]
     if unseen:
         raise ContradictionsUnseen(articles=unseen)

@@ -10,22 +10,18 @@ from uuid import UUID
 import msgspec
 
 from domain.access import Actor, Role, require
-from domain.consultation.answering import missing_answers, require_seen
+from domain.consultation.answering import require_another_signs, require_publishable
 from domain.consultation.checks import reason_text
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import SupplementPrepared, SupplementPublished, SupplementSignedOff
 from domain.consultation.outcome_refusals import (
-    AnswersIncomplete,
     FeedbackMissing,
     NothingToSupplement,
-    SamePersonSignsOff,
     SupplementNotPrepared,
     SupplementNotSignedOff,
 )
-from domain.consultation.refusals import ContentClosed
 from domain.consultation.state import Consultation
 from domain.event import next_fields
-from domain.sealing import CLOSED
 
 
 class Publishable(Protocol):
@@ -66,11 +62,8 @@ def sign_off_supplement(
     _require_answered(state, actor, Role.RELEASER)
     if state.supplement_prepared_by is None:
         raise SupplementNotPrepared
-    if state.supplement_prepared_by == str(actor.id):
-        raise SamePersonSignsOff
-    require_seen(contradictions, accepted)
-    seen = tuple(article for article in contradictions if article in accepted)
-    return SupplementSignedOff(contradictions_accepted=seen, **next_fields(state, actor, at))
+    require_another_signs(state.supplement_prepared_by, contradictions, accepted, actor)
+    return SupplementSignedOff(contradictions_accepted=contradictions, **next_fields(state, actor, at))
 
 
 def publish_supplement(
@@ -90,11 +83,7 @@ def publish_supplement(
         raise SupplementNotSignedOff
     if not (figures.points or figures.comments):
         raise NothingToSupplement
-    if not coverage.complete:
-        raise AnswersIncomplete(**missing_answers(coverage))
-    if state.supplement_contradictions_accepted is CLOSED:
-        raise ContentClosed
-    require_seen(contradictions, state.supplement_contradictions_accepted)
+    require_publishable(coverage, contradictions, state.supplement_contradictions_accepted)
     return SupplementPublished(
         number=state.supplements + 1,
         points=figures.points,

@@ -28,6 +28,18 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     return consultation
 
 
+async def closed(driver: Driver) -> tuple[str, list[str]]:
+    """A decision whose period is over, with three comments, all published; its id, and theirs."""
+    consultation = await driver.opened()
+    for number in range(3):
+        await commented(driver, consultation, number)
+    ids = [item["comment"]["comment_id"] for item in await driver.waiting(consultation)]
+    for comment_id in ids:
+        await driver.done("drafter", f"/comments/{comment_id}/publication")
+    await driver.close(driver.clock.now() + 31 * DAY)
+    return consultation, ids
+
+
 async def commented(driver: Driver, consultation: str, number: int) -> str:
     respondent: dict[str, Any] = {"kind": "individual", "name": f"市民{number}", "organisation": f"商户{number}"}
     text = f"建议营业到零点，理由{number % 9}。"

@@ -15,10 +15,10 @@ from consult.cli.web import in_process
 from consult.exports.pack import pack
 from domain.consultation.coverage import AnswersMissing, Coverage
 from tests.audit.conftest import audited as audited_over_http
-from tests.audit.lives import commented
+from tests.audit.lives import closed
 from tests.audit.mirror import mirrored
 from tests.audit.test_honest import verified
-from tests.driving import DAY, Driver
+from tests.driving import Driver
 from tests.serving import served
 from web.app import create_app
 
@@ -27,13 +27,7 @@ REASON = "办法须在五月前施行，来信随后答复。"
 
 
 async def with_feedback(driver: Driver) -> str:
-    decision = await driver.opened()
-    for number in range(3):
-        await commented(driver, decision, number)
-    ids = [item["comment"]["comment_id"] for item in await driver.waiting(decision)]
-    for comment_id in ids:
-        await driver.done("drafter", f"/comments/{comment_id}/publication")
-    await driver.close(driver.clock.now() + 31 * DAY)
+    decision, ids = await closed(driver)
     await driver.answered(decision, ids)
     await driver.feedback(decision)
     return decision

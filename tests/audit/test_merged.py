@@ -8,21 +8,15 @@ from pathlib import Path
 import pytest
 
 from consult.audit import audit, source_at
-from tests.audit.lives import commented
+from tests.audit.lives import closed
 from tests.audit.mirror import mirrored
-from tests.driving import DAY, Driver
+from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a_merged_point_is_neither_answered_nor_opened(driver: Driver, tmp_path: Path) -> None:
-    consultation = await driver.opened()
-    for number in range(3):
-        await commented(driver, consultation, number)
-    ids = [item["comment"]["comment_id"] for item in await driver.waiting(consultation)]
-    for comment_id in ids:
-        await driver.done("drafter", f"/comments/{comment_id}/publication")
-    await driver.close(driver.clock.now() + 31 * DAY)
+    consultation, ids = await closed(driver)
     first = await driver.answered(consultation, ids[:2])
     second = await driver.answered(consultation, ids[2:])
     await driver.done("drafter", f"/points/{second}/merging", into=first)

@@ -108,7 +108,7 @@ PROCEDURE = (
     Breakage(
         "the feedback is published while comments lack an answer",
         "domain/consultation/answering.py",
-        "    if not coverage.complete:\n        raise AnswersIncomplete(**missing_answers(coverage))\n",
+        "    if not coverage.complete:\n        raise AnswersIncomplete(**_missing(coverage))\n",
         "",
         (f"{CONSULTATION}/test_publish_feedback.py::test_feedback_waits_for_every_answer_and_names_what_is_missing",),
     ),
@@ -122,7 +122,7 @@ PROCEDURE = (
     Breakage(
         "the feedback is signed off by whoever prepared it",
         "domain/consultation/answering.py",
-        "    if state.feedback_prepared_by == str(actor.id):\n        raise SamePersonSignsOff\n",
+        "    if prepared_by == str(actor.id):\n        raise SamePersonSignsOff\n",
         "",
         (f"{CONSULTATION}/test_feedback.py::test_whoever_prepared_the_feedback_does_not_sign_it_off",),
     ),

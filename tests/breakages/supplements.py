@@ -31,14 +31,14 @@ SUPPLEMENTS = (
     Breakage(
         "one person alone drafts a supplement and signs it",
         "domain/consultation/supplement.py",
-        "    if state.supplement_prepared_by == str(actor.id):\n        raise SamePersonSignsOff\n",
-        "",
+        "require_another_signs(state.supplement_prepared_by, ",
+        'require_another_signs("", ',
         (f"{CONSULTATION}/test_supplement.py::test_another_person_signs_what_was_drafted",),
     ),
     Breakage(
         "a supplement is published although a letter waits",
         "domain/consultation/supplement.py",
-        "    if not coverage.complete:\n        raise AnswersIncomplete(**missing_answers(coverage))\n",
+        "    require_publishable(coverage, contradictions, state.supplement_contradictions_accepted)\n",
         "",
         (f"{CONSULTATION}/test_supplement.py::test_no_comment_is_left_out",),
     ),

@@ -12,7 +12,15 @@ from litestar.response import Redirect
 from markupsafe import Markup
 
 from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
-from consult.commands.uploads import AttachmentsGone, AttachmentsLeftOut, Upload, store_upload, stored_upload
+from consult.commands.uploads import (
+    MAX_FILES,
+    AttachmentsGone,
+    AttachmentsLeftOut,
+    Upload,
+    all_stored_uploads,
+    store_upload,
+    stored_uploads,
+)
 from domain.comment.draft import CommentDraft, checked_draft
 from domain.enumerations import RespondentKind
 from domain.refusals import Refusal
@@ -29,7 +37,6 @@ from web.shared.render import page
 from web.shared.request import PageRequest, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
 
-MAX_FILES = 5
 FILE_COST = 5  # comments: what a waiting attachment takes of its network's limit
 
 
@@ -62,11 +69,9 @@ async def with_attachments(
     request: PageRequest, view: ConsultationView, data: FormMultiDict, form: CommentForm
 ) -> dict[str, str]:
     """Keep new attachments waiting, and those kept before; answers with the error where one is not there or cannot be taken."""
-    runtime, kept_files, refused = runtime_of(request), list[tuple[str, str]](), list[Refusal]()
+    refused = list[Refusal]()
     tokens = [token for token in data.getall("waiting", []) if isinstance(token, str)]
-    for token in tokens[:MAX_FILES]:
-        upload = await stored_upload(runtime, token)
-        kept_files += [(token, upload.name)] if upload else []
+    kept_files = [(token, file.name) for token, file in await stored_uploads(runtime_of(request), tokens[:MAX_FILES])]
     if lost := len(tokens) - len(kept_files):
         refused.append(AttachmentsGone(field="files", count=lost))
     chosen = [file for file in data.getall("files", []) if isinstance(file, UploadFile) and file.filename]
@@ -240,9 +245,6 @@ async def submit(request: PageRequest) -> Response[Any]:
 
 async def _submitted(request: PageRequest, view: ConsultationView, form: CommentForm, key: str) -> CommentReceipt:
     runtime = runtime_of(request)
-    files = [upload for token, _ in form.waiting if (upload := await stored_upload(runtime, token))]
-    if len(files) < len(form.waiting):
-        raise AttachmentsGone(field="files", count=len(form.waiting) - len(files))
     command = SubmitComment(
         consultation_id=view.id,
         respondent=Respondent(
@@ -255,7 +257,7 @@ async def _submitted(request: PageRequest, view: ConsultationView, form: Comment
         text=form.text,
         articles=form.articles,
         proposed_wording=form.proposed_wording or None,
-        files=tuple(files),
+        files=await all_stored_uploads(runtime, [token for token, _ in form.waiting]),
     )
     receipt = await submit_comment(runtime, command, key)
     await runtime.wait_until_projected(receipt.position, 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -29,7 +29,7 @@ from domain.consultation.coverage import Coverage
 from domain.consultation.events import DispositionCount, FeedbackPrepared
 from domain.consultation.state import Consultation
 from domain.enumerations import DispositionKind
-from domain.event import event_types
+from domain.event import Event, event_types
 from domain.point.events import PointMade
 from domain.point.state import Point
 from domain.values import DispositionText, FeedbackText, TextDocument
@@ -49,7 +49,7 @@ class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     seen: Version | None = None
 
 
-class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SignOff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`contradictions_accepted`: article ids, each seen and accepted by the person who signs.
 
     `seen`: log position up to which this person was shown the answers.
@@ -58,6 +58,10 @@ class SignOffFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     consultation_id: UUID
     contradictions_accepted: tuple[str, ...] = ()
     seen: int | None = None
+
+
+class SignOffFeedback(SignOff, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As every sign-off."""
 
 
 class PublishFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,22 +104,31 @@ def compare_with_points(points: Sequence[Point], state: Consultation, changed: o
 
 
 async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeedback, key: str) -> Done:
-    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since"."""
-    once_only = idempotency_of(runtime, key, "SignOffFeedback", actor_text(actor), command)
+    return await signed_off(runtime, actor, command, key, answering.sign_off_feedback, SIGNED)
+
+
+async def signed_off(
+    runtime: Runtime, actor: Actor, command: SignOff, key: str, decide: Callable[..., Event], signed: Sequence[str]
+) -> Done:
+    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since".
+
+    `decide`: of the decision, the contradictions there are, and those accepted. `signed`: topics of what the sign-off covers.
+    """
+    once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         before = (await runtime.log.head()).size - 1
         state = await runtime.archive.consultation(command.consultation_id)
-        await refuse_unseen(runtime, state.id, command.seen, SIGNED)
+        await _refuse_unseen(runtime, state.id, command.seen, signed)
         found, _ = await compare_with_answers(runtime, state, state.revised)
-        event = answering.sign_off_feedback(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
+        event = decide(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
         guards = [ConsultationGuard(state.id, before)]
         return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
 
     return await once_per_key(runtime, once_only, attempt)
 
 
-async def refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None, signed: Sequence[str]) -> None:
+async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None, signed: Sequence[str]) -> None:
     """Nobody signs answers or words that were changed after he read them. Raises ChangedSinceSeen."""
     if seen is None:
         return
@@ -149,9 +162,11 @@ async def publish_feedback(runtime: Runtime, actor: Actor, command: PublishFeedb
     once_only = idempotency_of(runtime, key, "PublishFeedback", actor_text(actor), command)
 
     async def attempt() -> Done:
+        gate = await gate_at_head(runtime, command.consultation_id)
         state = await runtime.archive.consultation(command.consultation_id)
-        coverage = await coverage_at_head(runtime, state.id)
-        found, unexplained = await compare_with_answers(runtime, state, state.revised)
+        points = await runtime.archive.points(state.id)
+        coverage = with_dispositions(gate, points)
+        found, unexplained = compare_with_points(points, state, state.revised)
         event = answering.publish_feedback(
             state,
             coverage,

@@ -6,7 +6,14 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.consultation.answering import OF_POINTS, compare_with_points, gate_at_head, refuse_unseen, with_dispositions
+from consult.commands.consultation.answering import (
+    OF_POINTS,
+    SignOff,
+    compare_with_points,
+    gate_at_head,
+    signed_off,
+    with_dispositions,
+)
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
@@ -26,12 +33,8 @@ class PrepareSupplement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     seen: Version | None = None
 
 
-class SignOffSupplement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`contradictions_accepted`, `seen`: as for the feedback."""
-
-    consultation_id: UUID
-    contradictions_accepted: tuple[str, ...] = ()
-    seen: int | None = None
+class SignOffSupplement(SignOff, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As every sign-off."""
 
 
 class PublishSupplement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,20 +54,7 @@ async def prepare_supplement(runtime: Runtime, actor: Actor, command: PrepareSup
 
 
 async def sign_off_supplement(runtime: Runtime, actor: Actor, command: SignOffSupplement, key: str) -> Done:
-    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since"."""
-    once_only = idempotency_of(runtime, key, "SignOffSupplement", actor_text(actor), command)
-
-    async def attempt() -> Done:
-        before = (await runtime.log.head()).size - 1
-        state = await runtime.archive.consultation(command.consultation_id)
-        await refuse_unseen(runtime, state.id, command.seen, SIGNED)
-        found, _ = compare_with_points(await runtime.archive.points(state.id), state, state.revised)
-        accepted = command.contradictions_accepted
-        event = supplement.sign_off_supplement(state, found, accepted, actor=actor, at=runtime.clock.now())
-        guards = [ConsultationGuard(state.id, before)]
-        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
-
-    return await once_per_key(runtime, once_only, attempt)
+    return await signed_off(runtime, actor, command, key, supplement.sign_off_supplement, SIGNED)
 
 
 async def publish_supplement(runtime: Runtime, actor: Actor, command: PublishSupplement, key: str) -> Done:

@@ -13,6 +13,7 @@ from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from domain.access import Role
 from domain.calendar import local_date
+from domain.consultation.coverage import AnswersMissing
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.stages import Stage, stage_statuses
 from domain.sealing import CLOSED
@@ -120,8 +121,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     notice = state.notice if isinstance(state.notice, AdoptionNotice) else None
     points = await points_at_desk(runtime, state.id)
     comparison = await comparison_at_desk(runtime, state, notice.text if notice else None, points)
-    gate = await coverage_gate(runtime.reads, state.id)
-    left = gate.missing if state.answered_at else None  # before the feedback, what the answers lack is said there
+    left = await _left(request, desk)
     stages = stage_statuses(state, left, runtime.clock.now())
     missing = {each.stage: [refusal_text(refusal, locale) for refusal in each.missing] for each in stages if not each.done}
     prepared: PreparedWords = await prepared_words(runtime, state, AdoptionPrepared)
@@ -130,11 +130,22 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         notice=notice,
         prepared=prepared,
         comparison=comparison,
-        unanswered=bool(left and (left.awaiting or left.unanswered)),
+        unanswered=_is_unanswered(left),
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
         done=outcome_notice(request),
         **comparison_facts(comparison, points),
     )
+
+
+async def _left(request: DeskRequest, desk: AtDesk) -> AnswersMissing | None:
+    """What comments still lack after the feedback; None before it, where that is said at the answers."""
+    if desk.state.answered_at is None:
+        return None
+    return (await coverage_gate(runtime_of(request).reads, desk.state.id)).missing
+
+
+def _is_unanswered(left: AnswersMissing | None) -> bool:
+    return left is not None and bool(left.awaiting or left.unanswered)
 
 
 @get([PATH, f"/en{PATH}"], name="desk_adoption_page")
@@ -178,12 +189,14 @@ async def publication_page(request: DeskRequest) -> Response[bytes]:
 @post([f"{PATH}/publication", f"/en{PATH}/publication"], name="desk_adoption_published", status_code=200)
 async def publish_adoption(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-    context = await _context(request, desk)
 
     def build(given: FormInput) -> AdoptDecision:
         return AdoptDecision(consultation_id=desk.state.id, outstanding_reason=given.optional("outstanding_reason"))
 
-    asked = FormCommand(form=_publication(unanswered=context["unanswered"]), build=build, back=desk.root, context=context)
+    left = await _left(request, desk)
+    asked = FormCommand(
+        form=_publication(unanswered=_is_unanswered(left)), build=build, back=desk.root, context=lambda: _context(request, desk)
+    )
     return await carry_out(request, asked)
 
 

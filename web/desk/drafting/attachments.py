@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consult.commands.uploads import Upload, store_upload, stored_upload
+from consult.commands.uploads import Upload, store_upload, stored_uploads
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from web.desk.forms.input import FieldRefused, FormInput
@@ -21,14 +21,9 @@ class UploadExpired(FieldRefused):
 
 async def waiting_files(runtime: Runtime, given: FormInput) -> tuple[list[Waiting], Refusal | None]:
     """Files that wait already, and those that have come with this form; and why one of them is not taken."""
-    found: list[Waiting] = []
-    refused: Refusal | None = None
-    for token in given.all("waiting")[:MOST]:
-        upload = await stored_upload(runtime, token)
-        if upload is None:
-            refused = UploadExpired(field="files")
-        else:
-            found.append((token, upload))
+    tokens = given.all("waiting")[:MOST]
+    found = await stored_uploads(runtime, tokens)
+    refused: Refusal | None = UploadExpired(field="files") if len(found) < len(tokens) else None
     for upload in given.files.get("files", ()):
         try:
             found.append((await store_upload(runtime, upload), upload))

@@ -10,7 +10,15 @@ from urllib.parse import urlencode
 from litestar import Response, get, post
 
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
-from consult.commands.uploads import AttachmentsGone, AttachmentTooLarge, Upload, store_upload, stored_upload
+from consult.commands.uploads import (
+    MAX_FILES,
+    AttachmentsGone,
+    AttachmentTooLarge,
+    Upload,
+    all_stored_uploads,
+    store_upload,
+    stored_uploads,
+)
 from consult.reading.receipts import RegistrationReceipt, registration_receipt
 from domain.access import AccessRefused, Role
 from domain.calendar import local_date
@@ -31,7 +39,6 @@ from web.shared.render import page
 from web.shared.request_state import runtime_of
 
 HERE = f"{ROOT}/registration"
-MAX_FILES = 5
 KEY = 100  # characters of an idempotency key
 
 
@@ -64,9 +71,7 @@ async def submit_registration(request: DeskRequest) -> Response[Any]:
     key = given["key"][:KEY] or secrets.token_urlsafe(16)
     try:
         refuse_missing(form, given)
-        files = tuple([upload for token, _ in kept if (upload := await stored_upload(runtime, token))])
-        if len(files) < len(kept):
-            raise AttachmentsGone(field="files", count=len(kept) - len(files))
+        files = await all_stored_uploads(runtime, [token for token, _ in kept])
         done = await register_comment(runtime, desk.signed.actor, _command(desk, given, files), key)
     except AccessRefused:
         raise
@@ -102,10 +107,8 @@ def _command(desk: AtDesk, given: FormInput, files: tuple[Upload, ...]) -> Regis
 async def _with_files(request: DeskRequest, given: FormInput) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """Token and name of each file kept, those of before and the new ones; and the error where one cannot be taken."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
-    kept, errors = list[tuple[str, str]](), dict[str, str]()
-    for token in given.all("waiting")[:MAX_FILES]:
-        upload = await stored_upload(runtime, token)
-        kept += [(token, upload.name)] if upload else []
+    errors: dict[str, str] = {}
+    kept = [(token, file.name) for token, file in await stored_uploads(runtime, given.all("waiting")[:MAX_FILES])]
     if lost := len(given.all("waiting")) - len(kept):
         errors["files"] = refusal_text(AttachmentsGone(field="files", count=lost), locale)
     for upload in given.files.get("files", ()):
