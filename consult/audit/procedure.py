@@ -9,6 +9,7 @@ from uuid import UUID
 
 from consult.audit.anchors import Anchors
 from consult.audit.disclosure_check import check_disclosures
+from consult.audit.exceptions import exceptions_of
 from consult.audit.figures import PublishedFigures, ledger_of
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.blobs import Blobs
@@ -138,6 +139,7 @@ class Procedure:
             ledger=ledger_of(record),
             digests=dict(digests),
             edits=record.edits,
+            exceptions=exceptions_of(record),
             anchors=tuple(self._anchors.about.get(decision, ())),
             findings=self._findings.by_decision[decision],
         )

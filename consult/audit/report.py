@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.audit.exceptions import ProcedureException
 from consult.audit.findings import AuditFinding
 from domain.enumerations import Occasion
 
@@ -26,7 +27,8 @@ class AnchorReport(msgspec.Struct, frozen=True, kw_only=True):
 class DecisionReport(msgspec.Struct, frozen=True, kw_only=True):
     """One decision. `digests`: how many sealed fields are opened, withheld, erased, never public, not yet due.
 
-    `edits`: positions of what changed after publication (corrections, superseded answers, extensions). `anchors`: its own.
+    `edits`: positions of what changed after publication (corrections, superseded answers, extensions). `exceptions`: what the
+    rules allow only with a public reason. `anchors`: its own.
     """
 
     id: UUID
@@ -39,6 +41,7 @@ class DecisionReport(msgspec.Struct, frozen=True, kw_only=True):
     ledger: dict[str, int]
     digests: dict[str, int]
     edits: tuple[int, ...]
+    exceptions: tuple[ProcedureException, ...]
     anchors: tuple[AnchorReport, ...]
     findings: int
 

@@ -146,6 +146,9 @@ class _Telling:
             yield f"{COLUMN}{say['anchors']} ({self._words.occasion[anchor.occasion]}): {bound}"
         if decision.edits:
             yield f"{COLUMN}{say['edits']}: {say['positions']} {say['and_so_on'].join(map(str, decision.edits))}"
+        if decision.exceptions:
+            told = (f"{self._words.exception[each.kind]} ({each.position})" for each in decision.exceptions)
+            yield f"{COLUMN}{say['exceptions']}: {say['and_so_on'].join(told)}"
 
     def _counts(self, counts: Mapping[str, int], names: Mapping[str, str]) -> str:
         return self._say["and_so_on"].join(f"{names[name]} {many}" for name, many in counts.items())

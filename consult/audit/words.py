@@ -20,6 +20,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digests: dict[str, str]
     ledger: dict[str, str]
     occasion: dict[str, str]
+    exception: dict[str, str]
     finding: dict[str, str]
     rule: dict[str, str]
 

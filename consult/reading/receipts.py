@@ -14,6 +14,7 @@ from consult.public_log.disclosure import decode_disclosure, digest, parts_of
 from consult.public_log.note import Checkpoint, tlog_proof
 from consult.publication.guide import guides
 from consult.publication.tree import root_at
+from consult.reading.receipt_status import ReceiptStatus, receipt_status
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
@@ -61,7 +62,7 @@ class ReceivedFile(msgspec.Struct, frozen=True):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """For the author only. `text` and the like are None where they were erased; `shown`: the comment as the public sees it.
 
-    `articles`: the labels of those commented on; none is the whole draft.
+    `articles`: the labels of those commented on; none is the whole draft. `so_far`: what happened, and what comes next.
     """
 
     comment_id: UUID
@@ -83,6 +84,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     may_appeal: bool
     proved: ProvedEntry
     shown: CommentView | None
+    so_far: ReceiptStatus
 
 
 class SealedValue(msgspec.Struct, frozen=True):
@@ -112,9 +114,10 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     """
     state = await comment_of(runtime, reference)
     consultation = await runtime.consultation(state.consultation_id, fresh=True)
-    (entry, *_) = await runtime.log.stream(state.id)
-    proved = await _proved(runtime, entry, size)
-    (event,) = await runtime.archive.unsealed([entry])
+    entries = await runtime.log.stream(state.id)
+    proved = await _proved(runtime, entries[0], size)
+    events = await runtime.archive.unsealed(entries)
+    event = events[0]
     assert isinstance(event, CommentSubmitted)
     shown = await comment_by_id(runtime.reads, state.id)
     view = await consultation_view(runtime.reads, str(consultation.id))
@@ -140,6 +143,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         may_appeal=state.status == CommentStatus.WITHHELD and not state.appealed and state.erased is None,
         proved=proved,
         shown=shown,
+        so_far=receipt_status(state, events, shown, view),
     )
 
 

@@ -8,6 +8,7 @@ from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.people import STAFF
 from tests.breakages.procedure import PROCEDURE
+from tests.breakages.promises import PROMISES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
 from tests.breakages.serving import DESK, WEB
@@ -16,6 +17,7 @@ from tests.breakages.supplements import SUPPLEMENTS
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *SUPPLEMENTS,
+    *PROMISES,
     *LOG,
     *SEALED,
     *AUDIT,

@@ -83,6 +83,7 @@ async def test_the_browser_checks_the_receipt_step_by_step(driver: Driver, brows
             await page.locator("#verdict.notice").wait_for()
             assert await page.locator("#verdict").inner_text() == verdict
             assert await page.locator(".proofs > .holds").count() == 5
+            await page.locator("#proofs > summary").click()
             assert await problems(page) == []
     assert said == []
 
@@ -165,6 +166,7 @@ async def test_without_scripts_the_receipt_is_plain_text_with_the_same_steps(dri
     async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, [], java_script_enabled=False)
         await page.goto(f"{address}/receipts/{reference}")
+        await page.locator("#proofs > summary").click()
         assert await page.locator("[data-without-script]").is_visible()
         assert await page.locator(".proofs > li").count() == 5
         text = await page.locator("main").inner_text()

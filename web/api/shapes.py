@@ -36,6 +36,13 @@ class ApiLedger(msgspec.Struct, frozen=True):
     distinct_texts: int
 
 
+class ApiForcedRelease(msgspec.Struct, frozen=True):
+    """Released before all three reviews passed. `signed_off_at`: by another person, afterwards."""
+
+    reason: str | None
+    signed_off_at: datetime | None
+
+
 class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     number: str
@@ -52,6 +59,7 @@ class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
     adopted_at: datetime | None
     ended_at: datetime | None
     draft_version: int
+    forced_release: ApiForcedRelease | None
     position: int
     articles: list[ApiArticle]
     ledger: ApiLedger
@@ -196,11 +204,12 @@ class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def api_consultation(view: ConsultationView, now: datetime) -> ApiConsultation:
-    ledger = view.ledger
+    ledger, forced = view.ledger, view.forced_release
     return ApiConsultation(
         **{name: getattr(view, name) for name in ApiConsultation.__struct_fields__ if name in PLAIN},
         state=view.state(now).value,
         regime=view.regime.value if view.regime else None,
+        forced_release=ApiForcedRelease(forced.reason, forced.signed_off_at) if forced else None,
         division=ApiDivision(view.division.id, view.division.name) if view.division else None,
         articles=[ApiArticle(article.id, article.label, article.text) for article in view.articles],
         ledger=ApiLedger(*(getattr(ledger, name) for name in ApiLedger.__struct_fields__)),

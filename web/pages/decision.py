@@ -203,4 +203,4 @@ async def adoption(request: PageRequest) -> Response[bytes]:
 
 def adoption_context(view: ConsultationView, text: FullText) -> dict[str, object]:
     """What the page of an adoption notice knows, published or to be published."""
-    return {"section": "results", "c": view, **text_context(text)}
+    return {"section": "results", "c": view, "labels": labels_of(view), **text_context(text)}

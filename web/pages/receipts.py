@@ -11,6 +11,8 @@ from litestar.response import Redirect
 from consult.commands.comment.reference import ReferenceUnknown
 from consult.commands.comment.submission import appeal_withholding, withdraw_comment
 from consult.reading.receipts import ProvedEntry, find_receipt, sealed_values
+from domain.calendar import is_overdue
+from domain.refusals import Refusal
 from projections.anchors.queries import time_bounds
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
@@ -25,11 +27,25 @@ def reference_of(request: PageRequest) -> str:
 
 @get(["/receipts/{reference:str}", "/en/receipts/{reference:str}"], name="receipt")
 async def receipt(request: PageRequest) -> Response[bytes]:
-    found = await find_receipt(runtime_of(request), reference_of(request), asked_size(request))
-    reference = grouped_reference(reference_of(request))
-    bound = await time_bounds(runtime_of(request).reads, found.proved.position)
-    shown = {"proof": proof_of(found.proved), "sealed": sealed_values(found), "bounds": bound}
-    return page(request, "receipt.html", shown, r=found, reference=reference, section="find")
+    return await _receipt_page(request)
+
+
+async def _receipt_page(request: PageRequest, grounds: str = "", errors: dict[str, str] | None = None) -> Response[bytes]:
+    """The status page of a comment; `grounds`: of an appeal that was refused, with what was wrong."""
+    runtime, size = runtime_of(request), asked_size(request)
+    found = await find_receipt(runtime, reference_of(request), size)
+    context = {
+        "r": found,
+        "reference": grouped_reference(reference_of(request)),
+        "size_asked": size is not None,
+        "proof": proof_of(found.proved),
+        "sealed": sealed_values(found),
+        "bounds": await time_bounds(runtime.reads, found.proved.position),
+        "overdue": is_overdue(found.so_far.answer_due_on, found.so_far.answered_at, runtime.clock.now()),
+        "grounds": grounds,
+        "errors": errors or {},
+    }
+    return page(request, "receipt.html", context, section="find", status=422 if errors else 200)
 
 
 def proof_of(found: ProvedEntry) -> dict[str, object]:
@@ -59,7 +75,7 @@ async def find(request: PageRequest) -> Response[bytes]:
 @post(["/find", "/en/find"], name="find_receipt", status_code=200)
 async def find_by_reference(request: PageRequest) -> Response[Any]:
     data: Any = await request.form()
-    typed = str(data.get("reference") or "")[:40]
+    typed = str(data.get("reference") or "").rpartition("/receipts/")[2].partition("/")[0].partition("?")[0][:40]
     try:
         await find_receipt(runtime_of(request), typed)
     except ReferenceUnknown as refusal:
@@ -87,9 +103,14 @@ async def withdraw(request: PageRequest) -> Response[Any]:
 async def appeal(request: PageRequest) -> Response[Any]:
     data: Any = await request.form()
     runtime, reference = runtime_of(request), reference_of(request)
-    grounds = str(data.get("grounds") or "")
+    grounds = str(data.get("grounds") or "").replace("\r\n", "\n").removeprefix("\n")
     request.scope["typed"] = grounds  # type: ignore[typeddict-unknown-key]
-    await appeal_withholding(runtime, reference, grounds, "")
+    try:
+        await appeal_withholding(runtime, reference, grounds, "")
+    except Refusal as refusal:
+        if refusal.params.get("field") != "grounds":
+            raise
+        return await _receipt_page(request, grounds, {"grounds": refusal_text(refusal, locale_of(request.url.path))})
     return _back(request, reference)
 
 

@@ -137,3 +137,11 @@ if (data) {
   document.querySelector("[data-without-script]").hidden = true;
   show(document.getElementById("steps"), document.getElementById("verdict"), await check(JSON.parse(data.textContent)));
 }
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.copied;
+  });
+}

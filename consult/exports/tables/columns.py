@@ -92,6 +92,14 @@ def ledger_rows(register: Register, say: Say) -> Iterator[tuple[str, int]]:
         yield f"{say('export', 'disposition')}：{say('disposition', kind)}", register.dispositions.get(kind.value, 0)
 
 
+def forced_release_words(register: Register, say: Say) -> str:
+    """Why the draft was released before its reviews, and whether that was signed off since; "" where it was not."""
+    release = register.consultation.forced_release
+    if release is None:
+        return ""
+    return f"{release.reason or ''}（{say('export', 'signed_off' if release.signed_off_at else 'not_signed_off')}）"
+
+
 def dispositions_of(comment: ExportedComment, register: Register, say: Say) -> str:
     """What became of the comment: the dispositions of its points, each once."""
     if comment.view.status == CommentStatus.WITHDRAWN:

@@ -18,6 +18,7 @@ from consult.exports.tables.columns import (
     answers_of,
     content_words,
     dispositions_of,
+    forced_release_words,
     labels_of,
     ledger_rows,
     moment_words,
@@ -102,6 +103,7 @@ def _write_head(document: WordDocument, register: Register, say: Say) -> None:
         ("opens_at", moment_words(view.opens_at)),
         ("closes_at", moment_words(view.closes_at)),
         ("position", str(view.position)),
+        ("forced_release", forced_release_words(register, say)),
     )
     document.add_paragraph("　".join(f"{say('export', name)}：{value}" for name, value in facts if value))
 

@@ -17,6 +17,7 @@ from consult.exports.tables.columns import (
     Cell,
     Say,
     comment_cells,
+    forced_release_words,
     headings,
     ledger_rows,
     moment_words,
@@ -63,6 +64,8 @@ def _write_ledger(workbook: Workbook, register: Register, say: Say) -> None:
         (say("export", "position"), view.position),
         (say("export", "audience"), say("export", register.audience)),
     ]
+    if register.consultation.forced_release:
+        facts.append((say("export", "forced_release"), forced_release_words(register, say)))
     for name, value in [*facts, *ledger_rows(register, say)]:
         sheet.append([_cell(sheet, name, "head"), _cell(sheet, value, "words")])
 

@@ -34,7 +34,7 @@ async def comments(story: Story, citizen: Hand, number: int) -> None:
     await citizen.write("意见内容", story.texts[number - 1])
     await citizen.press("下一步：核对")
     await citizen.press("提交意见")
-    await citizen.reads("已收到，永久登记")
+    await citizen.reads("已收到，已登记")
     story.receipts[number] = await citizen.page.locator(".reference").inner_text()
 
 

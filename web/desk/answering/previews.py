@@ -19,8 +19,10 @@ from consult.runtime import Runtime
 from domain.consultation.events import (
     DecisionDeliberated,
     DispositionCount,
+    FairCompetitionReviewed,
     FeedbackPrepared,
     LegalityReviewed,
+    StepWaived,
     SupplementPrepared,
 )
 from domain.consultation.state import Consultation
@@ -29,6 +31,7 @@ from domain.enumerations import DispositionKind
 from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
+from projections.consultations.views import Waiver
 from projections.points.queries import FeedbackView, PointView, SupplementView
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import points as points_query
@@ -223,6 +226,11 @@ async def _facts(runtime: Runtime, desk: AtDesk) -> AdoptionFacts:
                 facts |= {"legality_result": result, "legality_reviewer": value_or_none(reviewer), "legality_reviewed_at": at}
             case DecisionDeliberated(result=result, met_on=met_on, meeting=meeting):
                 facts |= {"deliberation_result": result, "met_on": met_on, "meeting": value_or_none(meeting)}
+            case FairCompetitionReviewed(passed=passed):
+                facts["fair_competition_passed"] = passed
+            case StepWaived(step=step, reason=reason, originator_version=version):
+                waived = Waiver(version=version, step=step, reason=value_or_none(reason))
+                facts["waivers"] = (*facts.get("waivers", ()), waived)
             case _:
                 pass
     return AdoptionFacts(**facts)

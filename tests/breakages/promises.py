@@ -1,0 +1,45 @@
+"""Breakages of what pages and forms promise: that something is public, what comes next, that an appeal was received."""
+
+from __future__ import annotations
+
+from tests.breakages.breakage import Breakage
+
+EXCEPTIONS, STATUS = "tests/api/test_exceptions.py", "tests/web/test_receipt_status.py"
+
+PROMISES = (
+    Breakage(
+        "a forced release is not marked in public",
+        "projections/consultations/openings.py",
+        "        row.details.forced_release = ForcedRelease(",
+        "        _ = ForcedRelease(",
+        (f"{EXCEPTIONS}::test_a_forced_release_is_marked_wherever_the_decision_is_read",),
+    ),
+    Breakage(
+        "the audit passes over the exceptions",
+        "consult/audit/procedure.py",
+        "exceptions=exceptions_of(record),",
+        "exceptions=(),",
+        (f"{EXCEPTIONS}::test_a_forced_release_is_marked_wherever_the_decision_is_read",),
+    ),
+    Breakage(
+        "the reason of a delay is gone once the answer is there",
+        "web/templates/exceptions.html",
+        "{% for delay in c.answer_delays %}",
+        "{% for delay in c.answer_delays if not c.answered_at %}",
+        (f"{EXCEPTIONS}::test_reasons_stay_public_after_what_they_excused_is_done",),
+    ),
+    Breakage(
+        "an appeal received is not confirmed to its author",
+        "consult/reading/receipt_status.py",
+        "    if comment.appeal_open:\n",
+        "    if False:\n",
+        (f"{STATUS}::test_a_withholding_is_explained_to_its_author_and_an_appeal_confirmed",),
+    ),
+    Breakage(
+        "an empty appeal loses its form",
+        "web/pages/receipts.py",
+        '        if refusal.params.get("field") != "grounds":\n            raise\n',
+        "        raise\n",
+        (f"{STATUS}::test_an_appeal_that_cannot_be_taken_keeps_its_form_and_words",),
+    ),
+)
