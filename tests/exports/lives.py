@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import msgspec
 
-from consult.commands.comment.submission import withdraw_comment
+from consult.commands.comment.own_comment import withdraw_comment
 from tests.driving import Driver
 
 SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT = "王隐", "尚未审看的话。", "带有他人住址的话。"

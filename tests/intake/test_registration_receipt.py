@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from consult.commands.comment.own_comment import withdraw_comment
 from consult.commands.comment.reference import ReferenceUnknown
-from consult.commands.comment.submission import RegisterComment, Respondent, register_comment, withdraw_comment
+from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
 from consult.intake.comments import import_comments
 from consult.intake.mapping import suggested_mapping
 from consult.intake.tables import read_table

@@ -11,7 +11,8 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from consult.archive.streams import NotFound
-from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment, withdraw_comment
+from consult.commands.comment.own_comment import withdraw_comment
+from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
 from consult.commands.uploads import Upload
 from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime

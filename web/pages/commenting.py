@@ -7,29 +7,21 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict, UploadFile
+from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
-from markupsafe import Markup
 
+from consult.commands.comment.reference import reference_of
 from consult.commands.comment.submission import CommentReceipt, Respondent, SubmitComment, submit_comment
-from consult.commands.uploads import (
-    MAX_FILES,
-    AttachmentsGone,
-    AttachmentsLeftOut,
-    Upload,
-    all_stored_uploads,
-    store_upload,
-    stored_uploads,
-)
-from domain.comment.draft import CommentDraft, checked_draft
+from consult.commands.recording import IdempotencyKeyReused
+from consult.commands.uploads import all_stored_uploads
 from domain.enumerations import RespondentKind
-from domain.refusals import Refusal
 from domain.values import Contact
 from projections.consultations.views import ConsultationView
 from web.admission.efforts import LASTING, PROOF_LENGTH, WAIT, Effort
 from web.admission.form_checks import UNSEEN, form_refusal, shown_ticket
 from web.admission.of_request import admission_of, network_of_request
 from web.admission.refusals import NotAdmitted
+from web.pages.comment_form import CommentForm, form_errors, form_from, hidden_fields, with_attachments
 from web.shared.error_pages import closed_page, refusal_text
 from web.shared.languages import locale_of
 from web.shared.problems import retry_after
@@ -37,94 +29,24 @@ from web.shared.render import page
 from web.shared.request import PageRequest, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
 
-FILE_COST = 5  # comments: what a waiting attachment takes of its network's limit
-
-
-class CommentForm(msgspec.Struct, kw_only=True):
-    """The form as typed. `waiting`: token and name of each attachment kept, sealed, for an hour."""
-
-    kind: str = "individual"
-    articles: tuple[str, ...] = ()
-    text: str = ""
-    proposed_wording: str = ""
-    name: str = ""
-    organisation: str = ""
-    publish_name: bool = False
-    email: str = ""
-    phone: str = ""
-    waiting: tuple[tuple[str, str], ...] = ()
-
-
-def form_from(data: FormMultiDict) -> CommentForm:
-    def typed(name: str) -> str:
-        value = data.get(name, "")
-        return value.replace("\r\n", "\n").removeprefix("\n") if isinstance(value, str) else ""
-
-    articles = tuple(value for value in data.getall("articles", []) if isinstance(value, str) and value)
-    texts: dict[str, Any] = {name: typed(name) for name in ("text", "proposed_wording", "name", "organisation", "email", "phone")}
-    return CommentForm(kind=typed("kind"), articles=articles, publish_name=typed("publish_name") == "1", **texts)
-
-
-async def with_attachments(
-    request: PageRequest, view: ConsultationView, data: FormMultiDict, form: CommentForm
-) -> dict[str, str]:
-    """Keep new attachments waiting, and those kept before; answers with the error where one is not there or cannot be taken."""
-    refused = list[Refusal]()
-    tokens = [token for token in data.getall("waiting", []) if isinstance(token, str)]
-    kept_files = [(token, file.name) for token, file in await stored_uploads(runtime_of(request), tokens[:MAX_FILES])]
-    if lost := len(tokens) - len(kept_files):
-        refused.append(AttachmentsGone(field="files", count=lost))
-    chosen = [file for file in data.getall("files", []) if isinstance(file, UploadFile) and file.filename]
-    room = MAX_FILES - len(kept_files)
-    for file in chosen[:room]:
-        try:
-            kept_files.append(await _kept(request, view, file))
-        except Refusal as refusal:
-            refused.append(refusal)
-    if chosen[room:]:
-        refused.append(AttachmentsLeftOut(field="files", most=MAX_FILES, names=[file.filename for file in chosen[room:]]))
-    form.waiting = tuple(kept_files)
-    return {"files": "".join(refusal_text(each, locale_of(request.url.path)) for each in refused)} if refused else {}
-
-
-async def _kept(request: PageRequest, view: ConsultationView, file: UploadFile) -> tuple[str, str]:
-    """Token and name of a new attachment. Raises what is wrong with it, and NotAdmitted."""
-    upload = Upload(file.filename[-200:], file.content_type, await file.read())
-    if refusal := admission_of(request).admit_files(view.id, network_of_request(request), FILE_COST):
-        raise refusal
-    return await store_upload(runtime_of(request), upload), upload.name
-
-
-def form_errors(request: PageRequest, form: CommentForm, view: ConsultationView) -> dict[str, str]:
-    """What is wrong, by field, in the person's language; each field is looked at, not only the first."""
-    locale = locale_of(request.url.path)
-    errors: dict[str, str] = {}
-    if form.kind not in set(RespondentKind):
-        errors["kind"] = locale.translate("请选择您的身份。")
-    parts: tuple[dict[str, Any], ...] = (
-        {},
-        {"proposed_wording": form.proposed_wording},
-        {"name": form.name, "organisation": form.organisation, "publish_name": form.publish_name},
-        {"contact": Contact(form.email or None, form.phone or None)},
-    )
-    for changes in parts:
-        text = form.text if not changes else "x"
-        try:
-            checked_draft(CommentDraft(respondent_kind=RespondentKind.OTHER, text=text, **changes))
-        except Refusal as refusal:
-            errors[str(refusal.params.get("field", "text"))] = refusal_text(refusal, locale)
-    if set(form.articles) - labels_of(view).keys():
-        errors["articles"] = locale.translate("请重新选择条款。")
-    return errors
-
 
 def _form_page(
-    request: PageRequest, view: ConsultationView, form: CommentForm, key: str, errors: dict[str, str], *, first: bool = False
+    request: PageRequest,
+    view: ConsultationView,
+    form: CommentForm,
+    key: str,
+    errors: dict[str, str],
+    *,
+    first: bool = False,
+    sent_before: str = "",
+    status: int = 422,
 ) -> Response[bytes]:
+    """The form with what was typed; `sent_before`: the reference of a comment that was sent with it already."""
     return page(
         request,
         "comment_form.html",
-        status=422 if errors else 200,
+        status=status if errors else 200,
+        sent_before=sent_before,
         section="consultations",
         c=view,
         form=form,
@@ -214,16 +136,6 @@ def _check_page(
     return page(request, "check_comment.html", context, section="consultations", status=status, headers=headers)
 
 
-def hidden_fields(form: CommentForm, key: str) -> Markup:
-    """Everything typed, carried to the next step."""
-    pairs = [("key", key), ("kind", form.kind), ("publish_name", "1" if form.publish_name else "")]
-    pairs += [("articles", article) for article in form.articles] + [("waiting", token) for token, _ in form.waiting]
-    pairs += [(name, getattr(form, name)) for name in ("text", "proposed_wording", "name", "organisation", "email", "phone")]
-    # A textarea keeps line breaks; its first one is dropped by browsers, so one is put in front.
-    fields = [Markup('<textarea name="{}" hidden>\n{}</textarea>').format(name, value) for name, value in pairs]
-    return Markup("").join(fields)
-
-
 @post([f"{FORM}/submit", f"/en{FORM}/submit"], name="submit_comment")
 async def submit(request: PageRequest) -> Response[Any]:
     data, form = await _sent(request)
@@ -238,9 +150,19 @@ async def submit(request: PageRequest) -> Response[Any]:
     if refusal := await admission_of(request).admit(view.id, network_of_request(request), effort, key):
         await admission_of(request).wait_to_refuse()
         return _check_page(request, view, form, key, effort.ticket, refusal)
-    receipt = await _submitted(request, view, form, key)
+    try:
+        receipt = await _submitted(request, view, form, key)
+    except IdempotencyKeyReused:
+        return _sent_before(request, view, form, reference_of(runtime_of(request), view.id, key))
     address = f"{locale_of(request.url.path).prefix}/receipts/{receipt.reference}"
     return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
+
+
+def _sent_before(request: PageRequest, view: ConsultationView, form: CommentForm, reference: str) -> Response[bytes]:
+    """The form was sent before and changed since (Back): the receipt of what it was, and the new text to be sent by itself."""
+    text = locale_of(request.url.path).translate("这份表单已经提交过一条意见，没有重复登记。")
+    key = secrets.token_urlsafe(16)
+    return _form_page(request, view, form, key, {"main": text}, sent_before=reference, status=409)
 
 
 async def _submitted(request: PageRequest, view: ConsultationView, form: CommentForm, key: str) -> CommentReceipt:

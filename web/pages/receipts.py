@@ -8,8 +8,8 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from consult.commands.comment.own_comment import appeal_withholding, withdraw_comment
 from consult.commands.comment.reference import ReferenceUnknown
-from consult.commands.comment.submission import appeal_withholding, withdraw_comment
 from consult.reading.receipts import ProvedEntry, find_receipt, sealed_values
 from domain.calendar import is_overdue
 from domain.refusals import Refusal

@@ -1,4 +1,4 @@
-"""Commands of a respondent: submit, withdraw, appeal; and registering an opinion that came by another channel."""
+"""Entering a comment: over the web by its author, and an opinion that came by another channel by staff."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from consult.commands.comment.reference import comment_id_of, comment_of, reference_of
+from consult.commands.comment.reference import comment_id_of, reference_of
 from consult.commands.recording import (
     Done,
     actor_text,
@@ -16,14 +16,13 @@ from consult.commands.recording import (
     encrypt_files,
     idempotency_of,
     once_per_key,
-    record,
     recorded_before,
 )
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
 from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.comment import appeal, submission, withdrawal
+from domain.comment import submission
 from domain.comment.draft import CommentDraft
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
@@ -221,32 +220,3 @@ async def _registered(
         leaf_hash=recorded.leaf_hashes[0].hex(),
         repeated=recorded.repeated,
     )
-
-
-async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: str) -> Done:
-    """Take one's own comment back before the close. Raises ReferenceUnknown and the rules of withdrawal."""
-    once_only = idempotency_of(
-        runtime, idempotency_key or reference, "WithdrawComment", str(comment_id_of(runtime, reference)), None
-    )
-
-    async def attempt() -> Done:
-        comment = await comment_of(runtime, reference)
-        consultation = await runtime.consultation(comment.consultation_id, fresh=True)
-        event = withdrawal.withdraw_comment(comment, consultation, at=runtime.clock.now())
-        guard = StreamGuard(consultation.id, consultation.version)
-        return await record(runtime, [event], owner_id=comment.id, key=once_only, guards=[guard])
-
-    return await once_per_key(runtime, once_only, attempt)
-
-
-async def appeal_withholding(runtime: Runtime, reference: str, grounds: str, idempotency_key: str) -> Done:
-    """Appeal against a withholding; once. Another person decides."""
-    key = idempotency_key or reference
-    once_only = idempotency_of(runtime, key, "AppealWithholding", str(comment_id_of(runtime, reference)), grounds)
-
-    async def attempt() -> Done:
-        comment = await comment_of(runtime, reference)
-        event = appeal.appeal_withholding(comment, grounds=grounds, at=runtime.clock.now())
-        return await record(runtime, [event], owner_id=comment.id, key=once_only)
-
-    return await once_per_key(runtime, once_only, attempt)
