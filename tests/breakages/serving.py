@@ -19,14 +19,14 @@ WEB = (
     ),
     Breakage(
         "an attachment that was not kept is left out in silence",
-        "web/pages/commenting.py",
+        "web/pages/comment_form.py",
         "    if lost := len(tokens) - len(kept_files):",
         "    if lost := 0:",
         ("tests/web/test_attachments.py::test_one_that_was_never_kept_is_not_left_out_in_silence",),
     ),
     Breakage(
         "a sixth attachment is left out in silence",
-        "web/pages/commenting.py",
+        "web/pages/comment_form.py",
         "    if chosen[room:]:",
         "    if False:",
         ("tests/web/test_attachments.py::test_more_than_five_are_named_and_five_stay_chosen",),
