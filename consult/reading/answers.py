@@ -62,11 +62,6 @@ class Comparison(msgspec.Struct, frozen=True):
     contradictions: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
 
-    @property
-    def labels(self) -> dict[str, str]:
-        """Label by id of every article, the consulted text's first."""
-        return {article.id: article.label for article in (*self.changed.articles, *self.consulted.articles)}
-
 
 Prepared = FeedbackPrepared | SupplementPrepared | AdoptionPrepared
 

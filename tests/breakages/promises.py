@@ -49,4 +49,18 @@ PROMISES = (
         "    except ZeroDivisionError:\n        return _sent_before(",
         ("tests/web/test_sent_again.py::test_the_same_form_with_another_text_leads_to_its_receipt_and_to_a_new_form",),
     ),
+    Breakage(
+        "days in a spreadsheet are bare numbers",
+        "consult/exports/tables/xlsx_file.py",
+        "        cell.number_format = DATE\n",
+        "        cell.style = style\n",
+        ("tests/exports/test_exports.py::test_days_are_days_and_sheets_are_laid_out_to_be_printed",),
+    ),
+    Breakage(
+        "comments that no point gathers are left out of the summary table",
+        "consult/exports/tables/docx_file.py",
+        "    if numbers:\n",
+        "    if not numbers:\n",
+        ("tests/exports/test_exports.py::test_comments_that_no_point_gathers_are_named_in_the_summary_table",),
+    ),
 )

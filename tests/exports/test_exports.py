@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from consult.archive.streams import NotFound
+from consult.exports.tables.columns import number_ranges
 from consult.exports.tables.csv_file import comments_csv, dispositions_csv
 from consult.exports.tables.docx_file import summary_docx
 from consult.exports.tables.register import Register, public_register, staff_register
@@ -88,15 +89,47 @@ async def test_the_points_come_with_their_answers(answered: Life) -> None:
     assert [str(row["意见数"]) for row in in_sheet] == [row["意见数"] for row in rows]
 
 
-async def test_the_summary_table_has_a_row_for_every_comment(answered: Life) -> None:
+async def test_the_summary_table_has_a_row_for_every_point_and_every_comment_in_its_annex(answered: Life) -> None:
     content = summary_docx(await public_register(answered.driver.runtime, answered.consultation_id), say)
-    head, *rows = tables(content)[1]
-    assert head == ["序号", "反馈人", "意见内容", "采纳情况", "理由"]
+    head, *points = tables(content)[1]
+    assert head == ["序号", "要点内容", "反馈意见", "采纳情况", "理由"]
+    assert [(row[2], row[3], row[4]) for row in points] == [
+        ("第1、3、4号\n（共3条）", "未采纳", "兼顾居民休息，维持二十三时。"),
+        ("第2、3号\n（共2条）", "采纳", "采纳，改为二十二时。"),
+    ]
+    annex, *rows = tables(content)[2]
+    assert annex == ["序号", "反馈人", "意见内容", "意见要点编号", "采纳情况"]
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
-    assert rows[0][1:4] == ["甲公司\n张三", "（第二条）建议延长至二十四时。", "未采纳"]
-    assert rows[1][1:4] == ["个人", "反对延长，\n影响休息。", "采纳"]
-    assert rows[3][2:4] == ["【不予公开：涉及他人个人信息】", "未采纳"]
+    assert rows[0][1:] == ["甲公司\n张三", "（第二条）建议延长至二十四时。", "1", "未采纳"]
+    assert rows[1][1:] == ["个人", "反对延长，\n影响休息。", "2", "采纳"]
+    assert rows[3][2:] == ["【不予公开：涉及他人个人信息】", "1", "未采纳"]
     assert rows[4][2:] == ["【已撤回】", "", ""]
+    heading = next(one for one in Document(io.BytesIO(content)).paragraphs if one.text == "附：收到的意见")
+    assert heading.paragraph_format.page_break_before
+
+
+async def test_comments_that_no_point_gathers_are_named_in_the_summary_table(unanswered: Life) -> None:
+    content = summary_docx(await public_register(unanswered.driver.runtime, unanswered.consultation_id), say)
+    said = [one.text for one in Document(io.BytesIO(content)).paragraphs]
+    assert any(text.startswith("没有归入要点的意见：第1") for text in said)
+
+
+def test_numbers_of_comments_are_written_in_ranges() -> None:
+    written = {(1,): "第1号", (2, 1): "第1、2号", (9, 3, 4, 5, 1): "第1、3至5、9号", (): ""}
+    assert {numbers: number_ranges(numbers, say) for numbers in written} == written
+
+
+async def test_days_are_days_and_sheets_are_laid_out_to_be_printed(answered: Life) -> None:
+    driver = answered.driver
+    await driver.letter(answered.consultation_id, "来信。")
+    await driver.settle()
+    book = sheets(register_xlsx(await public_register(driver.runtime, answered.consultation_id), say))
+    days = [cell for row in book["意见"].iter_rows(min_row=2) for cell in row if cell.is_date]
+    assert [(day.number_format, day.value.year) for day in days] == [("yyyy-mm-dd", 2026)]
+    for name, sheet in book.items():
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.print_title_rows == "$1:$1") == (name != "意见台账")
 
 
 async def test_the_summary_table_lies_across_with_chinese_fonts_and_a_repeated_head(answered: Life) -> None:
@@ -144,7 +177,7 @@ async def test_what_was_erased_is_in_no_export(driver: Driver) -> None:
     await driver.settle()
     register = await staff_register(driver.runtime, await actor(driver), consultation_id)
     assert SECRET_TEXT not in words_in(register)
-    assert tables(summary_docx(register, say))[1][6][2] == "【内容已依法删除】"
+    assert tables(summary_docx(register, say))[2][6][2] == "【内容已依法删除】"
 
 
 async def test_only_readers_of_the_division_and_auditors_get_the_staff_export(unanswered: Life) -> None:
@@ -188,7 +221,7 @@ async def test_a_decision_without_comments_exports_too(driver: Driver) -> None:
     register = await public_register(driver.runtime, await driver.opened())
     assert csv_dicts(comments_csv(register, say)) == []
     assert csv_dicts(dispositions_csv(register, say)) == []
-    assert len(tables(summary_docx(register, say))[1]) == 1
+    assert [len(table) for table in tables(summary_docx(register, say))[1:]] == [1, 1]
     assert figures(summary_docx(register, say))["收到意见"] == 0
 
 
@@ -209,4 +242,5 @@ async def test_an_export_speaks_english_where_it_is_asked_to(answered: Life) -> 
     head = csv_rows(comments_csv(register, english))[0]
     assert head[0] == "Number"
     assert not any(re.search("[\u4e00-\u9fff]", name) for name in head)
-    assert tables(summary_docx(register, english))[1][0] == ["No.", "Respondent", "Comment", "Outcome", "Reason"]
+    assert tables(summary_docx(register, english))[2][0][:3] == ["No.", "Respondent", "Comment"]
+    assert not any(re.search("[\u4e00-\u9fff]", name) for name in tables(summary_docx(register, english))[1][0])

@@ -104,7 +104,7 @@ async def test_every_word_of_a_workbook_is_stored_as_a_word(driver: Driver) -> N
 
 async def test_the_summary_table_keeps_the_words_as_they_are(driver: Driver) -> None:
     register = await register_of(driver)
-    rows = tables(summary_docx(register, say))[1][1:]
+    rows = tables(summary_docx(register, say))[2][1:]
     assert [row[2].split("\n建议条文：")[0].removeprefix("（第一条）") for row in rows] == PAYLOADS
 
 

@@ -19,6 +19,8 @@ from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
 from projections.points.queries import PointView, points
+from web.shared.article_labels import labels_of_both
+from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
@@ -197,10 +199,11 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if view.notice is None or view.adopted_at is None:
         raise NotFoundException
-    context = adoption_context(view, await _text(request, view, "adopted"))
+    context = adoption_context(request, view, await _text(request, view, "adopted"))
     return page(request, "adoption.html", context, cached=cache_until_changed(request, view))
 
 
-def adoption_context(view: ConsultationView, text: FullText) -> dict[str, object]:
+def adoption_context(request: PageRequest, view: ConsultationView, text: FullText) -> dict[str, object]:
     """What the page of an adoption notice knows, published or to be published."""
-    return {"section": "results", "c": view, "labels": labels_of(view), **text_context(text)}
+    labels = labels_of_both(view.articles, text.articles, "adopted", locale_of(request.url.path))
+    return {"section": "results", "c": view, "labels": labels, **text_context(text)}

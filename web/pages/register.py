@@ -9,16 +9,18 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from domain.articles.identity import IdentifiedArticle
 from domain.consultation.events import DispositionCount
 from domain.enumerations import DispositionKind, RespondentKind
 from projections.anchors.queries import anchors_about
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
-from projections.consultations.queries import ConsultationView
+from projections.consultations.queries import ConsultationView, texts
 from projections.history.queries import history as history_query
 from projections.points.queries import FeedbackView, PointView, SupplementView, points
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import supplements as supplements_query
+from web.shared.article_labels import labels_of_both
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
 from web.shared.render import page
@@ -87,7 +89,8 @@ async def feedback(request: PageRequest) -> Response[bytes]:
     if found is None:
         raise NotFoundException
     made, later = await points(db, view.id, numbers=NUMBERS), await supplements_query(db, view.id)
-    context = feedback_context(request, view, found, made, later)
+    revised = next((text.whole.articles for text in await texts(db, view.id) if text.kind == "revised"), ())
+    context = feedback_context(request, view, found, made, later, revised)
     return page(request, "feedback.html", context, cached=cache_until_changed(request, view))
 
 
@@ -97,10 +100,12 @@ def feedback_context(
     found: FeedbackView,
     made: Sequence[PointView],
     supplements: Sequence[SupplementView] = (),
+    revised: Sequence[IdentifiedArticle] = (),
 ) -> dict[str, object]:
-    """What the page of a feedback summary knows, published or to be published."""
+    """What the page of a feedback summary knows, published or to be published; `revised`: the articles of its revised text."""
     rows = disposition_rows(request, supplements[-1].dispositions if supplements else found.dispositions)
-    known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
+    labels = labels_of_both(view.articles, revised, "revised", locale_of(request.url.path))
+    known = {"c": view, "f": found, "points": made, "labels": labels, "files": list(EXPORTS.values())}
     return {"section": "results", "disposition_rows": rows, "supplements": supplements, **known}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from consult.exports.tables.register import UNANSWERED, ExportedComment, ExportedPoint, Register
 from domain.calendar import SHANGHAI
 from domain.enumerations import CommentStatus, DispositionKind, ErasureScope
+from domain.values import DispositionText
 
 Say = Callable[[str, str], str]
 """The word for a value, in the reader's language: `say("channel", "letter")`; headings are of the kind `export`."""
@@ -117,9 +118,43 @@ def answers_of(comment: ExportedComment, register: Register, say: Say) -> str:
     lines = []
     for number, disposition in answers:
         head = f"{say('export', 'point')}{number}：" if several else ""
-        citation = f"（{disposition.citation}）" if disposition.citation else ""
-        lines.append(f"{head}{disposition.reason}{citation}")
+        lines.append(f"{head}{_answer(disposition)}")
     return "\n".join(lines)
+
+
+def answer_of(point: ExportedPoint) -> str:
+    """The reason given for a point, with what it cites."""
+    return _answer(point.disposition) if point.disposition else ""
+
+
+def _answer(disposition: DispositionText) -> str:
+    return f"{disposition.reason}（{disposition.citation}）" if disposition.citation else disposition.reason
+
+
+def number_ranges(numbers: Sequence[int], say: Say) -> str:
+    """Numbers of comments as people write them: 第1、3至7、9号."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return (
+        say("export", "comments_numbered").format(numbers=say("export", "comma").join(_span(span, say) for span in spans))
+        if spans
+        else ""
+    )
+
+
+def _span(span: Sequence[int], say: Say) -> str:
+    first, last = span[0], span[-1]
+    return (
+        str(first)
+        if first == last
+        else f"{first}{say('export', 'comma')}{last}"
+        if last == first + 1
+        else f"{first}{say('export', 'to')}{last}"
+    )
 
 
 def respondent_words(comment: ExportedComment, say: Say) -> str:

@@ -1,4 +1,4 @@
-"""The summary table 意见采纳情况汇总表 as a Word document: the ledger, then every comment with disposition and reason."""
+"""The summary table 意见采纳情况汇总表 as a Word document: ledger, points with their answers; every comment in an annex."""
 
 from __future__ import annotations
 
@@ -14,24 +14,29 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from consult.exports.tables.columns import (
+    BETWEEN,
     Say,
-    answers_of,
+    answer_of,
     content_words,
     dispositions_of,
     forced_release_words,
     labels_of,
     ledger_rows,
     moment_words,
+    number_ranges,
     respondent_words,
 )
 from consult.exports.tables.packing import reproducible
-from consult.exports.tables.register import ExportedComment, Register
+from consult.exports.tables.register import UNANSWERED, ExportedComment, ExportedPoint, Register
 from consult.exports.tables.word_table import Widths, table_of
+from domain.enumerations import CommentStatus
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"
-COLUMNS = ("number_short", "respondent", "content", "disposition", "answer")
-WIDTHS: Widths = (1.4, 3.2, 10.0, 2.6, 8.5)  # centimetres
+POINTS = ("number_short", "summary", "comments_of_point", "disposition", "answer")
+POINT_WIDTHS: Widths = (1.4, 8.2, 5.0, 2.6, 8.5)  # centimetres
+COMMENTS = ("number_short", "respondent", "content", "points", "disposition")
+COMMENT_WIDTHS: Widths = (1.4, 3.2, 15.9, 2.6, 2.6)
 LEDGER_WIDTHS: Widths = (7.0, 1.8, 7.0, 1.8)
 
 
@@ -43,8 +48,10 @@ def summary_docx(register: Register, say: Say) -> bytes:
     _write_head(document, register, say)
     _put(document, _ledger_table(register, say))
     document.add_paragraph()
-    head = [say("export", column) for column in COLUMNS]
-    _put(document, table_of(head, (_row(comment, register, say) for comment in register.comments), WIDTHS))
+    points = (_point_row(point, register, say) for point in register.points.values())
+    _put(document, table_of(_head(POINTS, say), points, POINT_WIDTHS))
+    _write_ungathered(document, register, say)
+    _write_annex(document, register, say)
     _write_page_number(document)
     _set_properties(document, register)
     file = io.BytesIO()
@@ -52,15 +59,47 @@ def summary_docx(register: Register, say: Say) -> bytes:
     return reproducible(file.getvalue(), register.consultation.published_at)
 
 
-def _row(comment: ExportedComment, register: Register, say: Say) -> list[str]:
+def _head(columns: tuple[str, ...], say: Say) -> list[str]:
+    return [say("export", column) for column in columns]
+
+
+def _point_row(point: ExportedPoint, register: Register, say: Say) -> list[str]:
+    articles = labels_of(point.articles, register)
+    summary = point.summary or ""
+    return [
+        str(point.number),
+        f"（{articles}）{summary}" if articles else summary,
+        f"{number_ranges(point.comment_numbers, say)}\n{say('export', 'in_all').format(n=len(point.comment_numbers))}",
+        say("disposition", point.disposition.kind if point.disposition else UNANSWERED),
+        answer_of(point),
+    ]
+
+
+def _write_ungathered(document: WordDocument, register: Register, say: Say) -> None:
+    """Comments that no point gathers, so that the table leaves none out without a word."""
+    withdrawn = CommentStatus.WITHDRAWN
+    numbers = [one.view.number for one in register.comments if not one.points and one.view.status != withdrawn]
+    if numbers:
+        document.add_paragraph(f"{say('export', 'ungathered')}：{number_ranges(numbers, say)}")
+
+
+def _write_annex(document: WordDocument, register: Register, say: Say) -> None:
+    """Every comment in its own words, with the points that answer it."""
+    heading = document.add_paragraph(say("export", "annex_comments"), style="Heading 1")
+    heading.paragraph_format.page_break_before = True
+    rows = (_comment_row(comment, register, say) for comment in register.comments)
+    _put(document, table_of(_head(COMMENTS, say), rows, COMMENT_WIDTHS))
+
+
+def _comment_row(comment: ExportedComment, register: Register, say: Say) -> list[str]:
     articles = labels_of(comment.view.articles, register)
     content = content_words(comment, say)
     return [
         str(comment.view.number),
         respondent_words(comment, say),
         f"（{articles}）{content}" if articles else content,
+        BETWEEN.join(map(str, comment.points)),
         dispositions_of(comment, register, say),
-        answers_of(comment, register, say),
     ]
 
 
@@ -74,7 +113,7 @@ def _set_page(document: WordDocument) -> None:
 
 def _set_fonts(document: WordDocument) -> None:
     """Latin and East Asian fonts both: without the second, Chinese characters fall back to whatever the reader's machine has."""
-    for name, east_asian, size in (("Normal", SONG, 10.5), ("Title", HEI, 18)):
+    for name, east_asian, size in (("Normal", SONG, 10.5), ("Title", HEI, 18), ("Heading 1", HEI, 14)):
         style: Any = document.styles[name]
         style.font.name, style.font.size = LATIN, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from consult.exports.tables.columns import (
     COMMENT_COLUMNS,
@@ -28,8 +30,13 @@ from consult.exports.tables.packing import reproducible
 from consult.exports.tables.register import Register
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = {"text": 60, "proposed_wording": 40, "answer": 60, "summary": 50, "disposition": 16, "submitted_at": 20, "articles": 16}
+WIDTHS = {
+    **{"number": 6, "late": 6, "attachments": 8, "repeats": 8, "points": 9, "channel": 8, "status": 9, "position": 9},
+    **{"text": 60, "proposed_wording": 30, "answer": 50, "summary": 50, "submitted_at": 19, "articles": 16, "organisation": 16},
+}
 WIDTH = 12  # characters
+A3, A4 = 8, 9  # paper sizes of ECMA-376, 18.3.1.63
+DATE = "yyyy-mm-dd"
 
 
 def register_xlsx(register: Register, say: Say) -> bytes:
@@ -54,7 +61,8 @@ def _add_styles(workbook: Workbook) -> None:
 
 def _write_ledger(workbook: Workbook, register: Register, say: Say) -> None:
     sheet: Any = workbook.create_sheet(say("export", "ledger"))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 30
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 40, 60
+    _lay_out(sheet, A4)
     view = register.consultation
     facts: list[tuple[str, Cell]] = [
         (say("export", "title"), view.title),
@@ -75,9 +83,19 @@ def _write_rows(workbook: Workbook, title: str, columns: tuple[str, ...], rows: 
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(column, WIDTH)
     sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    _lay_out(sheet, A3 if columns is COMMENT_COLUMNS else A4)
     sheet.append(list(_cells(sheet, headings(columns, say), "head")))
     for row in rows:
         sheet.append(list(_cells(sheet, row, "words")))
+
+
+def _lay_out(sheet: Any, paper: int) -> None:
+    """To be printed: across, every column on one page's width, pages numbered."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", paper
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
+    sheet.oddFooter.center.text = "&P / &N"
 
 
 def _cells(sheet: Any, row: list[Cell], style: str) -> Iterator[Any]:
@@ -86,8 +104,10 @@ def _cells(sheet: Any, row: list[Cell], style: str) -> Iterator[Any]:
 
 def _cell(sheet: Any, value: Cell, style: str) -> Any:
     cell: Any = WriteOnlyCell(sheet)
+    cell.style = style  # DANGER: before the value and its format; a style set afterwards makes a day a bare number
     cell.value = value
-    cell.style = style
+    if isinstance(value, date):
+        cell.number_format = DATE
     if isinstance(value, str):
         cell.data_type = "s"  # DANGER: the library takes words that begin with = for a formula
         cell.quotePrefix = is_like_formula(value)

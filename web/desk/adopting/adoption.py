@@ -133,7 +133,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         unanswered=_is_unanswered(left),
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
         done=outcome_notice(request),
-        **comparison_facts(comparison, points),
+        **comparison_facts(request, comparison, points, "adopted"),
     )
 
 

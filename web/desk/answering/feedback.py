@@ -24,6 +24,8 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, execu
 from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
+from web.shared.article_labels import labels_of_both
+from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
 
 PATH = f"{ROOT}/feedback"
@@ -59,9 +61,9 @@ def points_naming_article(article: str, points: Sequence[PointAtDesk]) -> list[P
     return [point for point in points if point.disposition and article in point.disposition.articles_changed]
 
 
-def comparison_facts(comparison: Comparison, points: Sequence[PointAtDesk]) -> dict[str, Any]:
-    """Contradictions with the points behind them, and changes that no comment asked for."""
-    labels = comparison.labels
+def comparison_facts(request: DeskRequest, comparison: Comparison, points: Sequence[PointAtDesk], kind: str) -> dict[str, Any]:
+    """Contradictions with the points behind them, and changes that no comment asked for. `kind`: of the changed text."""
+    labels = labels_of_both(comparison.consulted.articles, comparison.changed.articles, kind, locale_of(request.url.path))
     unkept = [(labels.get(each) or each, points_naming_article(each, points)) for each in comparison.contradictions]
     return {"unkept": unkept, "unexplained": [labels.get(each) or each for each in comparison.unexplained]}
 
@@ -83,7 +85,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         prepared=draft.prepared,
         comparison=draft.comparison,
         done=outcome_notice(request),
-        **comparison_facts(draft.comparison, draft.points),
+        **comparison_facts(request, draft.comparison, draft.points, "revised"),
     )
 
 

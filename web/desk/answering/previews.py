@@ -151,7 +151,8 @@ async def feedback_preview(request: DeskRequest) -> Response[Any]:
     found = draft.feedback(desk.state, runtime.clock.now())
     figures = replace(view.ledger, answered=found.ledger.answered, unanswered=found.ledger.unanswered)
     view = replace(view, ledger=figures)
-    context = feedback_context(request, view, found, await public_points(runtime, desk, draft.points))
+    made = await public_points(runtime, desk, draft.points)
+    context = feedback_context(request, view, found, made, (), draft.comparison.changed.articles)
     addresses: dict[str, object] = {"preview": preview(desk, "feedback"), "comparison": f"{desk.root}/feedback/comparison"}
     return page(request, "feedback.html", context | addresses)
 
@@ -172,7 +173,7 @@ async def supplement_preview(request: DeskRequest) -> Response[bytes]:
         for point in await public_points(runtime, desk, draft.points)
     ]
     published = await supplements_query(runtime.reads, desk.state.id)
-    context = feedback_context(request, view, found, made, (*published, following))
+    context = feedback_context(request, view, found, made, (*published, following), draft.comparison.changed.articles)
     return page(request, "feedback.html", context | {"preview": preview(desk, "supplement")})
 
 
@@ -212,7 +213,7 @@ async def adoption_preview(request: DeskRequest) -> Response[bytes]:
     view = replace(await public_view(runtime, desk), notice=notice)
     if view.adoption is None:
         view = replace(view, adoption=await _facts(runtime, desk))
-    context = adoption_context(view, await whole_text(runtime, desk.state, notice.text))
+    context = adoption_context(request, view, await whole_text(runtime, desk.state, notice.text))
     addresses: dict[str, object] = {"preview": preview(desk, "adoption"), "comparison": f"{desk.root}/adoption/comparison"}
     return page(request, "adoption.html", context | addresses)
 

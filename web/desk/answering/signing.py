@@ -24,6 +24,7 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Optio
 from web.desk.forms.input import FieldRefused, FormInput
 from web.desk.overview.decision import ROOT
 from web.pages.register import disposition_rows
+from web.shared.article_labels import labels_of_both
 from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
 
@@ -56,7 +57,8 @@ def sign_off_form(signing: Signing, contradictions: Sequence[Option]) -> DeskFor
 
 def contradiction_options(locale: Locale, comparison: Comparison, points: Sequence[PointAtDesk]) -> list[Option]:
     """Each contradiction with the points that promise the change."""
-    name, labels = locale.translate("要点"), comparison.labels
+    name = locale.translate("要点")
+    labels = labels_of_both(comparison.consulted.articles, comparison.changed.articles, "revised", locale)
     options = []
     for article in comparison.contradictions:
         numbers = "、".join(f"{name}{point.number}" for point in points_naming_article(article, points))
@@ -90,7 +92,7 @@ async def _signing_context(
         publishing=publishing,
         comparison=draft.comparison,
         signed_off=_signed_off(signing, desk.state),
-        **comparison_facts(draft.comparison, draft.points),
+        **comparison_facts(request, draft.comparison, draft.points, "revised"),
     )
 
 

@@ -62,7 +62,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         found=draft.supplement(desk.state, runtime.clock.now()),
         late=draft.late,
         done=outcome_notice(request),
-        **comparison_facts(draft.comparison, draft.points),
+        **comparison_facts(request, draft.comparison, draft.points, "revised"),
     )
 
 
