@@ -13,6 +13,7 @@ from pathlib import Path
 from consult.commands.table import TABLE
 from domain.refusals import Refusal
 from web.shared.languages import CATALOGUES, english_strings, strings_of
+from web.shared.punctuation import BETWEEN, signs_of
 
 ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -23,7 +24,9 @@ NOT_SHOWN = {"web/shared/languages.py", "web/shared/dates.py"}
 
 def template_strings() -> Iterator[str]:
     for file in sorted((ROOT / "web" / "templates").rglob("*.html")):
-        yield from CALL.findall(file.read_text("utf-8"))
+        source = file.read_text("utf-8")
+        yield from CALL.findall(source)
+        yield from signs_of(source)
 
 
 def page_strings() -> Iterator[str]:
@@ -68,7 +71,7 @@ def label_strings() -> Iterator[str]:
 
 def shown_strings() -> list[str]:
     found = [*template_strings(), *page_strings(), *refusal_strings(), *label_strings(), Refusal.message]
-    return sorted({text for text in found if HAN.search(text)})
+    return sorted({text for text in found if HAN.search(text) or BETWEEN.fullmatch(text)})
 
 
 def problems() -> list[str]:

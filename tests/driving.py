@@ -50,6 +50,11 @@ UNASKED = ContextVar("UNASKED", default=False)
 """Whether nobody may wait for the read models."""
 
 
+def without_marks(html: str) -> str:
+    """An English page without the elements that mark its Chinese words, so that a sentence is found in one piece."""
+    return html.replace('<span lang="zh-CN">', "").replace("</span>", "")
+
+
 class Driver:
     """`client` speaks to the app; `desk` acts for a person; `settle` lets the work role do what it has to.
 

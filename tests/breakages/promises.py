@@ -63,4 +63,18 @@ PROMISES = (
         "    if not numbers:\n",
         ("tests/exports/test_exports.py::test_comments_that_no_point_gathers_are_named_in_the_summary_table",),
     ),
+    Breakage(
+        "Chinese words on English pages are spoken as English",
+        "web/shared/render.py",
+        "mark_chinese(written) if locale.english else written",
+        "written",
+        ("tests/web/test_looks.py::test_every_page_is_accessible_valid_light_and_fits_a_phone[en]",),
+    ),
+    Breakage(
+        "signs between English words are full-width",
+        "web/shared/render.py",
+        "        extensions=[Punctuation],\n",
+        "",
+        ("tests/web/test_looks.py::test_every_page_is_accessible_valid_light_and_fits_a_phone[en]",),
+    ),
 )

@@ -81,10 +81,20 @@ window.startLooking = (known) => {
     return found;
   }
 
+  // WCAG 3.1.2: on an English page Chinese words stand in elements of their language.
+  function unmarked() {
+    if (document.documentElement.lang !== "en" || !isNew("language")) return [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      if (/\p{Script=Han}/u.test(text.data) && !text.parentElement.closest("script, svg")
+        && !text.parentElement.closest("[lang]").lang.startsWith("zh")) found.push(`Chinese without its language: ${text.data.trim()}`);
+    return found;
+  }
+
   window.look = async (width, large) => {
     const was = document.documentElement.className;
     if (large) document.documentElement.className = "large";
-    const found = [...await violations(), ...tooWide(width)];
+    const found = [...unmarked(), ...await violations(), ...tooWide(width)];
     document.documentElement.className = was;
     return found;
   };

@@ -18,9 +18,11 @@ from markupsafe import Markup, escape
 
 from consult.runtime import Runtime
 from domain.text import display_text
+from web.shared.chinese_marks import mark_chinese
 from web.shared.dates import date_words, days_left, deadline_words, moment_words
 from web.shared.headers import NEVER_CACHED
 from web.shared.languages import Locale, locale_of
+from web.shared.punctuation import Punctuation
 from web.shared.request_state import runtime_of
 from web.shared.static_files import ICON, VERSIONS
 from web.shared.words import word_or_value
@@ -72,7 +74,13 @@ def environment() -> Environment:
     """The templates, compiled once."""
     loader = FileSystemLoader(ROOT / "templates")
     made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=[Punctuation],
     )
     made.globals.update(
         phrased=break_between_phrases,
@@ -97,7 +105,8 @@ def html(request: Request[Any, Any, Any], template: str, context: Mapping[str, o
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     large = request.cookies.get(LARGE_COOKIE) == "1"
     known = {"settings": runtime.settings, "large": large, **_locale_words(runtime, locale)}
-    return environment().get_template(template).render(**known, **_addresses(runtime, request, locale), **context)
+    written = environment().get_template(template).render(**known, **_addresses(runtime, request, locale), **context)
+    return mark_chinese(written) if locale.english else written
 
 
 def _locale_words(runtime: Runtime, locale: Locale) -> dict[str, object]:
