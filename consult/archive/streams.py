@@ -17,7 +17,7 @@ from domain.comment.state import Comment
 from domain.consultation import state as consultations
 from domain.consultation.events import DecisionStarted, FeedbackPublished, SupplementPublished
 from domain.consultation.state import Consultation
-from domain.event import Event, event_types
+from domain.event import Event, topics_of_same_aggregate
 from domain.point import state as points
 from domain.point.events import PointMade
 from domain.point.state import Point
@@ -26,13 +26,8 @@ from domain.refusals import Refusal
 E = TypeVar("E", bound=Event)
 
 
-def topics_of_same_module(event_type: type[Event]) -> frozenset[str]:
-    """Topics of all events that are declared in the same module: those of one kind of stream."""
-    return frozenset(name for name, kind in event_types().items() if kind.__module__ == event_type.__module__)
-
-
-DECISION_TOPICS = topics_of_same_module(DecisionStarted)
-POINT_TOPICS = topics_of_same_module(PointMade)
+DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
+POINT_TOPICS = topics_of_same_aggregate(PointMade)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
 

@@ -29,13 +29,13 @@ from domain.consultation.coverage import Coverage
 from domain.consultation.events import DispositionCount, FeedbackPrepared
 from domain.consultation.state import Consultation
 from domain.enumerations import DispositionKind
-from domain.event import Event, event_types
+from domain.event import Event, topics_of_same_aggregate
 from domain.point.events import PointMade
 from domain.point.state import Point
 from domain.values import DispositionText, FeedbackText, TextDocument
 from projections.worklists.queries import coverage as coverage_query
 
-OF_POINTS = sorted(kind.topic for kind in event_types().values() if kind.__module__ == PointMade.__module__)
+OF_POINTS = sorted(topics_of_same_aggregate(PointMade))
 SIGNED = (*OF_POINTS, FeedbackPrepared.topic)
 """Topics of what a sign-off of the feedback covers."""
 
