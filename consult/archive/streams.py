@@ -94,9 +94,14 @@ class Archive(msgspec.Struct, frozen=True):
         consultation_id = _known(entries[0].consultation_id if entries and entries[0].is_of(PointMade) else None)
         return (await self._points(consultation_id, entries))[point_id]
 
-    async def points(self, consultation_id: UUID) -> list[Point]:
-        """All points of a decision that were not merged into another, in the order they were made."""
-        found = await self._points(consultation_id, await self.log.about(consultation_id, sorted(POINT_TOPICS)))
+    async def points(self, consultation_id: UUID, before: int | None = None) -> list[Point]:
+        """All points of a decision that were not merged into another, in the order they were made.
+
+        `before`: as they stood at this position of the log.
+        """
+        entries = await self.log.about(consultation_id, sorted(POINT_TOPICS))
+        known = [entry for entry in entries if before is None or entry.position < before]
+        found = await self._points(consultation_id, known)
         return [point for point in found.values() if point.is_active]
 
     async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry]) -> dict[UUID, Point]:

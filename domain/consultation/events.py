@@ -19,6 +19,7 @@ from domain.enumerations import (
     DispositionKind,
     MatterKind,
     Regime,
+    Returnable,
     ReviewKind,
     ReviewResult,
 )
@@ -213,6 +214,15 @@ class SupplementPublished(Event, frozen=True, kw_only=True):
     ledger: LedgerFigures
     dispositions: tuple[DispositionCount, ...]
     contradictions: tuple[str, ...]
+
+
+@topic("returned-for-changes.v1")
+class ReturnedForChanges(Event, frozen=True, kw_only=True):
+    """退回修改 by a person who might have signed what `returned_version` of the stream submitted. The reason stays closed."""
+
+    what: Returnable
+    returned_version: int
+    reason: SealedNever[str]
 
 
 @topic("answers-outstanding.v1")
