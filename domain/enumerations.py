@@ -98,6 +98,15 @@ class ReviewResult(enum.StrEnum):
     RETURNED = "returned"
 
 
+class Returnable(enum.StrEnum):
+    """What one person prepares and another signs, or returns for changes 退回修改."""
+
+    DRAFT = "draft"  # 草案和配套材料: 签发, 补签
+    FEEDBACK = "feedback"  # 意见反馈: 审签
+    SUPPLEMENT = "supplement"  # 补充反馈: 审签
+    ADOPTION = "adoption"  # 公布文本: 公布
+
+
 class LegalityResult(enum.StrEnum):
     """Findings of the legality review 合法性审查意见 ([713] art. 27)."""
 

@@ -53,6 +53,16 @@ def topic(name: str) -> Any:
     return register
 
 
+def aggregate_of(event_type: type[Event]) -> str:
+    """The folder that an event type is declared in: all events of one kind of stream stand in it, in a file or in several."""
+    return event_type.__module__.rpartition(".")[0]
+
+
+def topics_of_same_aggregate(event_type: type[Event]) -> frozenset[str]:
+    """Topics of all events of that kind of stream."""
+    return frozenset(name for name, kind in _topics.items() if aggregate_of(kind) == aggregate_of(event_type))
+
+
 def _version(name: str) -> int:
     """Of `comment-submitted.v1`: 1."""
     return int(name.rpartition(".v")[2])

@@ -1,7 +1,7 @@
 """The root of all refusals. A rule has a name: a subclass whose docstring is the rule with its legal source.
 
 Refusal
-├── domain.consultation.refusals   the procedure of a decision, with domain.consultation.outcome_refusals
+├── domain.consultation.refusals   the procedure of a decision, with outcome_refusals and return_refusals beside it
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
 ├── domain.anchor.refusals         anchors by time stamps

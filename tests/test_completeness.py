@@ -24,7 +24,7 @@ import consult.commands
 import domain.all_events
 from consult.commands.table import DESK, TABLE
 from consult.database import Database
-from domain.event import Event, event_types
+from domain.event import Event, aggregate_of, event_types
 from domain.openings import OPENS, OPENS_NOTHING, openings
 from domain.sealing import sealed_fields
 from projections.apply import apply_batch
@@ -85,7 +85,7 @@ def examples() -> list[Event]:
 # What a decision no longer has to know: it is shown by the read models, and read from the stream where it matters.
 NOT_REMEMBERED = {"correction-made.v1", "anchor-recorded.v1", "answers-outstanding.v1"}
 FOLDS = {
-    events.__name__: import_module(state).evolve
+    events.__package__: import_module(state).evolve
     for events in (getattr(domain.all_events, name) for name in domain.all_events.__all__)
     if find_spec(state := events.__name__.replace(".events", ".state"))
 }
@@ -100,7 +100,7 @@ def folded(stream: list[Event]) -> Iterator[tuple[Event, bool]]:
     """Each event of a stream, and whether more than the version came of it."""
     state: Any = None
     for event in stream:
-        if evolve := FOLDS.get(type(event).__module__):
+        if evolve := FOLDS.get(aggregate_of(type(event))):
             before, state = state, evolve(state, event)
             yield event, before is None or replace(state, version=before.version) != before
 
@@ -169,6 +169,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("decide_appeal", "request_erasure", "erase_comment", "reword_point", "gather_comments", "release_comments", "split_point"),
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
+    *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 
 

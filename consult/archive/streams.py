@@ -17,7 +17,7 @@ from domain.comment.state import Comment
 from domain.consultation import state as consultations
 from domain.consultation.events import DecisionStarted, FeedbackPublished, SupplementPublished
 from domain.consultation.state import Consultation
-from domain.event import Event, event_types
+from domain.event import Event, topics_of_same_aggregate
 from domain.point import state as points
 from domain.point.events import PointMade
 from domain.point.state import Point
@@ -26,13 +26,8 @@ from domain.refusals import Refusal
 E = TypeVar("E", bound=Event)
 
 
-def topics_of_same_module(event_type: type[Event]) -> frozenset[str]:
-    """Topics of all events that are declared in the same module: those of one kind of stream."""
-    return frozenset(name for name, kind in event_types().items() if kind.__module__ == event_type.__module__)
-
-
-DECISION_TOPICS = topics_of_same_module(DecisionStarted)
-POINT_TOPICS = topics_of_same_module(PointMade)
+DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
+POINT_TOPICS = topics_of_same_aggregate(PointMade)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
 
@@ -99,9 +94,14 @@ class Archive(msgspec.Struct, frozen=True):
         consultation_id = _known(entries[0].consultation_id if entries and entries[0].is_of(PointMade) else None)
         return (await self._points(consultation_id, entries))[point_id]
 
-    async def points(self, consultation_id: UUID) -> list[Point]:
-        """All points of a decision that were not merged into another, in the order they were made."""
-        found = await self._points(consultation_id, await self.log.about(consultation_id, sorted(POINT_TOPICS)))
+    async def points(self, consultation_id: UUID, before: int | None = None) -> list[Point]:
+        """All points of a decision that were not merged into another, in the order they were made.
+
+        `before`: as they stood at this position of the log.
+        """
+        entries = await self.log.about(consultation_id, sorted(POINT_TOPICS))
+        known = [entry for entry in entries if before is None or entry.position < before]
+        found = await self._points(consultation_id, known)
         return [point for point in found.values() if point.is_active]
 
     async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry]) -> dict[UUID, Point]:

@@ -6,7 +6,7 @@ import msgspec
 
 from consult.commands import timing
 from consult.commands.comment import erasure, screening, submission
-from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, supplement
+from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
 from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
 from consult.commands.point import points, regrouping
 from domain.access import Role
@@ -47,6 +47,14 @@ TABLE: tuple[DeskStep, ...] = (
         Stage.RELEASE,
         timing.released_early,
         run=drafting.sign_off_release,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/release/return",
+        Role.RELEASER,
+        "退回草案",
+        Stage.RELEASE,
+        timing.draft_returnable,
+        run=returning.return_draft,
     ),
     DeskCommand(
         f"{CONSULTATION}/publication",
@@ -114,6 +122,14 @@ TABLE: tuple[DeskStep, ...] = (
         run=answering.sign_off_feedback,
     ),
     DeskCommand(
+        f"{CONSULTATION}/feedback/return",
+        Role.RELEASER,
+        "退回意见反馈",
+        Stage.FEEDBACK,
+        timing.feedback_returnable,
+        run=returning.return_feedback,
+    ),
+    DeskCommand(
         f"{CONSULTATION}/feedback/publication",
         Role.RELEASER,
         "公布意见反馈",
@@ -136,6 +152,14 @@ TABLE: tuple[DeskStep, ...] = (
         Stage.ANSWERS,
         timing.supplement_prepared,
         run=supplement.sign_off_supplement,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/supplement/return",
+        Role.RELEASER,
+        "退回补充反馈",
+        Stage.ANSWERS,
+        timing.supplement_returnable,
+        run=returning.return_supplement,
     ),
     DeskCommand(
         f"{CONSULTATION}/supplement/publication",
@@ -174,6 +198,14 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(
         f"{CONSULTATION}/adoption", Role.DRAFTER, "起草公布文本", Stage.ADOPTION, timing.answered, run=adoption.prepare_adoption
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/adoption/return",
+        Role.RELEASER,
+        "退回公布文本",
+        Stage.ADOPTION,
+        timing.adoption_returnable,
+        run=returning.return_adoption,
     ),
     DeskCommand(
         f"{CONSULTATION}/adoption/publication",

@@ -35,6 +35,11 @@ def released_early(state: Consultation, now: datetime) -> bool:
     return state.forced and not state.release_signed_off
 
 
+def draft_returnable(state: Consultation, now: datetime) -> bool:
+    """Under review, or released early and not yet signed off; not once it is published."""
+    return drafting(state, now) and (under_review(state, now) or released_early(state, now))
+
+
 def released(state: Consultation, now: datetime) -> bool:
     return drafting(state, now) and state.released
 
@@ -55,6 +60,10 @@ def feedback_prepared(state: Consultation, now: datetime) -> bool:
     return period_closed(state, now) and state.feedback_prepared_by is not None
 
 
+def feedback_returnable(state: Consultation, now: datetime) -> bool:
+    return feedback_prepared(state, now) and state.feedback_signed_off_by is None
+
+
 def feedback_signed_off(state: Consultation, now: datetime) -> bool:
     return period_closed(state, now) and state.feedback_signed_off_by is not None
 
@@ -67,6 +76,10 @@ def supplement_prepared(state: Consultation, now: datetime) -> bool:
     return answered(state, now) and state.supplement_prepared_by is not None
 
 
+def supplement_returnable(state: Consultation, now: datetime) -> bool:
+    return supplement_prepared(state, now) and state.supplement_signed_off_by is None
+
+
 def supplement_signed_off(state: Consultation, now: datetime) -> bool:
     return answered(state, now) and state.supplement_signed_off_by is not None
 
@@ -75,8 +88,12 @@ def found_lawful(state: Consultation, now: datetime) -> bool:
     return answered(state, now) and state.legality in (LegalityResult.LAWFUL, LegalityResult.EXPLORATORY)
 
 
+def adoption_returnable(state: Consultation, now: datetime) -> bool:
+    return running(state, now) and state.notice_prepared_by is not None
+
+
 def adoption_prepared(state: Consultation, now: datetime) -> bool:
-    return state.notice is not None and (state.deliberation in PASSED or not state.rules.needs_deliberation)
+    return state.notice_prepared_by is not None and (state.deliberation in PASSED or not state.rules.needs_deliberation)
 
 
 def awaiting(state: Comment, now: datetime) -> bool:

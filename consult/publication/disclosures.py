@@ -15,7 +15,8 @@ from consult.sealed.disclosure_rules import FieldState, Ref, States, disclosing_
 from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade
-from domain.event import event_types, stored_topics
+from domain.event import stored_topics, topics_of_same_aggregate
+from domain.point.events import PointMade
 
 STEP = 5_000  # entries looked through in one transaction
 PREFIX = 8  # bytes
@@ -107,7 +108,7 @@ async def entries_changed_by(connection: Any, start: int, end: int) -> list[LogE
 
 
 def point_topics() -> list[str]:
-    return [name for name, kind in event_types().items() if kind.__module__ == "domain.point.events"]
+    return sorted(topics_of_same_aggregate(PointMade))
 
 
 def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, DisclosureAnswer]:

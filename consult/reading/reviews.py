@@ -33,17 +33,6 @@ async def reviews_of(runtime: Runtime, consultation_id: UUID) -> tuple[Review, .
     return _reviews(await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics)))
 
 
-async def returning_reviews(runtime: Runtime, consultation_id: UUID) -> tuple[Review, ...]:
-    """The reviews that returned the draft, where it has not been submitted again since."""
-    topics = (ReviewRequested.topic, DraftReviewed.topic)
-    events = await runtime.archive.unsealed(await runtime.log.streams([consultation_id], topics))
-    last = next((event for event in reversed(events)), None)
-    if not isinstance(last, DraftReviewed) or last.result != ReviewResult.RETURNED:
-        return ()
-    found = _reviews(events)
-    return tuple(review for review in found if review.round == found[-1].round and review.result == ReviewResult.RETURNED)
-
-
 def _reviews(events: Sequence[Event]) -> tuple[Review, ...]:
     found: list[Review] = []
     rounds, version = 0, 0

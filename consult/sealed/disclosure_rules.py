@@ -18,7 +18,7 @@ from domain.comment.events import (
 )
 from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope
-from domain.event import Event, event_types
+from domain.event import Event, event_types, topics_of_same_aggregate
 from domain.openings import OPENS, opened_by, opened_by_itself, openings
 from domain.sealing import sealed_fields
 
@@ -121,7 +121,7 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-COMMENT_TOPICS = frozenset(name for name, kind in event_types().items() if kind.__module__ == CommentSubmitted.__module__)
+COMMENT_TOPICS = topics_of_same_aggregate(CommentSubmitted)
 
 
 async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from domain.access import Actor, Role
-from domain.consultation.checks import checked_past_date, reason_text, require_running
+from domain.consultation.checks import checked_past_date, not_submitted, reason_text, refuse_unchanged, require_running
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import (
     AdoptionPrepared,
@@ -32,7 +32,7 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, SamePersonReviews
 from domain.consultation.state import Consultation, evolve
-from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, WaivableStep
+from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, Returnable, WaivableStep
 from domain.event import Event, next_fields
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised_text, optional_name
@@ -101,14 +101,19 @@ def deliberate_decision(
     return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_fields(state, actor, at))
 
 
-def prepare_adoption(state: Consultation, notice: AdoptionNotice, *, actor: Actor, at: datetime) -> AdoptionPrepared:
-    """The adoption notice as drafted. Raises EffectBeforeIssue."""
+def prepare_adoption(
+    state: Consultation, notice: AdoptionNotice, *, answers_changed: bool = False, actor: Actor, at: datetime
+) -> AdoptionPrepared:
+    """The adoption notice as drafted. `answers_changed`: as for the feedback. Raises EffectBeforeIssue, ReturnedUnchanged."""
     require_running(state, actor, Role.DRAFTER)
     if state.answered_at is None:
         raise FeedbackMissing
     if notice.effective_on < notice.issued_on or (notice.valid_until and notice.valid_until <= notice.effective_on):
         raise EffectBeforeIssue
-    return AdoptionPrepared(notice=_checked(notice), **next_fields(state, actor, at))
+    checked = _checked(notice)
+    if not answers_changed:
+        refuse_unchanged(state, Returnable.ADOPTION, {"notice": checked}, field="document_number")
+    return AdoptionPrepared(notice=checked, **next_fields(state, actor, at))
 
 
 def _checked(notice: AdoptionNotice) -> AdoptionNotice:
@@ -151,8 +156,8 @@ def adopt_decision(
     require_reviewed(state)
     if state.deliberation not in PASSED and state.rules.needs_deliberation:
         raise NotDeliberated
-    if state.notice is None:
-        raise AdoptionNotPrepared
+    if state.notice is None or state.notice_prepared_by is None:
+        raise not_submitted(state, Returnable.ADOPTION, AdoptionNotPrepared)
     if state.notice is CLOSED:
         raise ContentClosed
     if state.notice_prepared_by == str(actor.id):

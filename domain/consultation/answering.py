@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access import Actor, Role
-from domain.consultation.checks import require_running
+from domain.consultation.checks import not_submitted, refuse_unchanged, require_running
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
 from domain.consultation.outcome_refusals import (
@@ -19,6 +19,7 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
+from domain.enumerations import Returnable
 from domain.event import next_fields
 from domain.sealing import CLOSED, Closed
 from domain.text import DISPOSITION_REASON, normalised_text
@@ -26,24 +27,36 @@ from domain.values import FeedbackText, TextDocument
 
 
 def prepare_feedback(
-    state: Consultation, text: FeedbackText, revised: TextDocument | None, *, actor: Actor, at: datetime
+    state: Consultation,
+    text: FeedbackText,
+    revised: TextDocument | None,
+    *,
+    answers_changed: bool = False,
+    actor: Actor,
+    at: datetime,
 ) -> FeedbackPrepared:
-    """我们问了 / 你们说了 / 我们做了, and the revised draft where there is one. Preparing again undoes the sign-off."""
-    _require_closed(state, actor)
+    """我们问了 / 你们说了 / 我们做了, and the revised draft where there is one. Preparing again undoes the sign-off.
+
+    `answers_changed`: whether points or answers are others than when it was last returned. Raises ReturnedUnchanged.
+    """
+    require_closed(state, actor)
     words = {
         name: normalised_text(getattr(text, name), field=name, max_length=DISPOSITION_REASON)
         for name in ("asked", "heard", "did")
     }
-    return FeedbackPrepared(text=FeedbackText(**words), revised=revised, **next_fields(state, actor, at))
+    said = FeedbackText(**words)
+    if not answers_changed:
+        refuse_unchanged(state, Returnable.FEEDBACK, {"text": said, "revised": revised}, field="asked")
+    return FeedbackPrepared(text=said, revised=revised, **next_fields(state, actor, at))
 
 
 def sign_off_feedback(
     state: Consultation, contradictions: tuple[str, ...], accepted: tuple[str, ...], *, actor: Actor, at: datetime
 ) -> FeedbackSignedOff:
     """审签 by a second person, who accepts each contradiction by article. Raises SamePersonSignsOff, ContradictionsUnseen."""
-    _require_closed(state, actor, Role.RELEASER)
+    require_closed(state, actor, Role.RELEASER)
     if state.feedback_prepared_by is None:
-        raise FeedbackNotPrepared
+        raise not_submitted(state, Returnable.FEEDBACK, FeedbackNotPrepared)
     require_another_signs(state.feedback_prepared_by, contradictions, accepted, actor)
     return FeedbackSignedOff(contradictions_accepted=contradictions, **next_fields(state, actor, at))
 
@@ -58,9 +71,9 @@ def publish_feedback(
     at: datetime,
 ) -> FeedbackPublished:
     """公布反馈 ([713] art. 18). Raises AnswersIncomplete with the numbers missing, and the rules of sign-off."""
-    _require_closed(state, actor, Role.RELEASER)
+    require_closed(state, actor, Role.RELEASER)
     if state.feedback_prepared_by is None:
-        raise FeedbackNotPrepared
+        raise not_submitted(state, Returnable.FEEDBACK, FeedbackNotPrepared)
     if state.feedback_signed_off_by is None:
         raise FeedbackNotSignedOff
     if state.forced and not state.release_signed_off:
@@ -112,7 +125,8 @@ def _require_seen(contradictions: tuple[str, ...], accepted: tuple[str, ...]) ->
         raise ContradictionsUnseen(articles=unseen)
 
 
-def _require_closed(state: Consultation, actor: Actor, role: Role = Role.ANSWERER) -> None:
+def require_closed(state: Consultation, actor: Actor, role: Role = Role.ANSWERER) -> None:
+    """The period is sealed, and nothing answered in public. Raises PeriodStillOpen, AlreadyAnswered."""
     require_running(state, actor, role)
     if state.period_closed_at is None:
         raise PeriodStillOpen

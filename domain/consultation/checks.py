@@ -7,8 +7,12 @@ from datetime import date, datetime
 from domain.access import Actor, Role, require
 from domain.calendar import local_date
 from domain.consultation.refusals import DateAhead, DecisionOver, MomentUnclear, ReasonTooShort
+from domain.consultation.return_refusals import ReturnedUnchanged, ReturnNotMended
+from domain.consultation.returns import Content
 from domain.consultation.state import Consultation
+from domain.enumerations import Returnable
 from domain.event import moment
+from domain.refusals import Refusal
 from domain.text import REASON, normalised_text, visible_length
 
 
@@ -25,6 +29,17 @@ def reason_text(reason: str, state: Consultation, *, field: str = "reason") -> s
     if visible_length(text) < state.rules.min_reason_length:
         raise ReasonTooShort(field=field, length=state.rules.min_reason_length)
     return text
+
+
+def not_submitted(state: Consultation, what: Returnable, otherwise: type[Refusal]) -> Refusal:
+    """Why there is nothing to be signed: it was returned for changes, or is not yet submitted at all."""
+    return ReturnNotMended() if state.pending_return(what) else otherwise()
+
+
+def refuse_unchanged(state: Consultation, what: Returnable, content: Content | None = None, *, field: str = "") -> None:
+    """What was returned comes back changed. `content`: what is submitted; None: what stands. Raises ReturnedUnchanged."""
+    if state.returns.unchanged(what, content):
+        raise ReturnedUnchanged(field=field)
 
 
 def checked_moment(at: datetime, *, field: str) -> datetime:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from domain.access import Actor, Role, require
-from domain.consultation.checks import reason_text, require_running
+from domain.consultation.checks import not_submitted, reason_text, refuse_unchanged, require_running
 from domain.consultation.events import (
     DecisionStarted,
     DraftPrepared,
@@ -39,7 +39,7 @@ from domain.consultation.refusals import (
     SamePersonReviews,
 )
 from domain.consultation.state import Consultation
-from domain.enumerations import MatterKind, Regime, ReviewKind, ReviewResult
+from domain.enumerations import MatterKind, Regime, Returnable, ReviewKind, ReviewResult
 from domain.event import moment, next_fields
 from domain.rules import rules_for
 from domain.text import NAME, NOTE, ORGANISATION, TITLE, name_text, optional_text
@@ -117,13 +117,16 @@ def prepare_materials(
 
 
 def request_review(state: Consultation, *, actor: Actor, at: datetime) -> ReviewRequested:
-    """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing, ReviewUnderWay, AlreadyReleased."""
+    """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing, ReviewUnderWay, AlreadyReleased,
+    ReturnedUnchanged.
+    """
     _require_unpublished(state, actor)
     if state.released:
         raise AlreadyReleased
     if state.review_requested_by is not None:
         raise ReviewUnderWay
     require_complete(state)
+    refuse_unchanged(state, Returnable.DRAFT)
     return ReviewRequested(draft_version=state.draft_version, **next_fields(state, actor, at))
 
 
@@ -136,7 +139,7 @@ def review_draft(
     """
     require_running(state, actor, Role.REVIEWER)
     if state.review_requested_by is None:
-        raise ReviewNotRequested
+        raise not_submitted(state, Returnable.DRAFT, ReviewNotRequested)
     if state.released:
         raise AlreadyReleased
     if str(actor.id) in state.drafters:
@@ -153,7 +156,7 @@ def release_draft(state: Consultation, *, reason: str | None = None, actor: Acto
     """签发 by a second person; without all reviews it is forced, with a reason. Raises SamePersonReleases, ReviewsIncomplete."""
     require_running(state, actor, Role.RELEASER)
     if state.review_requested_by is None:
-        raise ReviewNotRequested
+        raise not_submitted(state, Returnable.DRAFT, ReviewNotRequested)
     if state.released:
         raise AlreadyReleased
     if str(actor.id) == state.review_requested_by:

@@ -1,4 +1,4 @@
-"""The events of a decision (stages 1 to 4b and 6 to 9' of the procedure)."""
+"""The events of a decision up to its feedback and supplements (stages 1 to 6 of the procedure), and of its outcome by name."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ from datetime import date, datetime
 
 import msgspec
 
+from domain.consultation.outcome_events import AdoptionPrepared as AdoptionPrepared
+from domain.consultation.outcome_events import CorrectionMade as CorrectionMade
+from domain.consultation.outcome_events import DecisionAdopted as DecisionAdopted
+from domain.consultation.outcome_events import DecisionDeliberated as DecisionDeliberated
+from domain.consultation.outcome_events import DecisionEnded as DecisionEnded
+from domain.consultation.outcome_events import FairCompetitionReviewed as FairCompetitionReviewed
+from domain.consultation.outcome_events import LegalityReviewed as LegalityReviewed
+from domain.consultation.outcome_events import StepWaived as StepWaived
 from domain.enumerations import (
     Channel,
-    DeliberationResult,
     DispositionKind,
-    EndingKind,
-    LegalityResult,
     MatterKind,
     Regime,
+    Returnable,
     ReviewKind,
     ReviewResult,
-    WaivableStep,
 )
 from domain.event import Event, topic
 from domain.sealing import Sealed, SealedAtOnce, SealedNever
 from domain.values import (
-    AdoptionNotice,
     Blob,
     ContactPoint,
     Division,
@@ -212,86 +216,19 @@ class SupplementPublished(Event, frozen=True, kw_only=True):
     contradictions: tuple[str, ...]
 
 
+@topic("returned-for-changes.v1")
+class ReturnedForChanges(Event, frozen=True, kw_only=True):
+    """退回修改 by a person who might have signed what `returned_version` of the stream submitted. The reason stays closed."""
+
+    what: Returnable
+    returned_version: int
+    reason: SealedNever[str]
+
+
 @topic("answers-outstanding.v1")
 class AnswersOutstanding(Event, frozen=True, kw_only=True):
     """尚未答复: the decision is adopted although comments await screening or an answer; how many, and why, in public."""
 
     awaiting: int
     unanswered: int
-    reason: SealedAtOnce[str]
-
-
-@topic("step-waived.v1")
-class StepWaived(Event, frozen=True, kw_only=True):
-    """A step recorded as not required, with the reason."""
-
-    step: WaivableStep
-    reason: Sealed[str]
-
-
-@topic("legality-reviewed.v1")
-class LegalityReviewed(Event, frozen=True, kw_only=True):
-    """合法性审查 ([713] art. 25 to 28): authority, procedure, content."""
-
-    result: LegalityResult
-    file_received_on: date
-    reviewer: Sealed[str]
-    opinion: SealedNever[str]
-
-
-@topic("fair-competition-reviewed.v1")
-class FairCompetitionReviewed(Event, frozen=True, kw_only=True):
-    """公平竞争审查 (公平竞争审查条例 art. 13 ff.)."""
-
-    passed: bool
-    opinion: SealedNever[str]
-
-
-@topic("decision-deliberated.v1")
-class DecisionDeliberated(Event, frozen=True, kw_only=True):
-    """集体讨论 ([713] art. 30)."""
-
-    result: DeliberationResult
-    met_on: date
-    meeting: Sealed[str]
-
-
-@topic("adoption-prepared.v1")
-class AdoptionPrepared(Event, frozen=True, kw_only=True):
-    """The adoption notice as drafted."""
-
-    notice: Sealed[AdoptionNotice]
-
-
-@topic("decision-adopted.v1")
-class DecisionAdopted(Event, frozen=True, kw_only=True):
-    """公布 ([713] art. 32), by a second person: opens the adoption notice, the waivers, the reviewer and the meeting."""
-
-    issued_on: date
-    effective_on: date
-    valid_until: date | None
-    contradictions: tuple[str, ...]
-    changed_without_comment: tuple[str, ...]
-
-
-@topic("decision-ended.v1")
-class DecisionEnded(Event, frozen=True, kw_only=True):
-    """终止 without adoption; allowed from any stage, the reason is public where the consultation was."""
-
-    kind: EndingKind
-    reason: SealedAtOnce[str]
-
-
-@topic("correction-made.v1")
-class CorrectionMade(Event, frozen=True, kw_only=True):
-    """更正: the value of `field` in version `corrected_version` of stream `corrected_stream` is replaced, in public.
-
-    `closes_original`: the old value is closed again (an officer's slip). `value` is the new value as JSON text.
-    """
-
-    corrected_stream: str
-    corrected_version: int
-    field: str
-    closes_original: bool
-    value: SealedAtOnce[str]
     reason: SealedAtOnce[str]

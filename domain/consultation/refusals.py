@@ -9,7 +9,8 @@ Refusal
     │   AlreadyReleased, DraftNotReleased, ReleaseNotForced
     ├── PeriodBackwards, PeriodTooShort (ShorteningUnexplained), PeriodShortened, PeriodAlreadyClosed, PeriodStillOpen,
     │   NothingToDelay
-    └── domain.consultation.outcome_refusals   answers, adoption, corrections
+    ├── domain.consultation.outcome_refusals   answers, adoption, corrections
+    └── domain.consultation.return_refusals    returning for changes
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from domain.consultation.adoption import PASSED, require_reviewed
+from domain.consultation.checks import not_submitted
 from domain.consultation.coverage import AnswersMissing
 from domain.consultation.materials import require_complete
 from domain.consultation.outcome_refusals import (
@@ -30,7 +31,7 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
-from domain.enumerations import ReviewKind, ReviewResult
+from domain.enumerations import Returnable, ReviewKind, ReviewResult
 from domain.refusals import Refusal
 
 
@@ -114,9 +115,9 @@ def _missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) 
         case Stage.MATERIALS:
             yield from filter(None, [_refusal_of(lambda: require_complete(state))])
         case Stage.REVIEW:
-            yield ReviewsIncomplete(missing=_reviews_missing(state)) if state.review_requested_by else ReviewNotRequested()
+            yield ReviewsIncomplete(missing=_reviews_missing(state)) if state.review_requested_by else _unsubmitted(state)
         case Stage.RELEASE if state.review_requested_by is None:
-            yield ReviewNotRequested()
+            yield _unsubmitted(state)
         case Stage.RELEASE if _reviews_missing(state):
             yield ReviewsIncomplete(missing=_reviews_missing(state))
         case Stage.PUBLICATION if not state.released:
@@ -151,11 +152,15 @@ def _answers_missing(stage: Stage, state: Consultation, answers: AnswersMissing 
         )
     if stage == Stage.FEEDBACK:
         if state.feedback_prepared_by is None:
-            yield FeedbackNotPrepared()
+            yield not_submitted(state, Returnable.FEEDBACK, FeedbackNotPrepared)
         elif state.feedback_signed_off_by is None:
             yield FeedbackNotSignedOff()
         if state.forced and not state.release_signed_off:
             yield ReleaseNotSignedOff()
+
+
+def _unsubmitted(state: Consultation) -> Refusal:
+    return not_submitted(state, Returnable.DRAFT, ReviewNotRequested)
 
 
 def _unanswered(answers: AnswersMissing | None) -> Iterator[Refusal]:
@@ -168,5 +173,5 @@ def _adoption_missing(state: Consultation) -> Iterator[Refusal]:
     yield from filter(None, [_refusal_of(lambda: require_reviewed(state))])
     if state.deliberation not in PASSED and state.rules.needs_deliberation:
         yield NotDeliberated()
-    if state.notice is None:
-        yield AdoptionNotPrepared()
+    if state.notice_prepared_by is None:
+        yield not_submitted(state, Returnable.ADOPTION, AdoptionNotPrepared)

@@ -9,7 +9,18 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.consultation import events as e
-from domain.enumerations import DeliberationResult, LegalityResult, MatterKind, Regime, ReviewKind, ReviewResult, WaivableStep
+from domain.consultation import returns
+from domain.consultation.returns import Returned, Returns
+from domain.enumerations import (
+    DeliberationResult,
+    LegalityResult,
+    MatterKind,
+    Regime,
+    Returnable,
+    ReviewKind,
+    ReviewResult,
+    WaivableStep,
+)
 from domain.event import Event
 from domain.rules import ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
@@ -64,6 +75,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     notice_prepared_by: str | None = None
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
+    returns: Returns = Returns()
 
     @property
     def consultation_id(self) -> UUID:
@@ -81,6 +93,10 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     def answers_signed_off(self) -> bool:
         """Whether the answers that are published next are signed off, and stand as they are until then."""
         return (self.feedback_signed_off_by if self.answered_at is None else self.supplement_signed_off_by) is not None
+
+    def pending_return(self, what: Returnable) -> Returned | None:
+        """Why this was returned for changes, until it is submitted again."""
+        return self.returns.pending.get(what)
 
     @property
     def released(self) -> bool:
@@ -101,7 +117,9 @@ def evolve(state: Consultation | None, event: Event) -> Consultation:
         return _started(event)
     if state is None:
         raise TypeError(f"a decision begins with decision-started, not {event.topic}")
-    state = replace(state, version=event.originator_version)
+    state = replace(state, version=event.originator_version, returns=returns.evolve(state.returns, event))
+    if isinstance(event, e.ReturnedForChanges):
+        return _returned(state, event.what)
     return _outcome(_supplement(_answering(_period(_preparing(state, event), event), event), event), event)
 
 
@@ -122,6 +140,19 @@ def _started(event: e.DecisionStarted) -> Consultation:
 def _unreleased(state: Consultation) -> Consultation:
     """Whatever was reviewed or released no longer is: the text or the materials have changed."""
     return replace(state, review_requested_by=None, reviews={}, released_by=None, forced=False, release_signed_off=False)
+
+
+def _returned(state: Consultation, what: Returnable) -> Consultation:
+    """As before it was submitted; its words stay, to be changed."""
+    match what:
+        case Returnable.DRAFT:
+            return _unreleased(state)
+        case Returnable.FEEDBACK:
+            return replace(state, feedback_prepared_by=None)
+        case Returnable.SUPPLEMENT:
+            return _without_supplement(state)
+        case Returnable.ADOPTION:
+            return replace(state, notice_prepared_by=None)
 
 
 def _preparing(state: Consultation, event: Event) -> Consultation:

@@ -11,7 +11,7 @@ import msgspec
 
 from domain.access import Actor, Role, require
 from domain.consultation.answering import require_another_signs, require_publishable
-from domain.consultation.checks import reason_text
+from domain.consultation.checks import not_submitted, reason_text, refuse_unchanged
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import SupplementPrepared, SupplementPublished, SupplementSignedOff
 from domain.consultation.outcome_refusals import (
@@ -21,6 +21,7 @@ from domain.consultation.outcome_refusals import (
     SupplementNotSignedOff,
 )
 from domain.consultation.state import Consultation
+from domain.enumerations import Returnable
 from domain.event import next_fields
 
 
@@ -49,19 +50,27 @@ def supplement_figures(points: Iterable[Publishable]) -> SupplementFigures:
     return SupplementFigures(sum(not point.is_published for point in standing), len(comments))
 
 
-def prepare_supplement(state: Consultation, text: str, *, actor: Actor, at: datetime) -> SupplementPrepared:
-    """补充说明: why answers come after the feedback, also of a decision that is over. Raises FeedbackMissing, ReasonTooShort."""
-    _require_answered(state, actor, Role.ANSWERER)
-    return SupplementPrepared(text=reason_text(text, state, field="text"), **next_fields(state, actor, at))
+def prepare_supplement(
+    state: Consultation, text: str, *, answers_changed: bool = False, actor: Actor, at: datetime
+) -> SupplementPrepared:
+    """补充说明: why answers come after the feedback, also of a decision that is over.
+
+    `answers_changed`: as for the feedback. Raises FeedbackMissing, ReasonTooShort, ReturnedUnchanged.
+    """
+    require_answered(state, actor, Role.ANSWERER)
+    said = reason_text(text, state, field="text")
+    if not answers_changed:
+        refuse_unchanged(state, Returnable.SUPPLEMENT, {"text": said}, field="text")
+    return SupplementPrepared(text=said, **next_fields(state, actor, at))
 
 
 def sign_off_supplement(
     state: Consultation, contradictions: tuple[str, ...], accepted: tuple[str, ...], *, actor: Actor, at: datetime
 ) -> SupplementSignedOff:
     """审签 by a second person, as of the feedback. Raises SupplementNotPrepared, SamePersonSignsOff, ContradictionsUnseen."""
-    _require_answered(state, actor, Role.RELEASER)
+    require_answered(state, actor, Role.RELEASER)
     if state.supplement_prepared_by is None:
-        raise SupplementNotPrepared
+        raise not_submitted(state, Returnable.SUPPLEMENT, SupplementNotPrepared)
     require_another_signs(state.supplement_prepared_by, contradictions, accepted, actor)
     return SupplementSignedOff(contradictions_accepted=contradictions, **next_fields(state, actor, at))
 
@@ -76,9 +85,9 @@ def publish_supplement(
     at: datetime,
 ) -> SupplementPublished:
     """公布补充反馈 ([713] art. 18). Raises NothingToSupplement, AnswersIncomplete, and the rules of sign-off."""
-    _require_answered(state, actor, Role.RELEASER)
+    require_answered(state, actor, Role.RELEASER)
     if state.supplement_prepared_by is None:
-        raise SupplementNotPrepared
+        raise not_submitted(state, Returnable.SUPPLEMENT, SupplementNotPrepared)
     if state.supplement_signed_off_by is None:
         raise SupplementNotSignedOff
     if not (figures.points or figures.comments):
@@ -95,7 +104,8 @@ def publish_supplement(
     )
 
 
-def _require_answered(state: Consultation, actor: Actor, role: Role) -> None:
+def require_answered(state: Consultation, actor: Actor, role: Role) -> None:
+    """There is a feedback to be supplemented. Raises FeedbackMissing."""
     require(actor, role, state.division_id)
     if state.answered_at is None:
         raise FeedbackMissing

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import timedelta
 from uuid import UUID
 
-from domain.anchor import events as anchor_events
-from domain.comment import events as comment_events
-from domain.event import Event
-from domain.point import events as point_events
+from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.comments import comment_rules_broken
 from domain.recheck.points import point_rules_broken
@@ -59,12 +56,12 @@ def _order_broken(record: Record, event: Event) -> Iterator[str]:
 
 
 def _rules_broken(record: Record, event: Event) -> Iterator[str]:
-    match type(event).__module__:
-        case anchor_events.__name__:
+    match aggregate_of(type(event)):
+        case "domain.anchor":
             return anchor_rules_broken(record, event)
-        case comment_events.__name__:
+        case "domain.comment":
             return comment_rules_broken(record, event)
-        case point_events.__name__:
+        case "domain.point":
             return point_rules_broken(record, event)
         case _:
             return stage_rules_broken(record, event)

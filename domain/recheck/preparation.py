@@ -11,9 +11,10 @@ from domain.consultation.events import (
     DraftReviewed,
     MaterialsPrepared,
     ReleaseSignedOff,
+    ReturnedForChanges,
     ReviewRequested,
 )
-from domain.enumerations import MatterKind, ReviewKind, ReviewResult
+from domain.enumerations import MatterKind, Returnable, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
@@ -48,7 +49,8 @@ def preparation_rules_broken(record: Record, event: Event) -> Iterator[str]:
 def current_request(record: Record) -> ReviewRequested | None:
     """The request for review of the draft and materials as they stand: nothing changed or was returned since."""
     returned = [review for review in record.all(DraftReviewed) if review.result == ReviewResult.RETURNED]
-    undoing = [record.last(DraftPrepared), record.last(MaterialsPrepared), *returned]
+    by_signers = [event for event in record.all(ReturnedForChanges) if event.what == Returnable.DRAFT]
+    undoing = [record.last(DraftPrepared), record.last(MaterialsPrepared), *returned, *by_signers]
     request = record.last(ReviewRequested)
     if request is None or any(event and event.originator_version > request.originator_version for event in undoing):
         return None

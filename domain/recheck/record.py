@@ -17,10 +17,11 @@ from domain.consultation.events import (
     DraftPrepared,
     FeedbackPublished,
     PeriodExtended,
+    ReturnedForChanges,
     SupplementPublished,
 )
-from domain.enumerations import Channel
-from domain.event import Event
+from domain.enumerations import Channel, Returnable
+from domain.event import Event, aggregate_of
 from domain.point.events import PointMade
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
@@ -48,11 +49,14 @@ class Record:
         self._by_stream: dict[UUID, list[Event]] = defaultdict(list)
         self._by_type: dict[type[Event], list[Event]] = defaultdict(list)
         self._published_lengths: dict[UUID, int] = {}
+        self._answers_at_return: dict[Returnable, int] = {}
 
     def add(self, event: Event) -> None:
         self._by_stream[event.originator_id].append(event)
         self._by_type[type(event)].append(event)
         self.last_timestamp = event.timestamp
+        if isinstance(event, ReturnedForChanges):
+            self._answers_at_return[event.what] = self._answers()
         if isinstance(event, FeedbackPublished | SupplementPublished):
             points = [point.originator_id for point in self.all(PointMade)]
             self._published_lengths = {point: len(self.stream(point)) for point in points}
@@ -60,6 +64,13 @@ class Record:
     def published_stream(self, point_id: UUID) -> list[Event]:
         """The events of a point's stream up to the last feedback or supplement; none of one made since."""
         return self.stream(point_id)[: self._published_lengths.get(point_id, 0)]
+
+    def answers_since_return(self, what: Returnable) -> bool:
+        """Whether anything was recorded of points and answers since this was last returned."""
+        return self._answers() > self._answers_at_return.get(what, 0)
+
+    def _answers(self) -> int:
+        return sum(len(events) for kind, events in self._by_type.items() if aggregate_of(kind) == "domain.point")
 
     def stream(self, originator_id: UUID) -> list[Event]:
         """The events so far on one stream."""

@@ -11,6 +11,7 @@ from domain.recheck.outcome import outcome_rules_broken
 from domain.recheck.period import period_rules_broken
 from domain.recheck.preparation import preparation_rules_broken
 from domain.recheck.record import Record
+from domain.recheck.returns import return_rules_broken
 from domain.recheck.supplement import passes_when_over, supplement_rules_broken
 
 
@@ -26,3 +27,4 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     yield from answer_rules_broken(record, event)
     yield from outcome_rules_broken(record, event)
     yield from supplement_rules_broken(record, event)
+    yield from return_rules_broken(record, event)

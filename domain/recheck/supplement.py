@@ -9,10 +9,12 @@ from domain.consultation.events import (
     DecisionAdopted,
     FeedbackPrepared,
     FeedbackPublished,
+    ReturnedForChanges,
     SupplementPrepared,
     SupplementPublished,
     SupplementSignedOff,
 )
+from domain.enumerations import Returnable
 from domain.event import Event
 from domain.recheck.answers import comment_statuses, comparison_rules_broken, coverage_rules_broken
 from domain.recheck.points import (
@@ -51,7 +53,8 @@ def supplement_rules_broken(record: Record, event: Event) -> Iterator[str]:
 
 def passes_when_over(record: Record, event: Event) -> bool:
     """Whether the event may come after the adoption or the end: late answers to a decision that has its feedback."""
-    return isinstance(event, SUPPLEMENT) and record.last(FeedbackPublished) is not None
+    late = isinstance(event, SUPPLEMENT) or (isinstance(event, ReturnedForChanges) and event.what == Returnable.SUPPLEMENT)
+    return late and record.last(FeedbackPublished) is not None
 
 
 def _signed_off(record: Record, event: SupplementSignedOff) -> Iterator[str]:

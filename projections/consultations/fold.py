@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.consultation import events as e
-from domain.enumerations import ReviewResult
+from domain.enumerations import Returnable, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
 from projections.consultations.row import ConsultationRow
@@ -56,6 +56,11 @@ def _reviewed(row: ConsultationRow, event: e.DraftReviewed, position: int) -> No
     row.reviews_passed = sum(result == ReviewResult.PASSED for result in row.details.reviews.values())
     if event.result == ReviewResult.RETURNED:
         row.review_requested = False
+
+
+def _returned(row: ConsultationRow, event: e.ReturnedForChanges, position: int) -> None:
+    if event.what == Returnable.DRAFT:
+        _unreleased(row)
 
 
 def _released(row: ConsultationRow, event: e.DraftReleased, position: int) -> None:
@@ -135,6 +140,7 @@ FOLDS: dict[type[Event], Fold] = {
     e.ReviewRequested: _review_requested,
     e.DraftReviewed: _reviewed,
     e.DraftReleased: _released,
+    e.ReturnedForChanges: _returned,
     e.ReleaseSignedOff: _release_signed_off,
     e.ConsultationPublished: _published,
     e.PeriodExtended: _extended,

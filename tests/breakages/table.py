@@ -11,6 +11,7 @@ from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
+from tests.breakages.returns import RETURNS
 from tests.breakages.serving import DESK, WEB
 from tests.breakages.supplements import SUPPLEMENTS
 
@@ -18,6 +19,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *SUPPLEMENTS,
     *PROMISES,
+    *RETURNS,
     *LOG,
     *SEALED,
     *AUDIT,

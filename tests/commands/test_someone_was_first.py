@@ -10,7 +10,7 @@ import pytest
 
 from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
-from tests.driving import DAY, Driver
+from tests.driving import DAY, DRAFT, Driver
 
 pytestmark = pytest.mark.anyio
 
@@ -27,6 +27,7 @@ EXPECTED = {
     "review_draft": "AlreadyReviewed",
     "release_draft": "AlreadyReleased",
     "sign_off_release": "ReleaseNotForced",
+    "return_draft": "AlreadyReturned",
     "publish_consultation": "AlreadyPublished",
     "extend_period": "PeriodShortened",
     "delay_answer": "NothingToDelay",
@@ -48,19 +49,23 @@ EXPECTED = {
     "supersede_disposition": "SupersedingUnchanged",
     "prepare_feedback": STANDS_AGAIN,
     "sign_off_feedback": STANDS_AGAIN,
+    "return_feedback": "AlreadyReturned",
     "publish_feedback": "AlreadyAnswered",
     "prepare_supplement": STANDS_AGAIN,
     "sign_off_supplement": STANDS_AGAIN,
+    "return_supplement": "AlreadyReturned",
     "publish_supplement": "SupplementNotPrepared",
     "waive_step": "StepAlreadyWaived",
     "review_fair_competition": STANDS_AGAIN,
     "review_legality": STANDS_AGAIN,
     "deliberate_decision": STANDS_AGAIN,
     "prepare_adoption": STANDS_AGAIN,
+    "return_adoption": "AlreadyReturned",
     "adopt_decision": "DecisionOver",
     "end_decision": "DecisionOver",
     "make_correction": STANDS_AGAIN,
 }
+RETURNED = "第二条没有写明由谁负责，请补写。"
 NAMES = [(re.compile(re.sub(r"\{\w+\}", "[0-9a-f-]{36}", desk.path)), desk.name) for desk in DESK]
 
 
@@ -124,6 +129,8 @@ async def _adopted(driver: Driver) -> None:
     await _pointed(driver, decision)
     due = (driver.clock.now() + 70 * DAY).date().isoformat()
     await driver.done("releaser", f"{root}/answer-delays", due_on=due, reason="意见较多，需要进一步研究论证。")
+    await driver.done("drafter", f"{root}/feedback", text={"asked": "问。", "heard": "说。", "did": "做。"})
+    await driver.done("releaser", f"{root}/feedback/return", reason=RETURNED)
     await driver.feedback(decision)
     point = (await driver.runtime.archive.points(UUID(decision)))[0].id
     new = {"kind": "noted", "reason_kind": "other", "reason": "经再次研究，留作今后修订参考。"}
@@ -132,6 +139,11 @@ async def _adopted(driver: Driver) -> None:
     await driver.done("releaser", f"{root}/waivers", step="risk_assessment", reason="不涉及社会稳定和公共安全风险。")
     correction = {"corrected_stream": decision, "corrected_version": 1, "field": "title", "value": "若干措施（更正）"}
     await driver.done("releaser", f"{root}/corrections", **correction, reason="公告标题漏字，予以更正。")
+    today = driver.clock.now().date().isoformat()
+    dates = {"issued_on": today, "published_on": today, "effective_on": today}
+    notice = {"document_number": "海商规〔2026〕9号", "opinions_note": "意见已研究。", "text": DRAFT}
+    await driver.done("drafter", f"{root}/adoption", **notice, **dates)
+    await driver.done("releaser", f"{root}/adoption/return", reason=RETURNED)
     await driver.adopted(decision)
 
 
@@ -175,6 +187,8 @@ async def _supplemented(driver: Driver, decision: str, point: str, letter: dict[
     for comment_id in ids:
         await driver.done("drafter", f"/comments/{comment_id}/publication")
     await driver.done("drafter", f"/points/{point}/comments", comment_ids=ids)
+    await driver.done("drafter", f"{root}/supplement", text="来信压下，现予补充答复。")
+    await driver.done("releaser", f"{root}/supplement/return", reason=RETURNED)
     await driver.done("drafter", f"{root}/supplement", text="来信在收发室压下，现补充答复。")
     await driver.done("releaser", f"{root}/supplement/sign-off")
     await driver.done("releaser", f"{root}/supplement/publication")
@@ -191,6 +205,8 @@ async def _forced_and_ended(driver: Driver) -> None:
     await driver.done("drafter", f"{root}/drafts/insertions", after="a2", text="本办法适用于本市。")
     await driver.done("drafter", f"{root}/drafts/rewordings", article_id="a2", text="夜市营业至二十四时，周末除外。")
     await driver.done("drafter", f"{root}/drafts/moves", article_id="a2", after="")
+    await driver.done("drafter", f"{root}/review-requests")
+    await driver.done("releaser", f"{root}/release/return", reason=RETURNED)
     await driver.done("drafter", f"{root}/drafts/removals", article_id="a2")
     await driver.done("drafter", f"{root}/review-requests")
     await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")

@@ -23,6 +23,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Returnable,
     ReviewKind,
     ReviewResult,
     WaivableStep,
@@ -47,6 +48,7 @@ from domain.values import (
 
 DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")
 ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
+RETURNED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a03")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
 POINT = UUID("b7e151628aed4a6abf7158809cf4f3c7")
@@ -247,6 +249,17 @@ def ended_decision() -> list[Event]:
     return stream.events
 
 
+def returned_decision() -> list[Event]:
+    """Submitted for review, and returned for changes by whoever would have released it."""
+    stream = Stream(RETURNED, RETURNED)
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    stream.add(e.DraftPrepared, DRAFTER, draft_version=1, draft=text("a"))
+    stream.add(e.ReviewRequested, DRAFTER, draft_version=1)
+    reason = "第二条没有写明清扫由谁负责，请补写。"
+    stream.add(e.ReturnedForChanges, RELEASER, what=Returnable.DRAFT, returned_version=3, reason=reason)
+    return stream.events
+
+
 SUBMITTED: dict[str, Any] = {
     "channel": Channel.LETTER,
     "draft_version": 1,
@@ -325,7 +338,7 @@ def anchors() -> list[list[Event]]:
 
 def streams() -> list[list[Event]]:
     """Every stream, with every topic in it at least once."""
-    return [decision(), ended_decision(), *comments(), point(), merged_point(), *anchors()]
+    return [decision(), ended_decision(), returned_decision(), *comments(), point(), merged_point(), *anchors()]
 
 
 def examples() -> dict[str, Event]:

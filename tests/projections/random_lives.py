@@ -28,6 +28,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Returnable,
     ReviewKind,
     ReviewResult,
     WaivableStep,
@@ -392,6 +393,11 @@ def _request(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.ReviewRequested, decision, draft_version=1)
 
 
+def _return(lives: RandomLives, decision: Decision) -> None:
+    facts: dict[str, Any] = {"what": Returnable.DRAFT, "returned_version": 4}
+    lives.add(e.ReturnedForChanges, decision, **facts, reason="内部退回理由")
+
+
 def _review(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.DraftReviewed, decision, kind=ReviewKind.LEGALITY, result=ReviewResult.PASSED, remark="内部意见")
 
@@ -511,7 +517,7 @@ def _end(lives: RandomLives, decision: Decision) -> None:
 
 
 Chapter = Callable[[RandomLives, Decision], None]
-PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _review, _release, _publish)
+PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _return, _request, _review, _release, _publish)
 PROGRESS: tuple[Chapter, ...] = (
     _sign_off, _close, _delay, _feedback, _feedback_signed, _feedback_published,
     _waive, _competition, _legality, _deliberate, _supplement, _supplement_signed, _supplement_published,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.consultation.stages import Stage
-from domain.enumerations import AppealOutcome, ErasureScope
+from domain.enumerations import AppealOutcome, ErasureScope, Returnable
 
 DESK_WORDS: dict[str, dict[str, str]] = {
     "queue": {
@@ -29,6 +29,12 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         Stage.REVIEWED: "合法性审查和公平竞争审查",
         Stage.DELIBERATION: "集体讨论",
         Stage.ADOPTION: "公布决策",
+    },
+    "mending": {
+        Returnable.DRAFT: "按理由修改草案或者配套材料后，重新送审。没有修改的不能重新送审。",
+        Returnable.FEEDBACK: "按理由修改反馈或者要点、答复后，在“起草意见反馈”中保存，即重新提交审签。没有修改的不能重新提交。",
+        Returnable.SUPPLEMENT: "按理由修改说明或者要点、答复后，在“起草补充反馈”中保存，即重新提交审签。没有修改的不能重新提交。",
+        Returnable.ADOPTION: "按理由修改后，在“起草公布文本”中保存，即重新提交。没有修改的不能重新提交。",
     },
     "waiting": {
         "awaiting": "{n}条意见待审看",
@@ -69,6 +75,10 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "review_draft": "审查结果已记录。",
         "release_draft": "已签发。",
         "sign_off_release": "已补签。",
+        "return_draft": "草案已退回修改，起草人会看到理由。",
+        "return_feedback": "意见反馈已退回修改，起草人会看到理由。",
+        "return_supplement": "补充反馈已退回修改，起草人会看到理由。",
+        "return_adoption": "公布文本已退回修改，起草人会看到理由。",
         "publish_consultation": "征求意见公告已发布。",
         "extend_period": "期限已延长，理由已公布。",
         "delay_answer": "新的反馈日期和理由已公布。",

@@ -17,6 +17,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Returnable,
     ReviewKind,
     ReviewResult,
     WaivableStep,
@@ -115,6 +116,12 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "review": {ReviewKind.LEGALITY: "合法性", ReviewKind.SECRECY: "保密", ReviewKind.EDITORIAL: "文字"},
     "review_result": {ReviewResult.PASSED: "通过", ReviewResult.RETURNED: "退回修改"},
+    "returnable": {
+        Returnable.DRAFT: "草案和配套材料",
+        Returnable.FEEDBACK: "意见反馈",
+        Returnable.SUPPLEMENT: "补充反馈",
+        Returnable.ADOPTION: "公布文本",
+    },
     "waivable": {
         WaivableStep.EXPERT_REVIEW: "专家论证",
         WaivableStep.RISK_ASSESSMENT: "风险评估",
@@ -190,6 +197,7 @@ WORDS: dict[str, dict[str, str]] = {
         "supplement-prepared.v1": "起草补充反馈",
         "supplement-signed-off.v1": "审签补充反馈",
         "supplement-published.v1": "公布补充反馈",
+        "returned-for-changes.v1": "退回修改",
         "answers-outstanding.v1": "说明公布决策时尚未答复的意见",
         "step-waived.v1": "记录某一环节不需要办理",
         "legality-reviewed.v1": "合法性审查",

@@ -9,6 +9,7 @@ import msgspec
 
 from consult.commands.consultation.answering import compare_with_answers, gate_at_head, prepare_text
 from consult.commands.consultation.drafting import execute_decision
+from consult.commands.consultation.returning import answers_changed
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
@@ -16,7 +17,7 @@ from domain.access import Actor
 from domain.consultation import adoption
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.state import Consultation
-from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
+from domain.enumerations import DeliberationResult, LegalityResult, Returnable, WaivableStep
 from domain.event import Event
 from domain.text import DISPOSITION_REASON, TITLE, name_text, normalised_text, optional_name
 from domain.values import AdoptionNotice
@@ -126,7 +127,8 @@ async def prepare_adoption(runtime: Runtime, actor: Actor, command: PrepareAdopt
             effective_on=command.effective_on,
             valid_until=command.valid_until,
         )
-        event = adoption.prepare_adoption(state, notice, actor=actor, at=runtime.clock.now())
+        changed = await answers_changed(runtime, state, Returnable.ADOPTION)
+        event = adoption.prepare_adoption(state, notice, answers_changed=changed, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
 
     return await once_per_key(runtime, once_only, attempt)

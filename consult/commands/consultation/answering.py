@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.commands.consultation.returning import answers_changed
 from consult.commands.recording import (
     ChangedSinceSeen,
     Done,
@@ -28,14 +29,14 @@ from domain.consultation.contradictions import changed_without_comment, contradi
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import DispositionCount, FeedbackPrepared
 from domain.consultation.state import Consultation
-from domain.enumerations import DispositionKind
-from domain.event import Event, event_types
+from domain.enumerations import DispositionKind, Returnable
+from domain.event import Event, topics_of_same_aggregate
 from domain.point.events import PointMade
 from domain.point.state import Point
 from domain.values import DispositionText, FeedbackText, TextDocument
 from projections.worklists.queries import coverage as coverage_query
 
-OF_POINTS = sorted(kind.topic for kind in event_types().values() if kind.__module__ == PointMade.__module__)
+OF_POINTS = sorted(topics_of_same_aggregate(PointMade))
 SIGNED = (*OF_POINTS, FeedbackPrepared.topic)
 """Topics of what a sign-off of the feedback covers."""
 
@@ -76,7 +77,9 @@ async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedb
         await refuse_overtaken(runtime, state.id, FeedbackPrepared, command.seen)
         revised = await prepare_text(runtime, state, command.revised) if command.revised else None
         document = revised.document if revised else None
-        event = answering.prepare_feedback(state, command.text, document, actor=actor, at=runtime.clock.now())
+        changed = await answers_changed(runtime, state, Returnable.FEEDBACK)
+        at = runtime.clock.now()
+        event = answering.prepare_feedback(state, command.text, document, answers_changed=changed, actor=actor, at=at)
         files = [revised.file] if revised else []
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=files)
 

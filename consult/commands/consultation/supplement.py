@@ -14,12 +14,14 @@ from consult.commands.consultation.answering import (
     signed_off,
     with_dispositions,
 )
+from consult.commands.consultation.returning import answers_changed
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.consultation import supplement
 from domain.consultation.events import SupplementPrepared
+from domain.enumerations import Returnable
 
 SIGNED = (*OF_POINTS, SupplementPrepared.topic)
 """Topics of what a sign-off of a supplement covers."""
@@ -47,7 +49,9 @@ async def prepare_supplement(runtime: Runtime, actor: Actor, command: PrepareSup
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, SupplementPrepared, command.seen)
-        event = supplement.prepare_supplement(state, command.text, actor=actor, at=runtime.clock.now())
+        changed = await answers_changed(runtime, state, Returnable.SUPPLEMENT)
+        at = runtime.clock.now()
+        event = supplement.prepare_supplement(state, command.text, answers_changed=changed, actor=actor, at=at)
         return await record(runtime, [event], owner_id=state.id, key=once_only)
 
     return await once_per_key(runtime, once_only, attempt)

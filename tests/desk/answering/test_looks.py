@@ -20,6 +20,7 @@ from tests.web.html_checker import HtmlChecker
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，延长至二十四时。", "articles_changed": "a2"}
 TEXT = {"asked": "问。", "heard": "说。", "did": "做。"}
+RETURNED = "第三段没有写明采纳了什么，请补写。"
 LEGAL = {"result": "lawful", "file_received_on": "2026-04-01", "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
 
 
@@ -81,7 +82,10 @@ async def feedback(driver: Driver) -> dict[str, str]:
     await life.drafter.done(root, **TEXT, revised=LATER)
     await pages.state("feedback refused", life.drafter, root, 422, **TEXT | {"heard": ""})
     await pages.look(life.drafter, root, f"{root}/preview", f"{root}/comparison", f"/desk/points/{life.one}")
-    await pages.look(life.releaser, f"{root}/sign-off")
+    await pages.look(life.releaser, f"{root}/sign-off", f"{life.root}/feedback/return")
+    await life.releaser.done(f"{root}/return", reason=RETURNED)
+    await pages.look(life.drafter, root, life.root, "/desk")
+    await life.drafter.done(root, **TEXT | {"did": "逐条研究。"}, revised=LATER)
     await life.releaser.done(f"{root}/sign-off")
     await pages.look(life.releaser, f"{root}/publication")
     await pages.look(life.drafter, f"{life.root}/points", f"/desk/points/{life.one}", root)
@@ -101,6 +105,7 @@ async def adoption(driver: Driver) -> dict[str, str]:
     await pages.state("notice refused", life.drafter, f"{root}/adoption", 422, **early, text=LATER)
     await life.drafter.done(f"{root}/adoption", **NOTICE, text=LATER)
     await pages.look(life.drafter, f"{root}/adoption", f"{root}/adoption/preview", f"{root}/adoption/comparison")
+    await pages.look(life.releaser, f"{root}/adoption/return")
     await pages.look(reviewer, f"{root}/legality-review", f"{root}/fair-competition-review")
     await reviewer.done(f"{root}/legality-review", **LEGAL)
     await pages.look(reviewer, f"{root}/legality-review")
@@ -131,6 +136,7 @@ async def supplement(driver: Driver) -> dict[str, str]:
     await life.drafter.done(root, text="来信在收发室压下，现补充答复。")
     await pages.look(life.drafter, root, f"{life.root}/supplement/preview")
     await pages.look(life.releaser, f"{life.root}/supplement/sign-off", f"{life.root}/supplement/publication", "/desk")
+    await pages.look(life.releaser, f"{life.root}/supplement/return")
     await life.releaser.done(f"{root}/sign-off")
     await pages.look(life.releaser, f"{root}/publication")
     await pages.look(life.drafter, root, f"{life.root}/points")

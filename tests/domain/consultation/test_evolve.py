@@ -17,16 +17,16 @@ from domain.point import state as point_state
 from domain.point.events import PointMade
 from domain.sealing import CLOSED, sealed_fields
 from tests.domain.consultation.told import adopted, ended
-from tests.domain.examples import DECISION, comments, decision, ended_decision, point
+from tests.domain.examples import DECISION, comments, decision, ended_decision, point, returned_decision
 
 FOLDS: dict[type[Event], Any] = {
     DecisionStarted: consultation_state.evolve,
     CommentSubmitted: comment_state.evolve,
     PointMade: point_state.evolve,
 }
-STREAMS = [decision(), ended_decision(), *comments(), point()]
+STREAMS = [decision(), ended_decision(), returned_decision(), *comments(), point()]
 CONTENTS = {"title", "division", "matter_kind", "regime", "touches_operators", "draft", "materials", "revised", "notice"}
-CONTENTS |= {"contradictions_accepted"}
+CONTENTS |= {"contradictions_accepted", "returns"}
 FACTS = [*(name for name in Consultation.__struct_fields__ if name not in CONTENTS), "released", "drafters"]
 
 
@@ -51,6 +51,7 @@ def test_every_stream_is_remembered_with_all_its_contents_closed(stream: list[Ev
 def test_every_fact_of_the_procedure_is_known_without_the_contents() -> None:
     seen, blind = fold(decision()), fold([unseen(event) for event in decision()])
     assert {name: getattr(blind, name) for name in FACTS} == {name: getattr(seen, name) for name in FACTS}
+    assert blind.returns.submitted == seen.returns.submitted
     assert (blind.title, blind.division, blind.draft, blind.notice) == (CLOSED, CLOSED, CLOSED, CLOSED)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import domain.consultation.outcome_refusals  # noqa: F401 (its classes are found among the subclasses)
 from domain.consultation.refusals import ProcedureRefusal
 from domain.refusals import Refusal
 

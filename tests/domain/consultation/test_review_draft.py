@@ -15,6 +15,7 @@ from domain.consultation.refusals import (
     ReviewNotRequested,
     SamePersonReviews,
 )
+from domain.consultation.return_refusals import ReturnNotMended
 from domain.consultation.state import Consultation
 from domain.enumerations import ReviewKind, ReviewResult
 from domain.text import TextMissing
@@ -51,9 +52,9 @@ def test_a_returned_review_sends_the_draft_back_to_drafting() -> None:
     state = reviewed(None, ReviewKind.LEGALITY)
     state = then(state, review(state, result=ReviewResult.RETURNED, remark="第二条涉及未公开的规划数据，请删去。"))
     assert (state.review_requested_by, state.reviews) == (None, {})
-    with pytest.raises(ReviewNotRequested):
+    with pytest.raises(ReturnNotMended):
         review(state, ReviewKind.EDITORIAL)
-    with pytest.raises(ReviewNotRequested):
+    with pytest.raises(ReturnNotMended):
         release_draft(state, reason="情况紧急，先行签发，理由如下。", actor=RELEASER, at=STARTS)
     again = drafted(state, text("b"))
     request_review(again, actor=DRAFTER, at=STARTS)

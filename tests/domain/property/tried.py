@@ -10,6 +10,7 @@ from domain.consultation import adoption
 from domain.consultation.coverage import Coverage
 from domain.event import Event
 from tests.domain.property import tried_comments as c
+from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
 from tests.domain.property import tried_supplements as late
 from tests.domain.property.world import LIMITED, OUTSIDER, PEOPLE, World
@@ -24,6 +25,7 @@ STAGES: tuple[Attempt, ...] = (
     s.request_review,
     s.review_draft,
     s.release_draft,
+    r.return_draft,
     s.sign_off_release,
     s.publish_consultation,
     s.extend_period,
@@ -32,14 +34,17 @@ STAGES: tuple[Attempt, ...] = (
     s.delay_answer,
     s.prepare_feedback,
     s.sign_off_feedback,
+    r.return_feedback,
     s.publish_feedback,
     late.prepare_supplement,
     late.sign_off_supplement,
+    r.return_supplement,
     late.publish_supplement,
     s.review_fair_competition,
     s.review_legality,
     s.deliberate_decision,
     s.prepare_adoption,
+    r.return_adoption,
     s.adopt_decision,
 )
 COMMENTS: tuple[Attempt, ...] = (
@@ -102,7 +107,7 @@ def _next_steps(world: World) -> Iterator[Attempt]:
         yield from _consulting(world)
     elif state.answered_at is None:
         yield from _answering(world)
-    elif _waiting(world):
+    elif _waiting(world) and world.chance.one_of(range(6)):  # now and then it cannot wait for the answers
         yield from _supplementing(world)
     else:
         yield from _adopting(world)
@@ -121,7 +126,7 @@ def _preparing(world: World) -> Iterator[Attempt]:
     elif state.released:
         yield s.publish_consultation
     elif state.review_requested_by is None:
-        yield from (s.request_review, s.prepare_materials)
+        yield from (s.request_review, world.chance.one_of((s.prepare_materials, s.prepare_draft)))
     else:
         yield from (s.release_draft, s.review_draft)
 
@@ -174,7 +179,7 @@ def _adopting(world: World) -> Iterator[Attempt]:
         yield s.review_fair_competition
     elif state.deliberation not in adoption.PASSED:
         yield s.deliberate_decision
-    elif state.notice is None:
+    elif state.notice_prepared_by is None:
         yield s.prepare_adoption
     else:
         yield s.adopt_decision

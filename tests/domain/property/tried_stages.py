@@ -21,6 +21,7 @@ from domain.enumerations import (
     LegalityResult,
     MatterKind,
     Regime,
+    Returnable,
     ReviewKind,
     ReviewResult,
     WaivableStep,
@@ -39,9 +40,9 @@ from domain.values import (
     LegalBasis,
     TextDocument,
 )
-from tests.domain.property.world import CALENDAR, DECISION, NothingThere, World
+from tests.domain.property.tried_returns import answers_changed
+from tests.domain.property.world import CALENDAR, DECISION, SHORT, WHY, NothingThere, World
 
-WHY, SHORT = "理由如下：已经充分听取各方面意见。", "太短"
 INTERPRETATION = Interpretation("背景", "主要内容", "适用对象", "注意事项", "关键词", "新旧区别")
 
 
@@ -146,7 +147,9 @@ def delay_answer(world: World, actor: Actor) -> Event:
 
 def prepare_feedback(world: World, actor: Actor) -> Event:
     revised = world.chance.one_of((None, text("1", "2", "3"), text("9", "2", "3"), text("1", "9")))
-    return answering.prepare_feedback(world.consultation, FeedbackText("问", "说", "做"), revised, actor=actor, at=world.now)
+    state, changed = world.consultation, answers_changed(world, Returnable.FEEDBACK)
+    words = FeedbackText("问", "说", "做")
+    return answering.prepare_feedback(state, words, revised, answers_changed=changed, actor=actor, at=world.now)
 
 
 def compared(world: World, changed: TextDocument | Closed | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -204,14 +207,15 @@ def prepare_adoption(world: World, actor: Actor) -> Event:
     effective = day + timedelta(days=world.pick(30, -1))
     adopted = world.chance.one_of((text("1", "2", "3"), text("9", "2", "3")))
     notice = AdoptionNotice("商字〔2026〕1号", None, adopted, "采纳情况", day, day, effective)
-    return adoption.prepare_adoption(world.consultation, notice, actor=actor, at=world.now)
+    changed = answers_changed(world, Returnable.ADOPTION)
+    return adoption.prepare_adoption(world.consultation, notice, answers_changed=changed, actor=actor, at=world.now)
 
 
 def adopt_decision(world: World, actor: Actor) -> Sequence[Event]:
     notice = world.consultation.notice
     found, unexplained = compared(world, notice.text if isinstance(notice, AdoptionNotice) else None)
     lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
-    why = world.pick(None, WHY, SHORT)
+    why = world.pick(world.chance.one_of((None, WHY)), SHORT)
     return adoption.adoption_events(world.consultation, world.decision.coverage(), why, **lists, actor=actor, at=world.now)
 
 

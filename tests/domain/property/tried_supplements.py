@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from domain.access import Actor
 from domain.consultation import supplement
+from domain.enumerations import Returnable
 from domain.event import Event
-from tests.domain.property.tried_stages import SHORT, WHY, compared
-from tests.domain.property.world import World
+from tests.domain.property.tried_returns import answers_changed
+from tests.domain.property.tried_stages import compared
+from tests.domain.property.world import SHORT, WHY, World
 
 
 def prepare_supplement(world: World, actor: Actor) -> Event:
-    return supplement.prepare_supplement(world.consultation, world.pick(WHY, SHORT), actor=actor, at=world.now)
+    said = world.pick(world.chance.one_of((WHY, f"来信转到得晚。{WHY}")), SHORT)
+    changed = answers_changed(world, Returnable.SUPPLEMENT)
+    return supplement.prepare_supplement(world.consultation, said, answers_changed=changed, actor=actor, at=world.now)
 
 
 def sign_off_supplement(world: World, actor: Actor) -> Event:

@@ -26,6 +26,7 @@ T = TypeVar("T")
 DECISION = UUID(int=1)
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
 CALENDAR = calendar()
+WHY, SHORT = "理由如下：已经充分听取各方面意见。", "太短"
 PEOPLE = tuple(Actor(UUID(int=100 + number), "market", frozenset(Role)) for number in range(3))
 LIMITED = Actor(UUID(int=110), "market", frozenset({Role.DRAFTER, Role.SCREENER, Role.ANSWERER}))
 OUTSIDER = Actor(UUID(int=120), "ports", frozenset(Role))
@@ -42,6 +43,7 @@ CLOSED_IN_REPLAY = {
         "contradictions_accepted",
         "supplement_contradictions_accepted",
         "notice",
+        "returns",
     },
     Comment: {"text", "proposed_wording", "attachments", "redacted_text"},
     Point: {"summary", "disposition", "earlier"},
@@ -136,6 +138,9 @@ def public_facts(state: Consultation | Comment | Point) -> dict[str, object]:
     """What the state says without its sealed contents."""
     hidden = CLOSED_IN_REPLAY[type(state)]
     facts = {name: getattr(state, name) for name in state.__struct_fields__ if name not in hidden}
+    if isinstance(state, Consultation):
+        pending = {what: (each.version, each.by) for what, each in state.returns.pending.items()}
+        facts |= {"submitted": state.returns.submitted, "pending": pending}
     if isinstance(state, Point):
         facts |= {"answered": state.answered, "superseded": len(state.earlier)}
     if isinstance(state, Comment):

@@ -11,11 +11,13 @@ from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoptio
 from consult.commands.table import row_of
 from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
+from consult.reading.returns import pending_returns
 from domain.access import Role
 from domain.calendar import local_date
 from domain.consultation.coverage import AnswersMissing
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.stages import Stage, stage_statuses
+from domain.enumerations import Returnable
 from domain.sealing import CLOSED
 from domain.text import DISPOSITION_REASON, REASON, TITLE
 from domain.values import AdoptionNotice, TextDocument
@@ -30,6 +32,7 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry
 from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
+from web.desk.overview.returning import may_return
 from web.shared.error_pages import refusal_text
 from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
@@ -132,6 +135,8 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         comparison=comparison,
         unanswered=_is_unanswered(left),
         missing=[text for text in missing.get(Stage.ADOPTION, []) if notice or state.answered_at],
+        may_return=may_return(Returnable.ADOPTION, desk, runtime.clock.now()),
+        returned=await pending_returns(runtime, state, Returnable.ADOPTION),
         done=outcome_notice(request),
         **comparison_facts(request, comparison, points, "adopted"),
     )

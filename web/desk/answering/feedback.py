@@ -11,8 +11,10 @@ from consult.commands.consultation.answering import PrepareFeedback
 from consult.commands.table import row_of
 from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import Comparison, PointAtDesk, prepared_words
+from consult.reading.returns import pending_returns
 from domain.access import Role
 from domain.consultation.events import FeedbackPrepared
+from domain.enumerations import Returnable
 from domain.text import DISPOSITION_REASON
 from domain.values import FeedbackText
 from web.desk.access.decision import AtDesk
@@ -84,6 +86,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         gate=draft.gate,
         prepared=draft.prepared,
         comparison=draft.comparison,
+        returned=await pending_returns(runtime, desk.state, Returnable.FEEDBACK),
         done=outcome_notice(request),
         **comparison_facts(request, draft.comparison, draft.points, "revised"),
     )

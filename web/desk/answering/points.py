@@ -13,8 +13,9 @@ from litestar import Response, get, post
 from consult.commands.point.points import GatherComments, MakePoint
 from consult.commands.table import row_of
 from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
+from consult.reading.returns import pending_returns
 from domain.access import Role
-from domain.enumerations import CommentStatus, RespondentKind
+from domain.enumerations import CommentStatus, RespondentKind, Returnable
 from domain.text import SUMMARY
 from projections.consultations.queries import ArticleView
 from projections.worklists.coverage_gate import coverage_gate as gate_query
@@ -240,6 +241,7 @@ async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, A
         },
         respondents=list(RespondentKind),
         statuses=[status for status in CommentStatus if status != CommentStatus.WITHDRAWN],
+        returned=await pending_returns(runtime, desk.state, Returnable.FEEDBACK, Returnable.SUPPLEMENT),
         done=outcome_notice(request),
     )
 

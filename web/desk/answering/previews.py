@@ -27,7 +27,7 @@ from domain.consultation.events import (
 )
 from domain.consultation.state import Consultation
 from domain.consultation.supplement import supplement_figures
-from domain.enumerations import DispositionKind
+from domain.enumerations import DispositionKind, Returnable
 from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, FeedbackText
 from projections.consultations.queries import AdoptionFacts, ConsultationView, consultation
@@ -82,7 +82,8 @@ class Draft(msgspec.Struct, frozen=True):
 
     def supplement(self, state: Consultation, now: datetime) -> SupplementView:
         """The next supplement as it would be published at `now`; no words where none is prepared."""
-        event = self.prepared.event if state.supplement_prepared_by else None
+        drafted = state.supplement_prepared_by or state.pending_return(Returnable.SUPPLEMENT)
+        event = self.prepared.event if drafted else None
         figures = supplement_figures(each.point for each in self.points)
         accepted = state.supplement_contradictions_accepted
         return SupplementView(

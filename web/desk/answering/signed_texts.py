@@ -8,6 +8,7 @@ from consult.commands.consultation.answering import PublishFeedback, SignOffFeed
 from consult.commands.consultation.supplement import PublishSupplement, SignOffSupplement
 from consult.commands.table import row_of
 from domain.consultation.events import FeedbackPrepared, SupplementPrepared
+from domain.enumerations import Returnable
 from web.desk.answering.previews import AnswersPrepared
 from web.desk.forms.form import DeskForm
 
@@ -20,6 +21,7 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     template: str
+    what: Returnable
     prepared: type[AnswersPrepared]
     sign_off: type[SignOffFeedback] | type[SignOffSupplement]
     publish: type[PublishFeedback] | type[PublishSupplement]
@@ -49,6 +51,7 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
 FEEDBACK = Signing(
     name="feedback",
     template="desk/signing.html",
+    what=Returnable.FEEDBACK,
     prepared=FeedbackPrepared,
     sign_off=SignOffFeedback,
     publish=PublishFeedback,
@@ -59,6 +62,7 @@ FEEDBACK = Signing(
 SUPPLEMENT = Signing(
     name="supplement",
     template="desk/supplement_signing.html",
+    what=Returnable.SUPPLEMENT,
     prepared=SupplementPrepared,
     sign_off=SignOffSupplement,
     publish=PublishSupplement,

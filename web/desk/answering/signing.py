@@ -10,6 +10,7 @@ from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
 from consult.reading.answers import Comparison, PointAtDesk
+from consult.reading.returns import pending_returns
 from domain.access import Role
 from domain.consultation.state import Consultation
 from web.desk.access.decision import AtDesk
@@ -23,6 +24,7 @@ from web.desk.answering.signed_texts import FEEDBACK, SUPPLEMENT, Signing
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
 from web.desk.forms.input import FieldRefused, FormInput
 from web.desk.overview.decision import ROOT
+from web.desk.overview.returning import may_return
 from web.pages.register import disposition_rows
 from web.shared.article_labels import labels_of_both
 from web.shared.languages import Locale, locale_of
@@ -92,6 +94,8 @@ async def _signing_context(
         publishing=publishing,
         comparison=draft.comparison,
         signed_off=_signed_off(signing, desk.state),
+        may_return=may_return(signing.what, desk, now),
+        returned=await pending_returns(runtime, desk.state, signing.what),
         **comparison_facts(request, draft.comparison, draft.points, "revised"),
     )
 

@@ -9,8 +9,10 @@ from litestar import Response, get, post
 from consult.commands.consultation.supplement import PrepareSupplement
 from consult.commands.table import row_of
 from consult.reading.answers import prepared_words
+from consult.reading.returns import pending_returns
 from domain.access import Role
 from domain.consultation.events import SupplementPrepared
+from domain.enumerations import Returnable
 from domain.sealing import value_or_none
 from domain.text import REASON
 from web.desk.access.decision import AtDesk
@@ -49,7 +51,8 @@ async def _stored(request: DeskRequest, desk: AtDesk) -> FormContent:
     """What was prepared for the next supplement; nothing yet once the last one is published."""
     prepared = await prepared_words(runtime_of(request), desk.state, SupplementPrepared)
     words = value_or_none(prepared.event.text) if isinstance(prepared.event, SupplementPrepared) else None
-    return FormContent(typed=form_values(text=words if desk.state.supplement_prepared_by else ""), seen=prepared.version)
+    drafted = desk.state.supplement_prepared_by or desk.state.pending_return(Returnable.SUPPLEMENT)
+    return FormContent(typed=form_values(text=words if drafted else ""), seen=prepared.version)
 
 
 async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
@@ -61,6 +64,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
         prepared=draft.prepared,
         found=draft.supplement(desk.state, runtime.clock.now()),
         late=draft.late,
+        returned=await pending_returns(runtime, desk.state, Returnable.SUPPLEMENT),
         done=outcome_notice(request),
         **comparison_facts(request, draft.comparison, draft.points, "revised"),
     )

@@ -10,13 +10,14 @@ from litestar import Response, get, post
 from consult.commands.consultation.drafting import PrepareDraft
 from consult.commands.table import row_of
 from consult.commands.texts import source_of
+from consult.reading.returns import pending_returns
+from domain.enumerations import Returnable
 from domain.refusals import Refusal
 from domain.values import TextDocument
 from web.desk.access.decision import ROOT, AtDesk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_at, drafting_context
 from web.desk.drafting.recognised import recognise_draft
-from web.desk.drafting.review_names import returned_remarks
 from web.desk.forms.command import command_from
 from web.desk.forms.form import (
     DeskForm,
@@ -67,8 +68,8 @@ async def stored_draft(request: DeskRequest, desk: AtDesk) -> FormContent:
 
 
 async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
-    remarks = await returned_remarks(runtime_of(request), desk.state.id)
-    return drafting_context(request, desk, "/drafts", returned=remarks)
+    returned = await pending_returns(runtime_of(request), desk.state, Returnable.DRAFT)
+    return drafting_context(request, desk, "/drafts", returned=returned)
 
 
 @get(PATHS, name="desk_drafts")

@@ -7,6 +7,8 @@ from typing import Any
 
 from litestar import Response, get, post
 
+from consult.reading.returns import pending_returns
+from domain.enumerations import Returnable
 from domain.sealing import CLOSED
 from domain.values import NamedBlob
 from web.desk.access.decision import ROOT, AtDesk
@@ -24,7 +26,6 @@ from web.desk.drafting.material_forms import (
     rows_of,
     stored_materials,
 )
-from web.desk.drafting.review_names import returned_remarks
 from web.desk.forms.form import FormCommand, FormContent, execute_form, form_page, show_form, show_refused, submitted_form
 from web.shared.request_state import runtime_of
 
@@ -40,7 +41,7 @@ async def _context(request: DeskRequest, desk: AtDesk, files: Sequence[Waiting] 
         "/materials",
         attachments=attachments,
         waiting=[(token, upload.name) for token, upload in files],
-        returned=await returned_remarks(runtime_of(request), desk.state.id),
+        returned=await pending_returns(runtime_of(request), desk.state, Returnable.DRAFT),
         explanation=EXPLANATION,
         parts=PARTS,
         contact=CONTACT,

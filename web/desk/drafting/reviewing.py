@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from litestar import Response, get
 
+from consult.commands.consultation.returning import ReturnDraft
+from consult.commands.table import row_of
 from consult.commands.texts import latest_draft
 from consult.reading.previews import attachment_of, explanation_of
-from domain.enumerations import ReviewKind
+from consult.reading.returns import pending_returns
+from domain.enumerations import Returnable, ReviewKind
 from domain.sealing import value_or_none
 from web.desk.access.decision import ROOT, AtDesk, at_desk
 from web.desk.access.session import DeskRequest
@@ -33,6 +36,8 @@ async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object
         "names": await runtime.staff.names(),
         "reviews": await named_reviews(runtime, state.id),
         "kinds": list(ReviewKind),
+        "returned": await pending_returns(runtime, state, Returnable.DRAFT),
+        "may_return": row_of(ReturnDraft).may(desk.signed.actor, state.division_id, state, runtime.clock.now()),
     }
 
 

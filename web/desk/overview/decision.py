@@ -6,6 +6,7 @@ from datetime import datetime
 
 from litestar import Response, get
 
+from consult.reading.returns import pending_returns
 from domain.access import Role
 from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
@@ -15,7 +16,6 @@ from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, coverage_gate_at, decision_context, is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
-from web.desk.drafting.review_names import returned_remarks
 from web.desk.overview.actions import actions_of, actions_outside_stages, waiting_roles
 from web.desk.overview.late_answers import late_steps
 from web.shared.error_pages import refusal_text
@@ -44,7 +44,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         late=is_late(desk.state, now),
         number=public.number if public else None,
         done=outcome_notice(request),
-        returned=await returned_remarks(runtime_of(request), desk.state.id),
+        returned=await pending_returns(runtime_of(request), desk.state),
     )
     return page(request, "desk/decision.html", context)
 

@@ -22,10 +22,11 @@ def _pages(state: Consultation, missing: AnswersMissing) -> Iterator[str]:
     if missing.uncovered or missing.open_points:
         yield "/points"
     elif missing.unpublished:
-        yield _of_supplement(state)
+        yield from _of_supplement(state)
 
 
-def _of_supplement(state: Consultation) -> str:
+def _of_supplement(state: Consultation) -> tuple[str, ...]:
     if state.supplement_prepared_by is None:
-        return "/supplement"
-    return "/supplement/sign-off" if state.supplement_signed_off_by is None else "/supplement/publication"
+        return ("/supplement",)
+    signed = state.supplement_signed_off_by is not None
+    return ("/supplement/publication",) if signed else ("/supplement/sign-off", "/supplement/return")

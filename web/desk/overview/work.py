@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from litestar import Response, get
 
 from consult.commands.desk_step import DeskStep
 from consult.reading.access import may_read
+from consult.reading.returns import ReturnAtDesk, named_returns
 from consult.runtime import Runtime
 from domain.access import Actor, Role
 from domain.consultation.coverage import AnswersMissing
@@ -25,6 +26,7 @@ from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.overview.actions import SCREENING, actions_of, waiting_roles
 from web.desk.overview.late_answers import late_steps
+from web.desk.overview.returning import mending_steps
 from web.shared.render import page
 from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
@@ -33,7 +35,10 @@ SIZE = 50  # finished decisions on a page
 
 
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision as it waits. `counts`: what waits in it, by the word for it. `mine`: what this person may do next."""
+    """One decision as it waits. `counts`: what waits in it, by the word for it. `mine`: what this person may do next.
+
+    `returned`: what came back for changes, and why.
+    """
 
     state: Consultation
     title: str
@@ -41,6 +46,7 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     mine: tuple[DeskStep, ...]
     turn: tuple[Role, ...]
     counts: dict[str, int]
+    returned: tuple[ReturnAtDesk, ...]
     late: bool
     due: date | datetime | None
 
@@ -94,11 +100,12 @@ async def _items(
 ) -> list[WorkItem]:
     now, work = runtime.clock.now(), {item.consultation_id: item for item in published}
     states = {state.id: state for state in await runtime.archive.consultations([*work, *preparing])}
-    known = [states[each] for each in (*work, *preparing) if each in states]
-    return [_item(state, work.get(state.id), actor, now) for state in known if may_read(actor, state)]
+    known = [states[each] for each in (*work, *preparing) if each in states and may_read(actor, states[each])]
+    names = await runtime.staff.names() if any(state.returns.pending for state in known) else {}
+    return [_item(state, work.get(state.id), actor, now, names) for state in known]
 
 
-def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: datetime) -> WorkItem:
+def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: datetime, names: Mapping[str, str]) -> WorkItem:
     counts, missing = _counts(work, answered=state.answered_at is not None), work.missing if work and state.answered_at else None
     stage = _stage(state, missing, now)
     late = late_steps(state, missing) if missing and stage == Stage.ANSWERS else None
@@ -107,9 +114,10 @@ def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: dat
         state=state,
         title=value_or_none(state.title) or "",
         stage=stage,
-        mine=tuple(mine),
+        mine=tuple(dict.fromkeys([*mending_steps(state, actor, now), *mine])),
         turn=tuple(_turn(state, stage, late, counts, now)),
         counts=counts,
+        returned=tuple(named_returns(state, names)),
         late=is_late(state, now),
         due=_due(state, now),
     )

@@ -1,0 +1,91 @@
+"""The events of a decision's outcome (stages 7 to 9' of the procedure): reviews, deliberation, adoption, ending, corrections."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.enumerations import (
+    DeliberationResult,
+    EndingKind,
+    LegalityResult,
+    WaivableStep,
+)
+from domain.event import Event, topic
+from domain.sealing import Sealed, SealedAtOnce, SealedNever
+from domain.values import AdoptionNotice
+
+
+@topic("step-waived.v1")
+class StepWaived(Event, frozen=True, kw_only=True):
+    """A step recorded as not required, with the reason."""
+
+    step: WaivableStep
+    reason: Sealed[str]
+
+
+@topic("legality-reviewed.v1")
+class LegalityReviewed(Event, frozen=True, kw_only=True):
+    """合法性审查 ([713] art. 25 to 28): authority, procedure, content."""
+
+    result: LegalityResult
+    file_received_on: date
+    reviewer: Sealed[str]
+    opinion: SealedNever[str]
+
+
+@topic("fair-competition-reviewed.v1")
+class FairCompetitionReviewed(Event, frozen=True, kw_only=True):
+    """公平竞争审查 (公平竞争审查条例 art. 13 ff.)."""
+
+    passed: bool
+    opinion: SealedNever[str]
+
+
+@topic("decision-deliberated.v1")
+class DecisionDeliberated(Event, frozen=True, kw_only=True):
+    """集体讨论 ([713] art. 30)."""
+
+    result: DeliberationResult
+    met_on: date
+    meeting: Sealed[str]
+
+
+@topic("adoption-prepared.v1")
+class AdoptionPrepared(Event, frozen=True, kw_only=True):
+    """The adoption notice as drafted."""
+
+    notice: Sealed[AdoptionNotice]
+
+
+@topic("decision-adopted.v1")
+class DecisionAdopted(Event, frozen=True, kw_only=True):
+    """公布 ([713] art. 32), by a second person: opens the adoption notice, the waivers, the reviewer and the meeting."""
+
+    issued_on: date
+    effective_on: date
+    valid_until: date | None
+    contradictions: tuple[str, ...]
+    changed_without_comment: tuple[str, ...]
+
+
+@topic("decision-ended.v1")
+class DecisionEnded(Event, frozen=True, kw_only=True):
+    """终止 without adoption; allowed from any stage, the reason is public where the consultation was."""
+
+    kind: EndingKind
+    reason: SealedAtOnce[str]
+
+
+@topic("correction-made.v1")
+class CorrectionMade(Event, frozen=True, kw_only=True):
+    """更正: the value of `field` in version `corrected_version` of stream `corrected_stream` is replaced, in public.
+
+    `closes_original`: the old value is closed again (an officer's slip). `value` is the new value as JSON text.
+    """
+
+    corrected_stream: str
+    corrected_version: int
+    field: str
+    closes_original: bool
+    value: SealedAtOnce[str]
+    reason: SealedAtOnce[str]
