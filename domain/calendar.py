@@ -61,6 +61,11 @@ class WorkingDayCalendar(msgspec.Struct, frozen=True):
             left -= self.is_working_day(day)
         return self._deadline(start + ONE_DAY, day)
 
+    def working_days(self, start: date, end: date) -> int:
+        """Working days after `start`, which is not counted, up to and including `end`."""
+        days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
+        return sum(self.is_working_day(day) for day in days)
+
     def add_days(self, start: date, count: int) -> Deadline:
         """`count` calendar days after `start`; a last day of rest moves to the next working day (民法典 art. 203)."""
         day = ends = start + timedelta(days=count)

@@ -23,6 +23,7 @@ from consult.staff.register import NameTaken
 from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
+from domain.calendar import local_date
 from domain.values import Division
 from projections.catch_up import catch_up
 from tests.log_checker import check_log
@@ -219,9 +220,12 @@ class Driver:
         await self.settle()
 
     async def adopted(self, consultation_id: str, text: str = DRAFT, outstanding_reason: str | None = None) -> None:
-        root, today = f"/consultations/{consultation_id}", self.clock.now().date().isoformat()
+        """Reviewed for its seven working days, deliberated and published."""
+        received = local_date(self.clock.now()).isoformat()
+        self.clock.advance(14 * DAY)
+        root, today = f"/consultations/{consultation_id}", local_date(self.clock.now()).isoformat()
         await self.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
-        legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
+        legality = {"result": "lawful", "file_received_on": received, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
         await self.done("reviewer", f"{root}/legality-review", **legality)
         await self.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
         dates = {"issued_on": today, "published_on": today, "effective_on": today}

@@ -13,6 +13,7 @@ from domain.consultation.events import (
     ConsultationPublished,
     DraftReleased,
     ReleaseSignedOff,
+    ReviewTimeShortened,
     StepWaived,
 )
 from domain.event import Event
@@ -46,6 +47,8 @@ def _kind(event: Event) -> str:
             return "shortened_period"
         case AnswerDelayed():
             return "answer_delayed"
+        case ReviewTimeShortened():
+            return "review_shortened"
         case StepWaived():
             return "step_waived"
         case AnswersOutstanding():

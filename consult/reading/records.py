@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.calendar import ONE_DAY, WorkingDayCalendar, local_date
+from domain.calendar import WorkingDayCalendar, local_date
 from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
 from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
@@ -49,7 +49,7 @@ def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
     match event:
         case LegalityReviewed(result=result, file_received_on=day):
             words, whose = value_or_none(event.opinion) or "", value_or_none(event.reviewer) or ""
-            days = working_days(calendar, day, local_date(at))
+            days = calendar.working_days(day, local_date(at))
             return StepRecord(at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days)
         case FairCompetitionReviewed(passed=passed):
             return StepRecord(at=at, by=by, result=passed, words=value_or_none(event.opinion) or "")
@@ -59,9 +59,3 @@ def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
             return StepRecord(at=at, by=by, result=step, words=value_or_none(event.reason) or "")
         case _:
             raise TypeError(f"{event.topic} is no such record")
-
-
-def working_days(calendar: WorkingDayCalendar, start: date, end: date) -> int:
-    """Working days after `start`, which is not counted, up to and including `end`."""
-    days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
-    return sum(calendar.is_working_day(day) for day in days)

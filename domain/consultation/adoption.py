@@ -16,9 +16,9 @@ from domain.consultation.events import (
     DecisionDeliberated,
     DecisionEnded,
     FairCompetitionReviewed,
-    LegalityReviewed,
     StepWaived,
 )
+from domain.consultation.order_of_dates import dates_of, require_order
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
     CommentsUnanswered,
@@ -30,12 +30,12 @@ from domain.consultation.outcome_refusals import (
     SamePersonAdopts,
     StepAlreadyWaived,
 )
-from domain.consultation.refusals import ContentClosed, SamePersonReviews
+from domain.consultation.refusals import ContentClosed
 from domain.consultation.state import Consultation, evolve
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, Returnable, WaivableStep
 from domain.event import Event, next_fields
 from domain.sealing import CLOSED
-from domain.text import DISPOSITION_REASON, NAME, ORGANISATION, TITLE, name_text, normalised_text, optional_name
+from domain.text import DISPOSITION_REASON, ORGANISATION, TITLE, name_text, normalised_text, optional_name
 from domain.values import AdoptionNotice
 
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
@@ -62,42 +62,18 @@ def review_fair_competition(
     return FairCompetitionReviewed(passed=passed, opinion=text, **next_fields(state, actor, at))
 
 
-def review_legality(
-    state: Consultation,
-    result: LegalityResult,
-    *,
-    file_received_on: date,
-    reviewer: str,
-    opinion: str,
-    actor: Actor,
-    at: datetime,
-) -> LegalityReviewed:
-    """合法性审查 ([713] art. 25 to 28), once opinions were asked and answered, by another person than the drafter.
-
-    Raises FeedbackMissing, SamePersonReviews, DateAhead.
-    """
-    require_running(state, actor, Role.REVIEWER)
-    if state.answered_at is None:
-        raise FeedbackMissing
-    if str(actor.id) in state.drafters:
-        raise SamePersonReviews
-    return LegalityReviewed(
-        result=result,
-        file_received_on=checked_past_date(file_received_on, at, field="file_received_on"),
-        reviewer=name_text(reviewer, field="reviewer", max_length=NAME, required=True),
-        opinion=reason_text(opinion, state, field="opinion"),
-        **next_fields(state, actor, at),
-    )
-
-
 def deliberate_decision(
     state: Consultation, result: DeliberationResult, *, met_on: date, meeting: str, actor: Actor, at: datetime
 ) -> DecisionDeliberated:
-    """集体讨论 ([713] art. 30). Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead."""
+    """集体讨论 ([713] art. 30).
+
+    Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead, MeetingTooEarly.
+    """
     require_running(state, actor, Role.RELEASER)
     require_reviewed(state)
     text = name_text(meeting, field="meeting", max_length=ORGANISATION, required=True)
     met = checked_past_date(met_on, at, field="met_on")
+    require_order(dates_of(state, met_on=met), "met_on")
     return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_fields(state, actor, at))
 
 
@@ -110,6 +86,7 @@ def prepare_adoption(
         raise FeedbackMissing
     if notice.effective_on < notice.issued_on or (notice.valid_until and notice.valid_until <= notice.effective_on):
         raise EffectBeforeIssue
+    require_order(dates_of(state, issued_on=notice.issued_on), "issued_on")
     checked = _checked(notice)
     if not answers_changed:
         refuse_unchanged(state, Returnable.ADOPTION, {"notice": checked}, field="document_number")
@@ -162,6 +139,7 @@ def adopt_decision(
         raise ContentClosed
     if state.notice_prepared_by == str(actor.id):
         raise SamePersonAdopts
+    require_order(dates_of(state, issued_on=state.notice.issued_on), "issued_on")
     return DecisionAdopted(
         issued_on=state.notice.issued_on,
         effective_on=state.notice.effective_on,

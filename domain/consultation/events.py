@@ -13,6 +13,7 @@ from domain.consultation.outcome_events import DecisionDeliberated as DecisionDe
 from domain.consultation.outcome_events import DecisionEnded as DecisionEnded
 from domain.consultation.outcome_events import FairCompetitionReviewed as FairCompetitionReviewed
 from domain.consultation.outcome_events import LegalityReviewed as LegalityReviewed
+from domain.consultation.outcome_events import ReviewTimeShortened as ReviewTimeShortened
 from domain.consultation.outcome_events import StepWaived as StepWaived
 from domain.enumerations import (
     Channel,

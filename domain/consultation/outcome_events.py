@@ -23,6 +23,14 @@ class StepWaived(Event, frozen=True, kw_only=True):
     reason: Sealed[str]
 
 
+@topic("review-time-shortened.v1")
+class ReviewTimeShortened(Event, frozen=True, kw_only=True):
+    """合法性审查时间不足: stands directly before the review; why it took `working_days` only ([713] art. 26)."""
+
+    working_days: int
+    reason: SealedAtOnce[str]
+
+
 @topic("legality-reviewed.v1")
 class LegalityReviewed(Event, frozen=True, kw_only=True):
     """合法性审查 ([713] art. 25 to 28): authority, procedure, content."""

@@ -5,6 +5,7 @@ ProcedureRefusal
 │   AlreadyAnswered, ContradictionsUnseen, FeedbackMissing
 ├── SupplementNotPrepared, SupplementNotSignedOff, NothingToSupplement, CommentsUnanswered
 ├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated
+├── FileBeforeFeedback, ReviewTooShort, MeetingTooEarly, IssueBeforeMeeting
 ├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
 └── NotCorrectable
 """
@@ -115,6 +116,37 @@ class LegalityReviewMissing(ProcedureRefusal):
 
     message = "未经合法性审查或者审查不合法的，不得提交集体讨论。"
     article = "《重大行政决策程序暂行条例》第二十五条"
+
+
+class FileBeforeFeedback(ProcedureRefusal):
+    """The file of the legality review holds what became of the opinions ([713] art. 25, 26)."""
+
+    message = "送审材料应当包含意见采纳情况，收到的日期不能早于意见反馈公布的{day}。"
+    article = "《重大行政决策程序暂行条例》第二十五条、第二十六条"
+    status = 422
+
+
+class ReviewTooShort(ProcedureRefusal):
+    """A legality review takes at least seven working days, or it is said in public why it took less ([713] art. 26)."""
+
+    message = "材料{received}收到，满{least}个工作日为{day}。此前作出审查意见的，应当写明理由，并向社会公开。"
+    article = "《重大行政决策程序暂行条例》第二十六条"
+
+
+class MeetingTooEarly(ProcedureRefusal):
+    """Deliberation follows the feedback and the legality review ([713] art. 25, 29, 30)."""
+
+    message = "集体讨论应当在意见反馈和合法性审查之后，会议日期不能早于{day}。"
+    article = "《重大行政决策程序暂行条例》第二十五条、第二十九条、第三十条"
+    status = 422
+
+
+class IssueBeforeMeeting(ProcedureRefusal):
+    """A decision is issued on or after the day on which it was deliberated ([713] art. 30, 32)."""
+
+    message = "发文日期不能早于集体讨论的{day}。"
+    article = "《重大行政决策程序暂行条例》第三十条、第三十二条"
+    status = 422
 
 
 class NotDeliberated(ProcedureRefusal):

@@ -70,7 +70,9 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     waived: frozenset[WaivableStep] = frozenset()
     fair_competition_passed: bool | None = None
     legality: LegalityResult | None = None
+    legality_reviewed_at: datetime | None = None
     deliberation: DeliberationResult | None = None
+    met_on: date | None = None
     notice: AdoptionNotice | Closed | None = None
     notice_prepared_by: str | None = None
     adopted_at: datetime | None = None
@@ -238,10 +240,10 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
             return replace(state, waived=state.waived | {step})
         case e.FairCompetitionReviewed(passed=passed):
             return replace(state, fair_competition_passed=passed)
-        case e.LegalityReviewed(result=legality):
-            return replace(state, legality=legality)
-        case e.DecisionDeliberated(result=deliberation):
-            return replace(state, deliberation=deliberation)
+        case e.LegalityReviewed(result=legality, timestamp=at):
+            return replace(state, legality=legality, legality_reviewed_at=at)
+        case e.DecisionDeliberated(result=deliberation, met_on=met_on):
+            return replace(state, deliberation=deliberation, met_on=met_on)
         case e.AdoptionPrepared(notice=notice, actor=actor):
             return replace(state, notice=notice, notice_prepared_by=actor)
         case e.DecisionAdopted(timestamp=at):

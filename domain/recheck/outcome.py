@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from domain.calendar import local_date
@@ -16,8 +17,10 @@ from domain.consultation.events import (
     FairCompetitionReviewed,
     FeedbackPublished,
     LegalityReviewed,
+    ReviewTimeShortened,
     StepWaived,
 )
+from domain.consultation.order_of_dates import orders_broken
 from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.point.events import PointMade
@@ -39,12 +42,15 @@ def outcome_rules_broken(record: Record, event: Event) -> Iterator[str]:
                 yield "StepAlreadyWaived"
             if reason is not CLOSED:
                 yield from record.reason_broken(reason)
+        case ReviewTimeShortened():
+            yield from _review_shortened(record, event)
         case LegalityReviewed():
             yield from _legality(record, event)
         case DecisionDeliberated():
             yield from _reviewed(record)
             if event.met_on > local_date(event.timestamp):
                 yield "DateAhead"
+            yield from _order_broken(record, "met_on", event.met_on)
         case AdoptionPrepared():
             yield from _answered(record)
         case DecisionAdopted():
@@ -67,8 +73,39 @@ def _legality(record: Record, event: LegalityReviewed) -> Iterator[str]:
     yield from _answered(record)
     if event.actor in drafters(record):
         yield "SamePersonReviews"
-    if event.file_received_on > local_date(event.timestamp):
+    day = local_date(event.timestamp)
+    if event.file_received_on > day:
         yield "DateAhead"
+    yield from _order_broken(record, "file_received_on", event.file_received_on)
+    # Without a calendar of rest days: so many working days are never fewer days. The decision counts them one by one.
+    least = record.rules.legality_review_working_days
+    if (day - event.file_received_on).days < least and not _explained(record, event):
+        yield "ReviewTooShort"
+
+
+def _explained(record: Record, event: LegalityReviewed) -> bool:
+    """Whether the entry directly before, on its stream, says why the review was short."""
+    before = record.stream(event.originator_id)
+    return bool(before) and isinstance(before[-1], ReviewTimeShortened) and before[-1].actor == event.actor
+
+
+def _review_shortened(record: Record, event: ReviewTimeShortened) -> Iterator[str]:
+    if event.working_days >= record.rules.legality_review_working_days:
+        yield "ReviewTooShort"
+    if event.reason is not CLOSED:
+        yield from record.reason_broken(event.reason)
+
+
+def _order_broken(record: Record, name: str, day: date) -> Iterator[str]:
+    """Names of the rules of order that the date of this name breaks, against the dates in the record."""
+    feedback, legality = record.last(FeedbackPublished), record.last(LegalityReviewed)
+    deliberation = record.last(DecisionDeliberated)
+    dates = {
+        "feedback": local_date(feedback.timestamp) if feedback else None,
+        "legality_review": local_date(legality.timestamp) if legality else None,
+        "met_on": deliberation.met_on if deliberation else None,
+    }
+    yield from (rule.__name__ for rule, _ in orders_broken({**dates, name: day}, name))
 
 
 def _reviewed(record: Record) -> Iterator[str]:
@@ -96,6 +133,7 @@ def _adopted(record: Record, event: DecisionAdopted) -> Iterator[str]:
         yield "NotDeliberated"
     if event.effective_on < event.issued_on or (event.valid_until and event.valid_until <= event.effective_on):
         yield "EffectBeforeIssue"
+    yield from _order_broken(record, "issued_on", event.issued_on)
     if prepared is None:
         yield "AdoptionNotPrepared"
         return

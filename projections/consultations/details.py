@@ -8,7 +8,7 @@ import msgspec
 
 from domain.enumerations import Channel, ReviewKind, ReviewResult
 from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob
-from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding
+from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding, ReviewShortened
 
 
 class Details(msgspec.Struct, kw_only=True):
@@ -27,6 +27,7 @@ class Details(msgspec.Struct, kw_only=True):
     reviews: dict[ReviewKind, ReviewResult] = {}
     release_signed_off_at: datetime | None = None
     forced_release: ForcedRelease | None = None
+    review_shortened: ReviewShortened | None = None
     extensions: tuple[Extension, ...] = ()
     received_by_channel: dict[Channel, int] = {}
     answer_delays: tuple[AnswerDelay, ...] = ()

@@ -12,7 +12,7 @@ from domain.enumerations import Returnable, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
 from projections.consultations.row import ConsultationRow
-from projections.consultations.views import AnswerDelay, Extension, Outstanding
+from projections.consultations.views import AnswerDelay, Extension, Outstanding, ReviewShortened
 
 Fold = Callable[[ConsultationRow, Any, int], None]
 
@@ -120,6 +120,11 @@ def _competition_reviewed(row: ConsultationRow, event: e.FairCompetitionReviewed
     row.details.fair_competition_passed = event.passed
 
 
+def _review_shortened(row: ConsultationRow, event: e.ReviewTimeShortened, position: int) -> None:
+    reason = value_or_none(event.reason)
+    row.details.review_shortened = ReviewShortened(working_days=event.working_days, reason=reason)
+
+
 def _outstanding(row: ConsultationRow, event: e.AnswersOutstanding, position: int) -> None:
     reason = value_or_none(event.reason)
     row.details.outstanding = Outstanding(awaiting=event.awaiting, unanswered=event.unanswered, reason=reason)
@@ -149,6 +154,7 @@ FOLDS: dict[type[Event], Fold] = {
     e.FeedbackPublished: _answered,
     e.FairCompetitionReviewed: _competition_reviewed,
     e.AnswersOutstanding: _outstanding,
+    e.ReviewTimeShortened: _review_shortened,
     e.DecisionAdopted: _adopted,
     e.DecisionEnded: _ended,
 }

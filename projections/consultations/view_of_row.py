@@ -23,6 +23,7 @@ COLUMNS = (
 DETAILS = (
     "received_by_channel", "answer_delays", "ending_reason", "shortened", "shortening_reason", "extensions", "channels",
     "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "forced_release", "notice",
+    "review_shortened",
     "adoption",
 )  # fmt: skip
 

@@ -92,6 +92,13 @@ class ForcedRelease(msgspec.Struct, frozen=True, kw_only=True):
     signed_off_at: datetime | None = None
 
 
+class ReviewShortened(msgspec.Struct, frozen=True, kw_only=True):
+    """The legality review took `working_days` only, and why."""
+
+    working_days: int
+    reason: str | None
+
+
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):
     """A step recorded as not required."""
 
@@ -195,6 +202,7 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     interpretation: Interpretation | None
     attachments: tuple[NamedBlob, ...]
     forced_release: ForcedRelease | None
+    review_shortened: ReviewShortened | None
     draft_version: int
     articles: tuple[ArticleView, ...]
     ledger: Ledger

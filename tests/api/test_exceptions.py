@@ -11,12 +11,14 @@ import pytest
 
 from consult.audit import audit, source_at
 from consult.audit.report_text import report_in_words
+from domain.calendar import local_date
 from tests.audit.mirror import mirrored
 from tests.driving import DAY, Driver
 
 pytestmark = pytest.mark.anyio
 FORCED = "情况紧急，先行签发，随后补办审查。"
 DELAY = "意见较多，需要进一步研究论证。"
+HURRY = "汛期临近，法规处加班审查完毕。"
 WAIVED = "不涉及社会稳定和公共安全风险。"
 ROOT = "/consultations/2026-001"
 
@@ -26,6 +28,10 @@ async def read(driver: Driver, path: str) -> str:
     answer = await driver.client.get(path)
     assert answer.status_code == 200, path
     return answer.text
+
+
+def today(driver: Driver) -> str:
+    return local_date(driver.clock.now()).isoformat()
 
 
 async def opened_by_force(driver: Driver) -> str:
@@ -74,9 +80,15 @@ async def test_reasons_stay_public_after_what_they_excused_is_done(driver: Drive
     await driver.answered(consultation, [row["comment"]["comment_id"]])
     await driver.feedback(consultation)
     await driver.done("releaser", f"/consultations/{consultation}/waivers", step="risk_assessment", reason=WAIVED)
+    review = {"result": "lawful", "file_received_on": today(driver), "reviewer": "法规处", "opinion": "权限、程序和内容合法。"}
+    refused = await driver.desk("reviewer", f"/consultations/{consultation}/legality-review", **review)
+    assert (refused.status_code, refused.json()["rule"]) == (409, "ReviewTooShort")
+    await driver.done("reviewer", f"/consultations/{consultation}/legality-review", **review, shortening_reason=HURRY)
+    page = await read(driver, ROOT)
+    assert ("合法性审查只用了0个工作日。" in page, HURRY in page) == (True, True)
     assert WAIVED not in await read(driver, ROOT)  # a waiver opens with the adoption
     await driver.adopted(consultation)
     for path in (ROOT, f"{ROOT}/adoption", f"{ROOT}/history"):
         page = await read(driver, path)
-        assert (DELAY in page, WAIVED in page, "风险评估" in page) == (True, True, True), path
+        assert (DELAY in page, WAIVED in page, "风险评估" in page, HURRY in page) == (True, True, True, True), path
     assert comment == 201

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.breakages.breakage import Breakage
 
 EXCEPTIONS, STATUS = "tests/api/test_exceptions.py", "tests/web/test_receipt_status.py"
+DATES = "tests/domain/consultation/test_order_of_dates.py"
 
 PROMISES = (
     Breakage(
@@ -76,5 +77,26 @@ PROMISES = (
         "        extensions=[Punctuation],\n",
         "",
         ("tests/web/test_looks.py::test_every_page_is_accessible_valid_light_and_fits_a_phone[en]",),
+    ),
+    Breakage(
+        "a meeting before the legality review passes",
+        "domain/consultation/order_of_dates.py",
+        '    Order("met_on", "legality_review", MeetingTooEarly),\n',
+        "",
+        (f"{DATES}::test_a_meeting_is_not_before_the_feedback_and_the_review",),
+    ),
+    Breakage(
+        "a legality review takes no time, without a word",
+        "domain/consultation/legality.py",
+        "    if today >= enough:\n",
+        "    if True:\n",
+        (f"{DATES}::test_a_review_takes_seven_working_days_or_says_why_not",),
+    ),
+    Breakage(
+        "the audit does not hold the dates of the outcome against each other",
+        "domain/recheck/outcome.py",
+        "    yield from (rule.__name__ for rule, _ in orders_broken({**dates, name: day}, name))\n",
+        "    yield from ()\n",
+        ("tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found[FileBeforeFeedback-change1]",),
     ),
 )

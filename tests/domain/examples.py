@@ -49,6 +49,7 @@ from domain.values import (
 DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")
 ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
 RETURNED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a03")
+HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
 POINT = UUID("b7e151628aed4a6abf7158809cf4f3c7")
@@ -260,6 +261,14 @@ def returned_decision() -> list[Event]:
     return stream.events
 
 
+def hastened_decision() -> list[Event]:
+    """Reviewed for legality in less time than it should take."""
+    stream = Stream(HASTENED, HASTENED)
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    stream.add(e.ReviewTimeShortened, REVIEWER, working_days=3, reason="现行早市协议即将到期，法规处加班审查。")
+    return stream.events
+
+
 SUBMITTED: dict[str, Any] = {
     "channel": Channel.LETTER,
     "draft_version": 1,
@@ -338,7 +347,16 @@ def anchors() -> list[list[Event]]:
 
 def streams() -> list[list[Event]]:
     """Every stream, with every topic in it at least once."""
-    return [decision(), ended_decision(), returned_decision(), *comments(), point(), merged_point(), *anchors()]
+    return [
+        decision(),
+        ended_decision(),
+        returned_decision(),
+        hastened_decision(),
+        *comments(),
+        point(),
+        merged_point(),
+        *anchors(),
+    ]
 
 
 def examples() -> dict[str, Event]:

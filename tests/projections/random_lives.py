@@ -485,6 +485,10 @@ def _competition(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.FairCompetitionReviewed, decision, passed=True, opinion="内部审查意见")
 
 
+def _review_short(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.ReviewTimeShortened, decision, working_days=3, reason="汛期临近，加班审查完毕。")
+
+
 def _legality(lives: RandomLives, decision: Decision) -> None:
     facts: dict[str, Any] = {"result": LegalityResult.LAWFUL, "file_received_on": date(2027, 1, 2)}
     lives.add(e.LegalityReviewed, decision, reviewer="法规处", opinion="内部合法性意见", **facts)
@@ -520,7 +524,7 @@ Chapter = Callable[[RandomLives, Decision], None]
 PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _return, _request, _review, _release, _publish)
 PROGRESS: tuple[Chapter, ...] = (
     _sign_off, _close, _delay, _feedback, _feedback_signed, _feedback_published,
-    _waive, _competition, _legality, _deliberate, _supplement, _supplement_signed, _supplement_published,
+    _waive, _competition, _review_short, _legality, _deliberate, _supplement, _supplement_signed, _supplement_published,
     _adoption, _outstanding, _adopt, _end,
 )  # fmt: skip
 SUPPLEMENT: tuple[Chapter, ...] = (_supplement, _supplement_signed, _supplement_published)

@@ -101,9 +101,11 @@ async def test_every_stage_shows_in_its_place(told: Told) -> None:
 async def test_what_is_reviewed_and_deliberated_becomes_public_with_the_adoption(told: Told) -> None:
     told.published()
     told.answered_feedback()
-    told.reach("waive", "competition", "legality", "deliberate", "adoption")
+    told.reach("waive", "competition", "review_short", "legality", "deliberate", "adoption")
     view = await seen(told)
     assert (view.notice, view.adoption) == (None, None)
+    assert view.review_shortened
+    assert (view.review_shortened.working_days, view.review_shortened.reason) == (3, "汛期临近，加班审查完毕。")
     told.reach("adopt")
     view = await seen(told)
     assert view.notice

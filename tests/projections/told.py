@@ -25,9 +25,9 @@ from domain.values import DispositionText
 from projections.catch_up import catch_up
 from tests.projections.random_lives import PREPARATION, PROGRESS, Decision, RandomLives
 
-NAMES = ("sign_off", "close", "delay", "feedback", "feedback_signed", "feedback_published", "waive", "competition", "legality",
-         "deliberate", "supplement", "supplement_signed", "supplement_published", "adoption", "outstanding",
-         "adopt", "end")  # fmt: skip
+NAMES = ("sign_off", "close", "delay", "feedback", "feedback_signed", "feedback_published", "waive", "competition",
+         "review_short", "legality", "deliberate", "supplement", "supplement_signed", "supplement_published", "adoption",
+         "outstanding", "adopt", "end")  # fmt: skip
 
 
 class Told(RandomLives):

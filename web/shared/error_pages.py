@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import structlog
@@ -13,7 +13,7 @@ from consult.runtime import failure_status
 from domain.consultation.refusals import InterpretationMissing
 from domain.refusals import Refusal
 from projections.consultations.views import ConsultationView
-from web.shared.dates import deadline_words
+from web.shared.dates import date_words, deadline_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -50,6 +50,8 @@ def refusal_text(refusal: Refusal, locale: Locale) -> str:
 def _in_words(refusal: Refusal, name: str, value: object, locale: Locale) -> object:
     if isinstance(value, datetime):
         return deadline_words(value, locale.english)
+    if isinstance(value, date):
+        return date_words(value, locale.english)
     if isinstance(value, list | tuple):
         separator = ", " if locale.english else "、"
         return separator.join(str(_in_words(refusal, name, item, locale)) for item in value)

@@ -199,6 +199,7 @@ WORDS: dict[str, dict[str, str]] = {
         "supplement-published.v1": "公布补充反馈",
         "returned-for-changes.v1": "退回修改",
         "answers-outstanding.v1": "说明公布决策时尚未答复的意见",
+        "review-time-shortened.v1": "说明合法性审查时间不足",
         "step-waived.v1": "记录某一环节不需要办理",
         "legality-reviewed.v1": "合法性审查",
         "fair-competition-reviewed.v1": "公平竞争审查",

@@ -14,7 +14,7 @@ from consult.commands.recording import Done, Version, actor_text, idempotency_of
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.consultation import adoption
+from domain.consultation import adoption, legality
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.state import Consultation
 from domain.enumerations import DeliberationResult, LegalityResult, Returnable, WaivableStep
@@ -36,11 +36,14 @@ class ReviewFairCompetition(msgspec.Struct, frozen=True, kw_only=True, forbid_un
 
 
 class ReviewLegality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`shortening_reason`: why it took fewer working days than it should, in public."""
+
     consultation_id: UUID
     result: LegalityResult
     file_received_on: date
     reviewer: str
     opinion: str
+    shortening_reason: str | None = None
 
 
 class DeliberateDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,18 +90,24 @@ async def review_fair_competition(runtime: Runtime, actor: Actor, command: Revie
 
 
 async def review_legality(runtime: Runtime, actor: Actor, command: ReviewLegality, key: str) -> Done:
-    def decision(state: Consultation, at: datetime) -> Event:
-        return adoption.review_legality(
+    once_only = idempotency_of(runtime, key, "ReviewLegality", actor_text(actor), command)
+
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        events = legality.legality_events(
             state,
             command.result,
+            command.shortening_reason,
             file_received_on=command.file_received_on,
             reviewer=command.reviewer,
             opinion=command.opinion,
+            calendar=runtime.calendar,
             actor=actor,
-            at=at,
+            at=runtime.clock.now(),
         )
+        return await record(runtime, events, owner_id=state.id, key=once_only)
 
-    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def deliberate_decision(runtime: Runtime, actor: Actor, command: DeliberateDecision, key: str) -> Done:

@@ -45,7 +45,13 @@ async def test_a_decision_is_reviewed_deliberated_and_adopted_by_forms_alone(dri
     assert "满七个工作日为" in words(page)
     assert "还没有记录" in page
     legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
-    await reviewer.done(f"{root}/legality-review", **legality)
+    refused = await reviewer.send(f"{root}/legality-review", **legality)
+    assert (refused.status_code, "此前作出审查意见的，应当写明理由" in refused.text, "法规处" in refused.text) == (
+        409,
+        True,
+        True,
+    )
+    await reviewer.done(f"{root}/legality-review", **legality, shortening_reason="汛期临近，法规处加班审查完毕。")
     again = await reviewer.page(f"{root}/legality-review")
     assert "用0个工作日" in words(again)
     assert "少于七个工作日" in again

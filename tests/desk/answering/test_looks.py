@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.async_api import Browser
 
+from domain.calendar import local_date
 from tests.desk.answering.closed import closed, point_of
 from tests.desk.answering.test_adoption import LATER, NOTICE
 from tests.desk.answering.test_points import ANSWER
@@ -21,7 +22,12 @@ pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，延长至二十四时。", "articles_changed": "a2"}
 TEXT = {"asked": "问。", "heard": "说。", "did": "做。"}
 RETURNED = "第三段没有写明采纳了什么，请补写。"
-LEGAL = {"result": "lawful", "file_received_on": "2026-04-01", "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
+LEGAL = {
+    "result": "lawful",
+    "reviewer": "法规处",
+    "opinion": "权限、程序、内容合法。",
+    "shortening_reason": "汛期临近，加班审查完毕。",
+}
 
 
 class Life(NamedTuple):
@@ -107,7 +113,8 @@ async def adoption(driver: Driver) -> dict[str, str]:
     await pages.look(life.drafter, f"{root}/adoption", f"{root}/adoption/preview", f"{root}/adoption/comparison")
     await pages.look(life.releaser, f"{root}/adoption/return")
     await pages.look(reviewer, f"{root}/legality-review", f"{root}/fair-competition-review")
-    await reviewer.done(f"{root}/legality-review", **LEGAL)
+    received = local_date(driver.clock.now()).isoformat()
+    await reviewer.done(f"{root}/legality-review", **LEGAL, file_received_on=received)
     await pages.look(reviewer, f"{root}/legality-review")
     places = [f"{root}/corrections/{life.consultation_id}/{place}" for place in ("1/title", "3/contact", "3/basis")]
     places.append(f"{root}/corrections/{life.consultation_id}/3/interpretation")

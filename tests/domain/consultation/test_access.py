@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.access import Actor, OtherDivision, Role, RoleMissing
-from domain.consultation import adoption, answering, drafting, period
+from domain.consultation import adoption, answering, drafting, legality, period
 from domain.consultation.refusals import DecisionOver
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from domain.sealing import CLOSED
@@ -48,7 +48,7 @@ VERBS: list[tuple[Any, Role, tuple[Any, ...], dict[str, Any]]] = [
     (answering.publish_feedback, Role.RELEASER, (COVERED,), UNCHANGED),
     (adoption.waive_step, Role.RELEASER, (WaivableStep.EXPERT_REVIEW, WHY), {}),
     (adoption.review_fair_competition, Role.REVIEWER, (), {"passed": True, "opinion": WHY}),
-    (adoption.review_legality, Role.REVIEWER, (LegalityResult.LAWFUL,), LAWFUL),
+    (legality.review_legality, Role.REVIEWER, (LegalityResult.LAWFUL,), LAWFUL),
     (
         adoption.deliberate_decision,
         Role.RELEASER,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.access import Actor, Role
 from domain.calendar import end_of_day
-from domain.consultation import adoption, answering, drafting, period
+from domain.consultation import adoption, answering, drafting, legality, period
 from domain.consultation.coverage import Coverage
 from domain.consultation.drafting import Matter
 from domain.consultation.events import DispositionCount, LedgerFigures
@@ -172,7 +172,7 @@ def fair(state: Consultation | None = None, *, passed: bool = True) -> Consultat
 def lawful(state: Consultation | None = None, result: LegalityResult = LegalityResult.LAWFUL) -> Consultation:
     """Reviewed for legality, too."""
     state = state or fair()
-    return then(state, adoption.review_legality(state, result, **LAWFUL, actor=REVIEWER, at=DELIBERATES))
+    return then(state, legality.review_legality(state, result, **LAWFUL, actor=REVIEWER, at=DELIBERATES))
 
 
 def deliberated(state: Consultation | None = None, result: DeliberationResult = DeliberationResult.PASSED) -> Consultation:

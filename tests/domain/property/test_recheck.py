@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pytest
 from msgspec.structs import replace
 
+from domain.calendar import local_date
 from domain.comment.events import (
     AppealDecided,
     CommentErased,
@@ -246,6 +247,11 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("EffectBeforeIssue", with_facts(DecisionAdopted, effective_on=date(2026, 5, 1))),
     ("DateAhead", with_facts(DecisionDeliberated, met_on=date(2027, 1, 1))),
     ("DateAhead", with_facts(LegalityReviewed, file_received_on=date(2027, 1, 1))),
+    ("FileBeforeFeedback", with_facts(LegalityReviewed, file_received_on=date(2026, 3, 20))),
+    ("ReviewTooShort", with_facts(LegalityReviewed, file_received_on=local_date(life.REVIEWED))),
+    ("MeetingTooEarly", with_facts(DecisionDeliberated, met_on=date(2026, 3, 1))),
+    ("MeetingTooEarly", with_facts(DecisionDeliberated, met_on=local_date(life.REVIEWED) - timedelta(days=1))),
+    ("IssueBeforeMeeting", with_facts(DecisionAdopted, issued_on=date(2026, 4, 1))),
 ]
 
 

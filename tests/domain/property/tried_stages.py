@@ -12,7 +12,7 @@ from domain.anchor import anchors as anchoring
 from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
-from domain.consultation import adoption, answering, correction, drafting, period
+from domain.consultation import adoption, answering, correction, drafting, legality, period
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.enumerations import (
     Channel,
@@ -184,13 +184,15 @@ def review_fair_competition(world: World, actor: Actor) -> Event:
     return adoption.review_fair_competition(world.consultation, passed=passed, opinion=WHY, actor=actor, at=world.now)
 
 
-def review_legality(world: World, actor: Actor) -> Event:
-    return adoption.review_legality(
+def review_legality(world: World, actor: Actor) -> Sequence[Event]:
+    return legality.legality_events(
         world.consultation,
         world.pick(LegalityResult.LAWFUL, *LegalityResult),
-        file_received_on=local_date(world.now) + timedelta(days=world.pick(0, 1)),
+        world.pick(WHY, SHORT, None),
+        file_received_on=local_date(world.now) + timedelta(days=world.pick(0, 1, -20)),
         reviewer="法规处",
         opinion=WHY,
+        calendar=CALENDAR,
         actor=actor,
         at=world.now,
     )
@@ -198,7 +200,7 @@ def review_legality(world: World, actor: Actor) -> Event:
 
 def deliberate_decision(world: World, actor: Actor) -> Event:
     result = world.pick(DeliberationResult.PASSED, *DeliberationResult)
-    met = local_date(world.now) + timedelta(days=world.pick(0, 1))
+    met = local_date(world.now) + timedelta(days=world.pick(0, 1, -9))
     return adoption.deliberate_decision(world.consultation, result, met_on=met, meeting="办公会", actor=actor, at=world.now)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.calendar import local_date
 from domain.comment.events import (
     AppealDecided,
     CommentErased,
@@ -80,6 +81,7 @@ OPENS = datetime(2026, 3, 9, 16, tzinfo=UTC)
 CLOSES = datetime(2026, 4, 9, 16, tzinfo=UTC)
 EXTENDED = CLOSES + timedelta(days=5)
 WEEK = timedelta(days=7)
+REVIEWED = EXTENDED + 4 * WEEK
 
 DRAFTER, REVIEWER, RELEASER, SCREENER, CHECKER, ANSWERER, REGISTRAR = (str(UUID(int=100 + number)) for number in range(7))
 SHORT, LONG = "理由太短", "夜市营业时间由各区结合实际自行确定。"
@@ -251,13 +253,13 @@ def _supplement(log: Log) -> None:
 
 
 def _adopt(log: Log) -> None:
-    at, day = EXTENDED + 4 * WEEK, date(2026, 5, 12)
+    at, day = REVIEWED, local_date(REVIEWED)
     log.add(
         LegalityReviewed,
         at,
         REVIEWER,
         result=LegalityResult.LAWFUL,
-        file_received_on=date(2026, 4, 28),
+        file_received_on=local_date(EXTENDED + 2 * WEEK),
         reviewer="法规处",
         opinion="合法",
     )

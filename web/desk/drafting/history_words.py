@@ -95,6 +95,8 @@ def _later(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
             yield from (("新的要点", event.points), ("答复的意见", event.comments), ("已答复", event.ledger.answered))
         case e.ReturnedForChanges():
             yield from (("退回的内容", _word(locale, "returnable", event.what)), ("退回的理由", event.reason))
+        case e.ReviewTimeShortened():
+            yield from (("审查工作日", event.working_days), ("审查时间不足的理由", event.reason))
         case e.AnswersOutstanding():
             yield from (("待审看的意见", event.awaiting), ("尚未答复的意见", event.unanswered), ("先行公布的理由", event.reason))
         case e.DecisionAdopted():

@@ -159,6 +159,14 @@ def legality(locale: Locale) -> DeskForm:
             Field(name="file_received_on", label="收到送审材料的日期", kind="date"),
             Field(name="reviewer", label="审查机构", most=50),
             Field(name="opinion", label="审查意见", kind="area", most=REASON),
+            Field(
+                name="shortening_reason",
+                label="审查少于七个工作日的理由",
+                kind="area",
+                most=REASON,
+                optional=True,
+                hint="从收到材料起不满七个工作日的必须填写，不少于10字，立即公开。",
+            ),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from consult.reading.records import REVIEW_WORKING_DAYS, Recordable, step_records, working_days
+from consult.reading.records import REVIEW_WORKING_DAYS, Recordable, step_records
 from domain.calendar import Deadline, local_date
 from domain.consultation.events import DecisionDeliberated, LegalityReviewed, StepWaived
 from web.desk.access.decision import AtDesk
@@ -36,4 +36,4 @@ def _review_time(request: DeskRequest, desk: AtDesk) -> tuple[Deadline | None, i
     if answered is None:
         return None, None
     since = local_date(answered)
-    return calendar.add_working_days(since, REVIEW_WORKING_DAYS), working_days(calendar, since, local_date(now))
+    return calendar.add_working_days(since, REVIEW_WORKING_DAYS), calendar.working_days(since, local_date(now))
