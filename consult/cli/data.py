@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
 
 import click
-import uvloop
 
-from consult.database import connect, migrate, open_database
-from consult.database.embedded import EmbeddedServer
+from consult.cli.stopping import run
+from consult.database import connect, migrate_database, open_database
 from consult.instance.clock import SystemClock
 from consult.instance.settings import described, settings_from
 from consult.instance.version import version
@@ -27,57 +25,49 @@ from projections.runner import projected_position
 
 @click.command("migrate", help="Apply the migrations that are still missing.")
 def migrate_command() -> None:
-    async def run() -> list[str]:
-        settings = settings_from()
-        if settings.database_url:
-            return await migrate(settings.database_url)
-        server = EmbeddedServer(settings.data_dir)
-        try:
-            return await migrate(server.url)
-        finally:
-            server.stop()
-
-    click.echo("\n".join(asyncio.run(run())) or "nothing to apply")
+    settings = settings_from()
+    done = run(migrate_database(settings.database_url or None, settings.data_dir))
+    click.echo("\n".join(done) or "nothing to apply")
 
 
 @click.command(help="Make all read models anew beside the live ones, then switch.")
 def rebuild() -> None:
-    async def run() -> None:
+    async def task() -> None:
         started = time.monotonic()
         async with open_runtime(settings_from(), work=False) as runtime:
             position = await rebuild_read_models(runtime.database.pool, LogSource(runtime.archive))
         seconds = time.monotonic() - started
         click.echo(f"{position + 1} events in {seconds:.1f} s")
 
-    uvloop.run(run())
+    run(task())
 
 
 @click.command(help="Clean what was erased from the database's own files too, now and not by night; tables are locked meanwhile.")
 def clean() -> None:
-    async def run() -> None:
+    async def task() -> None:
         started = time.monotonic()
         async with open_runtime(settings_from(), work=False) as runtime:
             await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
             await clean_files(runtime)
         click.echo(f"cleaned in {time.monotonic() - started:.1f} s")
 
-    asyncio.run(run())
+    run(task())
 
 
 @click.command(help="Print the signed checkpoint of the log, and its verification key on standard error.")
 def checkpoint() -> None:
-    async def run() -> None:
+    async def task() -> None:
         async with open_runtime(settings_from(), work=False) as runtime:
             click.echo((await runtime.log.head()).checkpoint, nl=False)
             click.echo(runtime.signer.verification_key, err=True)
 
-    asyncio.run(run())
+    run(task())
 
 
 @click.command(help="Check settings, database, log and read models; exit 1 where something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def doctor(as_json: bool) -> None:
-    findings = asyncio.run(_examined())
+    findings = run(_examined())
     if as_json:
         click.echo(json.dumps(findings, ensure_ascii=False))
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -187,7 +189,12 @@ async def _too_large(scope: Any, receive: Any, send: Any) -> None:
 
 
 class LimitedServer(uvicorn.Server):
-    """A server that looks after its slow connections once a second."""
+    """A server that looks after its slow connections once a second, and leaves signals to the command that runs it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """uvicorn's own would end the process by the signal, before what it has opened is closed."""
+        yield
 
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:
