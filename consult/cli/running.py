@@ -58,7 +58,7 @@ def demo(create_app: CreateApp) -> None:
 
 def _who_signs_in(settings: Settings, access: DemoAccess | None) -> Iterator[str]:
     if access is None:
-        yield f"\n  Nobody can sign in: this log was not filled to its end. Without {settings.data_dir}, the next start makes another."
+        yield f"\n  Nobody can sign in: this log was not filled to its end. Remove {settings.data_dir} to begin anew."
         return
     yield f"\n  Demo staff sign in at {settings.public_url}/desk with the password {access.password}"
     yield "  (one-time codes are off for them, and for them only). Bearer tokens are for /api/v1/desk/…"
