@@ -29,10 +29,10 @@ OPERATION = (
         (f"{OWN}::test_a_lock_file_that_names_no_server_of_ours_stops_no_start",),
     ),
     Breakage(
-        "SIGTERM ends the program before it has closed what it opened",
-        "consult/instance/http_limits.py",
-        "def capture_signals(self)",
-        "def capture_no_signals(self)",
+        "the program's own PostgreSQL is left behind when the program ends",
+        "consult/database/looking_after.py",
+        "        await asyncio.to_thread(_let_go, server, watch)\n",
+        "        server.interrupt()\n",
         (f"{STOPPING}::test_serve_ends_with_its_children_and_its_postgresql",),
     ),
     Breakage(

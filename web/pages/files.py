@@ -15,6 +15,7 @@ from consult.commands.uploads import ENDINGS
 from projections.consultations.queries import public_blob
 from web.shared.compression import accepts_gzip
 from web.shared.languages import locale_of
+from web.shared.query import flag_in
 from web.shared.render import LARGE_COOKIE
 from web.shared.request import PageRequest
 from web.shared.request_state import runtime_of
@@ -69,7 +70,7 @@ async def display(request: PageRequest) -> Redirect:
     back = request.query_params.get("back", "/")
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\\" not in back else "/"
     prefix = locale_of(request.url.path).prefix
-    large = request.query_params.get("large") == "1"
+    large = flag_in(request, "large")
     response = Redirect(prefix + safe, status_code=303, headers={"cache-control": "no-store"})
     response.set_cookie(LARGE_COOKIE, "1" if large else "0", max_age=31536000, httponly=True, samesite="lax", path="/")
     return response
