@@ -6,7 +6,8 @@ import click
 
 from consult.background.parent import end_with_parent
 from consult.cli.audit import audit_command
-from consult.cli.data import checkpoint, clean, doctor, migrate_command, rebuild
+from consult.cli.data import checkpoint, clean, migrate_command, rebuild
+from consult.cli.doctor import doctor
 from consult.cli.export import export_command, recover_command
 from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work

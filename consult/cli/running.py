@@ -16,7 +16,7 @@ from consult.cli.stopping import Stopped, run
 from consult.cli.web import CreateApp
 from consult.instance.http_limits import http_limits
 from consult.instance.logs import configure_logs
-from consult.instance.serving import server_of
+from consult.instance.serving import metrics_served, server_of
 from consult.instance.settings import Settings, settings_from
 from consult.opening import open_runtime
 
@@ -72,7 +72,8 @@ async def serving(settings: Settings, create_app: CreateApp) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         app, limits = create_app(runtime), http_limits(settings)
-        await _until_cancelled(server_of(app, settings.host, settings.port, limits=limits))
+        async with metrics_served(app.metrics, settings.metrics_host, settings.metrics_port):
+            await _until_cancelled(server_of(app, settings.host, settings.port, limits=limits))
 
 
 async def _until_cancelled(server: uvicorn.Server) -> None:

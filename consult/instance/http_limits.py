@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -14,6 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from consult.instance.settings import Settings
 
+refused_at_the_wire = Counter[int]()
+"""How many this process has refused before they became requests, by status."""
 LINGER = 1.0  # seconds in which a refused sender may still read why
 MOST_DROPPED = 1_048_576  # bytes that he may still send meanwhile
 
@@ -99,6 +101,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self.in_head, self.in_body = False, True
         self.since = self.heard = self.loop.time()
         if self._head_is_too_large():
+            refused_at_the_wire[431] += 1
             app, self.app = self.app, _too_large
             super().on_headers_complete()
             self.app = app
@@ -154,6 +157,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def refuse(self, status: int) -> None:
         """Say why, stop listening, close. A connection without a single byte, as browsers keep ready, is closed in silence."""
         self.refused = True
+        refused_at_the_wire[status] += 1
         self._leave()
         if self._owed and (status == 429 or self.bare_bytes or self.cycle is not None):
             self.transport.write(_answer(status))

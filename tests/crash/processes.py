@@ -25,6 +25,7 @@ def environment_for(folder: Path, **settings: str) -> dict[str, str]:
     given = {
         "DATA_DIR": str(folder),
         "ORIGIN": ORIGIN,
+        "METRICS_PORT": "0",
         **{name.upper(): str(value) for name, value in NO_LIMITS.items()},
         **settings,
     }

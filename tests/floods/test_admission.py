@@ -120,8 +120,8 @@ async def test_refused_attempts_are_counted_published_and_not_in_the_log(driver:
         assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
         assert words in page.text
     assert "refused-attempts" in (await driver.client.get("/consultations/2026-001")).text
-    metrics = (await driver.client.get("/metrics")).text
-    assert 'consult_not_admitted{reason="effort"} 10.0' in metrics
+    metrics = (await driver.cache.metrics.text()).decode()
+    assert 'consult_not_admitted_total{reason="effort"} 10.0' in metrics
     assert "consult_under_attack 1.0" in metrics
 
 

@@ -24,6 +24,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
+COMMENT_ROUTE = f"{PREFIX}{{consultation_id}}{SUFFIX}"
 _decode = msgspec.json.Decoder(NewComment).decode
 _encode = msgspec.json.encode
 

@@ -21,7 +21,7 @@ AnyRequest = Request[Any, Any, Any]
 LARGEST = 2**31 - 1
 TEXT = 200  # characters
 PAGES = 100_000
-YEARS = range(2000, 2200)
+YEARS = range(1900, 2200)
 
 
 class QueryRefused(Refusal):
