@@ -15,7 +15,7 @@ from consult.cli.staff import staff
 from consult.cli.stopping import Stopped
 from consult.cli.verify import verify_receipt
 from consult.cli.web import CreateApp
-from consult.database import AWAY, DatabaseUnusable, ServerNotStarted
+from consult.database import LOST, DatabaseUnusable, ServerNotStarted
 from consult.instance.settings import SettingInvalid
 from consult.instance.version import version
 from consult.publication.checkpoint_file import HeadRefused
@@ -53,7 +53,7 @@ def main(create_app: CreateApp) -> int:
     except HeadRefused as error:
         click.echo(str(error), err=True)
         return 3
-    except (DatabaseUnusable, ServerNotStarted, *AWAY) as error:
+    except (DatabaseUnusable, ServerNotStarted, *LOST) as error:
         click.echo(f"The database cannot be used: {error or type(error).__name__}", err=True)
         return 4
     return 0

@@ -23,9 +23,7 @@ CLOSING = 10.0  # seconds
 APPLICATION_ROLE = "consult_app"
 
 # What a statement fails with while the server is away, or on its way back.
-AWAY = (
-    ConnectionError,
-    FileNotFoundError,
+LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -34,6 +32,7 @@ AWAY = (
     asyncpg.InterfaceError,  # a connection that is dying under it
     asyncpg.InternalClientError,
 )
+AWAY = (ConnectionError, FileNotFoundError, *LOST)
 
 # What a server says that can be reached, and refuses.
 REFUSING = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)

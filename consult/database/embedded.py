@@ -146,15 +146,14 @@ class EmbeddedServer:
 
     def _shut_down(self) -> None:
         for how, seconds in SHUTDOWNS:
-            found, deadline = running_postmaster(self._installation.data), time.monotonic() + seconds
-            if found is None:
-                break
+            pid, deadline = self._to_be_ended(), time.monotonic() + seconds
             with suppress(ProcessLookupError):
-                os.kill(found.pid, how)
-            while self._is_going_down() and time.monotonic() < deadline:
+                if pid:
+                    os.kill(pid, how)
+            while self._to_be_ended() and time.monotonic() < deadline:
                 time.sleep(PAUSE)
-        self._bury()
 
-    def _is_going_down(self) -> bool:
+    def _to_be_ended(self) -> int:
+        """The server, also one of ours that has not yet come as far as writing its lock file; 0 where there is none."""
         self._bury()
-        return running_postmaster(self._installation.data) is not None
+        return self.postmaster or (self._child.pid if self._child else 0)
