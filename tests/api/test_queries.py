@@ -22,13 +22,13 @@ REFUSED = (
         for query in ("limit=201", "limit=0", "after=-1", "after=2147483648", "disposition=", f"article={'a' * 201}")
     ),
     *(f"{PAGES}?{query}" for query in ("page=x", "page=0", "state=asleep", f"q={'q' * 201}", "q=%00")),
-    *(f"/en{COMMENTS}?{query}" for query in ("after=-1", "article=a99", "respondent=king", "disposition=x")),
+    *(f"/en{COMMENTS}?{query}" for query in ("after=-1", "article=%00", "respondent=king", "disposition=x")),
     *(f"/consultations/2026-001/{query}" for query in ("history?after=x", "replay?at=x", "replay?moment=yesterday")),
     "/display?large=2",
 )
 REFUSED_AT_THE_DESK = (
-    *(f"{DESK}/screening?{query}" for query in ("queue=x", "channel=x", "article=x", "after=x", "all=2", f"words={'x' * 201}")),
-    *(f"{DESK}/points?{query}" for query in ("page=0", "status=x", "respondent=x", "more=0", "after=-1", "show=x", "article=x")),
+    *(f"{DESK}/screening?{query}" for query in ("queue=x", "channel=x", "article=%00", "after=x", "all=2", f"words={'x' * 201}")),
+    *(f"{DESK}/points?{query}" for query in ("page=0", "status=x", "respondent=x", "more=0", "show=x", "article=%00")),
     *(f"{DESK}/{query}" for query in ("history?after=x", "history?all=x", "drafts/versions?old=x", "screening/next?after=x")),
     *("/desk/decisions?page=0", "/desk/erasures?before=x", "/desk/erasures?show=x"),
 )

@@ -21,7 +21,7 @@ from projections.points.queries import feedback as feedback_query
 from projections.points.queries import supplements as supplements_query
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
-from web.shared.query import choice_in, number_in
+from web.shared.query import choice_in, number_in, text_in
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of
 from web.shared.request_state import runtime_of
@@ -36,7 +36,7 @@ NUMBERS = 20  # of the comments of each point
 async def comments(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     after = number_in(request, "after", 0)
-    article = choice_in(request, "article", labels_of(view))
+    article = text_in(request, "article") or None
     respondent = choice_in(request, "respondent", tuple(RespondentKind))
     disposition = choice_in(request, "disposition", (*DispositionKind, "unanswered"))
     filters = {"article": article, "respondent": respondent, "disposition": disposition}

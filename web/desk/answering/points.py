@@ -76,15 +76,15 @@ class PointsQuery(msgspec.Struct, frozen=True):
         return "?" + urlencode(rest | new)
 
 
-def points_query_of(request: DeskRequest, articles: Sequence[str]) -> PointsQuery:
+def points_query_of(request: DeskRequest) -> PointsQuery:
     query = request.query_params
-    article = choice_in(request, "article", (*articles, WHOLE))
+    article = text_in(request, "article")
     kept = urlencode([(name, query[name]) for name in FILTERED if query.get(name)])
     return PointsQuery(
         choice_in(request, "show", ("open",)) or "",
         number_in(request, "page", 1, 1),
         choice_in(request, "status", tuple(CommentStatus)) or CommentStatus.PUBLISHED,
-        "" if article == WHOLE else article,
+        "" if article == WHOLE else article or None,
         choice_in(request, "respondent", tuple(RespondentKind)),
         text_in(request, "words"),
         number_in(request, "more", 1, 1),
@@ -200,14 +200,14 @@ def selected_comments(given: FormInput) -> tuple[UUID, ...]:
 
 def _back(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> str:
     """The same filters, at the comments that are left."""
-    asked = points_query_of(request, list(known))
+    asked = points_query_of(request)
     return f"{desk.root}/points{asked.with_query()}".rstrip("?") + "#left"
 
 
 async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> dict[str, Any]:
     """Everything on the page; texts that are still closed are read for these staff."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
-    asked = points_query_of(request, list(known))
+    asked = points_query_of(request)
     made = await points_at_desk(runtime, desk.state.id)
     unkept = contradicted_articles(desk.state, made)
     shown = [point for point in made if not asked.show or missing_in_point(point, unkept)]

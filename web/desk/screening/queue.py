@@ -76,7 +76,7 @@ def filters_of(request: DeskRequest, desk: AtDesk) -> Filters:
     return Filters(
         queue=choice_in(request, "queue", tuple(Queue)) or Queue.AWAITING,
         channel=choice_in(request, "channel", tuple(Channel)),
-        article=choice_in(request, "article", article_labels(desk.state)),
+        article=text_in(request, "article") or None,
         words=text_in(request, "words"),
         after=number_in(request, "after", 0),
     )
