@@ -12,7 +12,8 @@ QUERY = """
 SELECT h.size,
     h.size - (SELECT below FROM sealed.marked) AS unmarked,
     (SELECT count(*) FROM staff.outbox WHERE expires_at > $1) AS letters,
-    (SELECT extract(epoch FROM $1 - min(expires_at - $2::interval)) FROM staff.outbox WHERE expires_at > $1)::float8 AS letter_waits,
+    (SELECT extract(epoch FROM $1 + $2::interval - min(expires_at)) FROM staff.outbox WHERE expires_at > $1)::float8
+        AS letter_waits,
     (SELECT count(*) FROM staff.rechecks WHERE finished_at IS NULL) AS rechecks,
     (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = $3 AND granted
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS leaders
