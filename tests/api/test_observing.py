@@ -25,7 +25,7 @@ DASHBOARD = ROOT / "consult" / "deployment" / "grafana-dashboard.json"
 
 
 async def figures(driver: Driver) -> dict[tuple[str, ...], float]:
-    """Every sample by its name and the values of its labels."""
+    """Every sample by its name and the values of its labels, in the order of the labels' names."""
     families = text_string_to_metric_families((await driver.cache.metrics.text()).decode())
     return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
 
@@ -45,7 +45,8 @@ async def test_requests_are_counted_by_route_and_status_wherever_they_are_answer
     def more(*sample: str) -> float:
         return after.get(sample, 0) - before.get(sample, 0)
 
-    assert (more(total, page, "GET", "200"), more(total, comments, "POST", "201"), more(total, "none", "GET", "404")) == (3, 1, 1)
+    counted = more(total, "GET", page, "200"), more(total, "POST", comments, "201"), more(total, "GET", "none", "404")
+    assert counted == (3, 1, 1)
     assert (more("consult_http_request_seconds_count", page), more("consult_page_cache_hits_total")) == (3, 2)
     assert after["consult_queue_length", "text marks"] > 0
     assert after["consult_database_up",] == 1
