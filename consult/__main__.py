@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from consult.cli import main
+from consult.cli.web import Application
 from consult.runtime import Runtime
 
 
-def create_app(runtime: Runtime) -> Any:
+def create_app(runtime: Runtime) -> Application:
     """The ASGI application; imported only by commands that need it, so that the others start without it."""
     from web import app
 

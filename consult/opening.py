@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from consult.admission import AdmissionRecords
 from consult.archive.streams import Archive
@@ -48,8 +48,7 @@ async def open_runtime(
         finally:
             for task in tasks:
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*tasks, return_exceptions=True)
             await runtime.packs.close()
             await runtime.freshness.stop()
 

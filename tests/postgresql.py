@@ -37,7 +37,7 @@ def server() -> Iterator[str]:
     """The owner's URL of a server of its own."""
     with folder_in_memory() as folder:
         _make_user()
-        running = EmbeddedServer(folder)
+        running = EmbeddedServer(folder).start()
         try:
             asyncio.run(_limit(running.url))
             yield running.url

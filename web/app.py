@@ -31,7 +31,7 @@ Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
 
 
 def _is_api(request: Request[Any, Any, Any]) -> bool:
-    return request.url.path.startswith(("/api/", "/health/", "/metrics", "/log/", "/schema/"))
+    return request.url.path.startswith(("/api/", "/health/", "/log/", "/schema/"))
 
 
 def _either(problem: Handler, page: Handler) -> Handler:

@@ -12,11 +12,12 @@ from litestar import Litestar
 
 from consult.runtime import Runtime
 from web.admission.admission import Admission
-from web.api.front import FastPath, is_comment, replay_messages
+from web.api.front import COMMENT_ROUTE, FastPath, is_comment, replay_messages
 from web.log.tiles import Tiles
+from web.observing.metrics import MetricsApp
+from web.observing.requests import Requests
 from web.shared.compression import compressing
 from web.shared.headers import security_headers
-from web.shared.render import Cached
 from web.shared.stored_page import StoredPage, request_variant, stored_page
 
 Scope = MutableMapping[str, Any]
@@ -25,6 +26,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 4000  # pages
+TILE = "/log/tile/"
 TIDY = 1.0  # seconds
 NEVER_CACHED = (
     "/api/",
@@ -34,7 +36,6 @@ NEVER_CACHED = (
     "/en/find",
     "/static/",
     "/health/",
-    "/metrics",
     "/log/",
     "/blobs/",
     "/desk",
@@ -62,7 +63,8 @@ class PageCache:
     """Outermost ASGI layer. A hit costs a look-up and two sends; a miss renders once, whoever else asks meanwhile."""
 
     def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
-        self.app, self.admission = app, admission
+        self.app, self.admission, self.requests = app, admission, Requests(runtime.settings.proxies)
+        self.metrics = MetricsApp(runtime, self)
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
@@ -85,6 +87,9 @@ class PageCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, self._sharing_at_the_end(send))
+        return await self.requests.observed(self._answer, scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"]
         if method != "GET" and method != "HEAD":
             return await self._pass(scope, receive, send)
@@ -93,11 +98,13 @@ class PageCache:
         page = self._pages.get(key)
         if page is None or not self._is_true(page):
             if scope["path"].startswith(NEVER_CACHED):
-                if scope["path"].startswith("/log/tile/") and await self._tiles.answer(scope, gzip, match, send):
+                if scope["path"].startswith(TILE) and await self._tiles.answer(scope, gzip, match, send):
+                    scope["path_template"] = f"{TILE}{{name}}"
                     return None
                 return await self._app(scope, receive, compressing(scope, self._with_headers(send)))
             return await self._render(key, scope, receive, send)
         self.hits += 1
+        scope["path_template"] = page.route
         if match or method == "HEAD":
             return await page.answer.send(send, gzip=gzip, match=match, head_only=method == "HEAD")
         answer = page.answer
@@ -131,6 +138,7 @@ class PageCache:
         if is_comment(scope):
             read, taken = await self._fast_path.take_comment(scope, receive, send)
             if taken:
+                scope["path_template"] = COMMENT_ROUTE
                 return
             receive = replay_messages(read, receive)
         await self._app(scope, receive, compressing(scope, self._with_headers(send)))
@@ -144,6 +152,7 @@ class PageCache:
             await rendering.over.wait()
             page = self._pages.get(key)
             if page is not None and self._is_true(page):
+                scope["path_template"] = page.route
                 gzip, _, match = request_variant(scope["headers"])
                 return await page.answer.send(send, gzip=gzip, match=match, head_only=scope["method"] == "HEAD")
             if rendering.not_stored:
@@ -181,14 +190,15 @@ class PageCache:
                 body.extend(message.get("body", b""))
 
         method = scope["method"]
-        await self._app({**scope, "method": "GET"} if method == "HEAD" else scope, receive, collect)
+        asked = {**scope, "method": "GET"} if method == "HEAD" else scope
+        await self._app(asked, receive, collect)
+        scope["path_template"] = route = asked.get("path_template", "")
         if head:
-            page = self._keep(key, head[0], bytes(body), note["cached"], position)
+            page = self._keep(key, stored_page(head[0], bytes(body), note["cached"], position, self._headers, route))
             gzip, _, match = request_variant(scope["headers"])
             await page.answer.send(send, gzip=gzip, match=match, head_only=method == "HEAD")
 
-    def _keep(self, key: Key, head: MutableMapping[str, Any], body: bytes, cached: Cached, position: int) -> StoredPage:
-        page = stored_page(head, body, cached, position, self._headers)
+    def _keep(self, key: Key, page: StoredPage) -> StoredPage:
         self._tidy()
         self._pages[key] = page
         while len(self._pages) > LIMIT:

@@ -104,6 +104,11 @@ class PackQueue:
         self._one_at_a_time = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many are being made, or wait for it."""
+        return len(self._making)
+
     def is_being_made(self, decision: UUID) -> bool:
         return decision in self._making
 

@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
 
+from consult.background.parent import CHILD
 from consult.instance.settings import Settings, environment_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,16 +22,17 @@ class ProcessFailed(Exception):
 async def run_process(settings: Settings, url: str, *arguments: str, output: int = DEVNULL, seconds: float) -> str:
     """Run `python -m consult` with these arguments on the database at `url`; answers with the last line of its standard error.
 
-    `output`: file descriptor of its standard output. The child is killed after `seconds`, or when the waiting task is cancelled.
-    Raises ProcessFailed, TimeoutError.
+    `output`: file descriptor of its standard output. The child is killed after `seconds`, or when the waiting task is
+    cancelled; it ends by itself where this process is killed. Raises ProcessFailed, TimeoutError.
     """
-    environment = {**os.environ, **environment_of(settings), "CONSULT_DATABASE_URL": url, "CONSULT_POOL_SIZE": "4"}
+    environment = {**os.environ, **environment_of(settings), "CONSULT_DATABASE_URL": url, "CONSULT_POOL_SIZE": "4", CHILD: "yes"}
     command = (sys.executable, "-m", "consult", *arguments)
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdin=DEVNULL, stdout=output, stderr=PIPE)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdin=PIPE, stdout=output, stderr=PIPE)
     try:
         os.setpriority(os.PRIO_PROCESS, process.pid, LOWEST)
         async with asyncio.timeout(seconds):
-            _, said = await process.communicate()
+            said = await process.stderr.read() if process.stderr else b""
+            await process.wait()
     finally:
         if process.returncode is None:
             process.kill()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import click
 
+from consult.background.parent import end_with_parent
 from consult.cli.audit import audit_command
-from consult.cli.data import checkpoint, clean, doctor, migrate_command, rebuild
+from consult.cli.data import checkpoint, clean, migrate_command, rebuild
+from consult.cli.doctor import doctor
 from consult.cli.export import export_command, recover_command
 from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
+from consult.cli.stopping import Stopped
 from consult.cli.verify import verify_receipt
 from consult.cli.web import CreateApp
+from consult.database import LOST, DatabaseUnusable, ServerNotStarted
 from consult.instance.settings import SettingInvalid
 from consult.instance.version import version
 from consult.publication.checkpoint_file import HeadRefused
@@ -32,11 +36,14 @@ for command in ORDER:
 
 
 def main(create_app: CreateApp) -> int:
-    """Run the program. `create_app` makes the web application. Wrong settings and interrupts print a sentence, no traceback."""
+    """Run the program. `create_app` makes the web application. Wrong settings, no database and a stop print no traceback."""
+    end_with_parent()
     try:
         program(standalone_mode=False, obj=create_app)
     except click.exceptions.Abort:
         return 130
+    except Stopped as stopped:
+        return 128 + stopped.number
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -46,4 +53,7 @@ def main(create_app: CreateApp) -> int:
     except HeadRefused as error:
         click.echo(str(error), err=True)
         return 3
+    except (DatabaseUnusable, ServerNotStarted, *LOST) as error:
+        click.echo(f"The database cannot be used: {error or type(error).__name__}", err=True)
+        return 4
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from consult.audit import Report, SourceUnreadable, audit, source_at
 from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES
+from consult.cli.stopping import run
 from consult.cli.web import CreateApp, in_process
 from consult.exports.page_comparison import with_page_comparison
 from consult.exports.recovery import RecoveryRefused
@@ -72,7 +72,7 @@ def audit_command(
                 progress=progress,
             )
             if pages:
-                report = asyncio.run(_with_pages(create_app, report, place))
+                report = run(_with_pages(create_app, report, place))
     except (SourceUnreadable, RecoveryRefused, OSError, UnicodeDecodeError) as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from consult.audit.published_log.source import SourceUnreadable, source_at
+from consult.cli.stopping import run
 from consult.cli.web import CreateApp, up_to_date
 from consult.exports.export import NotOurs, export
 from consult.exports.folder import ExportFolder
@@ -39,7 +39,7 @@ OUTPUT = Path("-")
 @click.pass_obj
 def export_command(create_app: CreateApp, folder: Path, decision: str | None, as_json: bool) -> None:
     try:
-        done = asyncio.run(_pack(create_app, folder, decision) if decision else _export(create_app, folder, quiet=as_json))
+        done = run(_pack(create_app, folder, decision) if decision else _export(create_app, folder, quiet=as_json))
     except (NotOurs, DecisionUnknown) as error:
         raise click.ClickException(str(error)) from error
     said = msgspec.json.encode(done).decode() if as_json else _sentence(done, folder)
@@ -78,7 +78,7 @@ def _shown(progress: Progress) -> Callable[[str, int, int], None]:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def recover_command(source: str, as_json: bool) -> None:
     try:
-        done = asyncio.run(_recover(source))
+        done = run(_recover(source))
     except (RecoveryRefused, SourceUnreadable) as error:
         raise click.ClickException(str(error)) from error
     sentence = f"{done['recovered']} entries brought back, {done['size']} in all, root {done['root']}"

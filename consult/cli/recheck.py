@@ -8,6 +8,7 @@ import click
 import structlog
 
 from consult.audit import Report, SourceUnreadable
+from consult.cli.stopping import run
 from consult.cli.web import CreateApp, up_to_date
 from consult.exports.pages import Fetch
 from consult.instance.logs import configure_logs
@@ -15,6 +16,7 @@ from consult.instance.settings import settings_from
 from consult.opening import open_runtime
 from consult.runtime import Runtime
 from consult.self_audit.recheck import recheck
+from projections.cancellation import raise_if_cancelled
 
 logger = structlog.get_logger()
 TELLING = 1.0  # seconds between two notes of the progress
@@ -25,7 +27,7 @@ TELLING = 1.0  # seconds between two notes of the progress
 def recheck_command(create_app: CreateApp) -> None:
     configure_logs()
     try:
-        report = asyncio.run(_recheck(create_app))
+        report = run(_recheck(create_app))
     except SourceUnreadable as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{report.size} entries, {sum(report.counts.values())} findings, root {report.calculated_root}")
@@ -61,5 +63,6 @@ async def _pages(runtime: Runtime, create_app: CreateApp) -> Fetch | None:
     try:
         return await up_to_date(runtime, create_app)
     except Exception as failure:
+        raise_if_cancelled()
         logger.warning("read models are behind", error=type(failure).__name__)
         return None

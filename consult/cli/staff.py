@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -11,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from consult.cli.stopping import run
 from consult.commands.staff.accounts import Invite, invite_person, setup_address
 from consult.database import open_database
 from consult.instance.settings import settings_from
@@ -25,13 +25,13 @@ T = TypeVar("T")
 
 
 def with_staff(task: Callable[[Staff], Awaitable[T]]) -> T:
-    async def run() -> T:
+    async def opened() -> T:
         settings = settings_from()
         async with open_database(settings.database_url or None, settings.data_dir) as database:
             return await task(Staff(database.pool))
 
     try:
-        return asyncio.run(run())
+        return run(opened())
     except PersonUnknown as error:
         raise click.ClickException(f"nobody is called {error}") from error
     except ValueError as error:
@@ -72,7 +72,7 @@ def invite(name: str, email: str, division: str, division_name: str, roles: tupl
         language=language,
     )
     try:
-        click.echo(asyncio.run(_invited(command)))
+        click.echo(run(_invited(command)))
     except Refusal as refusal:
         raise click.ClickException(refusal.text()) from refusal
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from consult.exports.pages import Fetch
 from consult.runtime import Runtime
 from consult.work import LogSource
 from projections.catch_up import catch_up
 
-# From an open runtime to an ASGI application.
-CreateApp = Callable[[Runtime], Any]
+
+class Application(Protocol):
+    """An ASGI application; `metrics` is another one, with the figures of the first."""
+
+    metrics: Any
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None: ...
+
+
+CreateApp = Callable[[Runtime], Application]
 
 
 async def up_to_date(runtime: Runtime, create_app: CreateApp) -> Fetch:

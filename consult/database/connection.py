@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import msgspec
 
 from consult.database.embedded import EmbeddedServer
+from consult.database.looking_after import running_server
 from consult.database.migration import migrate
+from projections.cancellation import raise_if_cancelled
 
+T = TypeVar("T")
+ATTEMPTS = 5
+CLOSING = 10.0  # seconds
 APPLICATION_ROLE = "consult_app"
 
 # What a statement fails with while the server is away, or on its way back.
-AWAY = (
-    ConnectionError,
-    FileNotFoundError,
+LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -27,6 +32,14 @@ AWAY = (
     asyncpg.InterfaceError,  # a connection that is dying under it
     asyncpg.InternalClientError,
 )
+AWAY = (ConnectionError, FileNotFoundError, *LOST)
+
+# What a server says that can be reached, and refuses.
+REFUSING = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
+
+
+class DatabaseUnusable(Exception):
+    """The server named by the settings can't be reached, or refuses."""
 
 
 class NotDurable(Exception):
@@ -64,20 +77,66 @@ async def connect(url: str, *, size: int = 10) -> Any:
 
 @asynccontextmanager
 async def open_database(url: str | None, folder: Path, *, size: int = 10) -> AsyncIterator[Database]:
-    """Open the server at `url`, or our own in `folder` where it is None; migrates it, checks durability, closes it at the end."""
-    server = None if url else EmbeddedServer(folder)
-    owner_url = url or (server.url if server else "")
-    try:
-        await migrate(owner_url)
-        pool = await connect(owner_url, size=size)
+    """Open the server at `url`, or our own in `folder` where it is None; migrates it, checks durability, closes it at the end.
+
+    Our own is looked after while it is open, and shut down with its last user; one at a `url` is never touched.
+    Raises DatabaseUnusable, ServerNotStarted.
+    """
+    async with _server(url, folder) as (owner_url, server):
+        await _tried(server, partial(migrate, owner_url))
+        pool = await _tried(server, partial(_durable_pool, owner_url, size))
         try:
-            await _assert_durable(pool)
             yield Database(owner_url, pool)
         finally:
+            await _close(pool)
+
+
+async def migrate_database(url: str | None, folder: Path) -> list[str]:
+    """Apply what has not been applied yet to the server at `url` or our own; answers with the names of the files."""
+    async with _server(url, folder) as (owner_url, server):
+        return await _tried(server, partial(migrate, owner_url))
+
+
+@asynccontextmanager
+async def _server(url: str | None, folder: Path) -> AsyncIterator[tuple[str, EmbeddedServer | None]]:
+    """The owner's URL, and the server where it is our own."""
+    if url:
+        yield url, None
+        return
+    async with running_server(EmbeddedServer(folder)) as server:
+        yield server.url, server
+
+
+async def _tried(server: EmbeddedServer | None, step: Callable[[], Awaitable[T]]) -> T:
+    """Once; again as often as a server of our own goes down under it. Raises DatabaseUnusable."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return await step()
+        except (*AWAY, *REFUSING, OSError) as failure:
+            raise_if_cancelled()
+            if server is None or not left:
+                raise DatabaseUnusable(f"{type(failure).__name__}: {failure}") from failure
+            await asyncio.to_thread(server.start_again)
+    raise AssertionError("unreachable")
+
+
+async def _durable_pool(url: str, size: int) -> Any:
+    pool = await connect(url, size=size)
+    try:
+        await _assert_durable(pool)
+    except BaseException:
+        pool.terminate()
+        raise
+    return pool
+
+
+async def _close(pool: Any) -> None:
+    """At once where a connection isn't given back in time."""
+    try:
+        async with asyncio.timeout(CLOSING):
             await pool.close()
-    finally:
-        if server:
-            server.stop()
+    except TimeoutError:
+        pool.terminate()
 
 
 async def _assert_durable(pool: Any) -> None:

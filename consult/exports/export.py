@@ -23,6 +23,7 @@ from consult.publication.guide import guide_pages
 from consult.publication.policy import served_policy
 from consult.publication.tree import root_at, tile_content
 from consult.runtime import Runtime
+from consult.scanning.examinations import Examinations
 
 Progress = Callable[[str, int, int], None]
 """Told what is done, how far, of how much (0 where it is not known)."""
@@ -115,8 +116,10 @@ async def _disclosures(runtime: Runtime, folder: ExportFolder, size: int, progre
 
 
 async def _blobs(runtime: Runtime, folder: ExportFolder) -> None:
-    kept = set()
+    kept, infected = set(), await Examinations(runtime.database.pool).infected()
     for name, owner in await runtime.database.pool.fetch(BLOBS):
+        if name in infected:
+            continue
         path = f"log/blobs/{name}"
         kept.add(path)
         if path not in folder.files and (content := await runtime.sealed.blob(owner, name)) is not None:

@@ -21,6 +21,7 @@ from consult.publication.disclosures import Disclosures
 from consult.publication.guide import guide_pages
 from consult.publication.policy import served_policy
 from consult.runtime import Runtime
+from consult.scanning.examinations import Examinations
 
 BATCH = 1_000  # entries
 ENDINGS = {"application/pdf": "pdf", "text/markdown": "md", "text/plain": "txt", "image/png": "png", "image/jpeg": "jpg"}
@@ -95,7 +96,10 @@ def _name(entry: LogEntry) -> str:
 
 async def _documents(runtime: Runtime, writer: ZipWriter, decision: UUID) -> None:
     """By content, and once more under a name that a person can open."""
+    infected = await Examinations(runtime.database.pool).infected()
     for digest, owner, media_type in await runtime.database.pool.fetch(BLOBS, decision):
+        if digest in infected:
+            continue
         content = await runtime.sealed.blob(owner, digest)
         if content is not None:
             writer.add(f"log/blobs/{digest}", content)

@@ -14,7 +14,7 @@ Fetch = Callable[[str], Awaitable[tuple[int, bytes]]]
 """Answers an address of the site (path and query) with status and body."""
 
 PAGES = "pages"
-NEVER = ("/api/", "/log/", "/schema/", "/health/", "/metrics", "/robots.txt", "/desk", "/en/desk", "/packs/", "/en/packs/")
+NEVER = ("/api/", "/log/", "/schema/", "/health/", "/robots.txt", "/desk", "/en/desk", "/packs/", "/en/packs/")
 LIVING = ("/comment", "/refused-attempts")  # pages that say what is not in the log
 QUERY = {"after", "page", "state"}  # of lists; filters and searches are for the living site
 FILE = re.compile(r"\.[a-z]{3,4}$")  # a download, by its ending

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from consult.instance.settings import Settings
 
+refused_at_the_wire = Counter[int]()
+"""How many this process has refused before they became requests, by status."""
 LINGER = 1.0  # seconds in which a refused sender may still read why
 MOST_DROPPED = 1_048_576  # bytes that he may still send meanwhile
 
@@ -97,6 +101,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self.in_head, self.in_body = False, True
         self.since = self.heard = self.loop.time()
         if self._head_is_too_large():
+            refused_at_the_wire[431] += 1
             app, self.app = self.app, _too_large
             super().on_headers_complete()
             self.app = app
@@ -152,6 +157,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def refuse(self, status: int) -> None:
         """Say why, stop listening, close. A connection without a single byte, as browsers keep ready, is closed in silence."""
         self.refused = True
+        refused_at_the_wire[status] += 1
         self._leave()
         if self._owed and (status == 429 or self.bare_bytes or self.cycle is not None):
             self.transport.write(_answer(status))
@@ -187,7 +193,12 @@ async def _too_large(scope: Any, receive: Any, send: Any) -> None:
 
 
 class LimitedServer(uvicorn.Server):
-    """A server that looks after its slow connections once a second."""
+    """A server that looks after its slow connections once a second, and leaves signals to the command that runs it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """uvicorn's own would end the process by the signal, before what it has opened is closed."""
+        yield
 
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:

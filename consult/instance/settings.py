@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, get_type_hints
 
 import msgspec
 from msgspec import Meta
+
+SECRET = frozenset({"oidc_client_secret"})
+ADDRESSES = frozenset({"database_url", "smtp_url"})  # which may hold a password
+PASSWORD = re.compile(r"(://[^/@:?]*:(?=.*@)|[?&](?:ssl)?password=)(?:(?<=:).*(?=@)|[^&]*)")
+MASK = "***"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +72,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(description="Comments to a decision at once, from which on each brings a proof of work; never where 0.", ge=0)
     ] = 600
     attack_rate: Annotated[int, Meta(description="Comments a minute that it takes beyond these without one.", ge=1)] = 300
+    scanner: Annotated[
+        str, Meta(description="Socket of a virus scanner that speaks clamd's protocol: a path, or host:port; none where empty.")
+    ] = ""
+    metrics_host: Annotated[str, Meta(description="Address to serve `/metrics` on, apart from the site.")] = "127.0.0.1"
+    metrics_port: Annotated[int, Meta(description="Port of `/metrics`; off where 0.", ge=0, le=65535)] = 9464
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
 
     def __post_init__(self) -> None:
@@ -104,6 +115,39 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 def variable(name: str) -> str:
     return f"CONSULT_{name.upper()}"
+
+
+class InForce(msgspec.Struct, frozen=True):
+    """A setting as the program runs with it; `value` without secrets. `source`: environment, default, or what it follows from."""
+
+    variable: str
+    value: str
+    source: str
+    sentence: str
+
+
+def in_force(environment: Mapping[str, str] = os.environ) -> list[InForce]:
+    """Every setting; then what begins with CONSULT_ and is none. Raises SettingInvalid."""
+    settings, known = settings_from(environment), described()
+    found = [
+        InForce(name, _shown(field, str(getattr(settings, field))), _source(settings, field, environment), sentence)
+        for field, (name, _, sentence) in zip(Settings.__struct_fields__, known, strict=True)
+    ]
+    strange = sorted(name for name in set(environment) - {name for name, _, _ in known} if name.startswith("CONSULT_"))
+    return [*found, *(InForce(name, "", "environment", "No such setting: it is not read.") for name in strange)]
+
+
+def _source(settings: Settings, field: str, environment: Mapping[str, str]) -> str:
+    if variable(field) in environment:
+        return "environment"
+    return "default" if getattr(settings, field) == getattr(Settings(), field) else variable("port")
+
+
+def _shown(field: str, value: str) -> str:
+    """Passwords are left out: that of an address, and what is one as a whole."""
+    if field in SECRET:
+        return MASK if value else ""
+    return PASSWORD.sub(rf"\g<1>{MASK}", value) if field in ADDRESSES else value
 
 
 def described() -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from consult.commands.comment.text_marks import same_text
 from consult.reading.access import readable_decision
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
+from consult.scanning.examinations import Examination, Examinations
 from domain.access import Actor
 from domain.comment.events import (
     AppealDecided,
@@ -44,7 +45,10 @@ class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared."""
+    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared.
+
+    `examined`: what is known of each attachment; `scanner`: whether a virus scanner looks at them.
+    """
 
     row: DeskComment
     state: Comment
@@ -55,6 +59,8 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     public_note: str | None
     grounds: str | None
     history: tuple[CommentEvent, ...]
+    examined: tuple[Examination, ...]
+    scanner: bool
     same: list[int] | None
     next_awaiting: UUID | None
 
@@ -74,24 +80,36 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
     assert state is not None
     last = {type(event): event for event in events}
     names = await runtime.staff.names()
+    written = words_of(events[0], state.status)
+    known = await Examinations(runtime.database.pool).of(comment_id) if written.attachments else {}
     withheld, appealed = last.get(CommentWithheld), last.get(WithholdingAppealed)
     return CommentFile(
         row=row,
         state=state,
         consultation=consultation,
-        written=words_of(events[0], state.status),
+        written=written,
+        examined=tuple(known.get(blob.sha256, Examination()) for blob in written.attachments),
         redacted_text=value_or_none(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
         withheld_note=value_or_none(withheld.note) if isinstance(withheld, CommentWithheld) else None,
         public_note=value_or_none(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
         grounds=value_or_none(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
         history=tuple(_happened(event, names) for event in events),
+        scanner=bool(runtime.settings.scanner),
         same=await same_text(runtime, comment_id, row.position),
         next_awaiting=await next_comment_awaiting(runtime.reads, consultation.id, row.number),
     )
 
 
-async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, place: int) -> tuple[Blob, bytes] | None:
-    """The n-th attachment (from 1) and its content; None where there is none or it was erased. Raises as `comment_file`."""
+class Attachment(msgspec.Struct, frozen=True):
+    """`notes`: what is conspicuous about it."""
+
+    blob: Blob
+    content: bytes
+    notes: tuple[str, ...]
+
+
+async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, place: int) -> Attachment | None:
+    """The n-th attachment (from 1); None where there is none or it was erased. Raises as `comment_file`, and FileInfected."""
     events = await runtime.archive.events(comment_id)
     if not events or not isinstance(events[0], CommentSubmitted):
         raise NotFound
@@ -102,8 +120,10 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     blobs = words_of(events[0], state.status).attachments if state else ()
     if not 0 < place <= len(blobs):
         return None
-    content = await runtime.sealed.blob(comment_id, blobs[place - 1].sha256)
-    return (blobs[place - 1], content) if content is not None else None
+    blob = blobs[place - 1]
+    known = await Examinations(runtime.database.pool).assert_not_infected(comment_id, blob.sha256)
+    content = await runtime.sealed.blob(comment_id, blob.sha256)
+    return Attachment(blob, content, known.notes or ()) if content is not None else None
 
 
 def _happened(event: Event, names: dict[str, str]) -> CommentEvent:

@@ -19,6 +19,7 @@ from consult.publication.anchoring import Anchoring
 from consult.publication.checkpoint_file import store_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
+from consult.scanning.steps import examine_files, scan_files
 from consult.work.closing import close_due_periods
 from consult.work.nightly_cleaning import clean_at_night
 from consult.work.recheck_schedule import request_hourly, run_requested_recheck
@@ -98,6 +99,8 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
+    yield repeat(POLL, examining=partial(examine_files, runtime))
+    yield repeat(POLL, scanning=partial(scan_files, runtime))
     yield repeat(POLL, text_marks=partial(mark_texts, runtime))
     yield repeat(POLL, publication=created_on_first_use(partial(Witnessing, runtime), Witnessing.publish))
     yield repeat(POLL, anchoring=created_on_first_use(partial(Anchoring, runtime), Anchoring.anchor))

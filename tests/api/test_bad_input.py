@@ -106,6 +106,7 @@ async def test_a_body_that_is_too_large_is_refused_before_it_is_read(driver: Dri
     declared = await driver.client.post(address, content=b"{}", headers={"content-length": "900000"})
     streamed = await driver.client.post(address, content=endless())
     assert (declared.status_code, streamed.status_code) == (413, 413)
+    assert [answer.json()["detail"] for answer in (declared, streamed)] == ["发来的JSON超过512KB，请缩短后再发。"] * 2
 
 
 @pytest.mark.parametrize(

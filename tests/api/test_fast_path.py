@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.desking import at_desk
 from tests.driving import OWN, Driver
 
 pytestmark = pytest.mark.anyio
@@ -47,6 +48,28 @@ async def test_other_commands_refuse_such_a_key_too(driver: Driver) -> None:
     ):
         response = await driver.client.post(path, json=body, headers=headers)
         assert (response.status_code, response.json().get("field")) == (400, "Idempotency-Key"), response.text
+
+
+async def test_the_form_refuses_such_a_key_and_cuts_none(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    address = "/consultations/2026-001/comment/submit"
+    form = {"kind": "individual", "text": "建议延长。"}
+    statuses = [
+        (await driver.client.post(address, data={**form, "key": key})).status_code
+        for key in ("k" * 201, "k" * 100 + "1", "k" * 100 + "2")
+    ]
+    assert statuses == [400, 303, 303]
+    refused = await driver.client.post(address, data={**form, "key": "k" * 201})
+    assert form["text"] in refused.text
+    assert len(await driver.waiting(consultation_id)) == 2
+
+
+async def test_forms_at_the_desk_refuse_such_a_key_too(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    desk = await at_desk(driver, "drafter")
+    fields = {"channel": "letter", "received_on": "2026-03-01", "kind": "individual", "text": "来信。"}
+    answer = await desk.send(f"/desk/consultations/{consultation_id}/registration", **fields, key="k" * 201)
+    assert (answer.status_code, await driver.waiting(consultation_id)) == (400, [])
 
 
 @pytest.mark.parametrize("length", [5, 300])

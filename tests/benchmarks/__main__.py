@@ -41,7 +41,7 @@ def main(names: list[str]) -> int:
     chosen = {name: measure for name, measure in MEASURES.items() if not names or name in names}
     before = conditions()
     with tempfile.TemporaryDirectory() as folder:
-        server = EmbeddedServer(Path(folder))
+        server = EmbeddedServer(Path(folder)).start()
         try:
             figures = {name: uvloop.run(_measured(measure, server.url, Path(folder))) for name, measure in chosen.items()}
         finally:

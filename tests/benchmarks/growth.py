@@ -47,7 +47,7 @@ async def measure(fresh: Callable[[str], Any], folder: Path) -> dict[str, Any]:
     some 15 GB for a million comments. Read models that other code has made are rebuilt in there first.
     """
     root = _root(folder)
-    server = EmbeddedServer(root)
+    server = EmbeddedServer(root).start()
     try:
         return await _measured(Templates(server.url, root))
     finally:

@@ -97,6 +97,6 @@ PROMISES = (
         "domain/recheck/outcome.py",
         "    yield from (rule.__name__ for rule, _ in orders_broken({**dates, name: day}, name))\n",
         "    yield from ()\n",
-        ("tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found[FileBeforeFeedback-change1]",),
+        ("tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found",),
     ),
 )

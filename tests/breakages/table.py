@@ -6,6 +6,7 @@ from tests.breakages.audit import AUDIT
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.looks import LOOKS, WORDS
+from tests.breakages.operation import OPERATION
 from tests.breakages.people import STAFF
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
@@ -32,4 +33,5 @@ BREAKAGES: tuple[Breakage, ...] = (
     *WORDS,
     *LOOKS,
     *STAFF,
+    *OPERATION,
 )

@@ -46,6 +46,29 @@ def test_the_checkpoint_is_signed_and_the_read_models_can_be_rebuilt(server_fold
     assert (doctor.returncode, said["behind"], said["version"]) == (0, 0, version())
 
 
+def test_doctor_says_what_is_in_force_and_where_it_comes_from_and_no_secret(server_url: str, tmp_path: Path) -> None:
+    url = server_url.replace("postgres:@", "postgres:hidden-1@")
+    settings = {"CONSULT_DATABASE_URL": url, "CONSULT_OIDC_CLIENT_SECRET": "hidden-2", "CONSULT_PORT": "8123"}
+    settings |= {"CONSULT_SMTP_URL": "smtp://office:hidden-3@mail.example", "CONSULT_PROT": "8124"}
+    doctor = run(tmp_path, "doctor", "--json", **settings)
+    assert "hidden" not in doctor.stdout + doctor.stderr
+    found = {each["variable"]: (each["value"], each["source"]) for each in json.loads(doctor.stdout)["settings"]}
+    assert found["CONSULT_DATABASE_URL"] == (url.replace("hidden-1", "***"), "environment")
+    assert found["CONSULT_SMTP_URL"] == ("smtp://office:***@mail.example", "environment")
+    assert found["CONSULT_OIDC_CLIENT_SECRET"] == ("***", "environment")
+    assert found["CONSULT_PUBLIC_URL"] == ("http://127.0.0.1:8123", "CONSULT_PORT")
+    assert found["CONSULT_HOST"] == ("127.0.0.1", "default")
+    assert found["CONSULT_PROT"] == ("", "environment")
+
+
+def test_without_a_database_it_is_said_without_a_traceback(tmp_path: Path) -> None:
+    away = {"CONSULT_DATABASE_URL": "postgresql://postgres@127.0.0.1:9/away"}
+    doctor, checkpoint = run(tmp_path, "doctor", **away), run(tmp_path, "checkpoint", **away)
+    assert (doctor.returncode, "✗" in doctor.stdout, "CONSULT_DATABASE_URL" in doctor.stdout) == (1, True, True)
+    assert (checkpoint.returncode, "The database cannot be used" in checkpoint.stderr) == (4, True)
+    assert "Traceback" not in doctor.stderr + checkpoint.stderr
+
+
 def test_the_version_is_that_of_the_project_and_of_the_api(tmp_path: Path) -> None:
     (stated,) = re.findall(r'^version = "([0-9]+\.[0-9]+\.[0-9]+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
     assert run(tmp_path, "--version").stdout == f"consult {stated}\n"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from consult.publication.guide import RECIPE
 from tests.cli.test_commands import run
 from tests.driving import Driver
 
@@ -46,6 +48,12 @@ async def test_the_unpacked_files_are_checked_just_so(driver: Driver, tmp_path: 
     assert (changed.returncode, failing) == (1, ["root"])
     entry.unlink()
     assert run(tmp_path, "verify-receipt", str(proof)).returncode == 2
+
+
+def test_the_script_says_how_it_is_used(tmp_path: Path) -> None:
+    for arguments in ((), ("receipt-1",), ("receipt-1", "key", "words", "more")):
+        said = subprocess.run(["sh", str(RECIPE), *arguments], capture_output=True, text=True, cwd=tmp_path)
+        assert (said.returncode, said.stdout, "用法：" in said.stderr, "Usage:" in said.stderr) == (2, "", True, True)
 
 
 async def test_another_key_fails_and_no_receipt_is_said(driver: Driver, tmp_path: Path) -> None:

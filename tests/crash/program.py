@@ -1,8 +1,8 @@
-"""The program as it is served, but for one thing: at a step named in a file it kills itself, or PostgreSQL, with signal 9.
+"""`serve` as it is, with its own PostgreSQL, but for one thing: at a step named in a file it kills itself, PostgreSQL, or both.
 
     python -m tests.crash.program PLAN
 
-PLAN holds `victim step occurrence`, and is read again on SIGUSR1. Everything else comes from the environment, as in the product.
+PLAN holds `victim occurrence step`, and is read again on SIGUSR1. Everything else comes from the environment, as in the product.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
-import uvloop
-
 import web.log.routes
-from consult.cli.running import serving
+from consult.cli import main as run_program
 from consult.event_log import EventLog, log
 from consult.event_log.batch import Batch
 from consult.instance.settings import settings_from
@@ -41,6 +39,7 @@ APPEND = (
     "committed",
     "settled",
 )
+PROGRAM, POSTGRESQL, POSTMASTER, BOTH = VICTIMS = ("program", "postgresql", "postmaster", "both")
 UNDER_WAY = ("recording", "committing")  # the kill comes while PostgreSQL is at it
 PUBLICATION = ("checkpoint read", "keeping the checkpoint", "checkpoint written beside", "checkpoint kept")
 STEPS = APPEND + PUBLICATION
@@ -69,14 +68,22 @@ class Plan:
                 self._strike()
 
     def _strike(self) -> None:
-        if self._victim == "program":
+        data = settings_from().data_dir / "postgres"
+        if self._victim == POSTMASTER:
+            os.kill(postmaster_pid(data), signal.SIGKILL)
+        if self._victim in (POSTGRESQL, BOTH):
+            kill_postgresql(data)
+        if self._victim in (PROGRAM, BOTH):
             os.kill(os.getpid(), signal.SIGKILL)
-        kill_postgresql(Path(self._victim))
+
+
+def postmaster_pid(data: Path) -> int:
+    return int((data / "postmaster.pid").read_text().split("\n")[0])
 
 
 def kill_postgresql(data: Path) -> None:
     """Postmaster and all its children, at once, as when the power goes."""
-    postmaster = int((data / "postmaster.pid").read_text().split("\n")[0])
+    postmaster = postmaster_pid(data)
     children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
     for pid in (postmaster, *map(int, children)):
         with suppress(FileNotFoundError, ProcessLookupError):
@@ -143,7 +150,8 @@ def main(file: str) -> None:
     plan = Plan(Path(file))
     signal.signal(signal.SIGUSR1, lambda *_: plan.load())
     instrument(plan)
-    uvloop.run(serving(settings_from(), create_app))
+    sys.argv[1:] = ["serve"]
+    sys.exit(run_program(create_app))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
-"""A round: load, a kill at a planned step, a restart of what was killed, and everything that outsiders know held to the log."""
+"""A round: load, a kill at a planned step, a killed program started again, and all that outsiders know held to the log.
+
+PostgreSQL is the program's own: nobody but the program starts it again.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import itertools
-import os
 import signal
-import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -17,35 +17,30 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import asyncpg
 import httpx
 
-from consult.database import Database, connect, migrate
-from consult.database.embedded import EmbeddedServer
+from consult.database import connect, open_database
 from consult.instance.clock import SystemClock
 from consult.public_log.note import FileSigner
 from consult.publication.checkpoint_file import NAME
-from tests.conftest import ORIGIN, url_of
+from tests.conftest import ORIGIN
 from tests.crash.load import Known, Load
-from tests.crash.program import APPEND, STEPS
+from tests.crash.processes import ROOT, environment_for, postmaster_in
+from tests.crash.program import APPEND, BOTH, PROGRAM, STEPS, VICTIMS
 from tests.crash.verifying import verify
-from tests.driving import NO_LIMITS, driving
+from tests.driving import driving
+from tests.serving import free_port
 from tests.waiting import DEADLINE, until
-
-ROOT = Path(__file__).parent.parent.parent
-PROGRAM, POSTGRESQL = "program", "postgresql"
-PR_SET_CHILD_SUBREAPER = 36
 
 
 class Stage:
-    """A server of PostgreSQL, an open consultation on it, and the program in a process of its own."""
+    """An open consultation in a data folder, and `serve` on it in a process of its own."""
 
-    def __init__(self, folder: Path, server: EmbeddedServer, consultation_id: str) -> None:
-        self.folder, self.server, self._consultation_id = folder, server, consultation_id
-        self.url = url_of(self.server.url, "crash")
+    def __init__(self, folder: Path, url: str, consultation_id: str) -> None:
+        self.folder, self.url, self._consultation_id = folder, url, consultation_id
         self._plan = folder / "plan"
         self._process: asyncio.subprocess.Process | None = None
-        self._port = _free_port()
+        self._port = free_port()
         self._numbers = itertools.count(1)
         self.known = Known()
 
@@ -65,25 +60,27 @@ class Stage:
             await self._start()
         assert self._process
         self._write_plan(victim, step, occurrence)
+        postmaster = self._postmaster
         self._process.send_signal(signal.SIGUSR1)
         load = Load(self._address, self._consultation_id, self.known, self._numbers)
-        await (self._program_killed() if victim == PROGRAM else self._postgresql_killed())
+        await (self._program_killed() if victim in (PROGRAM, BOTH) else self._postgresql_killed(postmaster))
         await load.stop()
         self._write_plan(victim, step, 0)
         await self._verify()
 
+    @property
+    def _postmaster(self) -> int:
+        return postmaster_in(self.folder)
+
     def _write_plan(self, victim: str, step: str, occurrence: int) -> None:
-        whom = victim if victim == PROGRAM else str(self.folder / "postgres")
-        self._plan.write_text(f"{whom} {occurrence} {step}")
+        self._plan.write_text(f"{victim} {occurrence} {step}")
 
     @property
     def _address(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
     async def _start(self) -> None:
-        settings = {"DATA_DIR": str(self.folder), "DATABASE_URL": self.url, "ORIGIN": ORIGIN, "PORT": str(self._port)}
-        settings |= {name.upper(): str(value) for name, value in NO_LIMITS.items()}
-        environment = {**os.environ, **{f"CONSULT_{name}": value for name, value in settings.items()}}
+        environment = environment_for(self.folder, PORT=str(self._port))
         with (self.folder / "program.log").open("ab") as written:
             command = sys.executable, "-m", "tests.crash.program", str(self._plan)
             self._process = await asyncio.create_subprocess_exec(
@@ -113,13 +110,9 @@ class Stage:
         self._write_plan(PROGRAM, "never", 0)
         await self._start()
 
-    async def _postgresql_killed(self) -> None:
-        """The program itself goes on, and has to find the server again."""
-        postmaster = self.server.postmaster
-        await until(lambda: _buried(postmaster), "PostgreSQL has been killed")
-        self.server.stop()
-        self.server = await asyncio.to_thread(EmbeddedServer, self.folder)
-        assert self.server.postmaster != postmaster
+    async def _postgresql_killed(self, postmaster: int) -> None:
+        """The program goes on, starts the server again, and finds it."""
+        await until(lambda: self._postmaster not in (0, postmaster), "PostgreSQL was killed and started again")
         await self._ready()
 
     async def _verify(self) -> None:
@@ -130,28 +123,19 @@ class Stage:
             await pool.close()
 
     async def close(self) -> None:
+        """Stopped as a supervisor stops it, the program leaves no server behind."""
         if self._process and self._process.returncode is None:
             self._process.terminate()
-            await self._process.wait()
-        self.server.stop()
+            assert await self._process.wait() == 0, self.said()
+            assert self._postmaster == 0
 
 
 @asynccontextmanager
 async def staged(folder: Path) -> AsyncIterator[Stage]:
     """A consultation has been opened; the program is not yet running."""
-    _adopt_orphans()
-    server = EmbeddedServer(folder)
-    owner = await asyncpg.connect(server.url)
-    await owner.execute("CREATE DATABASE crash")
-    await owner.close()
-    url = url_of(server.url, "crash")
-    await migrate(url)
-    pool = await connect(url)
-    async with driving(Database(url, pool), folder) as driver:
+    async with open_database(None, folder) as database, driving(database, folder) as driver:
         driver.clock.tell(SystemClock().now() - timedelta(seconds=30))
-        consultation_id = await driver.opened()
-    await pool.close()
-    stage = Stage(folder, server, consultation_id)
+        stage = Stage(folder, database.url, await driver.opened())
     try:
         yield stage
     finally:
@@ -159,9 +143,9 @@ async def staged(folder: Path) -> AsyncIterator[Stage]:
 
 
 def planned(rounds: int, random: Random) -> list[tuple[str, str, int]]:
-    """Victim, step, occurrence: every step for both victims as evenly as the number of rounds allows, in any order."""
-    both = [(victim, step) for step in STEPS for victim in (PROGRAM, POSTGRESQL)]
-    chosen = [pair for _ in range(rounds // len(both)) for pair in both] + random.sample(both, rounds % len(both))
+    """Victim, step, occurrence: every step for every victim as evenly as the number of rounds allows, in any order."""
+    every = [(victim, step) for step in STEPS for victim in VICTIMS]
+    chosen = [pair for _ in range(rounds // len(every)) for pair in every] + random.sample(every, rounds % len(every))
     random.shuffle(chosen)
     return [(victim, step, random.randint(2, 20) if step in APPEND else random.randint(1, 2)) for victim, step in chosen]
 
@@ -182,19 +166,3 @@ async def play(folder: Path, plans: Sequence[tuple[str, str, int]], progress: An
             "requests sent again": stage.known.retried,
             "checkpoints held to the log": len(stage.known.notes),
         }
-
-
-def _adopt_orphans() -> None:
-    """The postmaster, which leaves its parent, becomes a child of this process: somebody has to bury it, and not everywhere
-    does process 1."""
-    assert ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
-
-
-def _buried(pid: int) -> bool:
-    return os.waitpid(pid, os.WNOHANG) != (0, 0)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

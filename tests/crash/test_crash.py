@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.rounds import POSTGRESQL, PROGRAM, play
+from tests.crash.program import BOTH, POSTGRESQL, POSTMASTER, PROGRAM
+from tests.crash.rounds import play
 
 pytestmark = pytest.mark.anyio
 ROUNDS = [
     (PROGRAM, "signed", 7),
     (POSTGRESQL, "recording", 11),
     (PROGRAM, "recorded", 9),
-    (POSTGRESQL, "committing", 3),
-    (PROGRAM, "committed", 5),
+    (POSTMASTER, "committing", 3),
+    (BOTH, "committed", 5),
     (PROGRAM, "checkpoint written beside", 1),
 ]
 

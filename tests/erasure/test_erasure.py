@@ -53,7 +53,7 @@ ALL = [*OPENED, *CLOSED]
 @pytest.fixture
 async def own(server_folder: Path) -> AsyncIterator[Driver]:
     """The whole program with a PostgreSQL of its own in its data folder, as it is installed."""
-    server = EmbeddedServer(server_folder / "data")
+    server = EmbeddedServer(server_folder / "data").start()
     try:
         await migrate(server.url)
         pool = await connect(server.url)

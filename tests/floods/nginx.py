@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from tests.prerequisites import nginx
+from tests.serving import free_port
 
 SHIPPED = Path(__file__).parents[2] / "consult" / "deployment" / "nginx.conf"
 OPENSSL = [
@@ -43,12 +43,6 @@ http {{
 class Ports(msgspec.Struct, frozen=True):
     plain: int
     tls: int
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def configured(folder: Path, upstream: int, changes: dict[str, str]) -> Ports:

@@ -140,7 +140,7 @@ async def _tables(url: str, folder: Path) -> Tables:
 
 def _write_tables() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        server = EmbeddedServer(Path(folder) / "server")
+        server = EmbeddedServer(Path(folder) / "server").start()
         try:
             found = asyncio.run(_tables(server.url, Path(folder)))
         finally:

@@ -177,6 +177,15 @@ async def test_new_keys_of_the_issuer_are_fetched_when_they_are_used(driver: Dri
         assert (await identified(sign_on, issuer)).subject == "u-17"
 
 
+async def test_without_an_issuer_one_is_led_to_the_password(driver: Driver) -> None:
+    visitor = Visitor(driver)
+    away = await visitor.get("/en/desk/sign-in/single?next=/desk/decisions")
+    assert away.status_code == 303
+    page = await visitor.get(away.headers["location"])
+    assert (page.status_code, "Single sign-on has not been set up here" in page.text) == (200, True)
+    assert "/desk/decisions" in page.text
+
+
 async def test_an_issuer_that_is_away_or_another_one_is_said_to_be_unavailable(driver: Driver) -> None:
     away = with_settings(driver, oidc_issuer="http://127.0.0.1:9", **CLIENT)
     with pytest.raises(SingleSignOnUnavailable):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 import httpx
 
 from tests.prerequisites import VNU_JAR
+from tests.serving import free_port
 
 PATIENCE = 180  # seconds, for a start on a busy machine
 # Short-living code is run sooner than it is optimised.
@@ -25,7 +25,7 @@ class HtmlChecker:
     def __init__(self) -> None:
         java = shutil.which("java")
         assert java, "python -m tests.prerequisites installs Java"
-        port = _free_port()
+        port = free_port()
         command = [*_ended_with_us(), java, *FLAGS, BOUND, "-cp", str(VNU_JAR), "nu.validator.servlet.Main", str(port)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._address, self._ready = f"http://127.0.0.1:{port}/", False
@@ -70,10 +70,3 @@ def _ended_with_us() -> list[str]:
     """So that tests that are killed leave no checker behind; where Linux's setpriv is."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "KILL"] if setpriv else []
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port

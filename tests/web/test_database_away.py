@@ -19,7 +19,7 @@ TYPED = {"kind": "individual", "text": "夜市可以再晚一小时。", "propos
 
 
 async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path, server_folder: Path) -> None:
-    server = EmbeddedServer(server_folder)
+    server = EmbeddedServer(server_folder).start()
     owner = await asyncpg.connect(server.url)
     await owner.execute("CREATE DATABASE away")
     await owner.close()
@@ -41,7 +41,7 @@ async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path, server_fold
         api = await driver.comment(consultation, TYPED["text"])
         assert (api.status_code, api.headers["content-type"]) == (503, "application/problem+json")
         assert (await driver.client.get("/health/ready")).status_code == 503
-        again = EmbeddedServer(server_folder)
+        again = EmbeddedServer(server_folder).start()
         try:
             sent = await driver.client.post("/consultations/2026-001/comment/submit", data=TYPED)
             assert sent.status_code == 303

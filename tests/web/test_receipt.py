@@ -60,9 +60,11 @@ async def test_a_receipt_is_issued_again_against_any_later_checkpoint(driver: Dr
         assert all(step.holds for step in check_receipt(first, proof, (), key))
         page = await driver.client.get(f"/en/receipts/{reference}?size={size}")
         assert f"checkpoint of {size} entries" in page.text
-    for size in ("9", "14", "0", "x", "9999999999999999999999"):
+    for size in ("9", "14", "0"):
         refused = await driver.client.get(f"/receipts/{reference}/proof?size={size}")
         assert (refused.status_code, "记录数10至13" in refused.text) == (422, True)
+    for nonsense in ("x", "-2e-41", "9999999999999999999999"):
+        assert (await driver.client.get(f"/receipts/{reference}/proof?size={nonsense}")).status_code == 400
     api = await driver.client.get(f"/api/v1/receipts/{reference}?size=11")
     assert "\n11\n" in api.json()["proof"]
 

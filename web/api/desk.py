@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from typing import Any
 
 import msgspec
@@ -18,13 +17,16 @@ from consult.runtime import Runtime
 from domain.access import Actor, require_role
 from projections.worklists.queries import division_work, waiting_work
 from web.api.submission import consultation_id_of, decoded, key_of
+from web.shared.idempotency import new_key
 from web.shared.problems import ApiError
+from web.shared.query import number_in
 from web.shared.request_state import runtime_of
 from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 ROOT = "/api/v1/desk"
 JSON = "application/json"
+MOST_AWAITING = 1000
 
 
 async def actor_of(request: ApiRequest) -> Actor:
@@ -50,7 +52,7 @@ def desk_route(desk: DeskCommand) -> HTTPRouteHandler:
         command = _converted(fields, desk)
         if desk.files and files:
             command = msgspec.structs.replace(command, files=files)
-        key = key_of(request) or secrets.token_urlsafe(24)
+        key = key_of(request) or new_key()
         done = await desk.run(runtime, actor, command, key)
         return Response(msgspec.json.encode(done), status_code=201, media_type=JSON, headers={"cache-control": "no-store"})
 
@@ -82,10 +84,8 @@ async def work(request: ApiRequest) -> Response[bytes]:
 async def awaiting(request: ApiRequest) -> Response[bytes]:
     """Comments that wait for screening, with their closed texts; oldest first."""
     actor, runtime, consultation_id = await _asked(request)
-    limit = request.query_params.get("limit", "100")
-    found: tuple[WaitingComment, ...] = await waiting_comments(
-        runtime, actor, consultation_id, limit=min(int(limit), 1000) if limit.isdecimal() else 100
-    )
+    limit = number_in(request, "limit", 100, 0, MOST_AWAITING)
+    found: tuple[WaitingComment, ...] = await waiting_comments(runtime, actor, consultation_id, limit=limit)
     return _json(found)
 
 

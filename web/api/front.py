@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,8 @@ from consult.runtime import Runtime
 from web.admission.admission import Admission
 from web.admission.networks import address_in, network_of
 from web.admission.refusals import NotAdmitted
-from web.api.submission import KEY_LIMIT, NewComment, submitted
+from web.api.submission import NewComment, submitted
+from web.shared.idempotency import KEY_LIMIT, new_key
 from web.shared.languages import accepted_locale
 from web.shared.problems import MEDIA_TYPE, problem_of, retry_after
 from web.shared.uploads import JSON_LIMIT
@@ -24,6 +24,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
+COMMENT_ROUTE = f"{PREFIX}{{consultation_id}}{SUFFIX}"
 _decode = msgspec.json.Decoder(NewComment).decode
 _encode = msgspec.json.encode
 
@@ -56,7 +57,7 @@ class FastPath:
         if consultation_id not in self._runtime.consultations:
             return [], False
         if not key:
-            key = secrets.token_urlsafe(24)
+            key = new_key()
             headers[b"idempotency-key"] = key.encode()
             scope["headers"] = list(headers.items())
         if b"proof-of-work" not in headers:

@@ -16,6 +16,7 @@ from domain.enumerations import ConsultationState, DispositionKind
 from projections.worklists.views import DivisionWork
 from web.api import shapes
 from web.api.submission import NewComment
+from web.shared.query import LARGEST
 
 Json = dict[str, Any]
 ROOT = "/api/v1"
@@ -58,7 +59,7 @@ LIST_QUERY: Json = {
     "size": whole_number_schema(1, 100, 20),
 }
 COMMENTS_QUERY: Json = {
-    "after": whole_number_schema(0, 999_999_999, 0),
+    "after": whole_number_schema(0, LARGEST, 0),
     "limit": whole_number_schema(1, 200, 100),
     "article": TEXT_QUERY,
     "disposition": {"type": "string", "enum": DISPOSITIONS},

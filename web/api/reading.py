@@ -26,11 +26,13 @@ from web.api.shapes import (
     api_consultation,
     api_feedback,
 )
-from web.shared.problems import ApiError
+from web.shared.query import PAGES, choice_in, choices_in, number_in, text_in
 from web.shared.request_state import runtime_of
 
 ApiRequest = Request[Any, Any, Any]
 MOST = 200
+MOST_SIZE = 100
+DISPOSITIONS = (*DispositionKind, "unanswered")
 
 
 async def view_of(request: ApiRequest) -> ConsultationView:
@@ -41,39 +43,19 @@ async def view_of(request: ApiRequest) -> ConsultationView:
     return found
 
 
-def query_number(request: ApiRequest, name: str, default: int, most: int) -> int:
-    """A whole number of the query. Raises ApiError 400."""
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if not text.isdecimal() or len(text) > 9:
-        raise ApiError(400, "请求有误", field=name)
-    return min(int(text), most)
-
-
-def query_text(request: ApiRequest, name: str) -> str | None:
-    """A text of the query, None where empty. Raises ApiError 400 for what no database takes."""
-    text = request.query_params.get(name) or None
-    if text and ("\x00" in text or len(text) > 200):
-        raise ApiError(400, "请求有误", field=name)
-    return text
-
-
 @get("/api/v1/consultations", name="api_consultations")
 async def consultations(request: ApiRequest) -> ApiConsultations:
     """Published decisions, by state, division and words."""
     runtime = runtime_of(request)
-    states = [state for item in request.query_params.getall("state", []) for state in item.split(",") if state]
-    if set(states) - set(ConsultationState):
-        raise ApiError(400, "请求有误", field="state")
-    page, size = max(query_number(request, "page", 1, 100_000), 1), max(query_number(request, "size", 20, 100), 1)
+    states = choices_in(request, "state", tuple(ConsultationState))
+    page, size = number_in(request, "page", 1, 1, PAGES), number_in(request, "size", 20, 1, MOST_SIZE)
     now = runtime.clock.now()
     found = await consultation_list(
         runtime.reads,
         now=now,
         states=states,
-        division=query_text(request, "division"),
-        q=query_text(request, "q"),
+        division=text_in(request, "division") or None,
+        q=text_in(request, "q") or None,
         page=page,
         size=size,
     )
@@ -90,14 +72,12 @@ async def one_consultation(request: ApiRequest) -> ApiConsultation:
 async def comments(request: ApiRequest) -> ApiComments:
     """Comments in order of number, one row for every comment received; `next` leads on."""
     view = await view_of(request)
-    limit = max(query_number(request, "limit", 100, MOST), 1)
-    article, disposition = query_text(request, "article"), query_text(request, "disposition")
-    if disposition and disposition not in {*DispositionKind, "unanswered"}:
-        raise ApiError(400, "请求有误", field="disposition")
+    limit = number_in(request, "limit", 100, 1, MOST)
+    article, disposition = text_in(request, "article") or None, choice_in(request, "disposition", DISPOSITIONS)
     rows = await comments_after(
         runtime_of(request).reads,
         view.id,
-        after=query_number(request, "after", 0, 2**31 - 1),
+        after=number_in(request, "after", 0),
         limit=limit + 1,
         article=article,
         disposition=disposition,

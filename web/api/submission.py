@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
 from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted, api_point
+from web.shared.idempotency import checked_key, new_key
 from web.shared.problems import ApiError
 from web.shared.request import asked_size
 from web.shared.request_state import runtime_of
@@ -27,7 +27,6 @@ from web.shared.uploads import body_of
 
 ApiRequest = Request[Any, Any, Any]
 JSON = "application/json"
-KEY_LIMIT = 200  # characters of an Idempotency-Key
 
 
 class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,11 +65,8 @@ async def consultation_id_of(runtime: Runtime, given: str) -> UUID:
 
 
 def key_of(request: ApiRequest) -> str:
-    """The Idempotency-Key, empty where there is none. Raises ApiError 400 for one that is too long."""
-    key = request.headers.get("idempotency-key", "")
-    if len(key) > KEY_LIMIT:
-        raise ApiError(400, "请求有误", field="Idempotency-Key")
-    return key
+    """The Idempotency-Key, empty where there is none. Raises KeyTooLong."""
+    return checked_key(request.headers.get("idempotency-key", ""))
 
 
 @post("/api/v1/consultations/{consultation_id:str}/comments", name="api_submit_comment", status_code=201)
@@ -79,7 +75,7 @@ async def submit(request: ApiRequest) -> Response[bytes]:
     runtime = runtime_of(request)
     body, files = await body_of(request)
     new: NewComment = decoded(_decode, body)
-    key = key_of(request) or secrets.token_urlsafe(24)
+    key = key_of(request) or new_key()
     consultation_id = await consultation_id_of(runtime, request.path_params["consultation_id"])
     await _admitted(request, consultation_id, key, files)
     command = SubmitComment(

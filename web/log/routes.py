@@ -13,8 +13,8 @@ from consult.exports.anchor_files import anchor_file
 from consult.publication.checkpoint import served_checkpoint
 from consult.publication.disclosures import Disclosures
 from consult.publication.policy import served_policy
+from consult.reading.files import public_file
 from consult.runtime import Runtime
-from projections.consultations.queries import public_blob
 from web.shared.error_pages import TITLES
 from web.shared.problems import ApiError
 from web.shared.request_state import runtime_of
@@ -70,13 +70,10 @@ async def anchor(request: LogRequest, name: FromPath[str]) -> Response[bytes]:
 @get("/log/blobs/{content:str}", name="log_blob")
 async def blob(request: LogRequest, content: FromPath[str]) -> Response[bytes]:
     """A public document by its SHA-256. What the public attached may be erased, so it is asked for again each time."""
-    runtime = runtime_of(request)
-    found = await public_blob(runtime.reads, content) if len(content) == 64 and content.isalnum() else None
-    stored = await runtime.sealed.blob(found.owner_id, content) if found else None
-    if found is None or stored is None:
+    found = await public_file(runtime_of(request), content)
+    if found is None:
         raise NotFoundException
-    kept = IMMUTABLE if found.owner_id == found.consultation_id else REVALIDATE
-    return _checked(request, stored, "application/octet-stream", kept)
+    return _checked(request, found.content, "application/octet-stream", IMMUTABLE if found.lasting else REVALIDATE)
 
 
 def _checked(request: LogRequest, body: bytes, media_type: str, cache_control: str) -> Response[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import msgspec
@@ -23,8 +22,10 @@ from web.admission.of_request import admission_of, network_of_request
 from web.admission.refusals import NotAdmitted
 from web.pages.comment_form import CommentForm, form_errors, form_from, hidden_fields, with_attachments
 from web.shared.error_pages import closed_page, refusal_text
+from web.shared.idempotency import key_or_new, new_key
 from web.shared.languages import locale_of
 from web.shared.problems import retry_after
+from web.shared.query import text_in
 from web.shared.render import page
 from web.shared.request import PageRequest, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
@@ -74,9 +75,9 @@ async def comment_form(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if refused := _not_open(request, view):
         return refused
-    article = request.query_params.get("article", "")
+    article = text_in(request, "article")
     form = CommentForm(articles=(article,) if article in labels_of(view) else ())
-    return _form_page(request, view, form, secrets.token_urlsafe(16), {}, first=True)
+    return _form_page(request, view, form, new_key(), {}, first=True)
 
 
 async def _sent(request: PageRequest) -> tuple[Any, CommentForm]:
@@ -94,7 +95,7 @@ async def check_comment(request: PageRequest) -> Response[bytes]:
     if refused := _not_open(request, view):
         return refused
     errors = await with_attachments(request, view, data, form) | form_errors(request, form, view)
-    key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
+    key = key_or_new(str(data.get("key") or ""))
     if refusal := form_refusal(request, view, _short(data, UNSEEN), _short(data, "shown")):
         errors["main"] = refusal_text(refusal, locale_of(request.url.path))
     if errors:
@@ -140,7 +141,7 @@ def _check_page(
 async def submit(request: PageRequest) -> Response[Any]:
     data, form = await _sent(request)
     view = await consultation_of(request)
-    key = str(data.get("key") or secrets.token_urlsafe(16))[:100]
+    key = key_or_new(str(data.get("key") or ""))
     missing = await with_attachments(request, view, data, form)
     if data.get("step") == "change":
         return _form_page(request, view, form, key, missing)

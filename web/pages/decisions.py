@@ -9,8 +9,9 @@ from litestar import Response, get
 from domain.enumerations import ConsultationState
 from projections.consultations.queries import consultation_list, divisions
 from projections.figures.queries import figures, overdue
+from web.shared.query import PAGES, choices_in, number_in, text_in
 from web.shared.render import page
-from web.shared.request import PageRequest, cache_until_changed, whole_number
+from web.shared.request import PageRequest, cache_until_changed
 from web.shared.request_state import runtime_of
 
 SIZE = 20
@@ -37,10 +38,9 @@ async def home(request: PageRequest) -> Response[bytes]:
 @get(["/consultations", "/en/consultations"], name="consultations")
 async def consultations(request: PageRequest) -> Response[bytes]:
     runtime = runtime_of(request)
-    db, now, query = runtime.reads, runtime.clock.now(), request.query_params
-    chosen = [state for state in query.getall("state", []) if state in set(ConsultationState)]
-    q, division = query.get("q", "").strip()[:100].replace("\x00", ""), query.get("division", "")[:60].replace("\x00", "")
-    number = whole_number(query.get("page"), 1, 1)
+    db, now = runtime.reads, runtime.clock.now()
+    chosen = choices_in(request, "state", tuple(ConsultationState))
+    q, division, number = text_in(request, "q"), text_in(request, "division"), number_in(request, "page", 1, 1, PAGES)
     result = await consultation_list(
         db, now=now, states=chosen, division=division or None, q=q or None, page=number, size=SIZE, with_articles=False
     )

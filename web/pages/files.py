@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from litestar.response import Redirect
 
 from consult.commands.encodings import encoding_of
 from consult.commands.uploads import ENDINGS
-from projections.consultations.queries import public_blob
+from consult.reading.files import public_file
 from web.shared.compression import accepts_gzip
 from web.shared.languages import locale_of
+from web.shared.query import flag_in
 from web.shared.render import LARGE_COOKIE
 from web.shared.request import PageRequest
 from web.shared.request_state import runtime_of
@@ -38,19 +40,20 @@ async def static(request: PageRequest, version: FromPath[str], name: FromPath[st
 
 @get("/blobs/{sha256:str}", name="blob")
 async def blob(request: PageRequest, sha256: FromPath[str]) -> Response[bytes]:
-    """A published file."""
-    runtime = runtime_of(request)
-    found = await public_blob(runtime.reads, sha256) if len(sha256) == 64 and sha256.isalnum() else None
-    content = await runtime.sealed.blob(found.owner_id, sha256) if found else None
-    if found is None or content is None:
+    """A published file. Raises FileInfected."""
+    found = await public_file(runtime_of(request), sha256)
+    if found is None:
         raise NotFoundException
-    return file_answer(content, found.media_type, sha256[:12], "public, max-age=60")
+    return file_answer(found.content, found.media_type, sha256[:12], "public, max-age=60", found.notes)
 
 
-def file_answer(content: bytes, media_type: str, stem: str, cache: str) -> Response[bytes]:
-    """A file that somebody sent: `stem` is its neutral name; shown in the browser only where safe, and then sandboxed."""
+def file_answer(content: bytes, media_type: str, stem: str, cache: str, notes: Collection[str] = ()) -> Response[bytes]:
+    """A file that somebody sent: `stem` is its neutral name; shown in the browser only where safe, and then sandboxed.
+
+    What is conspicuous is never shown, only downloaded: a picture of 60,000 by 60,000 pixels would take the browser with it.
+    """
     kind = media_type.split(";")[0]
-    shown = "inline" if kind in INLINE else "attachment"
+    shown = "inline" if kind in INLINE and not notes else "attachment"
     ending = ENDINGS.get(kind, "md" if kind == "text/markdown" else "bin")
     headers = {
         "content-disposition": f'{shown}; filename="{stem}.{ending}"',
@@ -69,7 +72,7 @@ async def display(request: PageRequest) -> Redirect:
     back = request.query_params.get("back", "/")
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\\" not in back else "/"
     prefix = locale_of(request.url.path).prefix
-    large = request.query_params.get("large") == "1"
+    large = flag_in(request, "large")
     response = Redirect(prefix + safe, status_code=303, headers={"cache-control": "no-store"})
     response.set_cookie(LARGE_COOKIE, "1" if large else "0", max_age=31536000, httponly=True, samesite="lax", path="/")
     return response

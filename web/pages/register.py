@@ -23,8 +23,9 @@ from projections.points.queries import supplements as supplements_query
 from web.shared.article_labels import labels_of_both
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
+from web.shared.query import choice_in, number_in, text_in
 from web.shared.render import page
-from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of
 from web.shared.request_state import runtime_of
 from web.shared.words import word_or_value
 
@@ -36,12 +37,10 @@ NUMBERS = 20  # of the comments of each point
 @get(["/consultations/{number:str}/comments", "/en/consultations/{number:str}/comments"], name="comments")
 async def comments(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
-    query = request.query_params
-    after = whole_number(query.get("after"), 0)
-    article = query.get("article") if query.get("article") in labels_of(view) else None
-    respondent = query.get("respondent") if query.get("respondent") in set(RespondentKind) else None
-    known = {*DispositionKind, "unanswered"}
-    disposition = query.get("disposition") if query.get("disposition") in known else None
+    after = number_in(request, "after", 0)
+    article = text_in(request, "article") or None
+    respondent = choice_in(request, "respondent", tuple(RespondentKind))
+    disposition = choice_in(request, "disposition", (*DispositionKind, "unanswered"))
     filters = {"article": article, "respondent": respondent, "disposition": disposition}
     rows = await comments_after(
         runtime_of(request).reads,
@@ -118,7 +117,7 @@ def disposition_rows(request: PageRequest, dispositions: Sequence[DispositionCou
 @get(["/consultations/{number:str}/history", "/en/consultations/{number:str}/history"], name="history")
 async def history(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
-    after = whole_number(request.query_params.get("after"), -1)
+    after = number_in(request, "after", -1)
     rows = await history_query(runtime_of(request).reads, view.id, after=after, limit=ROWS + 1)
     return page(
         request,

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from consult.reading.replay import ReplayedDecision, decision_at
-from domain.calendar import SHANGHAI
 from projections.consultations.views import ConsultationView
 from projections.history.queries import figures_at, history, history_step_at, position_at
 from projections.history.views import HistoryRow, HistoryStep
 from web.shared.dates import deadline_words, moment_words
 from web.shared.languages import Locale, locale_of
+from web.shared.query import moment_in, number_in
 from web.shared.render import page
-from web.shared.request import PageRequest, cache_until_changed, consultation_of, whole_number
+from web.shared.request import PageRequest, cache_until_changed, consultation_of
 from web.shared.request_state import runtime_of
 from web.shared.words import word_or_value
 
-LAST = 2**62
+LAST, NOWHERE = 2**62, -1
 LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公开", "withdrawn": "撤回", "awaiting": "待审看"}
 
 
@@ -36,9 +34,9 @@ class Moment(msgspec.Struct, frozen=True):
 async def replay(request: PageRequest) -> Response[bytes]:
     """`?at=` a position (by default the last), or `?moment=` a time in Beijing; `?with=` another position to compare with."""
     view = await consultation_of(request)
-    query = request.query_params
     then = await _moment(request, view, await _asked(request, view))
-    other = await _moment(request, view, whole_number(query["with"], LAST)) if query.get("with", "").strip() else None
+    compared = number_in(request, "with", NOWHERE)
+    other = await _moment(request, view, compared) if compared != NOWHERE else None
     earlier, later = (other, then) if other and other.step.number < then.step.number else (then, other)
     return page(
         request,
@@ -53,12 +51,10 @@ async def replay(request: PageRequest) -> Response[bytes]:
 
 
 async def _asked(request: PageRequest, view: ConsultationView) -> int:
-    """The position asked for; a moment that cannot be read leads to the end."""
-    query = request.query_params
-    try:
-        moment = datetime.fromisoformat(query.get("moment", "")).replace(tzinfo=SHANGHAI)
-    except ValueError:
-        return whole_number(query.get("at"), LAST)
+    """The position asked for, by a moment or itself; else the end."""
+    position, moment = number_in(request, "at", LAST), moment_in(request, "moment")
+    if moment is None:
+        return position
     return await position_at(runtime_of(request).reads, view.id, moment)
 
 

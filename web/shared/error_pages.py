@@ -16,7 +16,7 @@ from projections.consultations.views import ConsultationView
 from web.shared.dates import date_words, deadline_words
 from web.shared.languages import Locale, locale_of
 from web.shared.render import page
-from web.shared.request_state import runtime_of
+from web.shared.request_state import cache_of, runtime_of
 from web.shared.words import word_or_value
 
 logger = structlog.get_logger()
@@ -75,6 +75,7 @@ def http_page(request: Request[Any, Any, Any], error: HTTPException) -> Response
 
 def failure_page(request: Request[Any, Any, Any], failure: Exception) -> Response[bytes]:
     """A defect of ours, or a database that is away: its kind and place are logged, never its values."""
+    cache_of(request).requests.failures[type(failure).__name__] += 1
     logger.error("page failed", error=type(failure).__name__, route=str(request.scope.get("path_template", "")))
     return _error_page(request, failure_status(failure))
 

@@ -5,8 +5,25 @@ from __future__ import annotations
 from consult.intake.mapping import Field
 from consult.intake.notes import NoteKind
 from consult.intake.rows import TableNoteKind
+from consult.scanning.examinations import Verdict
+from consult.scanning.notes import FileNote
 
 FILE_WORDS: dict[str, dict[str, str]] = {
+    "file_note": {
+        FileNote.SCRIPT: "文件中有脚本或者打开时自动执行的动作，建议只在隔离的环境中打开",
+        FileNote.EMBEDDED: "文件中嵌有其他文件",
+        FileNote.ENCRYPTED: "文件已加密，无法检查其内容",
+        FileNote.LARGE_PICTURE: "图片超过1亿像素，打开可能耗尽内存",
+        FileNote.UNPACKS_TO_MUCH: "文件解压后非常大，打开可能耗尽内存",
+        FileNote.MACROS: "文件中有宏，请不要启用",
+        FileNote.OUTSIDE: "文件打开时会从外部加载内容或者向外发送内容",
+        FileNote.UNREADABLE: "文件有损坏，无法检查其内容",
+    },
+    "verdict": {
+        Verdict.CLEAN: "病毒扫描没有发现问题",
+        Verdict.INFECTED: "病毒扫描发现问题，不再提供这个附件",
+        Verdict.NOT_TAKEN: "病毒扫描程序没有接受这个附件（可能过大）",
+    },
     "note": {
         NoteKind.INSERTION: "修订标记中的插入：已按接受处理，文字保留",
         NoteKind.DELETION: "修订标记中的删除：已按接受处理，文字没有导入",

@@ -14,7 +14,7 @@ from consult.runtime import Runtime, failure_status
 from domain.refusals import Refusal
 from web.shared.error_pages import AGAIN, TITLES, refusal_text
 from web.shared.languages import Locale, accepted_locale
-from web.shared.request_state import runtime_of
+from web.shared.request_state import cache_of, runtime_of
 
 logger = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -101,6 +101,7 @@ def http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Respo
 
 def failure_problem(request: Request[Any, Any, Any], failure: Exception) -> Response[bytes]:
     """A defect of ours, or a database that is away: its kind is logged, never its values."""
+    cache_of(request).requests.failures[type(failure).__name__] += 1
     logger.error("request failed", error=type(failure).__name__, route=str(request.scope.get("path_template", "")))
     locale = accepted_locale(request.headers.get("accept-language", ""))
     status = failure_status(failure)

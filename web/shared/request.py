@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from projections.consultations.queries import consultation
 from projections.consultations.views import ConsultationView
 from web.shared.dates import next_midnight
+from web.shared.query import number_in
 from web.shared.render import Cached
 from web.shared.request_state import runtime_of
 
@@ -35,11 +36,6 @@ def cache_until_changed(request: PageRequest, about: ConsultationView | None = N
     return Cached(str(about.id) if about else None, min(moments))
 
 
-def whole_number(text: str | None, default: int, low: int = 0) -> int:
-    """A number from the address; the default where it is none."""
-    return max(int(text), low) if text and text.isdecimal() and len(text) < 12 else default
-
-
 def labels_of(view: ConsultationView) -> dict[str, str]:
     return {article.id: article.label for article in view.articles}
 
@@ -49,6 +45,6 @@ def is_open(view: ConsultationView, now: datetime) -> bool:
 
 
 def asked_size(request: PageRequest) -> int | None:
-    """The size of the checkpoint asked for; -1, which no log has, for what is no number."""
-    text = request.query_params.get("size", "").strip()
-    return None if not text else int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else -1
+    """The size of the checkpoint asked for; None: the latest. Raises NumberOutside."""
+    size = number_in(request, "size", -1)
+    return None if size < 0 else size

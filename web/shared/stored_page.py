@@ -18,14 +18,18 @@ class StoredPage(msgspec.Struct):
     position: int
     until: float
     answer: StoredAnswer
+    route: str = ""
 
 
-def stored_page(head: Message, body: bytes, cached: Cached, position: int, headers: Sequence[Header]) -> StoredPage:
-    """The answer that begins with `head`, with the site's own `headers`; true at `position` of the log."""
+def stored_page(
+    head: Message, body: bytes, cached: Cached, position: int, headers: Sequence[Header], route: str = ""
+) -> StoredPage:
+    """The answer of `route` that begins with `head`, with the site's own `headers`; true at `position` of the log."""
     own = [(name, value) for name, value in head["headers"] if name.lower() not in (b"content-length", b"cache-control")]
     caching = [(b"vary", b"accept-encoding, cookie"), (b"cache-control", b"public, max-age=0, must-revalidate")]
     until = cached.until.timestamp() if cached.until else float("inf")
-    return StoredPage(cached.about, position, until, stored_answer(head["status"], [*own, *headers, *caching], body))
+    answer = stored_answer(head["status"], [*own, *headers, *caching], body)
+    return StoredPage(cached.about, position, until, answer, route)
 
 
 def request_variant(headers: list[Header]) -> tuple[bool, bool, bytes]:

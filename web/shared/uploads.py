@@ -12,6 +12,8 @@ from web.shared.problems import ApiError
 
 JSON_LIMIT = 512 * 1024  # bytes
 MULTIPART_LIMIT = 52 * 1024 * 1024  # bytes
+JSON_TOO_LARGE = "发来的JSON超过512KB，请缩短后再发。"
+FILES_TOO_LARGE = "附件每个不超过10MB，最多5个。"
 
 
 async def body_of(request: Request[Any, Any, Any], *, part: str = "comment") -> tuple[bytes, tuple[Upload, ...]]:
@@ -26,26 +28,23 @@ async def body_of(request: Request[Any, Any, Any], *, part: str = "comment") -> 
 
 async def limited_body(request: Request[Any, Any, Any], limit: int) -> bytes:
     """The body, up to `limit` bytes; a declared length is believed, an undeclared one is counted while it comes."""
-    assert_small(request, limit)
+    assert_small(request, limit, JSON_TOO_LARGE)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
-            raise ApiError(413, TITLE_TOO_LARGE)
+            raise ApiError(413, JSON_TOO_LARGE)
     return bytes(body)
 
 
-TITLE_TOO_LARGE = "附件每个不超过10MB，最多5个。"
-
-
-def assert_small(request: Request[Any, Any, Any], limit: int) -> None:
+def assert_small(request: Request[Any, Any, Any], limit: int, words: str) -> None:
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > limit:
-        raise ApiError(413, TITLE_TOO_LARGE)
+        raise ApiError(413, words)
 
 
 async def _multipart(request: Request[Any, Any, Any], part: str) -> tuple[bytes, tuple[Upload, ...]]:
-    assert_small(request, MULTIPART_LIMIT)
+    assert_small(request, MULTIPART_LIMIT, FILES_TOO_LARGE)
     form = await request.form()
     document = form.get(part)
     if isinstance(document, UploadFile):

@@ -4,8 +4,20 @@
 #   sh verify-receipt.sh RECEIPT VKEY [DISCLOSURES]
 #
 # RECEIPT: receipt-12 where the files are receipt-12.entry and receipt-12.tlog-proof. VKEY: the log's verification key.
-# DISCLOSURES: the file with your own words, disclosures.txt. Exit 0: all holds; 1: something does not.
+# DISCLOSURES: the file with your own words, disclosures.txt. Exit 0: all holds; 1: something does not;
+# 2: used otherwise.
 set -eu
+if [ $# -lt 2 ] || [ $# -gt 3 ]; then
+    {
+        printf '用法：sh %s 回执 验证密钥 [原文文件]\n' "$0"
+        printf '  回执：两个文件的共同名称，如receipt-12（receipt-12.entry和receipt-12.tlog-proof）\n'
+        printf '  验证密钥：这份公开记录的密钥，形如“名称+编号+密钥”；原文文件：disclosures.txt，可以没有\n'
+        printf 'Usage: sh %s RECEIPT VKEY [DISCLOSURES]\n' "$0"
+        printf '  RECEIPT: what the two files have in common, as receipt-12 (receipt-12.entry, receipt-12.tlog-proof)\n'
+        printf '  VKEY: verification key of the log, as name+id+key. DISCLOSURES: disclosures.txt, may be left out\n'
+    } >&2
+    exit 2
+fi
 receipt=$1 vkey=$2 disclosures=${3:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

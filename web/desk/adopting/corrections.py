@@ -36,7 +36,7 @@ SIZE = 50
 async def corrections_page(request: DeskRequest) -> Response[bytes]:
     """What can be corrected, and what was."""
     desk, runtime = await at_answers(request, Role.RELEASER), runtime_of(request)
-    asked = points_query_of(request, ())
+    asked = points_query_of(request)
     found = await correctable_fields(runtime, desk.state, size=SIZE, page=asked.page, after=asked.after)
     view = await consultation(runtime.reads, desk.state.id)
     context = decision_context(

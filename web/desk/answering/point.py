@@ -158,7 +158,7 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     actor, state = at.desk.signed.actor, at.desk.state
     known = await labels_of(runtime, state)
-    asked = points_query_of(request, list(known))
+    asked = points_query_of(request)
     public = await consultation(runtime.reads, state.id)
     groups = await groups_of_point(runtime.reads, state.id, at.point.id, limit=COMMENTS, offset=(asked.more - 1) * COMMENTS)
     everything = tuple(sorted((*at.others, at.point), key=lambda each: each.number))

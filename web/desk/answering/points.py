@@ -36,7 +36,7 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out,
 from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.desk.overview.decision import ROOT
 from web.shared.languages import Locale, locale_of
-from web.shared.request import whole_number
+from web.shared.query import choice_in, flag_in, number_in, text_in
 from web.shared.request_state import runtime_of
 
 PATH = f"{ROOT}/points"
@@ -77,21 +77,20 @@ class PointsQuery(msgspec.Struct, frozen=True):
         return "?" + urlencode(rest | new)
 
 
-def points_query_of(request: DeskRequest, articles: Sequence[str]) -> PointsQuery:
+def points_query_of(request: DeskRequest) -> PointsQuery:
     query = request.query_params
-    article = query.get("article")
-    status, respondent = query.get("status"), query.get("respondent")
+    article = text_in(request, "article")
     kept = urlencode([(name, query[name]) for name in FILTERED if query.get(name)])
     return PointsQuery(
-        "open" if query.get("show") == "open" else "",
-        whole_number(query.get("page"), 1, 1),
-        CommentStatus(status) if status in set(CommentStatus) else CommentStatus.PUBLISHED,
-        article if article in articles else "" if article == WHOLE else None,
-        RespondentKind(respondent) if respondent in set(RespondentKind) else None,
-        (query.get("words") or "")[:200],
-        whole_number(query.get("more"), 1, 1),
-        whole_number((query.get("after") or "")[:9], 0),
-        query.get("all") == "1",
+        choice_in(request, "show", ("open",)) or "",
+        number_in(request, "page", 1, 1),
+        choice_in(request, "status", tuple(CommentStatus)) or CommentStatus.PUBLISHED,
+        "" if article == WHOLE else article or None,
+        choice_in(request, "respondent", tuple(RespondentKind)),
+        text_in(request, "words"),
+        number_in(request, "more", 1, 1),
+        number_in(request, "after", 0),
+        flag_in(request, "all"),
         kept,
     )
 
@@ -202,14 +201,14 @@ def selected_comments(given: FormInput) -> tuple[UUID, ...]:
 
 def _back(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> str:
     """The same filters, at the comments that are left."""
-    asked = points_query_of(request, list(known))
+    asked = points_query_of(request)
     return f"{desk.root}/points{asked.with_query()}".rstrip("?") + "#left"
 
 
 async def list_context(request: DeskRequest, desk: AtDesk, known: Mapping[str, ArticleView]) -> dict[str, Any]:
     """Everything on the page; texts that are still closed are read for these staff."""
     runtime, locale = runtime_of(request), locale_of(request.url.path)
-    asked = points_query_of(request, list(known))
+    asked = points_query_of(request)
     made = await points_at_desk(runtime, desk.state.id)
     unkept = contradicted_articles(desk.state, made)
     shown = [point for point in made if not asked.show or missing_in_point(point, unkept)]

@@ -77,7 +77,7 @@ async def _signing_context(
     now = runtime.clock.now()
     late = signing is SUPPLEMENT
     found, points = (draft.supplement(desk.state, now), draft.late) if late else (draft.feedback(desk.state, now), draft.points)
-    asked = points_query_of(request, ())
+    asked = points_query_of(request)
     pages = max(1, -(-len(points) // SHOWN))
     first = (min(asked.page, pages) - 1) * SHOWN
     return points_context(

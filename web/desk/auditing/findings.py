@@ -19,8 +19,8 @@ from web.desk.access.decision import id_in
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.forms.form import submitted_form
 from web.shared.languages import locale_of
+from web.shared.query import number_in
 from web.shared.render import page
-from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
 
 HERE = "/desk/audit"
@@ -41,7 +41,7 @@ class FindingInWords(msgspec.Struct, frozen=True, kw_only=True):
 @get([HERE, f"/en{HERE}"], name="desk_audit")
 async def audit(request: DeskRequest) -> Response[bytes]:
     signed = await signed_in(request)
-    start = whole_number(request.query_params.get("start"), 0)
+    start = number_in(request, "start", 0)
     found = await audit_overview(runtime_of(request), signed.actor, start=start, limit=SIZE)
     whole = [_told(each, found.status, _words(request)) for each in found.whole]
     context = {"signed": signed, "section": "audit", "found": found, "start": start, "size": SIZE, "whole": whole}

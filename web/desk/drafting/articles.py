@@ -25,6 +25,7 @@ from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Optio
 from web.desk.forms.input import FormInput, form_values
 from web.pages.decision import text_context
 from web.shared.languages import locale_of
+from web.shared.query import text_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -137,7 +138,7 @@ EDITS: tuple[ArticleEdit, ...] = (
         path="/new",
         name="desk_article_new",
         form=_insertion,
-        begins=lambda request, drafted: form_values(after=request.query_params.get("after", "")),
+        begins=lambda request, drafted: form_values(after=text_in(request, "after")),
     ),
     ArticleEdit(
         command=editing.RewordArticle,

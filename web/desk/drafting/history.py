@@ -10,8 +10,8 @@ from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_context
 from web.desk.drafting.history_words import facts_of
 from web.shared.languages import locale_of
+from web.shared.query import flag_in, number_in
 from web.shared.render import page
-from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
 
 TAB = "/history"
@@ -22,8 +22,8 @@ ROWS = 100
 @get(PATHS, name="desk_history")
 async def history(request: DeskRequest) -> Response[bytes]:
     desk, runtime = await at_desk(request), runtime_of(request)
-    after = whole_number(request.query_params.get("after"), -1)
-    everything = request.query_params.get("all") == "1"
+    after = number_in(request, "after", -1)
+    everything = flag_in(request, "all")
     rows = await history_rows(runtime, desk.state.id, after=after, limit=ROWS + 1, everything=everything)
     shown, locale = rows[:ROWS], locale_of(request.url.path)
     context = {

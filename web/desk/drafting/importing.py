@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from litestar import Response, get, post
@@ -31,6 +30,7 @@ from web.desk.forms.form import (
     submitted_form,
 )
 from web.desk.forms.input import FormInput, form_values
+from web.shared.idempotency import new_key
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -119,7 +119,7 @@ async def _preview(request: DeskRequest, desk: AtDesk, given: FormInput, context
         "found": found,
         "text": found.draft.text,
         "before": given["text"] if given["source"] == "file" else "",
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
         "seen": given.version("seen"),
         "version": desk.state.draft_version + 1,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from litestar import Response, get, post
@@ -26,6 +25,7 @@ from web.desk.forms.form import redirect_after, submitted_form
 from web.desk.forms.input import FormInput
 from web.pages.preview import PreviewContext, preview_file, preview_page
 from web.shared.error_pages import refusal_text
+from web.shared.idempotency import new_key
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -47,7 +47,7 @@ async def _links_page(
         "errors": errors,
         "days": given["days"] or str(DAYS),
         "most": MOST_DAYS,
-        "key": secrets.token_urlsafe(16),
+        "key": new_key(),
     }
     return page(request, "desk/drafting/preview.html", drafting_context(request, desk, TAB, **context), status=status)
 
@@ -64,7 +64,7 @@ async def create_link(request: DeskRequest) -> Response[Any]:
     signed, given = await submitted_form(request)
     try:
         days = int(given["days"]) if given["days"].isdecimal() and len(given["days"]) < 4 else 0
-        token = await create_preview_link(runtime, signed.actor, desk.state.id, days, given["key"])
+        token = await create_preview_link(runtime, signed.actor, desk.state.id, days, given["key"] or new_key())
     except AccessRefused:
         raise
     except Refusal as refusal:

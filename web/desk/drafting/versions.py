@@ -16,8 +16,8 @@ from web.desk.access.decision import ROOT, at_desk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_context
 from web.pages.decision import changes_context
+from web.shared.query import number_in
 from web.shared.render import page
-from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
 
 TAB = "/drafts/versions"
@@ -56,8 +56,8 @@ def _asked(request: DeskRequest, drafts: Sequence[DraftPrepared]) -> tuple[Draft
     """The two versions named in the address; where they are not there, the last two."""
     by_number = {draft.draft_version: draft for draft in drafts}
     last = drafts[-1].draft_version if drafts else 0
-    old = by_number.get(whole_number(request.query_params.get("old"), last - 1))
-    new = by_number.get(whole_number(request.query_params.get("new"), last))
+    old = by_number.get(number_in(request, "old", last - 1))
+    new = by_number.get(number_in(request, "new", last))
     return old, new
 
 

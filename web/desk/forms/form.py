@@ -6,7 +6,6 @@ with all that was typed; whoever was overtaken is shown what is stored now, keep
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -22,7 +21,9 @@ from web.desk.access.session import DeskRequest, SignedIn, require_fresh, requir
 from web.desk.forms.autosave import autosaved_notice, delete_autosaved
 from web.desk.forms.input import FormInput, Missing, form_input_from
 from web.shared.error_pages import refusal_text
+from web.shared.idempotency import checked_key, new_key
 from web.shared.languages import locale_of
+from web.shared.query import flag_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -103,7 +104,7 @@ async def show_form(
     signed, shown = await signed_in(request), await stored()
     saved = await autosaved_notice(request, signed) if form.autosave or form.fresh else None
     values = shown.typed
-    if saved is not None and request.query_params.get("restore") == "1":
+    if saved is not None and flag_in(request, "restore"):
         values = FormInput({**values.values, **saved.values})
     more: dict[str, object] = {"saved_at": saved.saved_at if saved else None, "seen": shown.seen, **(context or {})}
     return form_page(request, signed, form, values, more)
@@ -122,7 +123,7 @@ def form_page(
     translate = locale_of(request.url.path).translate
     labels = {field.name: translate(field.label) for field in form.fields if field.label}
     known = {"form": form, "values": values, "errors": errors or {}, "field_labels": labels, "signed": signed}
-    key = values["key"] or secrets.token_urlsafe(16)
+    key = values["key"] or new_key()
     return page(request, form.template, {**defaults, **known, "key": key, **context}, status=status)
 
 
@@ -141,7 +142,7 @@ async def execute_form(request: DeskRequest, signed: SignedIn, given: FormInput,
         refuse_missing(asked.form, given)
         command = asked.build(given)
         row = row_of(type(command))
-        done = await row.run(runtime, signed.actor, command, given["key"] or secrets.token_urlsafe(16))
+        done = await row.run(runtime, signed.actor, command, given["key"] or new_key())
     except AccessRefused:
         raise
     except Refusal as refusal:
@@ -155,10 +156,11 @@ async def execute_form(request: DeskRequest, signed: SignedIn, given: FormInput,
 
 
 async def submitted_form(request: DeskRequest) -> tuple[SignedIn, FormInput]:
-    """Who sent the form, and what. Raises NotSignedIn, PermissionDeniedException."""
+    """Who sent the form, and what. Raises NotSignedIn, PermissionDeniedException, KeyTooLong."""
     signed = await signed_in(request)
     given = await form_input_from(await request.form())
     require_own_form(request, signed, given["csrf"])
+    checked_key(given["key"])
     return signed, given
 
 
@@ -186,7 +188,7 @@ async def show_refused(
     known_besides = await context() if callable(context) else context or {}
     more: dict[str, object] = {"stored": shown.typed if overtaken else None, **known_besides}
     if isinstance(refusal, IdempotencyKeyReused):  # sent before, and changed since: what he sends next is another request
-        more["key"] = secrets.token_urlsafe(16)
+        more["key"] = new_key()
     # Overtaken, he has now been shown what is stored: the next time his text counts. Otherwise the form is as old as it was.
     more["seen"] = shown.seen if overtaken else given.version("seen")
     return form_page(request, signed, form, given, more, errors_of(request, form, refusal), refusal.status)

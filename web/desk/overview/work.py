@@ -27,8 +27,8 @@ from web.desk.access.session import DeskRequest, signed_in
 from web.desk.overview.actions import SCREENING, actions_of, waiting_roles
 from web.desk.overview.late_answers import late_steps
 from web.desk.overview.returning import mending_steps
+from web.shared.query import PAGES, number_in
 from web.shared.render import page
-from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
 
 SIZE = 50  # finished decisions on a page
@@ -65,7 +65,7 @@ async def home(request: DeskRequest) -> Response[bytes]:
 async def decisions(request: DeskRequest) -> Response[bytes]:
     """Those that run, and a page of those that are over, the last published first."""
     signed, runtime = await signed_in(request), runtime_of(request)
-    number = whole_number(request.query_params.get("page", "")[:6], 1, 1)
+    number = number_in(request, "page", 1, 1, PAGES)
     division, now = division_of(signed.actor), runtime.clock.now()
     over = await finished_work(runtime.reads, now, division, limit=SIZE + 1, offset=(number - 1) * SIZE)
     first = await work_of(runtime, signed.actor) if number == 1 else []

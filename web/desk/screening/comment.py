@@ -99,8 +99,7 @@ async def attachment(request: DeskRequest) -> Response[bytes]:
     found = await comment_attachment(runtime_of(request), signed.actor, comment_id, place)
     if found is None:
         raise NotFoundException
-    blob, content = found
-    return file_answer(content, blob.media_type, f"comment-{place}", "no-store")
+    return file_answer(found.content, found.blob.media_type, f"comment-{place}", "no-store", found.notes)
 
 
 class CommentStep(msgspec.Struct, frozen=True, kw_only=True):

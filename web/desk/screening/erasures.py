@@ -8,6 +8,7 @@ from litestar import Response, get
 
 from consult.reading.erasures import erasure_register
 from web.desk.access.session import DeskRequest, signed_in
+from web.shared.query import choice_in, number_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -16,9 +17,8 @@ SIZE = 50
 
 @get(["/desk/erasures", "/en/desk/erasures"], name="desk_erasures")
 async def erasures(request: DeskRequest) -> Response[bytes]:
-    signed, query = await signed_in(request), request.query_params
-    done, typed = query.get("show") == "done", query.get("before", "")
-    before = int(typed) if typed.isdecimal() and len(typed) < 16 else None
+    signed = await signed_in(request)
+    done, before = choice_in(request, "show", ("done",)) is not None, number_in(request, "before", 0) or None
     rows = await erasure_register(runtime_of(request), signed.actor, done=done, before=before, limit=SIZE + 1)
     context = {
         "signed": signed,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,9 +28,10 @@ from web.desk.overview.decision import ROOT
 from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.shared.error_pages import refusal_text
+from web.shared.idempotency import new_key
 from web.shared.languages import locale_of
+from web.shared.query import choice_in, flag_in, number_in, text_in
 from web.shared.render import page
-from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
 
 SIZE = 50
@@ -72,15 +72,13 @@ class BulkOutcome(msgspec.Struct, frozen=True):
 
 
 def filters_of(request: DeskRequest, desk: AtDesk) -> Filters:
-    """What is asked for in the address; what is not known counts as not asked for."""
-    query = request.query_params
-    queue, channel, article = query.get("queue", ""), query.get("channel", ""), query.get("article", "")
+    """What is asked for in the address. Raises QueryRefused."""
     return Filters(
-        queue=Queue(queue) if queue in set(Queue) else Queue.AWAITING,
-        channel=Channel(channel) if channel in set(Channel) else None,
-        article=article if article in article_labels(desk.state) else None,
-        words=query.get("words", "").strip()[:200],
-        after=whole_number(query.get("after"), 0) if len(query.get("after", "")) < 10 else 0,
+        queue=choice_in(request, "queue", tuple(Queue)) or Queue.AWAITING,
+        channel=choice_in(request, "channel", tuple(Channel)),
+        article=text_in(request, "article") or None,
+        words=text_in(request, "words"),
+        after=number_in(request, "after", 0),
     )
 
 
@@ -112,8 +110,8 @@ async def _page(
         may_screen=may_screen(desk),
         values=values,
         ticked=frozenset(values.all("ids")),
-        tick_all=request.query_params.get("all") == "1",
-        key=values["key"] if errors else secrets.token_urlsafe(16),
+        tick_all=flag_in(request, "all"),
+        key=values["key"] if errors else new_key(),
         errors=errors or {},
         outcome=outcome,
         done=notice_of(request),
@@ -178,7 +176,7 @@ async def _each(
     runtime, locale = runtime_of(request), locale_of(request.url.path)
     numbers = await comment_numbers(runtime.reads, desk.state.id, chosen)
     ids = sorted(numbers, key=lambda comment_id: numbers[comment_id])
-    key = given["key"] or secrets.token_urlsafe(16)
+    key = given["key"] or new_key()
     found = await asyncio.gather(*(_one(runtime, desk.signed.actor, each, reason, given, key) for each in ids))
     done = [each for each in found if isinstance(each, Done)]
     if done:
@@ -211,7 +209,7 @@ async def _one(
 async def redirect_to_next(request: DeskRequest) -> Redirect:
     """On to the next comment to be screened; to the queue where there is none. Carries what was done."""
     desk, query = await at_desk(request), request.query_params
-    found = await next_comment_awaiting(runtime_of(request).reads, desk.state.id, whole_number(query.get("after", "")[:9], 0))
+    found = await next_comment_awaiting(runtime_of(request).reads, desk.state.id, number_in(request, "after", 0))
     carried = urlencode({name: query[name][:40] for name in ("done", "of") if name in query})
     address = f"/desk/comments/{found}" if found else f"{desk.root}/screening"
     target = f"{locale_of(request.url.path).prefix}{address}{'?' if carried else ''}{carried}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import msgspec
@@ -24,6 +23,7 @@ from web.desk.forms.input import FieldRefused, FormInput, form_values
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.comment_forms import reason_field
 from web.shared.error_pages import refusal_text
+from web.shared.idempotency import new_key
 from web.shared.languages import Locale, locale_of
 
 HERE = f"{PATH}/redaction"
@@ -144,7 +144,7 @@ def _page(
     request: DeskRequest, at: AtComment, values: FormInput, preview: Preview | None = None, errors: dict[str, str] | None = None
 ) -> Response[bytes]:
     locale = locale_of(request.url.path)
-    context = comment_context(at, preview=preview, key=values["key"] or secrets.token_urlsafe(16))
+    context = comment_context(at, preview=preview, key=values["key"] or new_key())
     return form_page(request, at.desk.signed, redaction_form(locale), values, context, errors, status=422 if errors else 200)
 
 

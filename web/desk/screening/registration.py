@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -34,24 +33,25 @@ from web.desk.overview.decision import ROOT
 from web.desk.screening.articles import article_labels
 from web.desk.screening.registration_forms import registration
 from web.shared.error_pages import refusal_text
+from web.shared.idempotency import checked_key, new_key
 from web.shared.languages import locale_of
+from web.shared.query import flag_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
 HERE = f"{ROOT}/registration"
-KEY = 100  # characters of an idempotency key
 
 
 @get([HERE, f"/en{HERE}"], name="desk_registration")
 async def registration_form(request: DeskRequest) -> Response[bytes]:
     """The form; after another was entered, with its confirmation at hand and beginning as that one did."""
-    desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
+    desk, entered = await at_desk(request, Role.REGISTRAR), checked_key(request.query_params.get("entered", ""))
     saved = await autosaved_notice(request, desk.signed)
     saved_at = saved.saved_at if saved else None
     if not entered:
         today = local_date(runtime_of(request).clock.now()).isoformat()
         values = form_values(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
-        if saved is not None and request.query_params.get("restore") == "1":
+        if saved is not None and flag_in(request, "restore"):
             values = FormInput({**values.values, **saved.values})
         return _form(request, desk, values, saved_at=saved_at)
     receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
@@ -68,7 +68,7 @@ async def submit_registration(request: DeskRequest) -> Response[Any]:
     kept, errors = await _with_files(request, given)
     if errors:
         return _form(request, desk, given, kept, errors=errors)
-    key = given["key"][:KEY] or secrets.token_urlsafe(16)
+    key = given["key"] or new_key()
     try:
         refuse_missing(form, given)
         files = await all_stored_uploads(runtime, [token for token, _ in kept])
@@ -141,7 +141,7 @@ def _form(
 @get([f"{HERE}/confirmation", f"/en{HERE}/confirmation"], name="desk_registration_confirmation")
 async def confirmation(request: DeskRequest) -> Response[bytes]:
     """The confirmation of what was entered just before, for whoever entered it. Raises ReferenceUnknown."""
-    desk, entered = await at_desk(request, Role.REGISTRAR), request.query_params.get("entered", "")[:KEY]
+    desk, entered = await at_desk(request, Role.REGISTRAR), checked_key(request.query_params.get("entered", ""))
     receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
     context = decision_context(desk, receipt=receipt)
     return page(request, "desk/confirmation_sheet.html", context)

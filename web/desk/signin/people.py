@@ -20,8 +20,8 @@ from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.form import DeskForm, Field, form_page, redirect_after, refuse_missing, show_refused, submitted_form
 from web.desk.forms.input import FormInput, form_values
 from web.shared.languages import Locale, locale_of
+from web.shared.query import number_in
 from web.shared.render import page
-from web.shared.request import whole_number
 from web.shared.request_state import runtime_of
 from web.shared.words import WORDS
 
@@ -118,7 +118,7 @@ async def person_page(request: DeskRequest) -> Response[bytes]:
     """Account and acts of one person. A link that waits to be handed over is shown while mail is off."""
     signed, runtime = await administrator(request), runtime_of(request)
     person = await known_person(runtime, id_in(request, "person_id"))
-    before = whole_number(request.query_params.get("before"), BEYOND)
+    before = number_in(request, "before", BEYOND)
     found = await actions_by_actor(runtime.reads, person.id, before=before, limit=ACTS + 1)
     token = await runtime.accounts.invitations.shown_to_administrators(person.id)
     context: dict[str, object] = {

@@ -90,6 +90,7 @@ def _notice(request: DeskRequest) -> str:
     notices = {
         "signed_out": "您已退出。",
         "recovered": "新密码已设置，请登录。",
+        "no_single": "这里没有设置统一身份认证，请用密码登录。",
         "ended": "请登录。登录后回到刚才的页面。",
         "kept": "登录已过期。您刚才填写的内容没有丢失，登录后可以继续提交。",
     }
@@ -168,6 +169,10 @@ def callback_address(runtime: Runtime) -> str:
 
 @get([f"{SIGN_IN}/single", f"/en{SIGN_IN}/single"], name="desk_single_sign_on")
 async def single_sign_on(request: DeskRequest) -> Response[Any]:
+    """To the issuer; back to the password where there is none, as an old bookmark may ask for it."""
+    if not runtime_of(request).single_sign_on.offered:
+        query = urlencode({"because": "no_single", "next": wanted_page(request)})
+        return redirect(f"{locale_of(request.url.path).prefix}{SIGN_IN}?{query}")
     return await redirect_to_issuer(request, wanted_page(request))
 
 
