@@ -32,6 +32,7 @@ class Outline(msgspec.Struct):
     """Line numbers by what begins there. `titles`: from a heading that has only its number to the line with its title.
 
     `levels`: the numbers 一、 （一） 1. before the annexes, whether or not they begin units. `letter`: a covering letter or head.
+    `skipped`: lines that begin like an article, after the first of them, and are none.
     """
 
     title: tuple[int, ...]
@@ -44,6 +45,7 @@ class Outline(msgspec.Struct):
     titles: dict[int, int]
     annexes: dict[int, AnnexLabel]
     end: int
+    skipped: tuple[int, ...]
 
 
 class Numbered(Protocol):
@@ -81,7 +83,9 @@ def outline_of(lines: Sequence[str], *, by_articles: bool = True) -> Outline:
     used = set(titles.values())
     headings = {line: heading for line, heading in headings.items() if line not in used}
     within = [label for label in levels if label.line < end and label.line not in title]
-    return Outline(title, front, contents, letter, articles, within, headings, titles, annexes, end)
+    first = min(articles, default=end)
+    skipped = tuple(label.line for label in labels if first < label.line < end and label.line not in articles)
+    return Outline(title, front, contents, letter, articles, within, headings, titles, annexes, end, skipped)
 
 
 def _title_below(lines: Sequence[str], line: int, headings: Mapping[int, HeadingLabel], articles: Collection[int]) -> int | None:

@@ -84,8 +84,16 @@ def _by_items(lines: Sequence[str], outline: Outline, level: int) -> ParsedText:
 def _assembled(lines: Sequence[str], outline: Outline, depth: Depth) -> ParsedText:
     body = min([*outline.articles, *outline.headings, outline.end])
     before = [index for index in range(body) if index not in outline.contents and index not in outline.front]
-    letter = _words(lines, outline.letter, ())
-    return ParsedText(_title(lines, outline), _words(lines, before, outline.title), tuple(_parts(lines, outline)), depth, letter)
+    return ParsedText(
+        title=_title(lines, outline),
+        preamble=_words(lines, before, outline.title),
+        parts=tuple(_parts(lines, outline)),
+        depth=depth,
+        letter=_words(lines, outline.letter, ()),
+        front_matter=_words(lines, outline.front, ()),
+        title_lines=len(outline.title),
+        skipped=tuple(strip_line(lines[line]) for line in outline.skipped),
+    )
 
 
 def _title(lines: Sequence[str], outline: Outline) -> str:

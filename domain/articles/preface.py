@@ -54,7 +54,7 @@ def title_lines(lines: Sequence[str], contents: range, start: int) -> tuple[int,
     …方案). A line that says only 附件 is passed over.
     """
     spoken = [index for index in range(start, len(lines)) if not is_blank_or_comment(lines[index])]
-    if spoken and _only_annex(lines[spoken[0]]):
+    if spoken and is_only_annex(lines[spoken[0]]):
         del spoken[0]
     if not spoken or spoken[0] in contents or not _may_be_title(lines, spoken):
         return ()
@@ -114,7 +114,7 @@ def letter_before(lines: Sequence[str], start: int, body: int) -> range:
     return range(start, number + 1) if headed and number is not None else range(0)
 
 
-def _only_annex(line: str) -> bool:
+def is_only_annex(line: str) -> bool:
     """附件, 附件1 or 附件： alone, as the first line of what is enclosed with a letter."""
     label = annex_label(line)
     return label is not None and not label.rest

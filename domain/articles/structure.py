@@ -78,6 +78,7 @@ class ParsedText(msgspec.Struct, frozen=True):
     """A text in its parts, in order; every code point of the source is in exactly one of them.
 
     `depth`: how its units were taken; None where it has no structure. `letter`: the covering letter, a part of the preamble.
+    `title_lines`: how many lines the title is made of. `skipped`: lines that begin like articles, inside articles.
     """
 
     title: str
@@ -85,6 +86,9 @@ class ParsedText(msgspec.Struct, frozen=True):
     parts: tuple[Part, ...]
     depth: Depth | None = None
     letter: str = ""
+    front_matter: str = ""
+    title_lines: int = 0
+    skipped: tuple[str, ...] = ()
 
     @property
     def articles(self) -> tuple[Article, ...]:
