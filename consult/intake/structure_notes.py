@@ -20,6 +20,25 @@ CONTACT = re.compile(
 )
 BEFORE = 6  # code points shown before a contact
 
+BY_STRUCTURE = frozenset(  # notes that follow from the text alone, whatever file it was read from
+    [
+        NoteKind.TITLE_DIFFERS,
+        NoteKind.TITLE_IN_LINES,
+        NoteKind.LETTER,
+        NoteKind.ANNEX_FIRST,
+        NoteKind.FRONT_MATTER,
+        NoteKind.CONTACT,
+        NoteKind.RADICAL,
+        NoteKind.FIRST_NUMBER,
+        NoteKind.NUMBER_MISSING,
+        NoteKind.NUMBER_REPEATED,
+        NoteKind.ARTICLE_INSIDE,
+        NoteKind.NUMBERED_ITEMS,
+        NoteKind.NO_ARTICLES,
+        NoteKind.REMARK,
+    ]
+)
+
 Number = tuple[int, int]  # number and, in 第十条之一, the inserted one
 
 
@@ -32,8 +51,8 @@ def note_structure(text: str, parsed: ParsedText, chosen: Depth | None, notes: N
         notes.add(NoteKind.ARTICLE_INSIDE, line)
     _note_words_before(text, parsed, notes)
     for found in CONTACT.finditer(text):
-        line = text.rfind("\n", 0, found.start()) + 1
-        notes.add(NoteKind.CONTACT, text[max(line, found.start() - BEFORE) : found.end()])
+        begin = text.rfind("\n", 0, found.start()) + 1
+        notes.add(NoteKind.CONTACT, text[max(begin, found.start() - BEFORE) : found.end()])
     for sign, same in groupby(sorted(radicals_in(text))):
         notes.add(NoteKind.RADICAL, sign, len(list(same)))
 

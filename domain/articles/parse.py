@@ -51,6 +51,13 @@ def depths_of(source: str) -> dict[Depth, int]:
     return {depth: len(articles) for depth, articles in found.items()}
 
 
+def without_letter(source: str) -> str:
+    """The text without the covering letter, or the head of an official document, before it; as it is where there is none."""
+    lines = source.splitlines(keepends=True)
+    letter = outline_of(lines).letter
+    return "".join([*lines[: letter.start], *lines[letter.stop :]]).lstrip("\r\n") if letter else source
+
+
 def _numbered_before_annex(lines: Sequence[str], outline: Outline, depth: Depth | None) -> bool:
     """Whether a text with articles is one that is numbered 一、, and its articles are those of its annexes.
 
