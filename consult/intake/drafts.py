@@ -63,7 +63,7 @@ def imported_draft(upload: Upload, depth: Depth | None = None, usual: Depth | No
     text = normalised_text(source, field="file", max_length=MAX_SOURCE)
     parsed = parse_text(text, depth or usual)
     _note_remarks(text, notes)
-    note_structure(text, parsed, depth, notes)
+    note_structure(text, parsed, depth or usual, notes)
     return ImportedDraft(
         format=kind,
         text=text,

@@ -90,7 +90,9 @@ def _compare_headings(old: Sequence[Heading], new: Sequence[Heading]) -> tuple[A
 
 
 def _as_article(heading_id: str, heading: Heading) -> IdentifiedArticle:
-    return IdentifiedArticle(heading_id, heading.label, heading.title, (), text_sha256(heading.title), heading.number)
+    return IdentifiedArticle(
+        heading_id, heading.label or heading.title, heading.title, (), text_sha256(heading.title), heading.number
+    )
 
 
 def _passages(parsed: ParsedText) -> tuple[IdentifiedArticle, ...]:

@@ -7,6 +7,7 @@ from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.people import STAFF
+from tests.breakages.plans import DRAFTS
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
@@ -21,6 +22,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *AUDIT,
     *READ_MODELS,
     *FILES,
+    *DRAFTS,
     *WEB,
     *FLOODS,
     *WIRE,
