@@ -44,6 +44,8 @@ def depths_of(source: str) -> dict[Depth, int]:
     """The ways in which the units of this text can be taken, and how many each gives; the usual one stands first."""
     usual = parse_text(source)
     found = {} if usual.depth is None else {usual.depth: usual.articles}
+    if usual.depth == Depth.ARTICLE and parse_text(source, Depth.CIRCLED).depth == Depth.ARTICLE:
+        return {Depth.ARTICLE: len(usual.articles)}
     for depth in Depth:
         parsed = parse_text(source, depth)
         if parsed.depth == depth and parsed.articles not in found.values():
