@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from domain.articles.labels import article_label
 from projections.consultations.views import ArticleView
 
 BETWEEN = " › "
@@ -18,7 +19,7 @@ def under_headings(articles: Iterable[ArticleView]) -> list[tuple[str, list[Arti
 
 def named_with_words(article: ArticleView) -> str:
     """`二（一）1 新增夜市。年内新…`: an item of a plan with its first words, an article by its label alone."""
-    if article.label.startswith("第") or not article.label:
+    if not article.label or article_label(article.label, 0):
         return article.label or article.text[:WORDS]
     words = " ".join(article.text.split())
     return f"{article.label} {words[:WORDS]}{'…' if len(words) > WORDS else ''}"
