@@ -78,7 +78,7 @@ def _level(outline: Outline, depth: Depth | None) -> int:
     wanted = depth.level if depth is not None else 0
     if wanted and labels_down_to(outline.levels, wanted):
         return wanted
-    return 0 if depth == Depth.SECTION else deepest_clear_level(outline.levels)
+    return 0 if depth == Depth.SECTION and outline.headings else deepest_clear_level(outline.levels)
 
 
 def _by_items(lines: Sequence[str], outline: Outline, level: int) -> ParsedText:

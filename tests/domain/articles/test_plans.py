@@ -90,6 +90,11 @@ def test_a_depth_that_a_text_has_not_is_none_to_choose(depth: Depth) -> None:
     assert depth not in depths_of(PLAN)
 
 
+@pytest.mark.parametrize("depth", [Depth.ARTICLE, Depth.SECTION])
+def test_a_text_without_units_of_the_kind_asked_for_is_read_as_usual(depth: Depth) -> None:
+    assert parse_text(PLAN, depth).articles == parse_text(PLAN).articles
+
+
 def test_numbers_that_are_parts_of_sentences_are_not_taken_for_units_by_themselves() -> None:
     source = "一、审批权限：\n（一）甲；\n（二）乙；\n（三）丙。\n二、附则。\n"
     assert labels(source) == ["一、", "二、"]
