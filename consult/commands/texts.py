@@ -11,7 +11,9 @@ import msgspec
 from consult.runtime import Runtime
 from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle, assign_ids
+from domain.articles.levels import Depth
 from domain.articles.parse import parse_text
+from domain.articles.recorded import as_recorded
 from domain.articles.references import StaleReference, stale_references
 from domain.consultation.events import DraftPrepared
 from domain.consultation.state import Consultation
@@ -62,10 +64,15 @@ def text_blob(text: str) -> tuple[Blob, File]:
     return Blob(sha256(content).hexdigest(), len(content), MARKDOWN), (content, MARKDOWN)
 
 
-def prepared_text(source: str, previous: Sequence[IdentifiedArticle], *, retired: Sequence[str] = ()) -> PreparedText:
-    """The text with its articles identified against the version before. Raises ArticlesMissing."""
+def prepared_text(source: str, before: LatestDraft, depth: Depth | None = None) -> PreparedText:
+    """The text with its articles identified against the version before. Raises ArticlesMissing.
+
+    `depth`: into which units it is taken; that of the version before where None, and where the text has none of this kind, the
+    usual one (see `parse_text`).
+    """
     text = normalised_text(source, field="text", max_length=MAX_SOURCE)
-    return document_with_articles(text, assign_ids(parse_text(text), previous, retired=retired))
+    parsed = parse_text(text, depth or before.text.depth)
+    return document_with_articles(text, assign_ids(parsed, before.text.articles, retired=before.used))
 
 
 def document_with_articles(text: str, articles: Sequence[IdentifiedArticle]) -> PreparedText:
@@ -107,7 +114,4 @@ async def whole_text(runtime: Runtime, consultation: Consultation, document: obj
     if not isinstance(document, TextDocument):
         return FullText()
     source = await source_of(runtime, consultation.id, document)
-    if not source:
-        return FullText()
-    pairs = zip(assign_ids(parse_text(source)), document.articles, strict=True)
-    return FullText(source, tuple(msgspec.structs.replace(article, id=digest.id) for article, digest in pairs))
+    return FullText(source, as_recorded(source, document.articles)) if source else FullText()

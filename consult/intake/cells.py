@@ -56,6 +56,7 @@ Word = TypeVar("Word", bound=str)
 MAX_DATE = 60  # code points, a time of day among them
 EXCEL_EPOCH = date(1899, 12, 30)
 _BETWEEN = re.compile(r"[、,，;；\n/和及与]+")
+_WITHIN = re.compile(r"(?<=[一二三四五六七八九十])[、.．]\s*(?=[（(\d])|(?<=\d)[.．](?!\d)")  # 二、（一）1. is one item of a plan
 _RANGE = re.compile(r"[至到\-~～—–]+")
 _ARTICLE = re.compile(rf"(?:第\s*)?([{NUMERALS}]+)\s*条?(?:\s*之\s*([{NUMERALS}]+))?(?:第?[{NUMERALS}]+[款项目].*)?")
 WHOLE = frozenset({"", "全文", "全部", "整体", "总体", "通篇", "无", "whole", "all"})
@@ -102,14 +103,16 @@ def yes_or_no(text: str) -> bool:
 
 
 def articles_of(text: str, articles: Sequence[ArticleDigest]) -> tuple[str, ...]:
-    """Ids of the articles named: 第六条, 6, 第6条第二款, 第十条之一, 附件1, 第三条至第五条, several apart by 、.
+    """Ids of the articles named: 第六条, 6, 第6条第二款, 第十条之一, 附件1, 第三条至第五条, 二、（一）1., several apart by 、.
 
     None for the whole draft. Raises ArticleNotFound.
     """
     if _plain(text) in WHOLE:
         return ()
     places = {_closed_up(article.label).rstrip("、"): place for place, article in enumerate(articles) if article.label}
-    found = [place for part in _BETWEEN.split(text) if part.strip() for place in _span(part, places)]
+    is_plan = any(label[0] not in "第附" for label in places)
+    parts = _BETWEEN.split(_WITHIN.sub("", text) if is_plan else text)
+    found = [place for part in parts if part.strip() for place in _span(part, places)]
     return tuple(articles[place].id for place in dict.fromkeys(found))
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -14,7 +12,9 @@ from consult.intake.decoding import decoded
 from consult.intake.formats import DRAFTS, Format, format_of
 from consult.intake.notes import MAX_WORDS, Note, NoteKind, Notes
 from consult.intake.refusals import NothingToRead
+from consult.intake.structure_notes import note_structure
 from consult.intake.word.document import word_text
+from domain.articles.levels import Depth
 from domain.articles.parse import parse_text
 from domain.articles.structure import Article, ParsedText
 from domain.text import is_blank, normalised_text
@@ -40,32 +40,37 @@ class RecognisedArticle(msgspec.Struct, frozen=True):
 
 
 class ImportedDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """`text` is what PrepareDraft takes. `notes`: everything that was changed, left out or not understood."""
+    """`text` is what PrepareDraft takes, `parsed` its parts. `notes`: everything that was changed, left out or not understood."""
 
     format: Format
     text: str
     title: str
     articles: tuple[RecognisedArticle, ...]
     annexes: tuple[str, ...]
+    parsed: ParsedText
     notes: tuple[Note, ...]
 
 
-def imported_draft(upload: Upload) -> ImportedDraft:
-    """Read a draft. Takes seconds for a long one: call it in a thread. Raises FileRefused, and TextRefused for its characters."""
+def imported_draft(upload: Upload, depth: Depth | None = None, usual: Depth | None = None) -> ImportedDraft:
+    """Read a draft. `depth`: into which units somebody chose to take it; `usual`: into which the version before was taken.
+
+    Takes seconds for a long one: call it in a thread. Raises FileRefused, and TextRefused for its characters.
+    """
     kind, notes = format_of(upload, DRAFTS), Notes()
     source = word_text(upload.content, notes) if kind is Format.DOCX else _plain_text(upload.content, kind, notes)
     if is_blank(source):
         raise NothingToRead(field="file")
     text = normalised_text(source, field="file", max_length=MAX_SOURCE)
-    parsed = parse_text(text)
+    parsed = parse_text(text, depth or usual)
     _note_remarks(text, notes)
-    _note_articles(parsed, notes)
+    note_structure(text, parsed, depth or usual, notes)
     return ImportedDraft(
         format=kind,
         text=text,
         title=parsed.title,
         articles=tuple(RecognisedArticle(each.label, _first_words(each), each.path) for each in parsed.articles),
         annexes=tuple(each.label for each in parsed.annexes),
+        parsed=parsed,
         notes=notes.all(),
     )
 
@@ -88,15 +93,3 @@ def _first_words(article: Article) -> str:
 def _note_remarks(text: str, notes: Notes) -> None:
     for found in _REMARK.finditer(text):
         notes.add(NoteKind.REMARK, found.group())
-
-
-def _note_articles(parsed: ParsedText, notes: Notes) -> None:
-    articles: Sequence[Article] = parsed.articles
-    if not any(article.number is not None for article in articles):
-        notes.add(NoteKind.NO_ARTICLES, count=max(len(articles), 1))
-    for before, after in pairwise([article for article in articles if article.number is not None]):
-        step = (after.number or 0) - (before.number or 0)
-        if step > 1:
-            notes.add(NoteKind.NUMBER_MISSING, before.label, step - 1)
-        elif step == 0 and after.inserted == before.inserted:
-            notes.add(NoteKind.NUMBER_REPEATED, after.label)

@@ -42,8 +42,18 @@ class NoteKind(enum.StrEnum):
     MARKUP = "markup"  # HTML in Markdown; kept as it stands
     REMARK = "remark"  # a line <!-- … -->; kept in the source, not part of any article
     ENCODING = "encoding"  # not UTF-8; `places` has the encoding it was read in
+    TITLE_DIFFERS = "title_differs"  # the text has no title, or another than the decision has
+    TITLE_IN_LINES = "title_in_lines"  # lines were taken together as the title
+    LETTER = "letter"  # a covering letter, or the head of an official document; part of the text; places: its lines
+    ANNEX_FIRST = "annex_first"  # the text begins with 附件: what it is annexed to is not here
+    FRONT_MATTER = "front_matter"  # keys between --- at the head; kept in the source, not part of any article
+    CONTACT = "contact"  # a telephone number, an address of mail or a contact person in the text, which is published
+    RADICAL = "radical"  # ⼀ (a radical) where 一 is meant; read as 一 in numbers, kept as it stands; places: the signs
+    FIRST_NUMBER = "first_number"  # numbers do not begin with one; places: with what they begin
     NUMBER_MISSING = "number_missing"  # the numbers of the articles skip; places: the article before
-    NUMBER_REPEATED = "number_repeated"  # two articles have one number
+    NUMBER_REPEATED = "number_repeated"  # two articles have one number, or numbers go back
+    ARTICLE_INSIDE = "article_inside"  # a line inside an article begins like one, out of the order of their numbers
+    NUMBERED_ITEMS = "numbered_items"  # no 第…条: the items of the numbering are taken for articles, nobody has chosen how deep
     NO_ARTICLES = "no_articles"  # no 第…条: other units are taken for articles
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec
 
-from domain.articles.labels import NUMERAL, SPACE, is_blank_or_comment, strip_line
-from domain.articles.numerals import chinese_number
+from domain.articles.labels import as_read, is_blank_or_comment, strip_line
+from domain.articles.levels import Depth
 from domain.articles.parse import parse_text
-from domain.articles.structure import Annex, Article, Contents, Heading, ParsedText, Part, Prose
+from domain.articles.pieces import Piece, joined_source, level_of, pieces_of
+from domain.articles.renumbering import LABEL, as_item_of, numbered, own_label, renumbered
+from domain.articles.structure import Annex, Article, Contents, Heading, Part, Prose
 from domain.refusals import Refusal
 
-_LABEL = re.compile(rf"第{SPACE}*+{NUMERAL}++{SPACE}*+条(?:之{NUMERAL}++)?|[一二三四五六七八九十]{{1,3}}、")
 BEFORE_FIRST = ""  # the place before every article
+
+PlaceOf = Callable[[str], int | None]
 
 
 class ArticleUnknown(Refusal):
@@ -33,9 +35,17 @@ class ArticleSplit(Refusal):
     """What is written as one article is read back as one: no line of it begins another article, a heading or an annex."""
 
     message = (
-        "这段文字里有一行会被识别为另一条、章节标题或者附件（例如以“第…条”“第…章”“附件”开头）。请修改这一行，或者修改整篇文本。"
+        "这段文字里有一行会被识别为另一条、章节标题或者附件（例如以“第…条”“第…章”“附件”或者分项的编号开头）。"
+        "请修改这一行，或者修改整篇文本。"
     )
     status = 422
+
+
+class ItemTied(Refusal):
+    """An item of a plan is taken from its place where nothing hangs on it: it has no items below it, nor is it the only one below
+    a heading."""
+
+    message = "这一项下面还有分项，或者它是上级标题下唯一的分项，不能单独移动或者删除。请修改整篇文本。"
 
 
 class EditedText(msgspec.Struct, frozen=True):
@@ -45,68 +55,69 @@ class EditedText(msgspec.Struct, frozen=True):
     order: tuple[int | None, ...]
 
 
-class _Piece(msgspec.Struct):
-    """A part with its source as it will be. `place`: among the articles and annexes before. `words`: what it reads back as."""
-
-    part: Part
-    source: str
-    place: int | None = None
-    words: str | None = None
-
-
-def reword_article(source: str, place: int, text: str) -> EditedText:
-    """The article (or annex) at `place` with other words. Raises ArticleUnknown, ArticleSplit."""
-    pieces = _pieces(parse_text(source))
+def reword_article(source: str, place: int, text: str, *, depth: Depth | None = None) -> EditedText:
+    """The article (or annex) at `place` with other words; `depth` as in `parse_text`. Raises ArticleUnknown, ArticleSplit."""
+    pieces = pieces_of(parse_text(source, depth))
     piece = _piece_at(pieces, place)
     assert isinstance(piece.part, Article | Annex)
     piece.source, piece.words = _rewritten(piece.part, text, between=_between(source)), _lines_of(text)
-    return _joined(pieces)
+    return _joined(pieces, depth)
 
 
-def insert_article(source: str, after: str, text: str, place_of: Callable[[str], int | None]) -> EditedText:
+def insert_article(source: str, after: str, text: str, place_of: PlaceOf, *, depth: Depth | None = None) -> EditedText:
     """A new article `after` the place named: an article's id, `h2` for the second heading, or "" for before every article.
 
-    `place_of`: where the article of an id stands. Raises ArticleUnknown, ArticleNotNumbered, ArticleSplit.
+    In a plan it is an item of the level of what it stands after; the first below, where that has items of its own. `place_of`:
+    where the article of an id stands. Raises ArticleUnknown, ArticleNotNumbered, ArticleSplit.
     """
-    parsed = parse_text(source)
+    parsed = parse_text(source, depth)
     _require_numbered(parsed.articles)
-    pieces, between = _pieces(parsed), _between(source)
+    pieces, between = pieces_of(parsed), _between(source)
     model = next(part for part in parsed.articles if part.number is not None)
-    part = msgspec.structs.replace(model, text=_lines_of(text), inserted=0, source=f"{_numbered(model.label, 1, 0)}　")
-    piece = _Piece(part, _rewritten(part, text, between=between), None, _lines_of(text))
-    pieces.insert(_index_after(pieces, after, place_of), piece)
-    return _joined(_renumbered(pieces))
+    label = "" if model.level else f"{numbered(model.label, 1, 0)}　"
+    part = msgspec.structs.replace(model, text=_lines_of(text), inserted=0, level=0, source=label)
+    piece = Piece(part, _rewritten(part, text, between=between), None, _lines_of(text))
+    _put(pieces, piece, _index_after(pieces, after, place_of))
+    renumbered(pieces)
+    return _joined(pieces, depth)
 
 
-def remove_article(source: str, place: int) -> EditedText:
-    """Without the article (or annex) at `place`. Raises ArticleUnknown, ArticleNotNumbered."""
-    pieces = _pieces(parse_text(source))
+def remove_article(source: str, place: int, *, depth: Depth | None = None) -> EditedText:
+    """Without the article (or annex) at `place`. Raises ArticleUnknown, ArticleNotNumbered, ItemTied."""
+    pieces = pieces_of(parse_text(source, depth))
     piece = _piece_at(pieces, place)
     if isinstance(piece.part, Article):
         _require_numbered([piece.part])
+        _require_untied(pieces, piece)
     pieces.remove(piece)
-    return _joined(_renumbered(pieces))
+    renumbered(pieces)
+    return _joined(pieces, depth)
 
 
-def move_article(source: str, place: int, after: str, place_of: Callable[[str], int | None]) -> EditedText:
-    """The article at `place` standing `after` another (as in `insert_article`). Raises ArticleUnknown, ArticleNotNumbered."""
-    pieces = _pieces(parse_text(source))
+def move_article(source: str, place: int, after: str, place_of: PlaceOf, *, depth: Depth | None = None) -> EditedText:
+    """The article at `place` standing `after` another (as in `insert_article`).
+
+    Raises ArticleUnknown, ArticleNotNumbered, ItemTied.
+    """
+    pieces = pieces_of(parse_text(source, depth))
     piece = _piece_at(pieces, place)
     _require_numbered([piece.part])
+    _require_untied(pieces, piece)
     target = _index_after(pieces, after, place_of)
     here = pieces.index(piece)
     pieces.remove(piece)
-    pieces.insert(target - (here < target), piece)
-    return _joined(_renumbered(pieces))
+    _put(pieces, piece, target - (here < target))
+    renumbered(pieces)
+    return _joined(pieces, depth)
 
 
-def insertion_places(source: str, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def insertion_places(source: str, ids: Sequence[str], *, depth: Depth | None = None) -> tuple[tuple[str, str], ...]:
     """Where an article may stand after, in the order of the text: `h1` and the heading's words, or an id and its label.
 
     `ids`: of the articles and annexes, in order.
     """
     found, headings, at = [], 0, 0
-    for part in parse_text(source).parts:
+    for part in parse_text(source, depth).parts:
         if isinstance(part, Heading):
             headings += 1
             found.append((f"h{headings}", part.text))
@@ -117,15 +128,7 @@ def insertion_places(source: str, ids: Sequence[str]) -> tuple[tuple[str, str], 
     return tuple(found)
 
 
-def _pieces(parsed: ParsedText) -> list[_Piece]:
-    places = {id(unit): place for place, unit in enumerate((*parsed.articles, *parsed.annexes))}
-    return [
-        _Piece(part, part.source, places.get(id(part)), part.text if isinstance(part, Article | Annex) else None)
-        for part in parsed.parts
-    ]
-
-
-def _piece_at(pieces: Sequence[_Piece], place: int) -> _Piece:
+def _piece_at(pieces: Sequence[Piece], place: int) -> Piece:
     found = next((piece for piece in pieces if piece.place == place), None)
     if found is None:
         raise ArticleUnknown
@@ -137,7 +140,27 @@ def _require_numbered(parts: Sequence[Part]) -> None:
         raise ArticleNotNumbered
 
 
-def _index_after(pieces: Sequence[_Piece], after: str, place_of: Callable[[str], int | None]) -> int:
+def _require_untied(pieces: Sequence[Piece], piece: Piece) -> None:
+    """Nothing hangs on it: no items below it, and it is not all that its heading has. Raises ItemTied."""
+    level, at = level_of(piece), next(index for index, each in enumerate(pieces) if each is piece)
+    before = pieces[at - 1] if at else None
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    alone = before is not None and isinstance(before.part, Heading) and 0 < level_of(before) < level and level_of(after) < level
+    if level and (level_of(after) > level or alone):
+        raise ItemTied
+
+
+def _put(pieces: list[Piece], piece: Piece, index: int) -> None:
+    """Stand the piece there; an item of a plan takes the level and the kind of number of its neighbour."""
+    before, after = pieces[index - 1] if index else None, pieces[index] if index < len(pieces) else None
+    level, below = level_of(before), level_of(after)
+    model = after if below > level else before
+    if model is not None and level_of(model):
+        as_item_of(piece, model)
+    pieces.insert(index, piece)
+
+
+def _index_after(pieces: Sequence[Piece], after: str, place_of: PlaceOf) -> int:
     """Where a piece stands that follows the place named; words under a heading stay with their heading."""
     if after == BEFORE_FIRST:
         return next(index for index, piece in enumerate(pieces) if isinstance(piece.part, Article))
@@ -153,7 +176,7 @@ def _index_after(pieces: Sequence[_Piece], after: str, place_of: Callable[[str],
     return index + 1
 
 
-def _article_index(pieces: Sequence[_Piece], place: int | None) -> int:
+def _article_index(pieces: Sequence[Piece], place: int | None) -> int:
     if place is None:
         raise ArticleUnknown
     piece = _piece_at(pieces, place)
@@ -177,8 +200,13 @@ def _before_words(part: Article | Annex, head: str, break_line: str) -> str:
     first = part.text.split("\n")[0]
     if isinstance(part, Article) and part.number is None:
         return head[: len(head) - len(head.lstrip())]
+    if isinstance(part, Article) and (part.level or not head):
+        own = own_label(head)
+        rest = head[own.end :] if own else ""
+        before = head[: own.end] + rest[: len(rest) - len(rest.lstrip())] if own else ""
+        return before if before.count("**") % 2 == 0 else before.replace("**", "")
     if not first or (at := head.rfind(first)) < 0:
-        label = _LABEL.search(head)
+        label = LABEL.search(as_read(head))
         beginning = head[: label.end()] if label and head[label.end() :].strip(" 　*_") else head.rstrip()
         before = beginning + (break_line if isinstance(part, Annex) or head.lstrip().startswith("#") else "　")
     else:
@@ -192,45 +220,14 @@ def _lines_of(text: str) -> str:
 
 def _between(source: str) -> str:
     """What separates paragraphs in this text."""
-    return "\n\n" if "\n\n" in source else "\n"
+    spoken = sum(not is_blank_or_comment(line) for line in source.split("\n"))
+    return "\n\n" if 2 * source.count("\n\n") >= spoken else "\n"
 
 
-def _renumbered(pieces: list[_Piece]) -> list[_Piece]:
-    """The numbered articles numbered on from one; 第十条之一 follows the one before it."""
-    number = inserted_number = 0
-    for piece in pieces:
-        part = piece.part
-        if not isinstance(part, Article) or part.number is None:
-            continue
-        follows = part.inserted > 0 and number > 0
-        number, inserted_number = (number, inserted_number + 1) if follows else (number + 1, 0)
-        label = _numbered(part.label, number, inserted_number)
-        if _closed(piece.source) != label:
-            piece.source = _LABEL.sub(label, piece.source, count=1)
-    return pieces
-
-
-def _closed(source: str) -> str:
-    found = _LABEL.search(source)
-    return "" if found is None else re.sub(rf"{SPACE}+", "", found.group())
-
-
-def _numbered(label: str, number: int, inserted_number: int) -> str:
-    """A label of the kind of `label`: 第三条, 第3条, 三、, 第三条之一."""
-    numeral = str(number) if re.search(r"[0-9]", label) else chinese_number(number)
-    if label.endswith("、"):
-        return f"{numeral}、"
-    return f"第{numeral}条" + (f"之{chinese_number(inserted_number)}" if inserted_number else "")
-
-
-def _joined(pieces: Sequence[_Piece]) -> EditedText:
+def _joined(pieces: Sequence[Piece], depth: Depth | None) -> EditedText:
     """The pieces as one text, which must read back as exactly these articles and annexes. Raises ArticleSplit."""
-    source = ""
-    for piece in pieces:
-        if source and not source.endswith("\n") and piece.source:
-            source += "\n"
-        source += piece.source
-    parsed = parse_text(source)
+    source = joined_source(pieces)
+    parsed = parse_text(source, depth)
     articles = [piece for piece in pieces if isinstance(piece.part, Article)]
     annexes = [piece for piece in pieces if isinstance(piece.part, Annex)]
     units: tuple[Article | Annex, ...] = (*parsed.articles, *parsed.annexes)

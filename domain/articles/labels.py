@@ -1,8 +1,9 @@
-"""Recognises what a line begins: an article 第六条, heading 第一章, numbered part 一、, annex 附件, contents 目录."""
+"""Recognises what a line begins: an article 第六条, heading 第一章, annex 附件, contents 目录 (numbers 一、 are in `levels`)."""
 
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 import msgspec
 
@@ -24,11 +25,12 @@ _HEADING = re.compile(
     rf"{MARKDOWN_PREFIX}(?P<label>第{SPACE}*+(?P<number>{NUMERAL}++){SPACE}*+(?P<kind>分编|编|章|节))(?P<rest>.*)$", re.DOTALL
 )
 _MARKDOWN = re.compile(rf"^{SPACE}*+(?P<depth>\#{{1,6}}){SPACE}++(?P<title>.*)$", re.DOTALL)
-_PART = re.compile(rf"{MARKDOWN_PREFIX}(?P<label>(?P<number>[一二三四五六七八九十]{{1,3}})、)(?P<rest>.*)$", re.DOTALL)
 _ANNEX = re.compile(
     rf"{MARKDOWN_PREFIX}(?P<label>附{SPACE}*+(?:[件录表图]{SPACE}*+(?P<number>{NUMERAL}*+)|(?=[:：])))(?P<rest>.*)$", re.DOTALL
 )
 _CONTENTS = re.compile(rf"{MARKDOWN_PREFIX}目{SPACE}*[录次]{SPACE}*(?:\*\*|__)?$")
+_RADICALS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"  # radicals and compatibility ideographs: ⼀ looks like 一
+_RADICAL = re.compile(f"[{_RADICALS}]")
 _COMMENT = re.compile(r"^<!--.*-->$", re.DOTALL)
 _REFERENCE = re.compile(rf"[、，,；;。)）》〉”]|的|之规定|第{NUMERAL}+[款项]")
 _CLOSE_REFERENCE = re.compile(r"规定|所[列称指述]|(?:和|与|及|或|或者|至|到|以及)(?:本|第)|中的|[款项例件之：:]")
@@ -59,6 +61,21 @@ class AnnexLabel(msgspec.Struct, frozen=True):
     rest: str
 
 
+def as_read(line: str) -> str:
+    """The line with radicals ⼀ and compatibility ideographs as the characters that they look like; its places stay."""
+    return _RADICAL.sub(lambda found: _looks_like(found[0]), line)
+
+
+def radicals_in(text: str) -> list[str]:
+    """Radicals ⼀ and compatibility ideographs that stand for ordinary characters, as copies from PDF have them."""
+    return [sign for sign in _RADICAL.findall(text) if _looks_like(sign) != sign]
+
+
+def _looks_like(sign: str) -> str:
+    plain = normalize("NFKC", sign)
+    return plain if len(plain) == 1 else sign
+
+
 def strip_line(line: str) -> str:
     """The line without surrounding white space, visible or not."""
     return line.strip(WHITE_SPACE)
@@ -75,10 +92,10 @@ def is_contents_title(line: str) -> bool:
 
 def article_label(line: str, index: int) -> ArticleLabel | None:
     """The article that this line may begin; not a reference such as 第三条的规定 or 第三条、第四条."""
-    found = _ARTICLE.match(line)
+    found = _ARTICLE.match(as_read(line))
     if not found or (number := _value(found["number"])) is None:
         return None
-    rest, closed = _unbold(found["rest"], found["bold"])
+    rest, closed = without_bold(line[found.start("rest") :], found["bold"])
     text = strip_line(rest)
     separated = closed or not text or rest[0] in "【〔[：:" or strip_line(rest[0]) == ""
     if _REFERENCE.match(text) or (not separated and _CLOSE_REFERENCE.match(text)):
@@ -87,21 +104,12 @@ def article_label(line: str, index: int) -> ArticleLabel | None:
     return ArticleLabel(index, number, inserted, _closed_up(found["label"]), text, separated)
 
 
-def part_label(line: str, index: int) -> ArticleLabel | None:
-    """The numbered part 一、 that this line may begin. Never `separated`, so that only 一 and its followers count."""
-    found = _PART.match(line)
-    if not found or (number := _value(found["number"])) is None:
-        return None
-    rest, _ = _unbold(found["rest"], found["bold"])
-    return ArticleLabel(index, number, 0, found["label"], strip_line(rest), separated=False)
-
-
 def heading_label(line: str) -> HeadingLabel | None:
     """The heading that this line is: 第一章 总则, ## 总则, or 附则 alone."""
     marked = _MARKDOWN.match(line)
-    found = _HEADING.match(line)
+    found = _HEADING.match(as_read(line))
     if found and (number := _value(found["number"])) is not None:
-        rest, closed = _unbold(found["rest"], found["bold"])
+        rest, closed = without_bold(line[found.start("rest") :], found["bold"])
         if marked or closed or _is_heading_title(rest):
             return HeadingLabel(LEVELS[found["kind"]], number, _closed_up(found["label"]), normalised_title(rest))
     if marked and (title := normalised_title(marked["title"].replace("**", ""))):
@@ -112,10 +120,10 @@ def heading_label(line: str) -> HeadingLabel | None:
 
 def annex_label(line: str) -> AnnexLabel | None:
     """The annex that this line begins: 附件1, with or without a title after it."""
-    found = _ANNEX.match(line)
+    found = _ANNEX.match(as_read(line))
     if not found:
         return None
-    rest, closed = _unbold(found["rest"], found["bold"])
+    rest, closed = without_bold(line[found.start("rest") :], found["bold"])
     text = strip_line(rest)
     separated = closed or not text or rest[0] in ":：" or strip_line(rest[0]) == ""
     fits = separated and len(text) <= 60 and not text.endswith("。") and not _REFERENCE.match(text)
@@ -134,7 +142,7 @@ def _value(numeral: str) -> int | None:
         return None
 
 
-def _unbold(rest: str, bold: str | None) -> tuple[str, bool]:
+def without_bold(rest: str, bold: str | None) -> tuple[str, bool]:
     """The rest of a line after a bold label without the closing mark, and whether the label alone was bold."""
     if bold and rest.startswith(bold):
         return rest[len(bold) :], True

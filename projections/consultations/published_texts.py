@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from domain.articles.identity import IdentifiedArticle, assign_ids
-from domain.articles.parse import parse_text
+from domain.articles.identity import IdentifiedArticle
+from domain.articles.recorded import as_recorded
 from domain.values import Blob, TextDocument
 from projections.consultations.blobs import add_blobs
 from projections.consultations.views import TextKind
@@ -39,7 +39,7 @@ class PublishedTexts:
         source = text_of(blob, contents)
         key = (consultation_id, kind)
         self.texts[key] = (*key, position, draft_version, blob.sha256, blob.size, blob.media_type, source)
-        self.articles[key] = tuple(_under_recorded_ids(document, source))
+        self.articles[key] = as_recorded(source or "", document.articles)
         self.add_blob(consultation_id, kind, blob)
 
     def add_blob(self, consultation_id: UUID, title: str, blob: Blob) -> None:
@@ -63,19 +63,3 @@ def text_of(blob: Blob, contents: Mapping[str, bytes]) -> str | None:
     """The text of a blob, or None where it is not at hand."""
     content = contents.get(blob.sha256)
     return None if content is None else bytes(content).decode()
-
-
-def _under_recorded_ids(document: TextDocument, source: str | None) -> Iterator[IdentifiedArticle]:
-    parsed = assign_ids(parse_text(source)) if source else ()
-    in_order = len(parsed) == len(document.articles)
-    by_label = {article.label: article for article in reversed(parsed)}
-    for place, digest in enumerate(document.articles):
-        found = parsed[place] if in_order else by_label.get(digest.label)
-        yield IdentifiedArticle(
-            id=digest.id,
-            label=digest.label,
-            text=found.text if found else "",
-            path=found.path if found else (),
-            sha256=digest.sha256,
-            number=found.number if found else None,
-        )

@@ -8,6 +8,7 @@ from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.operation import OPERATION
 from tests.breakages.people import STAFF
+from tests.breakages.plans import DRAFTS
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
 from tests.breakages.reading import FILES, READ_MODELS
@@ -26,6 +27,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *AUDIT,
     *READ_MODELS,
     *FILES,
+    *DRAFTS,
     *WEB,
     *FLOODS,
     *WIRE,

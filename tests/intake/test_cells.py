@@ -82,6 +82,18 @@ def test_articles_are_found_however_they_are_named(text: str, ids: tuple[str, ..
     assert articles_of(text, ARTICLES) == ids
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        *(("二（一）1", ("b2",)), ("二、（一）1.", ("b2",)), ("二(一)1", ("b2",)), ("一", ("b1",)), ("一、", ("b1",))),
+        *(("一、二（一）1", ("b1", "b2")), ("二（一）1至三（二）", ("b2", "b3"))),
+    ],
+)
+def test_items_of_a_plan_are_found_by_their_numbers(text: str, ids: tuple[str, ...]) -> None:
+    items = [ArticleDigest(f"b{place}", label, "") for place, label in enumerate(("一、", "二（一）1", "三（二）"), 1)]
+    assert articles_of(text, items) == ids
+
+
 @pytest.mark.parametrize("text", ["第七条", "七", "第三条至第一条", "1-2-3", "总则", "6.5", "第条"])
 def test_an_article_that_is_not_there_is_refused(text: str) -> None:
     with pytest.raises(ArticleNotFound):

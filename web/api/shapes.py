@@ -15,9 +15,12 @@ from projections.points.views import FeedbackView, PointView, SupplementView
 
 
 class ApiArticle(msgspec.Struct, frozen=True):
+    """An article, or an item of a plan; `path`: the headings above it."""
+
     id: str
     label: str
     text: str
+    path: list[str]
 
 
 class ApiDivision(msgspec.Struct, frozen=True):
@@ -211,7 +214,7 @@ def api_consultation(view: ConsultationView, now: datetime) -> ApiConsultation:
         regime=view.regime.value if view.regime else None,
         forced_release=ApiForcedRelease(forced.reason, forced.signed_off_at) if forced else None,
         division=ApiDivision(view.division.id, view.division.name) if view.division else None,
-        articles=[ApiArticle(article.id, article.label, article.text) for article in view.articles],
+        articles=[ApiArticle(article.id, article.label, article.text, list(article.path)) for article in view.articles],
         ledger=ApiLedger(*(getattr(ledger, name) for name in ApiLedger.__struct_fields__)),
     )
 

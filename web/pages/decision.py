@@ -140,6 +140,7 @@ async def article_page(request: PageRequest) -> Response[bytes]:
         c=view,
         article=found,
         label=_label(found.versions),
+        above=next(iter(found.versions.values())).path,
         versions=versions,
         points=named,
         comments=await comments_after(db, view.id, article=found.id, limit=50),

@@ -7,6 +7,7 @@ from consult.intake.notes import NoteKind
 from consult.intake.rows import TableNoteKind
 from consult.scanning.examinations import Verdict
 from consult.scanning.notes import FileNote
+from domain.articles.levels import Depth
 
 FILE_WORDS: dict[str, dict[str, str]] = {
     "file_note": {
@@ -52,9 +53,28 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         NoteKind.MARKUP: "HTML标记：按原样保留为文字",
         NoteKind.REMARK: "注释行：保留在原文中，不属于任何条款",
         NoteKind.ENCODING: "文件不是UTF-8编码，已按识别出的编码读取，请核对有无乱码",
+        NoteKind.TITLE_DIFFERS: "草案的标题和决策事项名称不同，或者没有识别到标题，请核对",
+        NoteKind.TITLE_IN_LINES: "标题分成几行，已合成一行，请核对",
+        NoteKind.LETTER: "草案前面有函件或者公文版头的文字，会随草案公开；不需要的，请去掉",
+        NoteKind.ANNEX_FIRST: "文本以“附件”开头，请确认没有遗漏前面的正文",
+        NoteKind.FRONT_MATTER: "开头有“---”之间的文件信息：保留在原文中，不属于任何条款",
+        NoteKind.CONTACT: "文中有电话、邮箱或者联系人，会随草案公开，请核对",
+        NoteKind.RADICAL: "文中有形似汉字的部首符号（如从PDF复制的“⼀”）：编号已按汉字识别，文字按原样保留，请改为汉字",
+        NoteKind.FIRST_NUMBER: "编号不是从一开始，请核对",
         NoteKind.NUMBER_MISSING: "条款序号不连续（缺少的条数），请核对",
-        NoteKind.NUMBER_REPEATED: "条款序号重复，请核对",
+        NoteKind.NUMBER_REPEATED: "条款序号重复或者倒退，请核对",
+        NoteKind.ARTICLE_INSIDE: "有以“第…条”开头的行没有接上编号，算在前一条的文字里，请核对",
+        NoteKind.NUMBERED_ITEMS: "没有“第…条”，已按“一、（一）1.”这样的编号划分（划分成的条数），请核对层次",
         NoteKind.NO_ARTICLES: "没有识别到“第…条”，已按章节或者全文划分，请核对",
+    },
+    "depth": {
+        Depth.ARTICLE: "按“第一条”",
+        Depth.SECTION: "按章、节或者标题",
+        Depth.PART: "按“一、”",
+        Depth.ITEM: "按“（一）”",
+        Depth.POINT: "按“1.”",
+        Depth.SUBPOINT: "按“（1）”",
+        Depth.CIRCLED: "按“①”",
     },
     "table_note": {
         TableNoteKind.ENCODING: "文件不是UTF-8编码，已按识别出的编码读取，请核对有无乱码",

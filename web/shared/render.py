@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from consult.runtime import Runtime
 from domain.text import display_text
+from web.shared.articles import under_headings
 from web.shared.chinese_marks import mark_chinese
 from web.shared.dates import date_words, days_left, deadline_words, moment_words
 from web.shared.headers import NEVER_CACHED
@@ -91,6 +92,7 @@ def environment() -> Environment:
         icon=ICON,
         words=word_or_value,
         file_size=file_size,
+        under_headings=under_headings,
     )
     return made
 

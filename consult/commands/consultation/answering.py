@@ -89,7 +89,7 @@ async def prepare_feedback(runtime: Runtime, actor: Actor, command: PrepareFeedb
 async def prepare_text(runtime: Runtime, state: Consultation, source: str) -> PreparedText:
     """A revised or adopted text, its articles identified against the draft consulted on."""
     draft = await latest_draft(runtime, state)
-    return prepared_text(source, draft.text.articles, retired=draft.used)
+    return prepared_text(source, draft)
 
 
 async def compare_with_answers(runtime: Runtime, state: Consultation, changed: object) -> tuple[tuple[str, ...], tuple[str, ...]]:

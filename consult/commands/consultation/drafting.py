@@ -13,6 +13,7 @@ from consult.commands.texts import latest_draft, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
 from consult.runtime import Runtime
 from domain.access import Actor
+from domain.articles.levels import Depth
 from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
 from domain.consultation.state import Consultation
@@ -38,10 +39,14 @@ class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`text`: Markdown or plain text with articles. `seen`: version of the decision that the writer was shown."""
+    """`text`: Markdown or plain text with articles, or numbered 一、 （一） 1. `seen`: version that the writer was shown.
+
+    `depth`: what the units to comment on are, where the text leaves a choice; as in the version before where it is not given.
+    """
 
     consultation_id: UUID
     text: str
+    depth: Depth | None = None
     seen: Version | None = None
 
 
@@ -132,7 +137,7 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, DraftPrepared, command.seen)
         draft = await latest_draft(runtime, state)
-        text = prepared_text(command.text, draft.text.articles, retired=draft.used)
+        text = prepared_text(command.text, draft, command.depth)
         event = decisions.prepare_draft(state, text.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[text.file])
 

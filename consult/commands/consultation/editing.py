@@ -8,11 +8,12 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.recording import ChangedSinceSeen, Done, actor_text, idempotency_of, once_per_key, record
-from consult.commands.texts import MAX_SOURCE, document_of, document_with_articles, drafts_of, source_of
+from consult.commands.texts import MAX_SOURCE, document_of, document_with_articles, drafts_of, whole_text
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.articles import editing
 from domain.articles.editing import ArticleUnknown, EditedText
+from domain.articles.full_text import FullText
 from domain.articles.identity import assign_known_ids
 from domain.articles.parse import parse_text
 from domain.consultation import drafting as decisions
@@ -57,7 +58,7 @@ class MoveArticle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 PlaceOf = Callable[[str], int | None]
-Edit = Callable[[str, PlaceOf], EditedText]
+Edit = Callable[[FullText, PlaceOf], EditedText]
 Noticed = Callable[[DraftPrepared], object]
 """What of a version the editor relied on: where it has changed since he looked, he is told."""
 
@@ -71,8 +72,8 @@ async def reword_article(runtime: Runtime, actor: Actor, command: RewordArticle,
     """Replace an article's text; edits of others since `seen` are kept. Raises ChangedSinceSeen, ArticleUnknown, ArticleSplit."""
     text = normalised_text(command.text, field="text", max_length=MAX_ARTICLE)
 
-    def edit(source: str, place_of: PlaceOf) -> EditedText:
-        return editing.reword_article(source, _known(place_of(command.article_id)), text)
+    def edit(draft: FullText, place_of: PlaceOf) -> EditedText:
+        return editing.reword_article(draft.source, _known(place_of(command.article_id)), text, depth=draft.depth)
 
     return await _edited(runtime, actor, command, key, edit, lambda draft: _digest(draft, command.article_id))
 
@@ -81,22 +82,23 @@ async def insert_article(runtime: Runtime, actor: Actor, command: InsertArticle,
     """Raises ChangedSinceSeen where articles or headings were added or taken out since; ArticleUnknown, ArticleSplit."""
     text = normalised_text(command.text, field="text", max_length=MAX_ARTICLE)
 
-    def edit(source: str, place_of: PlaceOf) -> EditedText:
-        return editing.insert_article(source, command.after, text, place_of)
+    def edit(draft: FullText, place_of: PlaceOf) -> EditedText:
+        return editing.insert_article(draft.source, command.after, text, place_of, depth=draft.depth)
 
     return await _edited(runtime, actor, command, key, edit, _order)
 
 
 async def remove_article(runtime: Runtime, actor: Actor, command: RemoveArticle, key: str) -> Done:
-    def edit(source: str, place_of: PlaceOf) -> EditedText:
-        return editing.remove_article(source, _known(place_of(command.article_id)))
+    def edit(draft: FullText, place_of: PlaceOf) -> EditedText:
+        return editing.remove_article(draft.source, _known(place_of(command.article_id)), depth=draft.depth)
 
     return await _edited(runtime, actor, command, key, edit, lambda draft: _digest(draft, command.article_id))
 
 
 async def move_article(runtime: Runtime, actor: Actor, command: MoveArticle, key: str) -> Done:
-    def edit(source: str, place_of: PlaceOf) -> EditedText:
-        return editing.move_article(source, _known(place_of(command.article_id)), command.after, place_of)
+    def edit(draft: FullText, place_of: PlaceOf) -> EditedText:
+        place = _known(place_of(command.article_id))
+        return editing.move_article(draft.source, place, command.after, place_of, depth=draft.depth)
 
     return await _edited(runtime, actor, command, key, edit, _order)
 
@@ -115,12 +117,13 @@ async def _edited(runtime: Runtime, actor: Actor, command: AnyEdit, key: str, ed
         if not drafts:
             raise DraftMissing
         _refuse_overtaken(drafts, command.seen, noticed)
-        ids = [article.id for article in document_of(drafts[-1]).articles]
-        edited = edit(await source_of(runtime, state.id, document_of(drafts[-1])), place_by_id(ids))
+        before = await whole_text(runtime, state, document_of(drafts[-1]))
+        ids = [article.id for article in before.articles]
+        edited = edit(before, place_by_id(ids))
         text = normalised_text(edited.source, field="text", max_length=MAX_SOURCE)
         known = [None if place is None else ids[place] for place in edited.order]
         retired = [article.id for draft in drafts for article in document_of(draft).articles]
-        prepared = document_with_articles(text, assign_known_ids(parse_text(text), known, retired=retired))
+        prepared = document_with_articles(text, assign_known_ids(parse_text(text, before.depth), known, retired=retired))
         event = decisions.prepare_draft(state, prepared.document, actor=actor, at=runtime.clock.now())
         return await record(runtime, [event], owner_id=state.id, key=once_only, files=[prepared.file])
 

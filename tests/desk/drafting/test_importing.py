@@ -53,7 +53,7 @@ async def test_a_text_is_previewed_and_saved_code_point_for_code_point(driver: D
     assert "还没有草案" in await drafter.page(f"{root}/drafts")
     preview = await previewed(drafter, root)
     assert "识别到4条" in preview
-    assert "全部内容都已识别" in preview
+    assert "草案的标题和决策事项名称不同" in preview
     assert "第二章 附则" in preview
     assert text_in(preview) == TEXT
     assert await drafts_of(driver.runtime, UUID(root.split("/")[-1])) == []

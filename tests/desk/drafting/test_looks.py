@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 from tests.desk.drafting.matters import PAPERS, TEXT
 from tests.desk.drafting.stories import drafted, previewed, saved, started
 from tests.desk.drafting.test_importing import DOCX, word_file
+from tests.desk.drafting.test_plans import LETTER
 from tests.desk.drafting.test_previews import linked
 from tests.desk.pages import Pages
 from tests.desking import at_desk, hidden_fields
@@ -41,6 +42,7 @@ async def in_preparation(driver: Driver) -> dict[str, str]:
     pages.keep("overtaken", overtaken.text)
     await drafter.done(f"{root}/drafts/articles/a2", text="夜市依照第九十条营业至二十三时。\n周末延长一小时。")
     pages.keep("recognised", await previewed(drafter, root, LONG))
+    pages.keep("plan with its letter recognised", await previewed(drafter, root, f"{LETTER}（一）子。\n（二）丑。\n"))
     for path in ("", "/new", "/a1", "/a1/move", "/a1/removal"):
         await pages.look(drafter, f"{root}/drafts/articles{path}")
     await pages.state("article refused", drafter, f"{root}/drafts/articles/a1", 422, text="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from litestar import Response, get, post
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoption
 from consult.commands.table import row_of
-from consult.commands.texts import MAX_SOURCE
+from consult.commands.texts import MAX_SOURCE, latest_draft
 from consult.reading.answers import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from consult.reading.returns import pending_returns
 from domain.access import Role
@@ -165,7 +166,9 @@ async def prepare_adoption(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.DRAFTER)
     signed, given = await submitted_form(request)
     if given.files.get("file"):
-        return await show_with_imported_text(request, signed, ADOPTION, given, "text", lambda: _context(request, desk))
+        before = (await latest_draft(runtime_of(request), desk.state)).text
+        context = partial(_context, request, desk)
+        return await show_with_imported_text(request, signed, ADOPTION, given, "text", context, before)
 
     asked = FormCommand(
         form=ADOPTION,

@@ -19,6 +19,7 @@ from domain.values import TextDocument
 from projections.consultations.queries import ArticleView, articles
 from web.desk.access.decision import AtDesk, at_desk, decision_context, id_in
 from web.desk.access.session import DeskRequest, signed_in
+from web.shared.articles import named_with_words
 from web.shared.languages import Locale
 from web.shared.request_state import runtime_of
 
@@ -73,8 +74,8 @@ async def labels_of(runtime: Runtime, state: Consultation) -> dict[str, ArticleV
 
 
 def article_options(known: Mapping[str, ArticleView]) -> list[tuple[str, str]]:
-    """Articles as the options of a field."""
-    return [(article.id, article.label or article.text[:20]) for article in known.values()]
+    """Articles as the options of a field; items of a plan with their first words."""
+    return [(article.id, named_with_words(article)) for article in known.values()]
 
 
 def article_names(known: Mapping[str, ArticleView], locale: Locale) -> dict[str, str]:

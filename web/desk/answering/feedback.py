@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from litestar import Response, get, post
 
 from consult.commands.consultation.answering import PrepareFeedback
 from consult.commands.table import row_of
-from consult.commands.texts import MAX_SOURCE
+from consult.commands.texts import MAX_SOURCE, latest_draft
 from consult.reading.answers import Comparison, PointAtDesk, prepared_words
 from consult.reading.returns import pending_returns
 from domain.access import Role
@@ -104,7 +105,9 @@ async def prepare_feedback(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.ANSWERER)
     signed, given = await submitted_form(request)
     if given.files.get("file"):
-        return await show_with_imported_text(request, signed, FEEDBACK, given, "revised", lambda: _context(request, desk))
+        before = (await latest_draft(runtime_of(request), desk.state)).text
+        context = partial(_context, request, desk)
+        return await show_with_imported_text(request, signed, FEEDBACK, given, "revised", context, before)
 
     def build(given: FormInput) -> PrepareFeedback:
         words = FeedbackText(asked=given["asked"], heard=given["heard"], did=given["did"])

@@ -56,7 +56,7 @@ async def draft_at_desk(request: DeskRequest, *, sent: bool = False) -> DraftAtD
     article = next((each for each in draft.text.articles if each.id == wanted), None)
     if wanted is not None and article is None and not sent:
         raise NotFoundException
-    offered = insertion_places(draft.text.source, [each.id for each in draft.text.articles])
+    offered = insertion_places(draft.text.source, [each.id for each in draft.text.articles], depth=draft.text.depth)
     return DraftAtDesk(desk, draft, offered, article)
 
 

@@ -46,7 +46,7 @@ FORM = DeskForm(
             label="草案全文",
             kind="area",
             rows=24,
-            hint="直接粘贴即可。编、章、节和“第一条”这样的条款编号会自动识别，可以使用Markdown。",
+            hint="直接粘贴即可。编、章、节、“第一条”和“一、（一）1.”这样的编号会自动识别，可以使用Markdown。",
         ),
         Field(
             name="file",
@@ -56,6 +56,7 @@ FORM = DeskForm(
             accept=".docx,.md,.markdown,.txt",
             hint="DOCX、Markdown或者纯文本，不超过10MB。先核对识别结果，再决定是否保存。",
         ),
+        Field(name="depth", kind="hidden"),
     ),
 )
 
@@ -108,7 +109,10 @@ async def save_draft(request: DeskRequest) -> Response[Any]:
 
 
 async def _preview(request: DeskRequest, desk: AtDesk, given: FormInput, context: dict[str, Any]) -> Response[bytes]:
-    """What was understood, with the text in the form: it is carried to saving, or back. `before`: what else was typed."""
+    """What was understood, with the text in the form: it is carried to saving, or back. `before`: what else was typed.
+
+    From there the same text is read again at another depth, or without its covering letter.
+    """
     try:
         found = await recognise_draft(runtime_of(request), desk.state, given)
     except Refusal as refusal:
@@ -118,7 +122,7 @@ async def _preview(request: DeskRequest, desk: AtDesk, given: FormInput, context
     more = {
         "found": found,
         "text": found.draft.text,
-        "before": given["text"] if given["source"] == "file" else "",
+        "before": given["text"] if given["source"] == "file" else given["before"],
         "key": new_key(),
         "seen": given.version("seen"),
         "version": desk.state.draft_version + 1,

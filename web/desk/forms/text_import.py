@@ -9,6 +9,7 @@ from typing import Any
 from litestar import Response
 
 from consult.intake.drafts import imported_draft
+from domain.articles.full_text import FullText
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn
 from web.desk.forms.form import DeskForm, Field, form_page, show_refused
@@ -31,10 +32,14 @@ async def show_with_imported_text(
     given: FormInput,
     name: str,
     context: Callable[[], Awaitable[dict[str, Any]]],
+    before: FullText,
 ) -> Response[bytes]:
-    """The form again, with the file's text in the field `name`; everything else as it was typed."""
+    """The form again, with the file's text in the field `name`; everything else as it was typed.
+
+    `before`: the draft consulted on, into units of whose kind it is taken.
+    """
     try:
-        draft = await asyncio.to_thread(imported_draft, given.files["file"][0])
+        draft = await asyncio.to_thread(imported_draft, given.files["file"][0], usual=before.depth)
     except Refusal as refusal:
         return await show_refused(request, signed, form, given, refusal, context=context)
     more = {**await context(), "imported": draft, "seen": given.version("seen")}
