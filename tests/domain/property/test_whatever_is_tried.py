@@ -159,4 +159,12 @@ MUST_HAVE_BEEN_REFUSED = {
     "SupplementNotSignedOff",
     "TextMissing",
     "WithdrawalAfterClose",
+    "AnotherScreened",
+    "AppealWaits",
+    "HidingUnexplained",
+    "NoSecondLookAsked",
+    "NotScreened",
+    "RevisionChangesNothing",
+    "SamePersonRevises",
+    "SecondLookWaits",
 }
