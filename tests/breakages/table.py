@@ -10,11 +10,13 @@ from tests.breakages.people import STAFF
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
+from tests.breakages.revisions import REVISIONS
 from tests.breakages.serving import DESK, WEB
 from tests.breakages.supplements import SUPPLEMENTS
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *REVISIONS,
     *SUPPLEMENTS,
     *LOG,
     *SEALED,
