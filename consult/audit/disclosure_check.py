@@ -84,7 +84,7 @@ def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
 def _withhold(before: Sequence[Fields], events: Sequence[Event], *, everything: bool) -> None:
     """Screening closes what is not shown, withdrawal everything; what is never shown anyway stays so."""
     for fields, earlier in zip(before, events, strict=False):
-        if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted):
+        if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted | ScreeningRevised):
             closing = [
                 name for name, due in fields.items() if due is not DueState.NEVER and (everything or due is not DueState.OPENED)
             ]

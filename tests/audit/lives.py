@@ -24,8 +24,8 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     point = await driver.answered(consultation, ids[4:], **ADOPTED)
     await driver.feedback(consultation, CHANGED)
     await driver.adopted(consultation, CHANGED)
-    await edited(driver, consultation, point)
     await looked_at_again(driver, ids[5])
+    await edited(driver, consultation, point)
     return consultation
 
 
@@ -68,7 +68,6 @@ async def looked_at_again(driver: Driver, comment_id: str) -> None:
     path = f"/comments/{comment_id}/revision"
     await driver.done("second", path, outcome="redacted", reason="personal_data", note="写有姓名", **text)
     await driver.done("drafter", path, outcome="withheld", reason="personal_data", note="遮盖不够")
-    await driver.settle()
 
 
 async def edited(driver: Driver, consultation: str, point: str) -> None:
