@@ -85,6 +85,14 @@ class WithholdingReason(enum.StrEnum):
     NOT_ABOUT_DRAFT = "not_about_draft"
 
 
+class ScreeningOutcome(enum.StrEnum):
+    """What screening, or a revision of it 审看更正, makes of a comment."""
+
+    PUBLISHED = "published"  # 全文公开
+    REDACTED = "redacted"  # 遮盖后公开
+    WITHHELD = "withheld"  # 不予公开
+
+
 class ReviewKind(enum.StrEnum):
     """Reviews before release 发布审查 ([711] art. 17)."""
 

@@ -12,7 +12,7 @@ import msgspec
 from domain.anchor import events as a
 from domain.comment import events as c
 from domain.consultation import events as e
-from domain.enumerations import AppealOutcome
+from domain.enumerations import AppealOutcome, ScreeningOutcome
 from domain.event import Event, stored_topics
 from domain.point import events as p
 from domain.sealing import sealed_fields
@@ -118,6 +118,13 @@ def _with_an_appeal(event: c.AppealDecided) -> tuple[Opening, ...]:
     return _comment(event.name_shown, whole=True) if event.outcome == AppealOutcome.OVERTURNED else ()
 
 
+def _with_a_revision(event: c.ScreeningRevised) -> tuple[Opening, ...]:
+    """What it does not open is closed again: see `consult.sealed.disclosure_rules`."""
+    if event.outcome == ScreeningOutcome.WITHHELD:
+        return ()
+    return _comment(event.name_shown, whole=event.outcome == ScreeningOutcome.PUBLISHED)
+
+
 def _comment(name_shown: bool, *, whole: bool) -> tuple[Opening, ...]:
     fields = ["organisation"]
     fields += ["name"] if name_shown else []
@@ -133,6 +140,7 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     c.CommentPublished: lambda event: _comment(event.name_shown, whole=True),
     c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
     c.AppealDecided: _with_an_appeal,
+    c.ScreeningRevised: _with_a_revision,
 }
 OPENS_NOTHING: frozenset[type[Event]] = frozenset(
     {
@@ -143,6 +151,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         e.AdoptionPrepared,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
+        *(c.SecondLookAsked, c.ScreeningConfirmed),
         *(c.CommentErased, p.PointMade, p.PointReworded, p.CommentsGathered, p.CommentsReleased, p.PointDissolved),
         *(p.DispositionDrafted, p.DispositionSuperseded),
     }

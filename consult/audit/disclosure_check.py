@@ -9,9 +9,16 @@ from uuid import UUID
 
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.record import CompactRecord
-from domain.comment.events import CommentErased, CommentRedacted, CommentSubmitted, CommentWithdrawn, CommentWithheld
+from domain.comment.events import (
+    CommentErased,
+    CommentRedacted,
+    CommentSubmitted,
+    CommentWithdrawn,
+    CommentWithheld,
+    ScreeningRevised,
+)
 from domain.consultation.events import CorrectionMade
-from domain.enumerations import ErasureScope
+from domain.enumerations import ErasureScope, ScreeningOutcome
 from domain.event import Event
 from domain.openings import Opening, opened_by_itself, openings
 from domain.sealing import CLOSED, sealed_fields
@@ -41,6 +48,8 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
                 due[earlier].update(dict.fromkeys(rule.fields, DueState.OPENED))
         if isinstance(event, CommentWithdrawn | CommentWithheld | CommentRedacted):
             _withhold(due[:number], events, everything=isinstance(event, CommentWithdrawn))
+        if isinstance(event, ScreeningRevised) and event.outcome != ScreeningOutcome.PUBLISHED:
+            _hide_again(due[:number], events, event)
     for event in events:
         if isinstance(event, CommentErased):
             _erase(due, event.scope)
@@ -75,11 +84,23 @@ def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
 def _withhold(before: Sequence[Fields], events: Sequence[Event], *, everything: bool) -> None:
     """Screening closes what is not shown, withdrawal everything; what is never shown anyway stays so."""
     for fields, earlier in zip(before, events, strict=False):
-        if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted):
+        if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted | ScreeningRevised):
             closing = [
                 name for name, due in fields.items() if due is not DueState.NEVER and (everything or due is not DueState.OPENED)
             ]
             fields.update(dict.fromkeys(closing, DueState.WITHHELD))
+
+
+def _hide_again(before: Sequence[Fields], events: Sequence[Event], revision: ScreeningRevised) -> None:
+    """Of what was shown nothing stays open but what the revision itself opens; earlier redactions go with the original."""
+    kept = {name for rule in openings(revision) for name in rule.fields}
+    for fields, earlier in zip(before, events, strict=False):
+        if isinstance(earlier, CommentSubmitted):
+            fields.update(
+                {name: DueState.WITHHELD for name, due in fields.items() if name not in kept and due is not DueState.NEVER}
+            )
+        elif isinstance(earlier, CommentRedacted | ScreeningRevised):
+            fields["redacted_text"] = DueState.WITHHELD
 
 
 def _erase(due: Sequence[Fields], scope: ErasureScope) -> None:

@@ -14,8 +14,9 @@ from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.source import Source
 from consult.audit.record import CompactRecord
 from domain.consultation.events import CorrectionMade, FeedbackPublished, SupplementPublished
-from domain.recheck.answers import comment_status, point_answers
+from domain.recheck.answers import point_answers
 from domain.recheck.points import gathered_in_public, is_public, unmerged_points
+from domain.recheck.screening import comment_status
 from domain.sealing import CLOSED
 
 LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")

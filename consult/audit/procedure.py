@@ -22,7 +22,7 @@ from consult.audit.record_store import RecordStore
 from consult.audit.report import DecisionReport
 from domain.anchor.anchors import WHOLE_LOG
 from domain.anchor.events import AnchorRecorded
-from domain.comment.events import CommentRedacted, CommentSubmitted
+from domain.comment.events import CommentRedacted, CommentSubmitted, ScreeningRevised
 from domain.consultation.events import CorrectionMade, DecisionStarted, PeriodExtended
 from domain.event import Event
 from domain.point.events import DispositionSuperseded
@@ -106,7 +106,9 @@ class Procedure:
         self.types[event.topic] += 1
         record.events += 1
         match event:
-            case CommentSubmitted(text=str() as text) | CommentRedacted(redacted_text=str() as text):
+            case CommentSubmitted(text=str() as text):
+                record.texts.add(hash(text))
+            case CommentRedacted(redacted_text=str() as text) | ScreeningRevised(redacted_text=str() as text):
                 record.texts.add(hash(text))
             case CorrectionMade() | DispositionSuperseded() | PeriodExtended():
                 record.edits = (*record.edits, record.position)

@@ -22,14 +22,13 @@ from consult.event_log import EventLog
 from consult.instance.clock import Clock
 from consult.instance.settings import Settings
 from consult.sealed.disclosure_rules import CLOSING
-from domain.comment.events import CommentRedacted
 from domain.event import stored_topics
 from domain.refusals import Refusal
 from projections.cancellation import raise_if_cancelled
 from projections.freshness import Freshness
 
 logger = structlog.get_logger()
-CLOSING_TOPICS = stored_topics(*(kind.topic for kind in (*CLOSING, CommentRedacted)))
+CLOSING_TOPICS = stored_topics(*(kind.topic for kind in CLOSING))
 LONGEST = 3600.0  # seconds that making one may take
 WAITING = 3  # decisions whose packs are made or wait for it
 REST = timedelta(minutes=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from consult.commands import timing
-from consult.commands.comment import erasure, screening, submission
+from consult.commands.comment import erasure, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
 from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
 from consult.commands.point import points, regrouping
@@ -87,6 +87,11 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment),
     DeskCommand(f"{COMMENT}/appeal-decision", Role.SCREENER, "决定复核申请", when=timing.appealed, run=screening.decide_appeal),
+    DeskCommand(f"{COMMENT}/revision", Role.SCREENER, "更正审看结果", when=timing.revisable, run=revision.revise_screening),
+    DeskCommand(f"{COMMENT}/second-look", Role.SCREENER, "请同事复看", when=timing.unasked, run=revision.ask_second_look),
+    DeskCommand(
+        f"{COMMENT}/confirmation", Role.SCREENER, "维持审看结果", when=timing.asked_again, run=revision.confirm_screening
+    ),
     DeskCommand(f"{COMMENT}/erasure-requests", Role.SCREENER, "登记删除申请", when=timing.erasable, run=erasure.request_erasure),
     DeskCommand(f"{COMMENT}/erasure", Role.SCREENER, "办理删除", when=timing.erasure_requested, run=erasure.erase_comment),
     DeskCommand(

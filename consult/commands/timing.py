@@ -108,6 +108,18 @@ def appealed(state: Comment, now: datetime) -> bool:
     return state.appeal_open
 
 
+def revisable(state: Comment, now: datetime) -> bool:
+    return state.outcome is not None and state.erased != ErasureScope.ALL and not state.appeal_open
+
+
+def unasked(state: Comment, now: datetime) -> bool:
+    return revisable(state, now) and not state.second_look
+
+
+def asked_again(state: Comment, now: datetime) -> bool:
+    return revisable(state, now) and state.second_look
+
+
 def erasable(state: Comment, now: datetime) -> bool:
     wholly = state.pending_erasure is not None and state.pending_erasure.scope == ErasureScope.ALL
     return state.erased != ErasureScope.ALL and not wholly

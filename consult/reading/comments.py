@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,11 +20,14 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithheld,
     ErasureRequested,
+    ScreeningConfirmed,
+    ScreeningRevised,
+    SecondLookAsked,
     WithholdingAppealed,
 )
 from domain.comment.state import Comment, evolve
 from domain.consultation.state import Consultation
-from domain.enumerations import CommentStatus
+from domain.enumerations import AppealOutcome, CommentStatus
 from domain.event import CLOCK, PUBLIC, Event
 from domain.sealing import value_or_none
 from domain.values import Blob
@@ -55,7 +59,6 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     consultation: Consultation
     written: AuthorWords
     redacted_text: str | None
-    withheld_note: str | None
     public_note: str | None
     grounds: str | None
     history: tuple[CommentEvent, ...]
@@ -82,7 +85,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
     names = await runtime.staff.names()
     written = words_of(events[0], state.status)
     known = await Examinations(runtime.database.pool).of(comment_id) if written.attachments else {}
-    withheld, appealed = last.get(CommentWithheld), last.get(WithholdingAppealed)
+    noted, appealed = _last_noted(events), last.get(WithholdingAppealed)
     return CommentFile(
         row=row,
         state=state,
@@ -90,8 +93,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
         written=written,
         examined=tuple(known.get(blob.sha256, Examination()) for blob in written.attachments),
         redacted_text=value_or_none(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
-        withheld_note=value_or_none(withheld.note) if isinstance(withheld, CommentWithheld) else None,
-        public_note=value_or_none(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
+        public_note=value_or_none(noted.public_note) if noted else None,
         grounds=value_or_none(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,
         history=tuple(_happened(event, names) for event in events),
         scanner=bool(runtime.settings.scanner),
@@ -126,12 +128,24 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     return Attachment(blob, content, known.notes or ()) if content is not None else None
 
 
+def _last_noted(events: Sequence[Event]) -> CommentWithheld | ScreeningRevised | None:
+    """The event whose note the public reads beside the comment: of the screening that stands; none once an appeal opened it."""
+    for event in reversed(events):
+        if isinstance(event, CommentWithheld | ScreeningRevised):
+            return event
+        if isinstance(event, AppealDecided) and event.outcome == AppealOutcome.OVERTURNED:
+            return None
+    return None
+
+
 def _happened(event: Event, names: dict[str, str]) -> CommentEvent:
     who = event.actor if event.actor in (PUBLIC, CLOCK) else names.get(event.actor, "")
     return CommentEvent(topic=event.topic, at=event.timestamp, who=who, note=_note(event), event=event)
 
 
 def _note(event: Event) -> str | None:
-    if isinstance(event, CommentWithheld | AppealDecided | ErasureRequested):
+    if isinstance(event, CommentWithheld | ScreeningRevised | SecondLookAsked | ScreeningConfirmed):
+        return value_or_none(event.note)
+    if isinstance(event, AppealDecided | ErasureRequested):
         return value_or_none(event.note)
     return value_or_none(event.grounds) if isinstance(event, WithholdingAppealed) else None

@@ -9,7 +9,6 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.comment.events import CommentWithheld
 from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
 from projections.points.queries import feedback
@@ -61,7 +60,7 @@ async def correctable_fields(runtime: Runtime, state: Consultation, *, size: int
         await _of_decision(runtime, state),
         tuple(_of_points(points)),
         points[0].total if points else 0,
-        await _of_notes(runtime, notes[:size]),
+        tuple(_of_notes(notes[:size])),
         notes[size - 1].number if len(notes) > size else None,
     )
 
@@ -74,7 +73,7 @@ async def correctable_field(
         found: Iterable[CorrectableField] = await _of_decision(runtime, state)
     else:
         notes = await public_note(runtime.reads, state.id, stream)
-        found = [*_of_points(await published_points(runtime.reads, state.id, stream)), *await _of_notes(runtime, notes)]
+        found = [*_of_points(await published_points(runtime.reads, state.id, stream)), *_of_notes(notes)]
     return next((each for each in found if (each.version, each.field) == (version, field)), None)
 
 
@@ -102,11 +101,6 @@ def _of_points(points: Sequence[PublishedPoint]) -> Iterable[CorrectableField]:
             yield CorrectableField(point.id, point.disposition_version, "disposition", point.disposition, point.number)
 
 
-async def _of_notes(runtime: Runtime, notes: Sequence[PublicNote]) -> tuple[CorrectableField, ...]:
-    entries = await runtime.log.streams([note.comment_id for note in notes], [CommentWithheld.topic]) if notes else []
-    versions = {entry.originator_id: entry.originator_version for entry in entries}
-    return tuple(
-        CorrectableField(note.comment_id, versions[note.comment_id], "public_note", note.public_note, note.number)
-        for note in notes
-        if note.comment_id in versions
-    )
+def _of_notes(notes: Sequence[PublicNote]) -> Iterable[CorrectableField]:
+    for note in notes:
+        yield CorrectableField(note.comment_id, note.note_version, "public_note", note.public_note, note.number)

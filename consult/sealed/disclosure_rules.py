@@ -15,9 +15,10 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    ScreeningRevised,
 )
 from domain.consultation.events import CorrectionMade
-from domain.enumerations import ErasureScope
+from domain.enumerations import ErasureScope, ScreeningOutcome
 from domain.event import Event, event_types, topics_of_same_aggregate
 from domain.openings import OPENS, opened_by, opened_by_itself, openings
 from domain.sealing import sealed_fields
@@ -36,8 +37,9 @@ Ref = tuple[UUID, int]
 States = dict[Ref, dict[str, FieldState]]
 """By stream and version of an event, the state of each of its sealed fields by name."""
 
-CLOSING = (CommentWithheld, CommentWithdrawn, CommentErased, CorrectionMade)
-ORIGINAL = ("text", "proposed_wording", "attachments")
+CLOSING = (CommentRedacted, CommentWithheld, ScreeningRevised, CommentWithdrawn, CommentErased, CorrectionMade)
+ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
+REDACTION = frozenset({"redacted_text"})
 IDENTITY = ("name", "organisation", "contact")
 
 
@@ -58,7 +60,7 @@ def fold(events: Sequence[Event]) -> States:
         for rule in openings(event):
             for earlier in opened_by(rule, event.originator_id, events[:number]):
                 _set(states, earlier, rule.fields, FieldState.OPEN)
-        if isinstance(event, (*CLOSING, CommentRedacted)):
+        if isinstance(event, CLOSING):
             _close(states, events[:number], event)
     _apply_for_good(states, events)
     return states
@@ -74,16 +76,25 @@ def _set(states: States, event: Event, fields: Iterable[str], state: FieldState)
 
 
 def _close(states: States, before: Sequence[Event], event: Event) -> None:
-    """What a screening or a withdrawal closes of the comment."""
+    """What a screening, its revision or a withdrawal closes of the comment."""
     for earlier in before:
-        shown = [name for name, state in states[_ref(earlier)].items() if state is FieldState.OPEN]
-        if isinstance(event, CommentWithdrawn):
-            _set(states, earlier, shown, FieldState.GONE)
-        elif isinstance(event, CommentWithheld) and isinstance(earlier, CommentSubmitted | CommentRedacted):
-            _set(states, earlier, {*ORIGINAL, *shown}, FieldState.WITHHELD)
-        elif isinstance(event, CommentRedacted) and isinstance(earlier, CommentSubmitted):
-            name = {"name"} & {*shown} if not event.name_shown else set[str]()
-            _set(states, earlier, {*ORIGINAL, *name}, FieldState.WITHHELD)
+        shown = frozenset(name for name, state in states[_ref(earlier)].items() if state is FieldState.OPEN)
+        match event:
+            case CommentWithdrawn():
+                _set(states, earlier, shown, FieldState.GONE)
+            case CommentWithheld() | ScreeningRevised(outcome=ScreeningOutcome.WITHHELD):
+                _set(states, earlier, _author_words(earlier, shown), FieldState.WITHHELD)
+            case CommentRedacted(name_shown=named) | ScreeningRevised(outcome=ScreeningOutcome.REDACTED, name_shown=named):
+                _set(states, earlier, _author_words(earlier, frozenset() if named else shown & {"name"}), FieldState.WITHHELD)
+            case _:
+                pass
+
+
+def _author_words(event: Event, of_identity: frozenset[str]) -> frozenset[str]:
+    """The fields of an earlier event that show what the author wrote; of its submission `of_identity` as well."""
+    if isinstance(event, CommentSubmitted):
+        return of_identity | ORIGINAL
+    return REDACTION if isinstance(event, CommentRedacted | ScreeningRevised) else frozenset()
 
 
 def _apply_for_good(states: States, events: Sequence[Event]) -> None:

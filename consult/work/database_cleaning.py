@@ -1,6 +1,7 @@
 """Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
 
-An erasure takes content out of every table at once; PostgreSQL leaves the bytes in its files until something takes their place.
+An erasure, a revision of a screening or a correction takes content out of every table at once; PostgreSQL leaves the bytes in its
+files until something takes their place.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import structlog
 
 from consult.commands.comment.erasure import finish_erasures
 from consult.runtime import Runtime
-from domain.comment.events import CommentErased
+from domain.comment.events import CommentErased, ScreeningRevised
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
 
 logger = structlog.get_logger()
-CLEANED_FOR = stored_topics(CommentErased.topic, CorrectionMade.topic)
+CLEANED_FOR = stored_topics(CommentErased.topic, ScreeningRevised.topic, CorrectionMade.topic)
 PATIENCE = 10.0  # seconds that the read models may be behind
 
 # Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.
@@ -39,7 +40,7 @@ class ReadModelsBehind(Exception):
 
 
 async def cleaning_due(runtime: Runtime) -> bool:
-    """Whether something was erased since the last cleaning."""
+    """Whether something was erased or hidden again since the last cleaning."""
     size = (await runtime.log.head()).size
     if await runtime.database.pool.fetchval(DUE, size, CLEANED_FOR):
         return True

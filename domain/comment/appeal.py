@@ -1,4 +1,4 @@
-"""Appeal 复核 against a withholding: by the author, once; decided by another person than the one who withheld."""
+"""Appeal 复核 against a withholding: by the author, once against each; decided by another person than the one who withheld."""
 
 from __future__ import annotations
 

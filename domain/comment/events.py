@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.enumerations import AppealOutcome, Channel, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import AppealOutcome, Channel, ErasureScope, RespondentKind, ScreeningOutcome, WithholdingReason
 from domain.event import Event, topic
 from domain.sealing import Sealed, SealedAtOnce, SealedContact, SealedIdentity, SealedNever
 from domain.values import Blob, Contact
@@ -49,7 +49,7 @@ class CommentRedacted(Event, frozen=True, kw_only=True):
 
 @topic("comment-withheld.v1")
 class CommentWithheld(Event, frozen=True, kw_only=True):
-    """Not shown; a numbered stub stays. The author may appeal once."""
+    """Not shown; a numbered stub stays. The author may appeal once against each withholding."""
 
     reason: WithholdingReason
     note: SealedNever[str]
@@ -67,6 +67,38 @@ class AppealDecided(Event, frozen=True, kw_only=True):
 
     outcome: AppealOutcome
     name_shown: bool
+    note: SealedNever[str]
+
+
+@topic("screening-revised.v1")
+class ScreeningRevised(Event, frozen=True, kw_only=True):
+    """审看更正 by another person than who screened last; whatever `outcome` does not show is closed again.
+
+    `before`: what it was until now. `reason`: why spans or the whole are hidden, None where all is shown.
+    `spans` and `redacted_text`: of what is shown with spans blacked out, else 0 and None.
+    """
+
+    before: ScreeningOutcome
+    outcome: ScreeningOutcome
+    reason: WithholdingReason | None
+    spans: int
+    name_shown: bool
+    note: SealedNever[str]
+    public_note: SealedAtOnce[str | None]
+    redacted_text: SealedAtOnce[str | None]
+
+
+@topic("second-look-asked.v1")
+class SecondLookAsked(Event, frozen=True, kw_only=True):
+    """请同事复看 by who screened last; the comment stays as it is until another person has decided."""
+
+    note: SealedNever[str]
+
+
+@topic("screening-confirmed.v1")
+class ScreeningConfirmed(Event, frozen=True, kw_only=True):
+    """复看后维持: another person was asked to look, and nothing changes."""
+
     note: SealedNever[str]
 
 

@@ -5,6 +5,8 @@ Refusal
 ├── ArticleUnknown, NameConsentEmpty, ContactImplausible, TooManyAttachments, AttachmentNamesMismatch
 ├── ChannelNotOffline, ReceivedInFuture
 ├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords
+├── NotScreened, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
+├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
 ├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides
 ├── AlreadyWithdrawn, WithdrawalAfterClose
 └── AlreadyErased, ErasureAlreadyRequested, NoErasureRequested, SamePersonErases
@@ -98,7 +100,7 @@ class ReceivedInFuture(Refusal):
 
 
 class AlreadyScreened(Refusal):
-    """A comment is screened once; the only way on from withholding is the author's appeal."""
+    """A comment is screened once; from then on its screening is revised, or the author appeals against a withholding."""
 
     message = "该意见已经审看。"
 
@@ -131,6 +133,57 @@ class RedactionAddsWords(Refusal):
     status = 422
 
 
+class NotScreened(Refusal):
+    """Only what has been screened is revised."""
+
+    message = "该意见尚未审看，请直接审看。"
+
+
+class SamePersonRevises(Refusal):
+    """A screening is revised, or confirmed, by another person than the one who screened or decided the appeal last."""
+
+    message = "更正或者复看应当由最后审看人以外的人员办理。"
+    status = 403
+
+
+class RevisionChangesNothing(Refusal):
+    """A revision shows or hides something else than before, or for another reason."""
+
+    message = "更正后的结果与现在的相同，不需要更正。"
+    status = 422
+
+
+class HidingUnexplained(Refusal):
+    """What is closed to the public, in part or whole, is closed for a reason; what is shown in full needs none."""
+
+    message = "遮盖或者不予公开的，应当选择理由；全文公开的不需要理由。"
+    status = 422
+
+
+class AppealWaits(Refusal):
+    """While the author's appeal waits, another person decides that; the withholding is revised afterwards if need be."""
+
+    message = "本人已申请复核，请先决定复核申请。"
+
+
+class AnotherScreened(Refusal):
+    """Who screened last asks a colleague to look again; any other screener revises at once."""
+
+    message = "最后审看这条意见的不是您：认为应当更正的，可以直接更正。"
+
+
+class SecondLookWaits(Refusal):
+    """A colleague is asked once, until somebody has looked."""
+
+    message = "已经请同事复看，尚未办理。"
+
+
+class NoSecondLookAsked(Refusal):
+    """A screening is confirmed only where somebody asked for a second look."""
+
+    message = "该意见没有待办理的复看。"
+
+
 class NotWithheld(Refusal):
     """Only a withheld comment can be appealed."""
 
@@ -138,7 +191,7 @@ class NotWithheld(Refusal):
 
 
 class AlreadyAppealed(Refusal):
-    """The author may appeal against a withholding once."""
+    """The author may appeal once against each withholding."""
 
     message = "该意见已经申请过复核。"
 

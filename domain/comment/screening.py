@@ -1,4 +1,7 @@
-"""Screening 审看: a comment is published, shown with spans blacked out, or withheld with a reason; once."""
+"""Screening 审看: a comment is published, shown with spans blacked out, or withheld with a reason; once.
+
+What turns out to be a slip is revised by a second person (`domain.comment.revision`).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def redact_comment(
     _refuse_screening(comment, consultation, actor)
     refuse_erased(comment)
     redacted = normalised_text(redacted_text, field="redacted_text", max_length=COMMENT_TEXT, required=True)
-    _check_redaction(comment, redacted)
+    check_redaction(comment, redacted)
     return CommentRedacted(
         basis=basis,
         spans=count_blackouts(redacted),
@@ -89,7 +92,8 @@ def _refuse_screening(comment: Comment, consultation: Consultation, actor: Actor
         raise AlreadyScreened()
 
 
-def _check_redaction(comment: Comment, redacted: str) -> None:
+def check_redaction(comment: Comment, redacted: str) -> None:
+    """Nothing but blacked out, and something closed by it. Raises RedactionChangesNothing, RedactionAddsWords."""
     if comment.text is CLOSED:
         return
     if redacted == comment.text and not (comment.proposed_wording or comment.attachments):

@@ -17,9 +17,20 @@ from domain.comment.events import (
     CommentWithdrawn,
     CommentWithheld,
     ErasureRequested,
+    ScreeningConfirmed,
+    ScreeningRevised,
+    SecondLookAsked,
     WithholdingAppealed,
 )
-from domain.enumerations import AppealOutcome, Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import (
+    AppealOutcome,
+    Channel,
+    CommentStatus,
+    ErasureScope,
+    RespondentKind,
+    ScreeningOutcome,
+    WithholdingReason,
+)
 from domain.event import Event
 from domain.sealing import CLOSED, Closed
 from domain.values import Blob
@@ -35,7 +46,8 @@ class PendingErasure(msgspec.Struct, frozen=True):
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """One comment 意见. `text`, `proposed_wording` and `attachments` are CLOSED to a reader who may not see them.
 
-    `screened_by`: who published, redacted or withheld it. `reason`: why it is withheld, or why spans are blacked out.
+    `screened_by`: who screened it, revised that or decided an appeal last. `reason`: why it is withheld, or why spans are
+    blacked out. `appealed`: against the withholding that stands. `second_look`: a colleague is asked to look, and has not.
     """
 
     id: UUID
@@ -59,12 +71,20 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     name_shown: bool = False
     appealed: bool = False
     appeal_outcome: AppealOutcome | None = None
+    second_look: bool = False
     pending_erasure: PendingErasure | None = None
     erased: ErasureScope | None = None
 
     @property
     def redacted(self) -> bool:
         return self.redacted_text is not None
+
+    @property
+    def outcome(self) -> ScreeningOutcome | None:
+        """What its screening has made of it; None where it waits to be screened or was withdrawn."""
+        if self.status == CommentStatus.PUBLISHED:
+            return ScreeningOutcome.REDACTED if self.redacted else ScreeningOutcome.PUBLISHED
+        return ScreeningOutcome.WITHHELD if self.status == CommentStatus.WITHHELD else None
 
     @property
     def appeal_open(self) -> bool:
@@ -112,8 +132,14 @@ def _changed(state: Comment, event: Event) -> Comment:
             return replace(state, appealed=True)
         case AppealDecided():
             return _appeal_decided(state, event)
+        case ScreeningRevised():
+            return _revised(state, event)
+        case SecondLookAsked():
+            return replace(state, second_look=True)
+        case ScreeningConfirmed():
+            return replace(state, second_look=False)
         case CommentWithdrawn():
-            return replace(state, status=CommentStatus.WITHDRAWN, name_shown=False, reason=None)
+            return replace(state, status=CommentStatus.WITHDRAWN, name_shown=False, reason=None, second_look=False)
         case ErasureRequested(actor=actor, scope=scope):
             return replace(state, pending_erasure=PendingErasure(scope, actor))
         case CommentErased(scope=scope):
@@ -133,7 +159,24 @@ def _redacted(state: Comment, event: CommentRedacted) -> Comment:
     )
 
 
+def _revised(state: Comment, event: ScreeningRevised) -> Comment:
+    """The author may appeal anew: what he appealed against, if he did, is no longer what stands."""
+    withheld = event.outcome == ScreeningOutcome.WITHHELD
+    return replace(
+        state,
+        status=CommentStatus.WITHHELD if withheld else CommentStatus.PUBLISHED,
+        screened_by=event.actor,
+        reason=event.reason,
+        redacted_text=event.redacted_text if event.outcome == ScreeningOutcome.REDACTED else None,
+        name_shown=event.name_shown,
+        appealed=False,
+        appeal_outcome=None,
+        second_look=False,
+    )
+
+
 def _appeal_decided(state: Comment, event: AppealDecided) -> Comment:
+    state = replace(state, screened_by=event.actor, second_look=False)
     if event.outcome == AppealOutcome.UPHELD:
         return replace(state, appeal_outcome=event.outcome)
     return replace(
@@ -150,4 +193,5 @@ def _erased(state: Comment, scope: ErasureScope) -> Comment:
     if scope == ErasureScope.IDENTITY:
         return state
     redacted = CLOSED if state.redacted else None
-    return replace(state, text=CLOSED, proposed_wording=CLOSED, attachments=CLOSED, redacted_text=redacted)
+    state = replace(state, text=CLOSED, proposed_wording=CLOSED, attachments=CLOSED, redacted_text=redacted)
+    return replace(state, second_look=False)

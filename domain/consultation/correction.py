@@ -14,7 +14,13 @@ from domain.event import next_fields
 
 CALL_FIELDS = frozenset({"title", "decision_organ", "proposer"})
 MATERIAL_FIELDS = frozenset({"contact", "basis", "interpretation"})
-FIELDS_AT_ONCE = frozenset({("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")})
+FIELDS_AT_ONCE = frozenset(
+    {
+        ("comment-withheld.v1", "public_note"),
+        ("screening-revised.v1", "public_note"),
+        ("disposition-superseded.v1", "disposition"),
+    }
+)
 ANSWER_FIELDS = frozenset(
     {("point-made.v1", "summary"), ("point-reworded.v1", "summary"), ("disposition-drafted.v1", "disposition")}
 )

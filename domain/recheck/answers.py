@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
-from domain.comment.events import (
-    AppealDecided,
-    CommentPublished,
-    CommentRedacted,
-    CommentWithdrawn,
-    CommentWithheld,
-)
 from domain.consultation.events import (
     DecisionAdopted,
     FeedbackPrepared,
@@ -23,12 +16,13 @@ from domain.consultation.events import (
     ReleaseSignedOff,
     SupplementPublished,
 )
-from domain.enumerations import AppealOutcome, DispositionKind
+from domain.enumerations import DispositionKind
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
 from domain.recheck.points import gathered, unmerged_points
 from domain.recheck.preparation import current_release
 from domain.recheck.record import Record
+from domain.recheck.screening import comment_status
 from domain.sealing import CLOSED, Closed
 from domain.values import DispositionText, TextDocument
 
@@ -135,22 +129,6 @@ def point_answers(record: Record) -> dict[UUID, DispositionText | Closed]:
             if isinstance(event, DispositionDrafted | DispositionSuperseded):
                 answers[point.originator_id] = event.disposition
     return answers
-
-
-def comment_status(events: Iterable[Event]) -> str:
-    """awaiting, published, withheld or withdrawn: by the last event of a comment that changes it."""
-    fate = "awaiting"
-    for event in events:
-        match event:
-            case CommentPublished() | CommentRedacted() | AppealDecided(outcome=AppealOutcome.OVERTURNED):
-                fate = "published"
-            case CommentWithheld():
-                fate = "withheld"
-            case CommentWithdrawn():
-                fate = "withdrawn"
-            case _:
-                pass
-    return fate
 
 
 def _figures(fates: dict[UUID, str], answered: set[UUID]) -> LedgerFigures:

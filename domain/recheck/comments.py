@@ -1,4 +1,4 @@
-"""The rules of comments, checked again on the record."""
+"""The rules of comments, checked again on the record: submission, withdrawal, erasure."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta, timezone
 from uuid import UUID
 
-from domain.comment.events import (
-    AppealDecided,
-    CommentErased,
-    CommentPublished,
-    CommentRedacted,
-    CommentSubmitted,
-    CommentWithdrawn,
-    CommentWithheld,
-    ErasureRequested,
-    WithholdingAppealed,
-)
+from domain.comment.events import CommentErased, CommentSubmitted, CommentWithdrawn, ErasureRequested
 from domain.consultation.events import DecisionAdopted, DecisionEnded, FeedbackPublished, PeriodClosed
-from domain.enumerations import AppealOutcome, Channel, ErasureScope
+from domain.enumerations import Channel, ErasureScope
 from domain.event import PUBLIC, Event
 from domain.recheck.record import Record
+from domain.recheck.screening import erased, happened, screening_rules_broken
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -31,25 +22,19 @@ def comment_rules_broken(record: Record, event: Event) -> Iterator[str]:
     match event:
         case CommentSubmitted():
             yield from _submission(record, event)
-        case CommentPublished() | CommentRedacted() | CommentWithheld():
-            yield from _screening(own, event)
-        case WithholdingAppealed():
-            yield from _appeal(own, event)
-        case AppealDecided():
-            yield from _appeal_decision(own, event)
         case CommentWithdrawn():
             yield from _withdrawal(record, own, event)
         case ErasureRequested():
-            if _erased(own) in (event.scope, ErasureScope.ALL):
+            if erased(own) in (event.scope, ErasureScope.ALL):
                 yield "AlreadyErased"
         case CommentErased():
             yield from _erasure(own, event)
         case _:
-            pass
+            yield from screening_rules_broken(own, event)
 
 
 def is_withdrawn(record: Record, comment_id: UUID) -> bool:
-    return _any(record.stream(comment_id), CommentWithdrawn)
+    return happened(record.stream(comment_id), CommentWithdrawn)
 
 
 def _submission(record: Record, event: CommentSubmitted) -> Iterator[str]:
@@ -89,47 +74,10 @@ def _offline(record: Record, event: CommentSubmitted, closes_at: datetime) -> It
         yield "CommentAfterClosing"
 
 
-def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld) -> Iterator[str]:
-    if _any(own, CommentPublished, CommentRedacted, CommentWithheld):
-        yield "AlreadyScreened"
-    if _any(own, CommentWithdrawn):
-        yield "AlreadyWithdrawn"
-    if not isinstance(event, CommentWithheld):
-        yield from _showing(own, event.name_shown)
-
-
-def _showing(own: list[Event], name_shown: bool) -> Iterator[str]:
-    if _erased(own) == ErasureScope.ALL:
-        yield "ContentErased"
-    consent = any(isinstance(event, CommentSubmitted) and event.publish_name for event in own)
-    if name_shown and (not consent or _erased(own)):
-        yield "NameConsentEmpty"
-
-
-def _appeal(own: list[Event], event: WithholdingAppealed) -> Iterator[str]:
-    if not _any(own, CommentWithheld) or event.actor != PUBLIC:
-        yield "NotWithheld"
-    if _any(own, WithholdingAppealed):
-        yield "AlreadyAppealed"
-    if _any(own, CommentWithdrawn):
-        yield "AlreadyWithdrawn"
-
-
-def _appeal_decision(own: list[Event], event: AppealDecided) -> Iterator[str]:
-    if not _any(own, WithholdingAppealed) or _any(own, AppealDecided):
-        yield "NoAppealOpen"
-    if any(isinstance(earlier, CommentWithheld) and earlier.actor == event.actor for earlier in own):
-        yield "SamePersonDecides"
-    if _any(own, CommentWithdrawn):
-        yield "AlreadyWithdrawn"
-    if event.outcome == AppealOutcome.OVERTURNED:
-        yield from _showing(own, event.name_shown)
-
-
 def _withdrawal(record: Record, own: list[Event], event: CommentWithdrawn) -> Iterator[str]:
     if record.closes_at is None or event.timestamp >= record.closes_at or record.last(PeriodClosed):
         yield "WithdrawalAfterClose"
-    if _any(own, CommentWithdrawn):
+    if happened(own, CommentWithdrawn):
         yield "AlreadyWithdrawn"
     if event.actor != PUBLIC:
         yield "WithdrawalByAnother"
@@ -142,12 +90,3 @@ def _erasure(own: list[Event], event: CommentErased) -> Iterator[str]:
         yield "NoErasureRequested"
     elif request.actor == event.actor:
         yield "SamePersonErases"
-
-
-def _erased(own: list[Event]) -> ErasureScope | None:
-    scopes = {event.scope for event in own if isinstance(event, CommentErased)}
-    return ErasureScope.ALL if ErasureScope.ALL in scopes else next(iter(scopes), None)
-
-
-def _any(events: list[Event], *event_types: type[Event]) -> bool:
-    return any(isinstance(event, event_types) for event in events)

@@ -14,16 +14,19 @@ from domain.comment.events import (
     CommentWithdrawn,
     CommentWithheld,
     ErasureRequested,
+    ScreeningConfirmed,
+    ScreeningRevised,
+    SecondLookAsked,
     WithholdingAppealed,
 )
-from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope
+from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope, ScreeningOutcome
 from domain.event import Event
 from domain.sealing import value_or_none
-from projections.rows.comment import CommentRow
+from projections.rows.comment import CommentRow, Revision
 from projections.rows.ledger import LedgerRow
 from projections.source import PublicEvent
 
-Fold = Callable[[CommentRow, LedgerRow, Any, tuple[Event, ...]], None]
+Fold = Callable[[CommentRow, LedgerRow, Any, PublicEvent], None]
 
 
 def fold(row: CommentRow, ledger: LedgerRow, public: PublicEvent) -> None:
@@ -31,59 +34,84 @@ def fold(row: CommentRow, ledger: LedgerRow, public: PublicEvent) -> None:
     apply = FOLDS.get(type(public.event))
     if apply:
         ledger.count_waiting(row, -1)
-        apply(row, ledger, public.event, public.opened)
+        apply(row, ledger, public.event, public)
         ledger.count_waiting(row, 1)
 
 
-def _published(row: CommentRow, ledger: LedgerRow, event: CommentPublished | AppealDecided, opened: tuple[Event, ...]) -> None:
+def _published(row: CommentRow, ledger: LedgerRow, event: CommentPublished | AppealDecided, public: PublicEvent) -> None:
     ledger.move(row, CommentStatus.PUBLISHED, None)
-    row.public_note = None
+    _note(row, None)
     row.redacted = False
-    _open(row, opened)
+    _open(row, public.opened)
 
 
-def _redacted(row: CommentRow, ledger: LedgerRow, event: CommentRedacted, opened: tuple[Event, ...]) -> None:
+def _redacted(row: CommentRow, ledger: LedgerRow, event: CommentRedacted, public: PublicEvent) -> None:
     ledger.move(row, CommentStatus.PUBLISHED, event.basis)
     row.redacted = True
-    _open(row, opened)
+    _open(row, public.opened)
     if row.erased != ErasureScope.ALL:
         row.text = value_or_none(event.redacted_text)
 
 
-def _withheld(row: CommentRow, ledger: LedgerRow, event: CommentWithheld, opened: tuple[Event, ...]) -> None:
+def _withheld(row: CommentRow, ledger: LedgerRow, event: CommentWithheld, public: PublicEvent) -> None:
     ledger.move(row, CommentStatus.WITHHELD, event.reason)
     _close(row)
-    if row.erased != ErasureScope.ALL:
-        row.public_note = value_or_none(event.public_note)
+    _note(row, event)
 
 
-def _appealed(row: CommentRow, ledger: LedgerRow, event: WithholdingAppealed, opened: tuple[Event, ...]) -> None:
+def _appealed(row: CommentRow, ledger: LedgerRow, event: WithholdingAppealed, public: PublicEvent) -> None:
     row.appeal = "open"
 
 
-def _appeal_decided(row: CommentRow, ledger: LedgerRow, event: AppealDecided, opened: tuple[Event, ...]) -> None:
-    row.appeal = event.outcome
+def _appeal_decided(row: CommentRow, ledger: LedgerRow, event: AppealDecided, public: PublicEvent) -> None:
+    row.appeal, row.second_look = event.outcome, False
     if event.outcome == AppealOutcome.OVERTURNED:
-        _published(row, ledger, event, opened)
+        _published(row, ledger, event, public)
 
 
-def _withdrawn(row: CommentRow, ledger: LedgerRow, event: CommentWithdrawn, opened: tuple[Event, ...]) -> None:
+def _withdrawn(row: CommentRow, ledger: LedgerRow, event: CommentWithdrawn, public: PublicEvent) -> None:
     ledger.move(row, CommentStatus.WITHDRAWN, None)
-    row.appeal = None
+    row.appeal, row.second_look = None, False
     _close(row)
 
 
-def _erasure_requested(row: CommentRow, ledger: LedgerRow, event: ErasureRequested, opened: tuple[Event, ...]) -> None:
+def _revised(row: CommentRow, ledger: LedgerRow, event: ScreeningRevised, public: PublicEvent) -> None:
+    """Whatever was shown is closed, and what the revision opens is shown."""
+    shown = event.outcome != ScreeningOutcome.WITHHELD
+    ledger.move(row, CommentStatus.PUBLISHED if shown else CommentStatus.WITHHELD, event.reason)
+    row.appeal, row.second_look = None, False
+    _close(row)
+    _open(row, public.opened)
+    row.redacted = event.outcome == ScreeningOutcome.REDACTED
+    if row.redacted and row.erased != ErasureScope.ALL:
+        row.text = value_or_none(event.redacted_text)
+    _note(row, event)
+    revision = Revision(
+        at=event.timestamp, position=public.position, before=event.before, outcome=event.outcome, reason=event.reason
+    )
+    row.revisions = (*row.revisions, revision)
+
+
+def _second_look_asked(row: CommentRow, ledger: LedgerRow, event: SecondLookAsked, public: PublicEvent) -> None:
+    row.second_look = True
+
+
+def _confirmed(row: CommentRow, ledger: LedgerRow, event: ScreeningConfirmed, public: PublicEvent) -> None:
+    row.second_look = False
+
+
+def _erasure_requested(row: CommentRow, ledger: LedgerRow, event: ErasureRequested, public: PublicEvent) -> None:
     row.erasure_requested = event.scope
 
 
-def _erased(row: CommentRow, ledger: LedgerRow, event: CommentErased, opened: tuple[Event, ...]) -> None:
+def _erased(row: CommentRow, ledger: LedgerRow, event: CommentErased, public: PublicEvent) -> None:
     row.erasure_requested = None
     row.erased = event.scope
     row.name = row.organisation = None
     if event.scope == ErasureScope.ALL:
-        row.text = row.proposed_wording = row.public_note = None
-        row.attachments = ()
+        row.text = row.proposed_wording = None
+        row.attachments, row.second_look = (), False
+        _note(row, None)
 
 
 def _open(row: CommentRow, opened: tuple[Event, ...]) -> None:
@@ -103,9 +131,16 @@ def _fill(row: CommentRow, event: CommentSubmitted) -> None:
 
 
 def _close(row: CommentRow) -> None:
-    row.name = row.organisation = row.text = row.proposed_wording = row.public_note = None
+    row.name = row.organisation = row.text = row.proposed_wording = None
     row.attachments = ()
     row.redacted = False
+    _note(row, None)
+
+
+def _note(row: CommentRow, event: CommentWithheld | ScreeningRevised | None) -> None:
+    """The note for the public that stands beside the comment from now on."""
+    row.public_note = value_or_none(event.public_note) if event and row.erased != ErasureScope.ALL else None
+    row.note_version = event.originator_version if event else 0
 
 
 FOLDS: dict[type[Event], Fold] = {
@@ -114,6 +149,9 @@ FOLDS: dict[type[Event], Fold] = {
     CommentWithheld: _withheld,
     WithholdingAppealed: _appealed,
     AppealDecided: _appeal_decided,
+    ScreeningRevised: _revised,
+    SecondLookAsked: _second_look_asked,
+    ScreeningConfirmed: _confirmed,
     CommentWithdrawn: _withdrawn,
     ErasureRequested: _erasure_requested,
     CommentErased: _erased,

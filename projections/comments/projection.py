@@ -10,7 +10,7 @@ import msgspec
 
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import CorrectionMade
-from domain.enumerations import CommentStatus, ErasureScope
+from domain.enumerations import ErasureScope
 from projections.batch import Batch, SearchKey
 from projections.comments.fold import FOLDS, fold
 from projections.consultations.blobs import replace_blobs
@@ -77,9 +77,9 @@ def _receive(batch: Batch, position: int, event: CommentSubmitted) -> None:
 
 def _correct(batch: Batch, correction: CorrectionRow) -> None:
     row = batch.comments.get(correction.stream)
-    if row and correction.field == "public_note" and row.status == CommentStatus.WITHHELD and row.erased != ErasureScope.ALL:
+    if row and (correction.field, correction.version) == ("public_note", row.note_version) and row.erased != ErasureScope.ALL:
         value = msgspec.json.decode(correction.new, type=str | None)
-        correction.applied("comment-withheld.v1", row.public_note)
+        correction.applied("screening-revised.v1" if row.revisions else "comment-withheld.v1", row.public_note)
         row.public_note = value
 
 

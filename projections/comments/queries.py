@@ -12,6 +12,7 @@ from domain.values import Blob
 from projections.comments.views import CommentView
 from projections.points.by_comment import points_of_comments
 from projections.points.views import PointView
+from projections.rows.comment import Revision
 
 __all__ = ["CommentView", "comment", "comment_by_id", "comments_after"]
 
@@ -75,8 +76,10 @@ BY_ID = PAGE + " AND m.comment_id = $1"
 ANSWERED = "SELECT feedback_published FROM read.ledgers WHERE consultation_id = $1"
 
 _blobs = msgspec.json.Decoder(tuple[Blob, ...])
+_revisions = msgspec.json.Decoder(tuple[Revision, ...])
 
-COLUMNS = tuple(name for name in CommentView.__struct_fields__ if name not in ("articles", "attachments", "points"))
+DECODED = ("articles", "attachments", "revisions", "points")
+COLUMNS = tuple(name for name in CommentView.__struct_fields__ if name not in DECODED)
 
 
 async def comments_after(
@@ -128,4 +131,5 @@ async def _views(db: Any, rows: Sequence[Any]) -> tuple[CommentView, ...]:
 def _view(row: Any, points: Sequence[PointView]) -> CommentView:
     facts = {name: row[name] for name in COLUMNS}
     facts |= {"articles": tuple(row["articles"]), "attachments": _blobs.decode(row["attachments"]), "points": tuple(points)}
+    facts["revisions"] = _revisions.decode(row["revisions"])
     return msgspec.convert(facts, CommentView)

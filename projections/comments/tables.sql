@@ -1,6 +1,7 @@
 -- One row for each comment received, whatever became of it; the columns of its content are filled only while it is shown.
 -- in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
--- feedback, and its answer is not public until the next supplement.
+-- feedback, and its answer is not public until the next supplement. second_look: a colleague is asked to look at it again.
+-- note_version: of the event on its stream that public_note stands in. revisions: of its screening, oldest first.
 CREATE TABLE comments (
     comment_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -23,6 +24,9 @@ CREATE TABLE comments (
     in_points integer NOT NULL,
     covered boolean NOT NULL,
     pending boolean NOT NULL,
+    second_look boolean NOT NULL,
+    note_version integer NOT NULL,
+    revisions json NOT NULL,
     name text,
     organisation text,
     text text,
@@ -43,6 +47,7 @@ CREATE INDEX comments_uncovered ON comments (consultation_id, number)
 CREATE INDEX comments_unanswered ON comments (consultation_id, number) WHERE NOT covered AND status = 'published';
 CREATE INDEX comments_left ON comments (consultation_id, status, number) WHERE in_points = 0;
 CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appeal = 'open';
+CREATE INDEX comments_second_looks ON comments (consultation_id, number) WHERE second_look;
 CREATE INDEX comments_to_erase ON comments (consultation_id, number) WHERE erasure_requested IS NOT NULL;
 CREATE INDEX comments_erased_latest ON comments (position) WHERE erased IS NOT NULL AND erasure_requested IS NULL;
 CREATE INDEX comments_noted ON comments (consultation_id, number) WHERE public_note IS NOT NULL;
@@ -70,7 +75,8 @@ CREATE TABLE article_counts (
 -- events: about the decision. points: how many were ever made. covered: published or withheld, and gathered by a point with an
 -- answer; pending: those of them whose answer waits for a supplement, unpublished: the published ones of these. answered: covered
 -- and not pending once the feedback is published, 0 before; unanswered = published + withheld - answered. uncovered and
--- left_over: published, and gathered by no point with an answer, or by none at all. appealed, to_erase: waiting for a decision.
+-- left_over: published, and gathered by no point with an answer, or by none at all. appealed, second_looks, to_erase: waiting for a
+-- decision.
 -- dispositions counts published points by disposition.
 CREATE TABLE ledgers (
     consultation_id uuid PRIMARY KEY,
@@ -89,6 +95,7 @@ CREATE TABLE ledgers (
     pending integer NOT NULL,
     unpublished integer NOT NULL,
     appealed integer NOT NULL,
+    second_looks integer NOT NULL,
     to_erase integer NOT NULL,
     feedback_published boolean NOT NULL,
     answered integer GENERATED ALWAYS AS (CASE WHEN feedback_published THEN covered - pending ELSE 0 END) STORED,
@@ -97,7 +104,8 @@ CREATE TABLE ledgers (
 );
 
 CREATE INDEX ledgers_waiting ON ledgers (consultation_id)
-    WHERE awaiting > 0 OR appealed > 0 OR to_erase > 0 OR feedback_published AND (uncovered > 0 OR unpublished > 0);
+    WHERE awaiting > 0 OR appealed > 0 OR second_looks > 0 OR to_erase > 0
+        OR feedback_published AND (uncovered > 0 OR unpublished > 0);
 
 -- How many published comments of a decision show the same text (folded: width, case, spaces and punctuation do not count).
 CREATE TABLE text_repeats (

@@ -9,12 +9,22 @@ from uuid import UUID
 import msgspec
 
 from domain.comment.events import CommentSubmitted
-from domain.enumerations import CommentStatus, ErasureScope
+from domain.enumerations import CommentStatus, ErasureScope, ScreeningOutcome, WithholdingReason
 from domain.values import Blob
 
 
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """One revision of a screening 审看更正: when and where in the log, from what to what, and why something is hidden."""
+
+    at: datetime
+    position: int
+    before: ScreeningOutcome
+    outcome: ScreeningOutcome
+    reason: WithholdingReason | None
+
+
 class CommentRow(msgspec.Struct):
-    """Fields in the order of the table's columns."""
+    """Fields in the order of the table's columns. `note_version`: of the event that `public_note` stands in; 0 for none."""
 
     comment_id: UUID
     consultation_id: UUID
@@ -37,6 +47,9 @@ class CommentRow(msgspec.Struct):
     in_points: int = 0
     covered: bool = False
     pending: bool = False
+    second_look: bool = False
+    note_version: int = 0
+    revisions: tuple[Revision, ...] = ()
     name: str | None = None
     organisation: str | None = None
     text: str | None = None
@@ -56,6 +69,7 @@ class CommentRow(msgspec.Struct):
 COLUMNS = CommentRow.__struct_fields__
 
 _blobs = msgspec.json.Decoder(tuple[Blob, ...])
+_revisions = msgspec.json.Decoder(tuple[Revision, ...])
 
 
 def received_row(event: CommentSubmitted, position: int, number: int) -> CommentRow:
@@ -80,14 +94,20 @@ def loaded_row(record: Any) -> CommentRow:
     row = CommentRow(*record.values())
     row.articles = tuple(record["articles"])
     row.attachments = _blobs.decode(record["attachments"])
+    row.revisions = _revisions.decode(record["revisions"])
     return row
 
 
 def stored(row: CommentRow) -> tuple[Any, ...]:
     """The row's values as the table takes them."""
     values = list(msgspec.structs.astuple(row))
-    values[ATTACHMENTS] = msgspec.json.encode(row.attachments).decode() if row.attachments else "[]"
+    values[ATTACHMENTS] = _json(row.attachments)
+    values[REVISIONS] = _json(row.revisions)
     return tuple(values)
 
 
-ATTACHMENTS = COLUMNS.index("attachments")
+def _json(items: tuple[msgspec.Struct, ...]) -> str:
+    return msgspec.json.encode(items).decode() if items else "[]"
+
+
+ATTACHMENTS, REVISIONS = COLUMNS.index("attachments"), COLUMNS.index("revisions")

@@ -29,6 +29,7 @@ class LedgerRow(msgspec.Struct):
     pending: int = 0
     unpublished: int = 0
     appealed: int = 0
+    second_looks: int = 0
     to_erase: int = 0
     feedback_published: bool = False
     withheld_by_reason: dict[str, int] = {}
@@ -57,8 +58,9 @@ class LedgerRow(msgspec.Struct):
             self.pending += by if pending else 0
 
     def count_waiting(self, row: CommentRow, by: int) -> None:
-        """`by` more comments whose appeal or erasure waits as that of `row` does."""
+        """`by` more comments whose appeal, second look or erasure waits as that of `row` does."""
         self.appealed += by if row.appeal == "open" else 0
+        self.second_looks += by if row.second_look else 0
         self.to_erase += by if row.erasure_requested is not None else 0
 
     def _count(self, row: CommentRow, by: int) -> None:

@@ -1,4 +1,4 @@
-"""What can be corrected: published points with the versions of their words, and published notes on withheld comments."""
+"""What can be corrected: published points with the versions of their words, and published notes on comments."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ORDER BY number LIMIT $3 OFFSET $4
 """
 
 NOTES = """
-SELECT comment_id, number, public_note FROM read.comments
-WHERE consultation_id = $1 AND status = 'withheld' AND public_note IS NOT NULL AND number > $2 ORDER BY number LIMIT $3
+SELECT comment_id, number, note_version, public_note FROM read.comments
+WHERE consultation_id = $1 AND public_note IS NOT NULL AND number > $2 ORDER BY number LIMIT $3
 """
 NOTE = """
-SELECT comment_id, number, public_note FROM read.comments
-WHERE consultation_id = $1 AND status = 'withheld' AND public_note IS NOT NULL AND comment_id = $2
+SELECT comment_id, number, note_version, public_note FROM read.comments
+WHERE consultation_id = $1 AND public_note IS NOT NULL AND comment_id = $2
 """
 
 _disposition = msgspec.json.Decoder(DispositionText | None)
@@ -42,10 +42,11 @@ class PublishedPoint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PublicNote(msgspec.Struct, frozen=True, kw_only=True):
-    """The note that the public reads in place of a withheld comment."""
+    """The note that the public reads beside a comment. `note_version`: of the event on its stream that it stands in."""
 
     comment_id: UUID
     number: int
+    note_version: int
     public_note: str
 
 

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 COUNTS = """
-SELECT received AS "all", awaiting, published, withheld, withdrawn, appealed, to_erase
+SELECT received AS "all", awaiting, published, withheld, withdrawn, appealed, second_looks, to_erase
 FROM read.ledgers WHERE consultation_id = $1
 """
 
@@ -38,6 +38,7 @@ LISTS = {
     Queue.WITHHELD: IN_ORDER + " AND m.status = 'withheld'" + PAGE,
     Queue.WITHDRAWN: IN_ORDER + " AND m.status = 'withdrawn'" + PAGE,
     Queue.APPEALED: IN_ORDER + " AND m.appeal = 'open'" + PAGE,
+    Queue.SECOND_LOOKS: IN_ORDER + " AND m.second_look" + PAGE,
     Queue.TO_ERASE: IN_ORDER + " AND m.erasure_requested IS NOT NULL" + PAGE,
 }
 

@@ -20,13 +20,15 @@ class Queue(enum.StrEnum):
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"
     APPEALED = "appealed"
+    SECOND_LOOKS = "second_looks"
     TO_ERASE = "to_erase"
 
 
 class DeskComment(msgspec.Struct, frozen=True, kw_only=True):
     """One comment whatever became of it. `number`: the n-th of its decision, from 1.
 
-    `appeal`: `open`, or how it was decided. `erasure_requested`: what waits for a second person. `erased`: what is gone.
+    `appeal`: `open`, or how it was decided. `second_look`: a colleague is asked to look again. `erasure_requested`: what waits
+    for a second person. `erased`: what is gone.
     """
 
     consultation_id: UUID
@@ -43,6 +45,7 @@ class DeskComment(msgspec.Struct, frozen=True, kw_only=True):
     reason: WithholdingReason | None
     redacted: bool
     appeal: str | None
+    second_look: bool
     erasure_requested: ErasureScope | None
     erased: ErasureScope | None
 

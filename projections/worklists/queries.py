@@ -43,7 +43,8 @@ WHERE c.published_at IS NULL AND c.ended_at IS NULL ORDER BY c.started_at, c.con
 """
 
 WORK = """
-SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.to_erase AS erasures_requested, l.uncovered, l.unpublished,
+SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.second_looks, l.to_erase AS erasures_requested, l.uncovered,
+    l.unpublished,
     (SELECT count(*) FROM read.points p WHERE p.consultation_id = c.consultation_id) AS points,
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
@@ -53,7 +54,8 @@ WHERE c.published_at IS NOT NULL
 RUNNING = " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
 OVER = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL)"
 # The condition is that of the index of the few decisions on which somebody waits.
-TO_SCREEN, TO_ANSWER = "l.awaiting > 0 OR l.appealed > 0 OR l.to_erase > 0", "l.uncovered > 0 OR l.unpublished > 0"
+TO_SCREEN = "l.awaiting > 0 OR l.appealed > 0 OR l.second_looks > 0 OR l.to_erase > 0"
+TO_ANSWER = "l.uncovered > 0 OR l.unpublished > 0"
 WAITING = f" AND ({TO_SCREEN} OR l.feedback_published AND ({TO_ANSWER}))" + OVER
 WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.published_position"
 FINISHED = OVER + " ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
@@ -101,8 +103,8 @@ async def finished_work(
 
 
 async def waiting_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
-    """Adopted or ended decisions on which something waits all the same: a comment to be screened, an appeal, an erasure, or
-    a public answer after the feedback; the first published first."""
+    """Adopted or ended decisions on which something waits all the same: a comment to be screened, an appeal, a second look,
+    an erasure, or a public answer after the feedback; the first published first."""
     return tuple(_work(row, now) for row in await db.fetch(WAITING_WORK, division))
 
 
@@ -153,6 +155,7 @@ def _work(row: Any, now: datetime) -> DivisionWork:
         overdue=is_overdue(due, done, now),
         awaiting_screening=row["awaiting"],
         appeals_open=row["appeals_open"],
+        second_looks=row["second_looks"],
         erasures_requested=row["erasures_requested"],
         points=row["points"],
         points_without_disposition=row["points_without_disposition"],

@@ -56,6 +56,7 @@ class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool
     awaiting_screening: int
     appeals_open: int
+    second_looks: int
     erasures_requested: int
     points: int
     points_without_disposition: int

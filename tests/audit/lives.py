@@ -12,7 +12,7 @@ ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，营业
 
 async def lived(driver: Driver, comments: int = 12) -> str:
     """Comments published, redacted, withheld, withdrawn, erased; all answered; adopted; an answer superseded, a title
-    corrected. Answers with the decision's id."""
+    corrected, a screening revised twice. Answers with the decision's id."""
     consultation = await driver.opened()
     references = [await commented(driver, consultation, number) for number in range(comments)]
     withdrawn = await driver.client.post(f"/api/v1/receipts/{references[3]}/withdrawal")
@@ -24,6 +24,7 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     point = await driver.answered(consultation, ids[4:], **ADOPTED)
     await driver.feedback(consultation, CHANGED)
     await driver.adopted(consultation, CHANGED)
+    await looked_at_again(driver, ids[5])
     await edited(driver, consultation, point)
     return consultation
 
@@ -58,6 +59,15 @@ async def screened(driver: Driver, ids: list[str]) -> None:
     for comment_id, scope in ((ids[2], "all"), (ids[4], "identity")):
         await driver.done("drafter", f"/comments/{comment_id}/erasure-requests", scope=scope, note="本人申请")
         await driver.done("second", f"/comments/{comment_id}/erasure")
+
+
+async def looked_at_again(driver: Driver, comment_id: str) -> None:
+    """Published in full, doubted by who did so, blacked out by another, withheld in the end."""
+    await driver.done("drafter", f"/comments/{comment_id}/second-look", note="请看理由是否写有他人姓名")
+    text = {"redacted_text": "建议营业到零点，■■6。", "public_note": "补充遮盖。"}
+    path = f"/comments/{comment_id}/revision"
+    await driver.done("second", path, outcome="redacted", reason="personal_data", note="写有姓名", **text)
+    await driver.done("drafter", path, outcome="withheld", reason="personal_data", note="遮盖不够")
 
 
 async def edited(driver: Driver, consultation: str, point: str) -> None:

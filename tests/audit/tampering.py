@@ -99,6 +99,15 @@ def name_unshown(states: list[bytes]) -> list[bytes]:
     return with_facts(published[-1], name_shown=False)(states)
 
 
+def one_person_revises(states: list[bytes]) -> list[bytes]:
+    """Who revised a screening is said to be the person who screened the comment."""
+    entries = [msgspec.json.decode(state) for state in states]
+    place = next(place for place, entry in enumerate(entries) if entry["type"] == "screening-revised.v1")
+    of_comment = [entry for entry in entries[:place] if entry["originator_id"] == entries[place]["originator_id"]]
+    screened = next(entry for entry in of_comment if entry["type"] == "comment-published.v1")
+    return with_facts(place, actor=screened["actor"])(states)
+
+
 def last_byte(content: bytes) -> bytes:
     """As many bytes, the last of them another."""
     return content[:-1] + bytes([content[-1] ^ 1])

@@ -35,6 +35,7 @@ ASKED: dict[str, tuple[str, ...]] = {
         "?words=居民购物",
         "?queue=all&words=理由70",
         "?queue=appealed",
+        "?queue=second_looks",
         "?queue=to_erase",
     ),
     f"{DESK}/corrections": ("", "?after=5000"),
@@ -47,7 +48,9 @@ LEFT_OUT: dict[str, str] = {
     r"POST /desk/.*": "its command is measured at the API, the page it shows again as a page",
     r"POST /consultations/\{number\}/comment/(check|submit)": "the same command as at the API",
     r"POST /(find|receipts/\{reference\}/(appeal|withdrawal))": "one comment's own stream, as the withdrawal at the API",
-    r"POST /api/v1/desk/comments/\{comment_id\}/appeal-decision": "one comment's own stream, as publication and withholding",
+    r"POST /api/v1/desk/comments/\{comment_id\}/(appeal-decision|revision|second-look|confirmation)": (
+        "one comment's own stream, as publication and withholding"
+    ),
     r"POST /api/v1/desk/consultations": "a new decision",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/comments": "the same append as a comment by the public",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/(?!comments|points).*": "the decision's own stream, and its points",

@@ -14,11 +14,13 @@ from tests.breakages.promises import PROMISES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
 from tests.breakages.returns import RETURNS
+from tests.breakages.revisions import REVISIONS
 from tests.breakages.serving import DESK, WEB
 from tests.breakages.supplements import SUPPLEMENTS
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *REVISIONS,
     *SUPPLEMENTS,
     *PROMISES,
     *RETURNS,

@@ -36,6 +36,9 @@ EXPECTED = {
     "redact_comment": "AlreadyScreened",
     "withhold_comment": "AlreadyScreened",
     "decide_appeal": "NoAppealOpen",
+    "revise_screening": "SamePersonRevises",
+    "ask_second_look": "SecondLookWaits",
+    "confirm_screening": "NoSecondLookAsked",
     "request_erasure": "ErasureAlreadyRequested",
     "erase_comment": "AlreadyErased",
     "make_point": STANDS_AGAIN,
@@ -159,6 +162,10 @@ async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
     appealed = await driver.client.post(f"/receipts/{reference}/appeal", data={"grounds": "这是真实意见。"})
     assert appealed.status_code == 303
     await driver.done("reviewer", f"/comments/{test}/appeal-decision", outcome="upheld", note="确为测试内容。")
+    await driver.done("drafter", f"/comments/{named}/second-look", note="请看是否遮盖不够")
+    await driver.done("reviewer", f"/comments/{named}/confirmation", note="已足够")
+    hiding = {"outcome": "redacted", "reason": "personal_data", "redacted_text": "■■■■■。", "note": "遮盖不够"}
+    await driver.done("reviewer", f"/comments/{named}/revision", **hiding)
     await driver.done("drafter", f"/comments/{unwanted}/erasure-requests", scope="all", note="本人来函")
     await driver.done("reviewer", f"/comments/{unwanted}/erasure")
 

@@ -26,6 +26,7 @@ from domain.enumerations import (
     Returnable,
     ReviewKind,
     ReviewResult,
+    ScreeningOutcome,
     WaivableStep,
     WithholdingReason,
 )
@@ -288,7 +289,7 @@ SUBMITTED: dict[str, Any] = {
 
 
 def comments() -> list[list[Event]]:
-    """Streams of three comments: withheld, appealed and erased; redacted and withdrawn; published."""
+    """Streams of three comments: withheld, appealed and erased; redacted and withdrawn; published, looked at again, redacted."""
     withheld, redacted, published = Stream(COMMENT), Stream(OTHER_COMMENT), Stream(UUID(int=COMMENT.int + 2))
     withheld.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
     facts: dict[str, Any] = {"reason": WithholdingReason.PERSONAL_DATA, "note": "写有邻居的姓名和住址"}
@@ -303,6 +304,12 @@ def comments() -> list[list[Event]]:
     redacted.add(c.CommentWithdrawn, PUBLIC)
     published.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
     published.add(c.CommentPublished, SCREENER, name_shown=True)
+    published.add(c.SecondLookAsked, SCREENER, note="请看第二句是否写有他人住址。")
+    published.add(c.ScreeningConfirmed, CHECKER, note="是摊位号，维持公开。")
+    closing: dict[str, Any] = {"before": ScreeningOutcome.PUBLISHED, "reason": WithholdingReason.PERSONAL_DATA, "spans": 1}
+    facts = {"note": "第二句写有管理人员的住址。", "public_note": "补充遮盖他人住址。", "name_shown": True}
+    text = "建议早市五点开市，\n■■■■■■■■■■■■■。"
+    published.add(c.ScreeningRevised, CHECKER, outcome=ScreeningOutcome.REDACTED, redacted_text=text, **closing, **facts)
     return [withheld.events, redacted.events, published.events]
 
 

@@ -31,6 +31,7 @@ from domain.enumerations import (
     Returnable,
     ReviewKind,
     ReviewResult,
+    ScreeningOutcome,
     WaivableStep,
     WithholdingReason,
 )
@@ -63,11 +64,13 @@ class CommentFate:
     def __init__(self, stream: UUID, secret: str) -> None:
         self.stream, self.secret = stream, secret
         self.status = CommentStatus.AWAITING
+        self.outcome: ScreeningOutcome | None = None
         self.appeal: str | None = None
+        self.second_look = False
         self.requested: ErasureScope | None = None
         self.erased: ErasureScope | None = None
         self.shared_text = False
-        self.withheld_version = 0
+        self.note_version = 0
 
 
 class Decision:
@@ -95,6 +98,11 @@ class Decision:
         return self.gathered[point] - self.public.get(point, set())
 
 
+OUTCOMES: dict[type[Event], ScreeningOutcome] = {
+    c.CommentPublished: ScreeningOutcome.PUBLISHED,
+    c.CommentRedacted: ScreeningOutcome.REDACTED,
+    c.CommentWithheld: ScreeningOutcome.WITHHELD,
+}
 WHOLE = Decision(0)
 """Stands for the decision of anchors of the whole log."""
 
@@ -227,6 +235,8 @@ class RandomLives:
             yield lambda: self._appeal(decision, fate)
         if fate.appeal == "open" and fate.status == CommentStatus.WITHHELD:
             yield lambda: self._decide_appeal(decision, fate)
+        if fate.status in (CommentStatus.PUBLISHED, CommentStatus.WITHHELD) and fate.erased != ErasureScope.ALL:
+            yield from self._looking_again(decision, fate)
         if fate.status != CommentStatus.WITHDRAWN and self.random.random() < 0.3:
             yield lambda: self._withdraw(decision, fate)
         if fate.requested:
@@ -241,6 +251,7 @@ class RandomLives:
         reason = self.random.choice(list(WithholdingReason))
         shown = fate.erased is None and self.random.random() < 0.7
         fate.status = CommentStatus.WITHHELD if kind is c.CommentWithheld else CommentStatus.PUBLISHED
+        fate.outcome = OUTCOMES[kind]
         if kind is c.CommentPublished:
             self.add(kind, decision, fate.stream, name_shown=shown)
         elif kind is c.CommentRedacted:
@@ -248,7 +259,34 @@ class RandomLives:
             self.add(kind, decision, fate.stream, basis=reason, spans=1, name_shown=shown, redacted_text=redacted)
         else:
             note = self.random.choice([None, f"w{fate.secret}"])
-            fate.withheld_version = self.add(kind, decision, fate.stream, reason=reason, note="内部说明", public_note=note)
+            fate.note_version = self.add(kind, decision, fate.stream, reason=reason, note="内部说明", public_note=note)
+
+    def _looking_again(self, decision: Decision, fate: CommentFate) -> Iterator[Callable[[], object]]:
+        if fate.appeal != "open" and self.random.random() < 0.5:
+            yield lambda: self._revise(decision, fate)
+        if fate.second_look:
+            yield lambda: self._confirm(decision, fate)
+        elif self.random.random() < 0.2:
+            yield lambda: self._ask(decision, fate)
+
+    def _revise(self, decision: Decision, fate: CommentFate) -> None:
+        before, outcome = fate.outcome, self.random.choice(list(ScreeningOutcome))
+        hidden, redacted = outcome != ScreeningOutcome.PUBLISHED, outcome == ScreeningOutcome.REDACTED
+        fate.outcome, fate.appeal, fate.second_look = outcome, None, False
+        fate.status = CommentStatus.WITHHELD if outcome == ScreeningOutcome.WITHHELD else CommentStatus.PUBLISHED
+        shown: dict[str, Any] = {"name_shown": fate.status == CommentStatus.PUBLISHED and fate.erased is None}
+        shown |= {"spans": int(redacted), "redacted_text": f"■■ v{fate.secret}" if redacted else None}
+        words = {"note": "内部说明", "public_note": self.random.choice([None, f"u{fate.secret}"])}
+        facts = {"before": before, "outcome": outcome, "reason": self.random.choice(list(WithholdingReason)) if hidden else None}
+        fate.note_version = self.add(c.ScreeningRevised, decision, fate.stream, **facts, **shown, **words)
+
+    def _ask(self, decision: Decision, fate: CommentFate) -> None:
+        fate.second_look = True
+        self.add(c.SecondLookAsked, decision, fate.stream, note="请看")
+
+    def _confirm(self, decision: Decision, fate: CommentFate) -> None:
+        fate.second_look = False
+        self.add(c.ScreeningConfirmed, decision, fate.stream, note="维持")
 
     def _appeal(self, decision: Decision, fate: CommentFate) -> None:
         fate.appeal = "open"
@@ -257,13 +295,14 @@ class RandomLives:
     def _decide_appeal(self, decision: Decision, fate: CommentFate) -> None:
         outcome = self.random.choice(list(AppealOutcome)) if fate.erased != ErasureScope.ALL else AppealOutcome.UPHELD
         fate.appeal = outcome
+        fate.second_look = False
         if outcome == AppealOutcome.OVERTURNED:
-            fate.status = CommentStatus.PUBLISHED
+            fate.status, fate.outcome, fate.note_version = CommentStatus.PUBLISHED, ScreeningOutcome.PUBLISHED, 0
         shown = outcome == AppealOutcome.OVERTURNED and fate.erased is None
         self.add(c.AppealDecided, decision, fate.stream, outcome=outcome, name_shown=shown, note="内部")
 
     def _withdraw(self, decision: Decision, fate: CommentFate) -> None:
-        fate.status = CommentStatus.WITHDRAWN
+        fate.status, fate.note_version, fate.second_look = CommentStatus.WITHDRAWN, 0, False
         self.add(c.CommentWithdrawn, decision, fate.stream, PUBLIC)
 
     def _request_erasure(self, decision: Decision, fate: CommentFate) -> None:
@@ -339,8 +378,8 @@ class RandomLives:
             targets.append((point, decision.worded[point], "summary", f"更正要点 {self.secret()}"))
             targets += [(point, version, "disposition", self.disposition()) for version in decision.disposed.get(point, [])]
         for fate in decision.comments:
-            if fate.status == CommentStatus.WITHHELD:
-                targets.append((fate.stream, fate.withheld_version, "public_note", f"更正说明 {self.secret()}"))
+            if fate.note_version:
+                targets.append((fate.stream, fate.note_version, "public_note", f"更正说明 {self.secret()}"))
         stream, version, field, value = self.random.choice(targets)
         self.add(
             e.CorrectionMade,

@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from domain.enumerations import Channel, CommentStatus, DispositionKind, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import (
+    Channel,
+    CommentStatus,
+    DispositionKind,
+    ErasureScope,
+    RespondentKind,
+    ScreeningOutcome,
+    WithholdingReason,
+)
 from domain.values import Blob
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.comments.views import CommentView
@@ -16,6 +24,7 @@ from tests.projections.told import Told
 
 pytestmark = pytest.mark.anyio
 
+PUBLISHED, REDACTED, WITHHELD = ScreeningOutcome
 FILE = Blob("ab" * 32, 12, "application/pdf")
 
 
@@ -69,6 +78,41 @@ async def test_a_withheld_comment_is_a_stub_with_its_reason_until_an_appeal_open
     told.overturned(stream)
     (row,) = await register(told)
     assert (row.status, row.reason, row.public_note, row.text) == (CommentStatus.PUBLISHED, None, None, "不当言论")
+
+
+async def test_what_a_revision_hides_is_in_no_row_and_what_it_shows_is_there_again(told: Told) -> None:
+    told.published()
+    same = told.shown("住在九号", organisation="某公司")
+    stream = told.shown("住在九号", name_shown=True, name="张三", proposed_wording="改为十号", attachments=(FILE,))
+    assert [row.repeats for row in await register(told)] == [2, 2]
+    told.revised(stream, PUBLISHED, REDACTED, "住在■■", "漏看住址")
+    _, row = await register(told)
+    assert (row.text, row.redacted, row.reason, row.public_note) == ("住在■■", True, WithholdingReason.PERSONAL_DATA, "漏看住址")
+    assert (row.name, row.proposed_wording, row.attachments, row.repeats) == ("张三", None, (), 1)
+    told.withdrawn(same)
+    told.revised(stream, REDACTED, WITHHELD)
+    _, row = await register(told)
+    assert (row.status, row.text, row.name, row.public_note, row.redacted) == (CommentStatus.WITHHELD, None, None, None, False)
+    held = await everything(told.pool)
+    assert not [word for word in ("住在", "改为十号", "张三", "漏看住址") if word in held]
+    told.revised(stream, WITHHELD, PUBLISHED)
+    _, row = await register(told)
+    assert (row.text, row.name, row.proposed_wording, row.attachments) == ("住在九号", "张三", "改为十号", (FILE,))
+    changes = [(each.before, each.outcome) for each in row.revisions]
+    assert changes == [(PUBLISHED, REDACTED), (REDACTED, WITHHELD), (WITHHELD, PUBLISHED)]
+
+
+async def test_a_correction_of_a_note_changes_the_one_that_is_shown_and_no_earlier_one(told: Told) -> None:
+    told.published()
+    stream = told.comment("不当言论")
+    withheld = told.withheld(stream, "含有辱骂内容")
+    revised = told.revised(stream, WITHHELD, REDACTED, "■■言论", "只遮盖辱骂")
+    told.corrected(stream, withheld, "public_note", "早先的说明")
+    (row,) = await register(told)
+    assert row.public_note == "只遮盖辱骂"
+    told.corrected(stream, revised, "public_note", "只遮盖辱骂的文字")
+    (row,) = await register(told)
+    assert row.public_note == "只遮盖辱骂的文字"
 
 
 async def test_a_withdrawn_comment_leaves_its_stub_and_nothing_else(told: Told) -> None:

@@ -17,6 +17,7 @@ from domain.enumerations import (
     ErasureScope,
     ReasonKind,
     RespondentKind,
+    ScreeningOutcome,
     WithholdingReason,
 )
 from domain.event import PUBLIC
@@ -93,6 +94,14 @@ class Told(RandomLives):
     def redacted(self, stream: UUID, text: str) -> int:
         basis = WithholdingReason.PERSONAL_DATA
         return self.on_comment(c.CommentRedacted, stream, basis=basis, spans=1, name_shown=False, redacted_text=text)
+
+    def revised(
+        self, stream: UUID, before: ScreeningOutcome, outcome: ScreeningOutcome, text: str | None = None, note: str | None = None
+    ) -> int:
+        reason = None if outcome == ScreeningOutcome.PUBLISHED else WithholdingReason.PERSONAL_DATA
+        shown = {"name_shown": outcome != ScreeningOutcome.WITHHELD, "spans": 1 if text else 0, "redacted_text": text}
+        facts = {"before": before, "outcome": outcome, "reason": reason, "note": "内部", "public_note": note}
+        return self.on_comment(c.ScreeningRevised, stream, **facts, **shown)
 
     def withdrawn(self, stream: UUID) -> None:
         self.on_comment(c.CommentWithdrawn, stream)

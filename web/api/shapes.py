@@ -89,6 +89,16 @@ class ApiPoint(msgspec.Struct, frozen=True):
     reason: str | None
 
 
+class ApiRevision(msgspec.Struct, frozen=True, kw_only=True):
+    """A revision of the screening: from what to what (`published`, `redacted`, `withheld`), and why something is hidden."""
+
+    at: datetime
+    position: int
+    before: str
+    outcome: str
+    reason: str | None
+
+
 class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
     """One row for every comment received, whatever its status; `text` is null where it is not public."""
 
@@ -104,6 +114,8 @@ class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
     redacted: bool
     late: bool
     reason: str | None
+    public_note: str | None
+    revisions: list[ApiRevision]
     points: list[ApiPoint]
 
 
@@ -193,6 +205,8 @@ class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
     number: int | None
     status: str
     reason: str | None
+    redacted: bool
+    revisions: list[ApiRevision]
     submitted_at: datetime
     articles: list[str]
     text: str | None
@@ -244,6 +258,19 @@ def api_point(point: PointView) -> ApiPoint:
     return ApiPoint(point.id, point.summary, answer.kind.value if answer else None, answer.reason if answer else None)
 
 
+def api_revisions(view: CommentView | None) -> list[ApiRevision]:
+    return [
+        ApiRevision(
+            at=each.at,
+            position=each.position,
+            before=each.before.value,
+            outcome=each.outcome.value,
+            reason=each.reason.value if each.reason else None,
+        )
+        for each in (view.revisions if view else ())
+    ]
+
+
 def api_comment(view: CommentView) -> ApiComment:
     return ApiComment(
         number=view.number,
@@ -258,6 +285,8 @@ def api_comment(view: CommentView) -> ApiComment:
         redacted=view.redacted,
         late=view.late,
         reason=view.reason.value if view.reason else None,
+        public_note=view.public_note,
+        revisions=api_revisions(view),
         points=[api_point(point) for point in view.points],
     )
 

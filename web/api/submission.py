@@ -18,7 +18,7 @@ from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
-from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted, api_point
+from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted, api_point, api_revisions
 from web.shared.idempotency import checked_key, new_key
 from web.shared.problems import ApiError
 from web.shared.request import asked_size
@@ -130,6 +130,8 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         number=found.number,
         status=found.status.value,
         reason=found.reason.value if found.reason else None,
+        redacted=found.shown.redacted if found.shown else False,
+        revisions=api_revisions(found.shown),
         submitted_at=found.submitted_at,
         articles=list(found.articles),
         text=found.text,

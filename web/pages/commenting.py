@@ -162,8 +162,7 @@ async def submit(request: PageRequest) -> Response[Any]:
 def _sent_before(request: PageRequest, view: ConsultationView, form: CommentForm, reference: str) -> Response[bytes]:
     """The form was sent before and changed since (Back): the receipt of what it was, and the new text to be sent by itself."""
     text = locale_of(request.url.path).translate("这份表单已经提交过一条意见，没有重复登记。")
-    key = secrets.token_urlsafe(16)
-    return _form_page(request, view, form, key, {"main": text}, sent_before=reference, status=409)
+    return _form_page(request, view, form, new_key(), {"main": text}, sent_before=reference, status=409)
 
 
 async def _submitted(request: PageRequest, view: ConsultationView, form: CommentForm, key: str) -> CommentReceipt:

@@ -20,6 +20,7 @@ from domain.enumerations import (
     Returnable,
     ReviewKind,
     ReviewResult,
+    ScreeningOutcome,
     WaivableStep,
     WithholdingReason,
 )
@@ -43,6 +44,11 @@ WORDS: dict[str, dict[str, str]] = {
         DispositionKind.OUT_OF_SCOPE: "不属本次征求意见范围",
         DispositionKind.NOTED: "留作参考",
         "unanswered": "尚未答复",
+    },
+    "screening_outcome": {
+        ScreeningOutcome.PUBLISHED: "全文公开",
+        ScreeningOutcome.REDACTED: "遮盖后公开",
+        ScreeningOutcome.WITHHELD: "不予公开",
     },
     "respondent": {
         RespondentKind.INDIVIDUAL: "个人",
@@ -214,6 +220,9 @@ WORDS: dict[str, dict[str, str]] = {
         "comment-withheld.v1": "意见不予公开",
         "withholding-appealed.v1": "本人申请复核",
         "appeal-decided.v1": "复核决定",
+        "screening-revised.v1": "审看更正",
+        "second-look-asked.v1": "请同事复看",
+        "screening-confirmed.v1": "复看后维持",
         "comment-withdrawn.v1": "本人撤回意见",
         "erasure-requested.v1": "申请删除个人信息",
         "comment-erased.v1": "删除个人信息",

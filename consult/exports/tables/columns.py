@@ -19,7 +19,7 @@ LIMIT = 32_000  # code points, so that a cell stays below the 32,767 that spread
 
 COMMENT_COLUMNS = (
     *("number", "channel", "submitted_at", "received_on", "late", "respondent_kind", "name", "organisation", "articles"),
-    *("text", "proposed_wording", "status", "reason", "public_note", "attachments", "repeats"),
+    *("text", "proposed_wording", "status", "reason", "public_note", "revised", "attachments", "repeats"),
     *("points", "disposition", "answer", "position"),
 )
 POINT_COLUMNS = (
@@ -50,6 +50,7 @@ def comment_cells(comment: ExportedComment, register: Register, say: Say) -> lis
         say("status", view.status),
         say("withholding", view.reason) if view.reason else None,
         view.public_note,
+        revisions_of(comment, say),
         len(view.attachments) or None,
         view.repeats or None,
         BETWEEN.join(map(str, comment.points)),
@@ -155,6 +156,16 @@ def _span(span: Sequence[int], say: Say) -> str:
         if last == first + 1
         else f"{first}{say('export', 'to')}{last}"
     )
+
+
+def revisions_of(comment: ExportedComment, say: Say) -> str:
+    """Each revision of its screening in a line: when, from what to what, and why something is hidden."""
+    lines = []
+    for each in comment.view.revisions:
+        change = f"{say('screening_outcome', each.before)} → {say('screening_outcome', each.outcome)}"
+        reason = f"（{say('withholding', each.reason)}）" if each.reason else ""
+        lines.append(f"{moment_words(each.at)} {change}{reason}")
+    return "\n".join(lines)
 
 
 def respondent_words(comment: ExportedComment, say: Say) -> str:

@@ -70,6 +70,18 @@ async def one_comment(driver: Driver) -> dict[str, str]:
     ):  # fmt: skip
         pages.keep(name, await person.page(path))
     await act(second, comments[0], "appeal-decision", outcome="upheld", note="维持")
+    pages.keep("appeal decided, own", await second.page(one))
+    for step in ("revision", "revision/redaction"):
+        pages.keep(step, await desk.page(f"{one}/{step}"))
+    await pages.state("revision error", desk, f"{one}/revision", 422, outcome="withheld", reason="", note="看过")
+    await pages.state("revision preview", desk, f"{one}/revision/redaction", 200, **preview)
+    pages.keep("second-look", await second.page(f"{one}/second-look"))
+    await act(second, comments[0], "second-look", note="可能不是辱骂")
+    pages.keep("asked to look again", await desk.page(one))
+    pages.keep("confirmation", await desk.page(f"{one}/confirmation"))
+    await act(desk, comments[0], "revision", outcome="published", note="不是辱骂", public_note="经复看，改为公开。")
+    for name, address in (("public", "/consultations/2026-001/comments/1"), ("receipt", f"/receipts/{receipt['reference']}")):
+        pages.keep(f"revised, {name}", (await driver.client.get(address)).text)
     await act(second, comments[0], "erasure")
     pages.keep("erased", await second.page(one))
     pages.keep("erasures done", await second.page("/desk/erasures", show="done"))

@@ -34,7 +34,11 @@ from tests.domain.consultation.told import (
 
 CALL = [("decision-started.v1", field) for field in ("title", "decision_organ", "proposer")]
 PAPERS = [("materials-prepared.v1", field) for field in ("contact", "basis", "interpretation")]
-AT_ONCE = [("comment-withheld.v1", "public_note"), ("disposition-superseded.v1", "disposition")]
+AT_ONCE = [
+    ("comment-withheld.v1", "public_note"),
+    ("screening-revised.v1", "public_note"),
+    ("disposition-superseded.v1", "disposition"),
+]
 FEEDBACK = [("feedback-prepared.v1", "text")]
 ANSWERS = [
     ("point-made.v1", "summary"),

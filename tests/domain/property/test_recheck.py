@@ -15,6 +15,9 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     ErasureRequested,
+    ScreeningConfirmed,
+    ScreeningRevised,
+    SecondLookAsked,
     WithholdingAppealed,
 )
 from domain.consultation.events import (
@@ -39,7 +42,15 @@ from domain.consultation.events import (
     SupplementPublished,
     SupplementSignedOff,
 )
-from domain.enumerations import Channel, DispositionKind, LegalityResult, MatterKind, ReasonKind, ReviewResult
+from domain.enumerations import (
+    Channel,
+    DispositionKind,
+    LegalityResult,
+    MatterKind,
+    ReasonKind,
+    ReviewResult,
+    ScreeningOutcome,
+)
 from domain.event import PUBLIC, Event
 from domain.history import History
 from domain.point.events import (
@@ -145,7 +156,17 @@ def test_numbers_follow_the_order_of_submission() -> None:
     ]
 
 
+def one_after_the_other(*breakages: Breakage) -> Breakage:
+    def break_all(events: list[Event]) -> list[Event]:
+        for breakage in breakages:
+            events = breakage(events)
+        return events
+
+    return break_all
+
+
 NOTED = DispositionKind.NOTED
+AS_IT_WAS: dict[str, Any] = {"outcome": ScreeningOutcome.PUBLISHED, "reason": None, "spans": 0}
 
 BREAKAGES: list[tuple[str, Breakage]] = [
     ("StreamVersionGap", with_facts(ReviewRequested, originator_version=9)),
@@ -183,6 +204,22 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("AlreadyAppealed", twice(WithholdingAppealed)),
     ("NoAppealOpen", without(WithholdingAppealed)),
     ("SamePersonDecides", with_facts(AppealDecided, actor=life.SCREENER)),
+    ("SamePersonRevises", with_facts(ScreeningRevised, actor=life.SCREENER)),
+    ("SamePersonRevises", with_facts(ScreeningConfirmed, actor=life.SCREENER)),
+    ("SamePersonRevises", twice(ScreeningRevised, originator_id=life.comment_id(4))),
+    ("NotScreened", twice(ScreeningRevised, originator_id=life.comment_id(11))),
+    ("AlreadyWithdrawn", twice(ScreeningRevised, originator_id=life.comment_id(5))),
+    ("ContentErased", twice(ScreeningRevised, originator_id=life.comment_id(5))),
+    ("AppealWaits", one_after_the_other(without(AppealDecided), twice(ScreeningRevised, originator_id=life.comment_id(4)))),
+    ("RevisionMisstated", with_facts(ScreeningRevised, before=ScreeningOutcome.WITHHELD)),
+    ("RevisionMisstated", with_facts(ScreeningRevised, outcome=ScreeningOutcome.WITHHELD)),
+    ("HidingUnexplained", with_facts(ScreeningRevised, reason=None)),
+    ("RevisionChangesNothing", with_facts(ScreeningRevised, **AS_IT_WAS)),
+    ("NameConsentEmpty", with_facts(ScreeningRevised, outcome=ScreeningOutcome.WITHHELD)),
+    ("NameConsentEmpty", twice(ScreeningRevised, originator_id=life.comment_id(2))),
+    ("AnotherScreened", with_facts(SecondLookAsked, actor=life.CHECKER)),
+    ("SecondLookWaits", one_after_the_other(without(ScreeningConfirmed), without(ScreeningRevised), twice(SecondLookAsked))),
+    ("NoSecondLookAsked", without(SecondLookAsked)),
     ("WithdrawalAfterClose", with_facts(CommentWithdrawn, timestamp=life.CLOSES)),
     ("AlreadyWithdrawn", twice(CommentWithdrawn)),
     ("WithdrawalByAnother", with_facts(CommentWithdrawn, actor=life.SCREENER)),

@@ -164,4 +164,12 @@ MUST_HAVE_BEEN_REFUSED = {
     "SupplementNotSignedOff",
     "TextMissing",
     "WithdrawalAfterClose",
+    "AnotherScreened",
+    "AppealWaits",
+    "HidingUnexplained",
+    "NoSecondLookAsked",
+    "NotScreened",
+    "RevisionChangesNothing",
+    "SamePersonRevises",
+    "SecondLookWaits",
 }

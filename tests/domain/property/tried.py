@@ -46,6 +46,7 @@ STAGES: tuple[Attempt, ...] = (
     s.prepare_adoption,
     r.return_adoption,
     s.adopt_decision,
+    s.adopt_over_what_waits,
 )
 COMMENTS: tuple[Attempt, ...] = (
     c.submit_comment,
@@ -60,6 +61,7 @@ COMMENTS: tuple[Attempt, ...] = (
     c.erase_comment,
     c.publish_what_is_erased,
 )
+SECOND_LOOKS: tuple[Attempt, ...] = (c.revise_screening, c.ask_second_look, c.confirm_screening)
 POINTS: tuple[Attempt, ...] = (
     c.make_point,
     c.reword_point,
@@ -69,7 +71,7 @@ POINTS: tuple[Attempt, ...] = (
     c.draft_disposition,
     c.supersede_disposition,
 )
-ANYTHING = STAGES + COMMENTS * 2 + POINTS * 2 + RARE
+ANYTHING = STAGES + COMMENTS * 2 + SECOND_LOOKS + POINTS * 2 + RARE
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
 

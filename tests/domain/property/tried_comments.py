@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.access import Actor
 from domain.calendar import local_date
-from domain.comment import appeal, erasure, screening, submission, withdrawal
+from domain.comment import appeal, erasure, revision, screening, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
 from domain.enumerations import (
@@ -21,6 +21,7 @@ from domain.enumerations import (
     ErasureScope,
     ReasonKind,
     RespondentKind,
+    ScreeningOutcome,
     WithholdingReason,
 )
 from domain.event import Event
@@ -93,6 +94,34 @@ def withhold_comment(world: World, actor: Actor) -> Event:
     reason = world.chance.one_of(tuple(WithholdingReason))
     note = world.pick("含他人个人信息", "")
     return screening.withhold_comment(comment, world.consultation, reason=reason, note=note, actor=actor, at=world.now)
+
+
+def revise_screening(world: World, actor: Actor) -> Event:
+    comment = _comment(world, CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
+    outcome = world.chance.one_of(tuple(ScreeningOutcome))
+    hidden = outcome != ScreeningOutcome.PUBLISHED
+    return revision.revise_screening(
+        comment,
+        world.consultation,
+        outcome=outcome,
+        reason=world.pick(world.chance.one_of(tuple(WithholdingReason)) if hidden else None, None, WithholdingReason.ABUSE),
+        redacted_text=world.pick(f"■{str(comment.text)[1:]}", "■", str(comment.text)),
+        note=world.pick("写有住址", ""),
+        actor=actor,
+        at=world.now,
+    )
+
+
+def ask_second_look(world: World, actor: Actor) -> Event:
+    comment = _comment(world, CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
+    return revision.ask_second_look(comment, world.consultation, note="请看", actor=actor, at=world.now)
+
+
+def confirm_screening(world: World, actor: Actor) -> Event:
+    """Often of one where it was asked for: there are few."""
+    found = [comment for comment in world.decision.comments.values() if comment.second_look]
+    comment = world.any_of(world.pick(found, list(world.decision.comments.values())))
+    return revision.confirm_screening(comment, world.consultation, note="维持", actor=actor, at=world.now)
 
 
 def appeal_withholding(world: World, actor: Actor) -> Event:

@@ -213,11 +213,19 @@ def prepare_adoption(world: World, actor: Actor) -> Event:
     return adoption.prepare_adoption(world.consultation, notice, answers_changed=changed, actor=actor, at=world.now)
 
 
-def adopt_decision(world: World, actor: Actor) -> Sequence[Event]:
+def adopt_over_what_waits(world: World, actor: Actor) -> Sequence[Event]:
+    """With the reason why it can't wait: by chance alone it happens too seldom."""
+    missing = world.decision.coverage().missing
+    if not missing.unanswered and missing.complete:
+        raise NothingThere
+    return adopt_decision(world, actor, WHY)
+
+
+def adopt_decision(world: World, actor: Actor, why: str | None = None) -> Sequence[Event]:
     notice = world.consultation.notice
     found, unexplained = compared(world, notice.text if isinstance(notice, AdoptionNotice) else None)
     lists: dict[str, Any] = {"contradictions": found, "changed_without_comment": unexplained}
-    why = world.pick(world.chance.one_of((None, WHY)), SHORT)
+    why = why or world.pick(world.chance.one_of((None, WHY)), SHORT)
     return adoption.adoption_events(world.consultation, world.decision.coverage(), why, **lists, actor=actor, at=world.now)
 
 

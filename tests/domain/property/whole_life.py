@@ -16,6 +16,9 @@ from domain.comment.events import (
     CommentWithdrawn,
     CommentWithheld,
     ErasureRequested,
+    ScreeningConfirmed,
+    ScreeningRevised,
+    SecondLookAsked,
     WithholdingAppealed,
 )
 from domain.consultation.events import (
@@ -57,6 +60,7 @@ from domain.enumerations import (
     RespondentKind,
     ReviewKind,
     ReviewResult,
+    ScreeningOutcome,
     WithholdingReason,
 )
 from domain.event import CLOCK, PUBLIC, Event
@@ -250,6 +254,16 @@ def _supplement(log: Log) -> None:
     shown = log.comment(10, at, Channel.LETTER, **facts)
     log.comment(11, at, Channel.LETTER, **facts)
     log.add(CommentPublished, at, SCREENER, shown, name_shown=False)
+    _look_again(log, at)
+
+
+def _look_again(log: Log, at: datetime) -> None:
+    """Long after the feedback, what was shown in full is looked at again, and then blacked out in part."""
+    log.add(SecondLookAsked, at, SCREENER, comment_id(1), note="请看是否写有住址")
+    log.add(ScreeningConfirmed, at, CHECKER, comment_id(1), note="没有住址")
+    change: dict[str, Any] = {"before": ScreeningOutcome.PUBLISHED, "outcome": ScreeningOutcome.REDACTED}
+    change |= {"reason": WithholdingReason.PERSONAL_DATA, "spans": 1, "redacted_text": "第1条■■", "name_shown": True}
+    log.add(ScreeningRevised, at, CHECKER, comment_id(1), note="写有摊位电话", public_note=None, **change)
 
 
 def _adopt(log: Log) -> None:

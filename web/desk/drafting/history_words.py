@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.anchor.events import AnchorRecorded
+from domain.comment.events import ScreeningRevised
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
@@ -20,7 +21,12 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
     """Name (source string) and value of each fact; what was erased is left out."""
     return [
         (name, _said(value, locale))
-        for name, value in (*_preparing(event, locale), *_later(event, locale), *_anchored(event, locale))
+        for name, value in (
+            *_preparing(event, locale),
+            *_later(event, locale),
+            *_anchored(event, locale),
+            *_revised(event, locale),
+        )
         if value not in (None, CLOSED, "")
     ]
 
@@ -45,6 +51,14 @@ def _anchored(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
     if isinstance(event, AnchorRecorded):
         yield "时间锚定", _word(locale, "occasion", event.occasion)
         yield from (("时间戳服务机构", event.authority), ("时间戳的时间", event.stamped_at), ("盖戳的记录数", event.size))
+
+
+def _revised(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    if isinstance(event, ScreeningRevised):
+        yield "更正前", _word(locale, "screening_outcome", event.before)
+        yield "更正后", _word(locale, "screening_outcome", event.outcome)
+        yield "理由", _word(locale, "withholding", event.reason) if event.reason else None
+        yield from (("内部说明", event.note), ("公开说明", event.public_note))
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:

@@ -22,8 +22,8 @@ OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:
     """What this person may do now, by stage; nothing with another division's decision.
 
-    With one that is over, only screening (with appeals and erasures), and after its feedback what registers and answers letters
-    that come to light late.
+    With one that is over, only screening (with appeals, second looks and erasures), and after its feedback what registers and
+    answers letters that come to light late.
     """
     found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
     for row in TABLE if running(state, now) else LATE if state.answered_at else SCREENING:

@@ -141,7 +141,7 @@ def _turn(
 
 
 def _to_screen(counts: dict[str, int]) -> bool:
-    return any(counts.get(name) for name in ("awaiting", "appeals", "erasures"))
+    return any(counts.get(name) for name in ("awaiting", "appeals", "second_looks", "erasures"))
 
 
 def _counts(work: DivisionWork | None, *, answered: bool) -> dict[str, int]:
@@ -151,6 +151,7 @@ def _counts(work: DivisionWork | None, *, answered: bool) -> dict[str, int]:
     found = {
         "awaiting": work.awaiting_screening,
         "appeals": work.appeals_open,
+        "second_looks": work.second_looks,
         "erasures": work.erasures_requested,
         "unanswered_points": work.points_without_disposition,
         "unpublished": work.unpublished,

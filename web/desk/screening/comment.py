@@ -11,7 +11,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.comment import screening
+from consult.commands.comment import revision, screening
 from consult.commands.comment.erasure import EraseComment, RequestErasure
 from consult.commands.desk_step import COMMENT, DeskCommand
 from consult.commands.table import DESK, row_of
@@ -19,7 +19,7 @@ from consult.reading.comments import CommentFile, comment_attachment, comment_fi
 from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
 from web.desk.forms.command import command_from
-from web.desk.forms.form import DeskForm, FormCommand, carry_out, form_page
+from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, form_page
 from web.desk.forms.input import FormInput
 from web.desk.screening import comment_forms
 from web.desk.screening.articles import article_labels
@@ -43,6 +43,15 @@ class AtComment(msgspec.Struct, frozen=True):
         return f"/desk/comments/{self.file.row.comment_id}"
 
     @property
+    def own_address(self) -> str:
+        """Back to the comment, saying which."""
+        return f"{self.address}?of={self.file.row.number}"
+
+    async def stored(self) -> FormContent:
+        """What whoever was overtaken has been shown now."""
+        return FormContent(seen=self.file.state.version)
+
+    @property
     def next_address(self) -> str:
         """Where one goes after screening it: see `screening.next_awaiting`."""
         number = self.file.row.number
@@ -50,15 +59,16 @@ class AtComment(msgspec.Struct, frozen=True):
 
     @property
     def offered(self) -> dict[str, DeskCommand]:
-        """The steps that can be taken now by this person, by path; two are for somebody else than who took the one before."""
+        """The steps that can be taken now by this person, by path: some by another than who took the one before, one by him."""
         actor, division = self.desk.signed.actor, self.desk.state.division_id
         state, me = self.file.state, str(self.desk.signed.actor.id)
         before = {
-            "/appeal-decision": state.screened_by,
+            **dict.fromkeys(("/appeal-decision", "/revision", "/confirmation"), state.screened_by),
             "/erasure": state.pending_erasure.requested_by if state.pending_erasure else None,
         }
         rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, division, state, self.now)]
-        return {row.page: row for row in rows if before.get(row.page) != me}
+        found = {row.page: row for row in rows if before.get(row.page) != me}
+        return found if state.screened_by == me else {page: row for page, row in found.items() if page != "/second-look"}
 
 
 async def at_comment(request: DeskRequest) -> AtComment:
@@ -112,6 +122,8 @@ class CommentStep(msgspec.Struct, frozen=True, kw_only=True):
 STEPS: dict[type[msgspec.Struct], CommentStep] = {
     screening.PublishComment: CommentStep(form=comment_forms.publication, onward=True),
     screening.WithholdComment: CommentStep(form=comment_forms.withholding, onward=True),
+    revision.AskSecondLook: CommentStep(form=comment_forms.second_look),
+    revision.ConfirmScreening: CommentStep(form=comment_forms.confirmation),
     screening.DecideAppeal: CommentStep(form=comment_forms.appeal_decision),
     RequestErasure: CommentStep(form=comment_forms.erasure_request),
     EraseComment: CommentStep(form=comment_forms.erasure),
@@ -131,7 +143,7 @@ def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
 
     async def sent(request: DeskRequest) -> Response[Any]:
         at, form = await _asked(request, row, step)
-        back = at.next_address if step.onward else f"{at.address}?of={at.file.row.number}"
+        back = at.next_address if step.onward else at.own_address
         context = comment_context(at)
 
         def build(given: FormInput) -> msgspec.Struct:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from consult.commands.comment import screening
+from consult.commands.comment import revision, screening
 from consult.commands.comment.erasure import EraseComment, RequestErasure
 from consult.commands.table import row_of
-from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
+from domain.enumerations import AppealOutcome, ErasureScope, ScreeningOutcome, WithholdingReason
 from domain.text import NOTE
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
@@ -29,22 +29,64 @@ def withholding(locale: Locale) -> DeskForm:
         template=TEMPLATE,
         fields=(
             reason_field(locale, "reason", "理由"),
-            Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。"),
-            Field(
-                name="public_note",
-                label="公开说明",
-                kind="area",
-                rows=2,
-                most=NOTE,
-                optional=True,
-                hint="显示在该意见的编号之下。",
-            ),
+            *NOTES,
         ),
     )
 
 
-def reason_field(locale: Locale, name: str, label: str) -> Field:
-    return Field(name=name, label=label, kind="select", options=options(locale, "withholding", list(WithholdingReason)))
+INSIDE = Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。")
+NOTES = (
+    INSIDE,
+    Field(
+        name="public_note",
+        label="公开说明",
+        kind="area",
+        rows=2,
+        most=NOTE,
+        optional=True,
+        hint="显示在该意见的编号之下。",
+    ),
+)
+
+
+def reason_field(locale: Locale, name: str, label: str, *, optional: bool = False, hint: str = "") -> Field:
+    reasons = options(locale, "withholding", list(WithholdingReason))
+    return Field(name=name, label=label, kind="select", options=reasons, optional=optional, hint=hint)
+
+
+def screening_revision(locale: Locale) -> DeskForm:
+    outcomes = options(locale, "screening_outcome", [ScreeningOutcome.PUBLISHED, ScreeningOutcome.WITHHELD])
+    return DeskForm(
+        title=row_of(revision.ReviseScreening).label,
+        lead="由最后审看人以外的人员办理，立即生效。更正的时间、前后结果和理由公开，提交人的回执同时写明。",
+        button="更正审看结果",
+        template="desk/revision.html",
+        fields=(
+            Field(name="outcome", label="更正为", kind="radios", options=outcomes),
+            reason_field(locale, "reason", "理由", optional=True, hint="不予公开的必须选择；全文公开的不选。"),
+            *NOTES,
+        ),
+    )
+
+
+def second_look(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(revision.AskSecondLook).label,
+        lead="意见暂时维持原样，列入其他审看人员的待办，由他们更正或者维持。",
+        button="请同事复看",
+        template=TEMPLATE,
+        fields=(Field(name="note", label="请看什么", kind="area", rows=3, most=NOTE, hint="写明哪里可能有误。不公开。"),),
+    )
+
+
+def confirmation(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(revision.ConfirmScreening).label,
+        lead="复看以后认为没有错误的，维持原来的审看结果。",
+        button="维持审看结果",
+        template=TEMPLATE,
+        fields=(INSIDE,),
+    )
 
 
 def appeal_decision(locale: Locale) -> DeskForm:
@@ -57,7 +99,7 @@ def appeal_decision(locale: Locale) -> DeskForm:
             Field(
                 name="outcome", label="复核决定", kind="radios", options=options(locale, "appeal_outcome", list(AppealOutcome))
             ),
-            Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。"),
+            INSIDE,
         ),
     )
 

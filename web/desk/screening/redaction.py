@@ -1,32 +1,38 @@
-"""Covering parts of a comment: by the words to be covered, or by hand with ■; looked at before it is sent."""
+"""Covering parts of a comment: by the words to be covered, or by hand with ■; looked at before it is sent.
+
+The same pages for the first screening and for its revision.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup, escape
 
+from consult.commands.comment.revision import ReviseScreening
 from consult.commands.comment.screening import RedactComment
 from consult.commands.table import row_of
 from domain.access import Role
 from domain.comment.redaction import BLACKOUT, black_out, count_blackouts, is_only_blacked_out
 from domain.comment.refusals import RedactionAddsWords
-from domain.enumerations import WithholdingReason
+from domain.enumerations import ScreeningOutcome, WithholdingReason
 from domain.refusals import Refusal
 from domain.text import COMMENT_TEXT, display_text, normalised_text
 from web.desk.access.session import DeskRequest
+from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, form_values
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
-from web.desk.screening.comment_forms import reason_field
+from web.desk.screening.comment_forms import NOTES, reason_field
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import new_key
 from web.shared.languages import Locale, locale_of
 
-HERE = f"{PATH}/redaction"
 MOST_WORDS = 50
 
 
@@ -61,66 +67,98 @@ def _mark(run: str) -> Markup:
     return Markup("<mark>{}</mark>").format(run) if run else Markup("")
 
 
-def redaction_form(locale: Locale) -> DeskForm:
-    return DeskForm(
-        title=row_of(RedactComment).label,
-        lead="只能把原文中的文字换成“■”，不能增加或者改动文字。遮盖后，建议条文和附件不公开。",
-        button="遮盖后公开",
-        template="desk/redaction.html",
-        fields=(
-            reason_field(locale, "basis", "遮盖的理由"),
-            Field(
-                name="words",
-                label="要遮盖的文字",
-                kind="area",
-                rows=4,
-                optional=True,
-                hint="每行一处，例如姓名、电话号码。文中每次出现都会遮盖。",
-            ),
-            Field(
-                name="redacted_text",
-                label="遮盖后的文字",
-                kind="area",
-                rows=12,
-                most=COMMENT_TEXT,
-                hint="也可以在这里直接把文字改成“■”。",
-            ),
-        ),
-    )
+class RedactionStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells the pages of a redaction apart. `page`: below the comment's; `begins`: the text to begin with.
 
+    `fields`: what is asked when the preview is sent. `onward`: whether the next comment to be screened comes after it.
+    """
 
-@get([HERE, f"/en{HERE}"], name="desk_comment_redaction")
-async def redaction_page(request: DeskRequest) -> Response[bytes]:
-    """The form, with the text as it is."""
-    at = await _asked(request)
-    return _page(request, at, form_values(redacted_text=at.file.written.text or ""))
+    page: str
+    command: type[msgspec.Struct]
+    fields: Callable[[Locale], tuple[Field, ...]]
+    build: Callable[[AtComment, FormInput], msgspec.Struct]
+    begins: Callable[[AtComment], str | None]
+    onward: bool = False
 
-
-@post([HERE, f"/en{HERE}"], name="desk_comment_redaction_sent", status_code=200)
-async def redact_comment(request: DeskRequest) -> Response[Any]:
-    """Look at it, or send what was looked at."""
-    at, locale = await _asked(request), locale_of(request.url.path)
-    _, given = await submitted_form(request)
-    if given["step"] == "send":
-        context = comment_context(at, preview=_preview_of(given["redacted_text"], ()))
-        asked = FormCommand(
-            form=redaction_form(locale),
-            build=lambda values: _command(at, values),
-            back=at.next_address,
-            context=context,
+    def form(self, locale: Locale) -> DeskForm:
+        return DeskForm(
+            title=row_of(self.command).label,
+            lead="只能把原文中的文字换成“■”，不能增加或者改动文字。遮盖后，建议条文和附件不公开。",
+            button="遮盖后公开",
+            template="desk/redaction.html",
+            fields=(*self.fields(locale), *TEXTS),
         )
-        return await carry_out(request, asked)
+
+
+TEXTS = (
+    Field(
+        name="words",
+        label="要遮盖的文字",
+        kind="area",
+        rows=4,
+        optional=True,
+        hint="每行一处，例如姓名、电话号码。文中每次出现都会遮盖。",
+    ),
+    Field(
+        name="redacted_text",
+        label="遮盖后的文字",
+        kind="area",
+        rows=12,
+        most=COMMENT_TEXT,
+        hint="也可以在这里直接把文字改成“■”。",
+    ),
+)
+
+
+def redaction_routes(step: RedactionStep) -> list[HTTPRouteHandler]:
+    """The form, and what it sends."""
+    paths = [f"{PATH}{step.page}", f"/en{PATH}{step.page}"]
+    name = f"desk_comment{step.page.replace('/', '_')}"
+
+    async def shown(request: DeskRequest) -> Response[bytes]:
+        at = await _asked(request)
+        begun = form_values(redacted_text=step.begins(at) or "", seen=str(at.file.state.version))
+        return _page(request, step, at, begun)
+
+    async def sent(request: DeskRequest) -> Response[Any]:
+        at = await _asked(request)
+        _, given = await submitted_form(request)
+        return await _send(request, step, at, given) if given["step"] == "send" else _look(request, step, at, given)
+
+    shown.__doc__, sent.__doc__ = "The form, with the text as it is.", "Look at it, or send what was looked at."
+    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+
+
+async def _send(request: DeskRequest, step: RedactionStep, at: AtComment, given: FormInput) -> Response[Any]:
+    locale, preview = locale_of(request.url.path), _preview_of(given["redacted_text"], ())
+    context = comment_context(at, fields=step.fields(locale), preview=preview, stored=None)
+    asked = FormCommand(
+        form=step.form(locale),
+        build=lambda values: step.build(at, values),
+        back=at.next_address if step.onward else at.own_address,
+        stored=at.stored,
+        context=context,
+    )
+    return await carry_out(request, asked)
+
+
+def _look(request: DeskRequest, step: RedactionStep, at: AtComment, given: FormInput) -> Response[bytes]:
     try:
         preview = _preview(at, given)
     except Refusal as refusal:
-        errors = {str(refusal.params.get("field", "redacted_text")): refusal_text(refusal, locale)}
-        return _page(request, at, given, errors=errors)
-    return _page(request, at, given.with_values(redacted_text=preview.text, words=""), preview)
+        errors = {str(refusal.params.get("field", "redacted_text")): refusal_text(refusal, locale_of(request.url.path))}
+        return _page(request, step, at, given, errors=errors)
+    return _page(request, step, at, given.with_values(redacted_text=preview.text, words=""), preview)
 
 
-def _command(at: AtComment, given: FormInput) -> RedactComment:
+def _screened(at: AtComment, given: FormInput) -> RedactComment:
     basis = given.choice("basis", WithholdingReason)
     return RedactComment(comment_id=at.file.row.comment_id, basis=basis, redacted_text=given["redacted_text"])
+
+
+def _revised(at: AtComment, given: FormInput) -> ReviseScreening:
+    known = {"comment_id": at.file.row.comment_id, "outcome": ScreeningOutcome.REDACTED}
+    return command_from(ReviseScreening, given, **known)
 
 
 def _preview(at: AtComment, given: FormInput) -> Preview:
@@ -141,11 +179,16 @@ def _preview_of(text: str, words: tuple[str, ...]) -> Preview:
 
 
 def _page(
-    request: DeskRequest, at: AtComment, values: FormInput, preview: Preview | None = None, errors: dict[str, str] | None = None
+    request: DeskRequest,
+    step: RedactionStep,
+    at: AtComment,
+    values: FormInput,
+    preview: Preview | None = None,
+    errors: dict[str, str] | None = None,
 ) -> Response[bytes]:
-    locale = locale_of(request.url.path)
-    context = comment_context(at, preview=preview, key=values["key"] or new_key())
-    return form_page(request, at.desk.signed, redaction_form(locale), values, context, errors, status=422 if errors else 200)
+    locale, key = locale_of(request.url.path), values["key"] or new_key()
+    context = comment_context(at, fields=step.fields(locale), preview=preview, key=key, seen=values.version("seen"))
+    return form_page(request, at.desk.signed, step.form(locale), values, context, errors, status=422 if errors else 200)
 
 
 async def _asked(request: DeskRequest) -> AtComment:
@@ -157,4 +200,19 @@ async def _asked(request: DeskRequest) -> AtComment:
     return at
 
 
-handlers: list[Any] = [redaction_page, redact_comment]
+SCREENING = RedactionStep(
+    page="/redaction",
+    command=RedactComment,
+    fields=lambda locale: (reason_field(locale, "basis", "遮盖的理由"),),
+    build=_screened,
+    begins=lambda at: at.file.written.text,
+    onward=True,
+)
+REVISION = RedactionStep(
+    page="/revision/redaction",
+    command=ReviseScreening,
+    fields=lambda locale: (reason_field(locale, "reason", "遮盖的理由"), *NOTES),
+    build=_revised,
+    begins=lambda at: at.file.redacted_text or at.file.written.text,
+)
+handlers: list[Any] = [*redaction_routes(SCREENING), *redaction_routes(REVISION)]

@@ -1,0 +1,107 @@
+"""Revision of a screening 审看更正: by a second person, at any stage; and asking a colleague to look again 请同事复看."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.access import Actor, Role, require
+from domain.comment.events import ScreeningConfirmed, ScreeningRevised, SecondLookAsked
+from domain.comment.redaction import count_blackouts
+from domain.comment.refusals import (
+    AnotherScreened,
+    AppealWaits,
+    HidingUnexplained,
+    NoSecondLookAsked,
+    NotScreened,
+    RevisionChangesNothing,
+    SamePersonRevises,
+    SecondLookWaits,
+)
+from domain.comment.screening import check_redaction, name_may_be_shown, refuse_erased
+from domain.comment.state import Comment
+from domain.comment.withdrawal import refuse_withdrawn
+from domain.consultation.state import Consultation
+from domain.enumerations import ScreeningOutcome, WithholdingReason
+from domain.event import next_fields
+from domain.text import COMMENT_TEXT, NOTE, normalised_text, optional_text
+
+
+def revise_screening(
+    comment: Comment,
+    consultation: Consultation,
+    *,
+    outcome: ScreeningOutcome,
+    reason: WithholdingReason | None,
+    redacted_text: str | None,
+    note: str,
+    public_note: str | None = None,
+    actor: Actor,
+    at: datetime,
+) -> ScreeningRevised:
+    """Show more or less of the comment than its screening did, whatever has become of the decision since.
+
+    `reason`: where something is hidden. `redacted_text`: where spans are blacked out. `note` is never published.
+    Raises SamePersonRevises, NotScreened, AlreadyWithdrawn, ContentErased, AppealWaits, HidingUnexplained,
+    RevisionChangesNothing, RedactionChangesNothing, RedactionAddsWords, TextRefused.
+    """
+    before = _revisable(comment, consultation, actor)
+    if comment.screened_by == str(actor.id):
+        raise SamePersonRevises()
+    if (reason is None) != (outcome == ScreeningOutcome.PUBLISHED):
+        raise HidingUnexplained(field="reason")
+    redacted = _redacted(comment, redacted_text) if outcome == ScreeningOutcome.REDACTED else None
+    if (outcome, reason, redacted) == (before, comment.reason, comment.redacted_text):
+        raise RevisionChangesNothing(field="outcome")
+    return ScreeningRevised(
+        before=before,
+        outcome=outcome,
+        reason=reason,
+        spans=count_blackouts(redacted or ""),
+        name_shown=outcome != ScreeningOutcome.WITHHELD and name_may_be_shown(comment),
+        note=normalised_text(note, field="note", max_length=NOTE, required=True),
+        public_note=optional_text(public_note, field="public_note", max_length=NOTE),
+        redacted_text=redacted,
+        **next_fields(comment, actor, at),
+    )
+
+
+def ask_second_look(comment: Comment, consultation: Consultation, *, note: str, actor: Actor, at: datetime) -> SecondLookAsked:
+    """Who screened it last has noticed a slip, and hands it on. Raises AnotherScreened, SecondLookWaits."""
+    _revisable(comment, consultation, actor)
+    if comment.screened_by != str(actor.id):
+        raise AnotherScreened()
+    if comment.second_look:
+        raise SecondLookWaits()
+    text = normalised_text(note, field="note", max_length=NOTE, required=True)
+    return SecondLookAsked(note=text, **next_fields(comment, actor, at))
+
+
+def confirm_screening(
+    comment: Comment, consultation: Consultation, *, note: str, actor: Actor, at: datetime
+) -> ScreeningConfirmed:
+    """Another person has looked, and nothing changes. Raises NoSecondLookAsked, SamePersonRevises."""
+    _revisable(comment, consultation, actor)
+    if not comment.second_look:
+        raise NoSecondLookAsked()
+    if comment.screened_by == str(actor.id):
+        raise SamePersonRevises()
+    text = normalised_text(note, field="note", max_length=NOTE, required=True)
+    return ScreeningConfirmed(note=text, **next_fields(comment, actor, at))
+
+
+def _revisable(comment: Comment, consultation: Consultation, actor: Actor) -> ScreeningOutcome:
+    """What its screening has made of it, where that can still be revised."""
+    require(actor, Role.SCREENER, consultation.division_id)
+    refuse_withdrawn(comment)
+    if comment.outcome is None:
+        raise NotScreened()
+    refuse_erased(comment)
+    if comment.appeal_open:
+        raise AppealWaits()
+    return comment.outcome
+
+
+def _redacted(comment: Comment, text: str | None) -> str:
+    redacted = normalised_text(text or "", field="redacted_text", max_length=COMMENT_TEXT, required=True)
+    check_redaction(comment, redacted)
+    return redacted

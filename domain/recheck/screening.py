@@ -1,0 +1,180 @@
+"""The rules of screening, of its revision and of appeals, checked again on the record of one comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from domain.comment.events import (
+    AppealDecided,
+    CommentErased,
+    CommentPublished,
+    CommentRedacted,
+    CommentSubmitted,
+    CommentWithdrawn,
+    CommentWithheld,
+    ScreeningConfirmed,
+    ScreeningRevised,
+    SecondLookAsked,
+    WithholdingAppealed,
+)
+from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
+from domain.event import PUBLIC, Event
+
+Standing = tuple[str, WithholdingReason | None]
+"""What has become of a comment: awaiting, published, redacted, withheld or withdrawn; and why it is hidden."""
+
+
+def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
+    """Names of the rules that `event` breaks after those that the stream of its comment has."""
+    match event:
+        case CommentPublished() | CommentRedacted() | CommentWithheld():
+            yield from _screening(own, event)
+        case ScreeningRevised():
+            yield from _revision(own, event)
+        case SecondLookAsked() | ScreeningConfirmed():
+            yield from _second_look(own, event)
+        case WithholdingAppealed():
+            yield from _appeal(own, event)
+        case AppealDecided():
+            yield from _appeal_decision(own, event)
+        case _:
+            pass
+
+
+def comment_status(events: Iterable[Event]) -> str:
+    """awaiting, published, withheld or withdrawn: by the last event of a comment that changes it."""
+    fate = _standing(events)[0]
+    return "published" if fate == "redacted" else fate
+
+
+def erased(own: Iterable[Event]) -> ErasureScope | None:
+    """What has been erased of the comment so far."""
+    scopes = {event.scope for event in own if isinstance(event, CommentErased)}
+    return ErasureScope.ALL if ErasureScope.ALL in scopes else next(iter(scopes), None)
+
+
+def happened(events: Iterable[Event], *event_types: type[Event]) -> bool:
+    return any(isinstance(event, event_types) for event in events)
+
+
+def _standing(events: Iterable[Event]) -> Standing:
+    fate: Standing = ("awaiting", None)
+    for event in events:
+        match event:
+            case CommentPublished() | AppealDecided(outcome=AppealOutcome.OVERTURNED):
+                fate = ("published", None)
+            case CommentRedacted(basis=reason):
+                fate = ("redacted", reason)
+            case CommentWithheld(reason=reason):
+                fate = ("withheld", reason)
+            case ScreeningRevised(outcome=outcome, reason=why):
+                fate = (outcome.value, why)
+            case CommentWithdrawn():
+                fate = ("withdrawn", None)
+            case _:
+                pass
+    return fate
+
+
+def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld) -> Iterator[str]:
+    if happened(own, CommentPublished, CommentRedacted, CommentWithheld):
+        yield "AlreadyScreened"
+    if happened(own, CommentWithdrawn):
+        yield "AlreadyWithdrawn"
+    if not isinstance(event, CommentWithheld):
+        yield from _showing(own, event.name_shown)
+
+
+def _showing(own: list[Event], name_shown: bool) -> Iterator[str]:
+    if erased(own) == ErasureScope.ALL:
+        yield "ContentErased"
+    consent = any(isinstance(event, CommentSubmitted) and event.publish_name for event in own)
+    if name_shown and (not consent or erased(own)):
+        yield "NameConsentEmpty"
+
+
+def _revision(own: list[Event], event: ScreeningRevised) -> Iterator[str]:
+    yield from _revisable(own)
+    fate, why = _standing(own)
+    if _last_screener(own) == event.actor:
+        yield "SamePersonRevises"
+    if fate != event.before or (event.spans and event.outcome != "redacted"):
+        yield "RevisionMisstated"
+    if (event.reason is None) != (event.outcome == "published"):
+        yield "HidingUnexplained"
+    if event.outcome != "redacted" and (event.outcome.value, event.reason) == (fate, why):
+        yield "RevisionChangesNothing"
+    yield from _showing(own, event.name_shown)
+    if event.name_shown and event.outcome == "withheld":
+        yield "NameConsentEmpty"
+
+
+def _second_look(own: list[Event], event: SecondLookAsked | ScreeningConfirmed) -> Iterator[str]:
+    yield from _revisable(own)
+    asked, same = _second_look_waits(own), _last_screener(own) == event.actor
+    if isinstance(event, SecondLookAsked):
+        if asked:
+            yield "SecondLookWaits"
+        if not same:
+            yield "AnotherScreened"
+    elif not asked:
+        yield "NoSecondLookAsked"
+    elif same:
+        yield "SamePersonRevises"
+
+
+def _revisable(own: list[Event]) -> Iterator[str]:
+    fate, _ = _standing(own)
+    if fate == "awaiting":
+        yield "NotScreened"
+    if fate == "withdrawn":
+        yield "AlreadyWithdrawn"
+    if erased(own) == ErasureScope.ALL:
+        yield "ContentErased"
+    if _appeal_waits(own):
+        yield "AppealWaits"
+
+
+def _last_screener(own: Sequence[Event]) -> str | None:
+    """Who screened, revised or decided an appeal last."""
+    deciding = (CommentPublished, CommentRedacted, CommentWithheld, ScreeningRevised, AppealDecided)
+    return next((event.actor for event in reversed(own) if isinstance(event, deciding)), None)
+
+
+def _second_look_waits(own: Sequence[Event]) -> bool:
+    ending = (SecondLookAsked, ScreeningConfirmed, ScreeningRevised, AppealDecided)
+    return isinstance(next((event for event in reversed(own) if isinstance(event, ending)), None), SecondLookAsked)
+
+
+def _since_withheld(own: Sequence[Event]) -> Sequence[Event]:
+    """From the last withholding on; nothing where there was none, or where a revision has taken it back."""
+    screened = [place for place, event in enumerate(own) if isinstance(event, CommentWithheld | ScreeningRevised)]
+    since = own[screened[-1] :] if screened else ()
+    return since if _standing(since[:1])[0] == "withheld" else ()
+
+
+def _appeal_waits(own: Sequence[Event]) -> bool:
+    since = _since_withheld(own)
+    return happened(since, WithholdingAppealed) and not happened(since, AppealDecided)
+
+
+def _appeal(own: list[Event], event: WithholdingAppealed) -> Iterator[str]:
+    since = _since_withheld(own)
+    if not since or event.actor != PUBLIC:
+        yield "NotWithheld"
+    if happened(since, WithholdingAppealed):
+        yield "AlreadyAppealed"
+    if happened(own, CommentWithdrawn):
+        yield "AlreadyWithdrawn"
+
+
+def _appeal_decision(own: list[Event], event: AppealDecided) -> Iterator[str]:
+    since = _since_withheld(own)
+    if not _appeal_waits(own):
+        yield "NoAppealOpen"
+    if since and since[0].actor == event.actor:
+        yield "SamePersonDecides"
+    if happened(own, CommentWithdrawn):
+        yield "AlreadyWithdrawn"
+    if event.outcome == AppealOutcome.OVERTURNED:
+        yield from _showing(own, event.name_shown)
