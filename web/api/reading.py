@@ -9,6 +9,7 @@ from litestar import Request, get
 from litestar.params import FromPath
 
 from consult.archive.streams import NotFound
+from consult.instance.site_facts import SiteFacts, site_facts
 from domain.enumerations import ConsultationState, DispositionKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
@@ -57,6 +58,12 @@ def query_text(request: ApiRequest, name: str) -> str | None:
     if text and ("\x00" in text or len(text) > 200):
         raise ApiError(400, "请求有误", field=name)
     return text
+
+
+@get("/api/v1/site", name="api_site")
+async def site(request: ApiRequest) -> SiteFacts:
+    """The facts that public pages show beside what follows from the log, for whoever rebuilds and compares them."""
+    return site_facts(runtime_of(request).settings)
 
 
 @get("/api/v1/consultations", name="api_consultations")
