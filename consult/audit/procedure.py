@@ -108,7 +108,7 @@ class Procedure:
         self._note(record, event)
         try:
             broken = self._recheck.check(event)
-        except (KeyError, ValueError, StopIteration) as error:
+        except (AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
             self._findings.add(AuditFinding(code="entry-senseless", positions=(position,), decision=decision, said=f"{error}"))
             return
         for finding in broken:

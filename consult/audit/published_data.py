@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from uuid import UUID
 
@@ -168,15 +168,16 @@ def _numbers_in(listed: list[Any]) -> dict[str, object]:
 
 
 def gaps(numbers: Iterable[object]) -> list[str]:
-    """Numbers (`2026-001`) that are missing before others of their year."""
+    """Numbers (`2026-001`) that are missing before others of their year: the first hundred."""
     given = {text for text in numbers if isinstance(text, str) and NUMBER(text)}
     last: dict[str, int] = {}
     for text in given:
         year, _, n = text.partition("-")
         last[year] = max(last.get(year, 0), int(n))
-    return [number for year, most in sorted(last.items()) for n in range(1, most) if (number := f"{year}-{n:03d}") not in given][
-        :LISTED
-    ]
+    missing = (
+        number for year, most in sorted(last.items()) for n in range(1, most) if (number := f"{year}-{n:03d}") not in given
+    )
+    return list(islice(missing, LISTED))
 
 
 def _number(page: Page, own: str) -> Iterator[Difference]:

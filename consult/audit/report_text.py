@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import count
 
 from consult.audit.findings import AuditFinding
-from consult.audit.grouping import folded, following, key_of
+from consult.audit.grouping import KEPT, folded, following, key_of
 from consult.audit.published_log.tiles import bundle_path
 from consult.audit.report import DecisionReport, Report
 from consult.audit.words import Words, words
@@ -15,12 +16,16 @@ from consult.public_log.tiles import WIDTH
 from domain.calendar import SHANGHAI
 
 COLUMN = "    "
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+"""What moves a terminal's cursor, ends a line or turns it round: what a source says must not write into the report."""
+
+AGAINST_KEPT = {"fork", "log-shrunk", "origin-differs", "receipt-missing"} | {*KEPT} - {"policy-malformed"}
 PLACES = 3  # of what follows from something else
 
 
 def report_in_words(report: Report, language: str) -> str:
     """The whole report as text, in `zh` or `en`."""
-    return "\n".join(_Telling(report, words(language)).lines()) + "\n"
+    return "\n".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line) for line in _Telling(report, words(language)).lines()) + "\n"
 
 
 class _Telling:
@@ -75,14 +80,7 @@ class _Telling:
 
     def _since(self) -> str:
         many = self._report.checked.get("earlier", 0)
-        wrong = {
-            "fork",
-            "log-shrunk",
-            "origin-differs",
-            "earlier-signature",
-            "earlier-unreadable",
-            "receipt-missing",
-        } & self._report.counts.keys()
+        wrong = AGAINST_KEPT & self._report.counts.keys()
         return self._say["since_not" if wrong else "since_done" if many else "since_none"].format(n=many)
 
     def _result(self) -> Iterator[str]:

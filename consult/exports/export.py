@@ -6,6 +6,7 @@ what is new.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from uuid import UUID
 
@@ -31,6 +32,7 @@ Progress = Callable[[str, int, int], None]
 BLOBS = "SELECT DISTINCT ON (sha256) sha256, owner_id FROM read.public_blobs ORDER BY sha256, owner_id"
 FINAL = {"adopted", "ended"}
 ROUNDS = 5  # in which the pages catch up with a log that grows
+PAUSE = 1.0  # seconds
 
 
 async def export(runtime: Runtime, fetch: Fetch, folder: ExportFolder, progress: Progress = lambda *_: None) -> Manifest:
@@ -39,11 +41,13 @@ async def export(runtime: Runtime, fetch: Fetch, folder: ExportFolder, progress:
         head = await published_head(runtime)
         await assert_ours(runtime, folder.before, head)
         settled = await _derived(runtime, fetch, folder, head.size, progress)
-        if await _shown_position(runtime) == head.size - 1:
+        shown = await _shown_position(runtime)
+        if shown == head.size - 1:
             break
+        await asyncio.sleep(PAUSE if shown >= head.size else 0)  # a checkpoint may wait for its witnesses
         await runtime.wait_until_projected(head.size - 1)
     else:
-        raise StillGrowing("the pages tell of more than the checkpoint covers: export once more at a quieter moment")
+        raise StillGrowing(f"pages tell of {shown + 1} entries, the checkpoint covers {head.size}: export at a quieter moment")
     await _log(runtime, folder, head.size, progress)
     # From here on the checkpoint promises what was written above.
     folder.write("log/checkpoint", head.checkpoint.encode())

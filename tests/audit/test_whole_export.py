@@ -24,7 +24,8 @@ from consult.exports.rebuilt import facts_of, rebuilt
 from consult.exports.site_addresses import site_answers
 from consult.public_log.manifest import NOTE
 from consult.public_log.note import FileSigner
-from tests.audit.whole_export import AROUND, OF_A_SITE, OF_THE_MANIFEST, resealed
+from tests.audit.export_tampering import resealed
+from tests.audit.whole_export import AROUND, OF_A_SITE, OF_THE_MANIFEST
 from web.app import create_app
 
 Files = list[tuple[str, bytes]]
@@ -153,6 +154,15 @@ def test_tampering_with_an_answer_of_a_site_is_named(
     change, code = OF_A_SITE[name]
     change(answers)
     assert_named(compared_site(Answering(exported, answers), owner, derived[1]), code)
+
+
+def test_what_a_source_says_does_not_write_into_the_report(
+    exported: Path, owner: FileSigner, answers: dict[str, bytes], derived: tuple[Files, Files]
+) -> None:
+    answers["/consultations/2026-001"] += b"<!-- \x1b[2J\r\xe2\x80\xae -->"
+    told = report_in_words(compared_site(Answering(exported, answers), owner, derived[1]), "en")
+    assert "<!-- " in told
+    assert not {"\x1b", "\r", "\u202e"} & set(told)
 
 
 def test_what_only_follows_is_told_last_in_a_line_each() -> None:

@@ -85,7 +85,7 @@ class Folder:
         return _below(self.name, "")
 
     def link(self, path: str) -> str:
-        return f"{self.name}/{path}"
+        return f"{self.name}/{path}".encode("utf-8", "backslashreplace").decode()
 
     def close(self) -> None:
         pass
