@@ -106,8 +106,10 @@ class _Audit:
 
     def _grow(self) -> bool:
         """Go on to the head that is published now; whether there is a newer one that this log leads to."""
-        tree = self._leaves.tree
-        newer = newer_head(self._source, self._findings, CHECKPOINT, self._key, tree)
+        tree, newer = self._leaves.tree, None
+        with suppress(SourceUnreadable):  # what was read before is reported all the same
+            if not self._findings.any_of("fork"):
+                newer = newer_head(self._source, self._findings, CHECKPOINT, self._key, tree)
         if newer is None:
             return False
         first = tree.size

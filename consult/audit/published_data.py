@@ -64,7 +64,7 @@ class PublishedData:
                 self._add("number-differs", LIST, UUID(key), f"{said[key]}", own[key])
 
     def _read_list(self) -> list[Any] | None:
-        """The decisions as listed; None where the source has no list."""
+        """The decisions as listed; None where the source has no list. One without end is left where it is too long by a part."""
         if self._source.files() is not None:
             page = self._read(LIST)
             return None if page is None else _items(page)
@@ -73,9 +73,9 @@ class PublishedData:
             page = self._read(f"{LIST}?page={number}&size={PART}")
             if page is None:
                 return found or None
-            if not (part := _items(page)):
-                return found
-            found += part
+            found += (part := _items(page))
+            if not part or len(found) > len(self._numbers) + PART:
+                break
         return found
 
     def check(self, decision: UUID) -> None:

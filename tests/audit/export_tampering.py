@@ -138,7 +138,8 @@ def signed_by_another(folder: Path) -> None:
 def resealed(folder: Path, owner: FileSigner) -> None:
     """The owner makes the manifest fit the folder, and signs it."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    hashes = {name: sha256(file.read_bytes()).hexdigest() for name, file in files.items() if name not in (MANIFEST, NOTE)}
+    own = {name: file for name, file in files.items() if name not in (MANIFEST, NOTE) and name.isprintable()}
+    hashes = {name: sha256(file.read_bytes()).hexdigest() for name, file in own.items()}
     content = msgspec.json.encode(msgspec.json.decode((folder / MANIFEST).read_bytes()) | {"files": hashes})
     replaced(folder, MANIFEST, content)
     replaced(folder, NOTE, owner.sign(manifest_text(owner.origin, content)).encode())
