@@ -79,6 +79,8 @@ class _Audit:
         self._anchors = Anchors(source, self._findings, self._leaves.tree, self._head.checkpoint.origin, certificates)
         self._anchors_trusted = certificates is not None
         self._disclosures = disclosures
+        self._holds = False
+        self._waiting: list[bytes] = []  # entries of a newer head that were not gone through yet
         self._procedure = Procedure(source, self._findings, records, self._anchors, disclosures=disclosures)
         self._earlier = Earlier(self._findings, self._leaves.tree, self._head.checkpoint, self._key)
         if not disclosures:
@@ -96,7 +98,8 @@ class _Audit:
             self._progress(index * WIDTH + width, size)
         calculated = self._leaves.finish(root)
         self._judge_head(calculated)
-        decisions = self._procedure.finish(self._grow if calculated == root else lambda: False)
+        self._holds = calculated == root
+        decisions = self._procedure.finish(self._grow)
         self._account_for_files()
         return self._report(decisions, witnesses)
 
@@ -104,19 +107,26 @@ class _Audit:
         known, head = self._procedure.known, self._head.checkpoint
         FolderFiles(self._source, self._findings, known, disclosures=self._disclosures).check(head, self._key)
 
-    def _grow(self) -> bool:
-        """Go on to the head that is published now; whether there is a newer one that this log leads to."""
-        tree, newer = self._leaves.tree, None
-        with suppress(SourceUnreadable):  # what was read before is reported all the same
-            if not self._findings.any_of("fork"):
-                newer = newer_head(self._source, self._findings, CHECKPOINT, self._key, tree)
-        if newer is None:
-            return False
-        first = tree.size
-        tree.add([leaf_hash(state) for state in newer.states])
-        self._procedure.go_on(first, newer.states)
-        self._head, self._note = newer.signed, newer.note
-        return True
+    def _grow(self, position: int | None) -> None:
+        """Go through the entries to this position (to the end where None), as far as a newer head leads there."""
+        if position is None or position >= self._leaves.tree.size:
+            with suppress(SourceUnreadable):  # what was read before is reported all the same
+                self._take_newer_head()
+        end = self._leaves.tree.size if position is None else min(position + 1, self._leaves.tree.size)
+        first = self._leaves.tree.size - len(self._waiting)
+        if end > first:
+            states, self._waiting = self._waiting[: end - first], self._waiting[end - first :]
+            self._procedure.go_on(first, states)
+
+    def _take_newer_head(self) -> None:
+        """The head that is published now, where there is a newer one that this log leads to."""
+        newer = None
+        if self._holds and not self._findings.any_of("fork"):
+            newer = newer_head(self._source, self._findings, CHECKPOINT, self._key, self._leaves.tree)
+        if newer is not None:
+            self._leaves.tree.add([leaf_hash(state) for state in newer.states])
+            self._waiting += newer.states
+            self._head, self._note = newer.signed, newer.note
 
     def _text(self, path: str) -> str:
         content = self._source.read(path)

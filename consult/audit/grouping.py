@@ -47,7 +47,7 @@ FOLLOWS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"fork", "log-shrunk", "checkpoint-size"}), SHOWN | {"root-differs"}),
     (frozenset(TIMES), frozenset({"anchor-file-differs"})),
     (frozenset(CONTENTS), SHOWN - {"file-unknown", "decision-left-out", "decision-invented", "number-gap"}),
-    (frozenset(DECISIONS), frozenset({"data-differs", "page-differs", "download-differs", "file-altered"})),
+    (frozenset(DECISIONS), frozenset({"data-differs", "file-altered"})),
     (
         frozenset(FILES) - {"file-altered", "file-unlisted", "file-missing", "pages-not-rebuilt"},
         frozenset({"file-altered", "file-unlisted", "file-missing"}),
@@ -66,9 +66,14 @@ def decisive_first(
     findings: Iterable[AuditFinding], counts: Mapping[str, int]
 ) -> tuple[tuple[AuditFinding, ...], dict[str, int]]:
     """Findings in the order of their weight, and the counts in the order of these."""
-    ordered = sorted(findings, key=lambda found: (ORDER.get(found.code, len(ORDER)), key_of(found)))
+    ordered = sorted(findings, key=_weight)
     keys = dict.fromkeys(map(key_of, ordered))
     return tuple(ordered), {key: counts[key] for key in (*keys, *(key for key in counts if key not in keys))}
+
+
+def _weight(found: AuditFinding) -> tuple[int, bool, str]:
+    """Among broken rules, entries that are missing from a matter come before what was miscounted for want of them."""
+    return ORDER.get(found.code, len(ORDER)), found.rule != "StreamVersionGap", key_of(found)
 
 
 def following(codes: Sequence[str]) -> dict[str, str]:

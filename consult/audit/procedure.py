@@ -141,13 +141,15 @@ class Procedure:
     def finish(self, grow: Grow) -> tuple[DecisionReport, ...]:
         """What stands at the end: the disclosure invariant, then the published data, decision by decision."""
         if self._source.patience:
-            grow()  # what was opened while the entries were read was opened by an entry before this head
+            grow(None)  # what was opened while the entries were read was opened by an entry before this head
         digests = {decision: self._digests(decision) for decision in self._decisions()}
         published = PublishedData(self._source, self._findings, self._shelf, self._numbers, grow)
         for decision in list(self._numbers):
             published.check(decision)
             self._shelf.tidy()
         published.check_list()
+        if self._source.patience:
+            grow(None)  # the report is of the head that it names
         self._findings.checked["rules"] = self.types.total()
         return tuple(self._reported(decision, digests.get(decision, {})) for decision in self._decisions())
 

@@ -27,8 +27,11 @@ NUMBER = re.compile(r"[0-9]{4}-[0-9]{3,7}").fullmatch
 
 _page = msgspec.json.Decoder(dict[str, Any]).decode
 Page = dict[str, Any]
-Grow = Callable[[], bool]
-"""Asks for a newer head and goes on to it; whether there was one."""
+Placed = tuple[str, str, object, object]
+"""A difference with its path: code, path, said, calculated."""
+
+Grow = Callable[[int | None], None]
+"""Goes on to this position (to the end where None), as far as a newer head of the source leads there."""
 
 
 class PublishedData:
@@ -38,6 +41,7 @@ class PublishedData:
         self._source, self._findings, self._shelf = source, findings, shelf
         self._numbers, self._grow = numbers, grow
         self._pauses = iter(source.patience)
+        self._answers: dict[UUID, int] = {}  # by decision whose data were looked at
         self._listed = self._read_list()
 
     def check_list(self) -> None:
@@ -46,7 +50,8 @@ class PublishedData:
             self._findings.unchecked["list"] = LIST
             return
         while (said := _numbers_in(self._listed)) != (own := {str(key): number for key, number in self._numbers.items()}):
-            if not self._may_move_on():
+            self._grow(None)
+            if not self._waits():
                 self._name_differences(said, own)
                 break
             self._listed = self._read_list() or []
@@ -66,96 +71,112 @@ class PublishedData:
     def _read_list(self) -> list[Any] | None:
         """The decisions as listed; None where the source has no list. One without end is left where it is too long by a part."""
         if self._source.files() is not None:
-            page = self._read(LIST)
-            return None if page is None else _items(page)
+            return self._items(LIST)
         found: list[Any] = []
         for number in count(1):
-            page = self._read(f"{LIST}?page={number}&size={PART}")
-            if page is None:
-                return found or None
-            found += (part := _items(page))
+            part = self._items(f"{LIST}?page={number}&size={PART}")
+            if part is None and not found:
+                return None
+            found += part or ()
             if not part or len(found) > len(self._numbers) + PART:
                 break
         return found
 
-    def check(self, decision: UUID) -> None:
-        """What is said of a published decision."""
-        path = f"{LIST}/{decision}"
-        page = self._at_its_position(path, decision)
-        if page is None:
-            self._missing("figures", path, decision)
-            return
-        self._findings.checked["ledgers"] += 1
-        record, texts_known = self._shelf[decision], not self._findings.any_of(*UNTRUE)
-        self._differs(path, decision, lambda: of_decision(page, record, texts_known=texts_known))
-        self._differs(path, decision, lambda: _number(page, self._numbers[decision]))
-        self._check_feedback(f"{path}/feedback", decision)
+    def _items(self, path: str) -> list[Any] | None:
+        page = self._parsed(path)
+        if isinstance(page, str):
+            self._add("page-not-json", path, None, page, None)
+        items = page.get("items") if isinstance(page, dict) else None
+        return items if isinstance(items, list) else None
 
-    def _check_feedback(self, path: str, decision: UUID) -> None:
-        record = self._shelf[decision]
-        published = record.last(FeedbackPublished)
-        page = self._read(path, decision)
+    def check(self, decision: UUID) -> None:
+        """What is said of a published decision; what differs is asked for again, as long as the source has patience."""
+        found = self._differences(decision)
+        while found and self._waits():
+            found = self._differences(decision)
+        for code, path, said, calculated in found:
+            self._add(code, path, decision, f"{said}", None if calculated is None else f"{calculated}")
+        self._findings.checked["ledgers"] = len(self._answers)
+        self._findings.checked["answers"] += self._answers.get(decision, 0)
+
+    def _differences(self, decision: UUID) -> list[Placed]:
+        path = f"{LIST}/{decision}"
+        page = self._parsed(path)
+        if not isinstance(page, dict):
+            return list(self._without(path, "figures", page))
+        if isinstance(position := page.get("position"), int) and position > self._shelf[decision].position:
+            self._grow(position)
+        self._answers[decision] = 0
+        record, texts_known = self._shelf[decision], not self._findings.any_of(*UNTRUE)
+        differences = _compared(
+            lambda: _position(page, record),
+            lambda: _number(page, self._numbers[decision]),
+            lambda: of_decision(page, record, texts_known=texts_known),
+        )
+        return [*_placed(path, differences), *self._of_feedback(f"{path}/feedback", decision, record)]
+
+    def _of_feedback(self, path: str, decision: UUID, record: CompactRecord) -> Iterator[Placed]:
+        published, page = record.last(FeedbackPublished), self._parsed(path)
         if published is None:
             if page is not None:
-                self._add("feedback-differs", path, decision, "published", "-")
-        elif page is None:
-            self._missing("answers", path, decision)
+                yield "feedback-differs", path, "published", "-"
+        elif not isinstance(page, dict):
+            yield from self._without(path, "answers", page)
         else:
             points = page.get("points")
-            self._findings.checked["answers"] += len(points) if isinstance(points, list) else 0
-            self._differs(path, decision, lambda: _positions(page, record))
-            self._differs(path, decision, lambda: of_feedback(page, published, record))
+            self._answers[decision] = len(points) if isinstance(points, list) else 0
+            differences = _compared(lambda: _positions(page, record), lambda: of_feedback(page, published, record))
+            yield from _placed(path, differences)
 
-    def _at_its_position(self, path: str, decision: UUID) -> Page | None:
-        """The page, once it tells of what the log tells of. One that does not, whatever it says of itself, is a finding."""
-        while (page := self._read(path, decision)) is not None and page.get("position") != self._shelf[decision].position:
-            if not self._may_move_on():
-                self._add("position-differs", path, decision, f"{page.get('position')}", f"{self._shelf[decision].position}")
-                break
-        return page
+    def _without(self, path: str, unchecked: str, problem: str | None) -> Iterator[Placed]:
+        """No data: where there is a list of decisions, they are missing; else it is said that they could not be looked at."""
+        if problem is not None:
+            yield "page-not-json", path, problem, None
+        elif self._listed is not None:
+            yield "data-missing", path, "-", None
+        else:
+            self._findings.unchecked.setdefault(unchecked, path)
 
-    def _may_move_on(self) -> bool:
-        """Wait, and go on to a newer head where there is one; False where it has been asked often enough."""
+    def _waits(self) -> bool:
+        """Whether to ask once more, after a pause."""
         pause = next(self._pauses, None)
         if pause is not None:
             time.sleep(pause)
-            self._grow()
         return pause is not None
 
-    def _read(self, path: str, decision: UUID | None = None) -> Page | None:
+    def _parsed(self, path: str) -> Page | str | None:
+        """The object at `path`, or why it is none; None where nothing is there."""
         content = self._source.page(path)
         try:
             return None if content is None else _page(content)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            self._add("page-not-json", path, decision, f"{error}", None)
-            return None
-
-    def _missing(self, code: str, path: str, decision: UUID) -> None:
-        """Where there is a list of decisions, their data are there too; else it is said that they could not be looked at."""
-        if self._listed is None:
-            self._findings.unchecked.setdefault(code, path)
-        elif self._source.page(path) is None:  # what is no JSON has its finding
-            self._add("data-missing", path, decision, "-", None)
-
-    def _differs(self, path: str, decision: UUID, compared: Callable[[], Iterable[Difference]]) -> None:
-        try:
-            differences = list(compared())
-        except MALFORMED as error:
-            differences = [("page-malformed", f"{type(error).__name__}: {error}", None)]
-        for code, said, calculated in differences:
-            self._add(code, path, decision, f"{said}", None if calculated is None else f"{calculated}")
+            return f"{error}"
 
     def _add(self, code: str, path: str, decision: UUID | None, said: str, calculated: str | None) -> None:
         positions = (self._shelf[decision].position,) if decision and decision in self._numbers else ()
-        place = self._source.link(path)
+        place = self._source.link(path if self._source.files() is None else f"{path}.json")
         self._findings.add(
             AuditFinding(code=code, place=place, positions=positions, decision=decision, said=said, calculated=calculated)
         )
 
 
-def _items(page: Page) -> list[Any]:
-    items = page.get("items")
-    return items if isinstance(items, list) else []
+def _compared(*comparisons: Callable[[], Iterable[Difference]]) -> Iterator[Difference]:
+    """What each of them finds; data of another form than they take are a difference too."""
+    for each in comparisons:
+        try:
+            yield from each()
+        except MALFORMED as error:
+            yield "page-malformed", f"{type(error).__name__}: {error}", None
+
+
+def _placed(path: str, differences: Iterable[Difference]) -> Iterator[Placed]:
+    return ((code, path, said, calculated) for code, said, calculated in differences)
+
+
+def _position(page: Page, record: CompactRecord) -> Iterator[Difference]:
+    """Whatever a page says of itself: it tells of what the log tells of."""
+    if page.get("position") != record.position:
+        yield "position-differs", page.get("position"), record.position
 
 
 def _numbers_in(listed: list[Any]) -> dict[str, object]:

@@ -12,24 +12,20 @@ from consult.public_log.note import FileSigner
 from tests.audit.mirror import states_in, write_log
 from tests.audit.tampering import CHECKPOINT, byte_of, page
 
-BEHIND = 3  # entries that came after the first look at the head
-
 
 class Growing(Folder):
-    """A site that gives an older head when it is first asked."""
+    """A site that gives one head after another, the last for good."""
 
     patience: tuple[float, ...] = (0.0, 0.0)
 
-    def __init__(self, folder: Path, older: bytes, newer: bytes | None = None) -> None:
+    def __init__(self, folder: Path, *heads: bytes) -> None:
         super().__init__(folder)
-        self._older, self._newer, self._asked = older, newer, False
+        self._heads = list(heads)
 
     def read(self, path: str) -> bytes | None:
-        content = super().read(path)
         if path != CHECKPOINT:
-            return content
-        asked, self._asked = self._asked, True
-        return (self._newer or content) if asked else self._older
+            return super().read(path)
+        return self._heads.pop(0) if len(self._heads) > 1 else self._heads[0]
 
     def page(self, path: str) -> bytes | None:
         """Every decision fits into the first part of the list."""
@@ -41,42 +37,50 @@ class Growing(Folder):
 
 
 @pytest.fixture
-def older(copy: Path, owner: FileSigner) -> bytes:
-    """The head of the log as it was before the last entries; tiles of both sizes are there."""
-    states = states_in(copy)
-    write_log(copy, states[:-BEHIND], owner)
-    note = (copy / CHECKPOINT).read_bytes()
-    write_log(copy, states, owner)
-    return note
+def heads(copy: Path, owner: FileSigner) -> list[bytes]:
+    """The head as it was three entries ago, two, one, and now; tiles of all sizes are there."""
+    states, notes = states_in(copy), []
+    for size in range(len(states) - 3, len(states) + 1):
+        write_log(copy, states[:size], owner)
+        notes.append((copy / CHECKPOINT).read_bytes())
+    return notes
 
 
-def audited(copy: Path, owner: FileSigner, older: bytes, newer: bytes | None = None) -> Report:
-    return audit(Growing(copy, older, newer), key=owner.verification_key)
+def audited(copy: Path, owner: FileSigner, *heads: bytes) -> Report:
+    return audit(Growing(copy, *heads), key=owner.verification_key)
 
 
-def test_pages_ahead_of_the_head_are_held_to_the_newer_one(copy: Path, owner: FileSigner, older: bytes) -> None:
-    report = audited(copy, owner, older)
+def test_pages_ahead_of_the_head_are_held_to_the_newer_one(copy: Path, owner: FileSigner, heads: list[bytes]) -> None:
+    report = audited(copy, owner, heads[0], heads[-1])
     assert report.findings == ()
     assert report.size == len(states_in(copy))
     assert report.calculated_root == report.root
     assert report.checked["rules"] == report.size
 
 
-def test_a_false_figure_is_found_though_the_log_has_grown(copy: Path, owner: FileSigner, older: bytes) -> None:
+def test_a_page_overtaken_by_its_log_is_held_to_the_moment_it_tells_of(copy: Path, owner: FileSigner, heads: list[bytes]) -> None:
+    """On a busy site there is always a newer entry, and a page is none the worse for it."""
+    page("*.json", lambda said: said.update(position=said["position"] - 1))(copy, owner)
+    report = audited(copy, owner, heads[0], heads[1], heads[-1])
+    assert report.findings == ()
+    assert report.checked["rules"] == report.size == len(states_in(copy))
+
+
+def test_a_false_figure_is_found_though_the_log_has_grown(copy: Path, owner: FileSigner, heads: list[bytes]) -> None:
     page("*.json", lambda said: said["ledger"].update(withheld=0))(copy, owner)
-    assert audited(copy, owner, older).counts.keys() == {"ledger-differs"}
+    assert audited(copy, owner, heads[0], heads[-1]).counts.keys() == {"ledger-differs"}
 
 
-def test_pages_that_no_head_covers_are_a_finding(copy: Path, owner: FileSigner, older: bytes) -> None:
-    assert "position-differs" in audited(copy, owner, older, newer=older).counts
+def test_pages_that_no_head_covers_are_a_finding(copy: Path, owner: FileSigner, heads: list[bytes]) -> None:
+    assert "position-differs" in audited(copy, owner, heads[0]).counts
 
 
-def test_a_newer_head_that_does_not_go_on_is_a_fork(copy: Path, owner: FileSigner, older: bytes) -> None:
-    states, honest = states_in(copy), {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
-    write_log(copy, byte_of(states), owner)
+def test_a_newer_head_that_does_not_go_on_is_a_fork(copy: Path, owner: FileSigner, heads: list[bytes]) -> None:
+    honest = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    write_log(copy, byte_of(states_in(copy)), owner)
     forked = (copy / CHECKPOINT).read_bytes()
     for path, content in honest.items():
         path.write_bytes(content)
-    report = audited(copy, owner, older, newer=forked)
+    report = audited(copy, owner, heads[0], forked)
     assert report.findings[0].code == "fork"
     assert "position-differs" in report.counts

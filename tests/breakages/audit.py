@@ -98,8 +98,8 @@ AUDIT = (
     Breakage(
         "the audit passes over a page that says it is later",
         "consult/audit/published_data.py",
-        'page.get("position") != self._shelf[decision].position:',
-        'page.get("position", 0) < self._shelf[decision].position:',
+        'if page.get("position") != record.position:',
+        'if page.get("position", 0) < record.position:',
         (
             f"{AROUND}[a false ledger of a later position]",
             "tests/audit/test_growing.py::test_pages_that_no_head_covers_are_a_finding",
@@ -157,7 +157,7 @@ AUDIT = (
     Breakage(
         "the audit names what it found in the order in which it came",
         "consult/audit/grouping.py",
-        "ordered = sorted(findings, key=lambda found: (ORDER.get(found.code, len(ORDER)), key_of(found)))",
+        "ordered = sorted(findings, key=_weight)",
         "ordered = list(findings)",
         (f"{AROUND}[the number]",),
     ),
