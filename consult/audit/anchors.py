@@ -43,7 +43,7 @@ class Anchors:
         self, source: Source, findings: Findings, tree: TiledTree, origin: str, roots: Sequence[x509.Certificate] | None
     ) -> None:
         self._source, self._findings, self._tree = source, findings, tree
-        self._origin, self._roots = origin, roots
+        self.origin, self._roots = origin, roots
         self._recent: OrderedDict[int, Sequence[bytes]] = OrderedDict()
         self._latest = array("d")  # for each bundle, the latest time before it
         self._latest_at = array("q")  # and the position of that time
@@ -84,7 +84,7 @@ class Anchors:
         return None
 
     def _stamp(self, anchor: AnchorRecorded) -> TimeStamp:
-        checkpoint = Checkpoint(self._origin, anchor.size, anchor.root)
+        checkpoint = Checkpoint(self.origin, anchor.size, anchor.root)
         stamp = read_timestamp(anchor.token, checkpoint)
         if self._roots is not None:
             assert_trusted(anchor.token, checkpoint, self._roots)

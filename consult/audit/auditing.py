@@ -5,19 +5,25 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from cryptography import x509
 
 from consult.audit.anchors import Anchors
+from consult.audit.earlier import Earlier
 from consult.audit.findings import AuditFinding, Findings
+from consult.audit.folder_files import FolderFiles
+from consult.audit.grouping import decisive_first
+from consult.audit.held import Held
+from consult.audit.newer_head import newer_head
 from consult.audit.procedure import Procedure
 from consult.audit.published_log.bundles import Bundles
 from consult.audit.published_log.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
 from consult.audit.published_log.leaves import Leaves
 from consult.audit.published_log.source import Source, SourceUnreadable
-from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in
+from consult.audit.published_log.tiles import BundleMalformed, TiledTree, bundle_path, entries_in
 from consult.audit.record_store import RecordStore
-from consult.audit.report import Report
+from consult.audit.report import DecisionReport, Report
 from consult.public_log.note import NoteInvalid
 from consult.public_log.policy import NO_WITNESSES, Policy, PolicyInvalid, parse_policy
 from consult.public_log.tiles import WIDTH
@@ -32,14 +38,15 @@ def audit(
     source: Source,
     *,
     key: str | None = None,
-    since: Sequence[str] = (),
+    since: Sequence[str | Held] = (),
     disclosures: bool = True,
     timestamp_certificates: Sequence[x509.Certificate] | None = None,
     progress: Progress = lambda done, size: None,
 ) -> Report:
     """Audit what `source` publishes. `key`: the log's vkey, as known to the auditor; else the source's own policy is believed.
 
-    `since`: earlier checkpoints (signed notes). `disclosures` False leaves out disclosures, documents and the invariant.
+    `since`: earlier checkpoints (signed notes), or what else was kept of the log. `disclosures` False leaves out disclosures,
+    documents and the invariant.
     `timestamp_certificates`: roots that the time stamps of anchors must lead to; without them their own signature is checked.
     Raises SourceUnreadable where there is no log to be read.
     """
@@ -53,12 +60,13 @@ class _Audit:
         source: Source,
         records: RecordStore,
         key: str | None,
-        since: Sequence[str],
+        since: Sequence[str | Held],
         disclosures: bool,
         certificates: Sequence[x509.Certificate] | None,
         progress: Progress,
     ) -> None:
-        self._source, self._since, self._progress = source, since, progress
+        self._source, self._progress = source, progress
+        self._since = [Held(note=each) if isinstance(each, str) else each for each in since]
         self._started = time.monotonic()
         self._findings = Findings()
         self._given = key
@@ -70,24 +78,55 @@ class _Audit:
         self._leaves = Leaves(source, self._findings)
         self._anchors = Anchors(source, self._findings, self._leaves.tree, self._head.checkpoint.origin, certificates)
         self._anchors_trusted = certificates is not None
+        self._disclosures = disclosures
+        self._holds = False
+        self._waiting: list[bytes] = []  # entries of a newer head that were not gone through yet
         self._procedure = Procedure(source, self._findings, records, self._anchors, disclosures=disclosures)
-        self._earlier: dict[int, SignedCheckpoint] = {}
+        self._earlier = Earlier(self._findings, self._leaves.tree, self._head.checkpoint, self._key)
         if not disclosures:
             self._findings.unchecked["disclosures"] = "log/disclosures"
 
     def run(self) -> Report:
         size, root = self._head.checkpoint.size, self._head.checkpoint.root
         witnesses = self._check_witnesses()
-        self._read_earlier()
+        self._earlier.read(self._since)
         for index, width, states, tile in self._bundles.in_order(size):
             leaves = [leaf_hash(state) for state in states]
-            self._check_earlier(leaves)
+            self._earlier.reached(leaves)
             self._leaves.add(index, width, leaves, tile)
             self._procedure.add(index * WIDTH, width, states)
             self._progress(index * WIDTH + width, size)
         calculated = self._leaves.finish(root)
         self._judge_head(calculated)
-        return self._report(calculated, witnesses)
+        self._holds = calculated == root
+        decisions = self._procedure.finish(self._grow)
+        self._account_for_files()
+        return self._report(decisions, witnesses)
+
+    def _account_for_files(self) -> None:
+        known, head = self._procedure.known, self._head.checkpoint
+        FolderFiles(self._source, self._findings, known, disclosures=self._disclosures).check(head, self._key)
+
+    def _grow(self, position: int | None) -> None:
+        """Go through the entries to this position (to the end where None), as far as a newer head leads there."""
+        if position is None or position >= self._leaves.tree.size:
+            with suppress(SourceUnreadable):  # what was read before is reported all the same
+                self._take_newer_head()
+        end = self._leaves.tree.size if position is None else min(position + 1, self._leaves.tree.size)
+        first = self._leaves.tree.size - len(self._waiting)
+        if end > first:
+            states, self._waiting = self._waiting[: end - first], self._waiting[end - first :]
+            self._procedure.go_on(first, states)
+
+    def _take_newer_head(self) -> None:
+        """The head that is published now, where there is a newer one that this log leads to."""
+        newer = None
+        if self._holds and not self._findings.any_of("fork"):
+            newer = newer_head(self._source, self._findings, CHECKPOINT, self._key, self._leaves.tree)
+        if newer is not None:
+            self._leaves.tree.add([leaf_hash(state) for state in newer.states])
+            self._waiting += newer.states
+            self._head, self._note = newer.signed, newer.note
 
     def _text(self, path: str) -> str:
         content = self._source.read(path)
@@ -136,37 +175,6 @@ class _Audit:
             self._add("quorum-missed", CHECKPOINT, ", ".join(sorted(good)) or "-", self._policy.quorum)
         return good
 
-    def _read_earlier(self) -> None:
-        for note in self._since:
-            try:
-                earlier = read_head(note, self._key)
-            except NoteInvalid as error:
-                self._add("earlier-unreadable", said=str(error))
-                continue
-            self._findings.checked["earlier"] += 1
-            if earlier.wrong:
-                self._add("earlier-signature", said=str(earlier.checkpoint.size))
-            elif earlier.checkpoint.origin != self._head.checkpoint.origin:
-                self._add("origin-differs", said=self._head.checkpoint.origin, calculated=earlier.checkpoint.origin)
-            elif earlier.checkpoint.size > self._head.checkpoint.size:
-                self._add("log-shrunk", CHECKPOINT, str(self._head.checkpoint.size), str(earlier.checkpoint.size))
-            else:
-                self._earlier[earlier.checkpoint.size] = earlier
-                self._check_earlier(())
-
-    def _check_earlier(self, leaves: Sequence[bytes]) -> None:
-        """Earlier checkpoints whose size is reached with these leaves: same root, or it is another log."""
-        reached = [size for size in self._earlier if self._leaves.tree.size <= size <= self._leaves.tree.size + len(leaves)]
-        for size in reached:
-            earlier, tree = self._earlier.pop(size), self._leaves.tree.copy()
-            tree.add(leaves[: size - tree.size])
-            if tree.root() != earlier.checkpoint.root:
-                self._findings.add(
-                    AuditFinding(
-                        code="fork", positions=(size,), said=_base64(earlier.checkpoint.root), calculated=_base64(tree.root())
-                    )
-                )
-
     def _judge_head(self, calculated: bytes) -> None:
         """Signature and root together say which line of the checkpoint is wrong."""
         head, wrong = self._head.checkpoint, self._head.wrong
@@ -195,20 +203,21 @@ class _Audit:
         tree = TiledTree()
         for _, _, states, _ in self._bundles.in_order(index * WIDTH):
             tree.add([leaf_hash(state) for state in states])
-        for state in entries_in(longest[-1]) if longest else ():
-            tree.add([leaf_hash(state)])
-            yield tree.root()
+        with suppress(BundleMalformed):  # it has its own finding
+            for state in entries_in(longest[-1]) if longest else ():
+                tree.add([leaf_hash(state)])
+                yield tree.root()
 
-    def _report(self, calculated: bytes, witnesses: set[str]) -> Report:
+    def _report(self, decisions: tuple[DecisionReport, ...], witnesses: set[str]) -> Report:
         head, findings, procedure = self._head.checkpoint, self._findings, self._procedure
-        decisions = procedure.finish(head.size)
         findings.checked["leaves"] = self._leaves.tree.size
+        listed, counts = decisive_first(findings.listed, findings.counts)
         return Report(
             source=self._source.name,
             origin=head.origin,
             size=head.size,
             root=_base64(head.root),
-            calculated_root=_base64(calculated),
+            calculated_root=_base64(self._leaves.tree.root()),
             key=self._key,
             key_given=self._given is not None,
             witnesses=tuple(sorted(witnesses)),
@@ -220,8 +229,8 @@ class _Audit:
             events=dict(procedure.types.most_common()),
             checked=dict(findings.checked),
             unchecked=findings.unchecked,
-            counts=dict(findings.counts),
-            findings=tuple(findings.listed),
+            counts=counts,
+            findings=listed,
             decisions=decisions,
             checkpoint=self._note,
             seconds=time.monotonic() - self._started,

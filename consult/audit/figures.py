@@ -10,8 +10,6 @@ from uuid import UUID
 
 import msgspec
 
-from consult.audit.findings import AuditFinding, Findings
-from consult.audit.published_log.source import Source
 from consult.audit.record import CompactRecord
 from domain.consultation.events import CorrectionMade, FeedbackPublished, SupplementPublished
 from domain.recheck.answers import point_answers
@@ -25,9 +23,8 @@ LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")
 SCREENED = ("published", "withheld")
 SUPPLEMENT = ("number", "points", "comments", "ledger")
 
-UNTRUE = ("disclosure-swapped", "disclosure-altered", "disclosure-malformed", "disclosure-missing")
-
-_page = msgspec.json.Decoder(dict[str, Any]).decode
+Difference = tuple[str, object, object]
+"""The code of a finding, and what is said and calculated."""
 
 
 def ledger_of(record: CompactRecord) -> dict[str, int]:
@@ -39,64 +36,17 @@ def ledger_of(record: CompactRecord) -> dict[str, int]:
     return {name: count[name] for name in LEDGER}
 
 
-class PublishedFigures:
-    """Compares the API's pages of one decision after another."""
-
-    def __init__(self, source: Source, findings: Findings, size: int) -> None:
-        self._source, self._findings, self._size = source, findings, size
-
-    def check(self, decision: UUID, record: CompactRecord) -> None:
-        path = f"api/v1/consultations/{decision}"
-        page = self._read(path, decision)
-        if page is None:
-            self._findings.unchecked.setdefault("figures", path)
-        elif self._is_later(page):
-            self._findings.unchecked.setdefault("moved-on", path)
-        else:
-            self._findings.checked["ledgers"] += 1
-            texts_known = not self._findings.any_of(*UNTRUE)
-            for code, said, calculated in (*_ledger(page, record, texts_known=texts_known), *_dates(page, record)):
-                self._differs(code, path, decision, record, f"{said}", f"{calculated}")
-            self._check_feedback(f"{path}/feedback", decision, record)
-
-    def _check_feedback(self, path: str, decision: UUID, record: CompactRecord) -> None:
-        published = record.last(FeedbackPublished)
-        page = self._read(path, decision) if published else None
-        if published and page is None:
-            self._findings.unchecked.setdefault("answers", path)
-        elif published and page is not None and not self._is_later(page):
-            self._findings.checked["answers"] += len(page.get("points", ()))
-            supplements = record.all(SupplementPublished)
-            for code, said, calculated in (
-                *_feedback(page, published),
-                *_supplements(page, supplements),
-                *_answers(page, record),
-            ):
-                self._differs(code, path, decision, record, f"{said}", f"{calculated}")
-
-    def _read(self, path: str, decision: UUID) -> dict[str, Any] | None:
-        content = self._source.page(path)
-        try:
-            return None if content is None else _page(content)
-        except msgspec.MsgspecError as error:
-            place = self._source.link(path)
-            self._findings.add(AuditFinding(code="page-not-json", place=place, decision=decision, said=str(error)))
-            return None
-
-    def _is_later(self, page: dict[str, Any]) -> bool:
-        """Whether the page already tells of what lies beyond the checkpoint that is audited."""
-        positions = [page.get("position", -1), *(each.get("position", -1) for each in page.get("supplements", ()))]
-        return any(isinstance(position, int) and position >= self._size for position in positions)
-
-    def _differs(self, code: str, path: str, decision: UUID, record: CompactRecord, said: str, calculated: str) -> None:
-        place = self._source.link(path)
-        positions = (record.position,)
-        self._findings.add(
-            AuditFinding(code=code, place=place, positions=positions, decision=decision, said=said, calculated=calculated)
-        )
+def of_decision(page: dict[str, Any], record: CompactRecord, *, texts_known: bool) -> Iterator[Difference]:
+    """What a decision's page says otherwise than its entries. Any error of a malformed page is the caller's."""
+    yield from _ledger(page, record, texts_known=texts_known)
+    yield from _dates(page, record)
 
 
-Difference = tuple[str, object, object]
+def of_feedback(page: dict[str, Any], published: FeedbackPublished, record: CompactRecord) -> Iterator[Difference]:
+    """As `of_decision`, of the feedback's page."""
+    yield from _feedback(page, published)
+    yield from _supplements(page, record.all(SupplementPublished))
+    yield from _answers(page, record)
 
 
 def _ledger(page: dict[str, Any], record: CompactRecord, *, texts_known: bool) -> Iterator[Difference]:

@@ -10,11 +10,14 @@ from uuid import UUID
 from consult.audit.anchors import Anchors
 from consult.audit.disclosure_check import check_disclosures
 from consult.audit.exceptions import exceptions_of
-from consult.audit.figures import PublishedFigures, ledger_of
+from consult.audit.figures import ledger_of
 from consult.audit.findings import AuditFinding, Findings
+from consult.audit.published_data import Grow, PublishedData
+from consult.audit.published_log.anchor_files import AnchorFiles
 from consult.audit.published_log.blobs import Blobs
 from consult.audit.published_log.disclosures import Disclosures
 from consult.audit.published_log.entry import Entry, EntryWrong, read_entry
+from consult.audit.published_log.known_paths import KnownPaths
 from consult.audit.published_log.source import Source
 from consult.audit.published_log.tiles import bundle_path
 from consult.audit.record import CompactRecord
@@ -22,8 +25,9 @@ from consult.audit.record_store import RecordStore
 from consult.audit.report import DecisionReport
 from domain.anchor.anchors import WHOLE_LOG
 from domain.anchor.events import AnchorRecorded
+from domain.calendar import SHANGHAI
 from domain.comment.events import CommentRedacted, CommentSubmitted, ScreeningRevised
-from domain.consultation.events import CorrectionMade, DecisionStarted, PeriodExtended
+from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionStarted, PeriodExtended
 from domain.event import Event
 from domain.point.events import DispositionSuperseded
 from domain.recheck import Recheck
@@ -38,17 +42,28 @@ class Procedure:
 
     def __init__(self, source: Source, findings: Findings, shelf: RecordStore, anchors: Anchors, *, disclosures: bool) -> None:
         self._source, self._findings, self._shelf, self._anchors = source, findings, shelf, anchors
+        self.known = KnownPaths()
         self._recheck = Recheck(shelf)
-        self._disclosures = Disclosures(source, findings, wanted=disclosures)
-        self._blobs = Blobs(source, findings)
+        self._disclosures = Disclosures(source, findings, self.known, wanted=disclosures)
+        self._blobs = Blobs(source, findings, self.known)
+        self._anchor_files = AnchorFiles(source, findings, self.known, anchors.origin)
         self.types: Counter[str] = Counter()
         self.first_at: datetime | None = None
         self.last_at: datetime | None = None
         self._last = -1  # the position of that time
+        self._numbers: dict[UUID, str] = {}
+        self._in_year: Counter[int] = Counter()
+        self._moved: set[UUID] = set()  # decisions with entries of a newer head
 
     def add(self, first: int, width: int, states: Sequence[bytes]) -> None:
         """The entries from position `first` on, as they stand in a bundle of `width`."""
         self._anchors.begin(first, states, (self.last_at, self._last) if self.last_at else None)
+        self.go_on(first, states, anchored=True)
+        if first // width % TIDY == 0:
+            self._shelf.tidy()
+
+    def go_on(self, first: int, states: Sequence[bytes], *, anchored: bool = False) -> None:
+        """The entries from position `first` on. `anchored`: in a bundle that the anchors were told of; else of a newer head."""
         read = [(position, entry) for position, state in enumerate(states, first) if (entry := self._read(position, state))]
         self._findings.checked["entries"] += len(states)
         events = self._disclosures.fill(read)
@@ -56,13 +71,15 @@ class Procedure:
             self._blobs.check(events)
         for position, event in events:
             self._check_time(position, event)
+            if not anchored:
+                self._moved.add(event.consultation_id)
             if isinstance(event, AnchorRecorded):
-                self._anchors.check(position, event)
+                self._anchor_files.check(position, event)
+                if anchored:
+                    self._anchors.check(position, event)
             if self._anchors.floor is not None and event.timestamp < self._anchors.floor:
                 self._anchors.older(position, event.timestamp, event.consultation_id)
             self._check_rules(position, event)
-        if first // width % TIDY == 0:
-            self._shelf.tidy()
 
     def _read(self, position: int, state: bytes) -> Entry | None:
         try:
@@ -91,7 +108,7 @@ class Procedure:
         self._note(record, event)
         try:
             broken = self._recheck.check(event)
-        except (KeyError, ValueError, StopIteration) as error:
+        except (AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
             self._findings.add(AuditFinding(code="entry-senseless", positions=(position,), decision=decision, said=f"{error}"))
             return
         for finding in broken:
@@ -106,6 +123,8 @@ class Procedure:
         self.types[event.topic] += 1
         record.events += 1
         match event:
+            case ConsultationPublished():
+                self._number(event)
             case CommentSubmitted(text=str() as text):
                 record.texts.add(hash(text))
             case CommentRedacted(redacted_text=str() as text) | ScreeningRevised(redacted_text=str() as text):
@@ -115,20 +134,45 @@ class Procedure:
             case _:
                 pass
 
-    def finish(self, size: int) -> tuple[DecisionReport, ...]:
-        """What stands at the end: the disclosure invariant and the published figures, decision by decision."""
-        self._findings.checked["rules"] = self.types.total()
-        published = PublishedFigures(self._source, self._findings, size)
-        return tuple(self._finished(decision, published) for decision in list(self._shelf) if decision != WHOLE_LOG)
+    def _number(self, event: ConsultationPublished) -> None:
+        """The public number: the n-th publication of its year (Beijing), in the order of the log."""
+        year = event.timestamp.astimezone(SHANGHAI).year
+        self._in_year[year] += 1
+        self._numbers.setdefault(event.consultation_id, f"{year}-{self._in_year[year]:03d}")
 
-    def _finished(self, decision: UUID, published: PublishedFigures) -> DecisionReport:
+    def finish(self, grow: Grow) -> tuple[DecisionReport, ...]:
+        """What stands at the end: the disclosure invariant, then the published data, decision by decision."""
+        if self._source.patience:
+            grow(None)  # what was opened while the entries were read was opened by an entry before this head
+        digests = {decision: self._digests(decision) for decision in self._decisions()}
+        published = PublishedData(self._source, self._findings, self._shelf, self._numbers, grow)
+        for decision in list(self._numbers):
+            published.check(decision)
+            self._shelf.tidy()
+        published.check_list()
+        if self._source.patience:
+            grow(None)  # the report is of the head that it names
+        self._findings.checked["rules"] = self.types.total()
+        return tuple(self._reported(decision, digests.get(decision, {})) for decision in self._decisions())
+
+    def _decisions(self) -> list[UUID]:
+        return [decision for decision in self._shelf if decision != WHOLE_LOG]
+
+    def _digests(self, decision: UUID) -> dict[str, int]:
+        """How many sealed fields stand in each state, once the invariant has been checked."""
+        if not self._disclosures.wanted:
+            return {}
+        self._findings.checked["invariants"] += 1
+        # Some of what has been opened since was closed when it was looked at: that is no finding, and no proof.
+        findings = Findings() if decision in self._moved else self._findings
+        states = check_disclosures(self._shelf[decision], decision, findings)
+        if decision in self._moved and findings.total:
+            self._findings.unchecked["moved-on"] = f"{decision}"
+        self._shelf.tidy()
+        return {str(state): count for state, count in states.items()}
+
+    def _reported(self, decision: UUID, digests: dict[str, int]) -> DecisionReport:
         record = self._shelf[decision]
-        digests: Counter[str] = Counter()
-        if self._disclosures.wanted:
-            digests.update({str(state): count for state, count in check_disclosures(record, decision, self._findings).items()})
-            self._findings.checked["invariants"] += 1
-        if record.published:
-            published.check(decision, record)
         self._shelf.tidy()
         return DecisionReport(
             id=decision,
@@ -139,7 +183,7 @@ class Procedure:
             last_position=record.position,
             published_at=record.published.timestamp if record.published else None,
             ledger=ledger_of(record),
-            digests=dict(digests),
+            digests=digests,
             edits=record.edits,
             exceptions=exceptions_of(record),
             anchors=tuple(self._anchors.about.get(decision, ())),

@@ -48,8 +48,9 @@ class DecisionReport(msgspec.Struct, frozen=True, kw_only=True):
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """`key_given`: the verification key came from the auditor, not from the source. `counts`: findings by code, all of them;
-    `findings`: the first of each. `unchecked`: what could not be looked at, with its place. `anchors`: those that hold, of the
-    `anchors_recorded`; `anchors_trusted`: held to certificates that the auditor gave."""
+    `findings`: the first of each, the decisive first. `unchecked`: what was not looked at, with its place. `anchors`: those that
+    hold, of the `anchors_recorded`; `anchors_trusted`: held to certificates that the auditor gave. `site`: facts that no log
+    knows, with which pages were rebuilt; empty where none were."""
 
     source: str
     origin: str
@@ -72,6 +73,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[DecisionReport, ...]
     checkpoint: str
     seconds: float
+    site: dict[str, str] = {}
 
     @property
     def clean(self) -> bool:

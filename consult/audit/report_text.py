@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import count
 
 from consult.audit.findings import AuditFinding
+from consult.audit.grouping import KEPT, folded, following, key_of
 from consult.audit.published_log.tiles import bundle_path
 from consult.audit.report import DecisionReport, Report
 from consult.audit.words import Words, words
@@ -13,11 +16,16 @@ from consult.public_log.tiles import WIDTH
 from domain.calendar import SHANGHAI
 
 COLUMN = "    "
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+"""What moves a terminal's cursor, ends a line or turns it round: what a source says must not write into the report."""
+
+AGAINST_KEPT = {"fork", "log-shrunk", "origin-differs", "receipt-missing"} | {*KEPT} - {"policy-malformed"}
+PLACES = 3  # of what follows from something else
 
 
 def report_in_words(report: Report, language: str) -> str:
     """The whole report as text, in `zh` or `en`."""
-    return "\n".join(_Telling(report, words(language)).lines()) + "\n"
+    return "\n".join(UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line) for line in _Telling(report, words(language)).lines()) + "\n"
 
 
 class _Telling:
@@ -72,7 +80,7 @@ class _Telling:
 
     def _since(self) -> str:
         many = self._report.checked.get("earlier", 0)
-        wrong = {"fork", "log-shrunk", "origin-differs", "earlier-signature", "earlier-unreadable"} & self._report.counts.keys()
+        wrong = AGAINST_KEPT & self._report.counts.keys()
         return self._say["since_not" if wrong else "since_done" if many else "since_none"].format(n=many)
 
     def _result(self) -> Iterator[str]:
@@ -80,19 +88,35 @@ class _Telling:
         yield from ("", self._say["found"].format(n=many) if many else self._say["clean"])
 
     def _findings(self) -> Iterator[str]:
+        """Group by group; what may only follow from another is told last, in a line each."""
         yield from self._heading("findings")
-        number = 0
-        for key, many in self._report.counts.items():
-            listed = [found for found in self._report.findings if (found.rule or found.code) == key]
-            for found in listed:
-                number += 1
-                yield from self._found(number, found)
-            if many > len(listed):
-                yield COLUMN + self._say["more"].format(n=many - len(listed))
+        follows = following([found.code for found in self._report.findings])
+        groups = [(key, [found for found in self._report.findings if key_of(found) == key]) for key in self._report.counts]
+        number = count(1)
+        for key, listed in groups:
+            if listed[0].code not in follows:
+                for found, more in folded(listed):
+                    yield from self._found(next(number), found, more)
+                if self._report.counts[key] > len(listed):
+                    yield COLUMN + self._say["more"].format(n=self._report.counts[key] - len(listed))
+        if follows:
+            yield from self._heading("followups")
+        for key, listed in groups:
+            if listed[0].code in follows:
+                yield from self._follow_up(self._report.counts[key], listed, follows[listed[0].code])
 
-    def _found(self, number: int, found: AuditFinding) -> Iterator[str]:
+    def _follow_up(self, many: int, listed: list[AuditFinding], cause: str) -> Iterator[str]:
+        say, places = self._say, [place for found in listed if (place := found.place or self._bundle(found))]
+        yield f"- {self._named(listed[0])}: {say['times'].format(n=many, cause=self._words.finding[cause])}"
+        if places:
+            yield f"{COLUMN}{say['place']}: {say['and_so_on'].join(list(dict.fromkeys(places))[:PLACES])}"
+
+    def _named(self, found: AuditFinding) -> str:
+        return self._words.finding[found.code] + (f": {self._words.rule[found.rule]}" if found.rule else "")
+
+    def _found(self, number: int, found: AuditFinding, more: int = 0) -> Iterator[str]:
         say, titles = self._say, {decision.id: decision.title for decision in self._report.decisions}
-        yield f"{number}. {self._words.finding[found.code]}" + (f": {self._words.rule[found.rule]}" if found.rule else "")
+        yield f"{number}. {self._named(found)}"
         facts = (
             ("positions", say["and_so_on"].join(map(str, found.positions))),
             ("decision", f"{titles.get(found.decision) or say['untitled']} ({found.decision})" if found.decision else ""),
@@ -103,6 +127,8 @@ class _Telling:
         for name, value in facts:
             if value:
                 yield f"{COLUMN}{say[name]}: {value}"
+        if more:
+            yield COLUMN + say["same"].format(n=more)
 
     def _bundle(self, found: AuditFinding) -> str | None:
         """The file of entries that holds the first position."""
@@ -119,6 +145,9 @@ class _Telling:
             yield from self._heading("unchecked")
         for name, place in self._report.unchecked.items():
             yield f"{COLUMN}{self._words.unchecked[name]} ({place})"
+        if self._report.site:
+            yield from self._heading("site")
+            yield from (f"{COLUMN}{name}: {value}" for name, value in self._report.site.items())
         yield from self._heading("types")
         for topic, many in self._report.events.items():
             yield f"{many:>10,}  {topic}"

@@ -16,13 +16,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from consult.audit import Report, SourceUnreadable, audit, source_at
+from consult.audit.held import held_in
 from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES
 from consult.cli.stopping import run
 from consult.cli.web import CreateApp, in_process
-from consult.exports.page_comparison import with_page_comparison
-from consult.exports.recovery import RecoveryRefused
+from consult.exports.comparison import with_comparison
 from consult.instance.durable import replace_file
 from consult.public_log.timestamp import certificates_in
 
@@ -30,11 +30,18 @@ from consult.public_log.timestamp import certificates_in
 @click.command("audit", help="Audit the public log at SOURCE: a site's address, or a folder that `export` wrote.")
 @click.argument("source")
 @click.option("--key", metavar="VKEY", help="The log's verification key, from elsewhere than SOURCE.")
-@click.option("--since", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Earlier checkpoint.")
+@click.option(
+    "--since",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="What was kept of the log: a checkpoint, a receipt or pack (zip), a .tlog-proof, or a folder of them.",
+)
 @click.option("--memory", type=click.Path(dir_okay=False, path_type=Path), help="File that keeps the last checkpoint of SOURCE.")
 @click.option("--no-memory", is_flag=True, help="Neither compare with nor keep the last checkpoint.")
 @click.option("--no-disclosures", is_flag=True, help="Leave out disclosures, documents and whether everything due is public.")
-@click.option("--pages", is_flag=True, help="Also rebuild the pages from the log on a scratch database, and compare them.")
+@click.option(
+    "--pages", is_flag=True, help="Also rebuild pages, data and files from the log on a scratch database, and compare them all."
+)
 @click.option(
     "--timestamp-certificates",
     "certificates",
@@ -62,7 +69,7 @@ def audit_command(
     try:
         with closing(source_at(source)) as place, _progress() as progress:
             kept = None if no_memory else memory or _memory_of(place)
-            earlier = [file.read_text("utf-8") for file in (*since, *([kept] if kept and kept.exists() else ()))]
+            earlier = [held for file in (*since, *([kept] if kept and kept.exists() else ())) for held in held_in(file)]
             report = audit(
                 place,
                 key=key,
@@ -73,7 +80,7 @@ def audit_command(
             )
             if pages:
                 report = run(_with_pages(create_app, report, place))
-    except (SourceUnreadable, RecoveryRefused, OSError, UnicodeDecodeError) as error:
+    except (SourceUnreadable, OSError, UnicodeDecodeError) as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(2)
     if kept and report.clean:
@@ -83,7 +90,7 @@ def audit_command(
 
 
 async def _with_pages(create_app: CreateApp, report: Report, place: Folder | Site) -> Report:
-    return await with_page_comparison(report, place, lambda runtime: in_process(create_app(runtime)))
+    return await with_comparison(report, place, lambda runtime: in_process(create_app(runtime)))
 
 
 def _certificates(file: Path | None) -> list[Certificate] | None:

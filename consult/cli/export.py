@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from consult.audit.published_log.source import SourceUnreadable, source_at
 from consult.cli.stopping import run
 from consult.cli.web import CreateApp, up_to_date
-from consult.exports.export import NotOurs, export
+from consult.exports.export import NotOurs, StillGrowing, export
 from consult.exports.folder import ExportFolder
 from consult.exports.pack import DecisionUnknown, pack, write_pack
 from consult.exports.recovery import RecoveryRefused, recover
+from consult.instance.clock import ToldClock
 from consult.instance.settings import settings_from
 from consult.opening import open_runtime
 from consult.publication.checkpoint_file import assert_head
@@ -40,7 +42,7 @@ OUTPUT = Path("-")
 def export_command(create_app: CreateApp, folder: Path, decision: str | None, as_json: bool) -> None:
     try:
         done = run(_pack(create_app, folder, decision) if decision else _export(create_app, folder, quiet=as_json))
-    except (NotOurs, DecisionUnknown) as error:
+    except (NotOurs, StillGrowing, DecisionUnknown) as error:
         raise click.ClickException(str(error)) from error
     said = msgspec.json.encode(done).decode() if as_json else _sentence(done, folder)
     click.echo(said, err=decision is not None and folder == OUTPUT)
@@ -54,7 +56,8 @@ async def _export(create_app: CreateApp, folder: Path, *, quiet: bool) -> dict[s
     console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
     columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console) as shown:
-        async with open_runtime(settings_from(), work=False) as runtime:
+        # One moment for all pages, however long they take: a period that ends meanwhile ends for all of them or for none.
+        async with open_runtime(settings_from(), ToldClock(datetime.now(UTC)), work=False) as runtime:
             target = ExportFolder(folder)
             made = await export(runtime, await up_to_date(runtime, create_app), target, _shown(shown))
     return {"origin": made.origin, "size": made.size, "root": made.root, "files": len(target.files)}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from consult.exports.folder import ExportFolder
 from consult.exports.pages import Fetch
 
+SITE = "/api/v1/site"
 ROOT = "/api/v1/consultations"
 MOST = 100
 PART = 10_000  # comments in one file
@@ -19,21 +19,18 @@ class NotAnswered(Exception):
     """The site did not answer an address that it must have."""
 
 
-async def write_api(fetch: Fetch, folder: ExportFolder, progress: Any) -> list[dict[str, Any]]:
-    """Every published decision, its comments one to a line, its feedback; answers with the decisions."""
-    decisions, kept = await api_paths(fetch), set[str]()
+async def api_files(fetch: Fetch, decisions: Sequence[Mapping[str, Any]]) -> AsyncIterator[tuple[str, bytes]]:
+    """Path in the export and content: the site's facts, the list of published decisions, and the files of each."""
+    yield f"{SITE[1:]}.json", await _body(fetch, SITE)
     whole = {"items": decisions, "total": len(decisions), "page": 1, "size": len(decisions)}
-    folder.write("api/v1/consultations.json", msgspec.json.encode(whole))
-    for number, item in enumerate(decisions):
+    yield f"{ROOT[1:]}.json", msgspec.json.encode(whole)
+    for item in decisions:
         async for path, content in decision_files(fetch, item["id"]):
-            folder.write(path, content)
-            kept.add(path)
-        progress("decisions", number + 1, len(decisions))
-    folder.keep_only("api/v1/consultations/", kept)
-    return decisions
+            yield path, content
 
 
-async def api_paths(fetch: Fetch) -> list[dict[str, Any]]:
+async def listed_decisions(fetch: Fetch) -> list[dict[str, Any]]:
+    """Every published decision, as the API lists them."""
     found: list[dict[str, Any]] = []
     page = 1
     while part := (await _json(fetch, f"{ROOT}?page={page}&size={MOST}"))["items"]:
@@ -45,10 +42,7 @@ async def api_paths(fetch: Fetch) -> list[dict[str, Any]]:
 async def decision_files(fetch: Fetch, consultation_id: str) -> AsyncIterator[tuple[str, bytes]]:
     """Path in the export and content: the decision, its feedback, its comments in parts of up to 10,000 lines."""
     own = f"{ROOT}/{consultation_id}"
-    status, decision = await fetch(own)
-    if status != 200:
-        raise NotAnswered(f"{own} answers {status}")
-    yield f"{own[1:]}.json", decision
+    yield f"{own[1:]}.json", await _body(fetch, own)
     status, feedback = await fetch(f"{own}/feedback")
     if status == 200:
         yield f"{own[1:]}/feedback.json", feedback
@@ -77,7 +71,11 @@ async def _comments(fetch: Fetch, own: str) -> AsyncIterator[Any]:
 
 
 async def _json(fetch: Fetch, address: str) -> Any:
+    return msgspec.json.decode(await _body(fetch, address))
+
+
+async def _body(fetch: Fetch, address: str) -> bytes:
     status, body = await fetch(address)
     if status != 200:
         raise NotAnswered(f"{address} answers {status}")
-    return msgspec.json.decode(body)
+    return body

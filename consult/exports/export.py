@@ -6,20 +6,22 @@ what is new.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from consult.event_log import Head
 from consult.exports.anchor_files import all_anchor_files
-from consult.exports.api import write_api
-from consult.exports.folder import ExportFolder, Manifest
-from consult.exports.pages import Copies, Fetch, copy_pages
+from consult.exports.api import listed_decisions
+from consult.exports.derived import derived_files
+from consult.exports.folder import ExportFolder
+from consult.exports.pages import Fetch
+from consult.instance.site_facts import site_facts
+from consult.public_log.manifest import Manifest
 from consult.public_log.note import open_note, parse_checkpoint
 from consult.public_log.tiles import WIDTH, tiles_of
 from consult.publication.checkpoint import served_checkpoint
 from consult.publication.disclosures import STEP, Disclosures, entries_changed_by
-from consult.publication.guide import guide_pages
 from consult.publication.policy import served_policy
 from consult.publication.tree import root_at, tile_content
 from consult.runtime import Runtime
@@ -30,22 +32,24 @@ Progress = Callable[[str, int, int], None]
 
 BLOBS = "SELECT DISTINCT ON (sha256) sha256, owner_id FROM read.public_blobs ORDER BY sha256, owner_id"
 FINAL = {"adopted", "ended"}
+ROUNDS = 5  # in which the pages catch up with a log that grows
+PAUSE = 1.0  # seconds
 
 
 async def export(runtime: Runtime, fetch: Fetch, folder: ExportFolder, progress: Progress = lambda *_: None) -> Manifest:
-    """Bring the folder up to the present head. `fetch` answers as the site does. Raises NotOurs."""
-    head = await published_head(runtime)
-    await assert_ours(runtime, folder.before, head)
-    await _tiles(runtime, folder, head.size, progress)
-    await _disclosures(runtime, folder, head.size, progress)
-    await _blobs(runtime, folder)
-    for path, content in (await all_anchor_files(runtime, head.size)).items():
-        folder.write(path, content)
-    decisions = await write_api(fetch, folder, progress)
-    settled = await _pages(runtime, fetch, folder, decisions, progress)
-    folder.write("log/policy", served_policy(runtime).encode())
-    for path, content in guide_pages(runtime, head.size).items():
-        folder.write(path, content)
+    """Bring the folder up to the present head. `fetch` answers as the site does. Raises NotOurs, StillGrowing."""
+    for _ in range(ROUNDS):
+        head = await published_head(runtime)
+        await assert_ours(runtime, folder.before, head)
+        settled = await _derived(runtime, fetch, folder, head.size, progress)
+        shown = await _shown_position(runtime)
+        if shown == head.size - 1:
+            break
+        await asyncio.sleep(PAUSE if shown >= head.size else 0)  # a checkpoint may wait for its witnesses
+        await runtime.wait_until_projected(head.size - 1)
+    else:
+        raise StillGrowing(f"pages tell of {shown + 1} entries, the checkpoint covers {head.size}: export at a quieter moment")
+    await _log(runtime, folder, head.size, progress)
     # From here on the checkpoint promises what was written above.
     folder.write("log/checkpoint", head.checkpoint.encode())
     _drop_superseded(folder, head.size)
@@ -57,10 +61,29 @@ async def export(runtime: Runtime, fetch: Fetch, folder: ExportFolder, progress:
         size=head.size,
         root=head.root.hex(),
         looked_to=head.size,
+        made_by=site_facts(runtime.settings).made_by(),
         decisions=settled,
     )
-    folder.seal(manifest)
+    folder.seal(manifest, runtime.signer)
     return manifest
+
+
+async def _log(runtime: Runtime, folder: ExportFolder, size: int, progress: Progress) -> None:
+    """Tiles, entries, disclosures, documents and anchors."""
+    await _tiles(runtime, folder, size, progress)
+    await _disclosures(runtime, folder, size, progress)
+    await _blobs(runtime, folder)
+    for path, content in (await all_anchor_files(runtime, size)).items():
+        folder.write(path, content)
+    folder.write("log/policy", served_policy(runtime).encode())
+
+
+async def _shown_position(runtime: Runtime) -> int:
+    return int(await runtime.reads.fetchval("SELECT position FROM read.progress"))
+
+
+class StillGrowing(Exception):
+    """The log grows faster than its pages can be copied, so that they would not be those of one moment."""
 
 
 class NotOurs(Exception):
@@ -127,20 +150,21 @@ async def _blobs(runtime: Runtime, folder: ExportFolder) -> None:
     folder.keep_only("log/blobs/", kept)
 
 
-async def _pages(
-    runtime: Runtime, fetch: Fetch, folder: ExportFolder, decisions: list[dict[str, Any]], progress: Progress
-) -> dict[str, int]:
-    """Copy the pages; those of a decision that is over and has no new event are left as they are."""
+async def _derived(runtime: Runtime, fetch: Fetch, folder: ExportFolder, size: int, progress: Progress) -> dict[str, int]:
+    """Write what follows from the read models; pages of a decision that is over and has no new event are left as they are, while
+    the program and the site's facts are those that made them."""
+    decisions = await listed_decisions(fetch)
     settled = {item["number"]: await _last_position(runtime, item["id"]) for item in decisions if item["state"] in FINAL}
-    same = [number for number, position in settled.items() if folder.before.decisions.get(number) == position]
+    before = folder.before.decisions if folder.before.made_by == site_facts(runtime.settings).made_by() else {}
+    same = [number for number, position in settled.items() if before.get(number) == position]
     alone = [f"pages/{prefix}consultations/{number}{end}" for number in same for prefix in ("", "en/") for end in (".", "/")]
-    copies = Copies(runtime.settings.public_url, (await fetch("/robots.txt"))[1].decode())
     kept = {path for path in folder.below("pages/") if path.startswith(tuple(alone))}
-    async for path, content in copy_pages(fetch, copies, ["/", "/en/"], alone):
+    async for path, content in derived_files(runtime, fetch, size, decisions, alone):
         folder.write(path, content)
         kept.add(path)
         progress("pages", len(kept), 0)
-    folder.keep_only("pages/", kept)
+    for prefix in ("api/", "pages/"):
+        folder.keep_only(prefix, kept)
     return settled
 
 

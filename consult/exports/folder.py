@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
-MANIFEST = "manifest.json"
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What an export holds. `files`: SHA-256 (hex) by path; `looked_to`: entries looked through for disclosures; `at`: the
-    moment (UTC) whose pages these are; `decisions`: the position each decision's pages were copied at, where nothing will
-    change them but a new event.
-    """
-
-    origin: str = ""
-    public_url: str = ""
-    at: datetime | None = None
-    verification_key: str = ""
-    size: int = 0
-    root: str = ""
-    looked_to: int = 0
-    decisions: dict[str, int] = {}
-    files: dict[str, str] = {}
+from consult.public_log.manifest import MANIFEST, NOTE, Manifest, manifest_text
+from consult.public_log.note import Signer
 
 
 class ExportFolder:
@@ -74,9 +57,11 @@ class ExportFolder:
         for path in self.below(prefix) - set(kept):
             self.remove(path)
 
-    def seal(self, manifest: Manifest) -> None:
-        """Write the manifest: the last step."""
+    def seal(self, manifest: Manifest, signer: Signer) -> None:
+        """Write the manifest, and its digest signed: the last step."""
         sealed = msgspec.structs.replace(manifest, files=dict(sorted(self.files.items())))
-        self.files.pop(MANIFEST, None)
-        self.write(MANIFEST, msgspec.json.format(msgspec.json.encode(sealed), indent=1) + b"\n")
-        self.files.pop(MANIFEST)
+        content = msgspec.json.format(msgspec.json.encode(sealed), indent=1) + b"\n"
+        for path, own in ((MANIFEST, content), (NOTE, signer.sign(manifest_text(manifest.origin, content)).encode())):
+            self.files.pop(path, None)
+            self.write(path, own)
+            self.files.pop(path)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from consult.event_log import Head, LogEntry
+from consult.exports.anchor_files import anchor_file
 from consult.exports.pages import Fetch
 from consult.public_log.tiles import Tile, parse_tile
 from consult.publication.disclosures import DisclosureAnswer, Disclosures
@@ -19,7 +20,7 @@ from consult.sealed.mapper import EntryInvalid
 from projections.consultations.queries import public_blob
 
 T = TypeVar("T")
-LOG, DISCLOSURES, BLOBS = "log/", "log/disclosures/", "log/blobs/"
+LOG, DISCLOSURES, BLOBS, ANCHORS = "log/", "log/disclosures/", "log/blobs/", "log/anchors/"
 UNREADABLE = (EntryInvalid, msgspec.MsgspecError, ValueError, KeyError)
 
 
@@ -30,12 +31,14 @@ class OwnLog:
     """
 
     name = ""
+    patience: tuple[float, ...] = (0.5, 1.0)
 
     def __init__(self, runtime: Runtime, fetch: Fetch | None, head: Head) -> None:
         self._runtime, self._fetch, self._head = runtime, fetch, head
         self._disclosures = Disclosures(runtime.database.pool, runtime.log, runtime.sealed)
         self._loop = asyncio.get_running_loop()
         self._of_bundle: dict[str, bytes | None] = {}
+        self._asked = False
 
     def read(self, path: str) -> bytes | None:
         if path.startswith(DISCLOSURES) and (digest := path.removeprefix(DISCLOSURES)) in self._of_bundle:
@@ -47,6 +50,9 @@ class OwnLog:
 
     def page(self, path: str) -> bytes | None:
         return self._answer(self._page(path)) if self._fetch else None
+
+    def files(self) -> None:
+        return None
 
     def link(self, path: str) -> str:
         return f"/{path}"
@@ -64,15 +70,24 @@ class OwnLog:
 
     async def _found(self, path: str) -> bytes | None:
         if path == "log/checkpoint":
-            return self._head.checkpoint.encode()
+            return await self._checkpoint()
         if path == "log/policy":
             return served_policy(self._runtime).encode()
         if path.startswith(DISCLOSURES):
             return _text(await self._disclosures.find(path.removeprefix(DISCLOSURES)))
         if path.startswith(BLOBS):
             return await self._blob(path.removeprefix(BLOBS))
+        if path.startswith(ANCHORS):
+            return await anchor_file(self._runtime, path.removeprefix(ANCHORS))
         tile = parse_tile(path.removeprefix(LOG))
         return await self._tile(tile) if tile else None
+
+    async def _checkpoint(self) -> bytes:
+        """The head that the audit begins with; whoever asks again learns how far the log has come, cosigned or not."""
+        if self._asked:
+            self._head = await self._runtime.log.head()
+        self._asked = True
+        return self._head.checkpoint.encode()
 
     async def _blob(self, sha256: str) -> bytes | None:
         found = await public_blob(self._runtime.reads, sha256)

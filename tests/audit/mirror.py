@@ -35,6 +35,7 @@ async def mirrored(client: httpx.AsyncClient, folder: Path) -> Path:
             decisions.add(entry.event.consultation_id)
             for digest in entry.digests:
                 await copy.disclosed(entry.event, digest)
+    await copy.take("api/v1/consultations", ".json")
     for decision in decisions:
         for page in (f"api/v1/consultations/{decision}", f"api/v1/consultations/{decision}/feedback"):
             await copy.take(page, ".json")

@@ -115,6 +115,10 @@ def authority(anchored: Path, tmp_path: Path) -> LocalAuthority:
     return found
 
 
+LEFT_BEHIND = {"decision-invented", "file-unknown", "position-differs"}
+"""What is found around a log that was cut short, and whose data were not."""
+
+
 def audited(folder: Path, owner: FileSigner, roots: Path | None = None) -> Report:
     certificates = certificates_in(roots.read_bytes()) if roots else None
     return audit(source_at(str(folder)), key=owner.verification_key, timestamp_certificates=certificates)
@@ -126,7 +130,7 @@ def places(states: list[bytes]) -> list[int]:
 
 def test_an_honest_log_says_what_its_anchors_bound(copy: Path, owner: FileSigner, anchored: Path) -> None:
     report = audited(copy, owner, anchored / "authority" / "roots.pem")
-    assert (report.findings, report.unchecked) == ((), {})
+    assert (report.findings, report.unchecked.keys()) == ((), {"manifest", "derived"})
     positions = places(states_in(copy))
     assert [anchor.position for anchor in report.anchors] == positions
     assert report.anchors_recorded == report.checked["anchors"] == len(positions) == 7
@@ -213,7 +217,7 @@ async def test_anchors_come_back_with_a_recovered_log(anchored: Path, database: 
 def test_the_pages_with_anchors_are_those_rebuilt_from_the_log(anchored: Path, tmp_path: Path) -> None:
     done = run(anchored / "export", "--pages", "--json", home=tmp_path)
     report = msgspec.json.decode(done.stdout, type=Report)
-    assert (report.findings, report.unchecked) == ((), {})
+    assert report.findings == ()
     assert report.checked["pages"] > 20
 
 
@@ -303,8 +307,8 @@ def test_an_anchor_tampered_with_by_the_owner_is_named(
     changed = t.with_facts(place, **change(states, place, authority))(states)
     write_log(copy, unanchored(changed, after=place), owner)
     report = audited(copy, owner, authority.roots)
-    assert report.counts.keys() == codes, report.findings
-    assert all(place in found.positions for found in report.findings)
+    assert report.counts.keys() - LEFT_BEHIND == codes, report.findings
+    assert all(place in found.positions for found in report.findings if found.code in codes)
     for language in LANGUAGES:
         assert all(words(language).finding[code] in report_in_words(report, language) for code in codes)
 

@@ -22,14 +22,16 @@ def run(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def test_an_honest_log_is_reported_in_words_and_for_machines(copy: Path, tmp_path: Path) -> None:
-    chinese, english = (run(copy, "--lang", lang, home=tmp_path / "home") for lang in ("zh", "en"))
+def test_an_honest_log_is_reported_in_words_and_for_machines(copy: Path, honest: Path, tmp_path: Path) -> None:
+    chinese = run(copy, "--lang", "zh", home=tmp_path / "home")
+    english = run(copy, "--lang", "en", "--since", honest / "pack.zip", home=tmp_path / "home")
     assert (chinese.returncode, english.returncode) == (0, 0), chinese.stdout + chinese.stderr
     assert "结论：没有发现问题。" in chinese.stdout
     assert "✓ 关于促进夜间经济的若干措施" in chinese.stdout
     assert "没有更早的检查点可比" in chinese.stdout
     assert "Result: nothing was found." in english.stdout
     assert "1, each of them the beginning of this log" in english.stdout
+    assert "receipts and proofs: their entries stand in their places" in english.stdout
     machine = run(copy, "--json", home=tmp_path / "home")
     assert msgspec.json.decode(machine.stdout, type=Report).clean
 

@@ -38,7 +38,7 @@ def test_every_finding_and_rule_has_its_words(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_count_has_its_words(language: str) -> None:
-    counted = set(re.findall(r'checked\["([a-z]+)"\]', sources(AUDIT)))
+    counted = set(re.findall(r'\bchecked\["([a-z]+)"\]', sources(AUDIT)))
     assert counted <= words(language).checked.keys()
     assert {str(due) for due in DueState} == words(language).digests.keys()
     assert set(LEDGER) == words(language).ledger.keys()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.breakages.breakage import Breakage
 
 TAMPERING = "tests/audit/test_tampering.py::test_tampering_is_named_by_the_report"
+AROUND = "tests/audit/test_whole_export.py::test_tampering_around_the_log_is_named_though_its_owner_signs"
+MANIFEST = "tests/audit/test_whole_export.py::test_without_a_database_the_signed_manifest_tells"
 RECEIPT = "tests/web/test_receipt.py::test_the_program_finds_the_same_steps_failing"
 RECHECK = "tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found"
 
@@ -46,8 +48,8 @@ AUDIT = (
     ),
     Breakage(
         "the audit does not compare an older checkpoint",
-        "consult/audit/auditing.py",
-        "if tree.root() != earlier.checkpoint.root:",
+        "consult/audit/earlier.py",
+        "if root != tree.root():",
         "if False:",
         ("tests/audit/test_tampering.py::test_a_log_cut_short_or_rewritten_contradicts_an_older_checkpoint",),
     ),
@@ -92,6 +94,72 @@ AUDIT = (
         "if root != anchor.root:",
         "if False:",
         ("tests/audit/test_anchors.py::test_an_anchor_tampered_with_by_the_owner_is_named",),
+    ),
+    Breakage(
+        "the audit passes over a page that says it is later",
+        "consult/audit/published_data.py",
+        'if page.get("position") != record.position:',
+        'if page.get("position", 0) < record.position:',
+        (
+            f"{AROUND}[a false ledger of a later position]",
+            "tests/audit/test_growing.py::test_pages_that_no_head_covers_are_a_finding",
+        ),
+    ),
+    Breakage(
+        "the audit does not miss a decision in the list",
+        "consult/audit/published_data.py",
+        "for key in own.keys() - said.keys():",
+        "for key in set[str]():",
+        (f"{AROUND}[a decision left out of the list]",),
+    ),
+    Breakage(
+        "the audit takes any manifest for the one that was signed",
+        "consult/public_log/manifest.py",
+        "return None if text == manifest_text(origin, manifest) else",
+        "return None if text else",
+        (f"{MANIFEST}[a wrong hash]",),
+    ),
+    Breakage(
+        "the audit does not hash the files of a folder",
+        "consult/audit/folder_files.py",
+        "elif own != listed:",
+        "elif False:",
+        (f"{MANIFEST}[a file changed]",),
+    ),
+    Breakage(
+        "the audit lets files lie beside the log that no entry accounts for",
+        "consult/audit/folder_files.py",
+        '            self._add("file-unknown", path)\n',
+        "            pass\n",
+        (f"{AROUND}[a disclosure too many]",),
+    ),
+    Breakage(
+        "the audit looks at the inside of pages only",
+        "consult/exports/difference.py",
+        "    if said == calculated:\n",
+        '    if said and said.partition(b"<main")[2] == calculated.partition(b"<main")[2]:\n',
+        (f"{AROUND}[a notice before the page]",),
+    ),
+    Breakage(
+        "the audit compares in one direction only",
+        "consult/exports/comparison.py",
+        'if not path.startswith("log/") and path not in self._known:',
+        "if False:",
+        (f"{AROUND}[a page of a decision that there is not]",),
+    ),
+    Breakage(
+        "the audit does not look for the entries of receipts",
+        "consult/audit/earlier.py",
+        "if held.leaf not in (None, own) or not _leads(held, own, checkpoint):",
+        "if False:",
+        ("tests/audit/test_held.py::test_a_log_rewritten_around_a_receipt_contradicts_it",),
+    ),
+    Breakage(
+        "the audit names what it found in the order in which it came",
+        "consult/audit/grouping.py",
+        "ordered = sorted(findings, key=_weight)",
+        "ordered = list(findings)",
+        (f"{AROUND}[the number]",),
     ),
     Breakage(
         "the receipt's words are not held to the entry",

@@ -10,6 +10,7 @@ import msgspec
 from consult.commands.desk_step import DeskCommand
 from consult.commands.recording import Done
 from consult.commands.table import DESK
+from consult.instance.site_facts import SiteFacts
 from consult.reading.access import DraftedPoint, WaitingComment
 from domain.consultation.coverage import Coverage
 from domain.enumerations import ConsultationState, DispositionKind
@@ -69,6 +70,13 @@ RECEIPT = f"{ROOT}/receipts/{{reference}}"
 AT_DESK = f"{ROOT}/desk/consultations/{{consultation_id}}"
 
 PUBLIC = (
+    Operation(
+        method="get",
+        path=f"{ROOT}/site",
+        id="site",
+        answer=SiteFacts,
+        summary="The facts that public pages show beside what follows from the log, for whoever rebuilds and compares them.",
+    ),
     Operation(
         method="get",
         path=f"{ROOT}/consultations",

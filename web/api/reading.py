@@ -9,6 +9,7 @@ from litestar import Request, get
 from litestar.params import FromPath
 
 from consult.archive.streams import NotFound
+from consult.instance.site_facts import SiteFacts, site_facts
 from domain.enumerations import ConsultationState, DispositionKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
@@ -41,6 +42,12 @@ async def view_of(request: ApiRequest) -> ConsultationView:
     if found is None:
         raise NotFound
     return found
+
+
+@get("/api/v1/site", name="api_site")
+async def site(request: ApiRequest) -> SiteFacts:
+    """The facts that public pages show beside what follows from the log, for whoever rebuilds and compares them."""
+    return site_facts(runtime_of(request).settings)
 
 
 @get("/api/v1/consultations", name="api_consultations")

@@ -8,6 +8,7 @@ from web.api import admission, reading, submission
 from web.api.desk import desk_routes
 
 api_routes: list[Any] = [
+    reading.site,
     reading.consultations,
     reading.one_consultation,
     reading.comments,

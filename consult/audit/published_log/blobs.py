@@ -8,6 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from consult.audit.findings import AuditFinding, Findings
+from consult.audit.published_log.known_paths import KnownPaths
 from consult.audit.published_log.source import Source
 from domain.event import Event
 from domain.sealing import sealed_fields
@@ -17,8 +18,8 @@ REMEMBERED = 100_000  # files already found good, by digest
 
 
 class Blobs:
-    def __init__(self, source: Source, findings: Findings) -> None:
-        self._source, self._findings = source, findings
+    def __init__(self, source: Source, findings: Findings, known: KnownPaths) -> None:
+        self._source, self._findings, self._known = source, findings, known
         self._seen: set[str] = set()
 
     def check(self, events: Sequence[tuple[int, Event]]) -> None:
@@ -28,6 +29,7 @@ class Blobs:
         contents = self._source.read_all([blob_path(blob) for _, _, blob in new])
         for (position, event, blob), content in zip(new, contents, strict=True):
             self._findings.checked["blobs"] += 1
+            self._known.add(blob_path(blob))
             own = sha256(content).hexdigest() if content is not None else "-"
             if content is not None and own == blob.sha256 and len(content) == blob.size:
                 self._remember(blob.sha256)

@@ -9,6 +9,7 @@ import msgspec
 
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.published_log.entry import Entry
+from consult.audit.published_log.known_paths import KnownPaths
 from consult.audit.published_log.source import Source
 from consult.public_log.disclosure import decode_disclosure, digest, parts_of
 from consult.sealed.mapper import codec_of
@@ -19,10 +20,10 @@ SALT = 43  # characters: 32 bytes in base64url
 
 
 class Disclosures:
-    """Fills in what is public. `wanted` False: the source is not asked, every sealed field stays closed."""
+    """Fills in what is public; what was there is `known`. `wanted` False: nothing is asked, every sealed field stays closed."""
 
-    def __init__(self, source: Source, findings: Findings, *, wanted: bool = True) -> None:
-        self._source, self._findings, self.wanted = source, findings, wanted
+    def __init__(self, source: Source, findings: Findings, known: KnownPaths, *, wanted: bool = True) -> None:
+        self._source, self._findings, self._known, self.wanted = source, findings, known, wanted
 
     def fill(self, entries: Sequence[tuple[int, Entry]]) -> list[tuple[int, Event]]:
         """Events by position, with exactly those sealed fields filled whose disclosure is public."""
@@ -38,6 +39,7 @@ class Disclosures:
             self._findings.checked["digests"] += 1
             if content is not None:
                 self._findings.checked["disclosures"] += 1
+                self._known.add(disclosure_path(name))
                 value = self._value(position, entry, name, content)
                 if value is not None:
                     fields[value[0]] = value[1]

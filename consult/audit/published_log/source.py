@@ -29,6 +29,8 @@ class Source(Protocol):
     """A published tree. Paths are relative, as in `log/checkpoint`; what is not there is None."""
 
     name: str
+    patience: tuple[float, ...]
+    """Seconds to wait before asking again, and again, for what may have moved on meanwhile. Empty where nothing moves."""
 
     def read(self, path: str) -> bytes | None:
         """Raises SourceUnreadable."""
@@ -42,6 +44,10 @@ class Source(Protocol):
         """A JSON page of the API. Raises SourceUnreadable."""
         ...
 
+    def files(self) -> Iterator[str] | None:
+        """Every path there is; None where they cannot be listed."""
+        ...
+
     def link(self, path: str) -> str:
         """Where a person finds this path."""
         ...
@@ -51,6 +57,8 @@ class Source(Protocol):
 
 class Folder:
     """A tree of files, as `consult export` writes it."""
+
+    patience: tuple[float, ...] = ()
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -72,11 +80,25 @@ class Folder:
     def page(self, path: str) -> bytes | None:
         return self.read(f"{path}.json")
 
+    def files(self) -> Iterator[str]:
+        """In the order of their names. A link is a file, whatever it leads to; an empty folder is none."""
+        return _below(self.name, "")
+
     def link(self, path: str) -> str:
-        return f"{self.name}/{path}"
+        return f"{self.name}/{path}".encode("utf-8", "backslashreplace").decode()
 
     def close(self) -> None:
         pass
+
+
+def _below(folder: str, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name
 
 
 def _content(path: str) -> bytes:
@@ -93,6 +115,8 @@ def _content(path: str) -> bytes:
 
 class Site:
     """A site over HTTP/1.1, a few connections kept alive. Redirects are not followed: the log lies where it says."""
+
+    patience: tuple[float, ...] = (0.5, 1.0, 1.5)
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
@@ -155,6 +179,9 @@ class Site:
 
     def page(self, path: str) -> bytes | None:
         return self.read(path)
+
+    def files(self) -> None:
+        return None
 
     def link(self, path: str) -> str:
         return f"{self.name}/{path}"
