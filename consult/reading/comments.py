@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import NotFound
+from consult.commands.comment.named_articles import named_articles
 from consult.commands.comment.text_marks import same_text
 from consult.reading.access import readable_decision
 from consult.reading.author_words import AuthorWords, words_of
@@ -44,12 +45,16 @@ class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared."""
+    """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared.
+
+    `named_articles`: what the row of a table named, where the draft has not all of it.
+    """
 
     row: DeskComment
     state: Comment
     consultation: Consultation
     written: AuthorWords
+    named_articles: str | None
     redacted_text: str | None
     withheld_note: str | None
     public_note: str | None
@@ -74,12 +79,14 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
     assert state is not None
     last = {type(event): event for event in events}
     names = await runtime.staff.names()
+    written = words_of(events[0], state.status)
     withheld, appealed = last.get(CommentWithheld), last.get(WithholdingAppealed)
     return CommentFile(
         row=row,
         state=state,
         consultation=consultation,
-        written=words_of(events[0], state.status),
+        written=written,
+        named_articles=None if written.text is None else await named_articles(runtime, comment_id),
         redacted_text=value_or_none(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
         withheld_note=value_or_none(withheld.note) if isinstance(withheld, CommentWithheld) else None,
         public_note=value_or_none(withheld.public_note) if isinstance(withheld, CommentWithheld) else None,
