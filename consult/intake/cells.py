@@ -1,18 +1,17 @@
-"""Parses cells of a table of comments: dates, channels, kinds of respondent, articles, yes and no."""
+"""Parses cells of a table of comments: channels, kinds of respondent, articles, yes and no."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import TypeVar
+
+import msgspec
 
 from consult.intake.table_refusals import (
     AnswerNotUnderstood,
-    ArticleNotFound,
     ChannelNotKnown,
-    DateNotUnderstood,
     RespondentKindNotKnown,
 )
 from domain.articles.numerals import NUMERALS, chinese_number, parse_chinese_number
@@ -20,7 +19,22 @@ from domain.enumerations import Channel, RespondentKind
 from domain.values import ArticleDigest
 
 CHANNELS = {
-    Channel.LETTER: ("信函", "来信", "信件", "书信", "邮寄", "信", "纸质", "letter", "post"),
+    Channel.LETTER: (
+        "信函",
+        "来信",
+        "信件",
+        "书信",
+        "邮寄",
+        "信",
+        "纸质",
+        "来函",
+        "函",
+        "公函",
+        "书面",
+        "传真",
+        "letter",
+        "post",
+    ),
     Channel.EMAIL: ("电子邮件", "邮件", "邮箱", "电邮", "电子邮箱", "email", "mail"),
     Channel.PHONE: ("电话", "来电", "热线", "电话反馈", "12345", "12345热线", "phone", "telephone", "call", "hotline"),
     Channel.COUNTER: ("现场窗口", "现场", "窗口", "来访", "当面", "上门", "counter", "visit"),
@@ -46,36 +60,12 @@ NO = frozenset(
 )
 
 _ASIDE = re.compile(r"[\s_\-()（）·]")
-_DATE = re.compile(
-    r"(\d{4}|[〇零○一二三四五六七八九]{4})[-/.年](\d{1,2}|[一二三四五六七八九十]{1,3})[-/.月](\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?"
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_TIME = re.compile(r"(?:T|\s|(?<=[日号]))\s*(?:上午|下午|[周星]期?[一二三四五六日天])?\s*\d{1,2}[:：时点].*$")
 Word = TypeVar("Word", bound=str)
-MAX_DATE = 60  # code points, a time of day among them
-EXCEL_EPOCH = date(1899, 12, 30)
 _BETWEEN = re.compile(r"[、,，;；\n/和及与]+")
 _WITHIN = re.compile(r"(?<=[一二三四五六七八九十])[、.．]\s*(?=[（(\d])|(?<=\d)[.．](?!\d)")  # 二、（一）1. is one item of a plan
 _RANGE = re.compile(r"[至到\-~～—–]+")
 _ARTICLE = re.compile(rf"(?:第\s*)?([{NUMERALS}]+)\s*条?(?:\s*之\s*([{NUMERALS}]+))?(?:第?[{NUMERALS}]+[款项目].*)?")
 WHOLE = frozenset({"", "全文", "全部", "整体", "总体", "通篇", "无", "whole", "all"})
-
-
-def day_of(text: str) -> date:
-    """2026-3-5, 2026/3/5, 2026.3.5, 2026年3月5日, 二〇二六年三月五日, 20260305, Excel's 46086. Raises DateNotUnderstood."""
-    if len(text) > MAX_DATE:
-        raise DateNotUnderstood(field="received_on")
-    plain = _TIME.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
-    closed_up = re.sub(r"\s+", "", plain)
-    try:
-        if found := _DATE.fullmatch(closed_up) or _COMPACT.fullmatch(closed_up):
-            return date(*(parse_chinese_number(part) for part in found.groups()))
-        if found := _SERIAL.fullmatch(closed_up):
-            return EXCEL_EPOCH + timedelta(days=int(found[1]))
-    except ValueError as error:
-        raise DateNotUnderstood(field="received_on") from error
-    raise DateNotUnderstood(field="received_on")
 
 
 def channel_of(text: str) -> Channel:
@@ -102,38 +92,44 @@ def yes_or_no(text: str) -> bool:
     return word in YES
 
 
-def articles_of(text: str, articles: Sequence[ArticleDigest]) -> tuple[str, ...]:
-    """Ids of the articles named: 第六条, 6, 第6条第二款, 第十条之一, 附件1, 第三条至第五条, 二、（一）1., several apart by 、.
+class NamedArticles(msgspec.Struct, frozen=True):
+    """What a cell names: ids of articles of the draft, and the parts that are none of its articles, as they were written."""
 
-    None for the whole draft. Raises ArticleNotFound.
+    ids: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def articles_of(text: str, articles: Sequence[ArticleDigest]) -> NamedArticles:
+    """The articles named: 第六条, 6, 第6条第二款, 第十条之一, 附件1, 第三条至第五条, 二、（一）1., several apart by 、.
+
+    No ids: the whole draft.
     """
     if _plain(text) in WHOLE:
-        return ()
+        return NamedArticles(())
     places = {_closed_up(article.label).rstrip("、"): place for place, article in enumerate(articles) if article.label}
     is_plan = any(label[0] not in "第附" for label in places)
-    parts = _BETWEEN.split(_WITHIN.sub("", text) if is_plan else text)
-    found = [place for part in parts if part.strip() for place in _span(part, places)]
-    return tuple(articles[place].id for place in dict.fromkeys(found))
+    written = _WITHIN.sub("", text) if is_plan else text
+    parts = [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+    found = {part: _span(part, places) for part in parts}
+    ids = [articles[place].id for place in dict.fromkeys(place for span in found.values() for place in span)]
+    return NamedArticles(tuple(ids), tuple(part for part, span in found.items() if not span))
 
 
 def _span(text: str, places: Mapping[str, int]) -> range:
+    """From the first article named to the last; empty where one of them is not there, or they stand the wrong way round."""
     ends = [_place(part, places) for part in _RANGE.split(_closed_up(text))]
-    if len(ends) > 2 or ends[0] > ends[-1]:
-        raise ArticleNotFound(field="articles")
-    return range(ends[0], ends[-1] + 1)
+    first, last = ends[0], ends[-1]
+    return range(0) if len(ends) > 2 or first is None or last is None else range(first, last + 1)
 
 
-def _place(text: str, places: Mapping[str, int]) -> int:
+def _place(text: str, places: Mapping[str, int]) -> int | None:
     found = _ARTICLE.fullmatch(text)
     try:
         label = f"第{chinese_number(parse_chinese_number(found[1]))}条" if found else ""
         label += f"之{chinese_number(parse_chinese_number(found[2]))}" if found and found[2] else ""
-    except ValueError as error:
-        raise ArticleNotFound(field="articles") from error
-    place = places.get(text, places.get(label))
-    if place is None:
-        raise ArticleNotFound(field="articles")
-    return place
+    except ValueError:
+        return None
+    return places.get(text, places.get(label))
 
 
 def _closed_up(text: str) -> str:

@@ -14,8 +14,9 @@ from consult.commands.comment.submission import RegisterComment, comment_draft_o
 from consult.commands.recording import SomeoneWasFirst
 from consult.commands.uploads import Upload, store_unchecked_upload
 from consult.event_log.record import IdempotencyKeyReused
-from consult.intake.dry_run import RowProblem, RowReport, dry_run
+from consult.intake.dry_run import RowReport, dry_run
 from consult.intake.mapping import ColumnMapping, Field
+from consult.intake.row_reading import RowNotes, RowProblem
 from consult.intake.table_refusals import NumberUsedOtherwise
 from consult.intake.tables import Table, read_table
 from consult.runtime import Runtime
@@ -31,10 +32,16 @@ Progress = Callable[[int, int], None]
 
 
 class ImportedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The result of a row, or in a dry run what it would be. `key`: for its confirmation, see `registration_receipt`."""
+    """The result of a row, or in a dry run what it would be. `key`: for its confirmation, see `registration_receipt`.
+
+    `command`: what is or would be entered, as the row was understood.
+    """
 
     line: int
     status: RowStatus
+    serial: str = ""
+    command: RegisterComment | None = None
+    notes: RowNotes = RowNotes()
     comment_id: UUID | None = None
     key: str | None = None
     problems: tuple[RowProblem, ...] = ()
@@ -119,7 +126,7 @@ async def _registered(runtime: Runtime, actor: Actor, command: RegisterComment, 
     """The row after its registration, and the event's position; a refusal is the row's own."""
     assert row.key is not None
     try:
-        done = await register_comment(runtime, actor, command, row.key)
+        done = await register_comment(runtime, actor, command, row.key, row.notes.articles)
     except (SomeoneWasFirst, IdempotencyKeyReused) as refusal:
         comment_id = _id(runtime, command.consultation_id, row.key)
         known = comment_id in await _entered_among(runtime, [comment_id])
@@ -148,7 +155,7 @@ async def _entered_among(runtime: Runtime, comment_ids: list[UUID]) -> set[UUID]
 
 
 def _previewed(row: RowReport, found: dict[str, UUID], differing: dict[int, RowProblem]) -> ImportedRow:
-    shown = ImportedRow(line=row.line, status=row.status, key=row.key, problems=row.problems, same_as=row.same_as)
+    shown = ImportedRow(**{name: getattr(row, name) for name in row.__struct_fields__})
     if row.line in differing:
         return msgspec.structs.replace(shown, status="error", problems=(differing[row.line],))
     comment_id = found.get(row.key or "")

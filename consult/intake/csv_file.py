@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from consult.intake.decoding import decoded
+from consult.intake.mapping import fields_named
 from consult.intake.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TITLE_ROWS, Row, TableNote, TableNoteKind
 from consult.intake.table_refusals import CellTooLong, TableMalformed
 
@@ -21,23 +22,27 @@ def csv_rows(content: bytes) -> tuple[list[Row], tuple[TableNote, ...]]:
     first, _, rest = text.partition("\n")
     hint = first.strip()[4:] if first.lower().startswith("sep=") else None  # Excel's own hint
     separator = hint if hint and hint in SEPARATORS else _separator(text)
-    return list(_rows(rest if hint else text, separator, 1 + bool(hint))), notes
+    return list(_rows(rest if hint else text, separator)), notes
 
 
 def _separator(text: str) -> str:
-    """The separator that makes the first lines widest and most even."""
+    """The separator that sets most known column names apart, or else makes the first lines widest."""
     lines = [line for line in text[:65_536].splitlines() if line.strip()][:TITLE_ROWS]
-    return max(SEPARATORS, key=lambda separator: (_width(lines, separator), -SEPARATORS.index(separator)))
+
+    def gain(separator: str) -> tuple[int, int, int]:
+        split = [next(csv.reader([line], delimiter=separator), []) for line in lines]
+        named = max((len(fields_named(cells)) for cells in split), default=0)
+        return named, max(map(len, split), default=0), -SEPARATORS.index(separator)
+
+    return max(SEPARATORS, key=gain)
 
 
-def _width(lines: list[str], separator: str) -> int:
-    return max((len(next(csv.reader([line], delimiter=separator), [])) for line in lines), default=0)
-
-
-def _rows(text: str, separator: str, first_line: int) -> Iterator[Row]:
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    """Numbered as Excel numbers them: a row each, however many lines its cells have; Excel's own hint is none."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line, found = first_line, 0
+    line = found = 0
     while found < ENOUGH:
+        line += 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
@@ -49,4 +54,3 @@ def _rows(text: str, separator: str, first_line: int) -> Iterator[Row]:
         if any(cell.strip() for cell in cells):
             found += 1
             yield Row(line, tuple(cell.replace("\r\n", "\n") for cell in cells[: MAX_COLUMNS + 1]))
-        line = first_line + reader.line_num

@@ -20,8 +20,11 @@ class TableNoteKind(enum.StrEnum):
     OTHER_SHEETS = "other_sheets"  # sheets with content that were not read; `place` has their names
     FORMULA = "formula"  # cells taken with the result that was stored
     FORMULA_EMPTY = "formula_empty"  # formulas without a stored result: taken as empty
-    MERGED = "merged"  # merged cells: the words count for the first one only
+    MERGED = "merged"  # rows below the first one of a merged cell: who, when and how hold for them too
     HIDDEN_ROWS = "hidden_rows"  # rows hidden or filtered out; taken all the same
+    HIDDEN_COLUMNS = "hidden_columns"  # hidden columns; read all the same
+    TOTALS = "totals"  # rows such as 合计; left out. `place` has their lines
+    ONLY_NUMBERED = "only_numbered"  # rows with nothing but a number; left out
     ERROR_VALUE = "error_value"  # cells such as #N/A, taken as they are
 
 
@@ -31,9 +34,21 @@ class TableNote(msgspec.Struct, frozen=True):
     place: str = ""
 
 
+class Spanned(msgspec.Struct, frozen=True):
+    """An empty cell inside a merged one that begins in a row above: its column, the line of that row, and the words there."""
+
+    place: int
+    line: int
+    words: str
+
+
 class Row(msgspec.Struct, frozen=True):
-    """`line`: the row's number in the sheet, or the line of the CSV file where it begins, from 1. Cells as many as columns,
-    or more where the row is wider than the names (`dry_run` says so)."""
+    """`line`: the row's number as Excel shows it, from 1, also for a CSV file. Cells as many as columns, or more where the row
+    is wider than the names (`dry_run` says so). `spanned`: what merged cells above say of it."""
 
     line: int
     cells: tuple[str, ...]
+    spanned: tuple[Spanned, ...] = ()
+
+    def with_cells(self, cells: tuple[str, ...]) -> Row:
+        return Row(self.line, cells, self.spanned)

@@ -3,8 +3,9 @@
 TableRefused
 ├── NoRows, TooManyRows, TooManyColumns, CellTooLong, TableMalformed, SheetUnknown
 ├── MappingIncomplete, MappingOutside, MappedTwice
-└── RowRefused: CellMissing, DateNotUnderstood, ChannelNotKnown, RespondentKindNotKnown, AnswerNotUnderstood,
-    ArticleNotFound, RowTooWide, NumberRepeatedInFile, NumberUsedOtherwise
+└── RowRefused: CellMissing, ChannelNotKnown, RespondentKindNotKnown, AnswerNotUnderstood, WordsMerged, RowTooWide,
+    NumberRepeatedInFile, NumberUsedOtherwise, and DateNotUnderstood with DateWithoutYear, DateWithoutCentury,
+    DateWithoutDay, DateEitherWay
 """
 
 from __future__ import annotations
@@ -93,6 +94,30 @@ class DateNotUnderstood(RowRefused):
     message = "看不懂的日期，请写成2026-03-05或者2026年3月5日。"
 
 
+class DateWithoutYear(DateNotUnderstood):
+    """A date names its year, in its cell or given for the whole file."""
+
+    message = "日期“{written}”没有写年份。可以在下面选定年份，用于整个文件，再试导入一次。"
+
+
+class DateWithoutCentury(DateNotUnderstood):
+    """A year has four figures, in its cell or by the one given for the whole file."""
+
+    message = "日期“{written}”的年份只有两位，没有写世纪。可以在下面选定年份，用于整个文件，再试导入一次。"
+
+
+class DateWithoutDay(DateNotUnderstood):
+    """A date names the day, not only its month."""
+
+    message = "日期“{written}”只有年和月，没有写哪一天。请在表格中补上。"
+
+
+class DateEitherWay(DateNotUnderstood):
+    """A date with the year last says which of its two other numbers is the month."""
+
+    message = "日期“{written}”分不清哪个是月、哪个是日，请写成2026-03-05。"
+
+
 class ChannelNotKnown(RowRefused):
     """A channel is one of letter, e-mail, telephone, counter, hearing."""
 
@@ -112,10 +137,10 @@ class AnswerNotUnderstood(RowRefused):
     article = "《个人信息保护法》第二十五条"
 
 
-class ArticleNotFound(RowRefused):
-    """An article named in a row is one of the draft under consultation."""
+class WordsMerged(RowRefused):
+    """The words of one comment are entered once: a cell of words merged over several rows is the comment of the first of them."""
 
-    message = "征求意见稿中没有这样的条款，可以写：第六条、6或者第6条，多条用顿号分开。"
+    message = "这一格与第{line}行合并，是同一条意见，只在第{line}行登记一次。这一行另有内容的，请在表格中拆分单元格后再导入。"
 
 
 class RowTooWide(RowRefused):

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import NotFound
+from consult.commands.comment.named_articles import named_articles
 from consult.commands.comment.text_marks import same_text
 from consult.reading.access import readable_decision
 from consult.reading.author_words import AuthorWords, words_of
@@ -52,12 +53,14 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared.
 
     `examined`: what is known of each attachment; `scanner`: whether a virus scanner looks at them.
+    `named_articles`: what the row of a table named, where the draft has not all of it.
     """
 
     row: DeskComment
     state: Comment
     consultation: Consultation
     written: AuthorWords
+    named_articles: str | None
     redacted_text: str | None
     public_note: str | None
     grounds: str | None
@@ -92,6 +95,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
         consultation=consultation,
         written=written,
         examined=tuple(known.get(blob.sha256, Examination()) for blob in written.attachments),
+        named_articles=None if written.text is None else await named_articles(runtime, comment_id),
         redacted_text=value_or_none(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
         public_note=value_or_none(noted.public_note) if noted else None,
         grounds=value_or_none(appealed.grounds) if isinstance(appealed, WithholdingAppealed) else None,

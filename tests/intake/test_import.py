@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from openpyxl import Workbook
 
+from consult.commands.comment.named_articles import named_articles
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
 from consult.commands.uploads import stored_upload
 from consult.intake import table_refusals as refusals
@@ -20,7 +22,7 @@ from domain.text import TextMissing, TextTooLong
 from projections.comments.queries import comments_after
 from projections.consultations.queries import consultation
 from tests.driving import Driver
-from tests.intake.sheet_files import as_xlsx
+from tests.intake.sheet_files import as_xlsx, content_of
 from tests.intake.word_files import upload
 
 pytestmark = pytest.mark.anyio
@@ -142,7 +144,7 @@ BROKEN: dict[str, tuple[dict[str, object], type[Exception], str | None]] = {
     "date before the opening": ({"收到日期": "2026-02-01"}, CommentBeforeOpening, "收到日期"),
     "date to come": ({"收到日期": "2026-12-31"}, ReceivedInFuture, "收到日期"),
     "kind unknown": ({"反馈人类别": "热心"}, refusals.RespondentKindNotKnown, "反馈人类别"),
-    "article unknown": ({"条款": "第九条"}, refusals.ArticleNotFound, "条款"),
+    "year missing": ({"收到日期": "3月2日"}, refusals.DateWithoutYear, "收到日期"),
     "e-mail implausible": ({"邮箱": "不是邮箱"}, ContactImplausible, "邮箱"),
     "telephone implausible": ({"电话": "打过来"}, ContactImplausible, "电话"),
     "answer unknown": ({"是否公开姓名": "看情况"}, refusals.AnswerNotUnderstood, "是否公开姓名"),
@@ -174,7 +176,7 @@ async def test_all_problems_of_a_row_are_told_at_once(driver: Driver) -> None:
     consultation_id = await driver.opened()
     found = table(["飞鸽", "上周", "张三", "", "热心", "甲", "第九条", "", "", "", "看情况"])
     (row,) = (await run(driver, consultation_id, found)).rows
-    assert [problem.column for problem in row.problems] == ["渠道", "收到日期", "反馈人类别", "是否公开姓名", "条款"]
+    assert [problem.column for problem in row.problems] == ["渠道", "收到日期", "反馈人类别", "是否公开姓名"]
 
 
 async def test_a_dry_run_writes_nothing(driver: Driver) -> None:
@@ -241,6 +243,85 @@ async def test_two_who_import_one_file_at_once_enter_each_row_once(driver: Drive
     assert len(await comments_after(driver.runtime.reads, consultation_id)) == 6
     statuses = [[report.rows[place].status for report in reports] for place in range(6)]
     assert all(sorted(pair) == ["already_entered", "registered"] for pair in statuses)
+
+
+async def test_a_row_that_names_an_unknown_article_is_entered_with_its_words_beside_it_for_the_desk(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    names = ["渠道", "收到日期", "意见内容", "条款"]
+    rows = [
+        ["信函", "2026-3-2", "甲", " 第九十九条 "],
+        ["信函", "2026-3-2", "乙", "第二条、附则"],
+        ["信函", "2026-3-2", "丙", "第二条"],
+    ]
+    report = await run(driver, consultation_id, table(*rows, names=names))
+    assert [(row.status, row.notes.articles) for row in report.rows] == [
+        *(("registered", "第九十九条"), ("registered", "第二条、附则"), ("registered", None)),
+    ]
+    shown = await comments_after(driver.runtime.reads, consultation_id)
+    assert [comment.articles for comment in shown] == [(), ("a2",), ("a2",)]
+    assert [item["text"] for item in await driver.waiting(consultation_id)] == ["甲", "乙", "丙"]
+    kept = [await named_articles(driver.runtime, row.comment_id) for row in report.rows if row.comment_id]
+    assert kept == ["第九十九条", "第二条、附则", None]
+    assert (await run(driver, consultation_id, table(*rows, names=names))).count("already_entered") == 3
+
+
+async def test_what_a_row_named_goes_with_the_content_of_its_comment(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    found = table(["信函", "2026-3-2", "甲", "第九十九条"], names=["渠道", "收到日期", "意见内容", "条款"])
+    (row,) = (await run(driver, consultation_id, found)).rows
+    for person, step in (("drafter", "erasure-requests"), ("second", "erasure")):
+        fields = {"scope": "all", "note": "来电"} if step == "erasure-requests" else {}
+        await driver.done(person, f"/comments/{row.comment_id}/{step}", **fields)
+    assert row.comment_id is not None
+    assert await named_articles(driver.runtime, row.comment_id) is None
+    assert (
+        await driver.runtime.database.pool.fetchval("SELECT count(*) FROM sealed.blobs WHERE owner_id = $1", row.comment_id) == 0
+    )
+
+
+async def test_a_merged_cell_holds_for_each_row_it_spans_and_its_number_for_the_first(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    workbook = Workbook()
+    names = ["编号", "渠道", "收到日期", "反馈单位", "意见内容", "建议条文"]
+    rows = [
+        [7, "信函", 46083, "海州协会", "甲", "子"],
+        ["", "", "", "", "乙", ""],
+        ["", "", "", "", "", "丑"],
+        ["", "电话", "2026-3-2", "", "丁", ""],
+    ]
+    for cells in (names, *rows):
+        workbook.active.append([cell if cell != "" else None for cell in cells])
+    for merged in ("A2:A4", "B2:B4", "C2:C4", "D2:D4", "E3:E4"):
+        workbook.active.merge_cells(merged)
+    found = read_table(upload(content_of(workbook), "a.xlsx"))
+    report = await run(driver, consultation_id, found)
+    assert [row.status for row in report.rows] == ["registered", "registered", "error", "registered"]
+    assert [type(each.refusal) for each in report.rows[2].problems] == [refusals.WordsMerged]
+    assert report.rows[1].notes.merged == ((2, ("渠道", "收到日期", "反馈单位")),)
+    first, second = (row.command for row in report.rows[:2])
+    assert first is not None
+    assert second is not None
+    assert (second.channel, second.received_on, second.respondent) == (first.channel, first.received_on, first.respondent)
+    assert second.respondent.organisation == "海州协会"
+    assert (await run(driver, consultation_id, found)).count("already_entered") == 3
+
+
+async def test_a_year_given_for_the_file_makes_no_row_new(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    found = table(["信函", "3月2日", "甲"], ["信函", "26.3.2", "乙"], names=["渠道", "收到日期", "意见内容"])
+    columns = suggested_mapping(found.columns).columns
+    assert (await run(driver, consultation_id, found)).count("error") == 2
+    report = await run(driver, consultation_id, found, ColumnMapping(columns=columns, year=2026))
+    assert [row.command.received_on for row in report.rows if row.command] == [date(2026, 3, 2)] * 2
+    assert (await run(driver, consultation_id, found, ColumnMapping(columns=columns, year=2026))).count("already_entered") == 2
+
+
+async def test_a_serial_number_that_begins_anew_in_each_file_tells_nothing_apart(driver: Driver) -> None:
+    consultation_id = await driver.opened()
+    names = ["序号", "渠道", "收到日期", "意见内容"]
+    await run(driver, consultation_id, table([1, "信函", "2026-3-2", "甲"], names=names))
+    report = await run(driver, consultation_id, table([1, "信函", "2026-3-2", "乙"], [2, "信函", "2026-3-2", "甲"], names=names))
+    assert [(row.serial, row.status) for row in report.rows] == [("1", "registered"), ("2", "already_entered")]
 
 
 async def test_a_table_waits_sealed_between_the_steps(driver: Driver) -> None:

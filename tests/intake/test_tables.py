@@ -37,7 +37,7 @@ def test_a_csv_file_is_read_whatever_its_encoding_and_separator(encoding: str, s
     table = csv(TEXT.format(separator), encoding)
     assert table.columns == ("姓名", "意见内容")
     assert cells(table) == [("张三", f"第一行\n第二行{separator}仍是同一格"), ("李四", "简短")]
-    assert [row.line for row in table.rows] == [2, 4]
+    assert [row.line for row in table.rows] == [2, 3]
     noted = {"gb18030": ["GB18030"], "utf-16": ["UTF-16"]}.get(encoding, [])
     assert [note.place for note in table.notes] == noted
 
@@ -45,7 +45,7 @@ def test_a_csv_file_is_read_whatever_its_encoding_and_separator(encoding: str, s
 def test_the_separator_that_excel_announces_is_used() -> None:
     table = csv("sep=;\n意见内容;姓名\n甲,乙,丙,丁;张三\n")
     assert cells(table) == [("甲,乙,丙,丁", "张三")]
-    assert table.rows[0].line == 3
+    assert table.rows[0].line == 2
 
 
 def test_a_title_above_the_names_is_left_out_and_said() -> None:
@@ -93,7 +93,7 @@ def test_merged_and_hidden_rows_errors_and_other_sheets_are_said() -> None:
     table = read_table(upload(content_of(workbook), "a.xlsx"))
     assert {note.kind: (note.count, note.place) for note in table.notes} == {
         TableNoteKind.OTHER_SHEETS: (1, "说明"),
-        TableNoteKind.MERGED: (1, ""),
+        TableNoteKind.MERGED: (1, "3"),
         TableNoteKind.HIDDEN_ROWS: (1, ""),
         TableNoteKind.ERROR_VALUE: (1, ""),
     }
@@ -183,4 +183,4 @@ def test_columns_are_recognised_by_their_usual_names(names: list[str], fields: l
 
 
 def test_of_two_columns_that_fit_the_first_is_proposed_and_unknown_ones_are_left() -> None:
-    assert suggested_mapping(["序号", "意见", "意见内容", "备注"]).columns == {Field.TEXT: 1}
+    assert suggested_mapping(["总号", "意见", "意见内容", "备注"]).columns == {Field.TEXT: 1}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.commands.comment.named_articles import sealed_named_articles
 from consult.commands.comment.reference import comment_id_of, reference_of
 from consult.commands.recording import (
     Done,
@@ -177,8 +178,13 @@ def comment_draft_of(command: SubmitComment | RegisterComment, files: tuple[Chec
     )
 
 
-async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComment, key: str) -> Done:
-    """Record an opinion that came by another channel; its reference is derived from the idempotency key."""
+async def register_comment(
+    runtime: Runtime, actor: Actor, command: RegisterComment, key: str, named_articles: str | None = None
+) -> Done:
+    """Record an opinion that came by another channel; its reference is derived from the idempotency key.
+
+    `named_articles`: the words of a table's cell, where they name others than those of the draft; kept beside the comment.
+    """
     files = checked_uploads(command.files)
     once_only = idempotency_of(runtime, key, "RegisterComment", actor_text(actor), command)
     reference = reference_of(runtime, command.consultation_id, key)
@@ -195,7 +201,7 @@ async def register_comment(runtime: Runtime, actor: Actor, command: RegisterComm
             actor=actor,
             at=runtime.clock.now(),
         )
-        return await _registered(runtime, consultation, event, files, once_only)
+        return await _registered(runtime, consultation, event, files, once_only, named_articles)
 
     return await once_per_key(runtime, once_only, attempt)
 
@@ -206,10 +212,13 @@ async def _registered(
     event: CommentSubmitted,
     files: tuple[CheckedFile, ...],
     once_only: Idempotency,
+    named_articles: str | None,
 ) -> Done:
     data_key, wrapped = await data_key_of(runtime, event.originator_id)
     sealed = runtime.sealed.seal(event, data_key)
     blobs = encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+    if named_articles:
+        blobs += (sealed_named_articles(runtime, named_articles, data_key),)
     guard = StreamGuard(consultation.id, consultation.version)
     append = Append((sealed.event,), (guard,), once_only, sealed.parts, wrapped, blobs)
     recorded = await runtime.log.append(append)

@@ -21,7 +21,7 @@ CSV = (
     "信函,2026-03-02,张三,建议延长至零点。,第二条\n"
     "电话,2026年3月2日,,路灯太暗。,\n"
     "飞鸽,2026-03-02,,送错了。,\n"
-    "信函,2026-03-02,,,\n"
+    "信函,2026-03-02,,,第二条\n"
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -86,6 +86,38 @@ async def test_a_workbook_without_dates_takes_what_is_given_for_the_whole_file(d
     assert len(await statuses(driver, consultation_id)) == 2
 
 
+async def test_an_office_table_is_tried_as_it_was_understood_and_its_unknown_articles_stand_where_it_is_screened(
+    driver: Driver,
+) -> None:
+    desk, _, path = await opened(driver)
+    rows = [
+        *(["征求意见汇总表"], ["序号", "反馈单位", "来源", "收到日期", "意见内容", "条款"]),
+        *(
+            [1, "海州协会", "来函", "3月2日", "一", "第九十九条"],
+            [None, None, None, None, "二", None],
+            ["合计", None, None, None, "2条"],
+        ),
+    ]
+    content = as_xlsx(rows, merged=("A3:A4", "B3:B4", "C3:C4", "D3:D4"), 空表=[["说明"]])
+    mapping = await uploaded(desk, path, "汇总.xlsx", content, XLSX)
+    for words in ("读取的是工作表：<strong>意见", "没有导入，行号（5）", "用于每一行，行号（4）"):
+        assert words in mapping.text
+    fields = fields_of(mapping.text)
+    assert [fields[f"column_{place}"] for place in range(3)] == ["serial", "organisation", "channel"]
+    lacking = await desk.post(path, fields | {"step": "try"})
+    assert "日期“3月2日”没有写年份" in lacking.text
+    tried = await desk.post(path, fields | {"step": "try", "year": "2026"})
+    assert "登记2条意见" in tried.text
+    assert ">4<br>" in tried.text
+    assert "取自第3行的合并单元格" in tried.text
+    assert "信函 · 2026年3月2日 · 海州协会 · 全文 · 二" in tried.text
+    assert "原话附在意见旁边" in tried.text
+    done = await desk.post(path, fields | {"step": "import", "year": "2026"})
+    first = re.search(r'href="(/desk/comments/[^"]+)">第1号意见', done.text)
+    assert first
+    assert "第九十九条" in await desk.page(first[1])
+
+
 # what is sent in place of the proposed mapping -> what is said
 BROKEN = {
     "no text column": ({"column_3": ""}, "请指明哪一列是意见内容"),
@@ -93,6 +125,7 @@ BROKEN = {
     "unknown field": ({"column_2": "mood"}, "请从列出的选项中选择"),
     "not a date": ({"received_on": "昨天"}, "日期不正确"),
     "unknown channel": ({"channel": "pigeon"}, "请从列出的选项中选择"),
+    "not a year": ({"year": "26"}, "请从列出的选项中选择"),
     "expired": ({"file_token": "gone"}, "已经过期"),
     "unknown sheet": ({"sheet": "none"}, ""),
 }

@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import date
 from typing import Any
 
-import msgspec
 from litestar import Response, get, post
 
 from consult.commands.uploads import stored_upload
-from consult.intake.comments import ImportedRow, ImportReport, RowStatus, import_comments, preview_import, store_table
+from consult.intake.comments import ImportReport, import_comments, preview_import, store_table
 from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
 from consult.intake.tables import Table, read_table
 from domain.access import AccessRefused, Role
+from domain.calendar import local_date
 from domain.enumerations import Channel, RespondentKind
 from domain.refusals import Refusal
 from projections.worklists.desk_queries import comment_numbers
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import submitted_form
-from web.desk.forms.input import FieldRefused, FormInput, Missing, form_values
+from web.desk.forms.input import FieldRefused, FormInput, Missing, NotAChoice, form_values
 from web.desk.overview.decision import ROOT
 from web.desk.screening.articles import article_labels
+from web.desk.screening.import_report import ReportView, report_view
 from web.desk.screening.registration_forms import OFFLINE
 from web.shared.error_pages import refusal_text
-from web.shared.languages import Locale, locale_of
+from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
 HERE = f"{ROOT}/import"
 SAMPLES = 3
-STATUSES: tuple[RowStatus, ...] = ("ready", "registered", "already_entered", "error")
-SHOWN = 200  # rows of a report that are listed; those in trouble first
 
 
 class FileExpired(FieldRefused):
     """A file waits an hour between the steps of an import."""
 
     message = "上传的文件已经过期，请重新上传。"
-
-
-class RowView(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the report in the person's language. `number`: of the comment, where it is entered."""
-
-    line: int
-    status: str
-    number: int | None
-    comment_id: str | None
-    problems: tuple[str, ...]
-    same_as: int | None
-
-
-class ReportView(msgspec.Struct, frozen=True):
-    """The report as it is shown. `tried`: nothing was written; `left_out`: rows not listed."""
-
-    rows: list[RowView]
-    counts: dict[RowStatus, int]
-    tried: bool
-    left_out: int
 
 
 @get([HERE, f"/en{HERE}"], name="desk_import")
@@ -77,7 +57,9 @@ async def import_step(request: DeskRequest) -> Response[bytes]:
         raise
     except Refusal as refusal:
         field = str(refusal.params.get("field", "file"))
-        errors = {field if field in ("received_on", "channel") else "file": refusal_text(refusal, locale_of(request.url.path))}
+        errors = {
+            field if field in ("received_on", "channel", "year") else "file": refusal_text(refusal, locale_of(request.url.path))
+        }
         table = await _kept_table(request, given.with_values(sheet=""))
         return _page(request, desk, given, table, errors=errors, status=refusal.status)
 
@@ -138,8 +120,16 @@ def _mapping(given: FormInput, table: Table) -> ColumnMapping:
         columns=columns,
         channel=given.choice("channel", Channel) if given["channel"] else None,
         received_on=received_on,
+        year=_year(given),
         kind=given.choice("kind", RespondentKind) if given["kind"] else RespondentKind.INDIVIDUAL,
     )
+
+
+def _year(given: FormInput) -> int | None:
+    """Raises NotAChoice."""
+    if given["year"] and not re.fullmatch("20[0-9]{2}", given["year"]):
+        raise NotAChoice(field="year")
+    return int(given["year"]) if given["year"] else None
 
 
 class FieldTwice(FieldRefused):
@@ -154,22 +144,8 @@ async def _report(
     locale = locale_of(request.url.path)
     ids = [row.comment_id for row in report.rows if row.comment_id is not None]
     numbers = await comment_numbers(runtime_of(request).reads, desk.state.id, ids)
-    rows = sorted(report.rows, key=lambda row: (row.status != "error", row.line))[:SHOWN]
-    shown = [_shown(row, numbers.get(row.comment_id) if row.comment_id else None, locale) for row in rows]
-    counts = {status: report.count(status) for status in STATUSES}
-    return _page(request, desk, given, table, outcome=ReportView(shown, counts, tried, len(report.rows) - len(shown)))
-
-
-def _shown(row: ImportedRow, number: int | None, locale: Locale) -> RowView:
-    problems = [(f"{each.column}：" if each.column else "") + refusal_text(each.refusal, locale) for each in row.problems]
-    return RowView(
-        line=row.line,
-        status=row.status,
-        number=number,
-        comment_id=str(row.comment_id) if row.comment_id else None,
-        problems=tuple(problems),
-        same_as=row.same_as,
-    )
+    outcome = report_view(report, numbers, article_labels(desk.state), locale, tried=tried)
+    return _page(request, desk, given, table, outcome=outcome)
 
 
 def _page(
@@ -190,11 +166,18 @@ def _page(
         fields=list(Field),
         offline=OFFLINE,
         kinds=list(RespondentKind),
-        labels=article_labels(desk.state),
+        years=_years(request, desk),
         errors=errors or {},
         outcome=outcome,
     )
     return page(request, "desk/import.html", context, status=status)
+
+
+def _years(request: DeskRequest, desk: AtDesk) -> list[int]:
+    """In which a comment can have been received: from the opening on until now."""
+    now, opened = runtime_of(request).clock.now(), desk.state.opens_at
+    last = local_date(now).year
+    return list(range(local_date(opened or now).year, last + 1))
 
 
 handlers: list[Any] = [import_form, import_step]
