@@ -139,6 +139,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.ReviewRequested, e.DraftReviewed, e.DraftReleased),
         *(e.ReleaseSignedOff, e.PeriodExtended, e.PeriodClosed, e.AnswerDelayed, e.FeedbackPrepared, e.FeedbackSignedOff),
         *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding, e.ReturnedForChanges),
+        e.BlanketAnswersSeen,
         *(e.StepWaived, e.LegalityReviewed, e.FairCompetitionReviewed, e.DecisionDeliberated, e.AdoptionPrepared),
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),

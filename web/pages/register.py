@@ -16,6 +16,7 @@ from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
 from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
+from projections.points.breadth import breadth_of
 from projections.points.queries import FeedbackView, PointView, SupplementView, points
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import supplements as supplements_query
@@ -100,7 +101,15 @@ def feedback_context(
 ) -> dict[str, object]:
     """What the page of a feedback summary knows, published or to be published."""
     rows = disposition_rows(request, supplements[-1].dispositions if supplements else found.dispositions)
-    known = {"c": view, "f": found, "points": made, "labels": labels_of(view), "files": list(EXPORTS.values())}
+    breadth = breadth_of(made, view.ledger.answered, view.ledger.distinct_texts)
+    known = {
+        "c": view,
+        "f": found,
+        "breadth": breadth,
+        "points": made,
+        "labels": labels_of(view),
+        "files": list(EXPORTS.values()),
+    }
     return {"section": "results", "disposition_rows": rows, "supplements": supplements, **known}
 
 
