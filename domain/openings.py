@@ -149,6 +149,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding, e.ReturnedForChanges),
         *(e.StepWaived, e.ReviewTimeShortened, e.LegalityReviewed, e.FairCompetitionReviewed, e.DecisionDeliberated),
         e.AdoptionPrepared,
+        e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
         *(c.SecondLookAsked, c.ScreeningConfirmed),

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -200,9 +201,14 @@ class Driver:
         root = f"/consultations/{consultation_id}/feedback"
         words = {"asked": "夜市营业时间。", "heard": "希望延长营业时间。", "did": "作了研究。"}
         await self.done("drafter", root, text=words, revised=revised)
-        await self.done("releaser", f"{root}/sign-off", contradictions_accepted=list(accepted))
+        await self._signed_off(consultation_id, f"{root}/sign-off", accepted)
         await self.done("releaser", f"{root}/publication")
         await self.settle()
+
+    async def _signed_off(self, consultation_id: str, path: str, accepted: Iterable[str]) -> None:
+        """With open eyes: whatever there is to be warned of has been looked at."""
+        seen = [str(point.id) for point in await self.runtime.archive.points(UUID(consultation_id))]
+        await self.done("releaser", path, contradictions_accepted=list(accepted), blanket_seen=seen)
 
     async def letter(self, consultation_id: str, text: str, received_on: str = "2026-03-10", **fields: Any) -> str:
         """A letter registered and published; its id."""
@@ -215,7 +221,7 @@ class Driver:
         """Everything answered since the feedback is published."""
         root = f"/consultations/{consultation_id}/supplement"
         await self.done("drafter", root, text="来信在收发室压下，现补充答复。")
-        await self.done("releaser", f"{root}/sign-off", contradictions_accepted=list(accepted))
+        await self._signed_off(consultation_id, f"{root}/sign-off", accepted)
         await self.done("releaser", f"{root}/publication")
         await self.settle()
 

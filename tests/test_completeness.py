@@ -83,7 +83,15 @@ def examples() -> list[Event]:
 
 
 # What a decision no longer has to know: it is shown by the read models, and read from the stream where it matters.
-NOT_REMEMBERED = {"correction-made.v1", "anchor-recorded.v1", "answers-outstanding.v1", "review-time-shortened.v1"}
+NOT_REMEMBERED = {
+    *(
+        "correction-made.v1",
+        "anchor-recorded.v1",
+        "answers-outstanding.v1",
+        "review-time-shortened.v1",
+        "blanket-answers-seen.v1",
+    ),
+}
 FOLDS = {
     events.__package__: import_module(state).evolve
     for events in (getattr(domain.all_events, name) for name in domain.all_events.__all__)

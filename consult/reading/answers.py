@@ -30,6 +30,7 @@ class PointAtDesk(msgspec.Struct, frozen=True):
     point: Point
     number: int
     comments: int
+    distinct_texts: int
 
     @property
     def id(self) -> UUID:
@@ -82,10 +83,10 @@ class PreparedWords(msgspec.Struct, frozen=True):
 async def points_at_desk(runtime: Runtime, consultation_id: UUID) -> tuple[PointAtDesk, ...]:
     """Every point that stands, in order of number. Ask `readable` first."""
     figures = await point_figures(runtime.reads, consultation_id)
-    unknown = PointFigures(0, 0)
+    unknown = PointFigures(0, 0, 0)
     points = await runtime.archive.points(consultation_id)
-    known = [PointAtDesk(point, (seen := figures.get(point.id, unknown)).number, seen.comments) for point in points]
-    return tuple(each for each in known if each.number)
+    known = [(point, figures.get(point.id, unknown)) for point in points]
+    return tuple(PointAtDesk(point, seen.number, seen.comments, seen.distinct_texts) for point, seen in known if seen.number)
 
 
 async def answers_of(runtime: Runtime, point_id: UUID) -> tuple[DraftedAnswer, ...]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from domain.access import Actor, Role
+from domain.consultation.breadth import unseen
 from domain.consultation.checks import not_submitted, refuse_unchanged, require_running
 from domain.consultation.coverage import Coverage
-from domain.consultation.events import FeedbackPrepared, FeedbackPublished, FeedbackSignedOff
+from domain.consultation.events import (
+    BlanketAnswer,
+    BlanketAnswersSeen,
+    FeedbackPrepared,
+    FeedbackPublished,
+    FeedbackSignedOff,
+)
 from domain.consultation.outcome_refusals import (
     AlreadyAnswered,
     AnswersIncomplete,
+    BlanketAnswersUnseen,
     ContradictionsUnseen,
     FeedbackNotPrepared,
     FeedbackNotSignedOff,
@@ -18,9 +27,9 @@ from domain.consultation.outcome_refusals import (
     SamePersonSignsOff,
 )
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
-from domain.consultation.state import Consultation
+from domain.consultation.state import Consultation, evolve
 from domain.enumerations import Returnable
-from domain.event import next_fields
+from domain.event import Event, next_fields
 from domain.sealing import CLOSED, Closed
 from domain.text import DISPOSITION_REASON, normalised_text
 from domain.values import FeedbackText, TextDocument
@@ -48,6 +57,28 @@ def prepare_feedback(
     if not answers_changed:
         refuse_unchanged(state, Returnable.FEEDBACK, {"text": said, "revised": revised}, field="asked")
     return FeedbackPrepared(text=said, revised=revised, **next_fields(state, actor, at))
+
+
+def sign_off_events(
+    state: Consultation,
+    sign_off: Callable[[Consultation], Event],
+    warned: Sequence[BlanketAnswer],
+    seen: Iterable[str],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> tuple[Event, ...]:
+    """A sign-off of answers, directly after what its signer was warned of. `sign_off`: decides on it, of the decision.
+
+    Raises BlanketAnswersUnseen, and what the sign-off does.
+    """
+    event = sign_off(state)
+    if not warned:
+        return (event,)
+    if missing := unseen(warned, seen):
+        raise BlanketAnswersUnseen(points=missing)
+    told = BlanketAnswersSeen(answers=tuple(warned), **next_fields(state, actor, at))
+    return told, sign_off(evolve(state, told))
 
 
 def sign_off_feedback(

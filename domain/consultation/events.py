@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 import msgspec
 
 from domain.consultation.outcome_events import AdoptionPrepared as AdoptionPrepared
+from domain.consultation.outcome_events import AnswersOutstanding as AnswersOutstanding
 from domain.consultation.outcome_events import CorrectionMade as CorrectionMade
 from domain.consultation.outcome_events import DecisionAdopted as DecisionAdopted
 from domain.consultation.outcome_events import DecisionDeliberated as DecisionDeliberated
@@ -153,6 +155,26 @@ class FeedbackPrepared(Event, frozen=True, kw_only=True):
     revised: Sealed[TextDocument | None]
 
 
+class BlanketAnswer(msgspec.Struct, frozen=True):
+    """An answer that whoever signs was warned of: to so many comments, of so many different public texts.
+
+    `most`: it answers more than half of all comments answered. `unnamed`: its reason names nothing of the point or of its texts.
+    """
+
+    point_id: UUID
+    comments: int
+    distinct_texts: int
+    most: bool
+    unnamed: bool
+
+
+@topic("blanket-answers-seen.v1")
+class BlanketAnswersSeen(Event, frozen=True, kw_only=True):
+    """Directly before a sign-off: the answers that whoever signs was warned of, and signs all the same."""
+
+    answers: tuple[BlanketAnswer, ...]
+
+
 @topic("feedback-signed-off.v1")
 class FeedbackSignedOff(Event, frozen=True, kw_only=True):
     """Signed off by a second person. Contradictions between dispositions and text were listed to him: their article ids."""
@@ -224,12 +246,3 @@ class ReturnedForChanges(Event, frozen=True, kw_only=True):
     what: Returnable
     returned_version: int
     reason: SealedNever[str]
-
-
-@topic("answers-outstanding.v1")
-class AnswersOutstanding(Event, frozen=True, kw_only=True):
-    """尚未答复: the decision is adopted although comments await screening or an answer; how many, and why, in public."""
-
-    awaiting: int
-    unanswered: int
-    reason: SealedAtOnce[str]

@@ -15,6 +15,15 @@ from domain.sealing import Sealed, SealedAtOnce, SealedNever
 from domain.values import AdoptionNotice
 
 
+@topic("answers-outstanding.v1")
+class AnswersOutstanding(Event, frozen=True, kw_only=True):
+    """尚未答复: the decision is adopted although comments await screening or an answer; how many, and why, in public."""
+
+    awaiting: int
+    unanswered: int
+    reason: SealedAtOnce[str]
+
+
 @topic("step-waived.v1")
 class StepWaived(Event, frozen=True, kw_only=True):
     """A step recorded as not required, with the reason."""

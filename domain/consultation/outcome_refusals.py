@@ -2,7 +2,7 @@
 
 ProcedureRefusal
 ├── FeedbackNotPrepared, SamePersonSignsOff, FeedbackNotSignedOff, ReleaseNotSignedOff, AnswersIncomplete,
-│   AlreadyAnswered, ContradictionsUnseen, FeedbackMissing
+│   AlreadyAnswered, ContradictionsUnseen, BlanketAnswersUnseen, FeedbackMissing
 ├── SupplementNotPrepared, SupplementNotSignedOff, NothingToSupplement, CommentsUnanswered
 ├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated
 ├── FileBeforeFeedback, ReviewTooShort, MeetingTooEarly, IssueBeforeMeeting
@@ -60,6 +60,13 @@ class ContradictionsUnseen(ProcedureRefusal):
     """Adopted means changed: contradictions are accepted at sign-off, by name, before they are published."""
 
     message = "以下条款写明已采纳修改，但修改稿没有变化，应当在审签时逐条确认：{articles}。"
+    article = "《重大行政决策程序暂行条例》第十八条"
+
+
+class BlanketAnswersUnseen(ProcedureRefusal):
+    """Whoever signs has seen each answer to most of the comments, or whose reason names nothing of the matter, by its point."""
+
+    message = "以下要点的答复可能笼统，应当在审签时逐项确认已经看过：{points}。"
     article = "《重大行政决策程序暂行条例》第十八条"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from domain.consultation.events import (
+    BlanketAnswersSeen,
     DecisionAdopted,
     FeedbackPrepared,
     FeedbackPublished,
@@ -29,6 +30,8 @@ from domain.values import DispositionText, TextDocument
 
 def answer_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules of stage 6 that `event`, on a decision's own stream, breaks."""
+    if isinstance(event, BlanketAnswersSeen):
+        yield from _warned(record, event)
     if not isinstance(event, FeedbackPrepared | FeedbackSignedOff | FeedbackPublished):
         return
     if record.last(PeriodClosed) is None:
@@ -39,6 +42,20 @@ def answer_rules_broken(record: Record, event: Event) -> Iterator[str]:
         yield from _signed_off(record, event)
     if isinstance(event, FeedbackPublished):
         yield from _published(record, event)
+
+
+def _warned(record: Record, event: BlanketAnswersSeen) -> Iterator[str]:
+    """Of points that stand, with the comments that they gather; how many different texts these are only contents tell."""
+    standing = {point.originator_id for point in unmerged_points(record)}
+    screened = {comment for comment, fate in comment_statuses(record).items() if fate in ("published", "withheld")}
+    answered = len(screened & {comment for point in point_answers(record) for comment in gathered(record, point)})
+    for each in event.answers:
+        comments = len(gathered(record, each.point_id)) if each.point_id in standing else -1
+        told = each.unnamed or (each.most and 2 * comments > answered)
+        if each.comments != comments or not 0 < each.distinct_texts <= comments or not told:
+            yield "BlanketAnswersMiscounted"
+    if not event.answers:
+        yield "BlanketAnswersMiscounted"
 
 
 def _signed_off(record: Record, event: FeedbackSignedOff) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.consultation.events import (
     AnswersOutstanding,
+    BlanketAnswersSeen,
     DecisionAdopted,
     FeedbackPrepared,
     FeedbackPublished,
@@ -53,7 +54,8 @@ def supplement_rules_broken(record: Record, event: Event) -> Iterator[str]:
 
 def passes_when_over(record: Record, event: Event) -> bool:
     """Whether the event may come after the adoption or the end: late answers to a decision that has its feedback."""
-    late = isinstance(event, SUPPLEMENT) or (isinstance(event, ReturnedForChanges) and event.what == Returnable.SUPPLEMENT)
+    returned = isinstance(event, ReturnedForChanges) and event.what == Returnable.SUPPLEMENT
+    late = returned or isinstance(event, (*SUPPLEMENT, BlanketAnswersSeen))
     return late and record.last(FeedbackPublished) is not None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from projections.batch import Batch
+from projections.points import texts
 
 
 class Link(enum.Enum):
@@ -27,13 +28,15 @@ WHERE pending AND point_id IN (SELECT point_id FROM points WHERE consultation_id
 
 LINK = """
 WITH linked AS (
-    INSERT INTO point_comments (point_id, comment_id, number, pending)
-    SELECT u.point_id, m.comment_id, m.number, u.pending
+    INSERT INTO point_comments (point_id, comment_id, number, pending, text_hash)
+    SELECT u.point_id, m.comment_id, m.number, u.pending, m.text_hash
     FROM unnest($1::uuid[], $2::uuid[], $3::boolean[]) AS u (point_id, comment_id, pending) JOIN comments m USING (comment_id)
-    ON CONFLICT DO NOTHING RETURNING point_id
+    ON CONFLICT DO NOTHING RETURNING point_id, text_hash
+), counted AS (
+    UPDATE points p SET comments = p.comments + l.comments
+    FROM (SELECT point_id, count(*) AS comments FROM linked GROUP BY point_id) l WHERE p.point_id = l.point_id
 )
-UPDATE points p SET comments = p.comments + l.comments
-FROM (SELECT point_id, count(*) AS comments FROM linked GROUP BY point_id) l WHERE p.point_id = l.point_id
+SELECT point_id, text_hash FROM linked
 """
 
 # Released, published and gathered again in one batch: the row was there all the time.
@@ -45,10 +48,12 @@ WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id AND NOT l.pending
 UNLINK = """
 WITH unlinked AS (
     DELETE FROM point_comments l USING unnest($1::uuid[], $2::uuid[]) AS u (point_id, comment_id)
-    WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id RETURNING l.point_id
+    WHERE l.point_id = u.point_id AND l.comment_id = u.comment_id RETURNING l.point_id, l.text_hash
+), counted AS (
+    UPDATE points p SET comments = p.comments - l.comments
+    FROM (SELECT point_id, count(*) AS comments FROM unlinked GROUP BY point_id) l WHERE p.point_id = l.point_id
 )
-UPDATE points p SET comments = p.comments - l.comments
-FROM (SELECT point_id, count(*) AS comments FROM unlinked GROUP BY point_id) l WHERE p.point_id = l.point_id
+SELECT point_id, text_hash FROM unlinked
 """
 
 GATHERED = "SELECT DISTINCT comment_id FROM point_comments WHERE point_id = ANY($1)"
@@ -73,9 +78,14 @@ RETURNING m.consultation_id, m.status, s.were_in, s.was_covered, s.was_pending, 
 
 
 async def write_links(
-    connection: Any, batch: Batch, links: Links, newly_answered: Collection[UUID], supplemented: Collection[UUID]
+    connection: Any,
+    batch: Batch,
+    links: Links,
+    newly_answered: Collection[UUID],
+    supplemented: Collection[UUID],
+    changes: texts.Changes,
 ) -> None:
-    """The batch's links, after its comments and points are written.
+    """The batch's links, after its comments and points are written; `changes` of the texts gathered are added to.
 
     `newly_answered`: points without an answer before it. `supplemented`: decisions with a supplement in the batch.
     """
@@ -85,7 +95,7 @@ async def write_links(
         touched |= {row["comment_id"] for row in await connection.fetch(GATHERED, [*dissolved, *newly_answered])}
     if supplemented:
         touched |= {row["comment_id"] for row in await connection.fetch(PUBLISH, list(supplemented))}
-    await _write(connection, links)
+    await _write(connection, links, changes)
     if dissolved:
         await connection.execute(UNLINK_ALL, dissolved)
     if touched:
@@ -93,15 +103,15 @@ async def write_links(
         _count(batch, await connection.fetch(COVER, list(touched), answered))
 
 
-async def _write(connection: Any, links: Links) -> None:
+async def _write(connection: Any, links: Links, changes: texts.Changes) -> None:
     """The pairs as they stand at the end of the batch."""
     linked = {pair: link == Link.PENDING for pair, link in links.items() if link != Link.NONE}
     if linked:
-        await connection.execute(LINK, *_apart(linked), list(linked.values()))
+        texts.moved(changes, await connection.fetch(LINK, *_apart(linked), list(linked.values())), 1)
     if pending := [pair for pair, waits in linked.items() if waits]:
         await connection.execute(AGAIN, *_apart(pending))
     if gone := [pair for pair, link in links.items() if link == Link.NONE]:
-        await connection.execute(UNLINK, *_apart(gone))
+        texts.moved(changes, await connection.fetch(UNLINK, *_apart(gone)), -1)
 
 
 def _apart(pairs: Iterable[tuple[UUID, UUID]]) -> tuple[list[UUID], list[UUID]]:

@@ -22,7 +22,7 @@ from domain.point.events import (
 from projections.batch import Batch, SearchKey
 from projections.consultations import corrections
 from projections.consultations.corrections import as_uuid
-from projections.points import feedback, links, supplements
+from projections.points import feedback, links, supplements, texts
 from projections.points.fold import apply_correction, fold, publish
 from projections.points.links import Link
 from projections.rows.correction import CorrectionRow
@@ -37,9 +37,11 @@ LOAD = "SELECT * FROM points WHERE point_id = ANY($1) OR (consultation_id = ANY(
 
 
 async def apply(connection: Any, batch: Batch) -> None:
-    """Fold the batch into `points`, `point_comments`, `feedback`, `supplements` and their search entries."""
+    """Fold the batch into `points`, `point_comments`, `point_texts`, `feedback`, `supplements` and their search entries."""
     touching = [public for public in batch.events if type(public.event) in TOUCHING]
+    changes = await texts.refresh(connection, batch)
     if not touching:
+        await texts.count(connection, batch, changes)
         return
     published = [public.event.consultation_id for public in touching if isinstance(public.event, PUBLICATIONS)]
     earlier = await corrections.load_earlier(connection, published)
@@ -51,7 +53,8 @@ async def apply(connection: Any, batch: Batch) -> None:
     await _write(connection, batch)
     newly_answered = {row.point_id for row in batch.points.values() if row.answered} - answered_before
     supplemented = {public.event.consultation_id for public in touching if isinstance(public.event, SupplementPublished)}
-    await links.write_links(connection, batch, gathered, newly_answered, supplemented)
+    await links.write_links(connection, batch, gathered, newly_answered, supplemented, changes)
+    await texts.count(connection, batch, changes)
     await feedback.apply(connection, batch, earlier)
     await supplements.apply(connection, batch)
 

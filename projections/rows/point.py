@@ -48,6 +48,7 @@ class PointRow(msgspec.Struct):
     earlier: tuple[EarlierDisposition, ...] = ()
     comments: int = 0
     supplement: int = 0
+    distinct_texts: int = 0
 
     def answer(self, disposition: DispositionText | None, version: int, position: int) -> None:
         """`disposition` (None where closed), drafted in `version` of the point's stream, is shown from `position` on."""

@@ -99,7 +99,7 @@ SELECT DISTINCT unnest(articles) AS article FROM read.comments WHERE consultatio
 NUMBERED = "SELECT number, comment_id FROM read.comments WHERE consultation_id = $1 AND number = ANY($2)"
 
 FIGURES = """
-SELECT point_id, number, comments FROM read.points WHERE consultation_id = $1 ORDER BY number
+SELECT point_id, number, comments, distinct_texts FROM read.points WHERE consultation_id = $1 ORDER BY number
 """
 
 
@@ -138,10 +138,11 @@ class CommentGroups(msgspec.Struct, frozen=True):
 
 
 class PointFigures(msgspec.Struct, frozen=True):
-    """The number of a point, and how many comments it gathers."""
+    """The number of a point, how many comments it gathers, and how many different public texts these have."""
 
     number: int
     comments: int
+    distinct_texts: int
 
 
 async def groups_of_point(
@@ -211,4 +212,4 @@ async def comment_ids_by_number(db: Any, consultation_id: UUID, numbers: Sequenc
 async def point_figures(db: Any, consultation_id: UUID) -> dict[UUID, PointFigures]:
     """Every point that stands, in order of number."""
     rows = await db.fetch(FIGURES, consultation_id)
-    return {row["point_id"]: PointFigures(row["number"], row["comments"]) for row in rows}
+    return {row["point_id"]: PointFigures(row["number"], row["comments"], row["distinct_texts"]) for row in rows}

@@ -1,4 +1,4 @@
-"""Breakages of returning for changes: by whom, in time, and nothing as it came back."""
+"""Breakages of what a second person does: returning for changes, and signing blanket answers with open eyes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,30 @@ from tests.breakages.breakage import Breakage
 RETURNING = "tests/domain/consultation/test_returning.py"
 RECHECK = "tests/domain/property/test_recheck_returns.py::test_a_rule_of_returning_broken_on_purpose_is_found"
 
+BREADTH = "tests/domain/consultation/test_breadth.py"
+
 RETURNS = (
+    Breakage(
+        "a blanket answer is signed unseen",
+        "domain/consultation/answering.py",
+        "    if missing := unseen(warned, seen):\n        raise BlanketAnswersUnseen(points=missing)\n",
+        "",
+        (f"{BREADTH}::test_whoever_signs_says_by_point_that_he_has_seen_it_and_that_is_recorded_before",),
+    ),
+    Breakage(
+        "an answer to most of the comments is not told",
+        "domain/consultation/breadth.py",
+        "    most = 2 * comments > answered and distinct_texts >= MANY_TEXTS\n",
+        "    most = False\n",
+        (f"{BREADTH}::test_an_answer_to_more_than_half_of_the_comments_is_told",),
+    ),
+    Breakage(
+        "a comment withdrawn stays among the texts of its point",
+        "projections/points/projection.py",
+        "    changes = await texts.refresh(connection, batch)\n",
+        "    changes = texts.Changes()\n",
+        ("tests/projections/test_point_texts.py::test_they_follow_what_is_gathered_and_what_its_comments_show",),
+    ),
     Breakage(
         "what was returned is submitted again as it was",
         "domain/consultation/checks.py",

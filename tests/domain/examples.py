@@ -259,6 +259,7 @@ def returned_decision() -> list[Event]:
     stream.add(e.ReviewRequested, DRAFTER, draft_version=1)
     reason = "第二条没有写明清扫由谁负责，请补写。"
     stream.add(e.ReturnedForChanges, RELEASER, what=Returnable.DRAFT, returned_version=3, reason=reason)
+    stream.add(e.BlanketAnswersSeen, RELEASER, answers=(e.BlanketAnswer(POINT, 357, 341, True, True),))
     return stream.events
 
 

@@ -30,6 +30,7 @@ from projections.figures.queries import figures, overdue
 from projections.history.actor_queries import action_counts_by_actor, actions_by_actor
 from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
 from projections.points.by_comment import points_of_comments
+from projections.points.drawn_texts import drawn_texts
 from projections.points.queries import feedback, point, points, supplements
 from projections.search.queries import search
 from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
@@ -126,6 +127,7 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await points(db, decision, published_only=False, numbers=20)
     await point(db, point_id)
     await point_figures(db, decision)
+    await drawn_texts(db, decision, {point_id: bytes(32)}, 5)
     await published_points(db, decision, limit=FEW)
     await feedback(db, decision)
     await supplements(db, decision)

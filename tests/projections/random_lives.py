@@ -184,7 +184,7 @@ class RandomLives:
     def _advance(self, decision: Decision) -> None:
         place = decision.stage - len(PREPARATION)
         if place >= len(PROGRESS):
-            self.random.choice((self._extend, self._supplement_again))(decision)
+            self.random.choice((self._extend, self._supplement_again, self._return, self._warn))(decision)
             return
         PROGRESS[place](self, decision)
         decision.stage += 1
@@ -198,6 +198,14 @@ class RandomLives:
 
     def _supplement_again(self, decision: Decision) -> None:
         SUPPLEMENT[decision.supplements % len(SUPPLEMENT)](self, decision)
+
+    def _return(self, decision: Decision) -> None:
+        what = self.random.choice(list(Returnable))
+        self.add(e.ReturnedForChanges, decision, what=what, returned_version=4, reason="内部退回理由")
+
+    def _warn(self, decision: Decision) -> None:
+        answers = tuple(e.BlanketAnswer(point, 30, 25, True, False) for point in decision.points[:1])
+        self.add(e.BlanketAnswersSeen, decision, answers=answers)
 
     def _submit(self, decision: Decision) -> None:
         secret = self.secret()
@@ -432,11 +440,6 @@ def _request(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.ReviewRequested, decision, draft_version=1)
 
 
-def _return(lives: RandomLives, decision: Decision) -> None:
-    facts: dict[str, Any] = {"what": Returnable.DRAFT, "returned_version": 4}
-    lives.add(e.ReturnedForChanges, decision, **facts, reason="内部退回理由")
-
-
 def _review(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.DraftReviewed, decision, kind=ReviewKind.LEGALITY, result=ReviewResult.PASSED, remark="内部意见")
 
@@ -560,7 +563,7 @@ def _end(lives: RandomLives, decision: Decision) -> None:
 
 
 Chapter = Callable[[RandomLives, Decision], None]
-PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _return, _request, _review, _release, _publish)
+PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _review, _release, _publish)
 PROGRESS: tuple[Chapter, ...] = (
     _sign_off, _close, _delay, _feedback, _feedback_signed, _feedback_published,
     _waive, _competition, _review_short, _legality, _deliberate, _supplement, _supplement_signed, _supplement_published,

@@ -15,10 +15,12 @@ from projections.anchors import queries as anchors
 from projections.apply import apply_batch
 from projections.catch_up import catch_up
 from projections.figures import queries as figures
+from projections.points.drawn_texts import drawn_texts
 from projections.worklists import all_decisions, gathering, queries
 from tests.conftest import kept_database
 from tests.projections import questions
 from tests.projections.counting import DEAR, Asked, Counting
+from tests.projections.crowd import LARGE as LARGE_POINT
 from tests.projections.crowd import SMALL, Crowd, point_of
 from tests.projections.questions import ask_everything
 
@@ -28,6 +30,7 @@ LARGE = (
     "history",
     "comment_articles",
     "point_comments",
+    "point_texts",
     "search_entries",
     "text_repeats",
     "articles",
@@ -93,6 +96,7 @@ class Filled:
     async def _all(self, counting: Counting) -> Counts:
         for decision in (self.lives.running, self.lives.answered):
             await ask_everything(counting, decision.id, point_of(decision, SMALL), self.lives.at)
+            await drawn_texts(counting, decision.id, {point_of(decision, LARGE_POINT): bytes(32)}, 5)
         position = await counting.fetchval("SELECT position FROM read.progress")
         counting.answers = None
         await apply_batch(counting, await self.lives.source.events(position, 200))

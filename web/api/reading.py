@@ -15,6 +15,7 @@ from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
 from projections.consultations.queries import consultation, consultation_list
 from projections.consultations.views import ConsultationView
+from projections.points.breadth import breadth_of
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import points, supplements
 from web.api.shapes import (
@@ -113,4 +114,6 @@ async def feedback(request: ApiRequest) -> ApiFeedback:
     found = await feedback_query(db, view.id)
     if found is None:
         raise NotFound
-    return api_feedback(found, await points(db, view.id), await supplements(db, view.id))
+    made = await points(db, view.id)
+    breadth = breadth_of(made, view.ledger.answered, view.ledger.distinct_texts)
+    return api_feedback(found, made, await supplements(db, view.id), breadth)

@@ -11,6 +11,7 @@ import msgspec
 from domain.values import DispositionText
 from projections.comments.views import CommentView
 from projections.consultations.views import ConsultationView
+from projections.points.breadth import Breadth
 from projections.points.views import FeedbackView, PointView, SupplementView
 
 
@@ -157,6 +158,7 @@ class ApiFeedback(msgspec.Struct, frozen=True, kw_only=True):
     heard: str | None
     did: str | None
     ledger: dict[str, int]
+    breadth: dict[str, int]
     dispositions: dict[str, int]
     contradictions: list[str]
     changed_without_comment: list[str]
@@ -305,7 +307,9 @@ def api_supplement(view: SupplementView) -> ApiSupplement:
     )
 
 
-def api_feedback(view: FeedbackView, points: tuple[PointView, ...], supplements: tuple[SupplementView, ...]) -> ApiFeedback:
+def api_feedback(
+    view: FeedbackView, points: tuple[PointView, ...], supplements: tuple[SupplementView, ...], breadth: Breadth
+) -> ApiFeedback:
     figures: dict[str, Any] = msgspec.structs.asdict(view.ledger)
     return ApiFeedback(
         position=view.position,
@@ -314,6 +318,7 @@ def api_feedback(view: FeedbackView, points: tuple[PointView, ...], supplements:
         heard=view.text.heard if view.text else None,
         did=view.text.did if view.text else None,
         ledger=figures,
+        breadth=msgspec.structs.asdict(breadth),
         dispositions={item.kind.value: item.points for item in view.dispositions},
         contradictions=list(view.contradictions),
         changed_without_comment=list(view.changed_without_comment),

@@ -17,6 +17,7 @@ from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
 from projections.consultations.queries import ConsultationView, texts
 from projections.history.queries import history as history_query
+from projections.points.breadth import breadth_of
 from projections.points.queries import FeedbackView, PointView, SupplementView, points
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import supplements as supplements_query
@@ -103,8 +104,14 @@ def feedback_context(
 ) -> dict[str, object]:
     """What the page of a feedback summary knows, published or to be published; `revised`: the articles of its revised text."""
     rows = disposition_rows(request, supplements[-1].dispositions if supplements else found.dispositions)
-    labels = labels_of_both(view.articles, revised, "revised", locale_of(request.url.path))
-    known = {"c": view, "f": found, "points": made, "labels": labels, "files": list(EXPORTS.values())}
+    known = {
+        "c": view,
+        "f": found,
+        "breadth": breadth_of(made, view.ledger.answered, view.ledger.distinct_texts),
+        "points": made,
+        "labels": labels_of_both(view.articles, revised, "revised", locale_of(request.url.path)),
+        "files": list(EXPORTS.values()),
+    }
     return {"section": "results", "disposition_rows": rows, "supplements": supplements, **known}
 
 

@@ -140,6 +140,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "answered": "已答复",
         "unanswered": "未答复",
         "distinct_texts": "不同文本",
+        "largest_answer": "对应意见最多的一个答复涉及的意见",
         "number": "编号",
         "number_short": "序号",
         "respondent": "反馈人",

@@ -198,6 +198,7 @@ WORDS: dict[str, dict[str, str]] = {
         "period-closed.v1": "征求意见截止，登记封存",
         "answer-delayed.v1": "延期反馈",
         "feedback-prepared.v1": "起草意见反馈",
+        "blanket-answers-seen.v1": "看过可能笼统的答复",
         "feedback-signed-off.v1": "审签意见反馈",
         "feedback-published.v1": "公布意见反馈",
         "supplement-prepared.v1": "起草补充反馈",

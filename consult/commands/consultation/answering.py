@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from consult.commands.consultation.breadth import answer_breadths, warnings_of
 from consult.commands.consultation.returning import answers_changed
 from consult.commands.recording import (
     ChangedSinceSeen,
@@ -27,7 +29,7 @@ from domain.access import Actor
 from domain.consultation import answering
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.consultation.coverage import Coverage
-from domain.consultation.events import DispositionCount, FeedbackPrepared
+from domain.consultation.events import BlanketAnswer, DispositionCount, FeedbackPrepared, SupplementPrepared
 from domain.consultation.state import Consultation
 from domain.enumerations import DispositionKind, Returnable
 from domain.event import Event, topics_of_same_aggregate
@@ -53,11 +55,13 @@ class PrepareFeedback(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 class SignOff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`contradictions_accepted`: article ids, each seen and accepted by the person who signs.
 
+    `blanket_seen`: ids of the points whose answers this person was warned of, and has looked at.
     `seen`: log position up to which this person was shown the answers.
     """
 
     consultation_id: UUID
     contradictions_accepted: tuple[str, ...] = ()
+    blanket_seen: tuple[str, ...] = ()
     seen: int | None = None
 
 
@@ -107,28 +111,50 @@ def compare_with_points(points: Sequence[Point], state: Consultation, changed: o
 
 
 async def sign_off_feedback(runtime: Runtime, actor: Actor, command: SignOffFeedback, key: str) -> Done:
-    return await signed_off(runtime, actor, command, key, answering.sign_off_feedback, SIGNED)
+    signing = Signing(answering.sign_off_feedback, SIGNED, FeedbackPrepared)
+    return await signed_off(runtime, actor, command, key, signing)
 
 
-async def signed_off(
-    runtime: Runtime, actor: Actor, command: SignOff, key: str, decide: Callable[..., Event], signed: Sequence[str]
-) -> Done:
-    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since".
+class Signing(msgspec.Struct, frozen=True):
+    """What a sign-off is of. `decide`: of the decision, the contradictions there are, and those accepted; `signed`: topics of
+    what it covers; `prepared`: the kind of entry that submitted it."""
 
-    `decide`: of the decision, the contradictions there are, and those accepted. `signed`: topics of what the sign-off covers.
-    """
+    decide: Callable[..., Event]
+    signed: Sequence[str]
+    prepared: type[FeedbackPrepared | SupplementPrepared]
+
+
+async def signed_off(runtime: Runtime, actor: Actor, command: SignOff, key: str, signing: Signing) -> Done:
+    """审签: of the answers as they stand, exact by the guard "nothing about this consultation since". Raises ReadModelBehind."""
     once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         before = (await runtime.log.head()).size - 1
         state = await runtime.archive.consultation(command.consultation_id)
-        await _refuse_unseen(runtime, state.id, command.seen, signed)
-        found, _ = await compare_with_answers(runtime, state, state.revised)
-        event = decide(state, found, command.contradictions_accepted, actor=actor, at=runtime.clock.now())
+        await _refuse_unseen(runtime, state.id, command.seen, signing.signed)
+        points = await runtime.archive.points(state.id)
+        found, _ = compare_with_points(points, state, state.revised)
+        warned = await _warnings(runtime, state.id, points, signing, before)
+        by: Any = {"actor": actor, "at": runtime.clock.now()}
+
+        def decide(state: Consultation) -> Event:
+            return signing.decide(state, found, command.contradictions_accepted, **by)
+
+        events = answering.sign_off_events(state, decide, warned, command.blanket_seen, **by)
         guards = [ConsultationGuard(state.id, before)]
-        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
+        return await record(runtime, events, owner_id=state.id, key=once_only, guards=guards)
 
     return await once_per_key(runtime, once_only, attempt)
+
+
+async def _warnings(
+    runtime: Runtime, consultation_id: UUID, points: Sequence[Point], signing: Signing, position: int
+) -> list[BlanketAnswer]:
+    """What is signed and may be a blanket answer, as the read models stand at `position` or after. Raises ReadModelBehind."""
+    if not await runtime.wait_until_projected(position):
+        raise ReadModelBehind
+    new = [point for point in points if not point.is_published or point.unpublished_ids]
+    return warnings_of(await answer_breadths(runtime, consultation_id, new, signing.prepared))
 
 
 async def _refuse_unseen(runtime: Runtime, consultation_id: UUID, seen: int | None, signed: Sequence[str]) -> None:

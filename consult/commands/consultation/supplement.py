@@ -8,6 +8,7 @@ import msgspec
 
 from consult.commands.consultation.answering import (
     OF_POINTS,
+    Signing,
     SignOff,
     compare_with_points,
     gate_at_head,
@@ -58,7 +59,8 @@ async def prepare_supplement(runtime: Runtime, actor: Actor, command: PrepareSup
 
 
 async def sign_off_supplement(runtime: Runtime, actor: Actor, command: SignOffSupplement, key: str) -> Done:
-    return await signed_off(runtime, actor, command, key, supplement.sign_off_supplement, SIGNED)
+    signing = Signing(supplement.sign_off_supplement, SIGNED, SupplementPrepared)
+    return await signed_off(runtime, actor, command, key, signing)
 
 
 async def publish_supplement(runtime: Runtime, actor: Actor, command: PublishSupplement, key: str) -> Done:

@@ -88,6 +88,7 @@ def ledger_rows(register: Register, say: Say) -> Iterator[tuple[str, int]]:
         yield f"{say('status', CommentStatus.WITHHELD)}：{say('withholding', reason)}", count
     for figure in ("answered", "unanswered", "distinct_texts"):
         yield say("export", figure), int(getattr(ledger, figure))
+    yield say("export", "largest_answer"), max((len(point.comment_numbers) for point in register.points.values()), default=0)
     for channel, count in sorted(register.by_channel.items()):
         yield f"{say('export', 'channel')}：{say('channel', channel)}", count
     for kind in DispositionKind:

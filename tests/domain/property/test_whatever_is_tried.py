@@ -105,6 +105,7 @@ MUST_HAVE_BEEN_REFUSED = {
     "AnswersSignedOff",
     "ArticleUnknown",
     "ArticlesNotNamed",
+    "BlanketAnswersUnseen",
     "ChannelNotOffline",
     "CitationMissing",
     "CommentAfterClosing",

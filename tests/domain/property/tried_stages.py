@@ -14,6 +14,8 @@ from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
 from domain.consultation import adoption, answering, correction, drafting, legality, period
 from domain.consultation.contradictions import changed_without_comment, contradictions
+from domain.consultation.events import BlanketAnswer
+from domain.consultation.state import Consultation
 from domain.enumerations import (
     Channel,
     DeliberationResult,
@@ -163,9 +165,18 @@ def compared(world: World, changed: TextDocument | Closed | None) -> tuple[tuple
     return contradictions(consulted, changed, answers), changed_without_comment(consulted, changed, named)
 
 
-def sign_off_feedback(world: World, actor: Actor) -> Event:
+def sign_off_feedback(world: World, actor: Actor) -> Sequence[Event]:
+    """Now and then warned of an answer, and not always with open eyes."""
     found, _ = compared(world, world.consultation.revised)
-    return answering.sign_off_feedback(world.consultation, found, world.pick(found, ()), actor=actor, at=world.now)
+    accepted = world.pick(found, ())
+
+    def decide(state: Consultation) -> Event:
+        return answering.sign_off_feedback(state, found, accepted, actor=actor, at=world.now)
+
+    points = [point for point in world.decision.active_points() if point.comment_ids][:1]
+    warned = [BlanketAnswer(point.id, len(point.comment_ids), 1, False, True) for point in points] * world.pick(0, 1)
+    seen = world.pick([str(each.point_id) for each in warned], [])
+    return answering.sign_off_events(world.consultation, decide, warned, seen, actor=actor, at=world.now)
 
 
 def publish_feedback(world: World, actor: Actor) -> Event:

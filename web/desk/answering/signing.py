@@ -17,10 +17,18 @@ from web.desk.access.decision import AtDesk
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, points_context
+from web.desk.answering.breadth import (
+    BlanketAnswersUnticked,
+    breadths_at_desk,
+    signed_points,
+    warning_field,
+    warning_options,
+)
 from web.desk.answering.feedback import comparison_facts, points_naming_article
 from web.desk.answering.points import points_query_of
 from web.desk.answering.previews import Draft, draft_of, public_view
 from web.desk.answering.signed_texts import FEEDBACK, SUPPLEMENT, Signing
+from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
 from web.desk.forms.input import FieldRefused, FormInput
 from web.desk.overview.decision import ROOT
@@ -39,7 +47,7 @@ class ContradictionsUnticked(FieldRefused):
     message = "以下条款写明采纳但修改稿没有变化，确认后才能审签，或者退回修改：{articles}。"
 
 
-def sign_off_form(signing: Signing, contradictions: Sequence[Option]) -> DeskForm:
+def sign_off_form(signing: Signing, contradictions: Sequence[Option], warnings: Sequence[Option]) -> DeskForm:
     ticks = Field(
         name="contradictions_accepted",
         label="逐条确认矛盾",
@@ -53,7 +61,7 @@ def sign_off_form(signing: Signing, contradictions: Sequence[Option]) -> DeskFor
         button="审签",
         fresh=True,
         template=signing.template,
-        fields=(ticks,) if contradictions else (),
+        fields=(*((ticks,) if contradictions else ()), *((warning_field(warnings),) if warnings else ())),
     )
 
 
@@ -75,8 +83,8 @@ async def _signing_context(
     runtime = runtime_of(request)
     draft = draft or await _draft(request, signing, desk)
     now = runtime.clock.now()
-    late = signing is SUPPLEMENT
-    found, points = (draft.supplement(desk.state, now), draft.late) if late else (draft.feedback(desk.state, now), draft.points)
+    found = draft.supplement(desk.state, now) if signing is SUPPLEMENT else draft.feedback(desk.state, now)
+    points = signed_points(signing, draft)
     asked = points_query_of(request)
     pages = max(1, -(-len(points) // SHOWN))
     first = (min(asked.page, pages) - 1) * SHOWN
@@ -89,6 +97,7 @@ async def _signing_context(
         disposition_rows=disposition_rows(request, found.dispositions),
         number=(await public_view(runtime, desk)).number,
         shown=points[first : first + SHOWN],
+        breadths=await breadths_at_desk(runtime, desk.state, signing, points[first : first + SHOWN]),
         asked=asked,
         pages=pages,
         publishing=publishing,
@@ -114,9 +123,11 @@ async def _position(request: DeskRequest) -> FormContent:
     return FormContent(seen=(await runtime_of(request).log.head()).size - 1)
 
 
-def _sign_off_form(request: DeskRequest, signing: Signing, draft: Draft) -> DeskForm:
-    options = contradiction_options(locale_of(request.url.path), draft.comparison, draft.points)
-    return sign_off_form(signing, options)
+async def _sign_off_form(request: DeskRequest, signing: Signing, desk: AtDesk, draft: Draft) -> DeskForm:
+    locale, points = locale_of(request.url.path), signed_points(signing, draft)
+    breadths = await breadths_at_desk(runtime_of(request), desk.state, signing, points)
+    options = contradiction_options(locale, draft.comparison, draft.points)
+    return sign_off_form(signing, options, warning_options(locale, points, breadths))
 
 
 async def _sign_off_page(request: DeskRequest, signing: Signing) -> Response[bytes]:
@@ -124,7 +135,8 @@ async def _sign_off_page(request: DeskRequest, signing: Signing) -> Response[byt
     require_fresh(request, desk.signed)
     before = await _position(request)  # first of all: whatever comes after it has not been seen
     draft = await _draft(request, signing, desk)
-    form, context = _sign_off_form(request, signing, draft), await _signing_context(request, signing, desk, draft)
+    form = await _sign_off_form(request, signing, desk, draft)
+    context = await _signing_context(request, signing, desk, draft)
 
     async def seen() -> FormContent:
         return before
@@ -134,15 +146,17 @@ async def _sign_off_page(request: DeskRequest, signing: Signing) -> Response[byt
 
 async def _sign_off(request: DeskRequest, signing: Signing) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-    form = _sign_off_form(request, signing, await _draft(request, signing, desk))
-    ticks = dict(form.fields[0].options) if form.fields else {}
+    form = await _sign_off_form(request, signing, desk, await _draft(request, signing, desk))
 
     def build(given: FormInput) -> msgspec.Struct:
-        accepted = given.all("contradictions_accepted")
-        unticked = [label for article, label in ticks.items() if article not in accepted]
-        if unticked:
-            raise ContradictionsUnticked(field="contradictions_accepted", articles=unticked)
-        return signing.sign_off(consultation_id=desk.state.id, contradictions_accepted=accepted, seen=given.version("seen"))
+        unticked = {
+            field.name: [label for value, label in field.options if value not in given.all(field.name)] for field in form.fields
+        }
+        if articles := unticked.get("contradictions_accepted"):
+            raise ContradictionsUnticked(field="contradictions_accepted", articles=articles)
+        if points := unticked.get("blanket_seen"):
+            raise BlanketAnswersUnticked(field="blanket_seen", points=[label.partition("：")[0] for label in points])
+        return command_from(signing.sign_off, given, consultation_id=desk.state.id)
 
     asked = FormCommand(
         form=form,

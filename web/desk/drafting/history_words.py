@@ -107,6 +107,8 @@ def _later(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
             yield "补充说明", event.text
         case e.SupplementPublished():
             yield from (("新的要点", event.points), ("答复的意见", event.comments), ("已答复", event.ledger.answered))
+        case e.BlanketAnswersSeen():
+            yield "可能笼统的答复", len(event.answers)
         case e.ReturnedForChanges():
             yield from (("退回的内容", _word(locale, "returnable", event.what)), ("退回的理由", event.reason))
         case e.ReviewTimeShortened():
