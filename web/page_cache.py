@@ -13,6 +13,7 @@ from litestar import Litestar
 from consult.runtime import Runtime
 from web.admission.admission import Admission
 from web.api.front import FastPath, is_comment, replay_messages
+from web.kept_pages import keeping_pages
 from web.log.tiles import Tiles
 from web.shared.compression import compressing
 from web.shared.headers import security_headers
@@ -22,7 +23,6 @@ from web.shared.stored_page import StoredPage, request_variant, stored_page
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 4000  # pages
 TIDY = 1.0  # seconds
@@ -63,6 +63,7 @@ class PageCache:
 
     def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
         self.app, self.admission = app, admission
+        self._router = keeping_pages(app)
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
@@ -79,8 +80,7 @@ class PageCache:
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The router, which serves every runtime of this process."""
         scope["runtime"], scope["cache"], scope["admission"] = self._runtime, self, self.admission
-        router: App = self.app
-        await router(scope, receive, send)
+        await self._router(scope, receive, send)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.breakages.audit import AUDIT
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
+from tests.breakages.kept import KEPT
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.people import STAFF
 from tests.breakages.procedure import PROCEDURE
@@ -24,6 +25,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *READ_MODELS,
     *FILES,
     *WEB,
+    *KEPT,
     *FLOODS,
     *WIRE,
     *DESK,
