@@ -21,6 +21,7 @@ from consult.staff import Person
 from consult.staff.totp import matching_step
 from domain.access import Role
 from domain.values import Division
+from tests.browsing import FormClient
 from tests.driving import OWN, Driver
 from web.app import create_app
 
@@ -78,9 +79,7 @@ class Visitor:
         self.driver = driver
         app: Any = driver.client._transport.app  # type: ignore[attr-defined]
         transport = httpx.ASGITransport(app=app, client=(address, 1234))
-        self.client = httpx.AsyncClient(
-            transport=transport, base_url=origin, headers={"origin": origin}, cookies=dict(cookies or {})
-        )
+        self.client = FormClient(transport=transport, base_url=origin, headers={"origin": origin}, cookies=dict(cookies or {}))
 
     async def get(self, path: str) -> httpx.Response:
         return await self.client.get(path)
@@ -127,5 +126,5 @@ def with_settings(driver: Driver, **changes: Any) -> Driver:
     runtime = runtime_on(old.database, msgspec.structs.replace(old.settings, **changes), old.clock)
     runtime = msgspec.structs.replace(runtime, freshness=old.freshness)
     cache = create_app(runtime)
-    client = httpx.AsyncClient(transport=httpx.ASGITransport(app=cache), base_url=ORIGIN)
+    client = FormClient(transport=httpx.ASGITransport(app=cache), base_url=ORIGIN)
     return Driver(runtime, driver.clock, client, driver.tokens, cache)

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from tests.browsing import FormClient
 from tests.driving import Driver
 
 INPUT = re.compile(r'<input[^>]*type="hidden"[^>]*>')
@@ -70,5 +71,5 @@ async def at_desk(driver: Driver, person: str) -> AtDesk:
     token = await runtime.sessions.open((await runtime.staff.person(person)).id, "test")
     transport = driver.client._transport
     cookies = {"desk": token}
-    client = httpx.AsyncClient(transport=transport, base_url=driver.client.base_url, cookies=cookies)
+    client = FormClient(transport=transport, base_url=driver.client.base_url, cookies=cookies)
     return AtDesk(driver, person, client)

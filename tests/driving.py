@@ -27,6 +27,7 @@ from domain.access import Role
 from domain.calendar import local_date
 from domain.values import Division
 from projections.catch_up import catch_up
+from tests.browsing import FormClient
 from tests.log_checker import check_log
 from tests.materials import MATERIALS as MATERIALS
 from web.app import create_app
@@ -255,6 +256,6 @@ async def driving(database: Database, folder: Path, **more: Any) -> AsyncIterato
         tokens[name] = await runtime.staff.token(name)
     cache = create_app(runtime)
     transport = httpx.ASGITransport(app=cache)
-    async with httpx.AsyncClient(transport=transport, base_url="http://consult.example") as client:
+    async with FormClient(transport=transport, base_url="http://consult.example") as client:
         yield Driver(runtime, clock, client, tokens, cache)
     await runtime.packs.close()

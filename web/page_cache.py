@@ -13,6 +13,7 @@ from litestar import Litestar
 from consult.runtime import Runtime
 from web.admission.admission import Admission
 from web.api.front import COMMENT_ROUTE, FastPath, is_comment, replay_messages
+from web.kept_pages import keeping_pages
 from web.log.tiles import Tiles
 from web.observing.metrics import MetricsApp
 from web.observing.requests import Requests
@@ -23,7 +24,6 @@ from web.shared.stored_page import StoredPage, request_variant, stored_page
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LIMIT = 4000  # pages
 TILE = "/log/tile/"
@@ -65,6 +65,7 @@ class PageCache:
     def __init__(self, app: Litestar, runtime: Runtime, admission: Admission) -> None:
         self.app, self.admission, self.requests = app, admission, Requests(runtime.settings.proxies)
         self.metrics = MetricsApp(runtime, self)
+        self._router = keeping_pages(app)
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
@@ -81,8 +82,7 @@ class PageCache:
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The router, which serves every runtime of this process."""
         scope["runtime"], scope["cache"], scope["admission"] = self._runtime, self, self.admission
-        router: App = self.app
-        await router(scope, receive, send)
+        await self._router(scope, receive, send)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -94,6 +94,7 @@ NAMES: dict[Field, tuple[str, ...]] = {
 }
 _FIELDS = {name: field for field, names in NAMES.items() for name in names}
 _ASIDE = re.compile(r"[（(\[【].*?[)）\]】]|[\s_\-*：:·/.。、›]")
+MAX_NAME = 120  # code points; DANGER: the pattern above takes the square of a long cell's time
 BELOW = " › "
 """Between the two lines of a head: 反馈人 › 姓名."""
 
@@ -131,7 +132,9 @@ def checked_mapping(mapping: ColumnMapping, columns: Sequence[str]) -> None:
 
 
 def _field(name: str) -> Field | None:
-    """What a column name means, of two lines both together or the lower one."""
+    """What a column name means, of two lines both together or the lower one; what is too long is none."""
+    if len(name) > MAX_NAME:
+        return None
     lower = name.rpartition(BELOW)[2]
     return _FIELDS.get(_plain(name)) or _FIELDS.get(_plain(lower))
 

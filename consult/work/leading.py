@@ -11,6 +11,7 @@ import structlog
 
 from consult.commands.comment.erasure import finish_erasures
 from consult.commands.comment.text_marks import mark_texts
+from consult.commands.kept_pages import delete_expired_pages
 from consult.commands.staff.saved_forms import delete_expired_forms
 from consult.commands.staff.setting_up import answer_recovery_requests
 from consult.commands.uploads import delete_expired_uploads
@@ -89,6 +90,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         POLL,
         closing=partial(close_due_periods, runtime),
         waiting_uploads=partial(delete_expired_uploads, runtime),
+        kept_pages=partial(delete_expired_pages, runtime),
         sessions=runtime.sessions.sweep,
         saved_forms=partial(delete_expired_forms, runtime),
         attempts=accounts.attempts.sweep,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.breakages.audit import AUDIT
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
+from tests.breakages.kept import KEPT
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.operation import OPERATION
 from tests.breakages.people import STAFF
@@ -31,6 +32,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *FILES,
     *DRAFTS,
     *WEB,
+    *KEPT,
     *FLOODS,
     *WIRE,
     *DESK,

@@ -14,6 +14,7 @@ import pytest
 
 from consult.database import Database
 from consult.opening import runtime_on
+from tests.browsing import FormClient
 from tests.driving import Driver, driving
 from tests.floods.flooding import at, flood, flooded, sent, solved, under_attack
 from web.admission.admission import LONGEST_TURN
@@ -151,7 +152,7 @@ async def test_two_processes_agree_after_they_have_shared(database: Database, tm
         consultation_id = await driver.opened()
         other = create_app(runtime_on(driver.runtime.database, driver.runtime.settings, driver.clock))
         transport = httpx.ASGITransport(app=other)
-        async with httpx.AsyncClient(transport=transport, base_url="http://consult.example") as client:
+        async with FormClient(transport=transport, base_url="http://consult.example") as client:
             elsewhere = Driver(driver.runtime, driver.clock, client, driver.tokens, other)
             here = await flood(driver, consultation_id, 1, 40)
             there = await flood(elsewhere, consultation_id, 1, 40)

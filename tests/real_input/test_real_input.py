@@ -10,6 +10,7 @@ from domain.history import History
 from domain.recheck import broken_rules
 from projections.rebuild import rebuild
 from tests.api.test_life import tables
+from tests.browsing import FormClient
 from tests.driving import Driver
 from tests.real_input.run import RealRun, live
 from tests.real_texts import real_data
@@ -67,7 +68,7 @@ async def assert_balanced_throughout(driver: Driver) -> None:
 async def some_pages(driver: Driver, run: RealRun) -> list[str]:
     """Public pages rendered anew."""
     transport = httpx.ASGITransport(app=create_app(driver.runtime))
-    async with httpx.AsyncClient(transport=transport, base_url="http://consult.example") as client:
+    async with FormClient(transport=transport, base_url="http://consult.example") as client:
         view = (await client.get(f"/api/v1/consultations/{run.consultation_id}")).json()
         root = f"/consultations/{view['number']}"
         parts = ("", "/draft", "/comments", "/feedback", "/comparison", "/adoption", "/history")

@@ -14,7 +14,10 @@ from tests.conftest import url_of
 from tests.driving import driving
 
 pytestmark = pytest.mark.anyio
-PATHS = ("/consultations/2026-001/comments", "/en/consultations", "/consultations/2026-001/draft", f"/receipts/{'A' * 16}")
+PATHS = (
+    *("/consultations/2026-001/comments", "/en/consultations", "/consultations/2026-001/draft"),
+    f"/receipts/{'A' * 16}/withdrawal?kept=x",
+)
 TYPED = {"kind": "individual", "text": "夜市可以再晚一小时。", "proposed_wording": "至二十四时。", "key": "away-1"}
 
 

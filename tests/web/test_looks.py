@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.async_api import Browser
 
+from tests.browsing import FormClient
 from tests.driving import DAY, DRAFT, Driver
 from tests.web.browser import problems_of
 from tests.web.html_checker import HtmlChecker
@@ -30,7 +31,7 @@ async def test_every_page_is_accessible_valid_light_and_fits_a_phone(
 ) -> None:
     reference = await adopted_and_open(driver)
     pages = {}
-    async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
+    async with FormClient(transport=driver.client._transport, base_url="http://consult.example") as client:
         for path in (prefix + path for path in (*PATHS, f"/receipts/{reference}/withdrawal")):
             response = await client.get(path, headers={"accept-encoding": "br"})
             assert response.status_code == (404 if path.endswith("/nothing") else 200), path
@@ -44,7 +45,7 @@ async def test_every_page_is_accessible_valid_light_and_fits_a_phone(
 async def test_large_type_is_the_same_page_with_a_class(driver: Driver) -> None:
     """So what is looked at with that class put on is what a reader of large type gets."""
     await adopted_and_open(driver)
-    async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
+    async with FormClient(transport=driver.client._transport, base_url="http://consult.example") as client:
         plain = {path: (await client.get(path)).text for path in (prefix + path for path in PATHS for prefix in ("", "/en"))}
         assert (await client.get("/display?large=1&back=/")).headers["location"] == "/"
         assert client.cookies["large"] == "1"

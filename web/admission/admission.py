@@ -30,6 +30,7 @@ BUSY = 0.1  # of a network's burst
 CALM = 0.5  # of what makes an attack
 REFUSALS_A_SECOND = 500
 LONGEST_TURN = 10.0  # seconds
+KEPT_PAGES = b"kept pages"  # in place of a decision
 
 
 class Admission:
@@ -105,6 +106,16 @@ class Admission:
         self._levels.add((consultation_id.bytes, network), self.network_rule, cost, now)
         self._share_soon()
         return None
+
+    def may_keep_page(self, network: str) -> bool:
+        """Whether another answer to a form of this network may be kept for an hour: as many as it may send comments, apart from
+        them. Where not, nobody is refused: the answer is given at once."""
+        now = self._now()
+        if self._levels.seconds_until((KEPT_PAGES, network), self.network_rule, 1.0, now):
+            return False
+        self._levels.add((KEPT_PAGES, network), self.network_rule, 1.0, now)
+        self._share_soon()
+        return True
 
     def refuse(self, consultation_id: UUID, refusal: NotAdmitted) -> NotAdmitted:
         """Count the refusal."""

@@ -21,13 +21,14 @@ from web.admission.form_checks import UNSEEN, form_refusal, shown_ticket
 from web.admission.of_request import admission_of, network_of_request
 from web.admission.refusals import NotAdmitted
 from web.pages.comment_form import CommentForm, form_errors, form_from, hidden_fields, with_attachments
+from web.pages.large_form import AttachmentsTooLargeTogether, is_too_large, sent_form
 from web.shared.error_pages import closed_page, refusal_text
 from web.shared.idempotency import key_or_new, new_key
 from web.shared.languages import locale_of
 from web.shared.problems import retry_after
 from web.shared.query import text_in
 from web.shared.render import page
-from web.shared.request import PageRequest, consultation_of, is_open, labels_of
+from web.shared.request import TOKEN, PageRequest, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
 
 
@@ -39,14 +40,17 @@ def _form_page(
     errors: dict[str, str],
     *,
     first: bool = False,
+    gone: bool = False,
     sent_before: str = "",
     status: int = 422,
 ) -> Response[bytes]:
-    """The form with what was typed; `sent_before`: the reference of a comment that was sent with it already."""
+    """The form with what was typed. `gone`: it was kept for an hour, and is no longer; `sent_before`: the reference of a
+    comment that was sent with it already."""
     return page(
         request,
         "comment_form.html",
         status=status if errors else 200,
+        gone=gone,
         sent_before=sent_before,
         section="consultations",
         c=view,
@@ -77,12 +81,21 @@ async def comment_form(request: PageRequest) -> Response[bytes]:
         return refused
     article = text_in(request, "article")
     form = CommentForm(articles=(article,) if article in labels_of(view) else ())
-    return _form_page(request, view, form, new_key(), {}, first=True)
+    gone = request.query_params.get("gone") == "1"
+    return _form_page(request, view, form, new_key(), {}, first=True, gone=gone)
+
+
+@get([f"{FORM}/check", f"/en{FORM}/check", f"{FORM}/submit", f"/en{FORM}/submit"], name="comment_form_again")
+async def form_again(request: PageRequest) -> Response[Any]:
+    """The address of a page that is not kept any more, or was asked for in the other language: on to the form."""
+    form = request.url.path.rpartition("/")[0]
+    gone = "?gone=1" if TOKEN in request.query_params else ""
+    return Redirect(form + gone, status_code=303, headers={"cache-control": "no-store"})
 
 
 async def _sent(request: PageRequest) -> tuple[Any, CommentForm]:
     """What was sent. Whatever goes wrong from here on, the page that says so shows what was typed."""
-    data: Any = await request.form()
+    data: Any = await sent_form(request)
     form = form_from(data)
     request.scope["typed"] = "\n\n".join(filter(None, (form.text, form.proposed_wording)))  # type: ignore[typeddict-unknown-key]
     return data, form
@@ -95,11 +108,13 @@ async def check_comment(request: PageRequest) -> Response[bytes]:
     if refused := _not_open(request, view):
         return refused
     errors = await with_attachments(request, view, data, form) | form_errors(request, form, view)
+    if too_large := is_too_large(request):
+        errors["files"] = refusal_text(AttachmentsTooLargeTogether(), locale_of(request.url.path))
     key = key_or_new(str(data.get("key") or ""))
     if refusal := form_refusal(request, view, _short(data, UNSEEN), _short(data, "shown")):
         errors["main"] = refusal_text(refusal, locale_of(request.url.path))
     if errors:
-        return _form_page(request, view, form, key, errors)
+        return _form_page(request, view, form, key, errors, status=413 if too_large else 422)
     return _check_page(request, view, form, key)
 
 

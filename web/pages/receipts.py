@@ -114,6 +114,12 @@ async def appeal(request: PageRequest) -> Response[Any]:
     return _back(request, reference)
 
 
+@get(["/receipts/{reference:str}/appeal", "/en/receipts/{reference:str}/appeal"], name="appeal_again")
+async def appeal_again(request: PageRequest) -> Redirect:
+    """The address of an appeal that could not be taken, once it is not kept any more: on to the receipt."""
+    return _back(request, reference_of(request))
+
+
 def _back(request: PageRequest, reference: str) -> Redirect:
     address = f"{locale_of(request.url.path).prefix}/receipts/{grouped_reference(reference)}"
     return Redirect(address, status_code=303, headers={"cache-control": "no-store"})

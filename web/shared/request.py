@@ -16,6 +16,8 @@ from web.shared.render import Cached
 from web.shared.request_state import runtime_of
 
 PageRequest = Request[Any, Any, Any]
+TOKEN = "kept"
+"""The parameter under which a page is asked for that answered a sent form (`web.kept_pages`)."""
 
 
 async def consultation_of(request: PageRequest) -> ConsultationView:

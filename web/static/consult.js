@@ -1,6 +1,60 @@
-// Three small helps; every page works without them.
+// Four small helps; every page works without them.
 const errors = document.getElementById("errors");
 if (errors) errors.focus();
+
+// What is typed into the form of a comment stays in this tab until it is sent: never a file, and nothing of it leaves the device.
+const TYPED = ["kind", "articles", "text", "proposed_wording", "name", "organisation", "publish_name", "email", "phone"];
+let tab = null;
+try { tab = window.sessionStorage; } catch { /* switched off in this browser */ }
+
+for (const form of tab ? document.querySelectorAll("form[data-typed]") : []) {
+  const { typed, typedText, restoredText, clearText } = form.dataset;
+  const place = `typed ${typed}`;
+  const values = () => [...new FormData(form)].filter(([name]) => TYPED.includes(name));
+  const fill = (entries, asked) => {
+    for (const field of form.elements) {
+      if (!TYPED.includes(field.name) || (field.name === "articles" && asked)) continue;
+      const found = entries.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.type === "radio" || field.type === "checkbox") field.checked = found.includes(field.value);
+      else field.value = found[0] ?? "";
+      if (field.type === "textarea") field.dispatchEvent(new Event("input"));
+    }
+  };
+  const line = document.createElement("p");
+  line.className = "hint";
+  line.setAttribute("role", "status");
+  const clear = document.createElement("button");
+  clear.type = "button";
+  clear.className = "secondary";
+  clear.textContent = clearText;
+  form.before(line, clear);
+  const kept = tab.getItem(place);
+  const restored = kept && kept !== JSON.stringify(values());
+  if (restored) fill(JSON.parse(kept), new URLSearchParams(location.search).has("article"));
+  line.textContent = (restored ? restoredText : "") + typedText;
+  tab.removeItem(`sent ${typed}`);
+  form.addEventListener("input", () => {
+    try { tab.setItem(place, JSON.stringify(values())); } catch { /* the tab is full: the server still keeps what is sent */ }
+  });
+  clear.addEventListener("click", () => {
+    tab.removeItem(place);
+    fill([["kind", form.elements.kind[0].value]]);
+    line.textContent = typedText;
+    form.elements.text.focus();
+  });
+}
+
+for (const form of tab ? document.querySelectorAll("form[data-sending]") : []) {
+  const sending = `sent ${form.dataset.sending}`;
+  tab.removeItem(sending);
+  form.querySelector("[value=submit]").addEventListener("click", () => tab.setItem(sending, "1"));
+}
+
+const receipt = document.querySelector("[data-sent]");
+if (tab && receipt && tab.getItem(`sent ${receipt.dataset.sent}`)) {
+  tab.removeItem(`typed ${receipt.dataset.sent}`);
+  tab.removeItem(`sent ${receipt.dataset.sent}`);
+}
 
 for (const area of document.querySelectorAll("textarea[data-count]")) {
   const limit = Number(area.dataset.count);

@@ -13,6 +13,7 @@ import pytest
 
 from consult.commands.table import DESK
 from domain.access import Role
+from tests.browsing import FormClient
 from tests.conftest import kept_database
 from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.bodies import body_of
@@ -131,7 +132,7 @@ async def test_an_auditor_reads_and_changes_nothing(lived: Lived) -> None:
 
 async def test_without_a_session_nothing_of_the_desk_is_reached(lived: Lived) -> None:
     driver, world = lived
-    async with httpx.AsyncClient(transport=driver.client._transport, base_url="http://consult.example") as client:
+    async with FormClient(transport=driver.client._transport, base_url="http://consult.example") as client:
         found = await walk(driver, world, AtDesk(driver, "nobody", client), "")
     assert [f"{method} {address}: {told(answer)}" for method, address, answer, _ in found if told(answer)] == []
     assert [line for line in let_in(found) if not line.endswith((": 401", ": 303"))] == []
