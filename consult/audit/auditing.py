@@ -10,16 +10,16 @@ from contextlib import suppress
 from cryptography import x509
 
 from consult.audit.anchors import Anchors
-from consult.audit.earlier import Earlier
 from consult.audit.findings import AuditFinding, Findings
-from consult.audit.folder_files import FolderFiles
 from consult.audit.grouping import decisive_first
-from consult.audit.held import Held
-from consult.audit.newer_head import newer_head
+from consult.audit.kept.earlier import Earlier
+from consult.audit.kept.held import Held
 from consult.audit.procedure import Procedure
 from consult.audit.published_log.bundles import Bundles
+from consult.audit.published_log.folder_files import FolderFiles
 from consult.audit.published_log.head import SignedCheckpoint, cosigned_by, is_key, log_key, read_head
 from consult.audit.published_log.leaves import Leaves
+from consult.audit.published_log.newer_head import newer_head
 from consult.audit.published_log.source import Source, SourceUnreadable
 from consult.audit.published_log.tiles import BundleMalformed, TiledTree, bundle_path, entries_in
 from consult.audit.record_store import RecordStore

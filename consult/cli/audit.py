@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from consult.audit import Report, SourceUnreadable, audit, source_at
-from consult.audit.held import held_in
+from consult.audit.kept.held import held_in
 from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consult.audit import Report, audit, source_at
-from consult.audit.held import held_in
+from consult.audit.kept.held import held_in
 from consult.public_log.note import FileSigner, tlog_proof
 from consult.public_log.tree import inclusion_proof, leaf_hash, subtree_of
 from tests.audit.mirror import states_in, write_log

@@ -48,7 +48,7 @@ AUDIT = (
     ),
     Breakage(
         "the audit does not compare an older checkpoint",
-        "consult/audit/earlier.py",
+        "consult/audit/kept/earlier.py",
         "if root != tree.root():",
         "if False:",
         ("tests/audit/test_tampering.py::test_a_log_cut_short_or_rewritten_contradicts_an_older_checkpoint",),
@@ -121,14 +121,14 @@ AUDIT = (
     ),
     Breakage(
         "the audit does not hash the files of a folder",
-        "consult/audit/folder_files.py",
+        "consult/audit/published_log/folder_files.py",
         "elif own != listed:",
         "elif False:",
         (f"{MANIFEST}[a file changed]",),
     ),
     Breakage(
         "the audit lets files lie beside the log that no entry accounts for",
-        "consult/audit/folder_files.py",
+        "consult/audit/published_log/folder_files.py",
         '            self._add("file-unknown", path)\n',
         "            pass\n",
         (f"{AROUND}[a disclosure too many]",),
@@ -149,7 +149,7 @@ AUDIT = (
     ),
     Breakage(
         "the audit does not look for the entries of receipts",
-        "consult/audit/earlier.py",
+        "consult/audit/kept/earlier.py",
         "if held.leaf not in (None, own) or not _leads(held, own, checkpoint):",
         "if False:",
         ("tests/audit/test_held.py::test_a_log_rewritten_around_a_receipt_contradicts_it",),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from consult.audit.findings import AuditFinding, Findings
-from consult.audit.held import Held
+from consult.audit.kept.held import Held
 from consult.audit.published_log.head import SignedCheckpoint, read_head
 from consult.audit.published_log.tiles import TiledTree
 from consult.public_log.note import Checkpoint, NoteInvalid

@@ -1,0 +1,1 @@
+"""What people keep of a log, and the log held to it."""
