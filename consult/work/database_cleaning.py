@@ -23,8 +23,8 @@ PATIENCE = 10.0  # seconds that the read models may be behind
 REWRITE = """
 VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.waiting_uploads, sealed.saved_forms,
     sealed.kept_pages, sealed.text_marks, read.comments, read.comment_articles, read.article_counts, read.text_repeats,
-    read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs,
-    read.corrections, read.points, read.point_comments, read.feedback, read.supplements, read.search_entries, read.history,
+    read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs, read.corrections,
+    read.points, read.point_comments, read.point_texts, read.feedback, read.supplements, read.search_entries, read.history,
     read.anchors, read.action_counts, read.years, read.progress
 """
 STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"

@@ -49,7 +49,7 @@ async def test_figures_texts_and_answers_are_those_of_that_moment(driver: Driver
     before, during, after = f"{ROOT}?at=3", f"{ROOT}?at=15", ROOT
     assert [await fact(driver, address, "标题") for address in (before, during)] == [None, "关于促进夜间经济的若干措施"]
     assert [await fact(driver, address, "收到") for address in (before, during, after)] == [None, "7", "12"]
-    assert (await fact(driver, after, "不予公开"), await fact(driver, after, "撤回")) == ("1", "1")
+    assert (await fact(driver, after, "不予公开"), await fact(driver, after, "撤回")) == ("2", "1")
     assert await fact(driver, during, "要点2") is None
     assert "采纳：采纳，营业时间延长至二十四时。" in str(await fact(driver, after, "要点2"))
     assert "延长至零点" in str(await fact(driver, f"{ROOT}?at=51", "要点2")), "the answer before it was superseded"

@@ -28,7 +28,8 @@ def _marked(piece: re.Match[str]) -> str:
     if text := piece["text"]:
         return RUN.sub(f"<span{MARK}>\\g<0></span>", text)
     if control := piece["control"]:
-        mark = MARK if RUN.search(piece["words"]) and "lang=" not in piece["attributes"] else ""
+        heard = "lang=" not in piece["attributes"] and " hidden" not in piece["attributes"]
+        mark = MARK if heard and RUN.search(piece["words"]) else ""
         return f"{control}{mark}{piece['attributes']}{piece['words']}"
     tag = piece["tag"]
     return f"<input{MARK}{tag[6:]}" if tag and tag.startswith("<input") and RUN.search(tag) else piece[0]

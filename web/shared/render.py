@@ -52,10 +52,10 @@ def typed_lines(text: str | None) -> Markup:
     return escape(display_text(text or ""))
 
 
-def numbered_links(address: str, numbers: Iterable[int]) -> Markup:
+def numbered_links(address: str, numbers: Iterable[int], between: str) -> Markup:
     """Links below an address to what has these numbers: a summary has thousands of them, so that they are made at once."""
     root = escape(address)
-    return Markup("、".join(f'<a href="{root}{number:d}">{number:d}</a>' for number in numbers))  # noqa: S704 (escaped)
+    return escape(between).join(Markup(f'<a href="{root}{number:d}">{number:d}</a>') for number in numbers)  # noqa: S704 (escaped)
 
 
 @lru_cache(maxsize=512)

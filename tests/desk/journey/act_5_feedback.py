@@ -25,6 +25,8 @@ async def the_feedback_is_written(story: Story) -> None:
 async def signs_off(story: Story) -> Hand:
     zhang = await story.at_decision("张岚")
     await zhang.follow("审签意见反馈")
+    for warning in await zhang.page.get_by_text("一个答复对应").and_(zhang.page.locator("label")).all_inner_texts():
+        await zhang.choose(warning)
     await zhang.press("审签")
     await zhang.reads("意见反馈已审签。")
     return zhang
