@@ -86,7 +86,7 @@ window.startLooking = (known) => {
     if (document.documentElement.lang !== "en" || !isNew("language")) return [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode())
-      if (/\p{Script=Han}|[A-Za-z] ?[：，；（）、。]|[：，；（）、。] ?[A-Za-z]/u.test(text.data) && !text.parentElement.closest("script, svg")
+      if (/\p{Script=Han}/u.test(text.data) && !text.parentElement.closest("script, svg, [hidden]")
         && !text.parentElement.closest("[lang]").lang.startsWith("zh")) found.push(`Chinese without its language: ${text.data.trim()}`);
     return found;
   }

@@ -7,6 +7,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from web.shared.languages import CHINESE, ENGLISH, Locale
 from web.shared.punctuation import Punctuation
+from web.shared.render import environment
 
 TEMPLATE = (
     "{{ a }}：{{ b }}（{{ c }}）：{% for x in d %}{{ x }}{{ '，' if not loop.last }}{% endfor %}。{# 不说：这里 #}　{{ _('、') }}"
@@ -29,3 +30,7 @@ def test_signs_are_said_in_the_language_of_the_page(locale: Locale, said: str) -
 
 def test_a_macro_that_knows_no_language_keeps_them() -> None:
     assert written("{% import 'macros' as m %}{{ m.label(a) }}", ENGLISH) == "A，甲　"
+
+
+def test_the_site_speaks_so() -> None:
+    assert environment().from_string("{{ a }}：{{ b }}").render(_=ENGLISH.translate, a="A", b="B") == "A: B"

@@ -126,7 +126,7 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(
 ) -> None:
     pages = await story(driver)
     for name, html in pages.items():
-        assert "<h1>" in html, name
+        assert "<h1" in html, name
         assert "系统出错" not in html, name
     assert html_checker.errors(pages) == []
     assert await problems_of(browser, driver.cache, pages) == []
