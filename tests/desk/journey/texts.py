@@ -21,7 +21,8 @@ def draft() -> str:
     """The draft's text, from its title on."""
     path = DATA / "drafts" / REAL_DRAFT
     if not path.exists():
-        return (files("consult.demo") / "texts" / "bianmin.md").read_text("utf-8")
+        _, _, body = (files("consult.demo") / "texts" / "bianmin.md").read_text("utf-8").partition("\n")
+        return f"# 海州市古树名木保护管理办法（征求意见稿）\n{body}"
     head, _, body = path.read_text("utf-8").partition("<!-- INFO END -->")
     return f"{head.splitlines()[0]}\n\n{body.strip()}\n"
 
