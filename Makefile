@@ -15,8 +15,8 @@ test: $(VENV)/.everything  ## every test, in a real browser and on a real Postgr
 	@$(if $(ARGS),,$(BIN)/python -m tests.prerequisites)
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 
-torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input
-	$(BIN)/python -m tests.benchmarks crash life
+torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input, 400 messages by browser
+	$(BIN)/python -m tests.benchmarks crash life mishaps
 
 check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues, links
 	$(BIN)/ruff check .
@@ -29,7 +29,7 @@ check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues
 bench: $(VENV)/.everything  ## the figures of the issues, written to tests/benchmarks/results/
 	$(BIN)/python -m tests.benchmarks $(filter $(MEASURES),$(MAKECMDGOALS))
 
-MEASURES = append audit crash desk growth http life rebuild start
+MEASURES = append audit crash desk growth http life mishaps rebuild start
 .PHONY: $(MEASURES)
 # `make bench growth`: one measure alone.
 $(MEASURES): bench ;

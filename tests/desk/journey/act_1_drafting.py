@@ -18,14 +18,13 @@ PAPERS = {
 }
 
 
-async def a_draft_is_opened_for_comment(story: Story) -> None:
+async def a_draft_is_reviewed(story: Story) -> None:
     wang = await story.at_work("王敏")
     await starts(wang)
     await imports_the_word_file(story, wang)
     await completes_the_papers(wang)
     await sends_for_review(wang)
     await reviews(story)
-    await releases_and_publishes(story)
 
 
 async def starts(wang: Hand) -> None:
@@ -70,7 +69,7 @@ async def reviews(story: Story) -> None:
         await li.reads("审查结果已记录。")
 
 
-async def releases_and_publishes(story: Story) -> None:
+async def the_draft_is_opened_for_comment(story: Story) -> None:
     zhang = await story.at_work("张岚")
     await zhang.follow("签发")
     await zhang.press("签发")
@@ -80,3 +79,4 @@ async def releases_and_publishes(story: Story) -> None:
     await zhang.reads("确认后立即开始征求意见。")
     await zhang.press("确认：发布公告")
     await zhang.reads("征求意见公告已发布。")
+    story.opened = story.today

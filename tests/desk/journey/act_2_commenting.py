@@ -6,7 +6,7 @@ from itertools import cycle
 
 from tests.desk.journey.hands import Hand
 from tests.desk.journey.story import TITLE, Story
-from tests.desk.journey.texts import COMMENTS, write_sheet
+from tests.desk.journey.texts import write_sheet
 
 ONLINE = 6
 OFFLINE = ("信函", "电话", "现场窗口", "听证会")
@@ -32,6 +32,8 @@ async def comments(story: Story, citizen: Hand, number: int) -> None:
     if article := ABOUT[number % 3]:
         await citizen.pick("针对哪一条", article)
     await citizen.write("意见内容", story.texts[number - 1])
+    if file := story.files.get(number):
+        await citizen.attach("附件", file)
     await citizen.press("下一步：核对")
     await citizen.press("提交意见")
     await citizen.reads("已收到，已登记")
@@ -65,4 +67,4 @@ async def imports_the_table(story: Story, wang: Hand) -> None:
     await wang.reads("试导入的结果（还没有登记）")
     await wang.press(f"登记{len(rows)}条意见")
     await wang.reads("导入结果")
-    await wang.reads(f"第{COMMENTS}号意见")
+    await wang.reads(f"：{len(rows)}")

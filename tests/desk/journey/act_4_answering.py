@@ -2,37 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from consult.work.closing import close_due_periods
 from tests.desk.journey.hands import Hand
+from tests.desk.journey.points import Point
 from tests.desk.journey.story import Story
-
-
-class Point(NamedTuple):
-    """A point, the article its opinions name ("": what is left), and its answer as it is filled in."""
-
-    summary: str
-    article: str
-    kind: str
-    reason_kind: str
-    reason: str
-    changed: str = ""
-    citation: str = ""
-
-
-POINTS = (
-    Point("建议写明公开办理。", "第二条", "采纳", "政策取舍", "建议合理，第二条写明依法公开办理。", changed="第二条"),
-    Point(
-        "建议扩大古树的范围。",
-        "第三条",
-        "未采纳",
-        "法律规定",
-        "树龄标准由国家规定统一，地方不宜另定。",
-        citation="《城市绿化条例》第二十四条",
-    ),
-    Point("其他生活诉求。", "", "不属本次征求意见范围", "转其他渠道", "所提事项已经转交有关部门办理，不属于本办法的内容。"),
-)
 
 
 async def the_period_closes(story: Story) -> None:
@@ -43,7 +16,7 @@ async def the_period_closes(story: Story) -> None:
 async def the_first_points_are_answered(story: Story) -> None:
     wang = await story.at_work("王敏")
     await wang.follow("归纳要点和答复")
-    for point in POINTS[:-1]:
+    for point in story.points[:-1]:
         await gathers(wang, point)
         await answers(wang, point)
 
@@ -51,13 +24,13 @@ async def the_first_points_are_answered(story: Story) -> None:
 async def the_last_point_is_answered(story: Story) -> None:
     wang = await story.at_decision("王敏")
     await wang.follow("归纳要点和答复")
-    await gathers(wang, POINTS[-1])
-    await answers(wang, POINTS[-1])
+    await gathers(wang, story.points[-1])
+    await answers(wang, story.points[-1])
     await wang.reads("全部意见已审看、归入要点并且有答复，可以公布反馈。")
 
 
 async def gathers(wang: Hand, point: Point) -> None:
-    """The opinions about one article become one point."""
+    """The opinions about one article become one point, page by page."""
     if point.article:
         await wang.pick("条款", point.article)
         await wang.press("筛选")
@@ -65,6 +38,10 @@ async def gathers(wang: Hand, point: Point) -> None:
     await wang.write("要点", point.summary)
     await wang.press("建立新要点")
     await wang.reads("要点已建立。")
+    while await wang.page.get_by_role("checkbox", name="第").count():
+        await wang.choose_all("第")
+        await wang.pick("归入已有要点", point.summary)
+        await wang.press("归入该要点")
 
 
 async def answers(wang: Hand, point: Point) -> None:

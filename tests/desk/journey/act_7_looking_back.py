@@ -9,10 +9,8 @@ import re
 import httpx
 
 from tests.desk.journey.act_3_screening import REDACTED, WITHHELD
-from tests.desk.journey.act_4_answering import POINTS
 from tests.desk.journey.hands import Hand
 from tests.desk.journey.story import TITLE, Story
-from tests.desk.journey.texts import COMMENTS
 
 
 async def a_citizen_asks_what_became_of_it(story: Story) -> None:
@@ -23,7 +21,7 @@ async def a_citizen_asks_what_became_of_it(story: Story) -> None:
     await citizen.write("查询码", story.receipts[1])
     await citizen.press("查询")
     await citizen.reads("对您意见的答复")
-    await citizen.reads(POINTS[1].reason)
+    await citizen.reads(story.points[1].reason)
     await citizen.follow("第1号意见")
     await citizen.reads(story.texts[0][:20])
 
@@ -55,12 +53,12 @@ async def the_export_agrees_with_the_public_page(story: Story) -> None:
     await zhang.follow("导出")
     rows, figures = await downloaded(zhang, "全部意见（CSV）"), await figures_of(story)
     statuses = [row["状态"] for row in rows]
-    assert len(rows) == figures["收到"] == COMMENTS
-    assert statuses.count("已公开") == figures["已公开"] == COMMENTS - 1
+    assert len(rows) == figures["收到"] == len(story.texts)
+    assert statuses.count("已公开") == figures["已公开"] == len(story.texts) - 1
     assert statuses.count("不予公开") == figures["不予公开（保留编号和理由）"] == figures["未单独答复"] == 1
     assert figures["待审看"] == 0
     kinds = [row["采纳情况"] for row in await downloaded(zhang, "采纳情况和理由（CSV）")]
-    assert sorted(kinds) == sorted(point.kind for point in POINTS)
+    assert sorted(kinds) == sorted(point.kind for point in story.points)
     assert {kind: kinds.count(kind) for kind in kinds} == {kind: figures[kind] for kind in kinds}
 
 

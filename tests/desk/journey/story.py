@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 from playwright.async_api import Browser
 
 from domain.access import Role
@@ -15,6 +16,7 @@ from domain.calendar import local_date
 from tests.accounts import PASSWORD, Account, account, code_now
 from tests.desk.journey.eyes import WIDTH, Eyes
 from tests.desk.journey.hands import Hand
+from tests.desk.journey.points import POINTS, Point
 from tests.desk.journey.texts import draft, opinions
 from tests.driving import OWN, Driver
 from tests.web.browser import page_in, page_to_look_at
@@ -22,7 +24,7 @@ from tests.web.browser import page_in, page_to_look_at
 TITLE = "关于修订古树名木保护管理办法的决定"
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "王敏": (Role.DRAFTER, Role.ANSWERER, Role.SCREENER, Role.REGISTRAR),
-    "李强": (Role.REVIEWER,),
+    "李强": (Role.REVIEWER, Role.SCREENER),
     "张岚": (Role.RELEASER,),
 }
 ADDRESSES = {"王敏": "wangmin", "李强": "liqiang", "张岚": "zhanglan"}
@@ -30,7 +32,10 @@ ADDRESSES = {"王敏": "wangmin", "李强": "liqiang", "张岚": "zhanglan"}
 
 @dataclass
 class Story:
-    """`texts`: the sixty opinions, in the order of their numbers; `receipts`: what the public was given, by number."""
+    """`texts`: the opinions, in the order of their numbers; `receipts`: what the public was given, by number.
+
+    `points`: under which they are answered; `files`: what comes with an opinion sent online, by its number.
+    """
 
     driver: Driver
     browser: Browser
@@ -43,7 +48,10 @@ class Story:
     accounts: dict[str, Account] = field(default_factory=dict)
     hands: dict[str, Hand] = field(default_factory=dict)
     receipts: dict[int, str] = field(default_factory=dict)
+    points: list[Point] = field(default_factory=lambda: [*POINTS])
+    files: dict[int, Path] = field(default_factory=dict)
     number: str = "2026-001"
+    opened: date = date.min
 
     @property
     def today(self) -> date:
@@ -90,6 +98,16 @@ class Story:
         hand = await self.at_work(name)
         await hand.follow(TITLE)
         return hand
+
+    async def comments(self) -> list[dict[str, Any]]:
+        """All opinions, as a program is told of them."""
+        found: list[dict[str, Any]] = []
+        async with httpx.AsyncClient(base_url=self.address) as client:
+            path: str | None = f"/api/v1/consultations/{self.number}/comments?limit=200"
+            while path:
+                page = (await client.get(path)).json()
+                found, path = [*found, *page["items"]], page["next"]
+        return found
 
     def later(self, **more: int) -> None:
         self.driver.clock.advance(timedelta(**more))

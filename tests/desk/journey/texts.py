@@ -1,4 +1,4 @@
-"""What the journey is about: a draft as a Word file, and sixty opinions; real ones where ../shared is, else the project's own."""
+"""What the journey is about: a draft as a Word file, and opinions; real ones where ../shared is, else the project's own."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def draft() -> str:
     return f"{head.splitlines()[0]}\n\n{body.strip()}\n"
 
 
-def opinions() -> list[str]:
-    """Sixty texts, no two the same."""
+def opinions(count: int = COMMENTS) -> list[str]:
+    """So many texts, no two the same."""
     if not DATA.exists():
-        return [f"第{number}件来信：建议在第二条中写明由谁负责，并公布办理时限。" for number in range(1, COMMENTS + 1)]
-    replied, plain = messages(DATA, 4 * COMMENTS)
+        return [f"第{number}件来信：建议在第二条中写明由谁负责，并公布办理时限。" for number in range(1, count + 1)]
+    replied, plain = messages(DATA, 4 * count)
     found = dict.fromkeys(as_stored(each["text"]).strip() for each in [*replied, *plain])
-    return [text for text in found if 20 <= len(text) <= 400][:COMMENTS]
+    return [text for text in found if 20 <= len(text) <= 400][:count]
 
 
 def write_word(text: str, path: Path) -> Path:
