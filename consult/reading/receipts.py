@@ -18,7 +18,7 @@ from consult.reading.receipt_status import ReceiptStatus, receipt_status
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
-from domain.enumerations import Channel, CommentStatus, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
 from projections.comments.queries import comment_by_id
@@ -140,7 +140,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         reason=state.reason if state.status == CommentStatus.WITHHELD else None,
         appealed=state.appealed,
         may_withdraw=open_still and state.status != CommentStatus.WITHDRAWN,
-        may_appeal=state.status == CommentStatus.WITHHELD and not state.appealed and state.erased is None,
+        may_appeal=state.status == CommentStatus.WITHHELD and not state.appealed and state.erased != ErasureScope.ALL,
         proved=proved,
         shown=shown,
         so_far=receipt_status(state, events, shown, view),

@@ -1,6 +1,6 @@
 """Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
 
-An erasure, a revision of a screening or a correction takes content out of every table at once; PostgreSQL leaves the bytes in its
+An erasure, a withdrawal, a revision of a screening or a correction takes content out of every table at once; PostgreSQL leaves the bytes in its
 files until something takes their place.
 """
 
@@ -11,12 +11,12 @@ import structlog
 
 from consult.commands.comment.erasure import finish_erasures
 from consult.runtime import Runtime
-from domain.comment.events import CommentErased, ScreeningRevised
+from domain.comment.events import CommentErased, CommentWithdrawn, ScreeningRevised
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
 
 logger = structlog.get_logger()
-CLEANED_FOR = stored_topics(CommentErased.topic, ScreeningRevised.topic, CorrectionMade.topic)
+CLEANED_FOR = stored_topics(CommentErased.topic, CommentWithdrawn.topic, ScreeningRevised.topic, CorrectionMade.topic)
 PATIENCE = 10.0  # seconds that the read models may be behind
 
 # Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.

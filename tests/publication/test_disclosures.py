@@ -11,6 +11,7 @@ import pytest
 
 from consult.public_log.disclosure import decode_disclosure, digest
 from consult.sealed.mapper import digests_of
+from consult.work.database_cleaning import cleaning_due
 from tests.driving import Driver
 from tests.web.test_looks import adopted_and_open
 
@@ -68,6 +69,7 @@ async def test_what_its_author_withdraws_is_gone_though_it_was_shown(driver: Dri
     assert (await answers(driver, comment_id, SUBMITTED))["text"] == 200
     withdrawn = await driver.client.post(f"/api/v1/receipts/{receipt['reference']}/withdrawal")
     assert withdrawn.status_code == 200, withdrawn.text
+    assert await cleaning_due(driver.runtime), "of PostgreSQL's files by the next night"
     after = await answers(driver, comment_id, SUBMITTED)
     assert {after[name] for name in CONTENT} == {410}
     assert 200 not in after.values()

@@ -51,6 +51,9 @@ async def test_a_withholding_is_explained_to_its_author_and_an_appeal_confirmed(
     page = await status(driver, reference)
     assert all(words in page for words in ("已登记，不予公开", NOTE, "您可以在本页申请复核。"))
     assert "内部说明" not in page
+    await driver.done("drafter", f"/comments/{comment}/erasure-requests", scope="identity", note="本人申请")
+    await driver.done("second", f"/comments/{comment}/erasure")
+    assert f"/receipts/{reference}/appeal" in await status(driver, reference), "without a name it is still a comment"
     grounds = "这是真实意见。\n\n第二段理由。"
     for _ in range(2):  # a double click
         answer = await driver.client.post(f"/receipts/{reference}/appeal", data={"grounds": grounds})

@@ -25,11 +25,16 @@ async def the_feedback_is_written(story: Story) -> None:
 async def signs_off(story: Story) -> Hand:
     zhang = await story.at_decision("张岚")
     await zhang.follow("审签意见反馈")
-    for warning in await zhang.page.get_by_text("一个答复对应").and_(zhang.page.locator("label")).all_inner_texts():
-        await zhang.choose(warning)
+    await ticks_the_warnings(zhang)
     await zhang.press("审签")
     await zhang.reads("意见反馈已审签。")
     return zhang
+
+
+async def ticks_the_warnings(zhang: Hand) -> None:
+    """Answers to so many opinions may be blanket ones: 张岚 has seen it."""
+    for warning in await zhang.page.get_by_text("一个答复对应").and_(zhang.page.locator("label")).all_inner_texts():
+        await zhang.choose(warning)
 
 
 async def the_gate_refuses(story: Story) -> None:

@@ -17,6 +17,7 @@ from consult.exports.folder import ExportFolder
 from tests.desk.journey import act_1_drafting as drafting
 from tests.desk.journey import act_3_screening as screening
 from tests.desk.journey import act_4_answering as answering
+from tests.desk.journey import act_5_feedback as feedback
 from tests.desk.journey.hands import Hand
 from tests.desk.journey.points import Point
 from tests.desk.journey.story import Story
@@ -144,6 +145,7 @@ async def what_came_late_is_answered(story: Story) -> None:
     await wang.press("保存")
     zhang = await story.at_decision("张岚")
     await zhang.follow("审签补充反馈")
+    await feedback.ticks_the_warnings(zhang)
     await zhang.press("审签")
     await zhang.press("公布补充反馈")
     await zhang.reads("补充反馈已公布。")
