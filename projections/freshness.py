@@ -24,6 +24,7 @@ RETRY_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
+MADE = "SELECT to_regclass('read.progress') IS NOT NULL"
 LOAD = """
 SELECT l.consultation_id, l.position, c.number FROM read.ledgers l LEFT JOIN read.consultations c USING (consultation_id)
 """
@@ -81,10 +82,14 @@ class Freshness:
                     await self._advanced.wait()
         return self.overall_position >= position
 
+    async def made(self) -> bool:
+        """Whether the tables of the read models are there: in a new database not until the work role has made them."""
+        return bool(await self.pool.fetchval(MADE))
+
     async def load(self) -> None:
         """Read all positions anew; nothing where the tables have not been made yet."""
         async with self.pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-            if await connection.fetchval("SELECT to_regclass('read.progress') IS NULL"):
+            if not await connection.fetchval(MADE):
                 return
             rows = await connection.fetch(LOAD)
             position = await connection.fetchval("SELECT position FROM read.progress")

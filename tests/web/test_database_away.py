@@ -11,7 +11,7 @@ from consult.database import connect, migrate
 from consult.database.connection import Database
 from consult.database.embedded import EmbeddedServer
 from tests.conftest import url_of
-from tests.driving import driving
+from tests.driving import Driver, driving
 
 pytestmark = pytest.mark.anyio
 PATHS = (
@@ -31,6 +31,8 @@ async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path, server_fold
     database = Database(url, await connect(url))
     async with driving(database, tmp_path / "data") as driver:
         consultation = await driver.opened()
+        assert (await driver.client.get("/health/ready")).status_code == 200
+        await _without_read_models(driver)
         server.stop()
         for path in PATHS:
             response = await driver.client.get(path)
@@ -52,3 +54,13 @@ async def test_pages_and_api_say_so_and_lose_nothing(tmp_path: Path, server_fold
         finally:
             database.pool.terminate()
             again.stop()
+
+
+async def _without_read_models(driver: Driver) -> None:
+    """As in a new database until the work role has made them: no page could be shown yet."""
+    owner = await asyncpg.connect(driver.runtime.database.url)
+    await owner.execute("ALTER TABLE read.progress RENAME TO not_made")
+    early = await driver.client.get("/health/ready")
+    assert (early.status_code, early.json()["read_models"]) == (503, False)
+    await owner.execute("ALTER TABLE read.not_made RENAME TO progress")
+    await owner.close()

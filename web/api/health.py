@@ -20,15 +20,16 @@ async def live() -> str:
 
 @get("/health/ready")
 async def ready(request: ApiRequest) -> Response[dict[str, Any]]:
-    """The database answers and the read models are not far behind; 503 otherwise."""
+    """The database answers, and the read models are there and not far behind; 503 otherwise."""
     runtime = runtime_of(request)
     try:
-        head = await runtime.log.head()
+        head, made = await runtime.log.head(), await runtime.freshness.made()
     except Exception:
         return Response({"ready": False, "database": False}, status_code=503)
     behind = head.size - 1 - runtime.freshness.overall_position
-    body = {"ready": behind < LAG, "database": True, "size": head.size, "behind": behind}
-    return Response(body, status_code=200 if behind < LAG else 503, headers={"cache-control": "no-store"})
+    is_ready = made and behind < LAG
+    body = {"ready": is_ready, "database": True, "read_models": made, "size": head.size, "behind": behind}
+    return Response(body, status_code=200 if is_ready else 503, headers={"cache-control": "no-store"})
 
 
 health_routes: list[Any] = [live, ready]
