@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.browsing import FormClient
+from tests.browsing import FormClient, refuse_loose_errors
 from tests.driving import Driver
 
 INPUT = re.compile(r'<input[^>]*type="hidden"[^>]*>')
@@ -60,6 +60,8 @@ def hidden_fields(html: str, action: str) -> dict[str, Any]:
 
 
 def errors_in(html: str) -> list[str]:
+    """What is wrong, in words; each of it is named with its field, and tied to it."""
+    refuse_loose_errors(html)
     return [
         re.sub(r"<[^>]+>", "", text).strip() for text in re.findall(r'class="(?:error|missing)"[^>]*>(.*?)</p>', html, re.DOTALL)
     ]

@@ -89,6 +89,9 @@ async def ask_of_comments(db: Any, decision: UUID, point_id: UUID) -> None:
                 if disposition != "unanswered" or article_id is None:  # else those withheld are passed over: few
                     filters = {"article": article_id, "respondent": respondent, "disposition": disposition}
                     await comments_after(db, decision, after=70, limit=FEW, **filters)
+                    await comments_after(db, decision, after=70, limit=FEW, down=True, **filters)
+    for status in CommentStatus:
+        await comments_after(db, decision, limit=FEW, status=status)
     await points_of_comments(db, [first.comment_id])
     await search(db, "同意", consultation_id=decision)
 
