@@ -33,7 +33,11 @@ class AtDesk:
 
     async def send(self, path: str, files: Any = None, action: str | None = None, **fields: Any) -> httpx.Response:
         """`action`: where the form is sent, when not to its own address."""
-        hidden = hidden_fields(await self.page(path), action or path)
+        opened = await self.open(path)
+        if opened.status_code in (403, 409):  # refused when it is opened: there is no form
+            return opened
+        assert opened.status_code == 200, f"{path}: {opened.status_code}"
+        hidden = hidden_fields(opened.text, action or path)
         return await self.post(action or path, hidden | fields, files)
 
     async def post(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:

@@ -124,7 +124,7 @@ def form_page(
     late = not_due(request, context)
     known = {"form": form, "values": values, "errors": errors or {}, "signed": signed, "not_due": late}
     key = values["key"] or new_key()
-    return page(request, form.template, {**defaults, **known, "key": key, **context}, status=409 if late else status)
+    return page(request, form.template, {**defaults, **known, "key": key, **context}, status=late.status if late else status)
 
 
 async def carry_out(request: DeskRequest, asked: FormCommand) -> Response[Any]:
