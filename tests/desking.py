@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.browsing import FormClient
+from tests.browsing import FormClient, refuse_loose_errors
 from tests.driving import Driver
 
 INPUT = re.compile(r'<input[^>]*type="hidden"[^>]*>')
@@ -33,7 +33,11 @@ class AtDesk:
 
     async def send(self, path: str, files: Any = None, action: str | None = None, **fields: Any) -> httpx.Response:
         """`action`: where the form is sent, when not to its own address."""
-        hidden = hidden_fields(await self.page(path), action or path)
+        opened = await self.open(path)
+        if opened.status_code in (403, 409):  # refused when it is opened: there is no form
+            return opened
+        assert opened.status_code == 200, f"{path}: {opened.status_code}"
+        hidden = hidden_fields(opened.text, action or path)
         return await self.post(action or path, hidden | fields, files)
 
     async def post(self, path: str, fields: dict[str, Any], files: Any = None) -> httpx.Response:
@@ -60,6 +64,8 @@ def hidden_fields(html: str, action: str) -> dict[str, Any]:
 
 
 def errors_in(html: str) -> list[str]:
+    """What is wrong, in words; each of it is named with its field, and tied to it."""
+    refuse_loose_errors(html)
     return [
         re.sub(r"<[^>]+>", "", text).strip() for text in re.findall(r'class="(?:error|missing)"[^>]*>(.*?)</p>', html, re.DOTALL)
     ]

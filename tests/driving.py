@@ -160,7 +160,7 @@ class Driver:
         await self.carried_out("drafter", f"{root}/materials", **MATERIALS)
         await self.carried_out("drafter", f"{root}/review-requests")
         for kind in ("legality", "secrecy", "editorial"):
-            await self.carried_out("reviewer", f"{root}/reviews", kind=kind, result="passed")
+            await self.carried_out("reviewer", f"{root}/reviews", kinds=[kind], result="passed")
         await self.carried_out("releaser", f"{root}/release")
         await self.settle()
         return str(started["id"])

@@ -21,7 +21,20 @@ from web.desk.access.session import NotFresh, NotSignedIn, StaleForm
 from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
 from web.log.routes import log_routes
 from web.page_cache import PageCache
-from web.pages import commenting, decision, decisions, downloads, files, packs, preview, proofs, receipts, register, replay
+from web.pages import (
+    comment_list,
+    commenting,
+    decision,
+    decisions,
+    downloads,
+    files,
+    packs,
+    preview,
+    proofs,
+    receipts,
+    register,
+    replay,
+)
 from web.pages.about import about_page
 from web.pages.refused_attempts import refused_attempts
 from web.shared import error_pages, problems
@@ -51,7 +64,7 @@ PAGES = [
     decision.article_page,
     decision.comparison,
     decision.adoption,
-    register.comments,
+    comment_list.comments,
     register.comment,
     register.feedback,
     register.history,

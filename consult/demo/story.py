@@ -94,7 +94,7 @@ class Story(msgspec.Struct, kw_only=True):
 
     async def _review(self) -> None:
         for kind in ReviewKind:
-            command = drafting.ReviewDraft(consultation_id=self.id, kind=kind, result=ReviewResult.PASSED)
+            command = drafting.ReviewDraft(consultation_id=self.id, kinds=(kind,), result=ReviewResult.PASSED)
             await self.stage.do(self.reviewer, drafting.review_draft, command)
         await self.stage.do(self.releaser, drafting.release_draft, drafting.ReleaseDraft(consultation_id=self.id))
 

@@ -127,13 +127,15 @@ class SealedStore:
         async with self.pool.acquire() as connection, connection.transaction():
             if "identity" in parts:
                 await connection.execute("UPDATE sealed.parts SET identity = NULL WHERE owner_id = $1", owner_id)
+                # Only after its parts: whoever notes a mark holds them until it stands.
+                await connection.execute("DELETE FROM sealed.contact_marks WHERE comment_id = $1", owner_id)
             if "content" in parts:
                 # DANGER: from here on nobody can read what this owner sealed, on any copy of the store.
                 await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.parts WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.data_keys WHERE owner_id = $1", owner_id)
-                # Only after its parts: whoever notes a mark holds them until it stands.
                 await connection.execute("DELETE FROM sealed.text_marks WHERE comment_id = $1", owner_id)
+                await connection.execute("DELETE FROM sealed.contact_marks WHERE comment_id = $1", owner_id)
             # What a page shows is not known here: none that shows more than a form as it was typed outlives an erasure.
             await connection.execute("DELETE FROM sealed.kept_pages WHERE shows_recorded")
         self._cache.pop(owner_id, None)

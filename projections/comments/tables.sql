@@ -43,7 +43,7 @@ CREATE INDEX comments_status ON comments (consultation_id, status, number);
 CREATE INDEX comments_respondent ON comments (consultation_id, respondent_kind, number);
 CREATE INDEX comments_same ON comments (consultation_id, text_hash, number) WHERE text_hash IS NOT NULL;
 CREATE INDEX comments_uncovered ON comments (consultation_id, number)
-    WHERE (NOT covered OR pending) AND status IN ('published', 'withheld');
+    WHERE (NOT covered OR pending) AND status IN ('awaiting', 'published', 'withheld');
 CREATE INDEX comments_unanswered ON comments (consultation_id, number) WHERE NOT covered AND status = 'published';
 CREATE INDEX comments_left ON comments (consultation_id, status, number) WHERE in_points = 0;
 CREATE INDEX comments_appealed ON comments (consultation_id, number) WHERE appeal = 'open';

@@ -15,6 +15,7 @@ __all__ = [
     "ListedErasure",
     "Queue",
     "comment_numbers",
+    "comments_numbered",
     "desk_comment",
     "desk_comments",
     "erasures",
@@ -64,6 +65,8 @@ SELECT number FROM read.comments
 WHERE comment_id = ANY($1) AND status <> 'withdrawn' AND erased IS DISTINCT FROM 'all' ORDER BY number
 """
 
+NUMBERED = "SELECT m.* FROM read.comments m WHERE m.consultation_id = $1 AND m.number = ANY($2) ORDER BY m.number"
+
 ERASURES = """
 SELECT m.*, c.number AS consultation_number, c.title AS consultation_title
 FROM read.comments m JOIN read.consultations c USING (consultation_id) WHERE c.division_id = $1 AND m.position < $2
@@ -103,6 +106,11 @@ async def comment_numbers(db: Any, consultation_id: UUID, comment_ids: Sequence[
     """Numbers of these comments of the decision; those of other decisions are left out."""
     rows = await db.fetch(SOME, consultation_id, list(comment_ids))
     return {row["comment_id"]: row["number"] for row in rows}
+
+
+async def comments_numbered(db: Any, consultation_id: UUID, numbers: Sequence[int]) -> tuple[DeskComment, ...]:
+    """The decision's comments with these numbers, in their order."""
+    return _comments(await db.fetch(NUMBERED, consultation_id, list(numbers)))
 
 
 async def next_comment_awaiting(db: Any, consultation_id: UUID, number: int) -> UUID | None:

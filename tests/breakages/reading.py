@@ -47,7 +47,7 @@ READ_MODELS = (
     ),
     Breakage(
         "comments of a decision not yet published are listed",
-        "projections/comments/queries.py",
+        "projections/comments/lists.py",
         "WHERE c.published_at IS NOT NULL",
         "WHERE true",
         (f"{COMMENTS}::test_comments_of_a_decision_not_published_are_not_shown",),

@@ -14,10 +14,12 @@ class Pages:
         self.found: dict[str, str] = {}
 
     async def look(self, person: AtDesk, *paths: str, **query: str) -> None:
-        """In both languages."""
+        """In both languages; also where a form is opened whose time it is not."""
         for path in paths:
             for prefix in ("", "/en"):
-                self.keep(f"{prefix}{path} {query}", await person.page(prefix + path, **query))
+                response = await person.open(prefix + path, **query)
+                assert response.status_code in (200, 409), f"{path}: {response.status_code}"
+                self.keep(f"{prefix}{path} {query}", response.text)
 
     async def state(self, name: str, person: AtDesk, path: str, status: int, files: Any = None, **fields: Any) -> str:
         """What a form answers."""

@@ -10,7 +10,7 @@ from tests.desk.answering.test_adoption import LATER, NOTICE, answered
 from tests.desk.answering.test_feedback import TEXT, ready
 from tests.desk.answering.test_points import ANSWER, words
 from tests.desk.test_steps import drafted
-from tests.desking import at_desk, errors_in
+from tests.desking import at_desk, errors_in, hidden_fields
 from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
@@ -73,9 +73,9 @@ async def test_of_two_who_return_and_sign_at_once_one_is_told(driver: Driver) ->
     root, _ = await ready(driver)
     drafter, releaser, second = [await at_desk(driver, name) for name in ("drafter", "releaser", "second")]
     await drafter.done(f"{root}/feedback", **TEXT)
-    await second.page(f"{root}/feedback/return")
+    opened = hidden_fields(await second.page(f"{root}/feedback/return"), f"{root}/feedback/return")
     await releaser.done(f"{root}/feedback/sign-off")
-    late = await second.send(f"{root}/feedback/return", reason=REASON)
+    late = await second.post(f"{root}/feedback/return", opened | {"reason": REASON})
     assert late.status_code == 409
     assert "已经签发或者审签，不能再退回" in errors_in(late.text)[0]
     assert REASON in late.text

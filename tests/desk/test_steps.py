@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from consult.commands.desk_step import CONSULTATION
+from consult.commands.table import TABLE
 from domain.access import Role
 from domain.calendar import local_date
 from tests.desking import at_desk, errors_in, hidden_fields
 from tests.driving import MATERIALS, OTHER, Driver
 
 pytestmark = pytest.mark.anyio
+ROLES = {Role.DRAFTER: "drafter", Role.REVIEWER: "reviewer", Role.RELEASER: "releaser"}
+READ_BY_ALL = ("/screening", "/points", "/corrections")
+"""Pages that hold forms, and are read by whoever may read the decision."""
 
 
 async def drafted(driver: Driver) -> str:
@@ -37,7 +44,7 @@ async def test_a_decision_goes_from_submission_to_the_published_call(driver: Dri
     assert "送审" in await drafter.page(root)
     assert (await drafter.done(f"{root}/review-requests")).endswith("?done=request_review")
     for kind in ("legality", "secrecy", "editorial"):
-        await reviewer.done(f"{root}/reviews", kind=kind, result="passed")
+        await reviewer.done(f"{root}/reviews", kinds=kind, result="passed")
     await releaser.done(f"{root}/release")
     last = local_date(driver.clock.now()) + timedelta(days=31)
     await releaser.done(f"{root}/publication", last_day=last.isoformat(), channels=["web", "letter"])
@@ -50,7 +57,7 @@ async def test_a_refusal_keeps_what_was_typed_and_names_the_rule(driver: Driver)
     root = await drafted(driver)
     drafter, reviewer = await at_desk(driver, "drafter"), await at_desk(driver, "reviewer")
     await drafter.done(f"{root}/review-requests")
-    response = await reviewer.send(f"{root}/reviews", kind="secrecy", result="returned", remark="太短")
+    response = await reviewer.send(f"{root}/reviews", kinds="secrecy", result="returned", remark="太短")
     assert response.status_code == 422
     assert "<title>错误：" in response.text
     assert errors_in(response.text)
@@ -97,3 +104,27 @@ async def test_another_divisions_decision_is_closed(driver: Driver) -> None:
     assert (await outsider.open(f"{root}/review-requests")).status_code == 403
     await driver.runtime.staff.add("neighbour", OTHER, [role for role in Role if role is not Role.AUDITOR])
     assert (await (await at_desk(driver, "neighbour")).open(root)).status_code == 403
+
+
+async def test_a_form_whose_time_has_not_come_says_so_when_it_is_opened(driver: Driver) -> None:
+    """And the way on; nobody fills in what is refused at the end."""
+    root = await drafted(driver)
+    people = {role: await at_desk(driver, name) for role, name in ROLES.items()}
+    state = await driver.runtime.archive.consultation(UUID(root.rpartition("/")[2]))
+    now, opened = driver.clock.now(), 0
+    for row in TABLE:
+        if not row.path.startswith(CONSULTATION) or row.when is None or row.page in READ_BY_ALL or row.role not in people:
+            continue
+        answer = await people[row.role].open(root + row.page)
+        if answer.status_code == 404:  # nothing to show before the call
+            continue
+        opened += 1
+        assert answer.status_code == (200 if row.when(state, now) else 409), row.page
+        if not row.when(state, now):
+            assert f'href="{root}"' in answer.text, row.page
+            assert not re.search(rf'<form method="post" action="[^"]*{row.page}"', answer.text), row.page
+            assert "现在不能办理这一步" in answer.text, row.page
+    assert opened >= 15
+    assert "草案尚未送审。" in (await people[Role.RELEASER].open(f"{root}/release")).text
+    english = (await people[Role.RELEASER].open(f"/en{root}/publication")).text
+    assert "This step cannot be taken now" in english

@@ -39,6 +39,7 @@ from projections.worklists.coverage_gate import coverage_gate
 from projections.worklists.desk_queries import (
     Queue,
     comment_numbers,
+    comments_numbered,
     desk_comment,
     desk_comments,
     erasures,
@@ -89,6 +90,9 @@ async def ask_of_comments(db: Any, decision: UUID, point_id: UUID) -> None:
                 if disposition != "unanswered" or article_id is None:  # else those withheld are passed over: few
                     filters = {"article": article_id, "respondent": respondent, "disposition": disposition}
                     await comments_after(db, decision, after=70, limit=FEW, **filters)
+                    await comments_after(db, decision, after=70, limit=FEW, down=True, **filters)
+    for status in CommentStatus:
+        await comments_after(db, decision, limit=FEW, status=status)
     await points_of_comments(db, [first.comment_id])
     await search(db, "同意", consultation_id=decision)
 
@@ -102,6 +106,7 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     await queue_counts(db, decision)
     await desk_comment(db, first.comment_id)
     await comment_numbers(db, decision, ids)
+    await comments_numbered(db, decision, [1, 5, 9])
     await numbers_still_readable(db, ids)
     await next_comment_awaiting(db, decision, 70)
     await next_comment_appealed(db, decision, 70)

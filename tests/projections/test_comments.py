@@ -180,20 +180,37 @@ async def test_filters_leave_the_comments_that_fit(told: Told) -> None:
     adopted = told.point("采纳的", streams[0], streams[1])
     told.answered(adopted, DispositionKind.ADOPTED)
     told.answered_feedback()
+    told.comment("晚到的，还没有审看")
     await told.caught_up()
     for filters, numbers in (
+        ({}, [1, 2, 3, 4]),
+        ({"status": "published"}, [1, 2, 3]),
+        ({"status": "awaiting"}, [4]),
+        ({"status": "published", "article": "a1", "respondent": "enterprise"}, [2]),
         ({"article": "a1"}, [1, 2]),
         ({"article": "a2"}, [2]),
         ({"article": "a9"}, []),
         ({"respondent": "enterprise"}, [2]),
         ({"disposition": "adopted"}, [1, 2]),
         ({"disposition": "not_adopted"}, []),
-        ({"disposition": "unanswered"}, [3]),
+        ({"disposition": "unanswered"}, [3, 4]),
+        ({"disposition": "adopted", "status": "withheld"}, []),
         ({"disposition": "adopted", "article": "a2", "respondent": "enterprise"}, [2]),
     ):
         rows = await comments_after(told.pool, told.first.id, **filters)
         assert [row.number for row in rows] == numbers, filters
         assert [row.number for row in await comments_after(told.pool, told.first.id, limit=1, **filters)] == numbers[:1], filters
+        down = await comments_after(told.pool, told.first.id, after=5, down=True, **filters)
+        assert [row.number for row in down] == numbers[::-1], filters
+
+
+async def test_what_waits_for_screening_is_unanswered_also_before_the_feedback(told: Told) -> None:
+    told.published()
+    told.shown("一")
+    told.withdrawn(told.comment("二"))
+    told.comment("三")
+    await told.caught_up()
+    assert [row.number for row in await comments_after(told.pool, told.first.id, disposition="unanswered")] == [1, 3]
 
 
 async def test_one_comment_by_number_and_by_id(told: Told) -> None:

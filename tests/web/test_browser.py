@@ -19,6 +19,9 @@ async def test_a_person_comments_by_keyboard(driver: Driver, scripts: bool, brow
     async with browsing(browser, driver.cache) as address:
         page = await page_in(browser, said, java_script_enabled=scripts, viewport={"width": 320, "height": 640})
         await page.goto(f"{address}{ROOT}")
+        button = await page.get_by_role("link", name="提出意见").bounding_box()
+        assert button is not None
+        assert button["y"] + button["height"] <= 640, "the button is on the first screen"
         await page.get_by_role("link", name="提出意见").focus()
         await page.keyboard.press("Enter")
         await page.get_by_label("意见内容").focus()

@@ -19,7 +19,7 @@ PATHS = [
     "/", "/consultations", ROOT, f"{ROOT}/draft", f"{ROOT}/articles/a2", f"{ROOT}/comments", f"{ROOT}/comments/1",
     f"{ROOT}/feedback", f"{ROOT}/comparison", f"{ROOT}/adoption", f"{ROOT}/history", "/consultations/2026-002",
     "/consultations/2026-002/comment", "/consultations/2026-002/comments", "/find", "/help", "/privacy", "/accessibility",
-    "/comment-rules", "/contact", "/nothing",
+    "/comment-rules", "/contact", "/public-log", "/data", "/nothing",
 ]  # fmt: skip
 LARGER = re.compile(r'<li><a href="[^"]*/display\?large=1&amp;[^"]*" rel="nofollow">[^<]*</a></li>')
 SMALLER = re.compile(r'<li><a href="[^"]*/display\?large=0&amp;[^"]*" rel="nofollow">[^<]*</a></li>')

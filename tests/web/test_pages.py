@@ -9,13 +9,25 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from tests.browsing import refuse_loose_errors
 from tests.catalogue_check import HAN, problems
 from tests.driving import DAY, Driver
 from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 FORM = {"kind": "individual", "articles": "a2", "text": "建议延长到零点。\r\n第二行 <script>alert(1)</script>", "name": "陈桂兰"}
-INFORMATION = ("/help", "/privacy", "/accessibility", "/comment-rules", "/contact", "/find", "/", "/consultations")
+INFORMATION = (
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/comment-rules",
+    "/contact",
+    "/public-log",
+    "/data",
+    "/find",
+    "/",
+    "/consultations",
+)
 
 
 def test_the_english_catalogue_is_complete() -> None:
@@ -107,6 +119,7 @@ async def test_a_wrong_form_keeps_what_was_typed(driver: Driver) -> None:
     assert "<title>错误：" in response.text
     assert "最多10000字，现有10001字。" in response.text
     assert "联系方式格式不正确" in response.text
+    refuse_loose_errors(response.text)
     assert "字" * 10_001 in response.text
     assert 'value="陈桂兰"' in response.text
 

@@ -10,7 +10,7 @@ from web.desk.answering import feedback, point, point_steps, points, previews, s
 from web.desk.auditing import findings
 from web.desk.forms import autosave
 from web.desk.overview import decision, returning, steps, work
-from web.desk.screening import comment, erasures, exports, queue, redaction, registration, revision, table_import
+from web.desk.screening import comment, erasures, exports, finding, queue, redaction, registration, revision, table_import
 from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
 
 desk_pages: list[Any] = [
@@ -28,6 +28,7 @@ desk_pages: list[Any] = [
     *returning.handlers,
     *autosave.handlers,
     *queue.handlers,
+    *finding.handlers,
     *comment.handlers,
     *redaction.handlers,
     *revision.handlers,

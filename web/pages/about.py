@@ -1,4 +1,4 @@
-"""Pages about the site: accessibility, privacy, comment rules, help, contact."""
+"""Pages about the site: accessibility, privacy, comment rules, help, public log, data, contact."""
 
 from __future__ import annotations
 
@@ -85,8 +85,44 @@ READING: dict[str, tuple[str, Parts]] = {
             ("什么时候答复", ["征集截止后，承办单位应当逐条或者归并答复，写明是否采纳和理由；逾期会在首页公布。"]),
         ],
     ),
+    "public-log": (
+        "公开日志",
+        [
+            (
+                "是什么",
+                ["每一步办理按先后写进公开日志，只能追加，不能修改或者删除。日志里只有程序事项和加盐的摘要，没有个人信息。"],
+            ),
+            (
+                "怎样核对",
+                [
+                    "事项页面上的“办理记录”用平常的话列出每一条；“离线档案包”收有全部记录、证明和验证说明。",
+                    "检查点写着日志现在的条数和根哈希，由本站签名。把它保存下来，过些时候就能核对日志是否被改动；每条意见的回执都可以对照检查点验证。",
+                    "下面的文件供程序读取，格式是公开的标准（C2SP）。",
+                ],
+            ),
+        ],
+    ),
+    "data": (
+        "数据接口",
+        [
+            (
+                "可以取得什么",
+                ["各事项、意见、采纳情况和公布结果都可以用程序读取，不需要注册和密钥；不予公开的内容和个人信息不在其中。"],
+            ),
+            (
+                "不写程序也可以",
+                ["已公布反馈的事项，在“意见反馈”页面可以下载表格和文档；“离线档案包”收有一项决策的全部公开内容。"],
+            ),
+            ("写程序", ["接口说明列出全部地址、参数和返回的内容，可以导入常用的接口工具。"]),
+        ],
+    ),
     "contact": ("联系我们", [("", ["对本站有疑问，可以通过下列方式联系。对某一事项的问题，请联系该事项页面上的承办单位。"])]),
 }
+RAW: dict[str, list[tuple[str, str]]] = {
+    "public-log": [("/log/checkpoint", "公开日志检查点"), ("/log/policy", "公钥和见证方")],
+    "data": [("/schema/openapi.json", "接口说明（OpenAPI，JSON）"), ("/api/v1/consultations", "全部事项（JSON）")],
+}
+"""What programs read, linked from the page that explains it."""
 PATHS = [f"{prefix}/{name}" for name in READING for prefix in ("", "/en")]
 
 
@@ -95,4 +131,12 @@ async def about_page(request: PageRequest) -> Response[bytes]:
     name = request.url.path.rstrip("/").rpartition("/")[2]
     title, parts = READING[name]
     section = "help" if name == "help" else ""
-    return page(request, "about.html", cached=cache_until_changed(request), title=title, parts=parts, section=section)
+    return page(
+        request,
+        "about.html",
+        cached=cache_until_changed(request),
+        title=title,
+        parts=parts,
+        raw=RAW.get(name, []),
+        section=section,
+    )

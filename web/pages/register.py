@@ -1,9 +1,8 @@
-"""The comment register, one comment, the feedback summary, the history."""
+"""One comment, the feedback summary, the history."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
@@ -11,10 +10,8 @@ from litestar.params import FromPath
 
 from domain.articles.identity import IdentifiedArticle
 from domain.consultation.events import DispositionCount
-from domain.enumerations import DispositionKind, RespondentKind
 from projections.anchors.queries import anchors_about
 from projections.comments.queries import comment as comment_query
-from projections.comments.queries import comments_after
 from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
 from projections.points.breadth import breadth_of
@@ -25,51 +22,14 @@ from web.pages.decision import published_text
 from web.shared.article_labels import labels_of_both
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
-from web.shared.query import choice_in, number_in, text_in
+from web.shared.query import number_in
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of
 from web.shared.request_state import runtime_of
 from web.shared.words import word_or_value
 
-SIZE = 50
 ROWS = 100
 NUMBERS = 20  # of the comments of each point
-
-
-@get(["/consultations/{number:str}/comments", "/en/consultations/{number:str}/comments"], name="comments")
-async def comments(request: PageRequest) -> Response[bytes]:
-    view = await consultation_of(request)
-    after = number_in(request, "after", 0)
-    article = text_in(request, "article") or None
-    respondent = choice_in(request, "respondent", tuple(RespondentKind))
-    disposition = choice_in(request, "disposition", (*DispositionKind, "unanswered"))
-    filters = {"article": article, "respondent": respondent, "disposition": disposition}
-    rows = await comments_after(
-        runtime_of(request).reads,
-        view.id,
-        after=after,
-        limit=SIZE + 1,
-        article=article,
-        respondent=respondent,
-        disposition=disposition,
-    )
-    again = urlencode({name: value for name, value in filters.items() if value})
-    return page(
-        request,
-        "comments.html",
-        filters,
-        cached=cache_until_changed(request, view),
-        section="consultations",
-        c=view,
-        comments=rows[:SIZE],
-        next_after=rows[SIZE - 1].number if len(rows) > SIZE else None,
-        before=after > 0,
-        filtered=any(filters.values()),
-        kinds=list(RespondentKind),
-        dispositions=[*DispositionKind, "unanswered"],
-        labels=labels_of(view),
-        query=again + "&" if again else "",
-    )
 
 
 @get(["/consultations/{number:str}/comments/{n:int}", "/en/consultations/{number:str}/comments/{n:int}"], name="comment")

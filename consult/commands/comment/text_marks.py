@@ -1,4 +1,7 @@
-"""Which comments say the same, whether or not they are public: by a keyed hash of each text, noted by the work role."""
+"""Which comments say the same, whether or not they are public: by a keyed hash of each text, noted by the work role.
+
+With them it notes those of addresses and telephone numbers (`contact_marks`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from consult.archive.streams import Archive
+from consult.commands.comment.contact_marks import add_contact_marks
 from consult.runtime import Runtime
 from consult.sealed.keys import InstanceKey
 from domain.comment.events import CommentSubmitted
@@ -18,7 +22,7 @@ STEP = 1_000  # entries looked through in one transaction
 BELOW = "SELECT below FROM sealed.marked"
 # Held until the marks stand: whoever erases a text waits, and then finds its mark.
 STILL_THERE = """
-SELECT originator_id FROM sealed.parts
+SELECT originator_id, identity IS NOT NULL AS named FROM sealed.parts
 WHERE originator_id = ANY($1) AND originator_version = 1 AND content IS NOT NULL FOR SHARE
 """
 ADD = """
@@ -50,6 +54,7 @@ async def _marked_some(pool: Any, archive: Archive) -> bool:
 async def _add(connection: Any, key: InstanceKey, events: list[CommentSubmitted]) -> None:
     rows = await connection.fetch(STILL_THERE, [event.originator_id for event in events])
     there = {row["originator_id"] for row in rows}
+    named = {row["originator_id"] for row in rows if row["named"]}
     marks = [
         (event.originator_id, event.consultation_id, _mark(key, event))
         for event in events
@@ -57,6 +62,7 @@ async def _add(connection: Any, key: InstanceKey, events: list[CommentSubmitted]
     ]
     if marks:
         await connection.execute(ADD, *(list(column) for column in zip(*marks, strict=True)))
+    await add_contact_marks(connection, key, [event for event in events if event.originator_id in named])
 
 
 def _mark(key: InstanceKey, event: CommentSubmitted) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 import msgspec
@@ -16,7 +17,7 @@ from domain.access import Actor
 from domain.articles.levels import Depth
 from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
-from domain.consultation.state import Consultation
+from domain.consultation.state import Consultation, evolve
 from domain.enumerations import MatterKind, Regime, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.refusals import Refusal
@@ -84,8 +85,10 @@ class RequestReview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class ReviewDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`kinds`: the reviews that have this result, with this remark; one where it is returned."""
+
     consultation_id: UUID
-    kind: ReviewKind
+    kinds: tuple[ReviewKind, ...]
     result: ReviewResult
     remark: str | None = None
 
@@ -101,19 +104,34 @@ class SignOffRelease(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     consultation_id: UUID
 
 
-Decision = Callable[[Consultation, datetime], Event]
+class ReviewUnnamed(Refusal):
+    """A review is of legality, secrecy or wording, or of several of these."""
+
+    message = "请选择审查内容。"
+    status: ClassVar[int] = 422
+
+
+class OneReviewReturns(Refusal):
+    """What one review returns goes back at once, so that no other can return it as well."""
+
+    message = "退回修改的，请只选择一项审查内容。"
+    status: ClassVar[int] = 422
+
+
+Decision = Callable[[Consultation, datetime], Event | list[Event]]
 
 
 async def execute_decision(
     runtime: Runtime, actor: Actor, command: msgspec.Struct, key: str, decision: Decision, consultation_id: UUID
 ) -> Done:
-    """Load the decision, decide, append: for commands that need nothing else."""
+    """Load the decision, decide, append all or nothing: for commands that need nothing else."""
     once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(consultation_id)
-        event = decision(state, runtime.clock.now())
-        return await record(runtime, [event], owner_id=consultation_id, key=once_only)
+        decided = decision(state, runtime.clock.now())
+        events = decided if isinstance(decided, list) else [decided]
+        return await record(runtime, events, owner_id=consultation_id, key=once_only)
 
     return await once_per_key(runtime, once_only, attempt)
 
@@ -206,8 +224,19 @@ async def request_review(runtime: Runtime, actor: Actor, command: RequestReview,
 
 
 async def review_draft(runtime: Runtime, actor: Actor, command: ReviewDraft, key: str) -> Done:
-    def decision(state: Consultation, at: datetime) -> Event:
-        return decisions.review_draft(state, command.kind, command.result, command.remark, actor=actor, at=at)
+    """Record one review or several. Raises ReviewUnnamed, OneReviewReturns."""
+    kinds = tuple(dict.fromkeys(command.kinds))
+    if not kinds:
+        raise ReviewUnnamed(field="kinds")
+    if command.result == ReviewResult.RETURNED and len(kinds) > 1:
+        raise OneReviewReturns(field="kinds")
+
+    def decision(state: Consultation, at: datetime) -> list[Event]:
+        events: list[Event] = []
+        for kind in kinds:
+            events.append(decisions.review_draft(state, kind, command.result, command.remark, actor=actor, at=at))
+            state = evolve(state, events[-1])
+        return events
 
     return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
 

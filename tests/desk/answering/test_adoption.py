@@ -73,7 +73,7 @@ async def test_contradictions_are_shown_to_whoever_publishes(driver: Driver) -> 
     root = f"/desk/consultations/{consultation_id}"
     drafter, releaser = await at_desk(driver, "drafter"), await at_desk(driver, "releaser")
     await drafter.done(f"{root}/adoption", **NOTICE, text=DRAFT.replace("自公布之日", "自2027年1月1日"))
-    page = await releaser.page(f"{root}/adoption/publication")
+    page = (await releaser.open(f"{root}/adoption/publication")).text  # not due, and to be read all the same
     assert "写明采纳但文本未变的条款第二条：要点1" in words(page)
     assert f"/desk/points/{point}" in page
     assert "没有对应意见的修改第三条" in words(page)
@@ -104,7 +104,7 @@ async def test_before_the_feedback_there_is_no_notice(driver: Driver) -> None:
     consultation_id, _ = await closed(driver)
     drafter = await at_desk(driver, "drafter")
     path = f"/desk/consultations/{consultation_id}/adoption"
-    assert "意见反馈公布以后" in await drafter.page(path)
+    assert "意见反馈公布以后" in (await drafter.open(path)).text
     assert (await drafter.send(path, **NOTICE, text=LATER)).status_code == 409
 
 

@@ -149,9 +149,11 @@ async def test_the_pages_stand_while_there_is_nothing_yet(driver: Driver) -> Non
     root = f"/desk/consultations/{consultation_id}"
     drafter, releaser = await at_desk(driver, "drafter"), await at_desk(driver, "releaser")
     assert "还没有要点" in await drafter.page(f"{root}/points")
-    assert "征求意见期限结束后" in await drafter.page(f"{root}/feedback")
-    for path in ("feedback/preview", "feedback/comparison", "feedback/sign-off", "feedback/publication"):
+    assert "征求意见期限结束后" in (await drafter.open(f"{root}/feedback")).text
+    for path in ("feedback/preview", "feedback/comparison"):
         await releaser.page(f"{root}/{path}")
+    for path in ("feedback/sign-off", "feedback/publication"):
+        assert (await releaser.open(f"{root}/{path}")).status_code == 409
     assert (await releaser.open(f"{root}/adoption/preview")).status_code == 404
     early = await drafter.send(f"{root}/feedback", **TEXT)
     assert early.status_code == 409

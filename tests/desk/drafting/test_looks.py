@@ -72,15 +72,15 @@ async def in_review(driver: Driver) -> dict[str, str]:
     await drafter.done(f"{root}/review-requests")
     await pages.look(reviewer, f"{root}/reviews")
     await pages.look(releaser, f"{root}/release/return")
-    await pages.state("review refused", reviewer, f"{root}/reviews", 422, kind="legality", result="returned")
-    await reviewer.done(f"{root}/reviews", kind="legality", result="returned", remark="第二条与上位法不一致，请核对。")
+    await pages.state("review refused", reviewer, f"{root}/reviews", 422, kinds="legality", result="returned")
+    await reviewer.done(f"{root}/reviews", kinds="legality", result="returned", remark="第二条与上位法不一致，请核对。")
     for path in ("", "/drafts", "/materials"):
         await pages.look(drafter, root + path)
     await drafter.done(f"{root}/drafts/articles/a2", text="夜市营业至二十二时。")
     await drafter.done(f"{root}/review-requests")
     await pages.look(reviewer, f"{root}/reviews")
     for kind in ("legality", "secrecy", "editorial"):
-        await reviewer.done(f"{root}/reviews", kind=kind, result="passed")
+        await reviewer.done(f"{root}/reviews", kinds=kind, result="passed")
     await pages.look(releaser, f"{root}/release", f"{root}/release/sign-off")
     await releaser.done(f"{root}/release")
     await pages.look(releaser, f"{root}/publication")

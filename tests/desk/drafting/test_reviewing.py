@@ -39,8 +39,8 @@ async def test_the_reviewer_sees_text_and_papers_beside_the_form(driver: Driver)
 async def test_a_returned_draft_shows_its_remarks_to_the_drafter(driver: Driver) -> None:
     drafter, reviewer = await at_desk(driver, "drafter"), await at_desk(driver, "reviewer")
     root = await submitted(drafter)
-    await reviewer.done(f"{root}/reviews", kind="secrecy", result="passed", remark="没有涉密内容。")
-    await reviewer.done(f"{root}/reviews", kind="legality", result="returned", remark=REMARK)
+    await reviewer.done(f"{root}/reviews", kinds="secrecy", result="passed", remark="没有涉密内容。")
+    await reviewer.done(f"{root}/reviews", kinds="legality", result="returned", remark=REMARK)
     for path in ("", "/drafts", "/materials"):
         page = await drafter.page(root + path)
         assert REMARK in page, path
@@ -57,7 +57,7 @@ async def test_a_returned_draft_shows_its_remarks_to_the_drafter(driver: Driver)
 async def test_remarks_are_for_the_division_and_the_auditor(driver: Driver) -> None:
     drafter, reviewer = await at_desk(driver, "drafter"), await at_desk(driver, "reviewer")
     root = await submitted(drafter)
-    await reviewer.done(f"{root}/reviews", kind="legality", result="returned", remark=REMARK)
+    await reviewer.done(f"{root}/reviews", kinds="legality", result="returned", remark=REMARK)
     assert REMARK in await (await at_desk(driver, "outsider")).page(f"{root}/history")
     assert (await (await at_desk(driver, "administrator")).open(f"{root}/history")).status_code == 403
     assert REMARK in await drafter.page(f"{root}/history")
@@ -66,10 +66,16 @@ async def test_remarks_are_for_the_division_and_the_auditor(driver: Driver) -> N
 async def test_the_releaser_sees_what_was_reviewed_by_whom(driver: Driver) -> None:
     root = await submitted(await at_desk(driver, "drafter"))
     reviewer, releaser = await at_desk(driver, "reviewer"), await at_desk(driver, "releaser")
-    for kind in ("legality", "secrecy", "editorial"):
-        await reviewer.done(f"{root}/reviews", kind=kind, result="passed", remark=f"{kind}已核对")
+    size = (await driver.runtime.log.head()).size
+    for kinds, result in (([], "passed"), (["legality", "secrecy"], "returned")):
+        refused = await reviewer.send(f"{root}/reviews", kinds=kinds, result=result, remark="三项都已核对，请修改。")
+        assert (refused.status_code, 'href="#kinds"' in refused.text) == (422, True)
+        assert "三项都已核对，请修改。" in refused.text
+    assert (await driver.runtime.log.head()).size == size
+    await reviewer.done(f"{root}/reviews", kinds=["legality", "secrecy", "editorial"], result="passed", remark="三项都已核对")
+    assert (await driver.runtime.log.head()).size == size + 3
     page = await releaser.page(f"{root}/release")
-    for words in ("legality已核对", "夜市营业至二十三时", "第1次送审"):
+    for words in ("三项都已核对", "夜市营业至二十三时", "第1次送审"):
         assert words in page, words
     await releaser.done(f"{root}/release")
 
@@ -77,7 +83,7 @@ async def test_the_releaser_sees_what_was_reviewed_by_whom(driver: Driver) -> No
 async def test_a_review_that_returns_without_a_reason_is_refused_and_the_papers_stay(driver: Driver) -> None:
     root = await submitted(await at_desk(driver, "drafter"))
     reviewer = await at_desk(driver, "reviewer")
-    response = await reviewer.send(f"{root}/reviews", kind="legality", result="returned", remark="不妥")
+    response = await reviewer.send(f"{root}/reviews", kinds="legality", result="returned", remark="不妥")
     assert response.status_code == 422
     assert 'href="#remark"' in response.text
     assert "夜市营业至二十三时" in response.text

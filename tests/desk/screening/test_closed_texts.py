@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from consult.commands.comment.contact_marks import normalised_contact
 from consult.commands.comment.text_marks import mark_texts, same_text
 from consult.reading import comment_queue
 from tests.desk.screening.story import commented
 from tests.desk.screening.test_comment import act
 from tests.desk.screening.test_queue import numbers_in
-from tests.desking import at_desk
+from tests.desking import at_desk, hidden_fields
 from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
@@ -82,3 +83,49 @@ async def test_a_search_stops_before_it_takes_long_and_goes_on_where_it_stopped(
     assert "已查到第3号" in page
     assert "after=3" in page
     assert numbers_in(await desk.page(root, words="路灯", after="3")) == [6]
+
+
+def test_an_address_or_number_is_the_same_however_it_is_written() -> None:
+    assert {normalised_contact(each) for each in ("Zhang@Example.org ", "ｚhang@example.org")} == {"zhang@example.org"}
+    assert {normalised_contact(each) for each in ("138 0013 8000", "+86-138-0013-8000", "008613800138000")} == {"13800138000"}
+    assert normalised_contact("没有") == ""
+
+
+async def test_a_comment_is_found_by_its_number_and_by_the_contact_it_came_with(driver: Driver) -> None:
+    """What is looked for stands in no address; once erased it finds nothing, and nobody else's desk finds it at all."""
+    consultation_id = await driver.opened()
+    for contact in (
+        {"email": "Zhang@example.org", "phone": "13800138000"},
+        {"phone": "+86 138-0013-8000"},
+        {"phone": "0532-8888"},
+    ):
+        respondent = {"kind": "individual", "name": "张三", "contact": contact}
+        await driver.comment(consultation_id, f"建议{contact['phone']}", respondent=respondent)
+    await driver.settle()
+    drafter, second = await at_desk(driver, "drafter"), await at_desk(driver, "second")
+    root = f"/desk/consultations/{consultation_id}/screening"
+    hidden = {"csrf": hidden_fields(await drafter.page(root), f"{root}/found")["csrf"]}
+
+    async def found(sought: str) -> list[int] | str:
+        answer = await drafter.post(f"{root}/found", hidden | {"sought": sought})
+        address = answer.headers.get("location", "")
+        assert "138" not in address
+        assert "zhang" not in address
+        return address.partition("/desk/comments/")[2] or numbers_in(answer.text)
+
+    ids = [each["comment"]["comment_id"] for each in await driver.waiting(consultation_id)]
+    assert await found("2") == ids[1]
+    assert await found(" zhang@EXAMPLE.org") == ids[0]
+    assert await found("138 0013 8000") == [1, 2]
+    assert await found("0532-8888") == ids[2]
+    assert await found("99") == await found("someone@example.org") == await found("") == []
+    await act(drafter, ids[0], "erasure-requests", scope="identity", note="来电")
+    await act(second, ids[0], "erasure")
+    assert await found("13800138000") == ids[1]
+    assert await found("zhang@example.org") == []
+    pool = driver.runtime.database.pool
+    await pool.execute("UPDATE sealed.marked SET below = 0")
+    await mark_texts(driver.runtime)
+    assert await pool.fetchval("SELECT count(*) FROM sealed.contact_marks WHERE comment_id = $1", UUID(ids[0])) == 0
+    stranger = await at_desk(driver, "outsider")
+    assert (await stranger.post(f"{root}/found", {"csrf": "x", "sought": "2"})).status_code == 403

@@ -38,6 +38,8 @@ async def queue(driver: Driver) -> dict[str, str]:
     for query in ({}, {"after": "50"}, {"words": "没有"}, {"queue": "all"}):
         await pages.look(desk, address, **query)
     csrf = csrf_of(await desk.page(address))
+    for prefix in ("", "/en"):
+        pages.keep(f"{prefix} found none", (await desk.post(f"{prefix}{address}/found", {"csrf": csrf, "sought": "99"})).text)
     pages.keep("bulk error", (await desk.post(address, {"csrf": csrf, "act": "withhold", "ids": comments[5]})).text)
     await second.done(f"/desk/comments/{comments[6]}", action=f"/desk/comments/{comments[6]}/publication")
     bulk = {"csrf": csrf, "key": "bulk", "act": "publish", "ids": comments[5:8]}

@@ -179,9 +179,11 @@ async def test_once_the_decision_is_over_nothing_more_is_entered(driver: Driver)
     desk = await at_desk(driver, "drafter")
     await driver.done("releaser", f"/consultations/{consultation_id}/ending", kind="shelved", reason="条件变化，不再推进。")
     driver.clock.tell(driver.clock.now() + timedelta(minutes=1))
-    answer = await register(driver, desk, consultation_id)
-    assert answer.status_code == 409
-    assert "来信：路灯太暗。" in answer.text
+    path = f"/desk/consultations/{consultation_id}/registration"
+    opened = await desk.open(path)
+    assert (opened.status_code, "这项决策已经结束，不能再办理这一步。" in opened.text) == (409, True)
+    sent = await desk.post(path, {"csrf": csrf_of(await desk.page("/desk")), "text": "来信：路灯太暗。"})
+    assert "来信：路灯太暗。" in sent.text  # typed while it still could be
 
 
 @pytest.mark.parametrize("person", ["reviewer", "releaser", "administrator", "outsider"])

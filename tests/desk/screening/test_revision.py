@@ -26,7 +26,7 @@ async def test_who_noticed_his_own_slip_hands_it_on_and_it_waits_for_the_others_
     assert (f"{page}/second-look" in mine, f"{page}/revision" in mine) == (True, False)
     assert (f"{page}/second-look" in theirs, f"{page}/revision" in theirs) == (False, True)
     refused = await own.send(f"{page}/revision", outcome="withheld", reason="personal_data", note="写有住址", public_note="更正")
-    assert (refused.status_code, "写有住址" in refused.text) == (403, True)
+    assert (refused.status_code, "由最后审看人以外的人员办理" in refused.text) == (403, True)
     await act(own, comment_id, "second-look", note="请看第一句，可能是住址")
     assert "1条意见待复看" in await other.page("/desk")
     queue = await other.page(f"/desk/consultations/{decision}/screening", queue="second_looks")

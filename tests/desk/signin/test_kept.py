@@ -53,6 +53,7 @@ async def test_a_form_sent_after_the_session_has_ended_comes_back_and_is_sent_by
     assert kept.startswith("/desk/kept/")
     shown = await browser.get(kept)
     assert "反对意见集中，&lt;b&gt;搁置&lt;/b&gt;。\n另行论证。" in shown.text
+    assert ('<p class="lead">终止决策</p>' in shown.text, "shelved" in shown.text) == (True, False)
     assert shown.headers["cache-control"] == "no-store"
     sent = await browser.send(kept)
     assert (sent.status_code, urlsplit(sent.headers["location"]).path) == (303, root)

@@ -29,7 +29,8 @@ def _read(given: FormInput, name: str, kind: Any) -> Any:
     if get_origin(kind) in (UnionType, Union):
         return _read(given, name, get_args(kind)[0]) if given[name].strip() else None
     if get_origin(kind) is tuple:
-        return given.all(name)
+        each = get_args(kind)[0]
+        return given.choices(name, each) if issubclass(each, enum.StrEnum) else given.all(name)
     if issubclass(kind, enum.StrEnum):
         return given.choice(name, kind)
     if kind is bool:

@@ -19,6 +19,7 @@ from domain.access import AccessRefused
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn, require_fresh, require_own_form, signed_in
 from web.desk.forms.autosave import autosaved_notice, delete_autosaved
+from web.desk.forms.due import not_due
 from web.desk.forms.input import FormInput, Missing, form_input_from
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import checked_key, new_key
@@ -120,11 +121,10 @@ def form_page(
     status: int = 200,
 ) -> Response[bytes]:
     defaults: dict[str, object] = {"stored": None, "saved_at": None, "seen": None, "action": request.url.path}
-    translate = locale_of(request.url.path).translate
-    labels = {field.name: translate(field.label) for field in form.fields if field.label}
-    known = {"form": form, "values": values, "errors": errors or {}, "field_labels": labels, "signed": signed}
+    late = not_due(request, context)
+    known = {"form": form, "values": values, "errors": errors or {}, "signed": signed, "not_due": late}
     key = values["key"] or new_key()
-    return page(request, form.template, {**defaults, **known, "key": key, **context}, status=status)
+    return page(request, form.template, {**defaults, **known, "key": key, **context}, status=late.status if late else status)
 
 
 async def carry_out(request: DeskRequest, asked: FormCommand) -> Response[Any]:

@@ -33,7 +33,13 @@ def review(locale: Locale) -> DeskForm:
         title=row_of(drafting.ReviewDraft).label,
         button="记录审查结果",
         fields=(
-            Field(name="kind", label="审查内容", kind="radios", options=options(locale, "review", list(ReviewKind))),
+            Field(
+                name="kinds",
+                label="审查内容",
+                kind="checks",
+                options=options(locale, "review", list(ReviewKind)),
+                hint="结果和意见相同的，可以一次选择几项；退回修改的只选一项。",
+            ),
             Field(name="result", label="结果", kind="radios", options=options(locale, "review_result", list(ReviewResult))),
             Field(
                 name="remark",

@@ -8,25 +8,19 @@ from consult.commands.consultation.correcting import MakeCorrection
 from consult.commands.consultation.period import EndDecision
 from consult.commands.desk_step import DeskStep
 from consult.commands.table import TABLE, row_of
-from consult.commands.timing import running
 from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
+from web.desk.forms.due import rows_in_time
 
-LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
-SCREENING = tuple(row for row in LATE if row.page == "/screening")
 OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 """Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
 
 
 def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:
-    """What this person may do now, by stage; nothing with another division's decision.
-
-    With one that is over, only screening (with appeals, second looks and erasures), and after its feedback what registers and
-    answers letters that come to light late.
-    """
+    """What this person may do now, by stage; nothing with another division's decision."""
     found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
-    for row in TABLE if running(state, now) else LATE if state.answered_at else SCREENING:
+    for row in rows_in_time(state, now):
         if row.stage is not None and row.may(actor, state.division_id, state, now):
             found[row.stage].append(row)
     return found

@@ -24,7 +24,8 @@ from projections.worklists.views import DivisionWork
 from web.desk.access.decision import is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
-from web.desk.overview.actions import SCREENING, actions_of, waiting_roles
+from web.desk.forms.due import SCREENING
+from web.desk.overview.actions import actions_of, waiting_roles
 from web.desk.overview.late_answers import late_steps
 from web.desk.overview.returning import mending_steps
 from web.shared.query import PAGES, number_in

@@ -19,6 +19,7 @@ from consult.reading.comments import CommentFile, comment_attachment, comment_fi
 from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
 from web.desk.forms.command import command_from
+from web.desk.forms.due import BY_ANOTHER
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, form_page
 from web.desk.forms.input import FormInput
 from web.desk.screening import comment_forms
@@ -70,6 +71,13 @@ class AtComment(msgspec.Struct, frozen=True):
         found = {row.page: row for row in rows if before.get(row.page) != me}
         return found if state.screened_by == me else {page: row for page, row in found.items() if page != "/second-look"}
 
+    @property
+    def by_another(self) -> frozenset[str]:
+        """The steps whose time it is, but not for this person."""
+        rows = (row for row in DESK if row.page in BY_ANOTHER and row.path.startswith(COMMENT))
+        due = (row.page for row in rows if row.when and row.when(self.file.state, self.now))
+        return frozenset(due) - frozenset(self.offered)
+
 
 async def at_comment(request: DeskRequest) -> AtComment:
     """Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision."""
@@ -87,6 +95,7 @@ def comment_context(at: AtComment, **more: object) -> dict[str, Any]:
         labels=article_labels(at.desk.state),
         address=at.address,
         offered=at.offered,
+        by_another=at.by_another,
         **more,
     )
 

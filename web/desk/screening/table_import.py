@@ -20,6 +20,7 @@ from domain.refusals import Refusal
 from projections.worklists.desk_queries import comment_numbers
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
+from web.desk.forms.due import not_due
 from web.desk.forms.form import submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, Missing, NotAChoice, form_values
 from web.desk.overview.decision import ROOT
@@ -158,8 +159,10 @@ def _page(
     status: int = 200,
     outcome: ReportView | None = None,
 ) -> Response[bytes]:
+    late = not_due(request, {"state": desk.state})
     context = decision_context(
         desk,
+        not_due=late,
         values=values,
         table=table,
         samples=table.rows[:SAMPLES] if table else (),
@@ -170,7 +173,7 @@ def _page(
         errors=errors or {},
         outcome=outcome,
     )
-    return page(request, "desk/import.html", context, status=status)
+    return page(request, "desk/import.html", context, status=409 if late else status)
 
 
 def _years(request: DeskRequest, desk: AtDesk) -> list[int]:

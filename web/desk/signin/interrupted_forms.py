@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 import httpx
@@ -9,7 +10,9 @@ import msgspec
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 
+from consult.commands.desk_step import CONSULTATION
 from consult.commands.staff.signing_in import is_known_device
+from consult.commands.table import TABLE
 from consult.commands.uploads import Upload, store_encrypted, stored_encrypted
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, is_own_page, signed_in
@@ -20,10 +23,22 @@ from web.desk.signin.visitor import visitor_of
 from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import cache_of, runtime_of
+from web.shared.words import WORDS
 
 KEPT = "/desk/kept"
 WHAT = "kept form"
-MACHINERY = ("csrf", "key", "seen", "next")
+MACHINERY = ("csrf", "key", "seen", "next", "do", "act", "step", "source", "file_token", "waiting", "keep")
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+CHOICES = {str(value) for kind in WORDS.values() for value in kind} | {"yes", "no", "1"}
+TITLES = {
+    "/points/{}": "要点和答复",
+    "/comments/{}": "审看意见",
+    "/people": "人员",
+    "/consultations/{}": "",
+    **{re.sub(r"\{\w+\}", "{}", row.path): row.label for row in TABLE},
+    **{f"/consultations/{{}}{row.page}": row.label for row in TABLE if row.path.startswith(CONSULTATION)},
+}
+"""Of a step, by its address below the desk's, without ids."""
 SECRETS = ("password", "again", "code", "present")
 NEVER = (*ENTRIES, KEPT, "/desk/account", "/desk/shown")
 
@@ -43,9 +58,18 @@ class InterruptedForm(msgspec.Struct, frozen=True):
     files: dict[str, tuple[Upload, ...]]
 
     @property
+    def title(self) -> str:
+        """Of the page that it was sent from, as source string; empty where no step has that address."""
+        place = ID.sub("{}", self.path.removeprefix("/en").removeprefix("/desk"))
+        while place and place not in TITLES:
+            place = place.rpartition("/")[0]
+        return TITLES.get(place, "")
+
+    @property
     def texts(self) -> list[str]:
-        """What the person typed, as far as it can be shown."""
-        return [text for name, values in self.values.items() if name not in MACHINERY for text in values if text.strip()]
+        """What the person typed; what he chose has names that only programs know, and is kept all the same."""
+        typed = (text for name, values in self.values.items() if name not in MACHINERY for text in values)
+        return [text for text in typed if text.strip() and text not in CHOICES and not ID.fullmatch(text)]
 
 
 async def save_interrupted_form(request: DeskRequest) -> str | None:
