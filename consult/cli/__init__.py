@@ -6,6 +6,7 @@ import click
 
 from consult.background.parent import end_with_parent
 from consult.cli.audit import audit_command
+from consult.cli.backup import backup_command, backup_keys_command, restore_command
 from consult.cli.data import checkpoint, clean, migrate_command, rebuild
 from consult.cli.doctor import doctor
 from consult.cli.export import export_command, recover_command
@@ -29,6 +30,7 @@ def program() -> None:
 
 ORDER = (
     *(serve, demo, work, migrate_command, staff, rebuild, clean, checkpoint, doctor),
+    *(backup_command, backup_keys_command, restore_command),
     *(export_command, recover_command, audit_command, recheck_command, verify_receipt),
 )
 for command in ORDER:
