@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -20,7 +20,7 @@ from consult.audit import Report, audit
 from consult.backup.folder import BackupFolder, BaseBackup
 from consult.backup.kept_apart import ErasureJournal
 from consult.backup.key_files import assert_keys, copy_keys
-from consult.database import open_restored
+from consult.database import Database, open_restored
 from consult.database.embedded import OWN_ACCOUNT, EmbeddedServer, Interrupted
 from consult.database.installation import Installation
 from consult.database.postmaster import servers_on
@@ -39,6 +39,7 @@ from consult.runtime import Runtime
 from consult.self_audit.own_log import OwnLog
 
 WORKSHOP = "restoring"
+SUPERUSER = "SELECT rolname FROM pg_roles WHERE oid = 10"
 Pages = Callable[[Runtime], Fetch]
 Told = Callable[[str], None]
 
@@ -91,7 +92,7 @@ async def _made_safe(
     settings: Settings, folder: BackupFolder, base: BaseBackup, server: EmbeddedServer, pages: Pages, tell: Told
 ) -> Restored:
     async with open_restored(server) as database:
-        runtime = runtime_on(database, settings, SystemClock())
+        runtime = runtime_on(await _as_superuser(database), settings, SystemClock())
         await assert_keys_fit(runtime)
         async with started(runtime, work=False):
             tell("erasing again what was erased")
@@ -101,6 +102,13 @@ async def _made_safe(
             report = await _audited(runtime, pages(runtime), whole=not again)
             head = await runtime.log.head()
             return Restored(base.folder.name, head.size, report.last_at, again, report, await _behind(runtime))
+
+
+async def _as_superuser(database: Database) -> Database:
+    """With the URL of whoever made the server: cleaning its files is for nobody else. Only we get in, by its socket."""
+    name = await database.pool.fetchval(SUPERUSER)
+    _, _, place = database.url.partition(":@")
+    return Database(f"postgresql://{quote(name, safe='')}:@{place}", database.pool)
 
 
 async def _audited(runtime: Runtime, fetch: Fetch, *, whole: bool) -> Report:
