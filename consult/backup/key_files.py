@@ -7,8 +7,10 @@ from pathlib import Path
 
 from consult.instance.durable import sync_folder
 from consult.instance.secret_files import SIZE
+from consult.sealed.keys import WRAPPING
 
 KEYS = ("log", "instance")
+"""Those that stay for the life of an instance."""
 WHY = "Whoever has both can read everything that is sealed, also what was erased since: keep them apart."
 
 
@@ -25,13 +27,18 @@ def back_up_keys(keys: Path, folder: Path, apart_from: list[Path], *, same_disk:
 
     `apart_from`: where the database and its backups lie. A key that is there already is never replaced by another one.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for place in apart_from:
-        _assert_apart(folder.resolve(), place.resolve(), same_disk=same_disk)
+    assert_apart(folder, apart_from, same_disk=same_disk)
     return copy_keys(keys, folder)
 
 
-def _assert_apart(folder: Path, place: Path, *, same_disk: bool) -> None:
+def assert_apart(folder: Path, apart_from: list[Path], *, same_disk: bool) -> None:
+    """Make the folder, where it lies on another disk than these. Raises KeysNotApart."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for place in apart_from:
+        _assert_apart_from(folder.resolve(), place.resolve(), same_disk=same_disk)
+
+
+def _assert_apart_from(folder: Path, place: Path, *, same_disk: bool) -> None:
     if folder == place or place in folder.parents or folder in place.parents:
         raise KeysNotApart(f"{folder} and {place} lie in each other. {WHY}")
     if place.exists() and place.stat().st_dev == folder.stat().st_dev and not same_disk:
@@ -39,18 +46,22 @@ def _assert_apart(folder: Path, place: Path, *, same_disk: bool) -> None:
 
 
 def copy_keys(source: Path, target: Path) -> list[Path]:
-    """Both, durably; one that is there and the same stays. Raises KeysMissing, FileExistsError."""
-    contents = {name: _whole(source / name) for name in KEYS}
+    """All of them; one that is there and the same stays. Raises KeysMissing, FileExistsError."""
+    exchanged = (WRAPPING,) if (source / WRAPPING).exists() else ()
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, content in contents.items():
-        if (target / name).exists() and (target / name).read_bytes() == content:
-            continue
-        with os.fdopen(os.open(target / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    sync_folder(target)
-    return [target / name for name in KEYS]
+    return [copy_key(_whole(source / name), target / name) for name in (*KEYS, *exchanged)]
+
+
+def copy_key(content: bytes, file: Path) -> Path:
+    """Durably, for its owner alone to read. Raises FileExistsError where another one is there."""
+    if file.exists() and file.read_bytes() == content:
+        return file
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+    sync_folder(file.parent)
+    return file
 
 
 def assert_keys(folder: Path) -> None:

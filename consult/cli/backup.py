@@ -1,4 +1,4 @@
-"""backup, backup-keys, restore."""
+"""backup, restore."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consult.audit.report_text import report_in_words
 from consult.backup.base import BackupFailed, back_up
 from consult.backup.folder import BackupFolder, BackupRunning
 from consult.backup.kept_apart import KeptApart
-from consult.backup.key_files import KeysMissing, KeysNotApart, back_up_keys
+from consult.backup.key_files import KeysMissing
 from consult.cli.stopping import run
 from consult.cli.web import CreateApp, in_process
 from consult.database import open_database
@@ -56,21 +56,6 @@ async def _backed_up(settings: Settings, folder: Path, *, received: bool) -> dic
         await KeptApart(runtime_on(database, settings, SystemClock()), folder).update()
         made = await back_up(database.url, target, days=settings.backup_days, received=received)
     return {"base": str(made.base.folder), "at": made.base.at, "dropped": made.dropped}
-
-
-@click.command("backup-keys", help="Copy the keys to FOLDER, which lies on another disk than the database and its backups.")
-@click.argument("folder", type=FOLDER)
-@click.option("--same-disk", is_flag=True, help="Although it lies on the same disk, to be carried away from there.")
-def backup_keys_command(folder: Path, same_disk: bool) -> None:
-    settings = settings_from()
-    apart_from = [settings.data_dir, *([Path(settings.backup_dir)] if settings.backup_dir else [])]
-    try:
-        copied = back_up_keys(settings.keys_dir, folder, apart_from, same_disk=same_disk)
-    except (KeysNotApart, KeysMissing) as error:
-        raise click.ClickException(str(error)) from error
-    except FileExistsError as error:
-        raise click.ClickException(f"{error.filename} is another key: it is not replaced") from error
-    click.echo("\n".join(map(str, copied)))
 
 
 @click.command(
