@@ -32,13 +32,13 @@ def environment(folder: Path, data: str = "data") -> dict[str, str]:
 
 
 @asynccontextmanager
-async def living(folder: Path) -> AsyncIterator[Driver]:
-    """With the database in `folder/data`, its log received into `folder/backups`."""
-    server = EmbeddedServer(folder / "data").start()
+async def living(data: Path, backups: Path) -> AsyncIterator[Driver]:
+    """With the database in `data`, its log received into `backups`."""
+    server = EmbeddedServer(data).start()
     try:
         await migrate(server.url)
         pool = await connect(server.url)
-        async with driving(Database(server.url, pool), folder / "data", backup_dir=str(folder / "backups")) as found:
+        async with driving(Database(server.url, pool), data, backup_dir=str(backups)) as found:
             receiving = asyncio.create_task(receive_wal(found.runtime))
             try:
                 yield found

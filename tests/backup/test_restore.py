@@ -58,7 +58,7 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived
     """A comment, a base backup, a second comment; then the first is erased, a third comes, and the data folder is lost."""
     keys = tmp_path_factory.mktemp("keys")
     with postgresql.folder_in_memory() as folder:
-        async with living(folder) as driver:
+        async with living(folder / "data", folder / "backups") as driver:
             consultation = await driver.opened()
             await published(driver, consultation, ERASED)
             pool = driver.runtime.database.pool
