@@ -41,16 +41,23 @@ async def open_runtime(
         runtime = runtime_on(database, settings, clock or SystemClock())
         if not recovering:
             await assert_head(runtime)
-        await runtime.freshness.start()
-        tasks = [asyncio.create_task(run_work(runtime))] if (settings.work if work is None else work) else []
-        try:
+        async with started(runtime, work=settings.work if work is None else work):
             yield runtime
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await runtime.packs.close()
-            await runtime.freshness.stop()
+
+
+@asynccontextmanager
+async def started(runtime: Runtime, *, work: bool) -> AsyncIterator[None]:
+    """What runs in the background runs until the block ends."""
+    await runtime.freshness.start()
+    tasks = [asyncio.create_task(run_work(runtime))] if work else []
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await runtime.packs.close()
+        await runtime.freshness.stop()
 
 
 def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:

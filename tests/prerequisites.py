@@ -1,5 +1,5 @@
-"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; nginx; Go, Node and the checkers
-that look at our log from outside. Installs them where it may, else says what to do."""
+"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; nginx, systemd-analyze; Go, Node
+and the checkers that look at our log from outside. Installs them where it may, else says what to do."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ PACKAGES = {
     "Go with golang.org/x/mod": ["golang-go", "golang-golang-x-mod-dev"],
     "OpenSSL": ["openssl"],
     "nginx": ["nginx-light"],
+    "systemd-analyze": ["systemd"],
 }
 COMMAND = "python -m tests.prerequisites"
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -71,6 +72,7 @@ HERE: dict[str, Callable[[], object]] = {
     "npm": lambda: shutil.which("npm"),
     "OpenSSL": lambda: shutil.which("openssl"),
     "nginx": nginx,
+    "systemd-analyze": lambda: shutil.which("systemd-analyze"),
 }
 REMEDY = {name: f"apt-get install {' '.join(PACKAGES.get(name, ()))}" if name in PACKAGES else COMMAND for name in HERE}
 

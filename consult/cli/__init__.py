@@ -6,9 +6,11 @@ import click
 
 from consult.background.parent import end_with_parent
 from consult.cli.audit import audit_command
+from consult.cli.backup import backup_command, restore_command
 from consult.cli.data import checkpoint, clean, migrate_command, rebuild
 from consult.cli.doctor import doctor
 from consult.cli.export import export_command, recover_command
+from consult.cli.keys import backup_keys_command, rotate_wrapping_key_command
 from consult.cli.recheck import recheck_command
 from consult.cli.running import demo, serve, work
 from consult.cli.staff import staff
@@ -29,6 +31,7 @@ def program() -> None:
 
 ORDER = (
     *(serve, demo, work, migrate_command, staff, rebuild, clean, checkpoint, doctor),
+    *(backup_command, restore_command, backup_keys_command, rotate_wrapping_key_command),
     *(export_command, recover_command, audit_command, recheck_command, verify_receipt),
 )
 for command in ORDER:

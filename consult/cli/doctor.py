@@ -1,4 +1,4 @@
-"""doctor: settings in force, database, log and read models."""
+"""doctor: settings in force, database, log, read models and backups."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import click
 import msgspec
 
+from consult.cli.backup_words import WRONG, backups_in_words
 from consult.cli.stopping import run
 from consult.database import DatabaseUnusable, ServerNotStarted, connect, open_database
 from consult.instance.clock import SystemClock
@@ -17,10 +18,8 @@ from consult.publication.checkpoint_file import HeadRefused, assert_head, checkp
 from consult.runtime import Runtime
 from projections.runner import projected_position
 
-WRONG = "✗ "
 
-
-@click.command(help="Check settings, database, log and read models; exit 1 where something is wrong.")
+@click.command(help="Check settings, database, log, read models and backups; exit 1 where something is wrong.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def doctor(as_json: bool) -> None:
     settings, findings = in_force(), _findings()
@@ -49,7 +48,9 @@ async def _examined() -> dict[str, object]:
         try:
             size = await pool.fetchval("SELECT size FROM log.head")
             position = await projected_position(pool)
-            published = await _published(runtime_on(database, settings, SystemClock()))
+            runtime = runtime_on(database, settings, SystemClock())
+            published = await _published(runtime)
+            backups = await backups_in_words(runtime)
             server = await pool.fetchval("SELECT current_setting('server_version')")
         finally:
             await pool.close()
@@ -59,6 +60,7 @@ async def _examined() -> dict[str, object]:
         "projected": position + 1,
         "behind": size - position - 1,
         "published": published,
+        **backups,
     }
 
 

@@ -1,6 +1,15 @@
 """PostgreSQL: the program's own from a wheel, or the one named by the settings."""
 
-from consult.database.connection import AWAY, LOST, Database, DatabaseUnusable, connect, migrate_database, open_database
+from consult.database.connection import (
+    AWAY,
+    LOST,
+    Database,
+    DatabaseUnusable,
+    connect,
+    migrate_database,
+    open_database,
+    open_restored,
+)
 from consult.database.embedded import ServerNotStarted
 from consult.database.migration import migrate
 
@@ -14,4 +23,5 @@ __all__ = [
     "migrate",
     "migrate_database",
     "open_database",
+    "open_restored",
 ]

@@ -82,13 +82,25 @@ async def open_database(url: str | None, folder: Path, *, size: int = 10) -> Asy
     Our own is looked after while it is open, and shut down with its last user; one at a `url` is never touched.
     Raises DatabaseUnusable, ServerNotStarted.
     """
-    async with _server(url, folder) as (owner_url, server):
-        await _tried(server, partial(migrate, owner_url))
-        pool = await _tried(server, partial(_durable_pool, owner_url, size))
-        try:
-            yield Database(owner_url, pool)
-        finally:
-            await _close(pool)
+    async with _server(url, folder) as (owner_url, server), _opened(owner_url, server, size) as database:
+        yield database
+
+
+@asynccontextmanager
+async def open_restored(server: EmbeddedServer) -> AsyncIterator[Database]:
+    """As `open_database`, for a server on restored data. Raises DatabaseUnusable, ServerNotStarted."""
+    async with running_server(server), _opened(server.url, server, 10) as database:
+        yield database
+
+
+@asynccontextmanager
+async def _opened(url: str, server: EmbeddedServer | None, size: int) -> AsyncIterator[Database]:
+    await _tried(server, partial(migrate, url))
+    pool = await _tried(server, partial(_durable_pool, url, size))
+    try:
+        yield Database(url, pool)
+    finally:
+        await _close(pool)
 
 
 async def migrate_database(url: str | None, folder: Path) -> list[str]:

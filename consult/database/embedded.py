@@ -19,6 +19,7 @@ from consult.database.users import Users, guarded
 
 PATIENCE = 600.0  # seconds: recovery after a crash, on a busy machine
 ATTEMPTS = 5
+OWN_ACCOUNT = "postgres:@/postgres"
 PAUSE = 0.05  # seconds
 SHUTDOWNS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))
 """How it is asked to end, and the seconds it may take: fast, at once, by force. None loses what was committed."""
@@ -39,8 +40,10 @@ class Interrupted(Exception):
 class EmbeddedServer:
     """A server of our own, alone or together with other processes of ours."""
 
-    def __init__(self, folder: Path) -> None:
-        self._installation = Installation(folder)
+    def __init__(self, folder: Path, *, account: str = OWN_ACCOUNT, programs: Path | None = None) -> None:
+        """`account`: user and database as in a URL; `programs`: of another version than our own. Both for a server restored."""
+        self._installation = Installation(folder, programs)
+        self._account = account
         # DANGER: whoever starts, stops or clears away holds this guard. Two servers on one data folder would destroy it.
         self._guard = partial(guarded, folder / "postgres.lock")
         self._users = Users(folder / "postgres.users")
@@ -83,7 +86,7 @@ class EmbeddedServer:
     @property
     def url(self) -> str:
         """Connection URL of the owner, by Unix socket; it stays the same for as long as somebody uses the server."""
-        return f"postgresql://postgres:@/postgres?host={self._socket_folder}"
+        return f"postgresql://{self._account}?host={self._socket_folder}"
 
     @property
     def postmaster(self) -> int:

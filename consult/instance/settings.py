@@ -75,6 +75,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     scanner: Annotated[
         str, Meta(description="Socket of a virus scanner that speaks clamd's protocol: a path, or host:port; none where empty.")
     ] = ""
+    backup_dir: Annotated[
+        str, Meta(description="Folder on another disk for base backups and write-ahead log; no log is kept where empty.")
+    ] = ""
+    backup_days: Annotated[
+        int, Meta(description="After how many days `backup` deletes a backup, with what was erased since.", ge=1)
+    ] = 35
     metrics_host: Annotated[str, Meta(description="Address to serve `/metrics` on, apart from the site.")] = "127.0.0.1"
     metrics_port: Annotated[int, Meta(description="Port of `/metrics`; off where 0.", ge=0, le=65535)] = 9464
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -14,6 +17,8 @@ from consult.instance.randomness import random_bytes
 from consult.instance.secret_files import secret_file
 
 NONCE_SIZE = 12  # bytes
+WRAPPING, NEXT_WRAPPING = "wrapping", "wrapping.next"
+"""Files beside the instance key: the key that data keys are wrapped with, once it was exchanged; till then it is derived."""
 
 
 class InstanceKey:
@@ -21,7 +26,7 @@ class InstanceKey:
 
     def __init__(self, file: Path) -> None:
         self._secret = secret_file(file)
-        self._wrapping = AESGCM(self.derive("data keys"))
+        self._wrapping = [AESGCM(key) for key in self._wrapping_keys(file.parent)]
         self._macs: dict[str, blake2b] = {}
 
     def derive(self, purpose: str) -> bytes:
@@ -37,12 +42,24 @@ class InstanceKey:
             mac.update(len(text).to_bytes(8, "big") + text)
         return mac.digest()
 
+    def _wrapping_keys(self, folder: Path) -> Iterator[bytes]:
+        """The newest first: while they are exchanged, data keys are wrapped with the next one, or still with the one before."""
+        for name in (NEXT_WRAPPING, WRAPPING):
+            if (folder / name).exists():
+                yield secret_file(folder / name)
+        yield self.derive("data keys")
+
     def wrap(self, owner_id: UUID, data_key: bytes) -> bytes:
         nonce = random_bytes(NONCE_SIZE)
-        return nonce + self._wrapping.encrypt(nonce, data_key, owner_id.bytes)
+        return nonce + self._wrapping[0].encrypt(nonce, data_key, owner_id.bytes)
 
     def unwrap(self, owner_id: UUID, wrapped: bytes) -> bytes:
-        return self._wrapping.decrypt(wrapped[:NONCE_SIZE], wrapped[NONCE_SIZE:], owner_id.bytes)
+        """Raises InvalidTag where it was wrapped with none of the keys that are there."""
+        nonce, content = wrapped[:NONCE_SIZE], wrapped[NONCE_SIZE:]
+        for key in self._wrapping[:-1]:
+            with suppress(InvalidTag):
+                return key.decrypt(nonce, content, owner_id.bytes)
+        return self._wrapping[-1].decrypt(nonce, content, owner_id.bytes)
 
 
 class DataKey:

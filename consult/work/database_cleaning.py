@@ -1,10 +1,12 @@
 """Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
 
-An erasure, a withdrawal, a revision of a screening or a correction takes content out of every table at once; PostgreSQL leaves the bytes in its
-files until something takes their place.
+An erasure, a withdrawal, a revision of a screening or a correction takes content out of every table at once; PostgreSQL
+leaves the bytes in its files until something takes their place.
 """
 
 from __future__ import annotations
+
+import asyncio
 
 import asyncpg
 import structlog
@@ -17,7 +19,8 @@ from domain.event import stored_topics
 
 logger = structlog.get_logger()
 CLEANED_FOR = stored_topics(CommentErased.topic, CommentWithdrawn.topic, ScreeningRevised.topic, CorrectionMade.topic)
-PATIENCE = 10.0  # seconds that the read models may be behind
+PATIENCE = 10.0  # seconds that the read models, or the backup, may be behind
+PAUSE = 0.1  # seconds
 
 # Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.
 REWRITE = """
@@ -32,6 +35,7 @@ DUE = """
 SELECT EXISTS (SELECT FROM log.events
     WHERE position >= (SELECT below FROM sealed.cleaned) AND position < $1 AND topic = ANY($2))
 """
+NOT_RECEIVED = "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = 'consult_backup' AND restart_lsn < $1::pg_lsn)"
 LOOKED = "UPDATE sealed.cleaned SET below = $1"
 
 
@@ -73,9 +77,19 @@ async def clean(runtime: Runtime) -> None:
 
 
 async def _let_go_of_the_log(owner: asyncpg.Connection) -> None:
-    """Segments before this moment are not needed any more; the server removes them (our own with `wal_recycle` off)."""
+    """Segments before this moment are needed by no server any more, which removes them (our own with `wal_recycle` off)."""
     try:
-        await owner.execute("SELECT pg_switch_wal()")
+        await _backup_has_it(owner, await owner.fetchval("SELECT pg_switch_wal()"))
         await owner.execute("CHECKPOINT")
     except asyncpg.InsufficientPrivilegeError:
         logger.warning("write-ahead log left to the server", needed="pg_switch_wal, pg_checkpoint")
+
+
+async def _backup_has_it(owner: asyncpg.Connection, until: object) -> None:
+    """Whoever receives the log for the backup has come `until` there; else the server would keep it for him."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while await owner.fetchval(NOT_RECEIVED, until):  # noqa: ASYNC110 (the server tells nobody)
+                await asyncio.sleep(PAUSE)
+    except TimeoutError:
+        logger.warning("write-ahead log kept for the backup, which does not fetch it")

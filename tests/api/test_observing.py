@@ -68,14 +68,17 @@ async def test_the_site_has_no_figures_and_their_own_address_has(driver: Driver)
         assert [line["event"] for line in lines] == ["metrics not served"]
 
 
-async def test_the_dashboard_asks_for_figures_that_are_there(driver: Driver) -> None:
+async def test_the_dashboard_asks_for_figures_that_are_there(driver: Driver, tmp_path: Path) -> None:
+    assert not [name for name, *_ in await figures(driver) if "backup" in name], "where none are made"
+    backed_up = with_settings(driver, backup_dir=str(tmp_path))
     asked = {
         name
         for panel in json.loads(DASHBOARD.read_text("utf-8"))["panels"]
         for target in panel["targets"]
         for name in re.findall(r"\b(?:consult|process)_\w+", target["expr"])
     }
-    text = (await driver.cache.metrics.text()).decode()
+    text = (await backed_up.cache.metrics.text()).decode()
+    assert "consult_backup_base_age_seconds +Inf" in text, "there is none yet"
     known = set(re.findall(r"^# TYPE (\w+)", text, re.M))
     assert {re.sub(r"_bucket$", "", name) for name in asked} <= known
 

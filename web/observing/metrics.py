@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import inf
 from typing import Any
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -10,6 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
+from consult.backup.state import BackupState, backup_state
 from consult.instance.http_limits import refused_at_the_wire
 from consult.runtime import Runtime, failure_status
 from consult.work.queues import Queues, pool_use, queues_of
@@ -40,13 +42,15 @@ class MetricsApp:
     async def text(self) -> bytes:
         """All figures now; without those of the database where it is away."""
         try:
-            queues = await queues_of(self._runtime)
+            queues, backups = await queues_of(self._runtime), await backup_state(self._runtime)
         except Exception as failure:
             if failure_status(failure) != 503:
                 raise
-            queues = None
+            queues, backups = None, None
         registry = CollectorRegistry()
-        registry.register(Figures([*self._of_the_process(), *of_the_database(self._runtime, queues)]))
+        registry.register(
+            Figures([*self._of_the_process(), *of_the_database(self._runtime, queues), *of_the_backups(self._runtime, backups)])
+        )
         ProcessCollector(registry=registry)
         return generate_latest(registry)
 
@@ -107,6 +111,17 @@ def of_the_database(runtime: Runtime, queues: Queues | None) -> Iterator[Metric]
     yield gauge("consult_queue_length", "What waits: entries, letters, jobs", lags, "queue")
     yield gauge("consult_mail_oldest_seconds", "How long the oldest letter has waited", {(): queues.letter_waits or 0})
     yield gauge("consult_work_leaders", "Processes that lead the work: one is right", {(): queues.leaders})
+
+
+def of_the_backups(runtime: Runtime, found: BackupState | None) -> Iterator[Metric]:
+    """No figures where no backups are made."""
+    if found is None:
+        return
+    age = (runtime.clock.now() - found.base_at).total_seconds() if found.base_at else inf
+    yield gauge("consult_backup_base_age_seconds", "Since the newest base backup", {(): age})
+    yield gauge("consult_backup_receiving", "Whether the write-ahead log is received", {(): found.receiving})
+    behind = found.slot.behind if found.slot else None
+    yield gauge("consult_backup_behind_bytes", "Of the write-ahead log, not yet in the backup", {(): behind or 0})
 
 
 def by_one(counts: Mapping[str, int]) -> dict[tuple[str], int]:

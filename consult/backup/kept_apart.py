@@ -1,0 +1,95 @@
+"""What a restore must know that the database it brings back does not: how far the log was published, and what was erased.
+
+Both are written beside the backups as they happen. DANGER: without them a restored database would show again what was erased
+after the moment it is of.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from consult.instance.durable import replace_file, sync_folder
+from consult.publication.checkpoint_file import CheckpointFile, checkpoint_file
+from consult.runtime import Runtime
+from consult.sealed.mapper import unseal
+from domain.comment.events import CommentErased
+from domain.enumerations import ErasureScope
+from domain.event import stored_topics
+
+ERASED = """
+SELECT position, topic, state FROM log.events WHERE position > $1 AND topic = ANY($2) ORDER BY position
+"""
+TOPICS = stored_topics(CommentErased.topic)
+
+
+class Erasure(msgspec.Struct, frozen=True):
+    """A comment that was erased, whole or in part, by the entry at `position` of the log."""
+
+    position: int
+    comment_id: UUID
+    scope: ErasureScope
+
+
+class ErasureJournal:
+    """A file to which each erasure is added: one line with position, comment and scope."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "erasures"
+
+    def read(self) -> list[Erasure]:
+        """In the order of the log. A last line that a power cut tore is none."""
+        lines = self.file.read_text("ascii").splitlines(keepends=True) if self.file.exists() else []
+        found = (line.split() for line in lines if line.endswith("\n"))
+        return [Erasure(int(position), UUID(comment), ErasureScope(scope)) for position, comment, scope in found]
+
+    def add(self, erasures: Sequence[Erasure]) -> None:
+        """Durably, after the last whole line."""
+        with self.file.open("a+b") as file:
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
+            file.write("".join(f"{each.position} {each.comment_id} {each.scope.value}\n" for each in erasures).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(self.file.parent)
+
+
+async def new_erasures(runtime: Runtime, after: int) -> list[Erasure]:
+    """Those beyond this position of the log."""
+    rows = await runtime.database.pool.fetch(ERASED, after, TOPICS)
+    found = ((row["position"], unseal(row["state"], (), row["topic"])) for row in rows)
+    return [Erasure(at, event.originator_id, event.scope) for at, event in found if isinstance(event, CommentErased)]
+
+
+class KeptApart:
+    """Brings journal and checkpoint in the backup's folder up to date, again and again."""
+
+    def __init__(self, runtime: Runtime, folder: Path) -> None:
+        self._runtime, self._folder = runtime, folder
+        self._journal = ErasureJournal(folder)
+        self._below: int | None = None
+
+    async def update(self) -> None:
+        """Cheap where nothing has happened: it looks at what is new in the log."""
+        size = (await self._runtime.log.head()).size
+        if self._below == size:
+            return
+        if self._below is None:
+            known = self._journal.read()
+            self._below = known[-1].position + 1 if known else 0
+        if found := await new_erasures(self._runtime, self._below - 1):
+            self._journal.add(found)
+        self._below = max(self._below, size)
+        self._copy_checkpoint()
+
+    def _copy_checkpoint(self) -> None:
+        """The one that is kept in the data folder; an earlier one never replaces a later one."""
+        kept = checkpoint_file(self._runtime)
+        copy = CheckpointFile(self._folder / kept.file.name, self._runtime.signer.verification_key)
+        now, before = kept.read(), copy.read()
+        if now and (before is None or before.size < now.size):
+            replace_file(copy.file, kept.file.read_text("utf-8"))

@@ -1,0 +1,51 @@
+"""PostgreSQL's own programs (`pg_basebackup` and its brothers), run on a server named by its URL."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from consult.database.installation import programs_folder
+
+
+class ProgramFailed(Exception):
+    """One of PostgreSQL's programs ended with an error; the message is what it said."""
+
+
+async def run_program(name: str, *arguments: str | Path, url: str | None = None, programs: Path | None = None) -> None:
+    """Run it to its end; killed where the waiting task is cancelled. Raises ProgramFailed."""
+    process = await started_program(name, *arguments, url=url, programs=programs)
+    try:
+        said = await process.stderr.read() if process.stderr else b""
+        await process.wait()
+    finally:
+        await ended(process)
+    if process.returncode:
+        raise ProgramFailed(f"{name}: {said.decode('utf-8', 'replace').strip()}")
+
+
+async def started_program(name: str, *arguments: str | Path, url: str | None = None, programs: Path | None = None) -> Process:
+    """A process of it, connected to `url` where there is one; standard error is a pipe."""
+    address, environment = _connection(url) if url else ((), {})
+    command = ((programs or programs_folder()) / name, *address, *arguments)
+    spoken = {**os.environ, **environment, "LC_ALL": "C"}
+    return await asyncio.create_subprocess_exec(*command, env=spoken, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE)
+
+
+async def ended(process: Process) -> None:
+    """It has ended, by force where it has not by itself."""
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
+
+
+def _connection(url: str) -> tuple[tuple[str, str], dict[str, str]]:
+    """Arguments and environment. The password is not on the command line, which every user of the machine can read."""
+    parts = urlsplit(url)
+    user = parts.netloc.rpartition("@")[0].partition(":")[0]
+    host = parts.netloc.rpartition("@")[2]
+    bare = urlunsplit(parts._replace(netloc=f"{user}@{host}" if user else host))
+    return ("-d", bare), {"PGPASSWORD": unquote(parts.password)} if parts.password else {}

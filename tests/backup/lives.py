@@ -1,0 +1,73 @@
+"""A decision lived on a PostgreSQL of its own while its write-ahead log is received; commands in processes of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg
+
+from consult.backup.kept_apart import KeptApart
+from consult.backup.receiving import receive_wal
+from consult.database import Database, connect, migrate
+from consult.database.embedded import EmbeddedServer
+from consult.publication.checkpoint_file import store_head
+from tests.conftest import ORIGIN
+from tests.driving import Driver, driving
+from tests.waiting import until
+
+RECEIVED = """
+SELECT coalesce(bool_or(write_lsn >= pg_current_wal_insert_lsn()), false) FROM pg_stat_replication
+WHERE application_name = 'pg_receivewal'
+"""
+
+
+def environment(folder: Path, data: str = "data") -> dict[str, str]:
+    """Settings of the commands that are run on this life."""
+    given = {"DATA_DIR": folder / data, "BACKUP_DIR": folder / "backups", "ORIGIN": ORIGIN, "METRICS_PORT": 0}
+    return {f"CONSULT_{name}": str(value) for name, value in given.items()} | {"CONSULT_PUBLIC_URL": "http://consult.example"}
+
+
+@asynccontextmanager
+async def living(data: Path, backups: Path) -> AsyncIterator[Driver]:
+    """With the database in `data`, its log received into `backups`."""
+    server = EmbeddedServer(data).start()
+    try:
+        await migrate(server.url)
+        pool = await connect(server.url)
+        async with driving(Database(server.url, pool), data, backup_dir=str(backups)) as found:
+            receiving = asyncio.create_task(receive_wal(found.runtime))
+            try:
+                yield found
+            finally:
+                receiving.cancel()
+                await asyncio.wait([receiving])
+            await found.check()
+        await pool.close()
+    finally:
+        server.stop()
+
+
+async def safe(driver: Driver) -> None:
+    """What was recorded so far is in the backup's folder, and what a restore must know of it too."""
+    runtime = driver.runtime
+    await store_head(runtime)
+    await KeptApart(runtime, Path(runtime.settings.backup_dir)).update()
+    await until(lambda: asked(runtime.database.url, RECEIVED), "the log is received")
+
+
+async def asked(url: str, query: str) -> object:
+    owner = await asyncpg.connect(url)
+    try:
+        return await owner.fetchval(query)
+    finally:
+        await owner.close()
+
+
+async def moment(driver: Driver) -> datetime:
+    found = await asked(driver.runtime.database.url, "SELECT clock_timestamp()")
+    assert isinstance(found, datetime)
+    return found
