@@ -70,8 +70,10 @@ class _Copy:
 
 
 def put(folder: Path, path: str, content: bytes) -> None:
+    """A new file in the place of the old, which a copy of the folder may share with others."""
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
     file.write_bytes(content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from base64 import b64encode
 from collections.abc import Sequence
@@ -57,7 +58,9 @@ class Case(msgspec.Struct, frozen=True):
         return int(self.proof.read_text().split("\n")[1].removeprefix("index "))
 
     def copied(self, target: Path) -> Case:
-        return Case(Path(shutil.copytree(self.folder, target)))
+        """A copy that may be changed with `put`: the many files of the log are shared until then."""
+        shutil.copytree(self.folder / "log", target / "log", copy_function=os.link)
+        return Case(Path(shutil.copytree(self.folder, target, ignore=shutil.ignore_patterns("log"), dirs_exist_ok=True)))
 
     def states(self) -> list[bytes]:
         return states_in(self.folder)

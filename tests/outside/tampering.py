@@ -110,7 +110,7 @@ def unsigned(case: Case, owner: FileSigner) -> None:
 def of_file(path: Callable[[Case], Path], change: Callable[[bytes], bytes]) -> Tampering:
     def tamper(case: Case, owner: FileSigner) -> None:
         file = path(case)
-        file.write_bytes(change(file.read_bytes()))
+        put(file.parent, file.name, change(file.read_bytes()))
 
     return tamper
 
