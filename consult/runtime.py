@@ -28,10 +28,14 @@ from projections.freshness import Freshness
 
 
 class Runtime(msgspec.Struct, frozen=True):
-    """One open instance. `reads` is what the projections' queries take as `db`."""
+    """One open instance. `reads` is what the projections' queries take as `db`.
+
+    `real_clock`: what sign-in and mail go by; another than `clock` only where this was moved ahead, for training.
+    """
 
     settings: Settings
     clock: Clock
+    real_clock: Clock
     database: Database
     signer: FileSigner
     log: EventLog

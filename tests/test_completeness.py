@@ -197,7 +197,7 @@ def page_addresses() -> list[str]:
     return sorted(path for paths in twins for path in paths if not path.startswith("/en"))
 
 
-LOOKING = re.compile(r"looks|browser|journey|stories|story|act_\d|findings|replay|receipt|anchors|links|people|sign_in")
+LOOKING = re.compile(r"looks|browser|journey|stories|story|act_\d|findings|replay|receipt|anchors|links|people|sign_in|training")
 # Looked at under an address made of parts, or nothing to look at: where they lead is looked at.
 LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/downloads/{file:str}": "a file",

@@ -65,7 +65,7 @@ class PageCache:
         self._runtime = runtime
         self._freshness = runtime.freshness
         self._clock = runtime.clock
-        self._headers = security_headers(runtime.settings.hsts)
+        self._headers = security_headers(hsts=runtime.settings.hsts, training=runtime.settings.training)
         self._fast_path = FastPath(runtime, admission, self._headers)
         self._tiles = Tiles(runtime, self._headers)
         self._pages: OrderedDict[Key, StoredPage] = OrderedDict()

@@ -39,19 +39,22 @@ def work() -> None:
         run(_working(settings_from()))
 
 
-@click.command(help="Fill a demonstration at the first start, and serve it.")
+@click.command(help="Fill a demonstration at the first start, and serve it, for training.")
 @click.pass_obj
 def demo(create_app: CreateApp) -> None:
     from consult.demo import fill
     from consult.demo.access import store_access
 
     configure_logs()
-    settings = settings_from()
+    settings = msgspec.structs.replace(settings_from(), training=True)
     with suppress(Stopped):
         access = store_access(settings, run(fill(settings)))
         click.echo(f"\n  {settings.site_name}\n  {settings.public_url}/          中文\n  {settings.public_url}/en/       English")
         click.echo(f"  {settings.public_url}/schema/openapi.json")
         click.echo("\n".join(_who_signs_in(settings, access)))
+        click.echo(
+            f"\n  All of it is marked as training; whoever has signed in moves its clock at {settings.public_url}/desk/training"
+        )
         click.echo("\n  Ctrl-C stops it; the data stay in " + str(settings.data_dir))
         run(serving(settings, create_app))
 

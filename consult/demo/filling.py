@@ -14,6 +14,7 @@ from consult.demo.plan import plan
 from consult.instance.clock import SystemClock, ToldClock
 from consult.instance.settings import Settings
 from consult.opening import runtime_on
+from consult.publication.purpose import assert_purpose
 from consult.runtime import Runtime
 from domain.values import Division
 
@@ -21,10 +22,14 @@ BEGINNING = timedelta(days=130)
 
 
 async def fill(settings: Settings) -> DemoAccess | None:
-    """Make the demonstration where the log is empty; answers with how its staff get in, or nothing on a later start."""
+    """Make the demonstration where the log is empty; answers with how its staff get in, or nothing on a later start.
+
+    Raises PurposeRefused where the database is not for what the settings say.
+    """
     now = SystemClock().now().replace(microsecond=0)
     async with open_database(settings.database_url or None, settings.data_dir) as database:
         if await database.pool.fetchval("SELECT size FROM log.head"):
+            await assert_purpose(runtime_on(database, settings, SystemClock()))
             return None
         click.echo("Filling the demonstration …")
         clock = ToldClock(now - BEGINNING)

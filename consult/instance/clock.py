@@ -19,6 +19,23 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class TrainingClock:
+    """The clock of a training instance: another clock, and by how much people have moved it ahead. It only goes forwards.
+
+    `base`: what sign-in, sessions and mail go by.
+    """
+
+    def __init__(self, base: Clock) -> None:
+        self.base, self.ahead = base, timedelta(0)
+
+    def now(self) -> datetime:
+        return self.base.now() + self.ahead
+
+    def move(self, ahead: timedelta) -> None:
+        """To at least so much ahead of the base; it is never moved back."""
+        self.ahead = max(self.ahead, ahead)
+
+
 class ToldClock:
     """A clock set by hand, for the demonstration and the tests. It never advances by itself."""
 

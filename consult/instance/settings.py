@@ -15,6 +15,7 @@ SECRET = frozenset({"oidc_client_secret"})
 ADDRESSES = frozenset({"database_url", "smtp_url"})  # which may hold a password
 PASSWORD = re.compile(r"(://[^/@:?]*:(?=.*@)|[?&](?:ssl)?password=)(?:(?<=:).*(?=@)|[^&]*)")
 MASK = "***"
+TRAINING = "/training"  # ends the origin of the log of a training instance
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,10 +85,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     metrics_host: Annotated[str, Meta(description="Address to serve `/metrics` on, apart from the site.")] = "127.0.0.1"
     metrics_port: Annotated[int, Meta(description="Port of `/metrics`; off where 0.", ge=0, le=65535)] = 9464
     hsts: Annotated[bool, Meta(description="Whether to send HSTS (only behind TLS).")] = False
+    training: Annotated[
+        bool,
+        Meta(description="A training instance: all is marked 演练, the clock can be moved ahead, the log has another origin."),
+    ] = False
 
     def __post_init__(self) -> None:
         if self.timestamp_url and not self.timestamp_certificates:
             raise ValueError(f"{variable('timestamp_url')} needs {variable('timestamp_certificates')}")
+        # DANGER: a training log never has the origin of a real one, so that nobody can pass its entries off as real.
+        if self.training and not is_training(self.origin):
+            msgspec.structs.force_setattr(self, "origin", self.origin + TRAINING)
+        if not self.training and is_training(self.origin):
+            raise ValueError(f"{variable('origin')} ends with {TRAINING}, which is for a training instance only")
 
     @property
     def site_domain(self) -> str:
@@ -97,6 +107,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keys_dir(self) -> Path:
         return self.data_dir / "keys"
+
+
+def is_training(origin: str) -> bool:
+    """Whether a log with this origin is that of a training instance."""
+    return origin.endswith(TRAINING)
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -8,11 +8,14 @@ from pathlib import Path
 import msgspec
 
 from consult.instance.program import fingerprint
-from consult.instance.settings import Settings
+from consult.instance.settings import Settings, is_training
 
 
 class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """As in the settings of these names, and `program`: the fingerprint of the program that renders the pages."""
+    """As in the settings of these names, and `program`: the fingerprint of the program that renders the pages.
+
+    `training`: whether nothing of it is real.
+    """
 
     public_url: str
     site_name: str
@@ -25,11 +28,12 @@ class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
     contact_email: str
     contact_address: str
     program: str
+    training: bool = False
 
     def settings(self, data_dir: Path, origin: str) -> Settings:
-        """Settings of another instance that shows the same facts."""
+        """Settings of another instance that shows the same facts; for training where that log is."""
         told = {name: value for name, value in msgspec.structs.asdict(self).items() if name != "program"}
-        return Settings(data_dir=data_dir, origin=origin, work=False, **told)
+        return Settings(data_dir=data_dir, origin=origin, work=False, **told | {"training": is_training(origin)})
 
     def made_by(self) -> str:
         """One fingerprint over all of it: pages copied under another may be out of date."""

@@ -12,6 +12,7 @@ from consult.instance.settings import Settings
 from consult.staff.register import Person
 from domain.calendar import SHANGHAI
 
+TRAINING = {"zh": "【演练】", "en": "[Training] "}
 LetterKind = Literal["invitation", "recovery", "changed"]
 
 
@@ -36,4 +37,5 @@ def letter(settings: Settings, kind: LetterKind, person: Person, at: datetime, l
         "organiser": settings.organiser,
         "phone": settings.contact_phone,
     }
-    return Letter(person.email, subject.format(**values), text.format(**values))
+    mark = TRAINING[person.language] if settings.training else ""
+    return Letter(person.email, mark + subject.format(**values), text.format(**values))

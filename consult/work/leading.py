@@ -103,13 +103,14 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         admission=runtime.admission.sweep,
         head=partial(store_head, runtime),
     )
-    mail = partial(send_due, runtime.outbox, runtime.settings, runtime.clock)
+    mail = partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock)
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
     yield repeat(POLL, examining=partial(examine_files, runtime))
     yield repeat(POLL, scanning=partial(scan_files, runtime))
     yield repeat(POLL, text_marks=partial(mark_texts, runtime))
     yield repeat(POLL, publication=created_on_first_use(partial(Witnessing, runtime), Witnessing.publish))
-    yield repeat(POLL, anchoring=created_on_first_use(partial(Anchoring, runtime), Anchoring.anchor))
+    if not runtime.settings.training:  # no authority stamps a time that has not come
+        yield repeat(POLL, anchoring=created_on_first_use(partial(Anchoring, runtime), Anchoring.anchor))
     yield repeat(POLL, log_grown=request_hourly(runtime), recheck=partial(run_requested_recheck, runtime))
     yield repeat(REST, receiving=partial(receive_wal, runtime))
     if runtime.settings.backup_dir:

@@ -6,6 +6,7 @@ from tests.breakages.audit import AUDIT
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.kept import KEPT
+from tests.breakages.lists import LISTS
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.operation import OPERATION
 from tests.breakages.people import STAFF
@@ -18,6 +19,7 @@ from tests.breakages.returns import RETURNS
 from tests.breakages.revisions import REVISIONS
 from tests.breakages.serving import DESK, WEB
 from tests.breakages.supplements import SUPPLEMENTS
+from tests.breakages.training import TRAINING
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
@@ -33,6 +35,8 @@ BREAKAGES: tuple[Breakage, ...] = (
     *DRAFTS,
     *WEB,
     *KEPT,
+    *LISTS,
+    *TRAINING,
     *FLOODS,
     *WIRE,
     *DESK,

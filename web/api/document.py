@@ -106,5 +106,6 @@ def _name(kind: Any) -> str:
 @get("/schema/openapi.json", name="openapi", sync_to_thread=False)
 def document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The document, for programs and for people who write them."""
-    body = document_bytes(runtime_of(request).settings.site_name_en)
+    settings = runtime_of(request).settings
+    body = document_bytes(("[Training] " if settings.training else "") + settings.site_name_en)
     return Response(body, media_type="application/json", headers={"cache-control": "public, max-age=300"})

@@ -9,7 +9,7 @@ from web.desk.adopting import adoption, corrections
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
 from web.desk.forms import autosave
-from web.desk.overview import decision, returning, steps, work
+from web.desk.overview import decision, returning, steps, training, work
 from web.desk.screening import comment, erasures, exports, finding, queue, redaction, registration, revision, table_import
 from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
 
@@ -22,6 +22,7 @@ desk_pages: list[Any] = [
     *account.handlers,
     *people.handlers,
     *work.handlers,
+    *training.handlers,
     *decision.handlers,
     *drafting.handlers,
     *steps.handlers,

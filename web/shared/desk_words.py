@@ -65,6 +65,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
     },
     "weekday_short": {"一": "一", "二": "二", "三": "三", "四": "四", "五": "五", "六": "六", "日": "日"},
     "done": {
+        "move_clock": "时钟已经拨快。",
         "start_decision": "事项已启动。",
         "prepare_draft": "草案已保存为新版本。",
         "reword_article": "这一条已修改，保存为新的一稿。",

@@ -1,4 +1,4 @@
-"""Security headers of every answer."""
+"""Headers of every answer: for security, and the mark of training."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ HEADERS: dict[str, str] = {
     "x-frame-options": "DENY",
 }
 HSTS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
+TRAINING = {"x-training": "1"}
+"""Nothing that comes from a training instance is real."""
 NEVER_CACHED = {"cache-control": "no-store"}
 
 
-def security_headers(hsts: bool) -> list[tuple[bytes, bytes]]:
+def security_headers(*, hsts: bool, training: bool = False) -> list[tuple[bytes, bytes]]:
     """The headers as an ASGI server takes them."""
-    headers = HEADERS | HSTS if hsts else HEADERS
+    headers = HEADERS | (HSTS if hsts else {}) | (TRAINING if training else {})
     return [(name.encode(), value.encode()) for name, value in headers.items()]

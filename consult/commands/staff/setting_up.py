@@ -50,7 +50,7 @@ async def reset_password(runtime: Runtime, invitation: Invitation, password: str
 async def notify_of_change(runtime: Runtime, connection: Any, person: Person) -> None:
     """Tell the account's owner by mail what was changed, whoever did it (NIST SP 800-63B, 4.6)."""
     if runtime.settings.smtp_url and person.email and person.has_password:
-        await send_letter(runtime, connection, person, "changed", runtime.clock.now())
+        await send_letter(runtime, connection, person, "changed", runtime.real_clock.now())
 
 
 async def ask_for_new_password(runtime: Runtime, email: str, network: str) -> None:

@@ -31,6 +31,7 @@ from projections.points.views import PointView
 Audience = Literal["public", "staff"]
 PAGE = 1_000
 UNANSWERED = "unanswered"
+TRAINING = "【演练】"
 
 
 class ExportedComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ async def public_register(runtime: Runtime, consultation_id: UUID | str) -> Regi
     """What anybody may read, seen at one moment. Raises NotFound."""
     async with runtime.reads.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
         view, comments = await _read(db, consultation_id)
-        return _register("public", view, comments, await points(db, view.id), {}, {})
+        return _register("public", _titled(runtime, view), comments, await points(db, view.id), {}, {})
 
 
 async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID | str) -> Register:
@@ -89,7 +90,12 @@ async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID |
         all_points = await points(db, view.id, published_only=False)
     drafted = {point.id: point for point in await runtime.archive.points(view.id)}
     closed = await _closed(runtime, [comment.comment_id for comment in comments if comment.status != CommentStatus.WITHDRAWN])
-    return _register("staff", view, comments, all_points, drafted, closed)
+    return _register("staff", _titled(runtime, view), comments, all_points, drafted, closed)
+
+
+def _titled(runtime: Runtime, view: ConsultationView) -> ConsultationView:
+    """What is exported in training says so in its title, and by that in its name."""
+    return replace(view, title=TRAINING + (view.title or "")) if runtime.settings.training else view
 
 
 async def _view(db: Any, consultation_id: UUID | str) -> ConsultationView:

@@ -96,5 +96,5 @@ def is_own_page(request: DeskRequest) -> bool:
 
 def require_fresh(request: DeskRequest, signed: SignedIn) -> None:
     """Raises NotFresh."""
-    if not signed.session.fresh(runtime_of(request).clock.now()):
+    if not signed.session.fresh(runtime_of(request).real_clock.now()):
         raise NotFresh

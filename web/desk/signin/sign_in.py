@@ -209,7 +209,7 @@ async def issuer_callback(request: DeskRequest) -> Response[Any]:
 async def _shown_again(request: DeskRequest, kept: IssuerRoundTrip, person_id: object, shown_at: int | None) -> Response[Any]:
     """Credentials were shown again at the issuer: by the same person, in the same session, just now."""
     runtime, signed = runtime_of(request), await signed_in(request)
-    now = runtime.clock.now().timestamp()
+    now = runtime.real_clock.now().timestamp()
     if signed.person.id != person_id or str(signed.session.id) != kept.session or not shown_at or now - shown_at > 300:
         raise SingleSignOnFailed
     await runtime.sessions.confirm(signed.session.id)
