@@ -1,5 +1,5 @@
-"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; nginx, systemd-analyze; Go, Node and
-the checkers that look at our log from outside. Installs them where it may, else says what to do."""
+"""What the tests need besides Python: Chromium, a Chinese font, Java and the Nu HTML checker; nginx, systemd-analyze; Go, Node
+and the checkers that look at our log from outside. Installs them where it may, else says what to do."""
 
 from __future__ import annotations
 
