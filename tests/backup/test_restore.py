@@ -40,6 +40,7 @@ COMMENT = "SELECT originator_id FROM log.events WHERE topic LIKE 'comment-submit
 CHANGE = (
     "UPDATE log.events SET state = convert_to(replace(convert_from(state, 'UTF8'), '2026', '2027'), 'UTF8') WHERE position = 1"
 )
+SIGNED_IN = "SELECT count(*) FROM staff.sessions"
 WRAPPED = "SELECT wrapped FROM sealed.data_keys WHERE owner_id = $1"
 
 
@@ -73,6 +74,7 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived
             pool = driver.runtime.database.pool
             comment = await pool.fetchval(COMMENT)
             wrapped = await pool.fetchval(WRAPPED, comment)
+            await driver.runtime.sessions.open((await driver.runtime.staff.person("drafter")).id, "somewhere")
             await back_up(driver.runtime.database.url, BackupFolder(folder / "backups"), days=35, received=True)
             await published(driver, consultation, STAYS)
             before = await moment(driver)
@@ -126,6 +128,7 @@ async def test_what_was_erased_stays_erased_and_what_was_published_later_is_reco
         async with open_runtime(settings):
             pass
     async with open_runtime(settings, work=False, recovering=True) as runtime:
+        assert await runtime.database.pool.fetchval(SIGNED_IN) == 0
         assert await recover(runtime, source_at(str(lived.folder / "export"))) == 4
         fetch = await up_to_date(runtime, create_app)
         assert (await recheck(runtime, fetch, lambda done, size: None)).clean

@@ -24,6 +24,13 @@ BACKUPS = (
         (RECOVERED,),
     ),
     Breakage(
+        "whoever was signed in at that moment is so again after a restore",
+        "consult/restore/erasing_again.py",
+        "    await runtime.database.pool.execute(SIGNED_OUT)\n",
+        "",
+        (RECOVERED,),
+    ),
+    Breakage(
         "nobody notes beside the backups what is erased",
         "consult/backup/kept_apart.py",
         "self._journal.add(found)",
