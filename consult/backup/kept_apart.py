@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.backup.folder import BackupFolder
 from consult.instance.durable import replace_file, sync_folder
 from consult.publication.checkpoint_file import CheckpointFile, checkpoint_file
 from consult.runtime import Runtime
@@ -22,7 +23,7 @@ from domain.enumerations import ErasureScope
 from domain.event import stored_topics
 
 ERASED = """
-SELECT position, topic, state FROM log.events WHERE position > $1 AND topic = ANY($2) ORDER BY position
+SELECT position, topic, state FROM log.events WHERE position >= $1 AND topic = ANY($2) ORDER BY position
 """
 TOPICS = stored_topics(CommentErased.topic)
 
@@ -58,9 +59,9 @@ class ErasureJournal:
         sync_folder(self.file.parent)
 
 
-async def new_erasures(runtime: Runtime, after: int) -> list[Erasure]:
-    """Those beyond this position of the log."""
-    rows = await runtime.database.pool.fetch(ERASED, after, TOPICS)
+async def new_erasures(runtime: Runtime, start: int) -> list[Erasure]:
+    """Those from this position of the log on."""
+    rows = await runtime.database.pool.fetch(ERASED, start, TOPICS)
     found = ((row["position"], unseal(row["state"], (), row["topic"])) for row in rows)
     return [Erasure(at, event.originator_id, event.scope) for at, event in found if isinstance(event, CommentErased)]
 
@@ -72,24 +73,31 @@ class KeptApart:
         self._runtime, self._folder = runtime, folder
         self._journal = ErasureJournal(folder)
         self._below: int | None = None
+        self._copied = ""
 
     async def update(self) -> None:
         """Cheap where nothing has happened: it looks at what is new in the log."""
-        size = (await self._runtime.log.head()).size
-        if self._below == size:
-            return
         if self._below is None:
+            BackupFolder(self._folder).make()
             known = self._journal.read()
             self._below = known[-1].position + 1 if known else 0
-        if found := await new_erasures(self._runtime, self._below - 1):
-            self._journal.add(found)
-        self._below = max(self._below, size)
+        await self._note_erasures(self._below, (await self._runtime.log.head()).size)
         self._copy_checkpoint()
+
+    async def _note_erasures(self, below: int, size: int) -> None:
+        if size > below:
+            if found := await new_erasures(self._runtime, below):
+                self._journal.add(found)
+            self._below = size
 
     def _copy_checkpoint(self) -> None:
         """The one that is kept in the data folder; an earlier one never replaces a later one."""
         kept = checkpoint_file(self._runtime)
+        text = kept.file.read_text("utf-8") if kept.file.exists() else ""
+        if text == self._copied:
+            return
         copy = CheckpointFile(self._folder / kept.file.name, self._runtime.signer.verification_key)
         now, before = kept.read(), copy.read()
         if now and (before is None or before.size < now.size):
-            replace_file(copy.file, kept.file.read_text("utf-8"))
+            replace_file(copy.file, text)
+        self._copied = text

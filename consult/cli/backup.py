@@ -51,10 +51,8 @@ def backup_command(folder: Path | None, as_json: bool) -> None:
 
 async def _backed_up(settings: Settings, folder: Path, *, received: bool) -> dict[str, Any]:
     async with open_database(settings.database_url or None, settings.data_dir) as database:
-        target = BackupFolder(folder)
-        target.make()
         await KeptApart(runtime_on(database, settings, SystemClock()), folder).update()
-        made = await back_up(database.url, target, days=settings.backup_days, received=received)
+        made = await back_up(database.url, BackupFolder(folder), days=settings.backup_days, received=received)
     return {"base": str(made.base.folder), "at": made.base.at, "dropped": made.dropped}
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
 
-from consult.backup.kept_apart import KeptApart
-from consult.backup.receiving import receive_wal
 from consult.commands.comment.erasure import finish_erasures
 from consult.commands.comment.text_marks import mark_texts
 from consult.commands.kept_pages import delete_expired_pages
@@ -24,6 +21,7 @@ from consult.publication.checkpoint_file import store_head
 from consult.publication.witnessing import Witnessing
 from consult.runtime import Runtime
 from consult.scanning.steps import examine_files, scan_files
+from consult.work.backing_up import backing_up
 from consult.work.closing import close_due_periods
 from consult.work.nightly_cleaning import clean_at_night
 from consult.work.recheck_schedule import request_hourly, run_requested_recheck
@@ -36,7 +34,6 @@ logger = structlog.get_logger()
 LEADER_LOCK = 713_000_010
 POLL = 1.0  # seconds between looks, where no notification comes
 NIGHT_WATCH = 60.0  # seconds
-REST = 5.0  # seconds before the write-ahead log is received again
 
 
 async def run_work(runtime: Runtime) -> None:
@@ -112,8 +109,5 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     if not runtime.settings.training:  # no authority stamps a time that has not come
         yield repeat(POLL, anchoring=created_on_first_use(partial(Anchoring, runtime), Anchoring.anchor))
     yield repeat(POLL, log_grown=request_hourly(runtime), recheck=partial(run_requested_recheck, runtime))
-    yield repeat(REST, receiving=partial(receive_wal, runtime))
-    if runtime.settings.backup_dir:
-        kept = partial(KeptApart, runtime, Path(runtime.settings.backup_dir))
-        yield repeat(POLL, kept_apart=created_on_first_use(kept, KeptApart.update))
+    yield from backing_up(runtime)
     yield repeat(NIGHT_WATCH, cleaning=partial(clean_at_night, runtime))

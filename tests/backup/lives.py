@@ -10,11 +10,10 @@ from pathlib import Path
 
 import asyncpg
 
-from consult.backup.kept_apart import KeptApart
-from consult.backup.receiving import receive_wal
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
 from consult.publication.checkpoint_file import store_head
+from consult.work.backing_up import backing_up
 from tests.conftest import ORIGIN
 from tests.driving import Driver, driving
 from tests.waiting import until
@@ -32,31 +31,38 @@ def environment(folder: Path, data: str = "data") -> dict[str, str]:
 
 
 @asynccontextmanager
-async def living(data: Path, backups: Path) -> AsyncIterator[Driver]:
-    """With the database in `data`, its log received into `backups`."""
+async def living(data: Path, backups: Path, *, receiving: bool = True) -> AsyncIterator[Driver]:
+    """With the database in `data`; what the leader does for backups in `backups` is done, unless told otherwise."""
     server = EmbeddedServer(data).start()
     try:
         await migrate(server.url)
         pool = await connect(server.url)
         async with driving(Database(server.url, pool), data, backup_dir=str(backups)) as found:
-            receiving = asyncio.create_task(receive_wal(found.runtime))
+            await found.settle()
+            steps = [asyncio.create_task(step) for step in (backing_up(found.runtime) if receiving else ())]
             try:
                 yield found
             finally:
-                receiving.cancel()
-                await asyncio.wait([receiving])
-            await found.check()
+                for step in steps:
+                    step.cancel()
+                await asyncio.gather(*steps, return_exceptions=True)
         await pool.close()
     finally:
         server.stop()
 
 
 async def safe(driver: Driver) -> None:
-    """What was recorded so far is in the backup's folder, and what a restore must know of it too."""
+    """What was recorded so far is right, is in the backup's folder, and so is what a restore must know of it."""
     runtime = driver.runtime
+    await driver.check()
     await store_head(runtime)
-    await KeptApart(runtime, Path(runtime.settings.backup_dir)).update()
-    await until(lambda: asked(runtime.database.url, RECEIVED), "the log is received")
+    head, kept = await runtime.log.head(), Path(runtime.settings.backup_dir) / "published-checkpoint"
+    await until(lambda: kept.exists() and kept.read_text("utf-8") == head.checkpoint, "the checkpoint is kept apart")
+    await received(driver)
+
+
+async def received(driver: Driver) -> None:
+    await until(lambda: asked(driver.runtime.database.url, RECEIVED), "the log is received")
 
 
 async def asked(url: str, query: str) -> object:

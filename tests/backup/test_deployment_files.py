@@ -43,7 +43,11 @@ def test_the_services_expose_little(installed: list[Path]) -> None:
 
 def test_the_units_run_commands_that_there_are_and_each_timer_has_its_service() -> None:
     text = "".join(unit.read_text("utf-8") for unit in UNITS)
-    assert set(re.findall(r"python -m consult ([\w-]+)", text)) == {"serve", "backup", "export"} <= set(program.commands)
+    assert (
+        set(re.findall(r"python -m consult ([\w-]+)", text))
+        == {"serve", "backup", "audit", "doctor", "export"}
+        <= set(program.commands)
+    )
     assert {unit.stem for unit in UNITS if unit.suffix == ".timer"} <= {unit.stem for unit in UNITS if unit.suffix == ".service"}
     for unit in UNITS:
         assert f"/etc/systemd/system/{unit.name}" in unit.read_text("utf-8"), "where it belongs"

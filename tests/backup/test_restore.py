@@ -28,7 +28,7 @@ from consult.restore.right_keys import KeysDoNotFit
 from consult.self_audit.recheck import recheck
 from consult.work.database_cleaning import clean
 from tests import postgresql
-from tests.backup.lives import environment, living, moment, safe
+from tests.backup.lives import asked, environment, living, moment, received, safe
 from tests.driving import Driver
 from tests.erasure.places import in_files
 from tests.log_checker import check_log
@@ -37,16 +37,26 @@ from web.app import create_app
 pytestmark = pytest.mark.anyio
 ERASED, STAYS, LATER = "麒麟桥头卖豆腐脑的张阿婆这样说", "梧桐街青石板糖水铺也想说一句", "鹿鸣巷口修鞋的老欧阳后来写的"
 COMMENT = "SELECT originator_id FROM log.events WHERE topic LIKE 'comment-submitted.%'"
+CHANGE = (
+    "UPDATE log.events SET state = convert_to(replace(convert_from(state, 'UTF8'), '2026', '2027'), 'UTF8') WHERE position = 1"
+)
+SIGNED_IN = "SELECT count(*) FROM staff.sessions"
 WRAPPED = "SELECT wrapped FROM sealed.data_keys WHERE owner_id = $1"
 
 
 class Lived(msgspec.Struct, frozen=True):
-    """`before`: after the base backup and the second comment, before the first is erased; `wrapped`: its data key, as stored."""
+    """`before`: after the base backup and the second comment, before the first is erased; `wrapped`: its data key, as stored.
+
+    `end`: after all of it, before somebody changes an entry in the database. `left`: files of the database with what was erased,
+    once it had been cleaned.
+    """
 
     folder: Path
     keys: Path
     before: datetime
+    end: datetime
     wrapped: bytes
+    left: dict[str, set[str]]
 
     @property
     def backups(self) -> Path:
@@ -64,6 +74,7 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived
             pool = driver.runtime.database.pool
             comment = await pool.fetchval(COMMENT)
             wrapped = await pool.fetchval(WRAPPED, comment)
+            await driver.runtime.sessions.open((await driver.runtime.staff.person("drafter")).id, "somewhere")
             await back_up(driver.runtime.database.url, BackupFolder(folder / "backups"), days=35, received=True)
             await published(driver, consultation, STAYS)
             before = await moment(driver)
@@ -72,11 +83,14 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Lived
             await published(driver, consultation, LATER)
             await export(driver.runtime, in_process(driver.cache), ExportFolder(folder / "export"))
             await clean(driver.runtime)
-            assert not in_files(folder / "data", [ERASED]), "the log that was received is not kept for the backup"
+            left = in_files(folder / "data", [ERASED])
             await safe(driver)
+            end = await moment(driver)
+            await asked(driver.runtime.database.url, CHANGE)
+            await received(driver)
         back_up_keys(folder / "data" / "keys", keys, [folder / "data", folder / "backups"], same_disk=True)
         shutil.move(folder / "data", folder / "lost")
-        yield Lived(folder, keys, before, wrapped)
+        yield Lived(folder, keys, before, end, wrapped, left)
 
 
 async def published(driver: Driver, consultation: str, text: str) -> None:
@@ -114,6 +128,7 @@ async def test_what_was_erased_stays_erased_and_what_was_published_later_is_reco
         async with open_runtime(settings):
             pass
     async with open_runtime(settings, work=False, recovering=True) as runtime:
+        assert await runtime.database.pool.fetchval(SIGNED_IN) == 0
         assert await recover(runtime, source_at(str(lived.folder / "export"))) == 4
         fetch = await up_to_date(runtime, create_app)
         assert (await recheck(runtime, fetch, lambda done, size: None)).clean
@@ -122,12 +137,22 @@ async def test_what_was_erased_stays_erased_and_what_was_published_later_is_reco
 
 
 async def test_restored_to_its_end_it_is_what_was_lost(lived: Lived) -> None:
-    settings, found = await restored(lived, "end")
+    settings, found = await restored(lived, "end", lived.end)
     assert (found.size, found.erased_again, found.behind, found.report.clean) == (17, 0, None, True)
     assert "log/disclosures" not in found.report.unchecked.values(), "disclosures are audited, too"
     assert words_in(settings.data_dir) == {STAYS, LATER}
     with pytest.raises(RestoreRefused, match="holds a database"):
         await restored(lived, "end")
+
+
+async def test_what_somebody_changed_in_the_database_is_found_by_the_audit(lived: Lived) -> None:
+    _, found = await restored(lived, "changed")
+    assert (found.size, found.report.clean, found.behind) == (17, False, None)
+    assert "entry-altered" in found.report.counts
+
+
+async def test_the_server_keeps_no_log_with_what_was_erased_once_the_backup_has_it(lived: Lived) -> None:
+    assert lived.left == {}
 
 
 async def test_no_key_is_in_the_backup(lived: Lived) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.breakages.audit import AUDIT
+from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.kept import KEPT
@@ -44,4 +45,5 @@ BREAKAGES: tuple[Breakage, ...] = (
     *LOOKS,
     *STAFF,
     *OPERATION,
+    *BACKUPS,
 )

@@ -21,6 +21,7 @@ from tests.waiting import DEADLINE, until, until_now
 
 pytestmark = pytest.mark.anyio
 LEADS = "SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'advisory' AND granted"
+RECEIVED = "SELECT active FROM pg_replication_slots WHERE slot_name = 'consult_backup'"
 WAITS = "SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 
@@ -50,29 +51,39 @@ def exit_code(process: subprocess.Popen[bytes], number: signal.Signals) -> int:
 
 async def test_serve_ends_with_its_children_and_its_postgresql(server_folder: Path) -> None:
     port = free_port()
-    with running(server_folder, "serve", PORT=str(port)) as serve:
+    with running(server_folder, "serve", PORT=str(port), BACKUP_DIR=f"{server_folder}/backups") as serve:
         await_ready(serve, port)
+        receiver = until_now(lambda: receiver_of(serve), "the write-ahead log is received")
         async with its_server(server_folder) as connection:
             child = await child_at_work(serve, connection)
             assert exit_code(serve, signal.SIGTERM) == 0
-    assert (alive(child), postmaster_in(server_folder)) == (False, 0)
+    assert (alive(child), alive(receiver), postmaster_in(server_folder)) == (False, False, 0)
 
 
 async def test_killed_serve_takes_its_children_along_and_the_next_one_its_postgresql(server_folder: Path) -> None:
     port = free_port()
-    with running(server_folder, "serve", PORT=str(port)) as serve:
+    backups = {"BACKUP_DIR": f"{server_folder}/backups"}
+    with running(server_folder, "serve", PORT=str(port), **backups) as serve:
         await_ready(serve, port)
         postmaster = postmaster_in(server_folder)
+        orphan = until_now(lambda: receiver_of(serve), "the write-ahead log is received")
         async with its_server(server_folder) as connection:
             child = await child_at_work(serve, connection)
             serve.kill()
             await until(lambda: not alive(child), "the child has ended")
-    with running(server_folder, "work") as work:
+    with running(server_folder, "work", **backups) as work:
         async with its_server(server_folder) as connection:
             await until(lambda: connection.fetchval(LEADS), "it leads")
+            await until(lambda: not alive(orphan), "the receiver that was left behind gives way")
+            await until(lambda: receiver_of(work) and connection.fetchval(RECEIVED), "the log is received on")
         assert postmaster_in(server_folder) == postmaster
         assert exit_code(work, signal.SIGINT) == 0
     assert postmaster_in(server_folder) == 0
+
+
+def receiver_of(process: subprocess.Popen[bytes]) -> psutil.Process | None:
+    """Whoever receives the write-ahead log for it."""
+    return next((child for child in psutil.Process(process.pid).children() if child.name() == "pg_receivewal"), None)
 
 
 def alive(process: psutil.Process) -> bool:
