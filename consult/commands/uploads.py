@@ -14,6 +14,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 
 from consult.commands.encodings import encoding_of
+from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG, TEXT
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from domain.values import Blob
@@ -22,9 +23,6 @@ MAX_SIZE = 10 * 1024 * 1024  # bytes
 MAX_FILES = 5
 WAITING = timedelta(hours=1)
 
-PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg", TEXT: "txt", DOCX: "docx", ODT: "odt"}
 OTHER_ENDINGS = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "pjpeg": "jpg", "pjp": "jpg"}
 

@@ -6,10 +6,10 @@ import asyncio
 
 import structlog
 
+from consult.inside.notes import notes_on
 from consult.runtime import Runtime
 from consult.scanning.clamd import scan
 from consult.scanning.examinations import Examinations, Verdict
-from consult.scanning.notes import notes_on
 
 logger = structlog.get_logger()
 AT_ONCE = 20

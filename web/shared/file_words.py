@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from consult.inside.notes import FileNote
 from consult.intake.mapping import Field
 from consult.intake.notes import NoteKind
 from consult.intake.rows import TableNoteKind
 from consult.scanning.examinations import Verdict
-from consult.scanning.notes import FileNote
 from domain.articles.levels import Depth
 
 FILE_WORDS: dict[str, dict[str, str]] = {
@@ -19,6 +19,13 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         FileNote.MACROS: "文件中有宏，请不要启用",
         FileNote.OUTSIDE: "文件打开时会从外部加载内容或者向外发送内容",
         FileNote.UNREADABLE: "文件有损坏，无法检查其内容",
+        FileNote.POSITION: "照片里有拍摄位置",
+        FileNote.CAMERA: "照片里有拍摄设备的信息",
+        FileNote.AUTHOR: "文件里有作者或者修改者的姓名、单位",
+        FileNote.REVISIONS: "文件里有修订标记，已经删除的文字仍在其中",
+        FileNote.REMARKS: "文件里有批注",
+        FileNote.HIDDEN_TEXT: "文件里有隐藏的文字",
+        FileNote.SIGNED: "文件有电子签名，改动后的副本不再带有",
     },
     "verdict": {
         Verdict.CLEAN: "病毒扫描没有发现问题",
