@@ -25,7 +25,7 @@ async def look_into(content: bytes, media_type: str, cleaning: Cleaning) -> Insi
     if kind not in KINDS:
         return Inside((), content)
     answer = await _asked(msgspec.msgpack.encode((content, kind, cleaning)))
-    return Inside((FileNote.UNREADABLE,), None) if answer is None else _read(answer)
+    return Inside((FileNote.UNREADABLE, FileNote.NO_COPY), None) if answer is None else _read(answer)
 
 
 async def _asked(question: bytes) -> bytes | None:

@@ -43,10 +43,11 @@ def looked_into(content: bytes, media_type: str, cleaning: Cleaning) -> Inside:
         copy = clean(content, cleaning)
         left = set(notes(copy)) & REMOVED[cleaning]
     except PasswordError:
-        return Inside(_ordered(seen | {FileNote.ENCRYPTED}), None)
+        return Inside(_ordered(seen | {FileNote.ENCRYPTED, FileNote.NO_COPY}), None)
     except DAMAGED:
-        return Inside(_ordered(seen | ({FileNote.UNREADABLE} if FileNote.ENCRYPTED not in seen else set())), None)
-    return Inside(_ordered(seen), None if left else copy)
+        why = set() if FileNote.ENCRYPTED in seen else {FileNote.UNREADABLE}
+        return Inside(_ordered(seen | why | {FileNote.NO_COPY}), None)
+    return Inside(_ordered(seen), copy) if not left else Inside(_ordered(seen | {FileNote.NO_COPY}), None)
 
 
 def _ordered(notes: set[FileNote]) -> tuple[FileNote, ...]:

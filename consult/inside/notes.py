@@ -36,6 +36,7 @@ class FileNote(enum.StrEnum):
     REMARKS = "remarks"  # 批注
     HIDDEN_TEXT = "hidden-text"
     SIGNED = "signed"  # a signature, which no changed copy has
+    NO_COPY = "no-copy"  # none can be made that is without it
 
 
 INSIDE = frozenset(

@@ -8,6 +8,7 @@ from consult.intake.notes import NoteKind
 from consult.intake.rows import TableNoteKind
 from consult.scanning.examinations import Verdict
 from domain.articles.levels import Depth
+from domain.enumerations import FileTreatment
 
 FILE_WORDS: dict[str, dict[str, str]] = {
     "file_note": {
@@ -26,6 +27,13 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         FileNote.REMARKS: "文件里有批注",
         FileNote.HIDDEN_TEXT: "文件里有隐藏的文字",
         FileNote.SIGNED: "文件有电子签名，改动后的副本不再带有",
+        FileNote.NO_COPY: "无法做出去除隐藏信息的副本，意见公开时不公开这个附件",
+    },
+    "treatment": {
+        FileTreatment.AS_IT_CAME: "原样公开（没有需要去除的信息）",
+        FileTreatment.CLEANED: "公开去除隐藏信息的副本",
+        FileTreatment.AS_IT_IS: "按原样公开",
+        FileTreatment.LEFT_OUT: "不公开",
     },
     "verdict": {
         Verdict.CLEAN: "病毒扫描没有发现问题",

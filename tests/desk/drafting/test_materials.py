@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from domain.consultation.events import MaterialsPrepared
+from tests import materials
 from tests.desk.drafting.matters import PAPERS
 from tests.desk.drafting.stories import drafted, started
 from tests.desk.drafting.test_importing import text_in
@@ -17,7 +18,7 @@ from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
 from tests.driving import DAY, Driver
 
 pytestmark = pytest.mark.anyio
-PDF = ("方案.pdf", b"%PDF-1.7 first", "application/pdf")
+PDF = ("方案.pdf", materials.PDF, "application/pdf")
 TXT = ("清单.txt", "清单".encode(), "text/plain")
 
 
