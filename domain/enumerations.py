@@ -156,6 +156,15 @@ class ErasureScope(enum.StrEnum):
     ALL = "all"  # text, proposed wording and attachments as well
 
 
+class FileTreatment(enum.StrEnum):
+    """What is done, before a file is published, about what it tells beside what it shows."""
+
+    AS_IT_CAME = "as-it-came"  # there was nothing to take out
+    CLEANED = "cleaned"  # 去除隐藏信息: a copy is published
+    AS_IT_IS = "as-it-is"  # it tells, and is published all the same, with the reason; of the body only
+    LEFT_OUT = "left-out"  # no copy can be made, so it is not published; of the public only
+
+
 class AppealOutcome(enum.StrEnum):
     UPHELD = "upheld"  # stays withheld
     OVERTURNED = "overturned"  # is published

@@ -62,6 +62,11 @@ def openings(event: Event) -> tuple[Opening, ...]:
     return rule(event) if rule else ()
 
 
+def opens_files(event: Event) -> bool:
+    """Whether it opens the files of a comment."""
+    return any(rule.event_type is c.CommentSubmitted and "attachments" in rule.fields for rule in openings(event))
+
+
 def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
     """What of `before`, in order, a rule of an event on `stream` opens: the last of its type on each stream, or all of them."""
     before = before[_last(before, rule.since) + 1 :]
@@ -91,7 +96,8 @@ def _all_of(*event_types: type[Event]) -> tuple[Opening, ...]:
 
 
 def _with_the_call(event: e.ConsultationPublished) -> tuple[Opening, ...]:
-    return _all_of(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased)
+    treated = Opening(e.AttachmentsTreated, _later(e.AttachmentsTreated), since=(e.MaterialsPrepared,))
+    return (*_all_of(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased), treated)
 
 
 def _with_the_feedback(event: e.FeedbackPublished) -> tuple[Opening, ...]:
@@ -128,8 +134,15 @@ def _with_a_revision(event: c.ScreeningRevised) -> tuple[Opening, ...]:
 def _comment(name_shown: bool, *, whole: bool) -> tuple[Opening, ...]:
     fields = ["organisation"]
     fields += ["name"] if name_shown else []
-    fields += ["text", "proposed_wording", "attachments"] if whole else []
-    return (Opening(c.CommentSubmitted, tuple(fields)),)
+    fields += ["text", "proposed_wording"] if whole else []
+    return (Opening(c.CommentSubmitted, tuple(fields)), *(FILES if whole else ()))
+
+
+FILES = (
+    Opening(c.CommentSubmitted, ("attachments",), unless=c.AttachmentsCleaned),
+    Opening(c.AttachmentsCleaned, ("attachments",)),
+)
+"""The attachments as they came; where copies were made of them, these and no others."""
 
 
 OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
@@ -144,6 +157,7 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
 }
 OPENS_NOTHING: frozenset[type[Event]] = frozenset(
     {
+        *(e.AttachmentsTreated, c.AttachmentsCleaned),
         *(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.ReviewRequested, e.DraftReviewed, e.DraftReleased),
         *(e.ReleaseSignedOff, e.PeriodExtended, e.PeriodClosed, e.AnswerDelayed, e.FeedbackPrepared, e.FeedbackSignedOff),
         *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding, e.ReturnedForChanges),

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from domain.enumerations import DispositionKind, ReasonKind
+from domain.enumerations import DispositionKind, FileTreatment, ReasonKind
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -22,6 +22,19 @@ class NamedBlob(msgspec.Struct, frozen=True):
 
     title: str
     blob: Blob
+
+
+class TreatedFile(msgspec.Struct, frozen=True):
+    """What is done about what a file of the body tells beside what it shows.
+
+    `sha256`: of the file that is published. `found`: what is in the file that was handed in (`consult.inside.notes.FileNote`).
+    `reason`: why it is published as it is; None otherwise.
+    """
+
+    sha256: str
+    treatment: FileTreatment
+    found: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 class ArticleDigest(msgspec.Struct, frozen=True):

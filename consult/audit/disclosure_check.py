@@ -10,6 +10,7 @@ from uuid import UUID
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.record import CompactRecord
 from domain.comment.events import (
+    AttachmentsCleaned,
     CommentErased,
     CommentRedacted,
     CommentSubmitted,
@@ -46,6 +47,8 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
         for rule in openings(event):
             for earlier in _opened(events, number, rule):
                 due[earlier].update(dict.fromkeys(rule.fields, DueState.OPENED))
+        if isinstance(event, AttachmentsCleaned):
+            _keep_closed(due[:number])
         if isinstance(event, CommentWithdrawn | CommentWithheld | CommentRedacted):
             _withhold(due[:number], events, everything=isinstance(event, CommentWithdrawn))
         if isinstance(event, ScreeningRevised) and event.outcome != ScreeningOutcome.PUBLISHED:
@@ -81,10 +84,16 @@ def _opened(events: Sequence[Event], number: int, rule: Opening) -> list[int]:
     return list({stream: place for place, stream in found}.values()) if rule.which == "last" else [place for place, _ in found]
 
 
+def _keep_closed(before: Sequence[Fields]) -> None:
+    """Where copies of the files are published, the files as they came are not."""
+    for fields in before:
+        fields.update({name: DueState.WITHHELD for name in fields if name == "attachments"})
+
+
 def _withhold(before: Sequence[Fields], events: Sequence[Event], *, everything: bool) -> None:
     """Screening closes what is not shown, withdrawal everything; what is never shown anyway stays so."""
     for fields, earlier in zip(before, events, strict=False):
-        if isinstance(earlier, CommentSubmitted | CommentWithheld | CommentRedacted | ScreeningRevised):
+        if isinstance(earlier, CommentSubmitted | AttachmentsCleaned | CommentWithheld | CommentRedacted | ScreeningRevised):
             closing = [
                 name for name, due in fields.items() if due is not DueState.NEVER and (everything or due is not DueState.OPENED)
             ]
@@ -95,7 +104,7 @@ def _hide_again(before: Sequence[Fields], events: Sequence[Event], revision: Scr
     """Of what was shown nothing stays open but what the revision itself opens; earlier redactions go with the original."""
     kept = {name for rule in openings(revision) for name in rule.fields}
     for fields, earlier in zip(before, events, strict=False):
-        if isinstance(earlier, CommentSubmitted):
+        if isinstance(earlier, CommentSubmitted | AttachmentsCleaned):
             fields.update(
                 {name: DueState.WITHHELD for name, due in fields.items() if name not in kept and due is not DueState.NEVER}
             )

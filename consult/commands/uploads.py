@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import secrets
 import zipfile
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 
 from consult.commands.encodings import encoding_of
+from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG, TEXT
 from consult.runtime import Runtime
 from domain.refusals import Refusal
 from domain.values import Blob
@@ -22,10 +24,8 @@ MAX_SIZE = 10 * 1024 * 1024  # bytes
 MAX_FILES = 5
 WAITING = timedelta(hours=1)
 
-PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ODT = "application/vnd.oasis.opendocument.text"
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg", TEXT: "txt", DOCX: "docx", ODT: "odt"}
+HEIF = re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.S)  # ISO/IEC 23008-12, annex B
 OTHER_ENDINGS = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "pjpeg": "jpg", "pjp": "jpg"}
 
 
@@ -36,6 +36,17 @@ class AttachmentTypeMismatch(Refusal):
     """
 
     message = "第{place}个附件的内容与后缀不符，或者不是可以接收的类型（PDF、DOCX、ODT、PNG、JPEG、TXT）。"
+    status = 415
+
+
+class PhotographNotJpeg(Refusal):
+    """Telephones keep photographs as HEIC, which many browsers and office programs cannot show: whoever sent it is told how to
+    get a JPEG."""
+
+    message = (
+        "第{place}个附件是HEIC照片，很多电脑打不开。请改用JPEG：iPhone在“设置”—“相机”—“格式”中选“兼容性最佳”后重新拍摄，"
+        "或者打开照片截屏；安卓手机在相机设置中关闭“高效图片”（HEIF）后重新拍摄。"
+    )
     status = 415
 
 
@@ -74,18 +85,25 @@ class CheckedFile(msgspec.Struct, frozen=True):
 
 
 def checked_uploads(uploads: Sequence[Upload]) -> tuple[CheckedFile, ...]:
-    """The files with their true types. Raises AttachmentTypeMismatch, AttachmentTooLarge."""
+    """The files with their true types. Raises AttachmentTypeMismatch, PhotographNotJpeg, AttachmentTooLarge."""
     if len(uploads) > MAX_FILES or any(not 0 < len(upload.content) <= MAX_SIZE for upload in uploads):
         raise AttachmentTooLarge(field="files")
     return tuple(_checked(place, upload) for place, upload in enumerate(uploads, 1))
 
 
 def _checked(place: int, upload: Upload) -> CheckedFile:
+    if HEIF.match(upload.content):
+        raise PhotographNotJpeg(field="files", place=place)
     found = true_type(upload.content)
     ending = upload.name.rpartition(".")[2].lower()
     if found is None or OTHER_ENDINGS.get(ending, ending) != ENDINGS[found]:
         raise AttachmentTypeMismatch(field="files", place=place)
-    return CheckedFile(Blob(sha256(upload.content).hexdigest(), len(upload.content), found), upload.content)
+    return CheckedFile(blob_of(upload.content, found), upload.content)
+
+
+def blob_of(content: bytes, media_type: str) -> Blob:
+    """What the log says of a file."""
+    return Blob(sha256(content).hexdigest(), len(content), media_type)
 
 
 def true_type(content: bytes) -> str | None:

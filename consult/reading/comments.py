@@ -18,6 +18,7 @@ from consult.scanning.examinations import Examination, Examinations
 from domain.access import Actor
 from domain.comment.events import (
     AppealDecided,
+    AttachmentsCleaned,
     CommentSubmitted,
     CommentWithheld,
     ErasureRequested,
@@ -28,7 +29,7 @@ from domain.comment.events import (
 )
 from domain.comment.state import Comment, evolve
 from domain.consultation.state import Consultation
-from domain.enumerations import AppealOutcome, CommentStatus
+from domain.enumerations import AppealOutcome, CommentStatus, FileTreatment
 from domain.event import CLOCK, PUBLIC, Event
 from domain.sealing import value_or_none
 from domain.values import Blob
@@ -52,7 +53,8 @@ class CommentEvent(msgspec.Struct, frozen=True, kw_only=True):
 class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared.
 
-    `examined`: what is known of each attachment; `scanner`: whether a virus scanner looks at them.
+    `examined`: what is known of each attachment; `treatments`: what was done before they were shown, empty for nothing.
+    `scanner`: whether a virus scanner looks at them.
     `named_articles`: what the row of a table named, where the draft has not all of it.
     """
 
@@ -66,6 +68,7 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     grounds: str | None
     history: tuple[CommentEvent, ...]
     examined: tuple[Examination, ...]
+    treatments: tuple[FileTreatment, ...]
     scanner: bool
     same: list[int] | None
     next_awaiting: UUID | None
@@ -95,6 +98,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
         consultation=consultation,
         written=written,
         examined=tuple(known.get(blob.sha256, Examination()) for blob in written.attachments),
+        treatments=_treatments(events),
         named_articles=None if written.text is None else await named_articles(runtime, comment_id),
         redacted_text=value_or_none(state.redacted_text) if state.status == CommentStatus.PUBLISHED else None,
         public_note=value_or_none(noted.public_note) if noted else None,
@@ -130,6 +134,10 @@ async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, p
     known = await Examinations(runtime.database.pool).assert_not_infected(comment_id, blob.sha256)
     content = await runtime.sealed.blob(comment_id, blob.sha256)
     return Attachment(blob, content, known.notes or ()) if content is not None else None
+
+
+def _treatments(events: Sequence[Event]) -> tuple[FileTreatment, ...]:
+    return next((event.treatments for event in events if isinstance(event, AttachmentsCleaned)), ())
 
 
 def _last_noted(events: Sequence[Event]) -> CommentWithheld | ScreeningRevised | None:

@@ -110,4 +110,5 @@ def _papers(state: Consultation, explanation: str) -> Details:
         basis=value_or_none(papers.basis) or (),
         interpretation=value_or_none(papers.interpretation),
         attachments=value_or_none(papers.attachments) or (),
+        treated=value_or_none(state.treated) or (),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from consult.publication.tree import root_at
 from consult.reading.receipt_status import ReceiptStatus, receipt_status
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
-from domain.comment.events import CommentSubmitted
-from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.comment.events import AttachmentsCleaned, CommentSubmitted
+from domain.enumerations import Channel, CommentStatus, ErasureScope, FileTreatment, RespondentKind, WithholdingReason
+from domain.event import Event
 from domain.refusals import Refusal
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, value_or_none
 from projections.comments.queries import comment_by_id
 from projections.comments.views import CommentView
 from projections.consultations.queries import consultation as consultation_view
@@ -52,11 +54,16 @@ class ProvedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReceivedFile(msgspec.Struct, frozen=True):
-    """An attachment as it was received: its name (None where that was erased), size in bytes, SHA-256 in hex."""
+    """An attachment as it was received: its name (None where that was erased), size in bytes, SHA-256 in hex.
+
+    `treatment`: what was done before it was shown, None where nothing was; `copy`: SHA-256 of what is shown in its place.
+    """
 
     name: str | None
     size: int
     sha256: str
+    treatment: FileTreatment | None = None
+    copy: str | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +142,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         articles=tuple(labels.get(article, article) for article in state.articles),
         text=_open(event.text),
         proposed_wording=_open(event.proposed_wording),
-        attachments=_received_files(event),
+        attachments=_received_files(event, _cleaned(events)),
         status=state.status,
         reason=state.reason if state.status == CommentStatus.WITHHELD else None,
         appealed=state.appealed,
@@ -240,7 +247,17 @@ def _open(value: object) -> str | None:
     return None if value is CLOSED or value is None else str(value)
 
 
-def _received_files(event: CommentSubmitted) -> tuple[ReceivedFile, ...]:
+def _cleaned(events: Sequence[Event]) -> AttachmentsCleaned | None:
+    return next((event for event in events if isinstance(event, AttachmentsCleaned)), None)
+
+
+def _received_files(event: CommentSubmitted, cleaned: AttachmentsCleaned | None) -> tuple[ReceivedFile, ...]:
     blobs = () if event.attachments is CLOSED else event.attachments
     names: tuple[str | None, ...] = (None,) * len(blobs) if event.file_names is CLOSED else event.file_names
-    return tuple(ReceivedFile(name, blob.size, blob.sha256) for blob, name in zip(blobs, names, strict=True))
+    treatments = cleaned.treatments if cleaned else (None,) * len(blobs)
+    shown = iter((value_or_none(cleaned.attachments) or ()) if cleaned else ())
+    copies = [None if each in (None, FileTreatment.LEFT_OUT) else next(shown, None) for each in treatments]
+    return tuple(
+        ReceivedFile(name, blob.size, blob.sha256, treatment, copy.sha256 if copy else None)
+        for blob, name, treatment, copy in zip(blobs, names, treatments, copies, strict=True)
+    )

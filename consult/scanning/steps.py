@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import structlog
 
+from consult.inside.child import look_into
+from consult.inside.finding import Cleaning
 from consult.runtime import Runtime
 from consult.scanning.clamd import scan
 from consult.scanning.examinations import Examinations, Verdict
-from consult.scanning.notes import notes_on
 
 logger = structlog.get_logger()
 AT_ONCE = 20
@@ -21,7 +20,8 @@ async def examine_files(runtime: Runtime) -> None:
     for file in await known.not_examined(AT_ONCE):
         content = await runtime.sealed.blob(file.owner_id, file.sha256)
         if content is not None:
-            await known.note(file, await asyncio.to_thread(notes_on, content, file.media_type))
+            inside = await look_into(content, file.media_type, Cleaning.PERSONAL)
+            await known.note(file, inside.notes)
 
 
 async def scan_files(runtime: Runtime) -> None:

@@ -10,6 +10,7 @@ import domain.all_events  # noqa: F401 (registers all topics)
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from domain.comment.events import (
+    AttachmentsCleaned,
     CommentErased,
     CommentRedacted,
     CommentSubmitted,
@@ -37,8 +38,17 @@ Ref = tuple[UUID, int]
 States = dict[Ref, dict[str, FieldState]]
 """By stream and version of an event, the state of each of its sealed fields by name."""
 
-CLOSING = (CommentRedacted, CommentWithheld, ScreeningRevised, CommentWithdrawn, CommentErased, CorrectionMade)
+CLOSING = (
+    AttachmentsCleaned,
+    CommentRedacted,
+    CommentWithheld,
+    ScreeningRevised,
+    CommentWithdrawn,
+    CommentErased,
+    CorrectionMade,
+)
 ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
+FILES = frozenset({"attachments"})
 REDACTION = frozenset({"redacted_text"})
 IDENTITY = ("name", "organisation", "contact")
 
@@ -76,10 +86,12 @@ def _set(states: States, event: Event, fields: Iterable[str], state: FieldState)
 
 
 def _close(states: States, before: Sequence[Event], event: Event) -> None:
-    """What a screening, its revision or a withdrawal closes of the comment."""
+    """What the cleaning of its files, a screening, its revision or a withdrawal closes of the comment."""
     for earlier in before:
         shown = frozenset(name for name, state in states[_ref(earlier)].items() if state is FieldState.OPEN)
         match event:
+            case AttachmentsCleaned():
+                _set(states, earlier, FILES, FieldState.WITHHELD)
             case CommentWithdrawn():
                 _set(states, earlier, shown, FieldState.GONE)
             case CommentWithheld() | ScreeningRevised(outcome=ScreeningOutcome.WITHHELD):
@@ -94,6 +106,8 @@ def _author_words(event: Event, of_identity: frozenset[str]) -> frozenset[str]:
     """The fields of an earlier event that show what the author wrote; of its submission `of_identity` as well."""
     if isinstance(event, CommentSubmitted):
         return of_identity | ORIGINAL
+    if isinstance(event, AttachmentsCleaned):
+        return FILES
     return REDACTION if isinstance(event, CommentRedacted | ScreeningRevised) else frozenset()
 
 

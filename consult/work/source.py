@@ -82,7 +82,7 @@ class LogSource:
         topics: set[str] = set()
         for _, event, rules in opening:
             streams[event.originator_id] = []
-            topics |= {rule.event_type.topic for rule in rules if rule.streams == "own"}
+            topics |= {topic for rule in rules if rule.streams == "own" for topic in rule.topics}
         if streams:
             for entry in await self._records.log.streams(list(streams), list(topics)):
                 streams[entry.originator_id].append(entry)

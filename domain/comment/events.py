@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.enumerations import AppealOutcome, Channel, ErasureScope, RespondentKind, ScreeningOutcome, WithholdingReason
+from domain.enumerations import (
+    AppealOutcome,
+    Channel,
+    ErasureScope,
+    FileTreatment,
+    RespondentKind,
+    ScreeningOutcome,
+    WithholdingReason,
+)
 from domain.event import Event, topic
 from domain.sealing import Sealed, SealedAtOnce, SealedContact, SealedIdentity, SealedNever
 from domain.values import Blob, Contact
@@ -28,6 +36,17 @@ class CommentSubmitted(Event, frozen=True, kw_only=True):
     name: SealedIdentity[str | None]
     organisation: SealedIdentity[str | None]
     contact: SealedContact[Contact | None]
+
+
+@topic("attachments-cleaned.v1")
+class AttachmentsCleaned(Event, frozen=True, kw_only=True):
+    """附件去除隐藏信息, once, by whoever first shows the comment in full, directly before; the files as they came stay closed.
+
+    `treatments`: of each of them, in their order. `attachments`: what is published in their place, those left out missing.
+    """
+
+    treatments: tuple[FileTreatment, ...]
+    attachments: Sealed[tuple[Blob, ...]]
 
 
 @topic("comment-published.v1")

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain.comment.events import (
     AppealDecided,
+    AttachmentsCleaned,
     CommentErased,
     CommentPublished,
     CommentRedacted,
@@ -47,7 +48,8 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """One comment 意见. `text`, `proposed_wording` and `attachments` are CLOSED to a reader who may not see them.
 
     `screened_by`: who screened it, revised that or decided an appeal last. `reason`: why it is withheld, or why spans are
-    blacked out. `appealed`: against the withholding that stands. `second_look`: a colleague is asked to look, and has not.
+    blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding that
+    stands. `second_look`: a colleague is asked to look, and has not.
     """
 
     id: UUID
@@ -74,6 +76,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     second_look: bool = False
     pending_erasure: PendingErasure | None = None
     erased: ErasureScope | None = None
+    cleaned: bool = False
 
     @property
     def redacted(self) -> bool:
@@ -122,6 +125,8 @@ def _submitted(event: CommentSubmitted) -> Comment:
 
 def _changed(state: Comment, event: Event) -> Comment:
     match event:
+        case AttachmentsCleaned():
+            return replace(state, cleaned=True)
         case CommentPublished(actor=actor, name_shown=shown):
             return replace(state, status=CommentStatus.PUBLISHED, screened_by=actor, name_shown=shown)
         case CommentRedacted():

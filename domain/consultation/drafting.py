@@ -84,7 +84,7 @@ def start_decision(matter: Matter, *, consultation_id: UUID, actor: Actor, at: d
 
 def prepare_draft(state: Consultation, draft: TextDocument, *, actor: Actor, at: datetime) -> DraftPrepared:
     """草案拟订: the next version of the draft. Raises DraftFrozen after publication."""
-    _require_unpublished(state, actor)
+    require_unpublished(state, actor)
     if not draft.articles:
         raise DraftMissing
     return DraftPrepared(draft_version=state.draft_version + 1, draft=draft, **next_fields(state, actor, at))
@@ -105,7 +105,7 @@ def prepare_materials(
 
     Raises DraftFrozen, LinkNotWeb, TextRefused.
     """
-    _require_unpublished(state, actor)
+    require_unpublished(state, actor)
     return MaterialsPrepared(
         explanation=explanation,
         basis=tuple(checked_basis(each) for each in basis),
@@ -120,7 +120,7 @@ def request_review(state: Consultation, *, actor: Actor, at: datetime) -> Review
     """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing, ReviewUnderWay, AlreadyReleased,
     ReturnedUnchanged.
     """
-    _require_unpublished(state, actor)
+    require_unpublished(state, actor)
     if state.released:
         raise AlreadyReleased
     if state.review_requested_by is not None:
@@ -178,7 +178,8 @@ def sign_off_release(state: Consultation, *, actor: Actor, at: datetime) -> Rele
     return ReleaseSignedOff(**next_fields(state, actor, at))
 
 
-def _require_unpublished(state: Consultation, actor: Actor) -> None:
+def require_unpublished(state: Consultation, actor: Actor) -> None:
+    """A drafter, and a call that is not published yet. Raises DraftFrozen."""
     require_running(state, actor, Role.DRAFTER)
     if state.published_at is not None:
         raise DraftFrozen

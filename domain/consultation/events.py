@@ -37,6 +37,7 @@ from domain.values import (
     LegalBasis,
     NamedBlob,
     TextDocument,
+    TreatedFile,
 )
 
 
@@ -71,6 +72,13 @@ class MaterialsPrepared(Event, frozen=True, kw_only=True):
     interpretation: Sealed[Interpretation | None]
     attachments: Sealed[tuple[NamedBlob, ...]]
     contact: Sealed[ContactPoint]
+
+
+@topic("attachments-treated.v1")
+class AttachmentsTreated(Event, frozen=True, kw_only=True):
+    """附件处理方式, directly after the papers: a cleaned copy of each attachment, or the file as it is, with the reason."""
+
+    files: Sealed[tuple[TreatedFile, ...]]
 
 
 @topic("review-requested.v1")

@@ -24,7 +24,7 @@ from domain.enumerations import (
 from domain.event import Event
 from domain.rules import ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
-from domain.values import AdoptionNotice, Division, TextDocument
+from domain.values import AdoptionNotice, Division, TextDocument, TreatedFile
 
 
 class Consultation(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +47,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     draft: TextDocument | Closed | None = None
     drafted_by: str | None = None
     materials: e.MaterialsPrepared | None = None
+    treated: tuple[TreatedFile, ...] | Closed = ()
     review_requested_by: str | None = None
     reviews: dict[ReviewKind, ReviewResult] = {}
     released_by: str | None = None
@@ -162,7 +163,9 @@ def _preparing(state: Consultation, event: Event) -> Consultation:
         case e.DraftPrepared(draft_version=number, draft=draft, actor=actor):
             return replace(_unreleased(state), draft_version=number, draft=draft, drafted_by=actor)
         case e.MaterialsPrepared():
-            return replace(_unreleased(state), materials=event)
+            return replace(_unreleased(state), materials=event, treated=())
+        case e.AttachmentsTreated(files=files):
+            return replace(state, treated=files)
         case e.ReviewRequested(actor=actor):
             return replace(_unreleased(state), review_requested_by=actor)
         case e.DraftReviewed(result=ReviewResult.RETURNED):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.consultation.events import (
+    AttachmentsTreated,
     DecisionStarted,
     DraftPrepared,
     DraftReleased,
@@ -14,7 +15,7 @@ from domain.consultation.events import (
     ReturnedForChanges,
     ReviewRequested,
 )
-from domain.enumerations import MatterKind, Returnable, ReviewKind, ReviewResult
+from domain.enumerations import FileTreatment, MatterKind, Returnable, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.recheck.record import Record
 from domain.sealing import CLOSED
@@ -34,6 +35,8 @@ def preparation_rules_broken(record: Record, event: Event) -> Iterator[str]:
             yield from _frozen(record)
         case MaterialsPrepared():
             yield from _frozen(record)
+        case AttachmentsTreated():
+            yield from _treated(record, event)
         case ReviewRequested():
             yield from _requested(record, event)
         case DraftReviewed():
@@ -72,6 +75,15 @@ def drafters(record: Record) -> set[str]:
 def _frozen(record: Record) -> Iterator[str]:
     if record.published:
         yield "DraftFrozen"
+
+
+def _treated(record: Record, event: AttachmentsTreated) -> Iterator[str]:
+    papers = record.last(MaterialsPrepared)
+    if papers is None or (papers.originator_version + 1, papers.actor) != (event.originator_version, event.actor):
+        yield "TreatmentMisplaced"
+    for file in () if event.files is CLOSED else event.files:
+        if file.treatment == FileTreatment.AS_IT_IS:
+            yield from record.reason_broken(file.reason)
 
 
 def _requested(record: Record, event: ReviewRequested) -> Iterator[str]:

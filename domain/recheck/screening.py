@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from domain.comment.events import (
     AppealDecided,
+    AttachmentsCleaned,
     CommentErased,
     CommentPublished,
     CommentRedacted,
@@ -17,8 +18,9 @@ from domain.comment.events import (
     SecondLookAsked,
     WithholdingAppealed,
 )
-from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
+from domain.enumerations import AppealOutcome, ErasureScope, FileTreatment, WithholdingReason
 from domain.event import PUBLIC, Event
+from domain.sealing import CLOSED
 
 Standing = tuple[str, WithholdingReason | None]
 """What has become of a comment: awaiting, published, redacted, withheld or withdrawn; and why it is hidden."""
@@ -31,6 +33,8 @@ def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
             yield from _screening(own, event)
         case ScreeningRevised():
             yield from _revision(own, event)
+        case AttachmentsCleaned():
+            yield from _cleaning(own, event)
         case SecondLookAsked() | ScreeningConfirmed():
             yield from _second_look(own, event)
         case WithholdingAppealed():
@@ -83,6 +87,18 @@ def _screening(own: list[Event], event: CommentPublished | CommentRedacted | Com
         yield "AlreadyWithdrawn"
     if not isinstance(event, CommentWithheld):
         yield from _showing(own, event.name_shown)
+
+
+def _cleaning(own: list[Event], event: AttachmentsCleaned) -> Iterator[str]:
+    if happened(own, AttachmentsCleaned):
+        yield "AttachmentsCleanedTwice"
+    if happened(own, CommentWithdrawn):
+        yield "AlreadyWithdrawn"
+    if erased(own) == ErasureScope.ALL:
+        yield "ContentErased"
+    shown = [each for each in event.treatments if each != FileTreatment.LEFT_OUT]
+    if FileTreatment.AS_IT_IS in shown or (event.attachments is not CLOSED and len(event.attachments) != len(shown)):
+        yield "TreatmentsMiscounted"
 
 
 def _showing(own: list[Event], name_shown: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.comment.events import (
     AppealDecided,
+    AttachmentsCleaned,
     CommentErased,
     CommentPublished,
     CommentRedacted,
@@ -21,7 +22,7 @@ from domain.comment.events import (
 )
 from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope, ScreeningOutcome
 from domain.event import Event
-from domain.sealing import value_or_none
+from domain.sealing import CLOSED, value_or_none
 from projections.rows.comment import CommentRow, Revision
 from projections.rows.ledger import LedgerRow
 from projections.source import PublicEvent
@@ -36,6 +37,10 @@ def fold(row: CommentRow, ledger: LedgerRow, public: PublicEvent) -> None:
         ledger.count_waiting(row, -1)
         apply(row, ledger, public.event, public)
         ledger.count_waiting(row, 1)
+
+
+def _cleaned(row: CommentRow, ledger: LedgerRow, event: AttachmentsCleaned, public: PublicEvent) -> None:
+    row.treatments = event.treatments
 
 
 def _published(row: CommentRow, ledger: LedgerRow, event: CommentPublished | AppealDecided, public: PublicEvent) -> None:
@@ -118,16 +123,16 @@ def _open(row: CommentRow, opened: tuple[Event, ...]) -> None:
     for event in opened:
         if isinstance(event, CommentSubmitted) and event.originator_id == row.comment_id:
             _fill(row, event)
+        elif isinstance(event, AttachmentsCleaned) and row.erased != ErasureScope.ALL:
+            row.attachments = value_or_none(event.attachments) or ()
 
 
 def _fill(row: CommentRow, event: CommentSubmitted) -> None:
-    if row.erased is None:
-        row.name = value_or_none(event.name)
-        row.organisation = value_or_none(event.organisation)
-    if row.erased != ErasureScope.ALL:
-        row.text = value_or_none(event.text)
-        row.proposed_wording = value_or_none(event.proposed_wording)
-        row.attachments = value_or_none(event.attachments) or ()
+    """What is open of it: its files are opened apart from its words."""
+    for fields, gone in ((IDENTITY, row.erased is not None), (WORDS, row.erased == ErasureScope.ALL)):
+        for name in () if gone else fields:
+            if (value := getattr(event, name)) is not CLOSED:
+                setattr(row, name, value)
 
 
 def _close(row: CommentRow) -> None:
@@ -143,7 +148,9 @@ def _note(row: CommentRow, event: CommentWithheld | ScreeningRevised | None) -> 
     row.note_version = event.originator_version if event else 0
 
 
+IDENTITY, WORDS = ("name", "organisation"), ("text", "proposed_wording", "attachments")
 FOLDS: dict[type[Event], Fold] = {
+    AttachmentsCleaned: _cleaned,
     CommentPublished: _published,
     CommentRedacted: _redacted,
     CommentWithheld: _withheld,

@@ -2,6 +2,7 @@
 -- in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
 -- feedback, and its answer is not public until the next supplement. second_look: a colleague is asked to look at it again.
 -- note_version: of the event on its stream that public_note stands in. revisions: of its screening, oldest first.
+-- attachments: as they are published. treatments: of those that came, where not all are published as they came.
 CREATE TABLE comments (
     comment_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE comments (
     text text,
     proposed_wording text,
     attachments json NOT NULL,
+    treatments text[] NOT NULL,
     text_hash bytea
 );
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, CommentStatus, ErasureScope, FileTreatment, RespondentKind, WithholdingReason
 from domain.values import Blob
 from projections.points.views import PointView
 from projections.rows.comment import Revision
@@ -19,6 +19,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     `text` is None unless the comment is published and not erased. `redacted`: spans of the text are blacked out for `reason`.
     `repeats`: published comments of the consultation with the same text (this one counted), 0 where no text is shown.
     `public_note`: what the body says about why it is hidden, or no longer. `revisions`: of its screening, oldest first.
+    `attachments`: as they are published. `treatments`: of those that came, in their order; empty where all are as they came.
     `points` is empty until the feedback is published.
     """
 
@@ -40,6 +41,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     reason: WithholdingReason | None
     public_note: str | None
     attachments: tuple[Blob, ...]
+    treatments: tuple[FileTreatment, ...]
     received_on: date | None
     late: bool
     erased: ErasureScope | None

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from domain.enumerations import Channel, ReviewKind, ReviewResult
-from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob
+from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob, TreatedFile
 from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding, ReviewShortened
 
 
@@ -24,6 +24,7 @@ class Details(msgspec.Struct, kw_only=True):
     basis: tuple[LegalBasis, ...] = ()
     interpretation: Interpretation | None = None
     attachments: tuple[NamedBlob, ...] = ()
+    treated: tuple[TreatedFile, ...] = ()
     reviews: dict[ReviewKind, ReviewResult] = {}
     release_signed_off_at: datetime | None = None
     forced_release: ForcedRelease | None = None

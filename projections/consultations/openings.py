@@ -94,6 +94,10 @@ def _materials(row: ConsultationRow, event: e.MaterialsPrepared, public: PublicE
         documents.add_blob(row.consultation_id, attachment.title, attachment.blob)
 
 
+def _treated(row: ConsultationRow, event: e.AttachmentsTreated, public: PublicEvent, documents: PublishedTexts) -> None:
+    row.details.treated = value_or_none(event.files) or ()
+
+
 def _released(row: ConsultationRow, event: e.DraftReleased, public: PublicEvent, documents: PublishedTexts) -> None:
     if event.forced:
         row.details.forced_release = ForcedRelease(
@@ -143,6 +147,7 @@ OPENINGS: dict[type[Event], Opening] = {
     e.DecisionStarted: _started,
     e.DraftPrepared: _draft,
     e.MaterialsPrepared: _materials,
+    e.AttachmentsTreated: _treated,
     e.DraftReleased: _released,
     e.FeedbackPrepared: _feedback,
     e.AdoptionPrepared: _adoption,

@@ -22,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 DETAILS = (
     "received_by_channel", "answer_delays", "ending_reason", "shortened", "shortening_reason", "extensions", "channels",
-    "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "forced_release", "notice",
+    "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "treated", "forced_release", "notice",
     "review_shortened",
     "adoption",
 )  # fmt: skip

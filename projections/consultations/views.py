@@ -23,7 +23,7 @@ from domain.enumerations import (
     Regime,
     WaivableStep,
 )
-from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob
+from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob, TreatedFile
 
 TextKind = Literal["consulted", "revised", "adopted"]
 
@@ -201,6 +201,7 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     basis: tuple[LegalBasis, ...]
     interpretation: Interpretation | None
     attachments: tuple[NamedBlob, ...]
+    treated: tuple[TreatedFile, ...]
     forced_release: ForcedRelease | None
     review_shortened: ReviewShortened | None
     draft_version: int

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.comment.events import CommentSubmitted
-from domain.enumerations import CommentStatus, ErasureScope, ScreeningOutcome, WithholdingReason
+from domain.enumerations import CommentStatus, ErasureScope, FileTreatment, ScreeningOutcome, WithholdingReason
 from domain.values import Blob
 
 
@@ -55,6 +55,7 @@ class CommentRow(msgspec.Struct):
     text: str | None = None
     proposed_wording: str | None = None
     attachments: tuple[Blob, ...] = ()
+    treatments: tuple[FileTreatment, ...] = ()
     text_hash: bytes | None = None
 
     @property
@@ -92,7 +93,7 @@ def received_row(event: CommentSubmitted, position: int, number: int) -> Comment
 def loaded_row(record: Any) -> CommentRow:
     """A row as it stands in the table."""
     row = CommentRow(*record.values())
-    row.articles = tuple(record["articles"])
+    row.articles, row.treatments = tuple(record["articles"]), tuple(record["treatments"])
     row.attachments = _blobs.decode(record["attachments"])
     row.revisions = _revisions.decode(record["revisions"])
     return row

@@ -17,6 +17,7 @@ from domain.enumerations import (
     DispositionKind,
     EndingKind,
     ErasureScope,
+    FileTreatment,
     LegalityResult,
     MatterKind,
     Occasion,
@@ -45,12 +46,14 @@ from domain.values import (
     LegalBasis,
     NamedBlob,
     TextDocument,
+    TreatedFile,
 )
 
 DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")
 ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
 RETURNED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a03")
 HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
+FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
 POINT = UUID("b7e151628aed4a6abf7158809cf4f3c7")
@@ -271,6 +274,24 @@ def hastened_decision() -> list[Event]:
     return stream.events
 
 
+def filed_decision() -> list[Event]:
+    """One attachment of its papers is published as it is."""
+    stream = Stream(FILED, FILED)
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    reason = "示意图带有测绘单位的电子签章，保持原样公开。"
+    stream.add(e.AttachmentsTreated, DRAFTER, files=(TreatedFile("f" * 64, FileTreatment.AS_IT_IS, ("signed",), reason),))
+    return stream.events
+
+
+def filed_comment() -> list[Event]:
+    """A copy of its picture is published."""
+    stream = Stream(UUID(int=COMMENT.int + 3))
+    stream.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
+    copy = Blob("8" * 64, 700, "image/png")
+    stream.add(c.AttachmentsCleaned, SCREENER, treatments=(FileTreatment.CLEANED,), attachments=(copy,))
+    return stream.events
+
+
 SUBMITTED: dict[str, Any] = {
     "channel": Channel.LETTER,
     "draft_version": 1,
@@ -360,7 +381,9 @@ def streams() -> list[list[Event]]:
         ended_decision(),
         returned_decision(),
         hastened_decision(),
+        filed_decision(),
         *comments(),
+        filed_comment(),
         point(),
         merged_point(),
         *anchors(),

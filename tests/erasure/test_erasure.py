@@ -45,8 +45,9 @@ TEXT, WORDING, LONG = "麒麟桥头卖豆腐脑的张阿婆这样说", "建议�
 NAME, ORGANISATION = "欧阳青梧桐", "梧桐街青石板糖水铺"
 MAIL, PHONE = "wutong-7391@qilin.example", "13987651234"
 FILE, IN_FILE, IN_DOCX = "梧桐街夜摊照片说明", "附件里写着鹿鸣巷第九号的事情", "文档里写着鹿鸣巷第十号的事情"
+WRITER = "鹿鸣巷代书的司徒先生"  # the author of the Word file, who is in no copy of it
 OPENED = [TEXT, WORDING, NAME, ORGANISATION, IN_FILE, IN_DOCX, LONG]
-CLOSED = [MAIL, PHONE, FILE]
+CLOSED = [MAIL, PHONE, FILE, WRITER]
 ALL = [*OPENED, *CLOSED]
 
 
@@ -68,6 +69,7 @@ async def own(server_folder: Path) -> AsyncIterator[Driver]:
 def word_file() -> bytes:
     document, buffer = docx.Document(), io.BytesIO()
     document.add_paragraph(IN_DOCX)
+    document.core_properties.author = WRITER
     document.save(buffer)
     return buffer.getvalue()
 

@@ -9,8 +9,8 @@ import zlib
 
 import pytest
 
-from consult.commands.uploads import DOCX, JPEG, ODT, PDF, PNG, TEXT
-from consult.scanning.notes import FileNote, notes_on
+from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG, TEXT
+from consult.inside.notes import FileNote, notes_on
 
 PLAIN_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 RELATION = '<Relationship Id="r1" Type="http://x/relationships/{kind}" Target="http://x/y" TargetMode="External"/>'

@@ -12,7 +12,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from consult.commands.uploads import DOCX, Upload
+from consult.commands.uploads import Upload
+from consult.inside.media_types import DOCX
 from domain.articles.structure import Annex, Article, Contents, Heading, ParsedText, Part, Prose
 
 NAMES = nsdecls("w", "r", "wp", "a", "pic", "m") + (

@@ -22,6 +22,7 @@ from domain.enumerations import (
     DispositionKind,
     EndingKind,
     ErasureScope,
+    FileTreatment,
     LegalityResult,
     MatterKind,
     Occasion,
@@ -48,6 +49,7 @@ from domain.values import (
     Interpretation,
     LegalBasis,
     NamedBlob,
+    TreatedFile,
 )
 from tests.projections.memory_source import MemorySource
 
@@ -70,7 +72,13 @@ class CommentFate:
         self.requested: ErasureScope | None = None
         self.erased: ErasureScope | None = None
         self.shared_text = False
+        self.filed = self.cleaned = False
         self.note_version = 0
+
+    @property
+    def may_be_cleaned(self) -> bool:
+        waits = self.status == CommentStatus.AWAITING and self.erased != ErasureScope.ALL
+        return waits and self.filed and not self.cleaned
 
 
 class Decision:
@@ -87,6 +95,7 @@ class Decision:
         self.worded: dict[UUID, int] = {}
         self.feedback_version: int | None = None
         self.stage = 0
+        self.treated = False
         self.corrected = 0
 
     def publish(self) -> None:
@@ -178,6 +187,10 @@ class RandomLives:
             yield from self._point_actions(decision, point)
 
     def _prepare(self, decision: Decision) -> None:
+        if PREPARATION[decision.stage] is _request and not decision.treated:
+            decision.treated = True
+            _treated(self, decision)
+            return
         PREPARATION[decision.stage](self, decision)
         decision.stage += 1
 
@@ -212,7 +225,8 @@ class RandomLives:
         fate = CommentFate(UUID(int=decision.id.int + 1000 + len(decision.comments)), secret)
         fate.shared_text = self.random.random() < 0.4
         text = self.random.choice(COMMON) if fate.shared_text else f"意见 {secret}：{self.random.choice(COMMON)}。"
-        blob = Blob(sha256_of(secret), 7, "application/pdf")
+        files = self.random.choice([(), (Blob(sha256_of(secret), 7, "application/pdf"),)])
+        fate.filed = bool(files)
         self.add(
             c.CommentSubmitted,
             decision,
@@ -227,7 +241,7 @@ class RandomLives:
             late=False,
             text=text,
             proposed_wording=self.random.choice([None, f"改为{secret}"]),
-            attachments=self.random.choice([(), (blob,)]),
+            attachments=files,
             file_names=("身份证.pdf",),
             name=self.random.choice([None, f"n{secret}"]),
             organisation=self.random.choice([None, f"o{secret}公司"]),
@@ -239,6 +253,8 @@ class RandomLives:
         if fate.status == CommentStatus.AWAITING:
             yield lambda: self._screen(decision, fate)
             yield lambda: self._screen(decision, fate)
+        if fate.may_be_cleaned and self.random.random() < 0.2:
+            yield lambda: self._clean(decision, fate)
         if fate.status == CommentStatus.WITHHELD and fate.appeal is None:
             yield lambda: self._appeal(decision, fate)
         if fate.appeal == "open" and fate.status == CommentStatus.WITHHELD:
@@ -268,6 +284,13 @@ class RandomLives:
         else:
             note = self.random.choice([None, f"w{fate.secret}"])
             fate.note_version = self.add(kind, decision, fate.stream, reason=reason, note="内部说明", public_note=note)
+
+    def _clean(self, decision: Decision, fate: CommentFate) -> None:
+        """A copy of its file is made, or none can be; as before it is shown in full."""
+        fate.cleaned, copy = True, Blob(sha256_of(f"copy of {fate.secret}"), 6, "application/pdf")
+        treatment = self.random.choice((FileTreatment.CLEANED, FileTreatment.LEFT_OUT))
+        shown = (copy,) if treatment == FileTreatment.CLEANED else ()
+        self.add(c.AttachmentsCleaned, decision, fate.stream, treatments=(treatment,), attachments=shown)
 
     def _looking_again(self, decision: Decision, fate: CommentFate) -> Iterator[Callable[[], object]]:
         if fate.appeal != "open" and self.random.random() < 0.5:
@@ -434,6 +457,11 @@ def _materials(lives: RandomLives, decision: Decision) -> None:
         attachments=(NamedBlob("附表", lives.source.blob("附表内容")),),
         contact=ContactPoint("市场处", phone="0532-85910000"),
     )
+
+
+def _treated(lives: RandomLives, decision: Decision) -> None:
+    file = TreatedFile(lives.source.blob("附表内容").sha256, FileTreatment.AS_IT_IS, ("signed",), "文件带有电子签章，保持原样。")
+    lives.add(e.AttachmentsTreated, decision, files=(file,))
 
 
 def _request(lives: RandomLives, decision: Decision) -> None:

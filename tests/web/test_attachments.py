@@ -119,5 +119,11 @@ async def test_receipt_sheet_and_zip_name_the_attachments_and_the_articles(drive
         lines = archive.read("attachments.sha256").decode().splitlines()
     assert lines[1] == f"{digest}  证明2.txt"
     told = (await driver.client.get(f"/api/v1{address}")).json()
-    assert told["attachments"][1] == {"name": "证明2.txt", "size": 7, "sha256": digest}
+    assert told["attachments"][1] == {
+        "name": "证明2.txt",
+        "size": 7,
+        "sha256": digest,
+        "treatment": None,
+        "copy": None,
+    }
     assert told["articles"] == ["第二条"]

@@ -18,6 +18,7 @@ from web.api.shapes import (
     ApiConsultation,
     ApiDivision,
     ApiFeedback,
+    ApiFile,
     ApiForcedRelease,
     ApiLedger,
     ApiPoint,
@@ -93,6 +94,8 @@ def api_comment(view: CommentView) -> ApiComment:
         late=view.late,
         reason=view.reason.value if view.reason else None,
         public_note=view.public_note,
+        attachments=[ApiFile(blob.sha256, blob.size, blob.media_type) for blob in view.attachments],
+        treatments=[each.value for each in view.treatments],
         revisions=api_revisions(view),
         points=[api_point(point) for point in view.points],
     )

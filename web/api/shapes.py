@@ -96,8 +96,20 @@ class ApiRevision(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
 
 
+class ApiFile(msgspec.Struct, frozen=True):
+    """A published file: at `/blobs/<sha256>`. `size` in bytes."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+
 class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
-    """One row for every comment received, whatever its status; `text` is null where it is not public."""
+    """One row for every comment received, whatever its status; `text` is null where it is not public.
+
+    `attachments`: as they are published. `treatments`: of each that came, where not all are published as they came:
+    `as-it-came`, `cleaned` (a copy without position, camera and author is published), `left-out`.
+    """
 
     number: int
     position: int
@@ -112,6 +124,8 @@ class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     reason: str | None
     public_note: str | None
+    attachments: list[ApiFile]
+    treatments: list[str]
     revisions: list[ApiRevision]
     points: list[ApiPoint]
 
@@ -188,11 +202,13 @@ class ApiSubmitted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApiReceivedFile(msgspec.Struct, frozen=True):
-    """`size` in bytes."""
+    """`size` in bytes. `treatment` and `copy`: as of a comment's files; SHA-256 of what is shown in its place."""
 
     name: str | None
     size: int
     sha256: str
+    treatment: str | None
+    copy: str | None
 
 
 class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -136,7 +136,7 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         submitted_at=found.submitted_at,
         articles=list(found.articles),
         text=found.text,
-        attachments=[ApiReceivedFile(file.name, file.size, file.sha256) for file in found.attachments],
+        attachments=[ApiReceivedFile(file.name, file.size, file.sha256, file.treatment, file.copy) for file in found.attachments],
         position=found.proved.position,
         leaf_hash=found.proved.leaf_hash,
         entry=found.proved.entry,

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from consult.commands.encodings import encoding_of
 from consult.commands.uploads import ENDINGS
+from consult.inside.notes import INSIDE
 from consult.reading.files import public_file
 from web.shared.compression import accepts_gzip
 from web.shared.languages import locale_of
@@ -50,10 +51,11 @@ async def blob(request: PageRequest, sha256: FromPath[str]) -> Response[bytes]:
 def file_answer(content: bytes, media_type: str, stem: str, cache: str, notes: Collection[str] = ()) -> Response[bytes]:
     """A file that somebody sent: `stem` is its neutral name; shown in the browser only where safe, and then sandboxed.
 
-    What is conspicuous is never shown, only downloaded: a picture of 60,000 by 60,000 pixels would take the browser with it.
+    What does something, or takes much, is never shown, only downloaded: a picture of 60,000 by 60,000 pixels would take the
+    browser with it.
     """
     kind = media_type.split(";")[0]
-    shown = "inline" if kind in INLINE and not notes else "attachment"
+    shown = "inline" if kind in INLINE and INSIDE.issuperset(notes) else "attachment"
     ending = ENDINGS.get(kind, "md" if kind == "text/markdown" else "bin")
     headers = {
         "content-disposition": f'{shown}; filename="{stem}.{ending}"',

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from consult.inside.notes import FileNote
 from consult.intake.mapping import Field
 from consult.intake.notes import NoteKind
 from consult.intake.rows import TableNoteKind
 from consult.scanning.examinations import Verdict
-from consult.scanning.notes import FileNote
 from domain.articles.levels import Depth
+from domain.enumerations import FileTreatment
 
 FILE_WORDS: dict[str, dict[str, str]] = {
     "file_note": {
@@ -19,6 +20,20 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         FileNote.MACROS: "文件中有宏，请不要启用",
         FileNote.OUTSIDE: "文件打开时会从外部加载内容或者向外发送内容",
         FileNote.UNREADABLE: "文件有损坏，无法检查其内容",
+        FileNote.POSITION: "照片里有拍摄位置",
+        FileNote.CAMERA: "照片里有拍摄设备的信息",
+        FileNote.AUTHOR: "文件里有作者或者修改者的姓名、单位",
+        FileNote.REVISIONS: "文件里有修订标记，已经删除的文字仍在其中",
+        FileNote.REMARKS: "文件里有批注",
+        FileNote.HIDDEN_TEXT: "文件里有隐藏的文字",
+        FileNote.SIGNED: "文件有电子签名，改动后的副本不再带有",
+        FileNote.NO_COPY: "无法做出去除隐藏信息的副本，意见公开时不公开这个附件",
+    },
+    "treatment": {
+        FileTreatment.AS_IT_CAME: "原样公开（没有需要去除的信息）",
+        FileTreatment.CLEANED: "公开去除隐藏信息的副本",
+        FileTreatment.AS_IT_IS: "按原样公开",
+        FileTreatment.LEFT_OUT: "不公开",
     },
     "verdict": {
         Verdict.CLEAN: "病毒扫描没有发现问题",

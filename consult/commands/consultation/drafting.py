@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from consult.commands.consultation.attachments import Attachment, attachments_of
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.commands.texts import latest_draft, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
@@ -18,15 +19,14 @@ from domain.articles.levels import Depth
 from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
 from domain.consultation.state import Consultation, evolve
-from domain.enumerations import MatterKind, Regime, ReviewKind, ReviewResult
+from domain.consultation.treatments import treat_attachments
+from domain.enumerations import FileTreatment, MatterKind, Regime, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.refusals import Refusal
-from domain.sealing import CLOSED
 from domain.text import REASON, normalised_text, optional_name
-from domain.values import ContactPoint, Division, Interpretation, LegalBasis, NamedBlob
+from domain.values import ContactPoint, Division, Interpretation, LegalBasis
 
 MAX_EXPLANATION = 200_000  # code points
-MAX_ATTACHMENTS = 20
 
 
 class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,7 +54,8 @@ class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The papers as they stand from now on. `files` are sent in the multipart request; their titles are the files' names.
 
-    `attachments`: SHA-256 (hex) of those stored before that stay.
+    `attachments`: SHA-256 (hex) of those stored before that stay. Of files that tell of people or of earlier wordings, cleaned
+    copies are published; of those in `as_it_is`, by SHA-256 (hex), the files as they are, with the reason for the public.
     """
 
     consultation_id: UUID
@@ -63,21 +64,9 @@ class PrepareMaterials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     interpretation: Interpretation
     contact: ContactPoint
     attachments: tuple[str, ...] = ()
+    as_it_is: dict[str, str] = {}
     files: tuple[Upload, ...] = ()
     seen: Version | None = None
-
-
-class AttachmentGone(Refusal):
-    """An attachment stays where the materials as they stand have it."""
-
-    message = "要保留的附件已经不在现在保存的材料中，请重新选择。"
-
-
-class TooManyAttachments(Refusal):
-    """A decision's papers have at most `most` attachments."""
-
-    message = "附件最多{most}个，请合并后再上传。"
-    status = 422
 
 
 class RequestReview(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -163,44 +152,37 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
 
 
 async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMaterials, key: str) -> Done:
-    files = checked_uploads(command.files)
+    """Raises ChangedSinceSeen, and what `attachments_of` and the decisions raise."""
+    checked_uploads(command.files)
     once_only = idempotency_of(runtime, key, "PrepareMaterials", actor_text(actor), command)
     explanation = normalised_text(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
     blob, file = text_blob(explanation)
-    names = [optional_name(upload.name, field="files", max_length=200) or "附件" for upload in command.files]
-    added = tuple(NamedBlob(name, item.blob) for name, item in zip(names, files, strict=True))
 
-    def decision(state: Consultation, at: datetime) -> Event:
-        return decisions.prepare_materials(
+    def decision(state: Consultation, attachments: Sequence[Attachment], at: datetime) -> list[Event]:
+        papers = decisions.prepare_materials(
             state,
             explanation=blob if explanation else None,
             basis=tuple(_checked_basis(basis) for basis in command.basis),
             interpretation=_checked_interpretation(command.interpretation),
-            attachments=_attachments(state, command.attachments, added),
+            attachments=tuple(each.named for each in attachments),
             contact=command.contact,
             actor=actor,
             at=at,
         )
+        treated = tuple(each.treated for each in attachments)
+        if {each.treatment for each in treated} <= {FileTreatment.AS_IT_CAME}:
+            return [papers]
+        return [papers, treat_attachments(evolve(state, papers), treated, actor=actor, at=at)]
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, MaterialsPrepared, command.seen)
-        event = decision(state, runtime.clock.now())
-        kept = [file, *((item.content, item.blob.media_type) for item in files)]
-        return await record(runtime, [event], owner_id=state.id, key=once_only, files=kept)
+        attachments = await attachments_of(runtime, state, command.attachments, command.files, command.as_it_is)
+        events = decision(state, attachments, runtime.clock.now())
+        kept = [(each.content, each.named.blob.media_type) for each in attachments if each.content is not None]
+        return await record(runtime, events, owner_id=state.id, key=once_only, files=[file, *kept])
 
     return await once_per_key(runtime, once_only, attempt)
-
-
-def _attachments(state: Consultation, kept: Sequence[str], added: Sequence[NamedBlob]) -> tuple[NamedBlob, ...]:
-    """Those that stay, in their order, then the new ones; the same file once."""
-    stored = state.materials.attachments if state.materials else ()
-    if stored is CLOSED or set(kept) - {each.blob.sha256 for each in stored}:
-        raise AttachmentGone(field="attachments")
-    found = {each.blob.sha256: each for each in (*(each for each in stored if each.blob.sha256 in kept), *added)}
-    if len(found) > MAX_ATTACHMENTS:
-        raise TooManyAttachments(field="files", most=MAX_ATTACHMENTS)
-    return tuple(found.values())
 
 
 def _checked_basis(basis: LegalBasis) -> LegalBasis:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from docx.oxml.ns import qn
 
-from consult.intake.notes import NoteKind, Notes
-from consult.intake.word.graphics import take_out_graphics
-from consult.intake.word.revisions import accept_revisions
-from consult.intake.word.tags import (
+from consult.inside.word_revisions import accept_revisions
+from consult.inside.word_tags import (
     COMPATIBILITY,
     MATH,
     P_PR,
@@ -18,13 +16,15 @@ from consult.intake.word.tags import (
     T,
     elements_of,
     is_on,
-    note,
     remove,
     run_of,
     unwrap,
     w,
     words_of,
 )
+from consult.intake.notes import NoteKind, Notes
+from consult.intake.word.graphics import take_out_graphics
+from consult.intake.word.noting import CHANGES, note
 
 GETA = "〓"  # stands for a character that cannot be shown
 REFERENCES = {
@@ -40,7 +40,7 @@ def clean(body: Element, notes: Notes) -> None:
     """Change `body` in place. The order matters: what is deleted or hidden must not be noted again as something else."""
     _choose_alternatives(body)
     _unwrap_containers(body)
-    accept_revisions(body, notes)
+    accept_revisions(body, lambda change, element, within: note(notes, CHANGES[change], element, within=within))
     _take_out_hidden(body, notes)
     _take_out_references(body, notes)
     _take_out_embedded_documents(body, notes)

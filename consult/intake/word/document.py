@@ -11,12 +11,12 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from consult.inside.word_tags import TBL, TC, TR, Element, P, R, T, elements_of, words_of
 from consult.intake.notes import NoteKind, Notes
 from consult.intake.package import Package, opened_package, repacked
 from consult.intake.refusals import FileDamaged, FileRefused
 from consult.intake.word.cleaning import clean, style_id
 from consult.intake.word.numbering import BULLET, Numbering
-from consult.intake.word.tags import TBL, TC, TR, Element, P, R, T, elements_of, words_of
 from domain.articles.labels import annex_label, article_label, heading_label, strip_line
 
 MAIN = "wordprocessingml.document.main+xml"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from docx.oxml.ns import qn
 
+from consult.inside.word_tags import CHART, DIAGRAM, PICTURE, VML, Element, P, elements_of, remove, w, words_of
 from consult.intake.notes import NoteKind, Notes
-from consult.intake.word.tags import CHART, DIAGRAM, PICTURE, VML, Element, P, elements_of, note, remove, w, words_of
+from consult.intake.word.noting import note
 
 GRAPHICS = w("drawing", "pict", "object")
 BOX = qn("w:txbxContent")

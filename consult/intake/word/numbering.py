@@ -7,8 +7,8 @@ import re
 import msgspec
 from docx.oxml.ns import qn
 
+from consult.inside.word_tags import P_PR, VAL, Element
 from consult.intake.word.numbers import numbered
-from consult.intake.word.tags import P_PR, VAL, Element
 
 LEVELS = 9
 CHAIN = 30  # styles based on styles

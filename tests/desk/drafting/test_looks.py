@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.desk.drafting.test_previews import linked
 from tests.desk.pages import Pages
 from tests.desking import at_desk, hidden_fields
 from tests.driving import DAY, Driver
+from tests.intake import files_with_people
 from tests.web.browser import problems_of
 from tests.web.html_checker import HtmlChecker
 
@@ -51,7 +53,11 @@ async def in_preparation(driver: Driver) -> dict[str, str]:
     await pages.state("row added", drafter, f"{root}/materials", 200, papers, step="row", **PAPERS)
     bad = PAPERS | {"basis_url": ["ftp://example.org", ""], "unit": ""}
     await pages.state("papers refused", drafter, f"{root}/materials", 422, **bad)
-    await drafter.done(f"{root}/materials", papers, **PAPERS)
+    word = {"files": ("办法.docx", files_with_people.draft(), DOCX)}
+    await pages.state("files to decide about", drafter, f"{root}/materials", 422, word, **PAPERS)
+    digest = sha256(word["files"][1]).hexdigest()
+    as_it_is = {f"treatment-{digest}": "as-it-is", f"reason-{digest}": "修订标记供公众对照，保留原样。"}
+    await drafter.done(f"{root}/materials", word, **PAPERS, **as_it_is)
     await pages.look(drafter, f"{root}/materials")
     await pages.state("days refused", drafter, f"{root}/preview", 422, days="99")
     await pages.state("link made", drafter, f"{root}/preview", 200, days="3")

@@ -9,13 +9,14 @@ from html import unescape
 
 import pytest
 
+from tests import materials
 from tests.desk.drafting.matters import PAPERS, TEXT
 from tests.desk.drafting.stories import drafted, saved, started
 from tests.desking import AtDesk, at_desk
 from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
-PDF = ("方案.pdf", b"%PDF-1.7 first", "application/pdf")
+PDF = ("方案.pdf", materials.PDF, "application/pdf")
 
 
 async def complete(drafter: AtDesk) -> str:

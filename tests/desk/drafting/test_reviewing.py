@@ -6,13 +6,14 @@ from hashlib import sha256
 
 import pytest
 
+from tests import materials
 from tests.desk.drafting.matters import PAPERS
 from tests.desk.drafting.stories import drafted
 from tests.desking import AtDesk, at_desk
 from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
-PDF = ("方案.pdf", b"%PDF-1.7 first", "application/pdf")
+PDF = ("方案.pdf", materials.PDF, "application/pdf")
 REMARK = "第二条与上位法不一致，请核对营业时间。"
 
 

@@ -9,9 +9,9 @@ from playwright.async_api import Browser, FilePayload, Page
 
 from tests.desk.screening.in_browser import browser_at_work, desk_page, press
 from tests.desk.screening.story import commented, ids, statuses
-from tests.desk.screening.test_comment import PDF
 from tests.desking import at_desk, hidden_fields
 from tests.driving import Driver
+from tests.materials import PDF
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 

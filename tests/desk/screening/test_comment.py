@@ -11,10 +11,9 @@ from tests.desk.screening.story import LATER, commented, log_size, register, sta
 from tests.desk.screening.test_queue import csrf_of
 from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
 from tests.driving import Driver
+from tests.materials import PDF
 
 pytestmark = pytest.mark.anyio
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 async def act(desk: AtDesk, comment_id: str, step: str, **fields: str) -> str:

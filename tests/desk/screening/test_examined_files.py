@@ -18,13 +18,14 @@ from consult.scanning.clamd import ScannerFailed, scan
 from consult.scanning.examinations import Verdict
 from consult.scanning.steps import examine_files, scan_files
 from tests.accounts import with_settings
-from tests.desk.screening.test_comment import PDF, ids_of
+from tests.desk.screening.test_comment import ids_of
 from tests.desking import at_desk
 from tests.driving import Driver
+from tests.materials import PDF
 
 pytestmark = pytest.mark.anyio
 EICAR, LARGEST = b"standing in for a virus", 1 << 20
-SCRIPTED = PDF.replace(b"/Catalog", b"/Catalog/OpenAction 2 0 R")
+SCRIPTED = PDF.replace(b"/Type/Catalog", b"/Type/Catalog/OpenAction 3 0 R")
 
 
 @asynccontextmanager

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser
 
+from consult.scanning.steps import examine_files
 from consult.work.closing import close_due_periods
 from tests.desk.pages import Pages
 from tests.desk.screening.story import LATER, ids, register
@@ -15,6 +18,7 @@ from tests.desk.screening.test_importing import CSV, fields_of, uploaded
 from tests.desk.screening.test_queue import csrf_of
 from tests.desking import at_desk
 from tests.driving import Driver
+from tests.intake import files_with_people
 from tests.web.browser import problems_of
 from tests.web.html_checker import HtmlChecker
 
@@ -47,12 +51,23 @@ async def queue(driver: Driver) -> dict[str, str]:
     return pages.found
 
 
+async def with_files(driver: Driver, consultation_id: str, comment: dict[str, Any]) -> Any:
+    """A comment with a photograph, and with a file that nobody can look into; what its author is answered."""
+    parts: list[Any] = [("comment", (None, json.dumps(comment), "application/json"))]
+    parts += [
+        ("files", ("照片.jpg", files_with_people.photograph())),
+        ("files", ("密.pdf", files_with_people.report(password="x"))),
+    ]
+    return (await driver.client.post(f"/api/v1/consultations/{consultation_id}/comments", files=parts)).json()
+
+
 async def one_comment(driver: Driver) -> dict[str, str]:
     """From its screening over appeal and erasure to nothing."""
     pages, desk, second = Pages(), await at_desk(driver, "drafter"), await at_desk(driver, "second")
     consultation_id = await driver.opened()
-    receipt = (await driver.comment(consultation_id, LONG, respondent=RESPONDENT, articles=["a2"])).json()
+    receipt = await with_files(driver, consultation_id, {"respondent": RESPONDENT, "text": LONG, "articles": ["a2"]})
     await driver.comment(consultation_id, "第2条意见", proposed_wording="改为零点。")
+    await examine_files(driver.runtime)
     comments = await ids(driver, consultation_id)
     one = f"/desk/comments/{comments[0]}"
     await pages.look(desk, one)

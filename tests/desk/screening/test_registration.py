@@ -11,10 +11,10 @@ import pytest
 from domain.calendar import local_date
 from projections.comments.queries import comments_after
 from tests.desk.screening.story import landed, log_size, register
-from tests.desk.screening.test_comment import PDF
 from tests.desk.screening.test_queue import csrf_of
 from tests.desking import at_desk, errors_in, hidden_fields
 from tests.driving import Driver
+from tests.materials import PDF
 
 pytestmark = pytest.mark.anyio
 REFERENCE = re.compile(r'class="reference">([A-Z0-9-]{19})<')

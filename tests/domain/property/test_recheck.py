@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain.calendar import local_date
 from domain.comment.events import (
     AppealDecided,
+    AttachmentsCleaned,
     CommentErased,
     CommentPublished,
     CommentSubmitted,
@@ -22,6 +23,7 @@ from domain.comment.events import (
 )
 from domain.consultation.events import (
     AdoptionPrepared,
+    AttachmentsTreated,
     ChannelCount,
     ConsultationPublished,
     DecisionAdopted,
@@ -45,6 +47,7 @@ from domain.consultation.events import (
 from domain.enumerations import (
     Channel,
     DispositionKind,
+    FileTreatment,
     LegalityResult,
     MatterKind,
     ReasonKind,
@@ -61,7 +64,7 @@ from domain.point.events import (
 )
 from domain.recheck import broken_rules
 from domain.sealing import CLOSED, sealed_fields
-from domain.values import DispositionText
+from domain.values import DispositionText, TreatedFile
 from tests.domain.property import whole_life as life
 
 E = TypeVar("E", bound=Event)
@@ -167,6 +170,7 @@ def one_after_the_other(*breakages: Breakage) -> Breakage:
 
 NOTED = DispositionKind.NOTED
 AS_IT_WAS: dict[str, Any] = {"outcome": ScreeningOutcome.PUBLISHED, "reason": None, "spans": 0}
+UNEXPLAINED = TreatedFile("d" * 64, FileTreatment.AS_IT_IS)
 
 BREAKAGES: list[tuple[str, Breakage]] = [
     ("StreamVersionGap", with_facts(ReviewRequested, originator_version=9)),
@@ -200,6 +204,14 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("DraftFrozen", with_facts(CommentSubmitted, draft_version=2)),
     ("ProcedureOver", twice(CommentSubmitted, 6)),
     ("AlreadyScreened", twice(CommentPublished)),
+    ("AttachmentsCleanedTwice", twice(AttachmentsCleaned)),
+    ("TreatmentsMiscounted", with_facts(AttachmentsCleaned, treatments=(FileTreatment.LEFT_OUT,))),
+    ("TreatmentsMiscounted", with_facts(AttachmentsCleaned, treatments=(FileTreatment.AS_IT_IS,))),
+    ("AlreadyWithdrawn", twice(AttachmentsCleaned, originator_id=life.comment_id(5))),
+    ("ContentErased", twice(AttachmentsCleaned, originator_id=life.comment_id(5))),
+    ("TreatmentMisplaced", twice(AttachmentsTreated)),
+    ("TreatmentMisplaced", with_facts(AttachmentsTreated, actor=life.REVIEWER)),
+    ("ReasonTooShort", with_facts(AttachmentsTreated, files=(UNEXPLAINED,))),
     ("NameConsentEmpty", with_facts(CommentPublished, 1, name_shown=True)),
     ("AlreadyAppealed", twice(WithholdingAppealed)),
     ("NoAppealOpen", without(WithholdingAppealed)),

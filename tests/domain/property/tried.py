@@ -51,6 +51,7 @@ STAGES: tuple[Attempt, ...] = (
 COMMENTS: tuple[Attempt, ...] = (
     c.submit_comment,
     c.register_comment,
+    c.clean_attachments,
     c.publish_comment,
     c.redact_comment,
     c.withhold_comment,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.access import Actor
 from domain.calendar import local_date
-from domain.comment import appeal, erasure, revision, screening, submission, withdrawal
+from domain.comment import appeal, attachments, erasure, revision, screening, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
 from domain.enumerations import (
@@ -28,19 +28,24 @@ from domain.event import Event
 from domain.point import dispositions, points
 from domain.point.points import Gatherable, GatherableComment
 from domain.point.state import Point
-from domain.values import DispositionText
+from domain.sealing import value_or_none
+from domain.values import Blob, DispositionText
 from tests.domain.property.tried_stages import SHORT, WHY
 from tests.domain.property.world import DECISION, NothingThere, World
 
+PHOTOGRAPH, COPY = Blob("7" * 64, 90, "image/jpeg"), Blob("8" * 64, 80, "image/jpeg")
+
 
 def _draft(world: World) -> CommentDraft:
-    name = world.chance.one_of((None, "张三"))
+    name, files = world.chance.one_of((None, "张三")), world.chance.one_of(((), (PHOTOGRAPH,)))
     return CommentDraft(
         respondent_kind=world.chance.one_of(tuple(RespondentKind)),
         text=world.pick("建议五点开市。", "同意", "", "铃\x07"),
         articles=world.pick(("a1",), (), ("a1", "a2"), ("a9",)),
         name=name,
         publish_name=world.pick(name is not None, True),
+        attachments=files,
+        file_names=("照片.jpg",) * len(files),
     )
 
 
@@ -75,6 +80,16 @@ def register_comment(world: World, actor: Actor) -> Event:
 def publish_comment(world: World, actor: Actor) -> Event:
     comment = _comment(world, CommentStatus.AWAITING)
     return screening.publish_comment(comment, world.consultation, actor=actor, at=world.now)
+
+
+def clean_attachments(world: World, actor: Actor) -> Event:
+    """As it is decided before any comment is shown in full."""
+    comment = _comment(world)
+    copies = [world.chance.one_of((blob, COPY, None)) for blob in value_or_none(comment.attachments) or ()]
+    cleaned = attachments.clean_attachments(comment, copies, actor=actor, at=world.now)
+    if cleaned is None:
+        raise NothingThere
+    return cleaned
 
 
 def redact_comment(world: World, actor: Actor) -> Event:

@@ -12,14 +12,15 @@ from domain.anchor import anchors as anchoring
 from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
-from domain.consultation import adoption, answering, correction, drafting, legality, period
+from domain.consultation import adoption, answering, correction, drafting, legality, period, treatments
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.consultation.events import BlanketAnswer
-from domain.consultation.state import Consultation
+from domain.consultation.state import Consultation, evolve
 from domain.enumerations import (
     Channel,
     DeliberationResult,
     EndingKind,
+    FileTreatment,
     LegalityResult,
     MatterKind,
     Regime,
@@ -40,11 +41,14 @@ from domain.values import (
     FeedbackText,
     Interpretation,
     LegalBasis,
+    NamedBlob,
     TextDocument,
+    TreatedFile,
 )
 from tests.domain.property.tried_returns import answers_changed
 from tests.domain.property.world import CALENDAR, DECISION, SHORT, WHY, NothingThere, World
 
+MAP = Blob("d" * 64, 900, "application/pdf")
 INTERPRETATION = Interpretation("背景", "主要内容", "适用对象", "注意事项", "关键词", "新旧区别")
 
 
@@ -73,17 +77,20 @@ def prepare_draft(world: World, actor: Actor) -> Event:
     return drafting.prepare_draft(world.consultation, draft, actor=actor, at=world.now)
 
 
-def prepare_materials(world: World, actor: Actor) -> Event:
-    return drafting.prepare_materials(
+def prepare_materials(world: World, actor: Actor) -> list[Event]:
+    papers = drafting.prepare_materials(
         world.consultation,
         explanation=world.pick(Blob("e" * 64, 10, "text/markdown"), None),
         basis=world.pick((LegalBasis("《条例》"),), ()),
         interpretation=world.pick(INTERPRETATION, None),
-        attachments=(),
+        attachments=(NamedBlob("示意图", MAP),),
         contact=ContactPoint("市场处"),
         actor=actor,
         at=world.now,
     )
+    treatment, reason = world.pick(FileTreatment.CLEANED, FileTreatment.AS_IT_IS), world.pick(WHY, SHORT)
+    files = (TreatedFile(MAP.sha256, treatment, ("author",), reason),)
+    return [papers, treatments.treat_attachments(evolve(world.consultation, papers), files, actor=actor, at=world.now)]
 
 
 def request_review(world: World, actor: Actor) -> Event:

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.calendar import local_date
 from domain.comment.events import (
     AppealDecided,
+    AttachmentsCleaned,
     CommentErased,
     CommentPublished,
     CommentRedacted,
@@ -24,6 +25,7 @@ from domain.comment.events import (
 from domain.consultation.events import (
     AdoptionPrepared,
     AnswersOutstanding,
+    AttachmentsTreated,
     ChannelCount,
     ConsultationPublished,
     DecisionAdopted,
@@ -53,6 +55,7 @@ from domain.enumerations import (
     DeliberationResult,
     DispositionKind,
     ErasureScope,
+    FileTreatment,
     LegalityResult,
     MatterKind,
     ReasonKind,
@@ -76,7 +79,9 @@ from domain.values import (
     FeedbackText,
     Interpretation,
     LegalBasis,
+    NamedBlob,
     TextDocument,
+    TreatedFile,
 )
 
 DECISION = UUID(int=1)
@@ -167,9 +172,11 @@ def _prepare(log: Log) -> None:
         explanation=Blob("e" * 64, 10, "text/markdown"),
         basis=(LegalBasis("《电子商务法》"),),
         interpretation=Interpretation("背景", "内容", "对象", "注意", "关键词", "区别"),
-        attachments=(),
+        attachments=(NamedBlob("示意图", Blob("d" * 64, 10, "application/pdf")),),
         contact=ContactPoint("市场处", phone="0532-85910000"),
     )
+    treated = TreatedFile("d" * 64, FileTreatment.AS_IT_IS, ("signed",), "文件带有电子签章，保持原样。")
+    log.add(AttachmentsTreated, START, DRAFTER, files=(treated,))
     log.add(ReviewRequested, START, DRAFTER, draft_version=1)
     for kind in ReviewKind:
         log.add(DraftReviewed, START, REVIEWER, kind=kind, result=ReviewResult.PASSED, remark=None)
@@ -180,9 +187,11 @@ def _prepare(log: Log) -> None:
 
 def _comment(log: Log) -> None:
     at = OPENS + WEEK
-    named = log.comment(1, OPENS, name="张三", publish_name=True)
+    photograph, copy = Blob("7" * 64, 90, "image/jpeg"), Blob("8" * 64, 80, "image/jpeg")
+    named = log.comment(1, OPENS, name="张三", publish_name=True, attachments=(photograph,), file_names=("照片.jpg",))
     redacted, withheld, overturned, withdrawn = (log.comment(number, at) for number in range(2, 6))
     letter = log.comment(6, at, Channel.LETTER, received_on=date(2026, 3, 10))
+    log.add(AttachmentsCleaned, at, SCREENER, named, treatments=(FileTreatment.CLEANED,), attachments=(copy,))
     log.add(CommentPublished, at, SCREENER, named, name_shown=True)
     blackout = {"basis": WithholdingReason.PERSONAL_DATA, "spans": 1, "name_shown": False, "redacted_text": "第■条意见"}
     log.add(CommentRedacted, at, SCREENER, redacted, **blackout)
@@ -196,7 +205,7 @@ def _comment(log: Log) -> None:
     log.add(CommentPublished, at, SCREENER, letter, name_shown=False)
     log.add(PeriodExtended, at, RELEASER, closes_at=EXTENDED, reason="应多家企业要求，延长征求意见期。")
     received = (ChannelCount(Channel.WEB, 5), ChannelCount(Channel.LETTER, 1))
-    log.add(PeriodClosed, EXTENDED, CLOCK, closed_at=EXTENDED, received=received, log_size=25, answer_due_on=date(2026, 5, 14))
+    log.add(PeriodClosed, EXTENDED, CLOCK, closed_at=EXTENDED, received=received, log_size=27, answer_due_on=date(2026, 5, 14))
     late = log.comment(7, EXTENDED + WEEK, Channel.LETTER, received_on=date(2026, 4, 20), late=True)
     log.add(CommentPublished, EXTENDED + WEEK, SCREENER, late, name_shown=False)
 

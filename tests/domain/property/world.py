@@ -39,6 +39,7 @@ CLOSED_IN_REPLAY = {
         "touches_operators",
         "draft",
         "materials",
+        "treated",
         "revised",
         "contradictions_accepted",
         "supplement_contradictions_accepted",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.anchor.events import AnchorRecorded
-from domain.comment.events import ScreeningRevised
+from domain.comment.events import AttachmentsCleaned, ScreeningRevised
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
@@ -26,6 +27,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_later(event, locale),
             *_anchored(event, locale),
             *_revised(event, locale),
+            *_of_files(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]
@@ -59,6 +61,16 @@ def _revised(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
         yield "更正后", _word(locale, "screening_outcome", event.outcome)
         yield "理由", _word(locale, "withholding", event.reason) if event.reason else None
         yield from (("内部说明", event.note), ("公开说明", event.public_note))
+
+
+def _of_files(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    if isinstance(event, AttachmentsCleaned):
+        for kind, count in Counter(event.treatments).items():
+            yield word_or_value("treatment", kind), count
+    if isinstance(event, e.AttachmentsTreated) and event.files is not CLOSED:
+        for kind, count in Counter(file.treatment for file in event.files).items():
+            yield word_or_value("treatment", kind), count
+        yield from (("按原样公开的理由", file.reason) for file in event.files if file.reason)
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:

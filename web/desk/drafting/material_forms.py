@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from consult.commands.consultation.drafting import PrepareMaterials
 from consult.commands.table import row_of
@@ -96,8 +96,10 @@ def rows_of(given: FormInput, more: int = 0) -> list[tuple[str, str]]:
     return (rows + [("", "")] * wanted)[:wanted]
 
 
-def materials_from(state: Consultation, given: FormInput, files: Sequence[Upload]) -> PrepareMaterials:
-    """The command: rows left empty are left out."""
+def materials_from(
+    state: Consultation, given: FormInput, files: Sequence[Upload], as_it_is: Mapping[str, str]
+) -> PrepareMaterials:
+    """The command: rows left empty are left out. `as_it_is`: reasons by SHA-256 of the file."""
     basis = [LegalBasis(title, link.strip() or None) for title, link in rows_of(given) if title.strip() or link.strip()]
     contact = {field.name: given.optional(field.name) for field in CONTACT if field.name != "unit"}
     excusable = {name: given.optional(name) for name in ("key_terms", "differences", "not_applicable_reason")}
@@ -114,6 +116,7 @@ def materials_from(state: Consultation, given: FormInput, files: Sequence[Upload
         ),
         contact=ContactPoint(given["unit"], **contact),
         attachments=given.all("keep"),
+        as_it_is=dict(as_it_is),
         files=tuple(files),
         seen=given.version("seen"),
     )

@@ -9,11 +9,11 @@ from litestar import Response, get, post
 
 from consult.reading.returns import pending_returns
 from domain.enumerations import Returnable
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, value_or_none
 from domain.values import NamedBlob
 from web.desk.access.decision import ROOT, AtDesk
 from web.desk.access.session import DeskRequest
-from web.desk.drafting.attachments import Waiting, waiting_files, without_files
+from web.desk.drafting.attachments import LookedInto, looked_into, undecided, waiting_files, without_files
 from web.desk.drafting.context import drafting_at, drafting_context
 from web.desk.drafting.material_forms import (
     CONTACT,
@@ -32,7 +32,7 @@ from web.shared.request_state import runtime_of
 PATHS = [f"{ROOT}/materials", f"/en{ROOT}/materials"]
 
 
-async def _context(request: DeskRequest, desk: AtDesk, files: Sequence[Waiting] = ()) -> dict[str, Any]:
+async def _context(request: DeskRequest, desk: AtDesk, files: Sequence[LookedInto] = ()) -> dict[str, Any]:
     stored = desk.state.materials.attachments if desk.state.materials else ()
     attachments: tuple[NamedBlob, ...] = () if stored is CLOSED else stored
     return drafting_context(
@@ -40,7 +40,8 @@ async def _context(request: DeskRequest, desk: AtDesk, files: Sequence[Waiting] 
         desk,
         "/materials",
         attachments=attachments,
-        waiting=[(token, upload.name) for token, upload in files],
+        waiting=files,
+        treated=value_or_none(desk.state.treated) or (),
         returned=await pending_returns(runtime_of(request), desk.state, Returnable.DRAFT),
         explanation=EXPLANATION,
         parts=PARTS,
@@ -68,7 +69,10 @@ async def save_materials(request: DeskRequest) -> Response[Any]:
     desk, runtime = await drafting_at(request, sent=True), runtime_of(request)
     signed, given = await submitted_form(request)
     files, refusal = await waiting_files(runtime, given)
-    given, context = without_files(given, files), await _context(request, desk, files)
+    looked = await looked_into(files, given)
+    given, context = without_files(given, files), await _context(request, desk, looked)
+    if given["step"] != "row":
+        refusal = refusal or undecided(looked)
     if refusal is not None:
         return await show_refused(request, signed, FORM, given, refusal, context=context)
     if given["step"] == "row":
@@ -78,7 +82,8 @@ async def save_materials(request: DeskRequest) -> Response[Any]:
         return await stored_materials(runtime, (await drafting_at(request, sent=True)).state)
 
     def build(typed: Any) -> Any:
-        return materials_from(desk.state, typed, [upload for _, upload in files])
+        as_it_is = {file.sha256: file.reason for file in looked if file.as_it_is}
+        return materials_from(desk.state, typed, [upload for _, upload in files], as_it_is)
 
     asked = FormCommand(form=FORM, build=build, back=desk.root, stored=stored, context=context)
     return await execute_form(request, signed, given, asked)

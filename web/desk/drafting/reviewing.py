@@ -32,6 +32,7 @@ async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object
         "basis": (value_or_none(papers.basis) or ()) if papers else (),
         "interpretation": papers and value_or_none(papers.interpretation),
         "attachments": (value_or_none(papers.attachments) or ()) if papers else (),
+        "treated": value_or_none(state.treated) or (),
         "contact": papers and value_or_none(papers.contact),
         "names": await runtime.staff.names(),
         "reviews": await named_reviews(runtime, state.id),

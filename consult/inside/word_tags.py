@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-
-from consult.intake.notes import MAX_WORDS, NoteKind, Notes
 
 Element = Any  # an lxml element, for which there are no types
 
@@ -45,24 +42,6 @@ def is_on(properties: Element | None, *names: str) -> bool:
 def words_of(element: Element) -> str:
     """The words below an element, as they stand."""
     return "".join(text.text or "" for text in element.iter(T))
-
-
-def note(notes: Notes, kind: NoteKind, element: Element, *, within: bool = False) -> None:
-    """Note something with the first words of its paragraph, or (`within`, and where it stands in none) with its own."""
-    place = ""
-    if notes.wants_place(kind):
-        paragraph = None if within else next(chain([element] if element.tag == P else [], element.iterancestors(P)), None)
-        place = (paragraph is not None and _first_words(paragraph)) or _first_words(element)
-    notes.add(kind, place)
-
-
-def _first_words(element: Element) -> str:
-    words = ""
-    for text in element.iter(*w("t", "delText")):
-        words += text.text or ""
-        if len(words.strip()) >= MAX_WORDS:
-            break
-    return words
 
 
 def unwrap(element: Element, *, without: Iterable[str] = ()) -> None:

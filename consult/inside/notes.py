@@ -1,4 +1,4 @@
-"""What is conspicuous about a file, by its content, so that an officer knows before opening it; in little time and memory."""
+"""What is conspicuous about a file, so that an officer knows before opening it; here what is seen in little time and memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from consult.commands.uploads import DOCX, JPEG, ODT, PDF, PNG
+from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG
 
 PIXELS = 100_000_000  # more than a good camera takes
 UNPACKED = 100 * 1024 * 1024  # bytes
@@ -29,7 +29,23 @@ class FileNote(enum.StrEnum):
     MACROS = "macros"
     OUTSIDE = "outside"  # it loads something from elsewhere
     UNREADABLE = "unreadable"
+    POSITION = "position"  # where a picture was taken
+    CAMERA = "camera"  # with what
+    AUTHOR = "author"  # who wrote it, or changed it
+    REVISIONS = "revisions"  # tracked changes: words that were deleted are still in it
+    REMARKS = "remarks"  # 批注
+    HIDDEN_TEXT = "hidden-text"
+    SIGNED = "signed"  # a signature, which no changed copy has
+    NO_COPY = "no-copy"  # none can be made that is without it
 
+
+INSIDE = frozenset(
+    {
+        *(FileNote.POSITION, FileNote.CAMERA, FileNote.AUTHOR),
+        *(FileNote.REVISIONS, FileNote.REMARKS, FileNote.HIDDEN_TEXT, FileNote.SIGNED),
+    }
+)
+"""What says something of people, and does nothing to whoever opens the file."""
 
 PDF_SIGNS = {
     FileNote.SCRIPT: re.compile(rb"/(?:JavaScript|JS|OpenAction|AA|Launch|RichMedia|XFA)(?![A-Za-z])"),

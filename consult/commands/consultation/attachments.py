@@ -1,0 +1,105 @@
+"""Attachments of the body before they are published: cleaned copies of them, or as they are, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from consult.commands.uploads import Upload, blob_of, checked_uploads
+from consult.inside.child import look_into
+from consult.inside.finding import Cleaning, Inside
+from consult.inside.notes import INSIDE
+from consult.runtime import Runtime
+from domain.consultation.state import Consultation
+from domain.enumerations import FileTreatment
+from domain.refusals import Refusal
+from domain.sealing import CLOSED, value_or_none
+from domain.text import name_text
+from domain.values import Blob, NamedBlob, TreatedFile
+
+MOST = 20
+TITLE = 200
+
+
+class AttachmentGone(Refusal):
+    """An attachment stays where the materials as they stand have it."""
+
+    message = "要保留的附件已经不在现在保存的材料中，请重新选择。"
+
+
+class TooManyAttachments(Refusal):
+    """A decision's papers have at most `most` attachments."""
+
+    message = "附件最多{most}个，请合并后再上传。"
+    status = 422
+
+
+class AttachmentNotCleaned(Refusal):
+    """A file that nobody can look into is published only as it is, with the reason."""
+
+    message = "附件“{title}”无法去除隐藏信息（文件加密、损坏或者嵌有其他文档）。请换一个文件，或者选择按原样公开并写明理由。"
+    status = 422
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """One attachment as it is published. `content`: to be stored; None where it is stored already."""
+
+    named: NamedBlob
+    treated: TreatedFile
+    content: bytes | None = None
+
+
+async def attachments_of(
+    runtime: Runtime, state: Consultation, kept: Sequence[str], added: Sequence[Upload], as_it_is: Mapping[str, str]
+) -> list[Attachment]:
+    """Those that stay, in their order, then the new ones; the same file once.
+
+    `kept`: SHA-256 (hex) of those stored before. `as_it_is`: reasons, by SHA-256 of the file that was handed in.
+    Raises AttachmentGone, TooManyAttachments, AttachmentNotCleaned, and what `checked_uploads` raises.
+    """
+    stored = state.materials.attachments if state.materials else ()
+    if stored is CLOSED or set(kept) - {each.blob.sha256 for each in stored}:
+        raise AttachmentGone(field="attachments")
+    staying = [each for each in stored if each.blob.sha256 in kept]
+    if len(staying) + len(added) > MOST:
+        raise TooManyAttachments(field="files", most=MOST)
+    files = checked_uploads(added)
+    names = [name_text(upload.name, field="files", max_length=TITLE) or "附件" for upload in added]
+    found = [await _kept(runtime, state, each, as_it_is) for each in staying]
+    found += [await _treated(name, file.blob, file.content, as_it_is) for name, file in zip(names, files, strict=True)]
+    return list({each.named.blob.sha256: each for each in found}.values())
+
+
+async def _kept(runtime: Runtime, state: Consultation, named: NamedBlob, as_it_is: Mapping[str, str]) -> Attachment:
+    """As it was decided before; what was stored before anything was decided is looked into now."""
+    known = {each.sha256: each for each in value_or_none(state.treated) or ()}
+    if decided := known.get(named.blob.sha256):
+        return Attachment(named, decided)
+    content = await runtime.sealed.blob(state.id, named.blob.sha256)
+    if content is None:
+        raise AttachmentGone(field="attachments")
+    return await _treated(named.title, named.blob, content, as_it_is)
+
+
+async def _treated(title: str, blob: Blob, content: bytes, as_it_is: Mapping[str, str]) -> Attachment:
+    inside = await inside_of(content, blob.media_type)
+    told = tuple(note.value for note in inside.notes if note in INSIDE)
+    if asks(inside) and blob.sha256 in as_it_is:
+        kept = TreatedFile(blob.sha256, FileTreatment.AS_IT_IS, told, as_it_is[blob.sha256])
+        return Attachment(NamedBlob(title, blob), kept, content)
+    if inside.copy is None:
+        raise AttachmentNotCleaned(field="files", title=title)
+    copy = blob_of(inside.copy, blob.media_type)
+    treatment = FileTreatment.AS_IT_CAME if copy == blob else FileTreatment.CLEANED
+    return Attachment(NamedBlob(title, copy), TreatedFile(copy.sha256, treatment, told), inside.copy)
+
+
+async def inside_of(content: bytes, media_type: str) -> Inside:
+    """What a file of the body tells, and the copy that would be published of it."""
+    return await look_into(content, media_type, Cleaning.DRAFTING)
+
+
+def asks(inside: Inside) -> bool:
+    """Whether an officer has to decide: it tells something, or nobody can look into it."""
+    return inside.copy is None or bool(INSIDE.intersection(inside.notes))

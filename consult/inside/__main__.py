@@ -1,0 +1,26 @@
+"""The child process: one file from standard input, what is in it to standard output; little time, little memory, no network."""
+
+from __future__ import annotations
+
+import resource
+import sys
+
+import msgspec
+
+from consult.inside.finding import Cleaning
+from consult.inside.looking import looked_into
+
+MEMORY = 1536 << 20  # bytes of addresses
+SECONDS = 40  # of processor
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    content, media_type, cleaning = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=tuple[bytes, str, Cleaning])
+    sys.stdout.buffer.write(msgspec.msgpack.encode(looked_into(content, media_type, cleaning)))
+
+
+if __name__ == "__main__":
+    main()
