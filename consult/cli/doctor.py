@@ -15,6 +15,7 @@ from consult.instance.settings import in_force, settings_from
 from consult.instance.version import version
 from consult.opening import runtime_on
 from consult.publication.checkpoint_file import HeadRefused, assert_head, checkpoint_file
+from consult.publication.purpose import assert_purpose
 from consult.runtime import Runtime
 from projections.runner import projected_position
 
@@ -65,8 +66,9 @@ async def _examined() -> dict[str, object]:
 
 
 async def _published(runtime: Runtime) -> str:
-    """The checkpoint kept outside the database, compared with it."""
+    """The checkpoint kept outside the database, compared with it; and whether the log is for what the settings say."""
     try:
+        await assert_purpose(runtime)
         await assert_head(runtime)
         checkpoint = checkpoint_file(runtime).read()
     except HeadRefused as error:

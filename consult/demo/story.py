@@ -27,6 +27,8 @@ from domain.enumerations import (
 from domain.values import ContactPoint, DispositionText, Division, FeedbackText, Interpretation, LegalBasis
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+FEEDBACK, LEGALITY, UNDER_REVIEW = 6 * DAY, 30 * DAY, 23 * DAY
+"""After the points; the review holds the file for so long that seven working days pass whatever holidays there are."""
 
 
 class Story(msgspec.Struct, kw_only=True):
@@ -163,9 +165,9 @@ class Story(msgspec.Struct, kw_only=True):
     def answer(self, at: datetime) -> None:
         """Points with their answers, feedback, and adoption a while later."""
         self.stage.at(at, self._points)
-        self.stage.at(at + 6 * DAY, self._feedback)
-        self.stage.at(at + 20 * DAY, self._review_legality)
-        self.stage.at(at + 30 * DAY, self._adopt)
+        self.stage.at(at + FEEDBACK, self._feedback)
+        self.stage.at(at + LEGALITY, self._review_legality)
+        self.stage.at(at + LEGALITY + 10 * DAY, self._adopt)
 
     async def _points(self) -> None:
         told = texts(self.name)
@@ -205,7 +207,7 @@ class Story(msgspec.Struct, kw_only=True):
         legal = adoption.ReviewLegality(
             consultation_id=self.id,
             result=LegalityResult.LAWFUL,
-            file_received_on=today - 10 * DAY,
+            file_received_on=today - UNDER_REVIEW,
             reviewer="海州市商务局法规处",
             opinion="制定权限、程序和内容符合法律、法规和规章的规定。",
         )
