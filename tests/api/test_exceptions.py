@@ -52,7 +52,7 @@ async def test_a_forced_release_is_marked_wherever_the_decision_is_read(driver: 
         page = await read(driver, path)
         assert (FORCED in page, "尚未补签" in page) == (True, True), path
     assert "先行签发，尚未补签" in await read(driver, "/consultations")
-    assert "Not signed off yet." in await read(driver, f"/en{ROOT}")
+    assert "Not countersigned yet." in await read(driver, f"/en{ROOT}")
     await driver.done("second", f"/consultations/{consultation}/release/sign-off")
     page, listed = await read(driver, ROOT), await read(driver, "/consultations")
     assert (FORCED in page, "由另一人补签" in page, "尚未补签" in page, "尚未补签" in listed) == (True, True, False, False)
