@@ -11,10 +11,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-import psutil
-
 from consult.database.installation import Installation
-from consult.database.postmaster import READY, lock_files, names_a_process, running_postmaster, servers_on
+from consult.database.postmaster import READY, kill_servers_on, lock_files, names_a_process, running_postmaster
 from consult.database.users import Users, guarded
 
 PATIENCE = 600.0  # seconds: recovery after a crash, on a busy machine
@@ -134,10 +132,7 @@ class EmbeddedServer:
         # as long as its statement takes; a second server beside it would destroy the data. Killed, it is as in any crash: what
         # was committed is on disk. Only after them may a lock file go that names a process, which is dead and unburied, or by now
         # another program: PostgreSQL would not start. Where it names none, PostgreSQL itself looks once more who is there.
-        for orphan in servers_on(data):
-            with suppress(psutil.NoSuchProcess):
-                orphan.kill()
-        while servers_on(data):
+        while kill_servers_on(data):
             self.pause(PAUSE)
         for file in lock_files(data, socket_folder):
             if names_a_process(file):

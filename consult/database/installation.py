@@ -9,7 +9,7 @@ import subprocess
 import warnings
 from pathlib import Path
 
-from consult.database.postmaster import servers_on
+from consult.database.postmaster import kill_servers_on
 
 with warnings.catch_warnings():
     # The wheel asks for the user's runtime folder on import and warns where there is none; ours lies in the data folder.
@@ -74,8 +74,7 @@ class Installation:
     def make(self) -> None:
         """A data folder that is ours, whole or not at all: made beside, and then given its name."""
         if not (self.data / "PG_VERSION").exists():
-            for old in servers_on(self.data):
-                old.kill()
+            kill_servers_on(self.data)
             waiting = self.data.with_name("postgres.new")
             shutil.rmtree(waiting, ignore_errors=True)
             self._prepare(waiting)

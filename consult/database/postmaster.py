@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -58,6 +59,14 @@ def names_a_process(file: Path) -> bool:
 def servers_on(data: Path) -> list[psutil.Process]:
     """All living processes of PostgreSQL on this data folder, whether their postmaster lives or not."""
     return [process for process in psutil.process_iter() if _is_of(process, data)]
+
+
+def kill_servers_on(data: Path) -> list[psutil.Process]:
+    """All of them, by force; those that are not gone yet. Whoever is killed may take others along."""
+    for process in servers_on(data):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    return servers_on(data)
 
 
 def _is_of(process: psutil.Process, data: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -23,7 +24,7 @@ from consult.backup.key_files import assert_keys, copy_keys
 from consult.database import Database, open_restored
 from consult.database.embedded import OWN_ACCOUNT, EmbeddedServer, Interrupted
 from consult.database.installation import Installation
-from consult.database.postmaster import servers_on
+from consult.database.postmaster import kill_servers_on
 from consult.exports.export import published_head
 from consult.exports.pages import Fetch
 from consult.instance.clock import SystemClock
@@ -39,6 +40,7 @@ from consult.runtime import Runtime
 from consult.self_audit.own_log import OwnLog
 
 WORKSHOP = "restoring"
+PAUSE = 0.05  # seconds
 SUPERUSER = "SELECT rolname FROM pg_roles WHERE oid = 10"
 Pages = Callable[[Runtime], Fetch]
 Told = Callable[[str], None]
@@ -144,9 +146,8 @@ def _assert_room(settings: Settings) -> None:
 
 def _sweep(workshop: Path) -> None:
     """What an earlier restore left that was broken off, its server too."""
-    for left in servers_on((workshop / "postgres").resolve()):
-        left.kill()
-        left.wait()
+    while kill_servers_on((workshop / "postgres").resolve()):
+        time.sleep(PAUSE)
     shutil.rmtree(workshop, ignore_errors=True)
 
 
