@@ -74,7 +74,7 @@ OPERATION = (
     Breakage(
         "a file with scripts is shown in the officer's browser",
         "web/pages/files.py",
-        "if kind in INLINE and not notes else",
+        "if kind in INLINE and INSIDE.issuperset(notes) else",
         "if kind in INLINE else",
         (f"{EXAMINED}::test_a_file_that_acts_by_itself_is_named_and_only_downloaded",),
     ),

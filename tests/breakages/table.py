@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.breakages.audit import AUDIT
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
+from tests.breakages.inside import INSIDE
 from tests.breakages.kept import KEPT
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.operation import OPERATION
@@ -30,6 +31,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *AUDIT,
     *READ_MODELS,
     *FILES,
+    *INSIDE,
     *DRAFTS,
     *WEB,
     *KEPT,

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from consult.inside.child import look_into
 from consult.inside.finding import REMOVED, Cleaning, Inside
-from consult.inside.looking import looked_into
+from consult.inside.looking import KNOWN, looked_into
 from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG, TEXT
 from consult.inside.notes import FileNote
 from tests.intake.files_with_people import (
@@ -60,6 +60,13 @@ def test_what_tells_of_people_is_found_and_gone_from_the_copy(kind: str, cleanin
     again = looked_into(inside.copy, kind, cleaning)
     assert (set(again.notes) & REMOVED[cleaning], again.copy) == (set(), inside.copy)
     assert looked_into(content, kind, cleaning) == inside
+
+
+def test_a_copy_that_still_tells_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a way to write names down is found by the one and not known to the other."""
+    monkeypatch.setitem(KNOWN, JPEG, (KNOWN[JPEG][0], lambda content, cleaning: content))
+    inside = looked_into(photograph(), JPEG, Cleaning.PERSONAL)
+    assert (inside.copy, FileNote.NO_COPY in inside.notes) == (None, True)
 
 
 def test_what_a_respondent_wrote_into_a_document_stays_in_it() -> None:
