@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from consult.inside.child import look_into
 from consult.inside.finding import REMOVED, Cleaning, Inside
+from consult.inside.jpeg import clean_jpeg
 from consult.inside.looking import KNOWN, looked_into
 from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG, TEXT
 from consult.inside.notes import FileNote
@@ -84,6 +85,9 @@ def test_a_picture_keeps_its_points_and_stands_upright() -> None:
         copy = looked_into(content, kind, Cleaning.PERSONAL).copy
         before, after = (ImageOps.exif_transpose(Image.open(io.BytesIO(each))) for each in (content, copy or b""))
         assert (before.size, before.tobytes()) == (after.size, after.tobytes())
+    small = b"\xff\xe0\0\x13JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01\xff\0\0"  # with a picture of one point
+    bare = small[:3] + b"\x10" + small[4:16] + b"\0\0"
+    assert clean_jpeg(plain_photograph()[:2] + small + plain_photograph()[20:])[2:20] == bare
     assert looked_into(plain_photograph(), JPEG, Cleaning.PERSONAL).copy == plain_photograph()
 
 
