@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 
@@ -10,11 +11,13 @@ import msgspec
 from consult.inside.finding import Cleaning
 from consult.inside.looking import looked_into
 
+LOWER = 10  # than the server, which goes on answering
 MEMORY = 1536 << 20  # bytes of addresses
-SECONDS = 40  # of processor
+SECONDS = 15  # of processor
 
 
 def main() -> None:
+    os.nice(LOWER)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -14,7 +14,7 @@ from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG
 from consult.inside.notes import FileNote
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 60.0  # seconds
+PATIENCE = 40.0  # seconds
 KINDS = frozenset({DOCX, JPEG, ODT, PDF, PNG})
 _read = msgspec.msgpack.Decoder(Inside).decode
 

@@ -11,6 +11,7 @@ from consult.inside.notes import FileNote
 START, END, SCAN, COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 APPLICATION = range(0xE0, 0xF0)
 KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}  # size of points, colours, their transformation
+BARE = 18  # bytes of a JFIF segment with its marker
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 NEXT = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")  # the end of a scan
 
@@ -29,7 +30,7 @@ def notes_on_jpeg(content: bytes) -> Iterator[FileNote]:
 def clean_jpeg(content: bytes, *, turned: bool = True) -> bytes:
     """The picture alone, and (`turned`) which way up it is. Raises ValueError, IndexError where it is no sound JPEG."""
     found = list(segments(content))
-    kept = [data for marker, data in found if not _beside(marker, data)]
+    kept = [_bare(data) for marker, data in found if not _beside(marker, data)]
     exif = next((data[4:] for marker, data in found if marker == 0xE1 and data[4:].startswith(EXIF)), None)
     way = orientation(exif) if exif and turned else 1
     upright = [_exif(way)] if way != 1 else []
@@ -67,6 +68,13 @@ def _beside(marker: int, data: bytes) -> bool:
     if marker in APPLICATION:
         return marker not in KEPT or not data[4:].startswith(KEPT[marker])
     return marker == COMMENT
+
+
+def _bare(data: bytes) -> bytes:
+    """A JFIF segment without the small picture that it may hold, perhaps of what was cut off since."""
+    if not data[4:].startswith(KEPT[0xE0]) or len(data) <= BARE:
+        return data
+    return data[:2] + (BARE - 2).to_bytes(2, "big") + data[4:16] + b"\0\0"
 
 
 def _exif(way: int) -> bytes:

@@ -6,6 +6,7 @@ from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
+from tests.breakages.inside import INSIDE
 from tests.breakages.kept import KEPT
 from tests.breakages.lists import LISTS
 from tests.breakages.looks import LOOKS, WORDS
@@ -33,6 +34,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *AUDIT,
     *READ_MODELS,
     *FILES,
+    *INSIDE,
     *DRAFTS,
     *WEB,
     *KEPT,

@@ -12,7 +12,8 @@ from PIL import Image, ImageOps
 
 from consult.inside.child import look_into
 from consult.inside.finding import REMOVED, Cleaning, Inside
-from consult.inside.looking import looked_into
+from consult.inside.jpeg import clean_jpeg
+from consult.inside.looking import KNOWN, looked_into
 from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG, TEXT
 from consult.inside.notes import FileNote
 from tests.intake.files_with_people import (
@@ -62,6 +63,13 @@ def test_what_tells_of_people_is_found_and_gone_from_the_copy(kind: str, cleanin
     assert looked_into(content, kind, cleaning) == inside
 
 
+def test_a_copy_that_still_tells_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a way to write names down is found by the one and not known to the other."""
+    monkeypatch.setitem(KNOWN, JPEG, (KNOWN[JPEG][0], lambda content, cleaning: content))
+    inside = looked_into(photograph(), JPEG, Cleaning.PERSONAL)
+    assert (inside.copy, FileNote.NO_COPY in inside.notes) == (None, True)
+
+
 def test_what_a_respondent_wrote_into_a_document_stays_in_it() -> None:
     for kind in (DOCX, ODT):
         copy = looked_into(MADE[kind](), kind, Cleaning.PERSONAL).copy
@@ -77,6 +85,9 @@ def test_a_picture_keeps_its_points_and_stands_upright() -> None:
         copy = looked_into(content, kind, Cleaning.PERSONAL).copy
         before, after = (ImageOps.exif_transpose(Image.open(io.BytesIO(each))) for each in (content, copy or b""))
         assert (before.size, before.tobytes()) == (after.size, after.tobytes())
+    small = b"\xff\xe0\0\x13JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01\xff\0\0"  # with a picture of one point
+    bare = small[:3] + b"\x10" + small[4:16] + b"\0\0"
+    assert clean_jpeg(plain_photograph()[:2] + small + plain_photograph()[20:])[2:20] == bare
     assert looked_into(plain_photograph(), JPEG, Cleaning.PERSONAL).copy == plain_photograph()
 
 
