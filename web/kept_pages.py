@@ -8,7 +8,6 @@ Programs (the API) are answered as ever. Decision record 25.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode
 
@@ -18,14 +17,9 @@ from litestar import Request
 from consult.commands.kept_pages import KeptPage, keep_page, kept_page
 from web.admission.of_request import admission_of, network_of_request
 from web.desk.access.session import NotSignedIn, signed_in
+from web.shared.asgi import App, Message, Receive, Scope, Send
 from web.shared.request import TOKEN
 from web.shared.request_state import runtime_of
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Any, Any, Any], Awaitable[None]]
 
 logger = structlog.get_logger()
 PUBLIC = ("/consultations/", "/receipts/", "/find")

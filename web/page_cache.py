@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
 from time import monotonic
 from typing import Any
 
@@ -17,13 +16,10 @@ from web.kept_pages import keeping_pages
 from web.log.tiles import Tiles
 from web.observing.metrics import MetricsApp
 from web.observing.requests import Requests
+from web.shared.asgi import Message, Receive, Scope, Send
 from web.shared.compression import compressing
 from web.shared.headers import security_headers
 from web.shared.stored_page import StoredPage, request_variant, stored_page
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 LIMIT = 4000  # pages
 TILE = "/log/tile/"
@@ -114,7 +110,7 @@ class PageCache:
     def _sharing_at_the_end(self, send: Send) -> Send:
         """What was refused and not yet written down is, before the process ends."""
 
-        async def sent(message: MutableMapping[str, Any]) -> None:
+        async def sent(message: Message) -> None:
             if message["type"] == "lifespan.shutdown.complete":
                 await self.admission.close()
             await send(message)
@@ -175,11 +171,11 @@ class PageCache:
         position = self._freshness.overall_position
         note: dict[str, Any] = {}
         scope["page_cache"] = note
-        head: list[MutableMapping[str, Any]] = []
+        head: list[Message] = []
         body = bytearray()
         uncached = compressing(scope, self._with_headers(send))
 
-        async def collect(message: MutableMapping[str, Any]) -> None:
+        async def collect(message: Message) -> None:
             if "cached" not in note:
                 rendering.not_stored = True
                 self._end(key, rendering)
@@ -213,7 +209,7 @@ class PageCache:
                 del self._pages[key]
 
     def _with_headers(self, send: Send) -> Send:
-        async def sending(message: MutableMapping[str, Any]) -> None:
+        async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(item for item in self._headers if item[0] not in own)]

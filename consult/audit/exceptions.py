@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from consult.audit.record import CompactRecord
@@ -28,13 +26,7 @@ class ProcedureException(msgspec.Struct, frozen=True):
 
 def exceptions_of(record: CompactRecord) -> tuple[ProcedureException, ...]:
     """The exceptions of one decision, in the order of the log; a release that was signed off later says both."""
-    return tuple(_exceptions(record))
-
-
-def _exceptions(record: CompactRecord) -> Iterator[ProcedureException]:
-    for position, event in record.placed:
-        if kind := _kind(event):
-            yield ProcedureException(kind, position)
+    return tuple(ProcedureException(kind, position) for position, event in record.placed if (kind := _kind(event)))
 
 
 def _kind(event: Event) -> str:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
 
 import msgspec
 
 from consult.runtime import Runtime
 from domain.calendar import WorkingDayCalendar, local_date
 from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
+from domain.consultation.state import Consultation
 from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.sealing import value_or_none
-
-REVIEW_WORKING_DAYS = 7  # [713] art. 26
 
 Recordable = type[LegalityReviewed] | type[FairCompetitionReviewed] | type[DecisionDeliberated] | type[StepWaived]
 
 
 class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry. `by`: name of the person who recorded it. `working_days`: from the day the file came in to the review."""
+    """One entry. `by`: name of the person who recorded it. `working_days`: from the day the file came in to the
+    review; `short`: whether that is less time than a legality review should take.
+    """
 
     at: datetime
     by: str
@@ -29,28 +29,27 @@ class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
     whose: str = ""
     day: date | None = None
     working_days: int | None = None
-
-    @property
-    def short(self) -> bool:
-        """Whether the legality review took less time than it should."""
-        return self.working_days is not None and self.working_days < REVIEW_WORKING_DAYS
+    short: bool = False
 
 
-async def step_records(runtime: Runtime, consultation_id: UUID, kind: Recordable) -> tuple[StepRecord, ...]:
+async def step_records(runtime: Runtime, state: Consultation, kind: Recordable) -> tuple[StepRecord, ...]:
     """Oldest first."""
-    entries = await runtime.log.streams([consultation_id], [kind.topic])
+    entries = await runtime.log.streams([state.id], [kind.topic])
     events = await runtime.archive.unsealed(entries)
     names = await runtime.staff.names()
-    return tuple(_record(event, names.get(event.actor, ""), runtime.calendar) for event in events)
+    least = state.rules.legality_review_working_days
+    return tuple(_record(event, names.get(event.actor, ""), runtime.calendar, least) for event in events)
 
 
-def _record(event: Event, by: str, calendar: WorkingDayCalendar) -> StepRecord:
+def _record(event: Event, by: str, calendar: WorkingDayCalendar, least: int) -> StepRecord:
     at = event.timestamp
     match event:
         case LegalityReviewed(result=result, file_received_on=day):
             words, whose = value_or_none(event.opinion) or "", value_or_none(event.reviewer) or ""
             days = calendar.working_days(day, local_date(at))
-            return StepRecord(at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days)
+            return StepRecord(
+                at=at, by=by, result=result, words=words, whose=whose, day=day, working_days=days, short=days < least
+            )
         case FairCompetitionReviewed(passed=passed):
             return StepRecord(at=at, by=by, result=passed, words=value_or_none(event.opinion) or "")
         case DecisionDeliberated(result=outcome, met_on=day):

@@ -17,13 +17,13 @@ from domain.comment.refusals import (
     SamePersonRevises,
     SecondLookWaits,
 )
-from domain.comment.screening import check_redaction, name_may_be_shown, refuse_erased
+from domain.comment.screening import checked_redaction, name_may_be_shown, refuse_erased
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
 from domain.enumerations import ScreeningOutcome, WithholdingReason
 from domain.event import next_fields
-from domain.text import COMMENT_TEXT, NOTE, normalised_text, optional_text
+from domain.text import NOTE, normalised_text, optional_text
 
 
 def revise_screening(
@@ -49,7 +49,7 @@ def revise_screening(
         raise SamePersonRevises()
     if (reason is None) != (outcome == ScreeningOutcome.PUBLISHED):
         raise HidingUnexplained(field="reason")
-    redacted = _redacted(comment, redacted_text) if outcome == ScreeningOutcome.REDACTED else None
+    redacted = checked_redaction(comment, redacted_text or "") if outcome == ScreeningOutcome.REDACTED else None
     if (outcome, reason, redacted) == (before, comment.reason, comment.redacted_text):
         raise RevisionChangesNothing(field="outcome")
     return ScreeningRevised(
@@ -99,9 +99,3 @@ def _revisable(comment: Comment, consultation: Consultation, actor: Actor) -> Sc
     if comment.appeal_open:
         raise AppealWaits()
     return comment.outcome
-
-
-def _redacted(comment: Comment, text: str | None) -> str:
-    redacted = normalised_text(text or "", field="redacted_text", max_length=COMMENT_TEXT, required=True)
-    check_redaction(comment, redacted)
-    return redacted

@@ -43,8 +43,7 @@ def redact_comment(
     """
     _refuse_screening(comment, consultation, actor)
     refuse_erased(comment)
-    redacted = normalised_text(redacted_text, field="redacted_text", max_length=COMMENT_TEXT, required=True)
-    check_redaction(comment, redacted)
+    redacted = checked_redaction(comment, redacted_text)
     return CommentRedacted(
         basis=basis,
         spans=count_blackouts(redacted),
@@ -92,11 +91,16 @@ def _refuse_screening(comment: Comment, consultation: Consultation, actor: Actor
         raise AlreadyScreened()
 
 
-def check_redaction(comment: Comment, redacted: str) -> None:
-    """Nothing but blacked out, and something closed by it. Raises RedactionChangesNothing, RedactionAddsWords."""
+def checked_redaction(comment: Comment, text: str) -> str:
+    """The text as it will be shown: nothing but blacked out, and something closed by it.
+
+    Raises TextRefused, RedactionChangesNothing, RedactionAddsWords.
+    """
+    redacted = normalised_text(text, field="redacted_text", max_length=COMMENT_TEXT, required=True)
     if comment.text is CLOSED:
-        return
+        return redacted
     if redacted == comment.text and not (comment.proposed_wording or comment.attachments):
         raise RedactionChangesNothing(field="redacted_text")
     if not is_only_blacked_out(comment.text, redacted):
         raise RedactionAddsWords(field="redacted_text", mark=BLACKOUT)
+    return redacted

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from domain.access import Actor, Role
-from domain.consultation.checks import checked_past_date, not_submitted, reason_text, refuse_unchanged, require_running
+from domain.consultation.checks import (
+    after_its_reason,
+    checked_past_date,
+    not_submitted,
+    reason_text,
+    refuse_unchanged,
+    require_running,
+)
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import (
     AdoptionPrepared,
@@ -31,7 +38,7 @@ from domain.consultation.outcome_refusals import (
     StepAlreadyWaived,
 )
 from domain.consultation.refusals import ContentClosed
-from domain.consultation.state import Consultation, evolve
+from domain.consultation.state import Consultation
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, Returnable, WaivableStep
 from domain.event import Event, next_fields
 from domain.sealing import CLOSED
@@ -166,9 +173,10 @@ def adoption_events(
         lists = {"contradictions": contradictions, "changed_without_comment": changed_without_comment}
         return adopt_decision(state, **lists, actor=actor, at=at)
 
-    event = adopted(state)
-    left = leave_outstanding(state, coverage, outstanding_reason, actor=actor, at=at)
-    return (event,) if left is None else (left, adopted(evolve(state, left)))
+    def left() -> AnswersOutstanding | None:
+        return leave_outstanding(state, coverage, outstanding_reason, actor=actor, at=at)
+
+    return after_its_reason(state, adopted, left)
 
 
 def require_reviewed(state: Consultation) -> None:

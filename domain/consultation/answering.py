@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.access import Actor, Role
 from domain.consultation.breadth import unseen
-from domain.consultation.checks import not_submitted, refuse_unchanged, require_running
+from domain.consultation.checks import after_its_reason, not_submitted, refuse_unchanged, require_running
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import (
     BlanketAnswer,
@@ -27,7 +27,7 @@ from domain.consultation.outcome_refusals import (
     SamePersonSignsOff,
 )
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
-from domain.consultation.state import Consultation, evolve
+from domain.consultation.state import Consultation
 from domain.enumerations import Returnable
 from domain.event import Event, next_fields
 from domain.sealing import CLOSED, Closed
@@ -72,13 +72,13 @@ def sign_off_events(
 
     Raises BlanketAnswersUnseen, and what the sign-off does.
     """
-    event = sign_off(state)
-    if not warned:
-        return (event,)
-    if missing := unseen(warned, seen):
-        raise BlanketAnswersUnseen(points=missing)
-    told = BlanketAnswersSeen(answers=tuple(warned), **next_fields(state, actor, at))
-    return told, sign_off(evolve(state, told))
+
+    def told() -> BlanketAnswersSeen | None:
+        if missing := unseen(warned, seen):
+            raise BlanketAnswersUnseen(points=missing)
+        return BlanketAnswersSeen(answers=tuple(warned), **next_fields(state, actor, at)) if warned else None
+
+    return after_its_reason(state, sign_off, told)
 
 
 def sign_off_feedback(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from domain.access import Actor, Role, require
@@ -9,9 +10,9 @@ from domain.calendar import local_date
 from domain.consultation.refusals import DateAhead, DecisionOver, MomentUnclear, ReasonTooShort
 from domain.consultation.return_refusals import ReturnedUnchanged, ReturnNotMended
 from domain.consultation.returns import Content
-from domain.consultation.state import Consultation
+from domain.consultation.state import Consultation, evolve
 from domain.enumerations import Returnable
-from domain.event import moment
+from domain.event import Event, moment
 from domain.refusals import Refusal
 from domain.text import REASON, normalised_text, visible_length
 
@@ -54,3 +55,15 @@ def checked_past_date(day: date, at: datetime, *, field: str) -> date:
     if day > local_date(at):
         raise DateAhead(field=field)
     return day
+
+
+def after_its_reason(
+    state: Consultation, decide: Callable[[Consultation], Event], explain: Callable[[], Event | None]
+) -> tuple[Event, ...]:
+    """What `decide` says, directly after the event that explains it in public, where `explain` finds that one is needed.
+
+    Raises what `decide` does, then what `explain` does.
+    """
+    decided = decide(state)
+    reason = explain()
+    return (decided,) if reason is None else (reason, decide(evolve(state, reason)))

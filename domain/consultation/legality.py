@@ -7,12 +7,12 @@ from typing import Any
 
 from domain.access import Actor, Role
 from domain.calendar import WorkingDayCalendar, local_date
-from domain.consultation.checks import checked_past_date, reason_text, require_running
+from domain.consultation.checks import after_its_reason, checked_past_date, reason_text, require_running
 from domain.consultation.events import LegalityReviewed, ReviewTimeShortened
 from domain.consultation.order_of_dates import dates_of, require_order
 from domain.consultation.outcome_refusals import FeedbackMissing, ReviewTooShort
 from domain.consultation.refusals import SamePersonReviews
-from domain.consultation.state import Consultation, evolve
+from domain.consultation.state import Consultation
 from domain.enumerations import LegalityResult
 from domain.event import Event, next_fields
 from domain.text import NAME, name_text
@@ -85,6 +85,7 @@ def legality_events(
         facts: dict[str, Any] = {"file_received_on": file_received_on, "reviewer": reviewer, "opinion": opinion}
         return review_legality(state, result, **facts, actor=actor, at=at)
 
-    event = reviewed(state)
-    short = shorten_review(state, file_received_on, shortening_reason, calendar=calendar, actor=actor, at=at)
-    return (event,) if short is None else (short, reviewed(evolve(state, short)))
+    def short() -> ReviewTimeShortened | None:
+        return shorten_review(state, file_received_on, shortening_reason, calendar=calendar, actor=actor, at=at)
+
+    return after_its_reason(state, reviewed, short)

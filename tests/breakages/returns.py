@@ -13,7 +13,7 @@ RETURNS = (
     Breakage(
         "a blanket answer is signed unseen",
         "domain/consultation/answering.py",
-        "    if missing := unseen(warned, seen):\n        raise BlanketAnswersUnseen(points=missing)\n",
+        "        if missing := unseen(warned, seen):\n            raise BlanketAnswersUnseen(points=missing)\n",
         "",
         (f"{BREADTH}::test_whoever_signs_says_by_point_that_he_has_seen_it_and_that_is_recorded_before",),
     ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,22 +12,19 @@ from web.admission.admission import Admission
 from web.admission.networks import address_in, network_of
 from web.admission.refusals import NotAdmitted
 from web.api.submission import NewComment, submitted
+from web.shared.asgi import Message, Receive, Scope, Send
 from web.shared.idempotency import KEY_LIMIT, new_key
 from web.shared.languages import accepted_locale
 from web.shared.problems import MEDIA_TYPE, problem_of, retry_after
 from web.shared.uploads import JSON_LIMIT
 
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
 COMMENT_ROUTE = f"{PREFIX}{{consultation_id}}{SUFFIX}"
 _decode = msgspec.json.Decoder(NewComment).decode
 _encode = msgspec.json.encode
 
 
-def is_comment(scope: MutableMapping[str, Any]) -> bool:
+def is_comment(scope: Scope) -> bool:
     """Whether this is a comment sent to a consultation named by its id."""
     path: str = scope["path"]
     return scope["method"] == "POST" and path.startswith(PREFIX) and path.endswith(SUFFIX) and len(path) == 67

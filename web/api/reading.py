@@ -18,16 +18,8 @@ from projections.consultations.views import ConsultationView
 from projections.points.breadth import breadth_of
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import points, supplements
-from web.api.shapes import (
-    ApiComment,
-    ApiComments,
-    ApiConsultation,
-    ApiConsultations,
-    ApiFeedback,
-    api_comment,
-    api_consultation,
-    api_feedback,
-)
+from web.api.filling import api_comment, api_consultation, api_feedback
+from web.api.shapes import ApiComment, ApiComments, ApiConsultation, ApiConsultations, ApiFeedback
 from web.shared.query import PAGES, choice_in, choices_in, number_in, text_in
 from web.shared.request_state import runtime_of
 

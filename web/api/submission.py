@@ -18,7 +18,8 @@ from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
-from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted, api_point, api_revisions
+from web.api.filling import api_point, api_revisions
+from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted
 from web.shared.idempotency import checked_key, new_key
 from web.shared.problems import ApiError
 from web.shared.request import asked_size

@@ -9,7 +9,7 @@ import msgspec
 from consult.public_log.tiles import Tile, parse_tile
 from consult.publication.tree import tile_content
 from consult.runtime import Runtime
-from web.shared.compression import Message, Send
+from web.shared.asgi import Scope, Send
 from web.shared.stored_answer import StoredAnswer, stored_answer
 
 LIMIT = 64 << 20  # bytes kept
@@ -33,7 +33,7 @@ class Tiles:
         self._kept: OrderedDict[str, StoredTile] = OrderedDict()
         self._weight = 0
 
-    async def answer(self, scope: Message, gzip: bool, match: bytes, send: Send) -> bool:
+    async def answer(self, scope: Scope, gzip: bool, match: bytes, send: Send) -> bool:
         """Answer where the address names a tile of the log; otherwise say no, and let the router answer."""
         path = scope["path"]
         tile = self._kept.get(path)

@@ -32,7 +32,7 @@ FORCE = {"adopted": "InForce", "ended": "NotInForce"}
 @get(["/consultations/{number:str}", "/en/consultations/{number:str}"], name="consultation")
 async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
-    consulted = await _text(request, view, "consulted")
+    consulted = await published_text(request, view, "consulted")
     context = consultation_context(request, view, consulted.articles)
     return page(request, "consultation.html", context, cached=cache_until_changed(request, view))
 
@@ -96,7 +96,8 @@ async def _texts(request: PageRequest, view: ConsultationView) -> dict[str, Text
     return {item.kind: item for item in await texts(runtime_of(request).reads, view.id)}
 
 
-async def _text(request: PageRequest, view: ConsultationView, kind: str) -> FullText:
+async def published_text(request: PageRequest, view: ConsultationView, kind: str) -> FullText:
+    """The whole text of this kind ("consulted", "revised", "adopted"); an empty one where there is none."""
     found = (await _texts(request, view)).get(kind)
     return found.whole if found else FullText()
 
@@ -109,7 +110,7 @@ def text_context(text: FullText) -> dict[str, object]:
 @get(["/consultations/{number:str}/draft", "/en/consultations/{number:str}/draft"], name="draft")
 async def draft(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
-    context = draft_context(view, await _text(request, view, "consulted"))
+    context = draft_context(view, await published_text(request, view, "consulted"))
     now = runtime_of(request).clock.now()
     return page(request, "draft.html", context, open=is_open(view, now), cached=cache_until_changed(request, view))
 
@@ -200,7 +201,7 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if view.notice is None or view.adopted_at is None:
         raise NotFoundException
-    context = adoption_context(request, view, await _text(request, view, "adopted"))
+    context = adoption_context(request, view, await published_text(request, view, "adopted"))
     return page(request, "adoption.html", context, cached=cache_until_changed(request, view))
 
 

@@ -15,12 +15,13 @@ from domain.enumerations import DispositionKind, RespondentKind
 from projections.anchors.queries import anchors_about
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
-from projections.consultations.queries import ConsultationView, texts
+from projections.consultations.queries import ConsultationView
 from projections.history.queries import history as history_query
 from projections.points.breadth import breadth_of
 from projections.points.queries import FeedbackView, PointView, SupplementView, points
 from projections.points.queries import feedback as feedback_query
 from projections.points.queries import supplements as supplements_query
+from web.pages.decision import published_text
 from web.shared.article_labels import labels_of_both
 from web.shared.export_files import EXPORTS
 from web.shared.languages import locale_of
@@ -89,8 +90,8 @@ async def feedback(request: PageRequest) -> Response[bytes]:
     if found is None:
         raise NotFoundException
     made, later = await points(db, view.id, numbers=NUMBERS), await supplements_query(db, view.id)
-    revised = next((text.whole.articles for text in await texts(db, view.id) if text.kind == "revised"), ())
-    context = feedback_context(request, view, found, made, later, revised)
+    revised = await published_text(request, view, "revised")
+    context = feedback_context(request, view, found, made, later, revised.articles)
     return page(request, "feedback.html", context, cached=cache_until_changed(request, view))
 
 

@@ -6,11 +6,10 @@ Pages of the desk are never compressed: they hold a secret beside what an addres
 from __future__ import annotations
 
 import gzip
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
 
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
+from web.shared.asgi import Message, Scope, Send
+
 Header = tuple[bytes, bytes]
 
 CONTENT_ENCODING: Header = (b"content-encoding", b"gzip")
@@ -34,7 +33,7 @@ def compressed(content: bytes, level: int = 6) -> bytes:
     return gzip.compress(content, level, mtime=0)
 
 
-def compressing(scope: MutableMapping[str, Any], send: Send) -> Send:
+def compressing(scope: Scope, send: Send) -> Send:
     """A `send` that compresses a page in HTML sent in one piece, where the client accepts that."""
     if scope["method"] == "HEAD" or scope["path"].startswith(NOT_COMPRESSED) or not accepts_gzip(scope["headers"]):
         return send

@@ -7,7 +7,8 @@ from hashlib import sha256
 
 import msgspec
 
-from web.shared.compression import CONTENT_ENCODING, Header, Message, Send, compressed
+from web.shared.asgi import Message, Send
+from web.shared.compression import CONTENT_ENCODING, Header, compressed
 
 EMPTY: Message = {"type": "http.response.body", "body": b""}
 

@@ -141,22 +141,17 @@ def number_ranges(numbers: Sequence[int], say: Say) -> str:
             spans[-1] = [spans[-1][0], number]
         else:
             spans.append([number])
-    return (
-        say("export", "comments_numbered").format(numbers=say("export", "comma").join(_span(span, say) for span in spans))
-        if spans
-        else ""
-    )
+    if not spans:
+        return ""
+    return say("export", "comments_numbered").format(numbers=say("export", "comma").join(_span(span, say) for span in spans))
 
 
 def _span(span: Sequence[int], say: Say) -> str:
     first, last = span[0], span[-1]
-    return (
-        str(first)
-        if first == last
-        else f"{first}{say('export', 'comma')}{last}"
-        if last == first + 1
-        else f"{first}{say('export', 'to')}{last}"
-    )
+    if first == last:
+        return str(first)
+    between = "comma" if last == first + 1 else "to"
+    return f"{first}{say('export', between)}{last}"
 
 
 def revisions_of(comment: ExportedComment, say: Say) -> str:

@@ -17,6 +17,8 @@ from web.desk.forms.form import Field, Option
 from web.desk.forms.input import FieldRefused
 from web.shared.languages import Locale
 
+Breadths = Mapping[UUID, AnswerBreadth]  # by the id of the point
+
 
 class BlanketAnswersUnticked(FieldRefused):
     """Each answer that may be a blanket one is ticked by its point, by the person who signs."""
@@ -29,13 +31,11 @@ def signed_points(signing: Signing, draft: Draft) -> tuple[PointAtDesk, ...]:
     return draft.late if signing.what == Returnable.SUPPLEMENT else draft.points
 
 
-async def breadths_at_desk(
-    runtime: Runtime, state: Consultation, signing: Signing, points: Sequence[PointAtDesk]
-) -> dict[UUID, AnswerBreadth]:
+async def breadths_at_desk(runtime: Runtime, state: Consultation, signing: Signing, points: Sequence[PointAtDesk]) -> Breadths:
     return await answer_breadths(runtime, state.id, [each.point for each in points], signing.prepared)
 
 
-def warning_options(locale: Locale, points: Sequence[PointAtDesk], breadths: Mapping[UUID, AnswerBreadth]) -> list[Option]:
+def warning_options(locale: Locale, points: Sequence[PointAtDesk], breadths: Breadths) -> list[Option]:
     """Each warning in words, by its point."""
     numbers = {point.id: point.number for point in points}
     warned = warnings_of(breadths)

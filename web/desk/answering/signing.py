@@ -19,6 +19,7 @@ from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.answering.answers import at_answers, points_context
 from web.desk.answering.breadth import (
     BlanketAnswersUnticked,
+    Breadths,
     breadths_at_desk,
     signed_points,
     warning_field,
@@ -77,17 +78,28 @@ def contradiction_options(locale: Locale, comparison: Comparison, points: Sequen
 
 
 async def _signing_context(
-    request: DeskRequest, signing: Signing, desk: AtDesk, draft: Draft | None = None, *, publishing: bool = False
+    request: DeskRequest,
+    signing: Signing,
+    desk: AtDesk,
+    draft: Draft,
+    breadths: Breadths | None = None,
+    *,
+    publishing: bool = False,
 ) -> dict[str, Any]:
-    """Everything that is signed or published: the words, the figures, the points, page by page."""
+    """Everything that is signed or published: the words, the figures, the points, page by page.
+
+    `breadths`: of all points where they are known already; only those of the page are needed.
+    """
     runtime = runtime_of(request)
-    draft = draft or await _draft(request, signing, desk)
     now = runtime.clock.now()
     found = draft.supplement(desk.state, now) if signing is SUPPLEMENT else draft.feedback(desk.state, now)
     points = signed_points(signing, draft)
     asked = points_query_of(request)
     pages = max(1, -(-len(points) // SHOWN))
     first = (min(asked.page, pages) - 1) * SHOWN
+    shown = points[first : first + SHOWN]
+    if breadths is None:
+        breadths = await breadths_at_desk(runtime, desk.state, signing, shown)
     return points_context(
         desk,
         signing=signing,
@@ -96,8 +108,8 @@ async def _signing_context(
         found=found,
         disposition_rows=disposition_rows(request, found.dispositions),
         number=(await public_view(runtime, desk)).number,
-        shown=points[first : first + SHOWN],
-        breadths=await breadths_at_desk(runtime, desk.state, signing, points[first : first + SHOWN]),
+        shown=shown,
+        breadths=breadths,
         asked=asked,
         pages=pages,
         publishing=publishing,
@@ -123,9 +135,13 @@ async def _position(request: DeskRequest) -> FormContent:
     return FormContent(seen=(await runtime_of(request).log.head()).size - 1)
 
 
-async def _sign_off_form(request: DeskRequest, signing: Signing, desk: AtDesk, draft: Draft) -> DeskForm:
+async def _breadths(request: DeskRequest, signing: Signing, desk: AtDesk, draft: Draft) -> Breadths:
+    """Of all points that are signed."""
+    return await breadths_at_desk(runtime_of(request), desk.state, signing, signed_points(signing, draft))
+
+
+def _sign_off_form(request: DeskRequest, signing: Signing, draft: Draft, breadths: Breadths) -> DeskForm:
     locale, points = locale_of(request.url.path), signed_points(signing, draft)
-    breadths = await breadths_at_desk(runtime_of(request), desk.state, signing, points)
     options = contradiction_options(locale, draft.comparison, draft.points)
     return sign_off_form(signing, options, warning_options(locale, points, breadths))
 
@@ -135,8 +151,9 @@ async def _sign_off_page(request: DeskRequest, signing: Signing) -> Response[byt
     require_fresh(request, desk.signed)
     before = await _position(request)  # first of all: whatever comes after it has not been seen
     draft = await _draft(request, signing, desk)
-    form = await _sign_off_form(request, signing, desk, draft)
-    context = await _signing_context(request, signing, desk, draft)
+    breadths = await _breadths(request, signing, desk, draft)
+    form = _sign_off_form(request, signing, draft, breadths)
+    context = await _signing_context(request, signing, desk, draft, breadths)
 
     async def seen() -> FormContent:
         return before
@@ -146,7 +163,9 @@ async def _sign_off_page(request: DeskRequest, signing: Signing) -> Response[byt
 
 async def _sign_off(request: DeskRequest, signing: Signing) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
-    form = await _sign_off_form(request, signing, desk, await _draft(request, signing, desk))
+    draft = await _draft(request, signing, desk)
+    breadths = await _breadths(request, signing, desk, draft)
+    form = _sign_off_form(request, signing, draft, breadths)
 
     def build(given: FormInput) -> msgspec.Struct:
         unticked = {
@@ -163,7 +182,7 @@ async def _sign_off(request: DeskRequest, signing: Signing) -> Response[Any]:
         build=build,
         back=f"{desk.root}{signing.path}/publication",
         stored=lambda: _position(request),
-        context=lambda: _signing_context(request, signing, desk),
+        context=lambda: _signing_context(request, signing, desk, draft, breadths),
     )
     return await carry_out(request, asked)
 
@@ -171,17 +190,22 @@ async def _sign_off(request: DeskRequest, signing: Signing) -> Response[Any]:
 async def _publication_page(request: DeskRequest, signing: Signing) -> Response[bytes]:
     desk = await at_answers(request, Role.RELEASER)
     require_fresh(request, desk.signed)
-    context = await _signing_context(request, signing, desk, publishing=True) | {"done": outcome_notice(request)}
+    draft = await _draft(request, signing, desk)
+    context = await _signing_context(request, signing, desk, draft, publishing=True) | {"done": outcome_notice(request)}
     return await show_form(request, signing.publication, context=context)
 
 
 async def _publish(request: DeskRequest, signing: Signing) -> Response[Any]:
     desk = await at_answers(request, Role.RELEASER)
+
+    async def context() -> dict[str, Any]:
+        return await _signing_context(request, signing, desk, await _draft(request, signing, desk), publishing=True)
+
     asked = FormCommand(
         form=signing.publication,
         build=lambda given: signing.publish(consultation_id=desk.state.id),
         back=desk.root,
-        context=lambda: _signing_context(request, signing, desk, publishing=True),
+        context=context,
     )
     return await carry_out(request, asked)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from consult.reading.records import REVIEW_WORKING_DAYS, Recordable, step_records
+from consult.reading.records import Recordable, step_records
 from domain.calendar import Deadline, local_date
 from domain.consultation.events import DecisionDeliberated, LegalityReviewed, StepWaived
 from web.desk.access.decision import AtDesk
@@ -23,7 +23,7 @@ def earlier_records(kind: Recordable) -> Callable[[DeskRequest, AtDesk], Awaitab
     """What the template of a step knows of its earlier records."""
 
     async def context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
-        records = await step_records(runtime_of(request), desk.state.id, kind)
+        records = await step_records(runtime_of(request), desk.state, kind)
         earliest, elapsed = _review_time(request, desk) if kind is LegalityReviewed else (None, None)
         return {"records": records, "words_of": RECORD_WORDS.get(kind, ""), "earliest": earliest, "elapsed": elapsed}
 
@@ -31,9 +31,9 @@ def earlier_records(kind: Recordable) -> Callable[[DeskRequest, AtDesk], Awaitab
 
 
 def _review_time(request: DeskRequest, desk: AtDesk) -> tuple[Deadline | None, int | None]:
-    """When seven working days after the feedback have passed, and how many have until now."""
+    """When the working days that the review should take have passed since the feedback, and how many have until now."""
     calendar, now, answered = runtime_of(request).calendar, runtime_of(request).clock.now(), desk.state.answered_at
     if answered is None:
         return None, None
-    since = local_date(answered)
-    return calendar.add_working_days(since, REVIEW_WORKING_DAYS), calendar.working_days(since, local_date(now))
+    since, least = local_date(answered), desk.state.rules.legality_review_working_days
+    return calendar.add_working_days(since, least), calendar.working_days(since, local_date(now))

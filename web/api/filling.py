@@ -1,0 +1,143 @@
+"""The API's shapes filled from the read models."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from projections.comments.views import CommentView
+from projections.consultations.views import ConsultationView
+from projections.points.breadth import Breadth
+from projections.points.views import FeedbackView, PointView, SupplementView
+from web.api.shapes import (
+    ApiAnswer,
+    ApiArticle,
+    ApiComment,
+    ApiConsultation,
+    ApiDivision,
+    ApiFeedback,
+    ApiForcedRelease,
+    ApiLedger,
+    ApiPoint,
+    ApiRespondent,
+    ApiRevision,
+    ApiSupplement,
+)
+
+
+def api_consultation(view: ConsultationView, now: datetime) -> ApiConsultation:
+    ledger, forced = view.ledger, view.forced_release
+    return ApiConsultation(
+        **{name: getattr(view, name) for name in ApiConsultation.__struct_fields__ if name in PLAIN},
+        state=view.state(now).value,
+        regime=view.regime.value if view.regime else None,
+        forced_release=ApiForcedRelease(forced.reason, forced.signed_off_at) if forced else None,
+        division=ApiDivision(view.division.id, view.division.name) if view.division else None,
+        articles=[ApiArticle(article.id, article.label, article.text, list(article.path)) for article in view.articles],
+        ledger=ApiLedger(*(getattr(ledger, name) for name in ApiLedger.__struct_fields__)),
+    )
+
+
+PLAIN = frozenset(
+    [
+        "id",
+        "number",
+        "title",
+        "decision_organ",
+        "published_at",
+        "opens_at",
+        "closes_at",
+        "answer_due_on",
+        "answered_at",
+        "adopted_at",
+        "ended_at",
+        "draft_version",
+        "position",
+        "dispositions",
+    ]
+)
+
+
+def api_point(point: PointView) -> ApiPoint:
+    answer = point.disposition
+    return ApiPoint(point.id, point.summary, answer.kind.value if answer else None, answer.reason if answer else None)
+
+
+def api_revisions(view: CommentView | None) -> list[ApiRevision]:
+    return [
+        ApiRevision(
+            at=each.at,
+            position=each.position,
+            before=each.before.value,
+            outcome=each.outcome.value,
+            reason=each.reason.value if each.reason else None,
+        )
+        for each in (view.revisions if view else ())
+    ]
+
+
+def api_comment(view: CommentView) -> ApiComment:
+    return ApiComment(
+        number=view.number,
+        position=view.position,
+        submitted_at=view.submitted_at,
+        channel=view.channel.value,
+        respondent=ApiRespondent(view.respondent_kind.value, view.name, view.organisation),
+        articles=list(view.articles),
+        status=view.status.value,
+        text=view.text,
+        proposed_wording=view.proposed_wording,
+        redacted=view.redacted,
+        late=view.late,
+        reason=view.reason.value if view.reason else None,
+        public_note=view.public_note,
+        revisions=api_revisions(view),
+        points=[api_point(point) for point in view.points],
+    )
+
+
+def api_supplement(view: SupplementView) -> ApiSupplement:
+    return ApiSupplement(
+        number=view.number,
+        position=view.position,
+        published_at=view.published_at,
+        text=view.text,
+        points=view.points,
+        comments=view.comments,
+        ledger=msgspec.structs.asdict(view.ledger),
+        dispositions={item.kind.value: item.points for item in view.dispositions},
+        contradictions=list(view.contradictions),
+    )
+
+
+def api_feedback(
+    view: FeedbackView, points: tuple[PointView, ...], supplements: tuple[SupplementView, ...], breadth: Breadth
+) -> ApiFeedback:
+    figures: dict[str, Any] = msgspec.structs.asdict(view.ledger)
+    return ApiFeedback(
+        position=view.position,
+        published_at=view.published_at,
+        asked=view.text.asked if view.text else None,
+        heard=view.text.heard if view.text else None,
+        did=view.text.did if view.text else None,
+        ledger=figures,
+        breadth=msgspec.structs.asdict(breadth),
+        dispositions={item.kind.value: item.points for item in view.dispositions},
+        contradictions=list(view.contradictions),
+        changed_without_comment=list(view.changed_without_comment),
+        points=[
+            ApiAnswer(
+                id=point.id,
+                number=point.number,
+                summary=point.summary,
+                articles=list(point.articles),
+                disposition=point.disposition,
+                comments=list(point.comment_numbers),
+                supplement=point.supplement,
+            )
+            for point in points
+        ],
+        supplements=[api_supplement(each) for each in supplements],
+    )
