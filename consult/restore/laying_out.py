@@ -45,7 +45,7 @@ async def lay_out(base: BaseBackup, server: Installation, *, foreign: bool) -> N
         raise RestoreRefused(f"the base backup is damaged: {error}. Take an earlier one with --until.") from error
     shutil.copytree(base.folder, server.data, symlinks=True)
     _drop_server_log(server)
-    _bring_wal(base, server.data / "pg_wal")
+    bring_wal(base, server.data / "pg_wal")
     (server.data / "recovery.signal").touch()
     if foreign:
         _set_configuration_aside(server.data)
@@ -60,7 +60,7 @@ def _drop_server_log(server: Installation) -> None:
     server.log.unlink(missing_ok=True)
 
 
-def _bring_wal(base: BaseBackup, target: Path) -> None:
+def bring_wal(base: BaseBackup, target: Path) -> None:
     """The segments from the base backup's first one on, without a hole. Raises RestoreRefused."""
     found: dict[str, Path] = {file.name: file for file in target.iterdir() if file.is_file()}
     begun = [file for file in base.wal if file.name.endswith(PARTIAL)]

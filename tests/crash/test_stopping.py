@@ -83,7 +83,10 @@ async def test_killed_serve_takes_its_children_along_and_the_next_one_its_postgr
 
 def receiver_of(process: subprocess.Popen[bytes]) -> psutil.Process | None:
     """Whoever receives the write-ahead log for it."""
-    return next((child for child in psutil.Process(process.pid).children() if child.name() == "pg_receivewal"), None)
+    try:
+        return next((child for child in psutil.Process(process.pid).children() if child.name() == "pg_receivewal"), None)
+    except psutil.NoSuchProcess:  # another child that has just ended
+        return None
 
 
 def alive(process: psutil.Process) -> bool:
