@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -18,6 +20,7 @@ from projections.worklists.desk_queries import (
     queue_counts,
 )
 
+LARGEST = 2**31 - 1
 WINDOW, WINDOW_OF_WORDS, WINDOWS = 1_000, 100, 5  # comments looked at in one go, closed texts opened in one go, how often
 
 
@@ -66,15 +69,18 @@ async def listed_comments(
     channel: str | None = None,
     article: str | None = None,
     words: str = "",
+    newest: bool = False,
     size: int = 50,
 ) -> CommentListing:
-    """Comments of the decision with their closed texts, oldest first. Raises NotFound, RoleMissing, OtherDivision."""
+    """Comments of the decision with their closed texts, oldest or `newest` first. Raises NotFound, RoleMissing, OtherDivision."""
     await readable_decision(runtime, actor, consultation_id)
     counts = await queue_counts(runtime.reads, consultation_id)
     sought = CommentFilter(channel=channel, article=article, parts=_parts(words))
+    listed = partial(desk_comments, runtime.reads, consultation_id, queue, down=newest)
+    start = after or (LARGEST if newest else 0)
     if sought.narrowed:
-        return await _narrowed(runtime, consultation_id, queue, sought, counts, after, size)
-    rows = await desk_comments(runtime.reads, consultation_id, queue, after=after, limit=size + 1)
+        return await _narrowed(runtime, listed, sought, counts, start, size)
+    rows = await listed(after=start, limit=size + 1)
     return CommentListing(
         counts=counts,
         items=await _with_texts(runtime, rows[:size]),
@@ -90,8 +96,7 @@ def _parts(words: str) -> tuple[str, ...]:
 
 async def _narrowed(
     runtime: Runtime,
-    consultation_id: UUID,
-    queue: Queue,
+    listed: Callable[..., Awaitable[tuple[DeskComment, ...]]],
     sought: CommentFilter,
     counts: dict[Queue, int],
     after: int,
@@ -101,7 +106,7 @@ async def _narrowed(
     found: list[DeskComment] = []
     looked, step = after, WINDOW_OF_WORDS if sought.parts else WINDOW
     for _ in range(WINDOWS):
-        rows = await desk_comments(runtime.reads, consultation_id, queue, after=looked, limit=step)
+        rows = await listed(after=looked, limit=step)
         found += await _holding(runtime, [row for row in rows if sought.fits(row)], sought.parts)
         looked = rows[-1].number if len(rows) == step else 0
         if not looked or len(found) > size:
@@ -109,7 +114,7 @@ async def _narrowed(
     return CommentListing(
         counts=counts,
         items=await _with_texts(runtime, tuple(found[:size])),
-        total=len(found) if not looked and not after else None,
+        total=len(found) if not looked and after in (0, LARGEST) else None,
         next_after=found[size - 1].number if len(found) > size else looked or None,
         looked_to=looked if looked and len(found) <= size else None,
     )

@@ -43,6 +43,10 @@ LISTS = {
     Queue.TO_ERASE: IN_ORDER + " AND m.erasure_requested IS NOT NULL" + PAGE,
 }
 
+LISTS_DOWN = {
+    queue: sql.replace("> $2", "< $2").replace(PAGE, " ORDER BY m.number DESC LIMIT $3") for queue, sql in LISTS.items()
+}
+
 ONE = "SELECT m.* FROM read.comments m WHERE m.comment_id = $1"
 SOME = "SELECT m.* FROM read.comments m WHERE m.consultation_id = $1 AND m.comment_id = ANY($2) ORDER BY m.number"
 
@@ -86,10 +90,10 @@ async def queue_counts(db: Any, consultation_id: UUID) -> dict[Queue, int]:
 
 
 async def desk_comments(
-    db: Any, consultation_id: UUID, queue: Queue, *, after: int = 0, limit: int = 50
+    db: Any, consultation_id: UUID, queue: Queue, *, after: int = 0, limit: int = 50, down: bool = False
 ) -> tuple[DeskComment, ...]:
-    """Up to `limit` comments with a number greater than `after`, oldest first."""
-    return _comments(await db.fetch(LISTS[queue], consultation_id, after, limit))
+    """Up to `limit` comments with a number greater than `after`, oldest first; `down`: smaller, the newest first."""
+    return _comments(await db.fetch((LISTS_DOWN if down else LISTS)[queue], consultation_id, after, limit))
 
 
 async def numbers_still_readable(db: Any, comment_ids: Sequence[UUID]) -> list[int]:

@@ -65,7 +65,7 @@ async def test_a_forced_release_is_marked_wherever_the_decision_is_read(driver: 
     kinds = [each.kind for each in report.decisions[0].exceptions]
     assert (kinds, report.findings) == (["forced_release", "shortened_period", "release_signed_off"], ())
     assert "先行签发，三项审查没有全部通过" in report_in_words(report, "zh")
-    assert "released before all three reviews passed" in report_in_words(report, "en")
+    assert "approved for issue before all three reviews passed" in report_in_words(report, "en")
 
 
 async def test_reasons_stay_public_after_what_they_excused_is_done(driver: Driver) -> None:

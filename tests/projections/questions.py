@@ -103,6 +103,7 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     ids = [first.comment_id]
     for queue in Queue:
         await desk_comments(db, decision, queue, after=70, limit=FEW)
+        await desk_comments(db, decision, queue, after=70, limit=FEW, down=True)
     await queue_counts(db, decision)
     await desk_comment(db, first.comment_id)
     await comment_numbers(db, decision, ids)

@@ -67,6 +67,11 @@ async def test_fifty_stand_on_a_page_and_the_next_page_follows(driver: Driver) -
     first = await desk.page(root)
     assert numbers_in(first) == list(range(1, 51))
     assert "after=50" in first
+    newest = await desk.page(root, order="newest")
+    assert numbers_in(newest) == list(range(53, 3, -1))
+    assert "order=newest" in newest.partition('rel="next"')[2]
+    assert numbers_in(await desk.page(root, order="newest", after="4")) == [3, 2, 1]
+    assert numbers_in(await desk.page(root, order="newest", words="第3条意见")) == [3]
     second = await desk.page(root, after="50")
     assert numbers_in(second) == [51, 52, 53]
     assert "after=53" not in second

@@ -45,13 +45,14 @@ class NothingSelected(FieldRefused):
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which comments the page lists. `words`: as typed."""
+    """Which comments the page lists. `words`: as typed; `order`: oldest first where empty."""
 
     queue: Queue = Queue.AWAITING
     channel: Channel | None = None
     article: str | None = None
     words: str = ""
     after: int = 0
+    order: str = ""
 
     @property
     def narrowed(self) -> bool:
@@ -79,6 +80,7 @@ def filters_of(request: DeskRequest, desk: AtDesk) -> Filters:
         article=text_in(request, "article") or None,
         words=text_in(request, "words"),
         after=number_in(request, "after", 0),
+        order=choice_in(request, "order", ("newest",)) or "",
     )
 
 
@@ -129,6 +131,7 @@ async def _listing(runtime: Runtime, desk: AtDesk, filters: Filters) -> CommentL
         channel=filters.channel,
         article=filters.article,
         words=filters.words,
+        newest=filters.order == "newest",
         size=SIZE,
     )
 
