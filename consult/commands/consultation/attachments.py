@@ -9,7 +9,7 @@ import msgspec
 from consult.commands.uploads import Upload, blob_of, checked_uploads
 from consult.inside.child import look_into
 from consult.inside.finding import Cleaning, Inside
-from consult.inside.notes import INSIDE
+from consult.inside.notes import INSIDE, FileNote
 from consult.runtime import Runtime
 from domain.consultation.state import Consultation
 from domain.enumerations import FileTreatment
@@ -20,6 +20,8 @@ from domain.values import Blob, NamedBlob, TreatedFile
 
 MOST = 20
 TITLE = 200
+TOLD = INSIDE | {FileNote.EMBEDDED, FileNote.MACROS}
+"""What an officer decides about; a table behind a chart is a file in it."""
 
 
 class AttachmentGone(Refusal):
@@ -84,15 +86,16 @@ async def _kept(runtime: Runtime, state: Consultation, named: NamedBlob, as_it_i
 
 async def _treated(title: str, blob: Blob, content: bytes, as_it_is: Mapping[str, str]) -> Attachment:
     inside = await inside_of(content, blob.media_type)
-    told = tuple(note.value for note in inside.notes if note in INSIDE)
-    if asks(inside) and blob.sha256 in as_it_is:
+    told = tuple(note.value for note in inside.notes if note in TOLD)
+    if not asks(inside):
+        return Attachment(NamedBlob(title, blob), TreatedFile(blob.sha256, FileTreatment.AS_IT_CAME), content)
+    if blob.sha256 in as_it_is:
         kept = TreatedFile(blob.sha256, FileTreatment.AS_IT_IS, told, as_it_is[blob.sha256])
         return Attachment(NamedBlob(title, blob), kept, content)
     if inside.copy is None:
         raise AttachmentNotCleaned(field="files", title=title)
     copy = blob_of(inside.copy, blob.media_type)
-    treatment = FileTreatment.AS_IT_CAME if copy == blob else FileTreatment.CLEANED
-    return Attachment(NamedBlob(title, copy), TreatedFile(copy.sha256, treatment, told), inside.copy)
+    return Attachment(NamedBlob(title, copy), TreatedFile(copy.sha256, FileTreatment.CLEANED, told), inside.copy)
 
 
 async def inside_of(content: bytes, media_type: str) -> Inside:
@@ -102,4 +105,4 @@ async def inside_of(content: bytes, media_type: str) -> Inside:
 
 def asks(inside: Inside) -> bool:
     """Whether an officer has to decide: it tells something, or nobody can look into it."""
-    return inside.copy is None or bool(INSIDE.intersection(inside.notes))
+    return inside.copy is None or bool(TOLD.intersection(inside.notes))
