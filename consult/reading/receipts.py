@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,13 +15,13 @@ from consult.public_log.note import Checkpoint, tlog_proof
 from consult.publication.guide import guides
 from consult.publication.tree import root_at
 from consult.reading.receipt_status import ReceiptStatus, receipt_status
+from consult.reading.received_files import ReceivedFile, received_files
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
-from domain.comment.events import AttachmentsCleaned, CommentSubmitted
-from domain.enumerations import Channel, CommentStatus, ErasureScope, FileTreatment, RespondentKind, WithholdingReason
-from domain.event import Event
+from domain.comment.events import CommentSubmitted
+from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 from domain.refusals import Refusal
-from domain.sealing import CLOSED, value_or_none
+from domain.sealing import CLOSED
 from projections.comments.queries import comment_by_id
 from projections.comments.views import CommentView
 from projections.consultations.queries import consultation as consultation_view
@@ -51,19 +50,6 @@ class ProvedEntry(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: str
     proof: str
     verification_key: str
-
-
-class ReceivedFile(msgspec.Struct, frozen=True):
-    """An attachment as it was received: its name (None where that was erased), size in bytes, SHA-256 in hex.
-
-    `treatment`: what was done before it was shown, None where nothing was; `copy`: SHA-256 of what is shown in its place.
-    """
-
-    name: str | None
-    size: int
-    sha256: str
-    treatment: FileTreatment | None = None
-    copy: str | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +128,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         articles=tuple(labels.get(article, article) for article in state.articles),
         text=_open(event.text),
         proposed_wording=_open(event.proposed_wording),
-        attachments=_received_files(event, _cleaned(events)),
+        attachments=received_files(event, events),
         status=state.status,
         reason=state.reason if state.status == CommentStatus.WITHHELD else None,
         appealed=state.appealed,
@@ -245,19 +231,3 @@ def disclosure_lines(receipt: Receipt) -> bytes:
 
 def _open(value: object) -> str | None:
     return None if value is CLOSED or value is None else str(value)
-
-
-def _cleaned(events: Sequence[Event]) -> AttachmentsCleaned | None:
-    return next((event for event in events if isinstance(event, AttachmentsCleaned)), None)
-
-
-def _received_files(event: CommentSubmitted, cleaned: AttachmentsCleaned | None) -> tuple[ReceivedFile, ...]:
-    blobs = () if event.attachments is CLOSED else event.attachments
-    names: tuple[str | None, ...] = (None,) * len(blobs) if event.file_names is CLOSED else event.file_names
-    treatments = cleaned.treatments if cleaned else (None,) * len(blobs)
-    shown = iter((value_or_none(cleaned.attachments) or ()) if cleaned else ())
-    copies = [None if each in (None, FileTreatment.LEFT_OUT) else next(shown, None) for each in treatments]
-    return tuple(
-        ReceivedFile(name, blob.size, blob.sha256, treatment, copy.sha256 if copy else None)
-        for blob, name, treatment, copy in zip(blobs, names, treatments, copies, strict=True)
-    )

@@ -13,7 +13,7 @@ WEB = (
     Breakage(
         "a receipt says nothing of the attachments",
         "consult/reading/receipts.py",
-        "attachments=_received_files(event, _cleaned(events)),",
+        "attachments=received_files(event, events),",
         "attachments=(),",
         ("tests/web/test_attachments.py::test_receipt_sheet_and_zip_name_the_attachments_and_the_articles",),
     ),

@@ -149,3 +149,11 @@ async def test_the_receipt_says_both_digests(driver: Driver) -> None:
     assert "无法去除拍摄位置、作者等信息，没有公开" in receipt
     told = (await driver.client.get(f"/api/v1{address}")).json()["attachments"]
     assert [(each["treatment"], each["copy"]) for each in told] == [("cleaned", *copies_in(event)), ("left-out", None)]
+    await driver.done("drafter", f"/comments/{comment}/erasure-requests", scope="all", note="本人申请")
+    await driver.done("second", f"/comments/{comment}/erasure")
+    await driver.settle()
+    assert (await driver.client.get(f"/api/v1{address}")).json()["attachments"] == []
+    desk = await at_desk(driver, "drafter")
+    for page in (address, f"/desk/comments/{comment}", "/consultations/2026-001/comments/1"):
+        assert "附件去除隐藏信息" in (erased := await desk.page(page)) or "删除" in erased
+        assert copies_in(event)[0] not in erased
