@@ -16,7 +16,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "/consultations": ("", "?q=夜间经济", "?state=open", "?page=2"),
     LIST: (
         "",
-        "?after=5000",
+        "?page=100",
+        "?order=newest",
+        "?status=awaiting",
         "?article=a2",
         "?article=a3&respondent=enterprise",
         "?disposition=unanswered",
@@ -29,6 +31,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "/api/v1/consultations/{consultation_id}/comments": ("?limit=200", "?limit=200&article=a2", "?disposition=unanswered"),
     f"{DESK}/screening": (
         "",
+        "?order=newest",
         "?queue=all",
         "?queue=published&article=a2",
         "?queue=all&channel=letter",
