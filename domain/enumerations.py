@@ -93,6 +93,14 @@ class ScreeningOutcome(enum.StrEnum):
     WITHHELD = "withheld"  # 不予公开
 
 
+class CorrectionCause(enum.StrEnum):
+    """Why the registration of a comment is corrected 登记更正原因."""
+
+    ENTERED_WRONGLY = "entered_wrongly"  # 录入有误
+    MISREAD = "misread"  # 原件辨认有误
+    RESPONDENT_ASKED = "respondent_asked"  # 本人要求
+
+
 class ReviewKind(enum.StrEnum):
     """Reviews before release 发布审查 ([711] art. 17)."""
 

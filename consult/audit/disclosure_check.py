@@ -15,6 +15,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    RegistrationCorrected,
     ScreeningRevised,
 )
 from domain.consultation.events import CorrectionMade
@@ -50,6 +51,8 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
             _withhold(due[:number], events, everything=isinstance(event, CommentWithdrawn))
         if isinstance(event, ScreeningRevised) and event.outcome != ScreeningOutcome.PUBLISHED:
             _hide_again(due[:number], events, event)
+        if isinstance(event, RegistrationCorrected) and not event.name_shown:
+            _close_name(due[:number])
     for event in events:
         if isinstance(event, CommentErased):
             _erase(due, event.scope)
@@ -101,6 +104,12 @@ def _hide_again(before: Sequence[Fields], events: Sequence[Event], revision: Scr
             )
         elif isinstance(earlier, CommentRedacted | ScreeningRevised):
             fields["redacted_text"] = DueState.WITHHELD
+
+
+def _close_name(before: Sequence[Fields]) -> None:
+    for fields in before:
+        if fields.get("name") is DueState.OPENED:
+            fields["name"] = DueState.WITHHELD
 
 
 def _erase(due: Sequence[Fields], scope: ErasureScope) -> None:

@@ -15,6 +15,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    RegistrationCorrected,
     ScreeningRevised,
 )
 from domain.consultation.events import CorrectionMade
@@ -37,7 +38,10 @@ Ref = tuple[UUID, int]
 States = dict[Ref, dict[str, FieldState]]
 """By stream and version of an event, the state of each of its sealed fields by name."""
 
-CLOSING = (CommentRedacted, CommentWithheld, ScreeningRevised, CommentWithdrawn, CommentErased, CorrectionMade)
+CLOSING = (
+    *(CommentRedacted, CommentWithheld, ScreeningRevised, RegistrationCorrected, CommentWithdrawn, CommentErased),
+    CorrectionMade,
+)
 ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
 REDACTION = frozenset({"redacted_text"})
 IDENTITY = ("name", "organisation", "contact")
@@ -86,6 +90,8 @@ def _close(states: States, before: Sequence[Event], event: Event) -> None:
                 _set(states, earlier, _author_words(earlier, shown), FieldState.WITHHELD)
             case CommentRedacted(name_shown=named) | ScreeningRevised(outcome=ScreeningOutcome.REDACTED, name_shown=named):
                 _set(states, earlier, _author_words(earlier, frozenset() if named else shown & {"name"}), FieldState.WITHHELD)
+            case RegistrationCorrected(name_shown=False):
+                _set(states, earlier, shown & {"name"}, FieldState.WITHHELD)
             case _:
                 pass
 

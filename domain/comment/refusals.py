@@ -4,6 +4,7 @@ Refusal
 ├── ConsultationNotPublished, CommentBeforeOpening, CommentAfterClosing, ProcedureOver
 ├── ArticleUnknown, NameConsentEmpty, ContactImplausible, TooManyAttachments, AttachmentNamesMismatch
 ├── ChannelNotOffline, ReceivedInFuture
+├── SamePersonCorrects, RegistrationUnchanged, SentByAuthor
 ├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords
 ├── NotScreened, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
 ├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
@@ -137,6 +138,27 @@ class NotScreened(Refusal):
     """Only what has been screened is revised."""
 
     message = "该意见尚未审看，请直接审看。"
+
+
+class SamePersonCorrects(Refusal):
+    """A registration is corrected by another person than the one who registered it, or corrected it last."""
+
+    message = "登记更正应当由登记人或者最后更正人以外的人员办理。"
+    status = 403
+
+
+class RegistrationUnchanged(Refusal):
+    """A correction of the registration changes at least one of its facts."""
+
+    message = "更正后的内容与现在登记的相同，不需要更正。"
+    status = 422
+
+
+class SentByAuthor(Refusal):
+    """What somebody sent over the web stands as he sent it; at his request his name is no longer shown."""
+
+    message = "网上提交的意见以本人提交的为准，只能依本人要求不再公开姓名。"
+    status = 422
 
 
 class SamePersonRevises(Refusal):

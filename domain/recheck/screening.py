@@ -12,6 +12,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
@@ -53,6 +54,12 @@ def erased(own: Iterable[Event]) -> ErasureScope | None:
     return ErasureScope.ALL if ErasureScope.ALL in scopes else next(iter(scopes), None)
 
 
+def name_consent(own: Iterable[Event]) -> bool:
+    """Whether the respondent agrees, by what is registered last, that his name is shown."""
+    said = [event.publish_name for event in own if isinstance(event, CommentSubmitted | RegistrationCorrected)]
+    return next((consent for consent in reversed(said) if consent is not None), False)
+
+
 def happened(events: Iterable[Event], *event_types: type[Event]) -> bool:
     return any(isinstance(event, event_types) for event in events)
 
@@ -88,8 +95,7 @@ def _screening(own: list[Event], event: CommentPublished | CommentRedacted | Com
 def _showing(own: list[Event], name_shown: bool) -> Iterator[str]:
     if erased(own) == ErasureScope.ALL:
         yield "ContentErased"
-    consent = any(isinstance(event, CommentSubmitted) and event.publish_name for event in own)
-    if name_shown and (not consent or erased(own)):
+    if name_shown and (not name_consent(own) or erased(own)):
         yield "NameConsentEmpty"
 
 

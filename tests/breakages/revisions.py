@@ -93,8 +93,8 @@ REVISIONS = (
     Breakage(
         "what a revision hides stays in PostgreSQL's files",
         "consult/work/database_cleaning.py",
-        "stored_topics(CommentErased.topic, ScreeningRevised.topic, CorrectionMade.topic)",
-        "stored_topics(CommentErased.topic, CorrectionMade.topic)",
+        "RegistrationCorrected, ScreeningRevised, CorrectionMade)",
+        "RegistrationCorrected, CorrectionMade)",
         (f"{EVERYWHERE}::{LEAVES}",),
     ),
     Breakage(

@@ -14,6 +14,7 @@ from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
+from tests.breakages.registrations import REGISTRATIONS
 from tests.breakages.returns import RETURNS
 from tests.breakages.revisions import REVISIONS
 from tests.breakages.serving import DESK, WEB
@@ -21,6 +22,7 @@ from tests.breakages.supplements import SUPPLEMENTS
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *REGISTRATIONS,
     *REVISIONS,
     *SUPPLEMENTS,
     *PROMISES,

@@ -21,6 +21,7 @@ from web.api.shapes import (
     ApiForcedRelease,
     ApiLedger,
     ApiPoint,
+    ApiRegistrationCorrection,
     ApiRespondent,
     ApiRevision,
     ApiSupplement,
@@ -78,6 +79,13 @@ def api_revisions(view: CommentView | None) -> list[ApiRevision]:
     ]
 
 
+def api_registrations(view: CommentView | None) -> list[ApiRegistrationCorrection]:
+    return [
+        ApiRegistrationCorrection(at=each.at, position=each.position, facts=list(each.facts), cause=each.cause.value)
+        for each in (view.registrations if view else ())
+    ]
+
+
 def api_comment(view: CommentView) -> ApiComment:
     return ApiComment(
         number=view.number,
@@ -94,6 +102,7 @@ def api_comment(view: CommentView) -> ApiComment:
         reason=view.reason.value if view.reason else None,
         public_note=view.public_note,
         revisions=api_revisions(view),
+        registrations=api_registrations(view),
         points=[api_point(point) for point in view.points],
     )
 

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from domain.calendar import local_date
 from domain.comment.events import (
+    REGISTERED,
     AppealDecided,
     CommentErased,
     CommentPublished,
     CommentSubmitted,
     CommentWithdrawn,
     ErasureRequested,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
@@ -44,6 +46,7 @@ from domain.consultation.events import (
 )
 from domain.enumerations import (
     Channel,
+    CorrectionCause,
     DispositionKind,
     LegalityResult,
     MatterKind,
@@ -201,6 +204,18 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("ProcedureOver", twice(CommentSubmitted, 6)),
     ("AlreadyScreened", twice(CommentPublished)),
     ("NameConsentEmpty", with_facts(CommentPublished, 1, name_shown=True)),
+    ("SamePersonCorrects", with_facts(RegistrationCorrected, actor=life.REGISTRAR)),
+    ("SamePersonCorrects", twice(RegistrationCorrected)),
+    ("RegistrationUnchanged", with_facts(RegistrationCorrected, **dict.fromkeys(REGISTERED))),
+    ("SentByAuthor", with_facts(RegistrationCorrected, 1, cause=CorrectionCause.MISREAD)),
+    ("SentByAuthor", with_facts(RegistrationCorrected, 1, articles=())),
+    ("ChannelNotOffline", with_facts(RegistrationCorrected, channel=Channel.WEB)),
+    ("CommentAfterClosing", with_facts(RegistrationCorrected, late=True)),
+    ("CommentAfterClosing", with_facts(RegistrationCorrected, received_on=None, late=True)),
+    ("CommentBeforeOpening", with_facts(RegistrationCorrected, received_on=date(2026, 3, 9))),
+    ("ArticleUnknown", with_facts(RegistrationCorrected, articles=("a4",))),
+    ("NameConsentEmpty", with_facts(RegistrationCorrected, 1, name_shown=True)),
+    ("AlreadyWithdrawn", twice(RegistrationCorrected, originator_id=life.comment_id(5))),
     ("AlreadyAppealed", twice(WithholdingAppealed)),
     ("NoAppealOpen", without(WithholdingAppealed)),
     ("SamePersonDecides", with_facts(AppealDecided, actor=life.SCREENER)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.anchor.events import AnchorRecorded
-from domain.comment.events import ScreeningRevised
+from domain.comment.events import RegistrationCorrected, ScreeningRevised
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
@@ -26,6 +26,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_later(event, locale),
             *_anchored(event, locale),
             *_revised(event, locale),
+            *_registration(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]
@@ -59,6 +60,12 @@ def _revised(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
         yield "更正后", _word(locale, "screening_outcome", event.outcome)
         yield "理由", _word(locale, "withholding", event.reason) if event.reason else None
         yield from (("内部说明", event.note), ("公开说明", event.public_note))
+
+
+def _registration(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    if isinstance(event, RegistrationCorrected):
+        names = [_word(locale, "registered", name) for name in event.corrected]
+        yield from (("更正的项目", "、".join(names)), ("更正原因", _word(locale, "cause", event.cause)), ("内部说明", event.note))
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
