@@ -83,6 +83,7 @@ class WithholdingReason(enum.StrEnum):
     ADVERTISING = "advertising"
     EMPTY = "empty"
     NOT_ABOUT_DRAFT = "not_about_draft"
+    REGISTERED_IN_ERROR = "registered_in_error"  # 登记有误: 重复登记, 登错事项, 文字录错
 
 
 class ScreeningOutcome(enum.StrEnum):

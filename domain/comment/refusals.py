@@ -5,7 +5,7 @@ Refusal
 ├── ArticleUnknown, NameConsentEmpty, ContactImplausible, TooManyAttachments, AttachmentNamesMismatch
 ├── ChannelNotOffline, ReceivedInFuture
 ├── SamePersonCorrects, RegistrationUnchanged, SentByAuthor
-├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords
+├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords, RegistrationErrorMisused
 ├── NotScreened, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
 ├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
 ├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides
@@ -158,6 +158,13 @@ class SentByAuthor(Refusal):
     """What somebody sent over the web stands as he sent it; at his request his name is no longer shown."""
 
     message = "网上提交的意见以本人提交的为准，只能依本人要求不再公开姓名。"
+    status = 422
+
+
+class RegistrationErrorMisused(Refusal):
+    """As registered in error the whole of what staff registered is withheld, and it is said in public what stands instead."""
+
+    message = "“登记有误”只用于工作人员登记的意见，整条不予公开，并在公开说明中写明以第几号意见为准，或者属于哪一事项。"
     status = 422
 
 

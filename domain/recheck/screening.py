@@ -18,7 +18,7 @@ from domain.comment.events import (
     SecondLookAsked,
     WithholdingAppealed,
 )
-from domain.enumerations import AppealOutcome, ErasureScope, WithholdingReason
+from domain.enumerations import AppealOutcome, Channel, ErasureScope, WithholdingReason
 from domain.event import PUBLIC, Event
 
 Standing = tuple[str, WithholdingReason | None]
@@ -27,6 +27,8 @@ Standing = tuple[str, WithholdingReason | None]
 
 def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
     """Names of the rules that `event` breaks after those that the stream of its comment has."""
+    if _error_misused(own, event):
+        yield "RegistrationErrorMisused"
     match event:
         case CommentPublished() | CommentRedacted() | CommentWithheld():
             yield from _screening(own, event)
@@ -81,6 +83,24 @@ def _standing(events: Iterable[Event]) -> Standing:
             case _:
                 pass
     return fate
+
+
+def _error_misused(own: list[Event], event: Event) -> bool:
+    """Whether it gives for its reason an error of registration where it cannot, or does not say what stands instead."""
+    error = WithholdingReason.REGISTERED_IN_ERROR
+    match event:
+        case CommentRedacted(basis=reason):
+            return reason == error
+        case ScreeningRevised(reason=why, outcome=outcome, public_note=note):
+            return why == error and (outcome != "withheld" or note is None or _sent_online(own))
+        case CommentWithheld(reason=reason, public_note=note):
+            return reason == error and (note is None or _sent_online(own))
+        case _:
+            return False
+
+
+def _sent_online(own: list[Event]) -> bool:
+    return any(isinstance(event, CommentSubmitted) and event.channel == Channel.WEB for event in own)
 
 
 def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld) -> Iterator[str]:

@@ -33,6 +33,13 @@ REGISTRATIONS = (
         (f"{RULES}::test_what_its_author_sent_stands_but_that_his_name_is_closed_at_his_request",),
     ),
     Breakage(
+        "what somebody sent online is withheld as registered in error",
+        "domain/comment/screening.py",
+        '(comment.channel == Channel.WEB or not (public_note or "").strip())',
+        'not (public_note or "").strip()',
+        (f"{RULES}::test_what_its_author_sent_is_never_registered_in_error_nor_is_a_part_of_anything",),
+    ),
+    Breakage(
         "late stays as it was although the day of receipt was wrong",
         "domain/comment/registration.py",
         "    return received_late(changed.received_on, consultation.closes_at)\n",

@@ -80,6 +80,7 @@ WORDS: dict[str, dict[str, str]] = {
         WithholdingReason.ADVERTISING: "广告",
         WithholdingReason.EMPTY: "测试或者没有内容",
         WithholdingReason.NOT_ABOUT_DRAFT: "与任何草案无关",
+        WithholdingReason.REGISTERED_IN_ERROR: "登记有误",
     },
     "cause": {
         CorrectionCause.ENTERED_WRONGLY: "录入有误",

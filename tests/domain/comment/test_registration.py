@@ -8,23 +8,25 @@ from typing import Any
 import pytest
 
 from domain.access import OtherDivision, RoleMissing
-from domain.comment.events import RegistrationCorrected
+from domain.comment.events import CommentWithheld, RegistrationCorrected
 from domain.comment.refusals import (
     AlreadyWithdrawn,
     ArticleUnknown,
     ChannelNotOffline,
     CommentBeforeOpening,
     ReceivedInFuture,
+    RegistrationErrorMisused,
     RegistrationUnchanged,
     SamePersonCorrects,
     SentByAuthor,
 )
 from domain.comment.registration import RegisteredFacts, as_corrected, correct_registration
-from domain.comment.screening import publish_comment
+from domain.comment.revision import revise_screening
+from domain.comment.screening import publish_comment, redact_comment, withhold_comment
 from domain.comment.state import Comment, evolve
 from domain.comment.submission import register_comment
 from domain.comment.withdrawal import withdraw_comment
-from domain.enumerations import Channel, CorrectionCause, RespondentKind
+from domain.enumerations import Channel, CommentStatus, CorrectionCause, RespondentKind, ScreeningOutcome, WithholdingReason
 from domain.text import TextMissing
 from tests.domain.comment import examples as given
 
@@ -137,3 +139,31 @@ def test_what_is_withdrawn_stays_as_it_was() -> None:
     withdrawn = given.after(comment, withdraw_comment(comment, given.opened(), at=given.DURING))
     with pytest.raises(AlreadyWithdrawn):
         correct(withdrawn, ASKED, publish_name=False)
+
+
+def withhold(comment: Comment, public_note: str | None = "与第3号意见重复，以第3号为准。") -> CommentWithheld:
+    error = WithholdingReason.REGISTERED_IN_ERROR
+    act: dict[str, Any] = {"note": "两人各登记了一次", "public_note": public_note, "actor": given.SCREENER, "at": AFTER}
+    return withhold_comment(comment, given.opened(), reason=error, **act)
+
+
+def test_what_was_registered_twice_is_withheld_and_it_is_said_which_stands() -> None:
+    assert given.after(letter(), withhold(letter())).reason == WithholdingReason.REGISTERED_IN_ERROR
+    published = given.after(letter(), publish_comment(letter(), given.opened(), actor=given.SCREENER, at=AFTER))
+    act: dict[str, Any] = {"reason": WithholdingReason.REGISTERED_IN_ERROR, "note": "重复", "at": AFTER}
+    act |= {"actor": given.OTHER_SCREENER, "redacted_text": "■■"}
+    revised = revise_screening(published, given.opened(), outcome=ScreeningOutcome.WITHHELD, public_note="以第3号为准。", **act)
+    assert given.after(published, revised).status == CommentStatus.WITHHELD
+    for outcome, public_note in ((ScreeningOutcome.WITHHELD, None), (ScreeningOutcome.REDACTED, "以第3号为准。")):
+        with pytest.raises(RegistrationErrorMisused):
+            revise_screening(published, given.opened(), outcome=outcome, public_note=public_note, **act)
+
+
+def test_what_its_author_sent_is_never_registered_in_error_nor_is_a_part_of_anything() -> None:
+    with pytest.raises(RegistrationErrorMisused):
+        withhold(given.comment())
+    with pytest.raises(RegistrationErrorMisused):
+        withhold(letter(), " ")
+    basis = WithholdingReason.REGISTERED_IN_ERROR
+    with pytest.raises(RegistrationErrorMisused):
+        redact_comment(letter(), given.opened(), basis=basis, redacted_text="■■", actor=given.SCREENER, at=AFTER)

@@ -13,8 +13,10 @@ from domain.comment.events import (
     AppealDecided,
     CommentErased,
     CommentPublished,
+    CommentRedacted,
     CommentSubmitted,
     CommentWithdrawn,
+    CommentWithheld,
     ErasureRequested,
     RegistrationCorrected,
     ScreeningConfirmed,
@@ -53,6 +55,7 @@ from domain.enumerations import (
     ReasonKind,
     ReviewResult,
     ScreeningOutcome,
+    WithholdingReason,
 )
 from domain.event import PUBLIC, Event
 from domain.history import History
@@ -204,6 +207,8 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("ProcedureOver", twice(CommentSubmitted, 6)),
     ("AlreadyScreened", twice(CommentPublished)),
     ("NameConsentEmpty", with_facts(CommentPublished, 1, name_shown=True)),
+    ("RegistrationErrorMisused", with_facts(CommentWithheld, reason=WithholdingReason.REGISTERED_IN_ERROR, public_note="重复")),
+    ("RegistrationErrorMisused", with_facts(CommentRedacted, basis=WithholdingReason.REGISTERED_IN_ERROR)),
     ("SamePersonCorrects", with_facts(RegistrationCorrected, actor=life.REGISTRAR)),
     ("SamePersonCorrects", twice(RegistrationCorrected)),
     ("RegistrationUnchanged", with_facts(RegistrationCorrected, **dict.fromkeys(REGISTERED))),
