@@ -83,6 +83,7 @@ class WithholdingReason(enum.StrEnum):
     ADVERTISING = "advertising"
     EMPTY = "empty"
     NOT_ABOUT_DRAFT = "not_about_draft"
+    REGISTERED_IN_ERROR = "registered_in_error"  # 登记有误: 重复登记, 登错事项, 文字录错
 
 
 class ScreeningOutcome(enum.StrEnum):
@@ -91,6 +92,14 @@ class ScreeningOutcome(enum.StrEnum):
     PUBLISHED = "published"  # 全文公开
     REDACTED = "redacted"  # 遮盖后公开
     WITHHELD = "withheld"  # 不予公开
+
+
+class CorrectionCause(enum.StrEnum):
+    """Why the registration of a comment is corrected 登记更正原因."""
+
+    ENTERED_WRONGLY = "entered_wrongly"  # 录入有误
+    MISREAD = "misread"  # 原件辨认有误
+    RESPONDENT_ASKED = "respondent_asked"  # 本人要求
 
 
 class ReviewKind(enum.StrEnum):

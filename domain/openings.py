@@ -150,6 +150,7 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     e.FeedbackPublished: _with_the_feedback,
     e.SupplementPublished: _with_a_supplement,
     e.DecisionAdopted: _with_the_adoption,
+    c.RegistrationCorrected: lambda event: (Opening(c.CommentSubmitted, ("name",)),) if event.name_shown else (),
     c.CommentPublished: lambda event: _comment(event.name_shown, whole=True),
     c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
     c.AppealDecided: _with_an_appeal,

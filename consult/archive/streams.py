@@ -12,7 +12,8 @@ from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
 from domain.comment import state as comments
-from domain.comment.events import CommentSubmitted
+from domain.comment.events import CommentSubmitted, RegistrationCorrected
+from domain.comment.registration import as_corrected
 from domain.comment.state import Comment
 from domain.consultation import state as consultations
 from domain.consultation.events import DecisionStarted, FeedbackPublished, SupplementPublished
@@ -78,10 +79,15 @@ class Archive(msgspec.Struct, frozen=True):
         return _known(state)
 
     async def submissions(self, comment_ids: Sequence[UUID]) -> dict[UUID, CommentSubmitted]:
-        """The submission events of these comments, by comment id, erased fields closed; unknown ids are left out."""
-        entries = await self.log.streams(comment_ids, [CommentSubmitted.topic])
-        events = await self.unsealed(entries)
-        return {event.originator_id: event for event in events if isinstance(event, CommentSubmitted)}
+        """What these comments say as they are registered now, by comment id, erased fields closed; unknown ids are left out."""
+        entries = await self.log.streams(comment_ids, [CommentSubmitted.topic, RegistrationCorrected.topic])
+        found: dict[UUID, CommentSubmitted] = {}
+        for event in await self.unsealed(entries):
+            if isinstance(event, CommentSubmitted):
+                found[event.originator_id] = event
+            elif known := found.get(event.originator_id):
+                found[event.originator_id] = as_corrected(known, [event])
+        return found
 
     async def decision_of_point(self, point_id: UUID) -> UUID:
         """Which decision a point is about. Raises NotFound."""

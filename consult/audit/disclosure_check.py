@@ -16,6 +16,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    RegistrationCorrected,
     ScreeningRevised,
 )
 from domain.consultation.events import CorrectionMade
@@ -53,6 +54,8 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
             _withhold(due[:number], events, everything=isinstance(event, CommentWithdrawn))
         if isinstance(event, ScreeningRevised) and event.outcome != ScreeningOutcome.PUBLISHED:
             _hide_again(due[:number], events, event)
+        if isinstance(event, RegistrationCorrected) and not event.name_shown:
+            _close_name(due[:number])
     for event in events:
         if isinstance(event, CommentErased):
             _erase(due, event.scope)
@@ -110,6 +113,12 @@ def _hide_again(before: Sequence[Fields], events: Sequence[Event], revision: Scr
             )
         elif isinstance(earlier, CommentRedacted | ScreeningRevised):
             fields["redacted_text"] = DueState.WITHHELD
+
+
+def _close_name(before: Sequence[Fields]) -> None:
+    for fields in before:
+        if fields.get("name") is DueState.OPENED:
+            fields["name"] = DueState.WITHHELD
 
 
 def _erase(due: Sequence[Fields], scope: ErasureScope) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from consult.commands import timing
-from consult.commands.comment import erasure, revision, screening, submission
+from consult.commands.comment import erasure, registration, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
 from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
 from consult.commands.point import points, regrouping
@@ -91,6 +91,13 @@ TABLE: tuple[DeskStep, ...] = (
     DeskCommand(f"{COMMENT}/second-look", Role.SCREENER, "请同事复看", when=timing.unasked, run=revision.ask_second_look),
     DeskCommand(
         f"{COMMENT}/confirmation", Role.SCREENER, "维持审看结果", when=timing.asked_again, run=revision.confirm_screening
+    ),
+    DeskCommand(
+        f"{COMMENT}/registration-correction",
+        Role.SCREENER,
+        "更正登记",
+        when=timing.correctable,
+        run=registration.correct_registration,
     ),
     DeskCommand(f"{COMMENT}/erasure-requests", Role.SCREENER, "登记删除申请", when=timing.erasable, run=erasure.request_erasure),
     DeskCommand(f"{COMMENT}/erasure", Role.SCREENER, "办理删除", when=timing.erasure_requested, run=erasure.erase_comment),

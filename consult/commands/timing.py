@@ -9,7 +9,7 @@ from typing import Any
 from domain.comment.state import Comment
 from domain.consultation.adoption import PASSED
 from domain.consultation.state import Consultation
-from domain.enumerations import CommentStatus, ErasureScope, LegalityResult
+from domain.enumerations import Channel, CommentStatus, ErasureScope, LegalityResult
 
 When = Callable[[Any, datetime], bool]
 """Of a decision, or of a comment, at a moment."""
@@ -110,6 +110,11 @@ def appealed(state: Comment, now: datetime) -> bool:
 
 def revisable(state: Comment, now: datetime) -> bool:
     return state.outcome is not None and state.erased != ErasureScope.ALL and not state.appeal_open
+
+
+def correctable(state: Comment, now: datetime) -> bool:
+    """What was entered for its author, and the name of who sent it himself."""
+    return state.status != CommentStatus.WITHDRAWN and (state.channel != Channel.WEB or state.publish_name)
 
 
 def unasked(state: Comment, now: datetime) -> bool:

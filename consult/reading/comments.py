@@ -22,11 +22,13 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithheld,
     ErasureRequested,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
     WithholdingAppealed,
 )
+from domain.comment.registration import as_corrected
 from domain.comment.state import Comment, evolve
 from domain.consultation.state import Consultation
 from domain.enumerations import AppealOutcome, CommentStatus, FileTreatment
@@ -89,7 +91,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
     assert state is not None
     last = {type(event): event for event in events}
     names = await runtime.staff.names()
-    written = words_of(events[0], state.status)
+    written = words_of(as_corrected(events[0], events), state.status)
     known = await Examinations(runtime.database.pool).of(comment_id) if written.attachments else {}
     noted, appealed = _last_noted(events), last.get(WithholdingAppealed)
     return CommentFile(
@@ -158,6 +160,6 @@ def _happened(event: Event, names: dict[str, str]) -> CommentEvent:
 def _note(event: Event) -> str | None:
     if isinstance(event, CommentWithheld | ScreeningRevised | SecondLookAsked | ScreeningConfirmed):
         return value_or_none(event.note)
-    if isinstance(event, AppealDecided | ErasureRequested):
+    if isinstance(event, AppealDecided | ErasureRequested | RegistrationCorrected):
         return value_or_none(event.note)
     return value_or_none(event.grounds) if isinstance(event, WithholdingAppealed) else None

@@ -19,6 +19,7 @@ from consult.reading.received_files import ReceivedFile, received_files
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
+from domain.comment.registration import as_corrected
 from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
@@ -110,8 +111,8 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     entries = await runtime.log.stream(state.id)
     proved = await _proved(runtime, entries[0], size)
     events = await runtime.archive.unsealed(entries)
-    event = events[0]
-    assert isinstance(event, CommentSubmitted)
+    assert isinstance(events[0], CommentSubmitted)
+    event = as_corrected(events[0], events)
     shown = await comment_by_id(runtime.reads, state.id)
     view = await consultation_view(runtime.reads, str(consultation.id))
     labels = {article.id: article.label for article in view.articles} if view else {}
@@ -181,9 +182,10 @@ async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str,
     require(actor, Role.REGISTRAR, consultation.division_id)
     reference = reference_of(runtime, consultation_id, command_key)
     events = await runtime.archive.events(comment_id_of(runtime, reference))
-    event = events[0] if events else None
-    if not isinstance(event, CommentSubmitted) or event.channel == Channel.WEB or event.actor != str(actor.id):
+    entered = events[0] if events else None
+    if not isinstance(entered, CommentSubmitted) or entered.channel == Channel.WEB or entered.actor != str(actor.id):
         raise ReferenceUnknown
+    event = as_corrected(entered, events)
     return RegistrationReceipt(
         reference=reference,
         channel=event.channel,

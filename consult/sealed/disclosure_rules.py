@@ -16,6 +16,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    RegistrationCorrected,
     ScreeningRevised,
 )
 from domain.consultation.events import CorrectionMade
@@ -40,11 +41,7 @@ States = dict[Ref, dict[str, FieldState]]
 
 CLOSING = (
     AttachmentsCleaned,
-    CommentRedacted,
-    CommentWithheld,
-    ScreeningRevised,
-    CommentWithdrawn,
-    CommentErased,
+    *(CommentRedacted, CommentWithheld, ScreeningRevised, RegistrationCorrected, CommentWithdrawn, CommentErased),
     CorrectionMade,
 )
 ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
@@ -98,6 +95,8 @@ def _close(states: States, before: Sequence[Event], event: Event) -> None:
                 _set(states, earlier, _author_words(earlier, shown), FieldState.WITHHELD)
             case CommentRedacted(name_shown=named) | ScreeningRevised(outcome=ScreeningOutcome.REDACTED, name_shown=named):
                 _set(states, earlier, _author_words(earlier, frozenset() if named else shown & {"name"}), FieldState.WITHHELD)
+            case RegistrationCorrected(name_shown=False):
+                _set(states, earlier, shown & {"name"}, FieldState.WITHHELD)
             case _:
                 pass
 

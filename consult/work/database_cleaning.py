@@ -1,7 +1,7 @@
 """Removes erased content from PostgreSQL's files: old row versions, statistics, the write-ahead log.
 
-An erasure, a withdrawal, a revision of a screening or a correction takes content out of every table at once; PostgreSQL
-leaves the bytes in its files until something takes their place.
+An erasure, a withdrawal, a revision of a screening, or a correction (also of a registration) takes content out of every
+table at once; PostgreSQL leaves the bytes in its files until something takes their place.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import structlog
 
 from consult.commands.comment.erasure import finish_erasures
 from consult.runtime import Runtime
-from domain.comment.events import CommentErased, CommentWithdrawn, ScreeningRevised
+from domain.comment.events import CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
 
 logger = structlog.get_logger()
-CLEANED_FOR = stored_topics(CommentErased.topic, CommentWithdrawn.topic, ScreeningRevised.topic, CorrectionMade.topic)
+CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade)
+CLEANED_FOR = stored_topics(*(kind.topic for kind in CLOSING_EVENTS))
 PATIENCE = 10.0  # seconds that the read models, or the backup, may be behind
 PAUSE = 0.1  # seconds
 

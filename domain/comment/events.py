@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from domain.enumerations import (
     AppealOutcome,
     Channel,
+    CorrectionCause,
     ErasureScope,
     FileTreatment,
     RespondentKind,
@@ -16,6 +18,9 @@ from domain.enumerations import (
 from domain.event import Event, topic
 from domain.sealing import Sealed, SealedAtOnce, SealedContact, SealedIdentity, SealedNever
 from domain.values import Blob, Contact
+
+REGISTERED = ("channel", "received_on", "respondent_kind", "articles", "publish_name")
+"""The facts of a registration that can be corrected."""
 
 
 @topic("comment-submitted.v1")
@@ -47,6 +52,29 @@ class AttachmentsCleaned(Event, frozen=True, kw_only=True):
 
     treatments: tuple[FileTreatment, ...]
     attachments: Sealed[tuple[Blob, ...]]
+
+
+@topic("registration-corrected.v1")
+class RegistrationCorrected(Event, frozen=True, kw_only=True):
+    """登记更正 by another person than who registered it or corrected that last; None leaves a fact as it is.
+
+    `late`: as it is now. `name_shown`: whether the name stands with the comment from now on; where not, it is closed again.
+    """
+
+    channel: Channel | None
+    late: bool
+    received_on: date | None
+    respondent_kind: RespondentKind | None
+    articles: tuple[str, ...] | None
+    publish_name: bool | None
+    name_shown: bool
+    cause: CorrectionCause
+    note: SealedNever[str]
+
+    @property
+    def corrected(self) -> dict[str, Any]:
+        """The facts that it replaces, by name, in the order of REGISTERED."""
+        return {name: value for name in REGISTERED if (value := getattr(self, name)) is not None}
 
 
 @topic("comment-published.v1")

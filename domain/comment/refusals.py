@@ -4,7 +4,8 @@ Refusal
 ├── ConsultationNotPublished, CommentBeforeOpening, CommentAfterClosing, ProcedureOver
 ├── ArticleUnknown, NameConsentEmpty, ContactImplausible, TooManyAttachments, AttachmentNamesMismatch
 ├── ChannelNotOffline, ReceivedInFuture
-├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords
+├── SamePersonCorrects, RegistrationUnchanged, SentByAuthor
+├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords, RegistrationErrorMisused
 ├── NotScreened, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
 ├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
 ├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides
@@ -137,6 +138,34 @@ class NotScreened(Refusal):
     """Only what has been screened is revised."""
 
     message = "该意见尚未审看，请直接审看。"
+
+
+class SamePersonCorrects(Refusal):
+    """A registration is corrected by another person than the one who registered it, or corrected it last."""
+
+    message = "登记更正应当由登记人或者最后更正人以外的人员办理。"
+    status = 403
+
+
+class RegistrationUnchanged(Refusal):
+    """A correction of the registration changes at least one of its facts."""
+
+    message = "更正后的内容与现在登记的相同，不需要更正。"
+    status = 422
+
+
+class SentByAuthor(Refusal):
+    """What somebody sent over the web stands as he sent it; at his request his name is no longer shown."""
+
+    message = "网上提交的意见以本人提交的为准，只能依本人要求不再公开姓名。"
+    status = 422
+
+
+class RegistrationErrorMisused(Refusal):
+    """As registered in error the whole of what staff registered is withheld, and it is said in public what stands instead."""
+
+    message = "“登记有误”只用于工作人员登记的意见，整条不予公开，并在公开说明中写明以第几号意见为准，或者属于哪一事项。"
+    status = 422
 
 
 class SamePersonRevises(Refusal):

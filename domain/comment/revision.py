@@ -13,11 +13,12 @@ from domain.comment.refusals import (
     HidingUnexplained,
     NoSecondLookAsked,
     NotScreened,
+    RegistrationErrorMisused,
     RevisionChangesNothing,
     SamePersonRevises,
     SecondLookWaits,
 )
-from domain.comment.screening import checked_redaction, name_may_be_shown, refuse_erased
+from domain.comment.screening import checked_redaction, name_may_be_shown, refuse_erased, refuse_misused_error
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
@@ -42,13 +43,16 @@ def revise_screening(
 
     `reason`: where something is hidden. `redacted_text`: where spans are blacked out. `note` is never published.
     Raises SamePersonRevises, NotScreened, AlreadyWithdrawn, ContentErased, AppealWaits, HidingUnexplained,
-    RevisionChangesNothing, RedactionChangesNothing, RedactionAddsWords, TextRefused.
+    RegistrationErrorMisused, RevisionChangesNothing, RedactionChangesNothing, RedactionAddsWords, TextRefused.
     """
     before = _revisable(comment, consultation, actor)
     if comment.screened_by == str(actor.id):
         raise SamePersonRevises()
     if (reason is None) != (outcome == ScreeningOutcome.PUBLISHED):
         raise HidingUnexplained(field="reason")
+    if outcome == ScreeningOutcome.REDACTED and reason == WithholdingReason.REGISTERED_IN_ERROR:
+        raise RegistrationErrorMisused(field="reason")
+    refuse_misused_error(comment, reason, public_note)
     redacted = checked_redaction(comment, redacted_text or "") if outcome == ScreeningOutcome.REDACTED else None
     if (outcome, reason, redacted) == (before, comment.reason, comment.redacted_text):
         raise RevisionChangesNothing(field="outcome")

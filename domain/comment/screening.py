@@ -10,11 +10,17 @@ from datetime import datetime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentPublished, CommentRedacted, CommentWithheld
 from domain.comment.redaction import BLACKOUT, count_blackouts, is_only_blacked_out
-from domain.comment.refusals import AlreadyScreened, ContentErased, RedactionAddsWords, RedactionChangesNothing
+from domain.comment.refusals import (
+    AlreadyScreened,
+    ContentErased,
+    RedactionAddsWords,
+    RedactionChangesNothing,
+    RegistrationErrorMisused,
+)
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import CommentStatus, ErasureScope, WithholdingReason
+from domain.enumerations import Channel, CommentStatus, ErasureScope, WithholdingReason
 from domain.event import next_fields
 from domain.sealing import CLOSED
 from domain.text import COMMENT_TEXT, NOTE, normalised_text, optional_text
@@ -43,6 +49,8 @@ def redact_comment(
     """
     _refuse_screening(comment, consultation, actor)
     refuse_erased(comment)
+    if basis == WithholdingReason.REGISTERED_IN_ERROR:
+        raise RegistrationErrorMisused(field="basis")
     redacted = checked_redaction(comment, redacted_text)
     return CommentRedacted(
         basis=basis,
@@ -63,8 +71,12 @@ def withhold_comment(
     actor: Actor,
     at: datetime,
 ) -> CommentWithheld:
-    """Do not show the comment; a numbered stub with the reason stays, and still counts. `note` is never published."""
+    """Do not show the comment; a numbered stub with the reason stays, and still counts. `note` is never published.
+
+    Raises RegistrationErrorMisused, AlreadyScreened, AlreadyWithdrawn, TextRefused.
+    """
     _refuse_screening(comment, consultation, actor)
+    refuse_misused_error(comment, reason, public_note)
     return CommentWithheld(
         reason=reason,
         note=normalised_text(note, field="note", max_length=NOTE, required=True),
@@ -76,6 +88,12 @@ def withhold_comment(
 def name_may_be_shown(comment: Comment) -> bool:
     """Only with the respondent's separate consent, and while the name has not been erased (PIPL art. 25, 47)."""
     return comment.publish_name and comment.erased is None
+
+
+def refuse_misused_error(comment: Comment, reason: WithholdingReason | None, public_note: str | None) -> None:
+    """Raise RegistrationErrorMisused where nobody on the staff registered it, or it isn't said what stands instead."""
+    if reason == WithholdingReason.REGISTERED_IN_ERROR and (comment.channel == Channel.WEB or not (public_note or "").strip()):
+        raise RegistrationErrorMisused(field="public_note")
 
 
 def refuse_erased(comment: Comment) -> None:

@@ -18,6 +18,7 @@ from domain.comment.events import (
     CommentWithdrawn,
     CommentWithheld,
     ErasureRequested,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
@@ -47,6 +48,7 @@ class PendingErasure(msgspec.Struct, frozen=True):
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """One comment 意见. `text`, `proposed_wording` and `attachments` are CLOSED to a reader who may not see them.
 
+    `registered_by`: who registered it or corrected that last; `public` for what its author sent.
     `screened_by`: who screened it, revised that or decided an appeal last. `reason`: why it is withheld, or why spans are
     blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding that
     stands. `second_look`: a colleague is asked to look, and has not.
@@ -66,6 +68,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     text: str | Closed
     proposed_wording: str | Closed | None
     attachments: tuple[Blob, ...] | Closed
+    registered_by: str
     status: CommentStatus = CommentStatus.AWAITING
     screened_by: str | None = None
     reason: WithholdingReason | None = None
@@ -120,6 +123,7 @@ def _submitted(event: CommentSubmitted) -> Comment:
         text=event.text,
         proposed_wording=event.proposed_wording,
         attachments=event.attachments,
+        registered_by=event.actor,
     )
 
 
@@ -127,6 +131,8 @@ def _changed(state: Comment, event: Event) -> Comment:
     match event:
         case AttachmentsCleaned():
             return replace(state, cleaned=True)
+        case RegistrationCorrected():
+            return _registration_corrected(state, event)
         case CommentPublished(actor=actor, name_shown=shown):
             return replace(state, status=CommentStatus.PUBLISHED, screened_by=actor, name_shown=shown)
         case CommentRedacted():
@@ -151,6 +157,10 @@ def _changed(state: Comment, event: Event) -> Comment:
             return _erased(state, scope)
         case _:
             return state
+
+
+def _registration_corrected(state: Comment, event: RegistrationCorrected) -> Comment:
+    return replace(state, late=event.late, name_shown=event.name_shown, registered_by=event.actor, **event.corrected)
 
 
 def _redacted(state: Comment, event: CommentRedacted) -> Comment:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from uuid import UUID
 
-from domain.comment.events import CommentErased, CommentSubmitted, CommentWithdrawn, ErasureRequested
+from domain.comment.events import (
+    CommentErased,
+    CommentSubmitted,
+    CommentWithdrawn,
+    ErasureRequested,
+    RegistrationCorrected,
+)
 from domain.consultation.events import DecisionAdopted, DecisionEnded, FeedbackPublished, PeriodClosed
-from domain.enumerations import Channel, ErasureScope
+from domain.enumerations import Channel, CorrectionCause, ErasureScope
 from domain.event import PUBLIC, Event
 from domain.recheck.record import Record
-from domain.recheck.screening import erased, happened, screening_rules_broken
+from domain.recheck.screening import comment_status, erased, happened, name_consent, screening_rules_broken
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -22,6 +28,8 @@ def comment_rules_broken(record: Record, event: Event) -> Iterator[str]:
     match event:
         case CommentSubmitted():
             yield from _submission(record, event)
+        case RegistrationCorrected():
+            yield from _registration(record, own, event)
         case CommentWithdrawn():
             yield from _withdrawal(record, own, event)
         case ErasureRequested():
@@ -65,13 +73,53 @@ def _offline(record: Record, event: CommentSubmitted, closes_at: datetime) -> It
     if event.received_on is None or event.actor == PUBLIC:
         yield "ChannelNotOffline"
         return
-    begins = datetime.combine(event.received_on, time(), SHANGHAI)
+    yield from _receipt(record, event, event.received_on, closes_at)
+
+
+def _receipt(
+    record: Record, event: CommentSubmitted | RegistrationCorrected, received_on: date, closes_at: datetime
+) -> Iterator[str]:
+    begins = datetime.combine(received_on, time(), SHANGHAI)
     if begins > event.timestamp:
         yield "ReceivedInFuture"
     if record.published and begins + timedelta(days=1) <= record.published.opens_at:
         yield "CommentBeforeOpening"
     if event.late != (begins >= closes_at):
         yield "CommentAfterClosing"
+
+
+def _registration(record: Record, own: list[Event], event: RegistrationCorrected) -> Iterator[str]:
+    """Of a comment whose author sent it himself, only his name is closed."""
+    before = [earlier for earlier in own if isinstance(earlier, CommentSubmitted | RegistrationCorrected)]
+    facts = (event.channel, event.received_on, event.respondent_kind, event.articles)
+    if not before or before[-1].actor == event.actor:
+        yield "SamePersonCorrects"
+    if all(fact is None for fact in (*facts, event.publish_name)):
+        yield "RegistrationUnchanged"
+    if any(earlier.channel == Channel.WEB for earlier in before) and (
+        any(fact is not None for fact in facts) or event.publish_name or event.cause != CorrectionCause.RESPONDENT_ASKED
+    ):
+        yield "SentByAuthor"
+    if happened(own, CommentWithdrawn):
+        yield "AlreadyWithdrawn"
+    yield from _corrected_facts(record, before, event)
+    consent = name_consent([*own, event])
+    if event.name_shown != (consent and comment_status(own) == "published" and not erased(own)):
+        yield "NameConsentEmpty"
+
+
+def _corrected_facts(
+    record: Record, before: list[CommentSubmitted | RegistrationCorrected], event: RegistrationCorrected
+) -> Iterator[str]:
+    if event.channel == Channel.WEB:
+        yield "ChannelNotOffline"
+    if event.received_on and record.closes_at:
+        yield from _receipt(record, event, event.received_on, record.closes_at)
+    elif before and event.late != before[-1].late:
+        yield "CommentAfterClosing"
+    known = record.article_ids()
+    if known is not None and not known.issuperset(event.articles or ()):
+        yield "ArticleUnknown"
 
 
 def _withdrawal(record: Record, own: list[Event], event: CommentWithdrawn) -> Iterator[str]:

@@ -13,12 +13,13 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
     WithholdingAppealed,
 )
-from domain.enumerations import AppealOutcome, ErasureScope, FileTreatment, WithholdingReason
+from domain.enumerations import AppealOutcome, Channel, ErasureScope, FileTreatment, WithholdingReason
 from domain.event import PUBLIC, Event
 from domain.sealing import CLOSED
 
@@ -28,6 +29,8 @@ Standing = tuple[str, WithholdingReason | None]
 
 def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
     """Names of the rules that `event` breaks after those that the stream of its comment has."""
+    if _error_misused(own, event):
+        yield "RegistrationErrorMisused"
     match event:
         case CommentPublished() | CommentRedacted() | CommentWithheld():
             yield from _screening(own, event)
@@ -57,6 +60,12 @@ def erased(own: Iterable[Event]) -> ErasureScope | None:
     return ErasureScope.ALL if ErasureScope.ALL in scopes else next(iter(scopes), None)
 
 
+def name_consent(own: Iterable[Event]) -> bool:
+    """Whether the respondent agrees, by what is registered last, that his name is shown."""
+    said = [event.publish_name for event in own if isinstance(event, CommentSubmitted | RegistrationCorrected)]
+    return next((consent for consent in reversed(said) if consent is not None), False)
+
+
 def happened(events: Iterable[Event], *event_types: type[Event]) -> bool:
     return any(isinstance(event, event_types) for event in events)
 
@@ -78,6 +87,24 @@ def _standing(events: Iterable[Event]) -> Standing:
             case _:
                 pass
     return fate
+
+
+def _error_misused(own: list[Event], event: Event) -> bool:
+    """Whether it gives for its reason an error of registration where it cannot, or does not say what stands instead."""
+    error = WithholdingReason.REGISTERED_IN_ERROR
+    match event:
+        case CommentRedacted(basis=reason):
+            return reason == error
+        case ScreeningRevised(reason=why, outcome=outcome, public_note=note):
+            return why == error and (outcome != "withheld" or note is None or _sent_online(own))
+        case CommentWithheld(reason=reason, public_note=note):
+            return reason == error and (note is None or _sent_online(own))
+        case _:
+            return False
+
+
+def _sent_online(own: list[Event]) -> bool:
+    return any(isinstance(event, CommentSubmitted) and event.channel == Channel.WEB for event in own)
 
 
 def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld) -> Iterator[str]:
@@ -104,8 +131,7 @@ def _cleaning(own: list[Event], event: AttachmentsCleaned) -> Iterator[str]:
 def _showing(own: list[Event], name_shown: bool) -> Iterator[str]:
     if erased(own) == ErasureScope.ALL:
         yield "ContentErased"
-    consent = any(isinstance(event, CommentSubmitted) and event.publish_name for event in own)
-    if name_shown and (not consent or erased(own)):
+    if name_shown and (not name_consent(own) or erased(own)):
         yield "NameConsentEmpty"
 
 

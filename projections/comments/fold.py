@@ -15,6 +15,7 @@ from domain.comment.events import (
     CommentWithdrawn,
     CommentWithheld,
     ErasureRequested,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
@@ -23,7 +24,7 @@ from domain.comment.events import (
 from domain.enumerations import AppealOutcome, CommentStatus, ErasureScope, ScreeningOutcome
 from domain.event import Event
 from domain.sealing import CLOSED, value_or_none
-from projections.rows.comment import CommentRow, Revision
+from projections.rows.comment import CommentRow, RegistrationCorrection, Revision
 from projections.rows.ledger import LedgerRow
 from projections.source import PublicEvent
 
@@ -97,6 +98,19 @@ def _revised(row: CommentRow, ledger: LedgerRow, event: ScreeningRevised, public
     row.revisions = (*row.revisions, revision)
 
 
+def _registration_corrected(row: CommentRow, ledger: LedgerRow, event: RegistrationCorrected, public: PublicEvent) -> None:
+    """The facts that it names; the name is shown, or no longer."""
+    for name, value in event.corrected.items():
+        if name != "publish_name":
+            setattr(row, name, value)
+    row.late, row.name = event.late, None
+    for opened in public.opened if event.name_shown and row.erased is None else ():
+        row.name = value_or_none(opened.name) if isinstance(opened, CommentSubmitted) else row.name
+    facts = tuple(event.corrected)
+    correction = RegistrationCorrection(at=event.timestamp, position=public.position, facts=facts, cause=event.cause)
+    row.registrations = (*row.registrations, correction)
+
+
 def _second_look_asked(row: CommentRow, ledger: LedgerRow, event: SecondLookAsked, public: PublicEvent) -> None:
     row.second_look = True
 
@@ -151,6 +165,7 @@ def _note(row: CommentRow, event: CommentWithheld | ScreeningRevised | None) -> 
 IDENTITY, WORDS = ("name", "organisation"), ("text", "proposed_wording", "attachments")
 FOLDS: dict[type[Event], Fold] = {
     AttachmentsCleaned: _cleaned,
+    RegistrationCorrected: _registration_corrected,
     CommentPublished: _published,
     CommentRedacted: _redacted,
     CommentWithheld: _withheld,

@@ -12,6 +12,7 @@ from domain.comment.events import CommentSubmitted
 from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope
 from projections.batch import Batch, SearchKey
+from projections.comments.articles import named_by, write_articles
 from projections.comments.fold import FOLDS, fold
 from projections.consultations.blobs import replace_blobs
 from projections.consultations.corrections import as_uuid
@@ -20,13 +21,13 @@ from projections.rows.correction import CorrectionRow
 from projections.search_words import text_hash
 from projections.source import PublicEvent
 
-ARTICLE_COLUMNS = ("consultation_id", "article_id", "number", "respondent_kind")
 Shown = tuple[str | None, str | None, str | None, tuple[Any, ...], bytes | None]
 
 
 async def apply(connection: Any, batch: Batch) -> None:
     """Fold the batch into `comments`, `text_repeats`, the blobs of comments and their search entries."""
     before = await _load(connection, batch)
+    named = named_by(batch.comments.values())
     for public in batch.events:
         event = public.event
         kind = type(event)
@@ -41,6 +42,7 @@ async def apply(connection: Any, batch: Batch) -> None:
             _correct(batch, batch.corrections[public.position])
         _note_figures(batch, public)
     await _write(connection, batch, before)
+    await write_articles(connection, named, named_by(batch.comments.values()))
 
 
 async def _load(connection: Any, batch: Batch) -> dict[UUID, Shown]:
@@ -118,14 +120,6 @@ async def _write_rows(connection: Any, batch: Batch, before: dict[UUID, Shown]) 
     records = [stored(row) for row in batch.comments.values()]
     if records:
         await connection.copy_records_to_table("comments", records=records, columns=COLUMNS)
-    if named := [article for row in batch.comments.values() if row.comment_id not in before for article in _articles(row)]:
-        await connection.copy_records_to_table("comment_articles", records=named, columns=ARTICLE_COLUMNS)
-        counts = Counter((consultation_id, article) for consultation_id, article, _, _ in named)
-        await connection.execute(COUNT_ARTICLES, *_columns([(*key, count) for key, count in counts.items()]))
-
-
-def _articles(row: CommentRow) -> list[tuple[Any, ...]]:
-    return [(row.consultation_id, article, row.number, row.respondent_kind) for article in dict.fromkeys(row.articles)]
 
 
 def _blobs(changed: list[CommentRow], before: dict[UUID, Shown]) -> tuple[list[UUID], list[tuple[Any, ...]]]:
@@ -138,12 +132,6 @@ def _blobs(changed: list[CommentRow], before: dict[UUID, Shown]) -> tuple[list[U
     ]
     return [row.comment_id for row in files], rows
 
-
-COUNT_ARTICLES = """
-INSERT INTO article_counts AS a (consultation_id, article_id, comments)
-SELECT * FROM unnest($1::uuid[], $2::text[], $3::integer[])
-ON CONFLICT (consultation_id, article_id) DO UPDATE SET comments = a.comments + excluded.comments
-"""
 
 LOAD_REPEATS = """
 SELECT t.consultation_id, t.text_hash, t.comments FROM text_repeats t

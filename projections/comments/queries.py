@@ -14,7 +14,7 @@ from projections.comments.lists import LISTS, LISTS_DOWN, PAGE
 from projections.comments.views import CommentView
 from projections.points.by_comment import points_of_comments
 from projections.points.views import PointView
-from projections.rows.comment import Revision
+from projections.rows.comment import RegistrationCorrection, Revision
 
 __all__ = ["CommentView", "comment", "comment_by_id", "comments_after"]
 
@@ -24,8 +24,9 @@ ANSWERED = "SELECT feedback_published FROM read.ledgers WHERE consultation_id = 
 
 _blobs = msgspec.json.Decoder(tuple[Blob, ...])
 _revisions = msgspec.json.Decoder(tuple[Revision, ...])
+_registrations = msgspec.json.Decoder(tuple[RegistrationCorrection, ...])
 
-DECODED = ("articles", "attachments", "revisions", "points")
+DECODED = ("articles", "attachments", "revisions", "registrations", "points")
 COLUMNS = tuple(name for name in CommentView.__struct_fields__ if name not in DECODED)
 
 
@@ -94,4 +95,5 @@ def _view(row: Any, points: Sequence[PointView]) -> CommentView:
     facts = {name: row[name] for name in COLUMNS}
     facts |= {"articles": tuple(row["articles"]), "attachments": _blobs.decode(row["attachments"]), "points": tuple(points)}
     facts["revisions"] = _revisions.decode(row["revisions"])
+    facts["registrations"] = _registrations.decode(row["registrations"])
     return msgspec.convert(facts, CommentView)

@@ -1,8 +1,9 @@
 -- One row for each comment received, whatever became of it; the columns of its content are filled only while it is shown.
 -- in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
 -- feedback, and its answer is not public until the next supplement. second_look: a colleague is asked to look at it again.
--- note_version: of the event on its stream that public_note stands in. revisions: of its screening, oldest first.
--- attachments: as they are published. treatments: of those that came, where not all are published as they came.
+-- note_version: of the event on its stream that public_note stands in. revisions: of its screening, registrations: corrections
+-- of its registration, oldest first. attachments: as they are published. treatments: of those that came, where not all are
+-- published as they came.
 CREATE TABLE comments (
     comment_id uuid PRIMARY KEY,
     consultation_id uuid NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE comments (
     second_look boolean NOT NULL,
     note_version integer NOT NULL,
     revisions json NOT NULL,
+    registrations json NOT NULL,
     name text,
     organisation text,
     text text,

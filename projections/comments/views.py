@@ -10,7 +10,7 @@ import msgspec
 from domain.enumerations import Channel, CommentStatus, ErasureScope, FileTreatment, RespondentKind, WithholdingReason
 from domain.values import Blob
 from projections.points.views import PointView
-from projections.rows.comment import Revision
+from projections.rows.comment import RegistrationCorrection, Revision
 
 
 class CommentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +18,8 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is None unless the comment is published and not erased. `redacted`: spans of the text are blacked out for `reason`.
     `repeats`: published comments of the consultation with the same text (this one counted), 0 where no text is shown.
-    `public_note`: what the body says about why it is hidden, or no longer. `revisions`: of its screening, oldest first.
+    `public_note`: what the body says about why it is hidden, or no longer. `revisions`: of its screening, oldest first;
+    `registrations`: corrections of its registration.
     `attachments`: as they are published. `treatments`: of those that came, in their order; empty where all are as they came.
     `points` is empty until the feedback is published.
     """
@@ -47,5 +48,6 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     erased: ErasureScope | None
     repeats: int
     revisions: tuple[Revision, ...]
+    registrations: tuple[RegistrationCorrection, ...]
     answered: bool
     points: tuple[PointView, ...] = ()

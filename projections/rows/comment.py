@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.comment.events import CommentSubmitted
-from domain.enumerations import CommentStatus, ErasureScope, FileTreatment, ScreeningOutcome, WithholdingReason
+from domain.enumerations import CommentStatus, CorrectionCause, ErasureScope, FileTreatment, ScreeningOutcome, WithholdingReason
 from domain.values import Blob
 
 
@@ -21,6 +21,15 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     before: ScreeningOutcome
     outcome: ScreeningOutcome
     reason: WithholdingReason | None
+
+
+class RegistrationCorrection(msgspec.Struct, frozen=True, kw_only=True):
+    """One correction of a registration 登记更正: when and where in the log, the names of the facts corrected, and why."""
+
+    at: datetime
+    position: int
+    facts: tuple[str, ...]
+    cause: CorrectionCause
 
 
 class CommentRow(msgspec.Struct):
@@ -50,6 +59,7 @@ class CommentRow(msgspec.Struct):
     second_look: bool = False
     note_version: int = 0
     revisions: tuple[Revision, ...] = ()
+    registrations: tuple[RegistrationCorrection, ...] = ()
     name: str | None = None
     organisation: str | None = None
     text: str | None = None
@@ -71,6 +81,7 @@ COLUMNS = CommentRow.__struct_fields__
 
 _blobs = msgspec.json.Decoder(tuple[Blob, ...])
 _revisions = msgspec.json.Decoder(tuple[Revision, ...])
+_registrations = msgspec.json.Decoder(tuple[RegistrationCorrection, ...])
 
 
 def received_row(event: CommentSubmitted, position: int, number: int) -> CommentRow:
@@ -96,6 +107,7 @@ def loaded_row(record: Any) -> CommentRow:
     row.articles, row.treatments = tuple(record["articles"]), tuple(record["treatments"])
     row.attachments = _blobs.decode(record["attachments"])
     row.revisions = _revisions.decode(record["revisions"])
+    row.registrations = _registrations.decode(record["registrations"])
     return row
 
 
@@ -104,6 +116,7 @@ def stored(row: CommentRow) -> tuple[Any, ...]:
     values = list(msgspec.structs.astuple(row))
     values[ATTACHMENTS] = _json(row.attachments)
     values[REVISIONS] = _json(row.revisions)
+    values[REGISTRATIONS] = _json(row.registrations)
     return tuple(values)
 
 
@@ -111,4 +124,4 @@ def _json(items: tuple[msgspec.Struct, ...]) -> str:
     return msgspec.json.encode(items).decode() if items else "[]"
 
 
-ATTACHMENTS, REVISIONS = COLUMNS.index("attachments"), COLUMNS.index("revisions")
+ATTACHMENTS, REVISIONS, REGISTRATIONS = (COLUMNS.index(name) for name in ("attachments", "revisions", "registrations"))

@@ -12,7 +12,7 @@ ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，营业
 
 async def lived(driver: Driver, comments: int = 12) -> str:
     """Comments published, redacted, withheld, withdrawn, erased; all answered; adopted; an answer superseded, a title
-    corrected, a screening revised twice. Answers with the decision's id."""
+    corrected, a screening revised twice, a name shown no longer. Answers with the decision's id."""
     consultation = await driver.opened()
     references = [await commented(driver, consultation, number) for number in range(comments)]
     withdrawn = await driver.client.post(f"/api/v1/receipts/{references[3]}/withdrawal")
@@ -25,6 +25,8 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     await driver.feedback(consultation, CHANGED)
     await driver.adopted(consultation, CHANGED)
     await looked_at_again(driver, ids[5])
+    asked = {"publish_name": False, "cause": "respondent_asked", "note": "本人来电，已核对身份"}
+    await driver.done("second", f"/comments/{ids[7]}/registration-correction", **asked)
     await edited(driver, consultation, point)
     return consultation
 

@@ -108,6 +108,12 @@ def one_person_revises(states: list[bytes]) -> list[bytes]:
     return with_facts(place, actor=screened["actor"])(states)
 
 
+def registration_misstated(states: list[bytes]) -> list[bytes]:
+    """Of what its author sent himself, he is said to have corrected the kind of respondent; and it is late of a sudden."""
+    place = next(place for place, state in enumerate(states) if b"registration-corrected.v1" in state)
+    return with_facts(place, actor="public", respondent_kind="enterprise", late=True)(states)
+
+
 def last_byte(content: bytes) -> bytes:
     """As many bytes, the last of them another."""
     return content[:-1] + bytes([content[-1] ^ 1])

@@ -56,6 +56,10 @@ TABLE: dict[str, tuple[t.Tampering, set[str]]] = {
     "a document as long as before": (t.blob(lambda file: file.write_bytes(t.last_byte(file.read_bytes()))), {"blob-altered"}),
     "a document missing": (t.blob(Path.unlink), {"blob-missing"}),
     "a screening revised by whoever screened": (t.signed(t.one_person_revises), {"SamePersonRevises"}),
+    "a registration corrected against the rules": (
+        t.signed(t.registration_misstated),
+        {"SamePersonCorrects", "SentByAuthor", "CommentAfterClosing"},
+    ),
     "an event of an unknown type": (
         t.signed(t.with_facts(t.SUBMITTED, type="comment-bought.v1")),
         {"entry-unknown-type", *MISCOUNTED},

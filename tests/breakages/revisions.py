@@ -93,15 +93,15 @@ REVISIONS = (
     Breakage(
         "what a revision hides stays in PostgreSQL's files",
         "consult/work/database_cleaning.py",
-        "stored_topics(CommentErased.topic, CommentWithdrawn.topic, ScreeningRevised.topic, CorrectionMade.topic)",
-        "stored_topics(CommentErased.topic, CommentWithdrawn.topic, CorrectionMade.topic)",
+        "RegistrationCorrected, ScreeningRevised, CorrectionMade)",
+        "RegistrationCorrected, CorrectionMade)",
         (f"{EVERYWHERE}::{LEAVES}",),
     ),
     Breakage(
         "what its author withdraws stays in PostgreSQL's files",
         "consult/work/database_cleaning.py",
-        "stored_topics(CommentErased.topic, CommentWithdrawn.topic,",
-        "stored_topics(CommentErased.topic,",
+        "(CommentErased, CommentWithdrawn, RegistrationCorrected,",
+        "(CommentErased, RegistrationCorrected,",
         ("tests/publication/test_disclosures.py::test_what_its_author_withdraws_is_gone_though_it_was_shown",),
     ),
     Breakage(

@@ -17,6 +17,7 @@ from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
+from tests.breakages.registrations import REGISTRATIONS
 from tests.breakages.returns import RETURNS
 from tests.breakages.revisions import REVISIONS
 from tests.breakages.serving import DESK, WEB
@@ -25,6 +26,7 @@ from tests.breakages.training import TRAINING
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *REGISTRATIONS,
     *REVISIONS,
     *SUPPLEMENTS,
     *PROMISES,

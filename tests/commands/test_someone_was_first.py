@@ -36,6 +36,7 @@ EXPECTED = {
     "redact_comment": "AlreadyScreened",
     "withhold_comment": "AlreadyScreened",
     "decide_appeal": "NoAppealOpen",
+    "correct_registration": "SamePersonCorrects",
     "revise_screening": "SamePersonRevises",
     "ask_second_look": "SecondLookWaits",
     "confirm_screening": "NoSecondLookAsked",
@@ -156,6 +157,8 @@ async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
         await driver.done("drafter", f"/comments/{comment_id}/publication")
     text = "■■■扰民。"
     await driver.done("drafter", f"/comments/{named}/redaction", basis="personal_data", redacted_text=text)
+    correction = {"articles": ["a1"], "cause": "entered_wrongly", "note": "来信写明第一条"}
+    await driver.done("reviewer", f"/comments/{letters[0]}/registration-correction", **correction)
     for comment_id in (test, unwanted):
         reason = {"reason": "empty", "note": "测试内容", "public_note": "测试内容"}
         await driver.done("drafter", f"/comments/{comment_id}/withholding", **reason)

@@ -13,6 +13,7 @@ from domain.consultation import events as e
 from domain.enumerations import (
     AppealOutcome,
     Channel,
+    CorrectionCause,
     DeliberationResult,
     DispositionKind,
     EndingKind,
@@ -332,6 +333,15 @@ def comments() -> list[list[Event]]:
     facts = {"note": "第二句写有管理人员的住址。", "public_note": "补充遮盖他人住址。", "name_shown": True}
     text = "建议早市五点开市，\n■■■■■■■■■■■■■。"
     published.add(c.ScreeningRevised, CHECKER, outcome=ScreeningOutcome.REDACTED, redacted_text=text, **closing, **facts)
+    kept: dict[str, Any] = {"publish_name": False, "name_shown": False, "late": False}
+    facts = {
+        "channel": Channel.COUNTER,
+        "received_on": date(2026, 3, 31),
+        "articles": ("a2",),
+        "respondent_kind": RespondentKind.OTHER,
+    }
+    cause = CorrectionCause.ENTERED_WRONGLY
+    published.add(c.RegistrationCorrected, CHECKER, cause=cause, note="收件章是三月三十一日。", **facts, **kept)
     return [withheld.events, redacted.events, published.events]
 
 

@@ -18,6 +18,7 @@ from domain.enumerations import (
     AppealOutcome,
     Channel,
     CommentStatus,
+    CorrectionCause,
     DeliberationResult,
     DispositionKind,
     EndingKind,
@@ -263,6 +264,8 @@ class RandomLives:
             yield from self._looking_again(decision, fate)
         if fate.status != CommentStatus.WITHDRAWN and self.random.random() < 0.3:
             yield lambda: self._withdraw(decision, fate)
+        if fate.status != CommentStatus.WITHDRAWN and self.random.random() < 0.2:
+            yield lambda: self._correct_registration(decision, fate)
         if fate.requested:
             yield lambda: self._erase(decision, fate)
         elif fate.erased != ErasureScope.ALL and self.random.random() < 0.3:
@@ -291,6 +294,14 @@ class RandomLives:
         treatment = self.random.choice((FileTreatment.CLEANED, FileTreatment.LEFT_OUT))
         shown = (copy,) if treatment == FileTreatment.CLEANED else ()
         self.add(c.AttachmentsCleaned, decision, fate.stream, treatments=(treatment,), attachments=shown)
+
+    def _correct_registration(self, decision: Decision, fate: CommentFate) -> None:
+        choice, shown = self.random.choice, fate.status == CommentStatus.PUBLISHED and fate.erased is None
+        facts = {"channel": choice([None, Channel.PHONE]), "received_on": choice([None, date(2026, 12, 23)])}
+        facts |= {"respondent_kind": choice([None, *RespondentKind]), "articles": choice([None, (), ("a2",), ("a2", "a3")])}
+        consent = {"publish_name": choice([None, True, False]), "name_shown": shown and choice([True, False])}
+        late, cause = choice([True, False]), choice(list(CorrectionCause))
+        self.add(c.RegistrationCorrected, decision, fate.stream, late=late, cause=cause, note="内部说明", **facts, **consent)
 
     def _looking_again(self, decision: Decision, fate: CommentFate) -> Iterator[Callable[[], object]]:
         if fate.appeal != "open" and self.random.random() < 0.5:

@@ -22,6 +22,7 @@ from web.api.shapes import (
     ApiForcedRelease,
     ApiLedger,
     ApiPoint,
+    ApiRegistrationCorrection,
     ApiRespondent,
     ApiRevision,
     ApiSupplement,
@@ -79,6 +80,13 @@ def api_revisions(view: CommentView | None) -> list[ApiRevision]:
     ]
 
 
+def api_registrations(view: CommentView | None) -> list[ApiRegistrationCorrection]:
+    return [
+        ApiRegistrationCorrection(at=each.at, position=each.position, facts=list(each.facts), cause=each.cause.value)
+        for each in (view.registrations if view else ())
+    ]
+
+
 def api_comment(view: CommentView) -> ApiComment:
     return ApiComment(
         number=view.number,
@@ -97,6 +105,7 @@ def api_comment(view: CommentView) -> ApiComment:
         attachments=[ApiFile(blob.sha256, blob.size, blob.media_type) for blob in view.attachments],
         treatments=[each.value for each in view.treatments],
         revisions=api_revisions(view),
+        registrations=api_registrations(view),
         points=[api_point(point) for point in view.points],
     )
 

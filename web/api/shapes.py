@@ -104,6 +104,16 @@ class ApiFile(msgspec.Struct, frozen=True):
     media_type: str
 
 
+class ApiRegistrationCorrection(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction of the registration: the names of the facts corrected, and why (`entered_wrongly`, `misread`,
+    `respondent_asked`)."""
+
+    at: datetime
+    position: int
+    facts: list[str]
+    cause: str
+
+
 class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
     """One row for every comment received, whatever its status; `text` is null where it is not public.
 
@@ -127,6 +137,7 @@ class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
     attachments: list[ApiFile]
     treatments: list[str]
     revisions: list[ApiRevision]
+    registrations: list[ApiRegistrationCorrection]
     points: list[ApiPoint]
 
 
@@ -221,6 +232,7 @@ class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
     redacted: bool
     revisions: list[ApiRevision]
+    registrations: list[ApiRegistrationCorrection]
     submitted_at: datetime
     articles: list[str]
     text: str | None

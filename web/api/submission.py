@@ -18,7 +18,7 @@ from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
-from web.api.filling import api_point, api_revisions
+from web.api.filling import api_point, api_registrations, api_revisions
 from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted
 from web.shared.idempotency import checked_key, new_key
 from web.shared.problems import ApiError
@@ -133,6 +133,7 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         reason=found.reason.value if found.reason else None,
         redacted=found.shown.redacted if found.shown else False,
         revisions=api_revisions(found.shown),
+        registrations=api_registrations(found.shown),
         submitted_at=found.submitted_at,
         articles=list(found.articles),
         text=found.text,

@@ -10,7 +10,18 @@ from web.desk.answering import feedback, point, point_steps, points, previews, s
 from web.desk.auditing import findings
 from web.desk.forms import autosave
 from web.desk.overview import decision, returning, steps, training, work
-from web.desk.screening import comment, erasures, exports, finding, queue, redaction, registration, revision, table_import
+from web.desk.screening import (
+    comment,
+    erasures,
+    exports,
+    finding,
+    queue,
+    redaction,
+    registration,
+    registration_correction,
+    revision,
+    table_import,
+)
 from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
 
 desk_pages: list[Any] = [
@@ -34,6 +45,7 @@ desk_pages: list[Any] = [
     *redaction.handlers,
     *revision.handlers,
     *registration.handlers,
+    *registration_correction.handlers,
     *erasures.handlers,
     *exports.handlers,
     *table_import.handlers,

@@ -104,6 +104,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "withhold_comment": "已决定不予公开。",
         "decide_appeal": "复核决定已记录。",
         "revise_screening": "审看结果已更正。",
+        "correct_registration": "登记已更正。",
         "ask_second_look": "已请同事复看。",
         "confirm_screening": "已记录：维持审看结果。",
         "request_erasure": "删除申请已登记，等待第二人办理。",

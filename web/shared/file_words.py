@@ -174,7 +174,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "status": "状态",
         "reason": "不予公开或者遮盖的理由",
         "public_note": "说明",
-        "revised": "审看更正",
+        "revised": "登记和审看更正",
         "attachments": "附件数",
         "repeats": "相同意见数",
         "points": "意见要点编号",

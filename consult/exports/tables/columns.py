@@ -155,8 +155,12 @@ def _span(span: Sequence[int], say: Say) -> str:
 
 
 def revisions_of(comment: ExportedComment, say: Say) -> str:
-    """Each revision of its screening in a line: when, from what to what, and why something is hidden."""
+    """Each correction of its registration in a line: when, of what, and why; then each revision of its screening: when, from
+    what to what, and why something is hidden."""
     lines = []
+    for correction in comment.view.registrations:
+        facts = BETWEEN.join(say("registered", fact) for fact in correction.facts)
+        lines.append(f"{moment_words(correction.at)} {facts}（{say('cause', correction.cause)}）")
     for each in comment.view.revisions:
         change = f"{say('screening_outcome', each.before)} → {say('screening_outcome', each.outcome)}"
         reason = f"（{say('withholding', each.reason)}）" if each.reason else ""

@@ -11,6 +11,7 @@ from playwright.async_api import Browser
 
 from consult.scanning.steps import examine_files
 from consult.work.closing import close_due_periods
+from domain.calendar import local_date
 from tests.desk.pages import Pages
 from tests.desk.screening.story import LATER, ids, register
 from tests.desk.screening.test_comment import act
@@ -120,6 +121,7 @@ async def from_outside(driver: Driver) -> dict[str, str]:
         ("confirmation", {"name": "赵大"}),
     ):
         pages.keep(name, (await register(driver, desk, consultation_id, **fields)).text)
+    await registration_corrected(driver, pages, consultation_id)
     await pages.look(desk, f"{root}/import")
     mapping = (await uploaded(desk, f"{root}/import", "意见.csv", CSV.encode())).text
     pages.keep("import mapping", mapping)
@@ -135,6 +137,23 @@ async def from_outside(driver: Driver) -> dict[str, str]:
     await close_due_periods(driver.runtime)
     pages.keep("late", (await register(driver, await at_desk(driver, "drafter"), consultation_id)).text)
     return pages.found
+
+
+async def registration_corrected(driver: Driver, pages: Pages, consultation_id: str) -> None:
+    """Of the letter entered last, by another person."""
+    one = f"/desk/comments/{(await ids(driver, consultation_id))[-1]}"
+    second = await at_desk(driver, "second")
+    path = f"{one}/registration-correction"
+    pages.keep("registration correction", await second.page(path))
+    today = local_date(driver.clock.now()).isoformat()
+    fields = {"channel": "letter", "received_on": today, "respondent_kind": "individual", "articles": ["a1"], "cause": "misread"}
+    await pages.state("registration correction error", second, path, 422, **fields, note="")
+    await second.done(path, **fields, note="字迹不清")
+    await driver.settle()
+    pages.keep("registration corrected", await second.page(one))
+    public = await driver.client.get("/consultations/2026-001/comments?order=newest")
+    pages.keep("registration corrected, public", public.text)
+    assert "针对的条款：原件辨认有误" in public.text
 
 
 @pytest.mark.parametrize("story", [queue, one_comment, from_outside])

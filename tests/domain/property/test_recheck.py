@@ -9,13 +9,17 @@ from msgspec.structs import replace
 
 from domain.calendar import local_date
 from domain.comment.events import (
+    REGISTERED,
     AppealDecided,
     AttachmentsCleaned,
     CommentErased,
     CommentPublished,
+    CommentRedacted,
     CommentSubmitted,
     CommentWithdrawn,
+    CommentWithheld,
     ErasureRequested,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
@@ -46,6 +50,7 @@ from domain.consultation.events import (
 )
 from domain.enumerations import (
     Channel,
+    CorrectionCause,
     DispositionKind,
     FileTreatment,
     LegalityResult,
@@ -53,6 +58,7 @@ from domain.enumerations import (
     ReasonKind,
     ReviewResult,
     ScreeningOutcome,
+    WithholdingReason,
 )
 from domain.event import PUBLIC, Event
 from domain.history import History
@@ -213,6 +219,20 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("TreatmentMisplaced", with_facts(AttachmentsTreated, actor=life.REVIEWER)),
     ("ReasonTooShort", with_facts(AttachmentsTreated, files=(UNEXPLAINED,))),
     ("NameConsentEmpty", with_facts(CommentPublished, 1, name_shown=True)),
+    ("RegistrationErrorMisused", with_facts(CommentWithheld, reason=WithholdingReason.REGISTERED_IN_ERROR, public_note="重复")),
+    ("RegistrationErrorMisused", with_facts(CommentRedacted, basis=WithholdingReason.REGISTERED_IN_ERROR)),
+    ("SamePersonCorrects", with_facts(RegistrationCorrected, actor=life.REGISTRAR)),
+    ("SamePersonCorrects", twice(RegistrationCorrected)),
+    ("RegistrationUnchanged", with_facts(RegistrationCorrected, **dict.fromkeys(REGISTERED))),
+    ("SentByAuthor", with_facts(RegistrationCorrected, 1, cause=CorrectionCause.MISREAD)),
+    ("SentByAuthor", with_facts(RegistrationCorrected, 1, articles=())),
+    ("ChannelNotOffline", with_facts(RegistrationCorrected, channel=Channel.WEB)),
+    ("CommentAfterClosing", with_facts(RegistrationCorrected, late=True)),
+    ("CommentAfterClosing", with_facts(RegistrationCorrected, received_on=None, late=True)),
+    ("CommentBeforeOpening", with_facts(RegistrationCorrected, received_on=date(2026, 3, 9))),
+    ("ArticleUnknown", with_facts(RegistrationCorrected, articles=("a4",))),
+    ("NameConsentEmpty", with_facts(RegistrationCorrected, 1, name_shown=True)),
+    ("AlreadyWithdrawn", twice(RegistrationCorrected, originator_id=life.comment_id(5))),
     ("AlreadyAppealed", twice(WithholdingAppealed)),
     ("NoAppealOpen", without(WithholdingAppealed)),
     ("SamePersonDecides", with_facts(AppealDecided, actor=life.SCREENER)),

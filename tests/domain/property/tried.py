@@ -62,7 +62,7 @@ COMMENTS: tuple[Attempt, ...] = (
     c.erase_comment,
     c.publish_what_is_erased,
 )
-SECOND_LOOKS: tuple[Attempt, ...] = (c.revise_screening, c.ask_second_look, c.confirm_screening)
+SECOND_LOOKS: tuple[Attempt, ...] = (c.revise_screening, c.ask_second_look, c.confirm_screening, c.correct_registration)
 POINTS: tuple[Attempt, ...] = (
     c.make_point,
     c.reword_point,

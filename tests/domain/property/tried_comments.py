@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from domain.access import Actor
 from domain.calendar import local_date
-from domain.comment import appeal, attachments, erasure, revision, screening, submission, withdrawal
+from domain.comment import appeal, attachments, erasure, registration, revision, screening, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
 from domain.enumerations import (
     AppealOutcome,
     Channel,
     CommentStatus,
+    CorrectionCause,
     DispositionKind,
     ErasureScope,
     ReasonKind,
@@ -124,6 +125,23 @@ def revise_screening(world: World, actor: Actor) -> Event:
         note=world.pick("写有住址", ""),
         actor=actor,
         at=world.now,
+    )
+
+
+def correct_registration(world: World, actor: Actor) -> Event:
+    """Often of what came by another channel."""
+    comment = _comment(world)
+    offline = comment.channel != Channel.WEB
+    facts = registration.RegisteredFacts(
+        channel=world.pick(Channel.PHONE, None, Channel.WEB) if offline else None,
+        received_on=world.pick(None, comment.received_on, local_date(world.now) - timedelta(days=world.pick(3, -1))),
+        articles=world.pick((), None, ("a1",), ("a9",)) if offline else None,
+        publish_name=world.pick(False, None, True),
+    )
+    cause = CorrectionCause.RESPONDENT_ASKED if not offline else world.chance.one_of(tuple(CorrectionCause))
+    note = world.pick("收件章写明", "")
+    return registration.correct_registration(
+        comment, world.consultation, facts=facts, cause=cause, note=note, actor=actor, at=world.now
     )
 
 

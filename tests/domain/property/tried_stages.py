@@ -12,6 +12,7 @@ from domain.anchor import anchors as anchoring
 from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
+from domain.comment.events import CommentSubmitted
 from domain.consultation import adoption, answering, correction, drafting, legality, period, treatments
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.consultation.events import BlanketAnswer
@@ -132,7 +133,7 @@ def extend_period(world: World, actor: Actor) -> Event:
 
 
 def close_period(world: World, actor: Actor) -> Event:
-    received = Counter(comment.channel for comment in world.decision.comments.values())
+    received = Counter(event.channel for event in world.events if isinstance(event, CommentSubmitted))
     return period.close_period(world.consultation, received, log_size=len(world.events), calendar=CALENDAR, at=world.now)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.calendar import local_date
 from domain.comment.events import (
+    REGISTERED,
     AppealDecided,
     AttachmentsCleaned,
     CommentErased,
@@ -17,6 +18,7 @@ from domain.comment.events import (
     CommentWithdrawn,
     CommentWithheld,
     ErasureRequested,
+    RegistrationCorrected,
     ScreeningConfirmed,
     ScreeningRevised,
     SecondLookAsked,
@@ -52,6 +54,7 @@ from domain.consultation.events import (
 from domain.enumerations import (
     AppealOutcome,
     Channel,
+    CorrectionCause,
     DeliberationResult,
     DispositionKind,
     ErasureScope,
@@ -273,6 +276,11 @@ def _look_again(log: Log, at: datetime) -> None:
     change: dict[str, Any] = {"before": ScreeningOutcome.PUBLISHED, "outcome": ScreeningOutcome.REDACTED}
     change |= {"reason": WithholdingReason.PERSONAL_DATA, "spans": 1, "redacted_text": "第1条■■", "name_shown": True}
     log.add(ScreeningRevised, at, CHECKER, comment_id(1), note="写有摊位电话", public_note=None, **change)
+    kept: dict[str, Any] = dict.fromkeys(REGISTERED) | {"late": False, "name_shown": False, "note": "核对原件"}
+    facts = {"channel": Channel.COUNTER, "received_on": date(2026, 3, 11), "articles": ("a2",)}
+    log.add(RegistrationCorrected, at, CHECKER, comment_id(6), **kept | facts, cause=CorrectionCause.ENTERED_WRONGLY)
+    asked = {"publish_name": False, "cause": CorrectionCause.RESPONDENT_ASKED}
+    log.add(RegistrationCorrected, at, CHECKER, comment_id(1), **kept | asked)
 
 
 def _adopt(log: Log) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.anchor.events import AnchorRecorded
-from domain.comment.events import AttachmentsCleaned, ScreeningRevised
+from domain.comment.events import AttachmentsCleaned, RegistrationCorrected, ScreeningRevised
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
@@ -28,6 +28,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_anchored(event, locale),
             *_revised(event, locale),
             *_of_files(event, locale),
+            *_registration(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]
@@ -71,6 +72,12 @@ def _of_files(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
         for kind, count in Counter(file.treatment for file in event.files).items():
             yield word_or_value("treatment", kind), count
         yield from (("按原样公开的理由", file.reason) for file in event.files if file.reason)
+
+
+def _registration(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    if isinstance(event, RegistrationCorrected):
+        names = [_word(locale, "registered", name) for name in event.corrected]
+        yield from (("更正的项目", "、".join(names)), ("更正原因", _word(locale, "cause", event.cause)), ("内部说明", event.note))
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:

@@ -28,6 +28,7 @@ BY_ANOTHER = {
     "/appeal-decision": "复核由原审看人以外的审看人员决定。",
     "/revision": "更正或者复看应当由最后审看人以外的人员办理。",
     "/confirmation": "复看由最后审看人以外的审看人员办理。",
+    "/registration-correction": "登记更正应当由登记人或者最后更正人以外的人员办理。",
     "/erasure": "删除由登记申请的人员以外的审看人员办理。",
 }
 """Steps about a comment that another person takes than who took the one before."""

@@ -65,6 +65,7 @@ class AtComment(msgspec.Struct, frozen=True):
         state, me = self.file.state, str(self.desk.signed.actor.id)
         before = {
             **dict.fromkeys(("/appeal-decision", "/revision", "/confirmation"), state.screened_by),
+            "/registration-correction": state.registered_by,
             "/erasure": state.pending_erasure.requested_by if state.pending_erasure else None,
         }
         rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, division, state, self.now)]

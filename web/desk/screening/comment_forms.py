@@ -28,12 +28,13 @@ def withholding(locale: Locale) -> DeskForm:
         grave=True,
         template=TEMPLATE,
         fields=(
-            reason_field(locale, "reason", "理由"),
+            reason_field(locale, "reason", "理由", hint=IN_ERROR),
             *NOTES,
         ),
     )
 
 
+IN_ERROR = "选择“登记有误”的（重复登记、登错事项、文字录错），在公开说明中写明以第几号意见为准，或者属于哪一事项。"
 INSIDE = Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。")
 NOTES = (
     INSIDE,
@@ -49,8 +50,10 @@ NOTES = (
 )
 
 
-def reason_field(locale: Locale, name: str, label: str, *, optional: bool = False, hint: str = "") -> Field:
-    reasons = options(locale, "withholding", list(WithholdingReason))
+def reason_field(locale: Locale, name: str, label: str, *, optional: bool = False, hint: str = "", whole: bool = True) -> Field:
+    """Why something is hidden; where not the whole is, that is never an error of registration."""
+    listed = [reason for reason in WithholdingReason if whole or reason != WithholdingReason.REGISTERED_IN_ERROR]
+    reasons = options(locale, "withholding", listed)
     return Field(name=name, label=label, kind="select", options=reasons, optional=optional, hint=hint)
 
 

@@ -108,7 +108,7 @@ async def _page(
         queues=list(Queue),
         channels=list(Channel),
         labels=article_labels(desk.state),
-        reasons=list(WithholdingReason),
+        reasons=[reason for reason in WithholdingReason if reason != WithholdingReason.REGISTERED_IN_ERROR],
         may_screen=may_screen(desk),
         values=values,
         ticked=frozenset(values.all("ids")),

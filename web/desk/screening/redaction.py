@@ -203,7 +203,7 @@ async def _asked(request: DeskRequest) -> AtComment:
 SCREENING = RedactionStep(
     page="/redaction",
     command=RedactComment,
-    fields=lambda locale: (reason_field(locale, "basis", "遮盖的理由"),),
+    fields=lambda locale: (reason_field(locale, "basis", "遮盖的理由", whole=False),),
     build=_screened,
     begins=lambda at: at.file.written.text,
     onward=True,
@@ -211,7 +211,7 @@ SCREENING = RedactionStep(
 REVISION = RedactionStep(
     page="/revision/redaction",
     command=ReviseScreening,
-    fields=lambda locale: (reason_field(locale, "reason", "遮盖的理由"), *NOTES),
+    fields=lambda locale: (reason_field(locale, "reason", "遮盖的理由", whole=False), *NOTES),
     build=_revised,
     begins=lambda at: at.file.redacted_text or at.file.written.text,
 )

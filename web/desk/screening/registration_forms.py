@@ -1,11 +1,12 @@
-"""The form for an opinion that came by letter, e-mail, telephone, at the counter or at a hearing."""
+"""The forms for an opinion that came by letter, e-mail, telephone, at the counter or at a hearing, and for putting it right."""
 
 from __future__ import annotations
 
+from consult.commands.comment.registration import CorrectRegistration
 from consult.commands.comment.submission import RegisterComment
 from consult.commands.table import row_of
-from domain.enumerations import Channel, RespondentKind
-from domain.text import COMMENT_TEXT, PROPOSED_WORDING
+from domain.enumerations import Channel, CorrectionCause, RespondentKind
+from domain.text import COMMENT_TEXT, NOTE, PROPOSED_WORDING
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
 from web.shared.languages import Locale
@@ -25,14 +26,56 @@ def registration(locale: Locale, labels: dict[str, str]) -> DeskForm:
     )
 
 
-def _sent_by(locale: Locale) -> tuple[Field, ...]:
+def correction(locale: Locale, labels: dict[str, str]) -> DeskForm:
+    """Of what was entered for its author."""
+    respondent = options(locale, "respondent", list(RespondentKind))
+    return _correction(
+        *_came(locale),
+        Field(name="respondent_kind", label="反馈人类别", kind="radios", options=respondent),
+        _articles(labels),
+        CONSENT,
+        Field(name="cause", label="更正原因", kind="radios", options=options(locale, "cause", list(CorrectionCause))),
+    )
+
+
+def closing_of_name(locale: Locale) -> DeskForm:
+    """Of what its author sent himself."""
+    asked = options(locale, "cause", [CorrectionCause.RESPONDENT_ASKED])
+    return _correction(Field(name="cause", label="不再公开姓名的原因", kind="radios", options=asked))
+
+
+def _correction(*fields: Field) -> DeskForm:
+    return DeskForm(
+        title=row_of(CorrectRegistration).label,
+        lead="由登记人以外的人员办理，立即生效。更正的时间、项目和原因公开，提交人的回执同时写明。",
+        button="更正登记",
+        template="desk/comment_form.html",
+        fields=(*fields, Field(name="note", label="内部说明", kind="area", rows=3, most=NOTE, hint="写明依据，不公开。")),
+    )
+
+
+CONSENT = Field(name="publish_name", label="本人书面同意公开姓名", kind="check", optional=True)
+
+
+def _came(locale: Locale) -> tuple[Field, ...]:
     return (
         Field(name="channel", label="渠道", kind="radios", options=options(locale, "channel", OFFLINE)),
         Field(name="received_on", label="收到日期", kind="date", hint="以邮戳或者签收日期为准；截止后收到的标明逾期。"),
+    )
+
+
+def _articles(labels: dict[str, str]) -> Field:
+    listed = list(labels.items())
+    return Field(name="articles", label="针对的条款", kind="checks", optional=True, options=listed, hint="不选表示针对全文。")
+
+
+def _sent_by(locale: Locale) -> tuple[Field, ...]:
+    return (
+        *_came(locale),
         Field(name="kind", label="反馈人类别", kind="radios", options=options(locale, "respondent", list(RespondentKind))),
         Field(name="name", label="姓名", optional=True),
         Field(name="organisation", label="单位名称", optional=True, hint="单位名称会随意见公开。"),
-        Field(name="publish_name", label="本人书面同意公开姓名", kind="check", optional=True),
+        CONSENT,
         Field(name="email", label="电子邮箱（不公开）", optional=True),
         Field(name="phone", label="电话（不公开）", optional=True),
     )
@@ -40,14 +83,7 @@ def _sent_by(locale: Locale) -> tuple[Field, ...]:
 
 def _said(labels: dict[str, str]) -> tuple[Field, ...]:
     return (
-        Field(
-            name="articles",
-            label="针对的条款",
-            kind="checks",
-            optional=True,
-            options=list(labels.items()),
-            hint="不选表示针对全文。",
-        ),
+        _articles(labels),
         Field(name="text", label="意见内容", kind="area", rows=10, most=COMMENT_TEXT, hint="照原文录入；电话意见记录要点。"),
         Field(name="proposed_wording", label="建议条文", kind="area", rows=4, most=PROPOSED_WORDING, optional=True),
         Field(
