@@ -12,14 +12,14 @@ from pathlib import Path
 
 from consult.commands.table import TABLE
 from domain.refusals import Refusal
-from web.shared.languages import CATALOGUES, english_strings, strings_of
-from web.shared.punctuation import BETWEEN, signs_of
+from web.shared.wording.languages import CATALOGUES, english_strings, strings_of
+from web.shared.wording.punctuation import BETWEEN, signs_of
 
 ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CALL = re.compile(r"""_\(\s*'((?:[^'\\]|\\.)*)'""")
 FIELD = re.compile(r"\{(\w+)\}")
-NOT_SHOWN = {"web/shared/languages.py", "web/shared/dates.py"}
+NOT_SHOWN = {"web/shared/wording/languages.py", "web/shared/wording/dates.py"}
 
 
 def template_strings() -> Iterator[str]:

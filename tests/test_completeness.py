@@ -34,7 +34,7 @@ from tests.projections.contents import contents
 from tests.projections.random_lives import RandomLives
 from web.app import PAGES
 from web.desk import desk_pages
-from web.shared.words import known_word
+from web.shared.wording.words import known_word
 
 ROOT = Path(__file__).parent.parent
 EVENTS = sorted(event_types())

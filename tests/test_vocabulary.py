@@ -13,7 +13,7 @@ from domain import enumerations
 from domain.access import Role
 from domain.consultation.stages import Stage
 from domain.event import event_types
-from web.shared.words import WORDS
+from web.shared.wording.words import WORDS
 
 PAGE = (Path(__file__).parent.parent / "consult" / "docs" / "vocabulary.md").read_text("utf-8")
 ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| `([^`]+)` \|$", PAGE, re.M)

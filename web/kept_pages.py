@@ -17,7 +17,7 @@ from litestar import Request
 from consult.commands.kept_pages import KeptPage, keep_page, kept_page
 from web.admission.of_request import admission_of, network_of_request
 from web.desk.access.session import NotSignedIn, signed_in
-from web.shared.asgi import App, Message, Receive, Scope, Send
+from web.shared.http.asgi import App, Message, Receive, Scope, Send
 from web.shared.request import TOKEN
 from web.shared.request_state import runtime_of
 

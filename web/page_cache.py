@@ -16,9 +16,9 @@ from web.kept_pages import keeping_pages
 from web.log.tiles import Tiles
 from web.observing.metrics import MetricsApp
 from web.observing.requests import Requests
-from web.shared.asgi import Message, Receive, Scope, Send
-from web.shared.compression import compressing
-from web.shared.headers import security_headers
+from web.shared.http.asgi import Message, Receive, Scope, Send
+from web.shared.http.compression import compressing
+from web.shared.http.headers import security_headers
 from web.shared.stored_page import StoredPage, request_variant, stored_page
 
 LIMIT = 4000  # pages

@@ -11,7 +11,7 @@ import msgspec
 from consult.runtime import Runtime
 from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle, assign_ids
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from domain.articles.parse import parse_text
 from domain.articles.recorded import as_recorded
 from domain.articles.references import StaleReference, stale_references

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.comment.state import Comment
-from domain.consultation.adoption import PASSED
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import PASSED
 from domain.enumerations import Channel, CommentStatus, ErasureScope, LegalityResult
 
 When = Callable[[Any, datetime], bool]

@@ -14,7 +14,7 @@ from consult.intake.notes import MAX_WORDS, Note, NoteKind, Notes
 from consult.intake.refusals import NothingToRead
 from consult.intake.structure_notes import note_structure
 from consult.intake.word.document import word_text
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from domain.articles.parse import parse_text
 from domain.articles.structure import Article, ParsedText
 from domain.text import is_blank, normalised_text

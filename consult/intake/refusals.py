@@ -4,7 +4,7 @@ FileRefused
 ├── FileEmpty, FileTooLarge, PackedTooMuch
 ├── FileEncrypted, FileOutdated, FileWithMacros, FormatUnknown, FormatMismatch
 └── FileDamaged, PathNameInFile, DeclarationsInFile, EncodingUnknown, NothingToRead
-(of tables and their mapping: consult.intake.table_refusals)
+(of tables and their mapping: consult.intake.sheets.table_refusals)
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from consult.intake.notes import NoteKind, Notes
-from domain.articles.labels import radicals_in
-from domain.articles.levels import Depth
-from domain.articles.plan import ABOVE
-from domain.articles.preface import is_only_annex
+from domain.articles.numbering.labels import radicals_in
+from domain.articles.numbering.levels import Depth
+from domain.articles.numbering.plan import ABOVE
+from domain.articles.numbering.preface import is_only_annex
 from domain.articles.structure import Article, Heading, ParsedText
 from domain.text import is_blank
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from domain.articles.labels import as_read, is_blank_or_comment, strip_line
-from domain.articles.levels import Depth
+from domain.articles.numbering.labels import as_read, is_blank_or_comment, strip_line
+from domain.articles.numbering.levels import Depth
 from domain.articles.parse import parse_text
 from domain.articles.pieces import Piece, joined_source, level_of, pieces_of
 from domain.articles.renumbering import LABEL, as_item_of, numbered, own_label, renumbered

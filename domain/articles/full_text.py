@@ -9,8 +9,8 @@ import msgspec
 
 from domain.articles.difference import ArticleChange, compare_articles
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.levels import Depth
 from domain.articles.matching import match_articles
+from domain.articles.numbering.levels import Depth
 from domain.articles.recorded import parse_as_recorded
 from domain.articles.structure import Annex, Article, Heading, ParsedText, Prose
 from domain.articles.wording import text_sha256

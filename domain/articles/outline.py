@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from domain.articles.labels import (
+from domain.articles.numbering.labels import (
     AnnexLabel,
     ArticleLabel,
     HeadingLabel,
@@ -20,10 +20,10 @@ from domain.articles.labels import (
     is_contents_title,
     strip_line,
 )
-from domain.articles.levels import LevelLabel, level_label
-from domain.articles.plan import UnitLabel
-from domain.articles.preface import MAX_TITLE, SENTENCE, front_matter, letter_before, title_lines
-from domain.articles.sequence import ascending_run
+from domain.articles.numbering.levels import LevelLabel, level_label
+from domain.articles.numbering.plan import UnitLabel
+from domain.articles.numbering.preface import MAX_TITLE, SENTENCE, front_matter, letter_before, title_lines
+from domain.articles.numbering.sequence import ascending_run
 
 MAX_TITLE_BELOW = 20
 

@@ -8,11 +8,18 @@ from itertools import pairwise
 
 import msgspec
 
-from domain.articles.labels import AnnexLabel, ArticleLabel, HeadingLabel, is_blank_or_comment, normalised_title, strip_line
-from domain.articles.levels import NUMBERED, Depth, deepest_clear_level, labels_down_to
+from domain.articles.numbering.labels import (
+    AnnexLabel,
+    ArticleLabel,
+    HeadingLabel,
+    is_blank_or_comment,
+    normalised_title,
+    strip_line,
+)
+from domain.articles.numbering.levels import NUMBERED, Depth, deepest_clear_level, labels_down_to
+from domain.articles.numbering.plan import UnitLabel, plan_labels
+from domain.articles.numbering.preface import front_matter_title, is_salutation
 from domain.articles.outline import Outline, outline_of
-from domain.articles.plan import UnitLabel, plan_labels
-from domain.articles.preface import front_matter_title, is_salutation
 from domain.articles.structure import Annex, Article, Contents, Heading, ParsedText, Part, Prose
 
 CONTENTS = "目录"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from domain.articles.plan import ABOVE
+from domain.articles.numbering.plan import ABOVE
 from domain.articles.structure import Annex, Article, Heading, ParsedText, Part
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from domain.articles.identity import IdentifiedArticle, assign_ids
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from domain.articles.parse import parse_text
 from domain.articles.structure import ParsedText
 from domain.values import ArticleDigest

@@ -10,8 +10,8 @@ from typing import Literal
 import msgspec
 
 from domain.articles.identity import IdentifiedArticle
-from domain.articles.labels import NUMERAL, SPACE
-from domain.articles.numerals import parse_chinese_number
+from domain.articles.numbering.labels import NUMERAL, SPACE
+from domain.articles.numbering.numerals import parse_chinese_number
 from domain.values import ArticleDigest
 
 ReferenceKind = Literal["renumbered", "removed", "missing"]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from domain.articles.labels import NUMERAL, SPACE, as_read
-from domain.articles.levels import LevelLabel, level_label, name_of
-from domain.articles.numerals import chinese_number
+from domain.articles.numbering.labels import NUMERAL, SPACE, as_read
+from domain.articles.numbering.levels import LevelLabel, level_label, name_of
+from domain.articles.numbering.numerals import chinese_number
 from domain.articles.pieces import Piece, level_of
 from domain.articles.structure import Article, Heading
 

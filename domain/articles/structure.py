@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from domain.articles.paragraphs import Item, Paragraph, paragraphs_of
 
 __all__ = ["Annex", "Article", "Contents", "Heading", "Item", "Paragraph", "ParsedText", "Part", "Prose"]

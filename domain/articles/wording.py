@@ -6,7 +6,7 @@ import re
 from hashlib import sha256
 from unicodedata import normalize
 
-from domain.articles.labels import SPACE
+from domain.articles.numbering.labels import SPACE
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 _WIDTHS |= {ord(char): ord(plain) for char, plain in zip("“”„‟‘’‚‛〈〉｡､", "\"\"\"\"''''<>。、", strict=True)}

@@ -8,10 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from domain.consultation.adoption import PASSED, require_reviewed
-from domain.consultation.checks import not_submitted
 from domain.consultation.coverage import AnswersMissing
-from domain.consultation.materials import require_complete
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
     AnswersIncomplete,
@@ -31,6 +28,9 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import PASSED, require_reviewed
+from domain.consultation.steps.checks import not_submitted
+from domain.consultation.steps.materials import require_complete
 from domain.enumerations import Returnable, ReviewKind, ReviewResult
 from domain.refusals import Refusal
 

@@ -20,7 +20,7 @@ from domain.consultation.events import (
     ReviewTimeShortened,
     StepWaived,
 )
-from domain.consultation.order_of_dates import orders_broken
+from domain.consultation.steps.order_of_dates import orders_broken
 from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.point.events import PointMade

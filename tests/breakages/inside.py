@@ -68,7 +68,7 @@ INSIDE = (
     ),
     Breakage(
         "a file of the body is published as it is without a reason",
-        "domain/consultation/treatments.py",
+        "domain/consultation/steps/treatments.py",
         'reason_text(file.reason or "", state, field="files") if explained',
         "file.reason if explained",
         (f"{MATERIALS}::test_a_file_is_published_as_it_is_only_with_a_reason_that_the_public_reads",),

@@ -11,14 +11,14 @@ PLANS_READ = "tests/intake/test_plans.py"
 DRAFTS = (
     Breakage(
         "only the outermost numbers of a plan are commented on",
-        "domain/articles/levels.py",
+        "domain/articles/numbering/levels.py",
         "        return max(usual)\n",
         "        return min(usual)\n",
         (f"{PLANS}::test_the_smallest_numbered_unit_is_commented_on_under_its_path",),
     ),
     Breakage(
         "words before the items of an item are only its heading",
-        "domain/articles/plan.py",
+        "domain/articles/numbering/plan.py",
         "    return all(line not in headings and is_blank_or_comment(lines[line]) for line in between)\n",
         "    return all(line not in headings for line in between)\n",
         (f"{PLANS}::test_words_before_the_items_of_an_item_are_a_unit_with_its_heading",),
@@ -46,7 +46,7 @@ DRAFTS = (
     ),
     Breakage(
         "a numeral copied as a radical is no numeral",
-        "domain/articles/labels.py",
+        "domain/articles/numbering/labels.py",
         "    return _RADICAL.sub(lambda found: _looks_like(found[0]), line)\n",
         "    return line\n",
         (f"{PLANS_READ}::test_radicals_stay_in_the_text_and_count_each",),

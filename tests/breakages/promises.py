@@ -80,14 +80,14 @@ PROMISES = (
     ),
     Breakage(
         "a meeting before the legality review passes",
-        "domain/consultation/order_of_dates.py",
+        "domain/consultation/steps/order_of_dates.py",
         '    Order("met_on", "legality_review", MeetingTooEarly),\n',
         "",
         (f"{DATES}::test_a_meeting_is_not_before_the_feedback_and_the_review",),
     ),
     Breakage(
         "a legality review takes no time, without a word",
-        "domain/consultation/legality.py",
+        "domain/consultation/steps/legality.py",
         "    if today >= enough:\n",
         "    if True:\n",
         (f"{DATES}::test_a_review_takes_seven_working_days_or_says_why_not",),

@@ -183,14 +183,14 @@ FILES = (
     ),
     Breakage(
         "what a merged cell says counts for its first row only",
-        "consult/intake/row_reading.py",
+        "consult/intake/sheets/row_reading.py",
         "return spanned.words if spanned and field not in OWN else self.row.cells[place]",
         "return self.row.cells[place]",
         ("tests/intake/test_import.py::test_a_merged_cell_holds_for_each_row_it_spans_and_its_number_for_the_first",),
     ),
     Breakage(
         "the words of an unknown article are thrown away",
-        "consult/intake/row_reading.py",
+        "consult/intake/sheets/row_reading.py",
         "written.strip() if named.unknown else None",
         "None",
         (
@@ -200,14 +200,14 @@ FILES = (
     ),
     Breakage(
         "rows of a CSV file are numbered by its lines",
-        "consult/intake/csv_file.py",
+        "consult/intake/sheets/csv_file.py",
         "        line += 1\n",
         "        line = 1 + reader.line_num\n",
         ("tests/intake/test_office_tables.py::test_lines_of_a_csv_file_are_counted_as_excel_counts_its_rows",),
     ),
     Breakage(
         "a row of totals is entered as a comment",
-        "consult/intake/tables.py",
+        "consult/intake/sheets/tables.py",
         "    totals = [row for row in rows if _is_total(row)]\n",
         "    totals = list[Row]()\n",
         ("tests/intake/test_office_tables.py::test_totals_and_rows_with_a_number_only_are_no_comments_and_said",),

@@ -12,7 +12,7 @@ BREADTH = "tests/domain/consultation/test_breadth.py"
 RETURNS = (
     Breakage(
         "a blanket answer is signed unseen",
-        "domain/consultation/answering.py",
+        "domain/consultation/steps/answering.py",
         "        if missing := unseen(warned, seen):\n            raise BlanketAnswersUnseen(points=missing)\n",
         "",
         (f"{BREADTH}::test_whoever_signs_says_by_point_that_he_has_seen_it_and_that_is_recorded_before",),
@@ -33,7 +33,7 @@ RETURNS = (
     ),
     Breakage(
         "what was returned is submitted again as it was",
-        "domain/consultation/checks.py",
+        "domain/consultation/steps/checks.py",
         "    if state.returns.unchanged(what, content):\n        raise ReturnedUnchanged(field=field)\n",
         "",
         (f"{RETURNING}::test_it_is_not_submitted_again_as_it_was",),
@@ -54,14 +54,14 @@ RETURNS = (
     ),
     Breakage(
         "whoever prepared it returns it himself",
-        "domain/consultation/returning.py",
+        "domain/consultation/steps/returning.py",
         "    if str(actor.id) in by:\n        raise SamePersonReturns\n",
         "",
         (f"{RETURNING}::test_nobody_returns_his_own",),
     ),
     Breakage(
         "what is signed off is returned all the same",
-        "domain/consultation/returning.py",
+        "domain/consultation/steps/returning.py",
         "    if state.feedback_signed_off_by is not None:\n        raise SignedAlready\n",
         "",
         (f"{RETURNING}::test_what_is_signed_is_not_returned",),

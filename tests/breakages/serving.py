@@ -33,7 +33,7 @@ WEB = (
     ),
     Breakage(
         "no content security policy is sent",
-        "web/shared/headers.py",
+        "web/shared/http/headers.py",
         '    "content-security-policy": POLICY,\n',
         "",
         (f"{PAGES}::test_every_answer_carries_the_security_headers",),
@@ -103,7 +103,7 @@ WEB = (
     ),
     Breakage(
         "a page of the desk is compressed beside its secret",
-        "web/shared/compression.py",
+        "web/shared/http/compression.py",
         'NOT_COMPRESSED = ("/desk", "/en/desk")',
         'NOT_COMPRESSED = ("/nowhere",)',
         ("tests/web/test_weight.py::test_a_page_of_the_desk_is_not_packed_beside_its_secret",),

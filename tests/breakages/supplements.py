@@ -30,21 +30,21 @@ SUPPLEMENTS = (
     ),
     Breakage(
         "one person alone drafts a supplement and signs it",
-        "domain/consultation/supplement.py",
+        "domain/consultation/steps/supplement.py",
         "require_another_signs(state.supplement_prepared_by, ",
         'require_another_signs("", ',
         (f"{CONSULTATION}/test_supplement.py::test_another_person_signs_what_was_drafted",),
     ),
     Breakage(
         "a supplement is published although a letter waits",
-        "domain/consultation/supplement.py",
+        "domain/consultation/steps/supplement.py",
         "    require_publishable(coverage, contradictions, state.supplement_contradictions_accepted)\n",
         "",
         (f"{CONSULTATION}/test_supplement.py::test_no_comment_is_left_out",),
     ),
     Breakage(
         "a decision is adopted over a comment that waits, and nothing is said",
-        "domain/consultation/adoption.py",
+        "domain/consultation/steps/adoption.py",
         "    if not (awaiting or unanswered):\n        return None\n",
         "    return None\n",
         (f"{CONSULTATION}/test_leave_outstanding.py::test_a_comment_that_waits_holds_the_adoption_unless_it_is_said_why",),
@@ -58,7 +58,7 @@ SUPPLEMENTS = (
     ),
     Breakage(
         "a correction opens an answer not yet published",
-        "domain/consultation/correction.py",
+        "domain/consultation/steps/correction.py",
         "point_published and (corrected_topic, field) in ANSWER_FIELDS",
         "(corrected_topic, field) in ANSWER_FIELDS",
         (

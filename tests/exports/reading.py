@@ -9,7 +9,7 @@ from typing import Any
 from docx import Document
 from openpyxl import load_workbook
 
-from web.shared.words import word_or_value
+from web.shared.wording.words import word_or_value
 
 Rows = list[list[Any]]
 

@@ -20,7 +20,7 @@ from domain.access import Actor, OtherDivision, Role, RoleMissing
 from tests.driving import Driver
 from tests.exports.lives import SECRET_NAME, SECRET_TEXT, WITHHELD_TEXT, Life, lived
 from tests.exports.reading import csv_dicts, csv_rows, figures, say, sheet_dicts, sheets, tables
-from web.shared.languages import ENGLISH
+from web.shared.wording.languages import ENGLISH
 
 pytestmark = pytest.mark.anyio
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consult.intake.drafts import imported_draft
-from consult.intake.mapping import suggested_mapping
-from consult.intake.tables import read_table
-from domain.articles.numerals import chinese_number
+from consult.intake.sheets.mapping import suggested_mapping
+from consult.intake.sheets.tables import read_table
+from domain.articles.numbering.numerals import chinese_number
 from domain.articles.parse import parse_text
 from domain.refusals import Refusal
 from tests.intake.sheet_files import as_xlsx

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consult.intake.cells import NamedArticles, articles_of, channel_of, kind_of, yes_or_no
-from consult.intake.table_refusals import (
+from consult.intake.sheets.cells import NamedArticles, articles_of, channel_of, kind_of, yes_or_no
+from consult.intake.sheets.table_refusals import (
     AnswerNotUnderstood,
     ChannelNotKnown,
     RespondentKindNotKnown,

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from consult.intake import table_refusals as refusals
-from consult.intake.days import day_of
+from consult.intake.sheets import table_refusals as refusals
+from consult.intake.sheets.days import day_of
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from consult.commands.comment.named_articles import named_articles
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
 from consult.commands.uploads import stored_upload
-from consult.intake import table_refusals as refusals
-from consult.intake.comments import ImportReport, import_comments, preview_import, store_table
-from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
-from consult.intake.tables import Table, read_table
+from consult.intake.sheets import table_refusals as refusals
+from consult.intake.sheets.comments import ImportReport, import_comments, preview_import, store_table
+from consult.intake.sheets.mapping import ColumnMapping, Field, suggested_mapping
+from consult.intake.sheets.tables import Table, read_table
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.comment.refusals import ArticleUnknown, CommentBeforeOpening, ContactImplausible, NameConsentEmpty, ReceivedInFuture
 from domain.enumerations import Channel, RespondentKind

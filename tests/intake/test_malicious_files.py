@@ -13,7 +13,7 @@ from consult.commands.uploads import MAX_SIZE, Upload
 from consult.intake import refusals
 from consult.intake.drafts import imported_draft
 from consult.intake.formats import OLE
-from consult.intake.tables import read_table
+from consult.intake.sheets.tables import read_table
 from domain.refusals import Refusal
 from domain.text import ControlCharacter
 from tests.intake.sheet_files import as_xlsx

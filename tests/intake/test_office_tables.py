@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from consult.intake.mapping import Field, suggested_mapping
-from consult.intake.rows import Spanned, TableNoteKind
-from consult.intake.tables import Table, read_table
+from consult.intake.sheets.mapping import Field, suggested_mapping
+from consult.intake.sheets.rows import Spanned, TableNoteKind
+from consult.intake.sheets.tables import Table, read_table
 from tests.intake.sheet_files import as_xlsx, content_of
 from tests.intake.word_files import upload
 

@@ -8,7 +8,7 @@ import pytest
 
 from consult.intake.drafts import ImportedDraft, imported_draft
 from consult.intake.notes import NoteKind
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from tests.intake.test_numbering import item, numbering
 from tests.intake.word_files import p, upload, with_body
 

@@ -10,9 +10,9 @@ import pytest
 from consult.commands.comment.own_comment import withdraw_comment
 from consult.commands.comment.reference import ReferenceUnknown
 from consult.commands.comment.submission import RegisterComment, Respondent, register_comment
-from consult.intake.comments import import_comments
-from consult.intake.mapping import suggested_mapping
-from consult.intake.tables import read_table
+from consult.intake.sheets.comments import import_comments
+from consult.intake.sheets.mapping import suggested_mapping
+from consult.intake.sheets.tables import read_table
 from consult.reading.receipts import registration_receipt
 from domain.access import Actor, OtherDivision, RoleMissing
 from domain.enumerations import Channel, CommentStatus, RespondentKind

@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from consult.intake import table_refusals as refusals
-from consult.intake.mapping import Field, suggested_mapping
-from consult.intake.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TableNoteKind
-from consult.intake.tables import Table, read_table
+from consult.intake.sheets import table_refusals as refusals
+from consult.intake.sheets.mapping import Field, suggested_mapping
+from consult.intake.sheets.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, TableNoteKind
+from consult.intake.sheets.tables import Table, read_table
 from domain.refusals import Refusal
 from tests.intake.sheet_files import as_xlsx, content_of
 from tests.intake.word_files import part_of, repacked_with, upload

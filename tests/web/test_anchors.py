@@ -16,7 +16,7 @@ from tests.publication.authority import LocalAuthority
 from tests.serving import served
 from tests.web.browser import browsing, page_in, problems
 from web.desk.drafting.history_words import facts_of
-from web.shared.languages import locale_of
+from web.shared.wording.languages import locale_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.openssl]
 TEXT = "夜市应当延长到零点。"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from web.shared.article_labels import labels_of_both
-from web.shared.languages import CHINESE, ENGLISH, Locale
+from web.shared.wording.languages import CHINESE, ENGLISH, Locale
 
 
 class Article(NamedTuple):

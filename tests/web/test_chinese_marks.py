@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from web.shared.chinese_marks import mark_chinese
+from web.shared.wording.chinese_marks import mark_chinese
 
 Z = '<span lang="zh-CN">'
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from web.shared.languages import CHINESE, ENGLISH, Locale
-from web.shared.punctuation import Punctuation
 from web.shared.render import environment
+from web.shared.wording.languages import CHINESE, ENGLISH, Locale
+from web.shared.wording.punctuation import Punctuation
 
 TEMPLATE = (
     "{{ a }}：{{ b }}（{{ c }}）：{% for x in d %}{{ x }}{{ '，' if not loop.last }}{% endfor %}。{# 不说：这里 #}　{{ _('、') }}"

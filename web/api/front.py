@@ -12,11 +12,11 @@ from web.admission.admission import Admission
 from web.admission.networks import address_in, network_of
 from web.admission.refusals import NotAdmitted
 from web.api.submission import NewComment, submitted
-from web.shared.asgi import Message, Receive, Scope, Send
+from web.shared.http.asgi import Message, Receive, Scope, Send
 from web.shared.idempotency import KEY_LIMIT, new_key
-from web.shared.languages import accepted_locale
 from web.shared.problems import MEDIA_TYPE, problem_of, retry_after
 from web.shared.uploads import JSON_LIMIT
+from web.shared.wording.languages import accepted_locale
 
 PREFIX, SUFFIX = "/api/v1/consultations/", "/comments"
 COMMENT_ROUTE = f"{PREFIX}{{consultation_id}}{SUFFIX}"

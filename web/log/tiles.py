@@ -9,7 +9,7 @@ import msgspec
 from consult.public_log.tiles import Tile, parse_tile
 from consult.publication.tree import tile_content
 from consult.runtime import Runtime
-from web.shared.asgi import Scope, Send
+from web.shared.http.asgi import Scope, Send
 from web.shared.stored_answer import StoredAnswer, stored_answer
 
 LIMIT = 64 << 20  # bytes kept

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from time import perf_counter
 
 from consult.instance.logs import REQUEST
-from web.shared.asgi import App, Message, Receive, Scope, Send
+from web.shared.http.asgi import App, Message, Receive, Scope, Send
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
 METHODS = frozenset({"GET", "HEAD", "POST"})

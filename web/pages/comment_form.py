@@ -23,9 +23,9 @@ from domain.values import Contact
 from projections.consultations.views import ConsultationView
 from web.admission.of_request import admission_of, network_of_request
 from web.shared.error_pages import refusal_text
-from web.shared.languages import locale_of
 from web.shared.request import PageRequest, labels_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 FILE_COST = 5  # comments: what a waiting attachment takes of its network's limit
 

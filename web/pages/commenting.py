@@ -24,12 +24,12 @@ from web.pages.comment_form import CommentForm, form_errors, form_from, hidden_f
 from web.pages.large_form import AttachmentsTooLargeTogether, is_too_large, sent_form
 from web.shared.error_pages import closed_page, refusal_text
 from web.shared.idempotency import key_or_new, new_key
-from web.shared.languages import locale_of
 from web.shared.problems import retry_after
 from web.shared.query import text_in
 from web.shared.render import page
 from web.shared.request import TOKEN, PageRequest, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 
 def _form_page(

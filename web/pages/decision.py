@@ -20,10 +20,10 @@ from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
 from projections.points.queries import PointView, points
 from web.shared.article_labels import labels_of_both
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, is_open, labels_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 STEPS = ("起草", "公布", "征求意见", "研究反馈", "公布结果")
 FORCE = {"adopted": "InForce", "ended": "NotInForce"}

@@ -10,9 +10,9 @@ from litestar.params import FromPath
 
 from consult.exports.tables.register import public_register
 from web.shared.export_files import EXPORTS, export_answer
-from web.shared.languages import locale_of
 from web.shared.request import PageRequest, cache_until_changed, consultation_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 HERE = "/consultations/{number:str}/downloads/{file:str}"
 

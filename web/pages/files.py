@@ -15,13 +15,13 @@ from consult.commands.encodings import encoding_of
 from consult.commands.uploads import ENDINGS
 from consult.inside.notes import INSIDE
 from consult.reading.files import public_file
-from web.shared.compression import accepts_gzip
-from web.shared.languages import locale_of
+from web.shared.http.compression import accepts_gzip
+from web.shared.http.static_files import COMPRESSED, FILES
 from web.shared.query import flag_in
 from web.shared.render import LARGE_COOKIE
 from web.shared.request import PageRequest
 from web.shared.request_state import runtime_of
-from web.shared.static_files import COMPRESSED, FILES
+from web.shared.wording.languages import locale_of
 
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 INLINE = {"application/pdf", "image/png", "image/jpeg"}

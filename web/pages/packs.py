@@ -13,10 +13,10 @@ from consult.background.pack_queue import Pack, PackNotReady
 from projections.consultations.views import ConsultationView
 from web.shared.error_pages import refusal_text
 from web.shared.export_files import attachment
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, consultation_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 HERE = "/packs/{number:str}"
 PATIENCE = 15.0  # seconds that a download waits for a pack to be made

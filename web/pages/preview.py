@@ -14,10 +14,10 @@ from consult.runtime import Runtime
 from projections.consultations.queries import consultation
 from web.pages.decision import consultation_context, draft_context
 from web.pages.files import file_answer
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PREVIEW = "/preview/{token:str}"
 UNSEEN = {"x-robots-tag": "noindex, nofollow", "cache-control": "no-store"}

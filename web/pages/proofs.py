@@ -7,7 +7,7 @@ from litestar import Response, get
 from consult.exports.zip_file import zipped
 from consult.reading.receipts import Receipt, disclosure_lines, find_receipt, receipt_files
 from web.pages.receipts import grouped_reference, reference_of
-from web.shared.headers import NEVER_CACHED
+from web.shared.http.headers import NEVER_CACHED
 from web.shared.render import page
 from web.shared.request import PageRequest, asked_size
 from web.shared.request_state import runtime_of

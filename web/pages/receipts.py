@@ -15,10 +15,10 @@ from domain.calendar import is_overdue
 from domain.refusals import Refusal
 from projections.anchors.queries import time_bounds
 from web.shared.error_pages import refusal_text
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request import PageRequest, asked_size
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 
 def reference_of(request: PageRequest) -> str:

@@ -21,12 +21,12 @@ from projections.points.queries import supplements as supplements_query
 from web.pages.decision import published_text
 from web.shared.article_labels import labels_of_both
 from web.shared.export_files import EXPORTS
-from web.shared.languages import locale_of
 from web.shared.query import number_in
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, labels_of
 from web.shared.request_state import runtime_of
-from web.shared.words import word_or_value
+from web.shared.wording.languages import locale_of
+from web.shared.wording.words import word_or_value
 
 ROWS = 100
 NUMBERS = 20  # of the comments of each point

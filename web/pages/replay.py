@@ -10,13 +10,13 @@ from consult.reading.replay import ReplayedDecision, decision_at
 from projections.consultations.views import ConsultationView
 from projections.history.queries import figures_at, history, history_step_at, position_at
 from projections.history.views import HistoryRow, HistoryStep
-from web.shared.dates import deadline_words, moment_words
-from web.shared.languages import Locale, locale_of
 from web.shared.query import moment_in, number_in
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of
 from web.shared.request_state import runtime_of
-from web.shared.words import word_or_value
+from web.shared.wording.dates import deadline_words, moment_words
+from web.shared.wording.languages import Locale, locale_of
+from web.shared.wording.words import word_or_value
 
 LAST, NOWHERE = 2**62, -1
 LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公开", "withdrawn": "撤回", "awaiting": "待审看"}

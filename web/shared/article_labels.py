@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from web.shared.languages import Locale
-from web.shared.words import word_or_value
+from web.shared.wording.languages import Locale
+from web.shared.wording.words import word_or_value
 
 
 class Labelled(Protocol):

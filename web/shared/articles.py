@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from domain.articles.labels import article_label
+from domain.articles.numbering.labels import article_label
 from projections.consultations.views import ArticleView
 
 BETWEEN = " › "

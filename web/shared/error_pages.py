@@ -13,11 +13,11 @@ from consult.runtime import failure_status
 from domain.consultation.refusals import InterpretationMissing
 from domain.refusals import Refusal
 from projections.consultations.views import ConsultationView
-from web.shared.dates import date_words, deadline_words
-from web.shared.languages import Locale, locale_of
 from web.shared.render import page
 from web.shared.request_state import cache_of, runtime_of
-from web.shared.words import word_or_value
+from web.shared.wording.dates import date_words, deadline_words
+from web.shared.wording.languages import Locale, locale_of
+from web.shared.wording.words import word_or_value
 
 logger = structlog.get_logger()
 

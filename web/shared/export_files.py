@@ -14,8 +14,8 @@ from consult.exports.tables import csv_file, docx_file, xlsx_file
 from consult.exports.tables.columns import Say
 from consult.exports.tables.register import Register
 from projections.consultations.views import ConsultationView
-from web.shared.languages import Locale
-from web.shared.words import word_or_value
+from web.shared.wording.languages import Locale
+from web.shared.wording.words import word_or_value
 
 
 class ExportFile(msgspec.Struct, frozen=True):

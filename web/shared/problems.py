@@ -13,8 +13,8 @@ from litestar.exceptions import HTTPException
 from consult.runtime import Runtime, failure_status
 from domain.refusals import Refusal
 from web.shared.error_pages import AGAIN, TITLES, refusal_text
-from web.shared.languages import Locale, accepted_locale
 from web.shared.request_state import cache_of, runtime_of
+from web.shared.wording.languages import Locale, accepted_locale
 
 logger = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"

@@ -19,14 +19,14 @@ from markupsafe import Markup, escape
 from consult.runtime import Runtime
 from domain.text import display_text
 from web.shared.articles import under_headings
-from web.shared.chinese_marks import mark_chinese
-from web.shared.dates import date_words, days_left, deadline_words, moment_words
-from web.shared.headers import NEVER_CACHED
-from web.shared.languages import Locale, locale_of
-from web.shared.punctuation import Punctuation
+from web.shared.http.headers import NEVER_CACHED
+from web.shared.http.static_files import ICON, VERSIONS
 from web.shared.request_state import runtime_of
-from web.shared.static_files import ICON, VERSIONS
-from web.shared.words import word_or_value
+from web.shared.wording.chinese_marks import mark_chinese
+from web.shared.wording.dates import date_words, days_left, deadline_words, moment_words
+from web.shared.wording.languages import Locale, locale_of
+from web.shared.wording.punctuation import Punctuation
+from web.shared.wording.words import word_or_value
 
 ROOT = Path(__file__).parent.parent
 _phrases = budoux.load_default_simplified_chinese_parser()

@@ -10,10 +10,10 @@ from litestar.exceptions import NotFoundException
 
 from projections.consultations.queries import consultation
 from projections.consultations.views import ConsultationView
-from web.shared.dates import next_midnight
 from web.shared.query import number_in
 from web.shared.render import Cached
 from web.shared.request_state import runtime_of
+from web.shared.wording.dates import next_midnight
 
 PageRequest = Request[Any, Any, Any]
 TOKEN = "kept"

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 import msgspec
 
-from web.shared.asgi import Message, Send
-from web.shared.compression import CONTENT_ENCODING, Header, compressed
+from web.shared.http.asgi import Message, Send
+from web.shared.http.compression import CONTENT_ENCODING, Header, compressed
 
 EMPTY: Message = {"type": "http.response.body", "body": b""}
 

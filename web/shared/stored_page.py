@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from web.shared.asgi import Message
-from web.shared.compression import Header, names_gzip
+from web.shared.http.asgi import Message
+from web.shared.http.compression import Header, names_gzip
 from web.shared.render import LARGE_COOKIE, Cached
 from web.shared.stored_answer import StoredAnswer, stored_answer
 

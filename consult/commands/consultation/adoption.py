@@ -14,9 +14,9 @@ from consult.commands.recording import Done, Version, actor_text, idempotency_of
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.consultation import adoption, legality
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.state import Consultation
+from domain.consultation.steps import adoption, legality
 from domain.enumerations import DeliberationResult, LegalityResult, Returnable, WaivableStep
 from domain.event import Event
 from domain.text import DISPOSITION_REASON, TITLE, name_text, normalised_text, optional_name

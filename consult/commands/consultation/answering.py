@@ -26,11 +26,11 @@ from consult.commands.texts import PreparedText, latest_draft, prepared_text
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.consultation import answering
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import BlanketAnswer, DispositionCount, FeedbackPrepared, SupplementPrepared
 from domain.consultation.state import Consultation
+from domain.consultation.steps import answering
 from domain.enumerations import DispositionKind, Returnable
 from domain.event import Event, topics_of_same_aggregate
 from domain.point.events import PointMade

@@ -13,9 +13,9 @@ from consult.commands.recording import Done, Version
 from consult.runtime import Runtime
 from consult.sealed.mapper import value_of
 from domain.access import Actor
-from domain.consultation import correction
 from domain.consultation.outcome_refusals import NotCorrectable
 from domain.consultation.state import Consultation
+from domain.consultation.steps import correction
 from domain.event import Event
 from domain.point.events import PointDissolved
 

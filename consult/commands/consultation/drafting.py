@@ -15,11 +15,11 @@ from consult.commands.texts import latest_draft, prepared_text, text_blob
 from consult.commands.uploads import Upload, checked_uploads
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.articles.levels import Depth
-from domain.consultation import drafting as decisions
+from domain.articles.numbering.levels import Depth
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
 from domain.consultation.state import Consultation, evolve
-from domain.consultation.treatments import treat_attachments
+from domain.consultation.steps import drafting as decisions
+from domain.consultation.steps.treatments import treat_attachments
 from domain.enumerations import FileTreatment, MatterKind, Regime, ReviewKind, ReviewResult
 from domain.event import Event
 from domain.refusals import Refusal

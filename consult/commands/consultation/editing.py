@@ -16,9 +16,9 @@ from domain.articles.editing import ArticleUnknown, EditedText
 from domain.articles.full_text import FullText
 from domain.articles.identity import assign_known_ids
 from domain.articles.parse import parse_text
-from domain.consultation import drafting as decisions
 from domain.consultation.events import DraftPrepared
 from domain.consultation.refusals import DraftMissing
+from domain.consultation.steps import drafting as decisions
 from domain.text import normalised_text
 
 MAX_ARTICLE = 200_000  # code points

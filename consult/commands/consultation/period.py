@@ -14,8 +14,8 @@ from consult.event_log import ConsultationGuard, StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import CommentSubmitted
-from domain.consultation import adoption, period
 from domain.consultation.state import Consultation
+from domain.consultation.steps import adoption, period
 from domain.enumerations import Channel, EndingKind
 from domain.event import Event
 
@@ -98,7 +98,7 @@ async def end_decision(runtime: Runtime, actor: Actor, command: EndDecision, key
 
 
 async def close_period(runtime: Runtime, consultation_id: UUID) -> Done:
-    """Close a period, as the clock: count the comments received and record it. Raises what `domain.consultation.period` does."""
+    """Close a period, as the clock: count the comments received and record it. Raises what deciding on it does."""
 
     async def attempt() -> Done:
         state = await runtime.consultation(consultation_id, fresh=True)

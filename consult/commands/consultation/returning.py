@@ -12,9 +12,9 @@ from consult.commands.consultation.drafting import execute_decision
 from consult.commands.recording import ChangedSinceSeen, Done, Version
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.consultation import returning
 from domain.consultation.events import ReturnedForChanges
 from domain.consultation.state import Consultation
+from domain.consultation.steps import returning
 from domain.enumerations import Returnable
 from domain.point.state import Point
 

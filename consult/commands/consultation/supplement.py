@@ -20,8 +20,8 @@ from consult.commands.recording import Done, Version, actor_text, idempotency_of
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.consultation import supplement
 from domain.consultation.events import SupplementPrepared
+from domain.consultation.steps import supplement
 from domain.enumerations import Returnable
 
 SIGNED = (*OF_POINTS, SupplementPrepared.topic)

@@ -17,7 +17,7 @@ from consult.intake.package import Package, opened_package, repacked
 from consult.intake.refusals import FileDamaged, FileRefused
 from consult.intake.word.cleaning import clean, style_id
 from consult.intake.word.numbering import BULLET, Numbering
-from domain.articles.labels import annex_label, article_label, heading_label, strip_line
+from domain.articles.numbering.labels import annex_label, article_label, heading_label, strip_line
 
 MAIN = "wordprocessingml.document.main+xml"
 STRICT = {  # ISO/IEC 29500 Strict names as Word's usual ones, which the library reads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.articles.numerals import chinese_number
+from domain.articles.numbering.numerals import chinese_number
 
 DIGITS = "〇一二三四五六七八九"
 STEMS = "甲乙丙丁戊己庚辛壬癸"

@@ -10,7 +10,7 @@ from domain.event import event_types
 from tests.desk.drafting.test_versions import spoken
 from tests.desking import at_desk
 from tests.driving import Driver
-from web.shared.words import known_word
+from web.shared.wording.words import known_word
 
 pytestmark = pytest.mark.anyio
 

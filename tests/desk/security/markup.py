@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from web.shared.static_files import ICON
+from web.shared.http.static_files import ICON
 
 ELEMENTS = frozenset(
     [

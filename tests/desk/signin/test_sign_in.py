@@ -12,7 +12,7 @@ from tests.desking import errors_in
 from tests.driving import Driver
 from web.desk.signin.return_address import return_address
 from web.desk.signin.visitor import device_words
-from web.shared.languages import CHINESE, ENGLISH
+from web.shared.wording.languages import CHINESE, ENGLISH
 
 pytestmark = pytest.mark.anyio
 WRONG = "邮箱或者密码不正确，或者账号不能使用。"

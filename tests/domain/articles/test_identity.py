@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.articles.difference import compare_articles
 from domain.articles.identity import IdentifiedArticle, assign_ids
-from domain.articles.numerals import chinese_number
+from domain.articles.numbering.numerals import chinese_number
 from domain.articles.parse import parse_text
 from domain.values import ArticleDigest
 

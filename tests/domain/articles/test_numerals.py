@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.articles.numerals import chinese_number, parse_chinese_number
+from domain.articles.numbering.numerals import chinese_number, parse_chinese_number
 
 WRITTEN = {
     6: "六",

@@ -19,7 +19,7 @@ from domain.articles.editing import (
 )
 from domain.articles.full_text import FullText, compare_texts
 from domain.articles.identity import assign_ids
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from domain.articles.parse import parse_text
 from domain.articles.recorded import as_recorded, parse_as_recorded
 from domain.values import ArticleDigest

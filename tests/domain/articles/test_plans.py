@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.articles.levels import Depth, level_label
+from domain.articles.numbering.levels import Depth, level_label
 from domain.articles.parse import depths_of, parse_text
 from domain.articles.structure import Annex, Article, Heading
 

@@ -11,7 +11,7 @@ import pytest
 
 from domain.articles.difference import compare_articles
 from domain.articles.identity import IdentifiedArticle, assign_ids
-from domain.articles.numerals import chinese_number, parse_chinese_number
+from domain.articles.numbering.numerals import chinese_number, parse_chinese_number
 from domain.articles.parse import parse_text
 from domain.articles.structure import ParsedText, Prose
 from tests.real_texts import legal_texts, real_data

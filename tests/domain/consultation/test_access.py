@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from domain.access import Actor, OtherDivision, Role, RoleMissing
-from domain.consultation import adoption, answering, drafting, legality, period
 from domain.consultation.refusals import DecisionOver
+from domain.consultation.steps import adoption, answering, drafting, legality, period
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from domain.sealing import CLOSED
 from tests.domain.consultation.told import (

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.adoption import adopt_decision, prepare_adoption
 from domain.consultation.events import DecisionAdopted
 from domain.consultation.outcome_refusals import (
     AdoptionNotPrepared,
@@ -19,6 +18,7 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, DecisionOver
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import adopt_decision, prepare_adoption
 from domain.enumerations import DeliberationResult, LegalityResult, Regime
 from domain.sealing import CLOSED
 from tests.domain.consultation.test_deliberate_decision import answered_about

@@ -8,11 +8,11 @@ from uuid import UUID
 
 import pytest
 
-from domain.consultation.answering import sign_off_events, sign_off_feedback
 from domain.consultation.breadth import MANY_TEXTS, SEVERAL_TEXTS, blanket_answer, first_drawn, words_of
 from domain.consultation.events import BlanketAnswer, BlanketAnswersSeen, FeedbackSignedOff
 from domain.consultation.outcome_refusals import BlanketAnswersUnseen, SamePersonSignsOff
 from domain.consultation.state import Consultation
+from domain.consultation.steps.answering import sign_off_events, sign_off_feedback
 from domain.event import Event
 from tests.domain.consultation.told import ADOPTS, ANSWERER, RELEASER, prepared
 

@@ -8,9 +8,9 @@ import pytest
 
 from domain.calendar import WorkingDayCalendar, end_of_day
 from domain.consultation.events import ChannelCount, PeriodClosed
-from domain.consultation.period import close_period
 from domain.consultation.refusals import DecisionOver, NotPublished, PeriodAlreadyClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
+from domain.consultation.steps.period import close_period
 from domain.enumerations import Channel
 from tests.domain.consultation.test_extend_period import extend
 from tests.domain.consultation.told import CALENDAR, CLOSES, DAY, SEALED, closed, ended, published, released, then

@@ -8,9 +8,9 @@ import pytest
 
 from domain.consultation.events import AnswerDelayed
 from domain.consultation.outcome_refusals import AlreadyAnswered
-from domain.consultation.period import delay_answer
 from domain.consultation.refusals import NothingToDelay, ReasonTooShort
 from domain.consultation.state import Consultation
+from domain.consultation.steps.period import delay_answer
 from tests.domain.consultation.told import ANSWERS, DAY, RELEASER, WHY, answered, closed, published, then
 
 DUE = date(2026, 5, 9)

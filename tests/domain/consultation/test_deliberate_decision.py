@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.adoption import deliberate_decision, waive_step
 from domain.consultation.events import DecisionDeliberated
 from domain.consultation.outcome_refusals import FairCompetitionReviewMissing, FeedbackMissing, LegalityReviewMissing
 from domain.consultation.refusals import ContentClosed, DateAhead
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import deliberate_decision, waive_step
 from domain.enumerations import DeliberationResult, LegalityResult, Regime, WaivableStep
 from domain.sealing import CLOSED
 from domain.text import TextMissing

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.consultation.adoption import end_decision
 from domain.consultation.refusals import DecisionOver, ReasonTooShort
+from domain.consultation.steps.adoption import end_decision
 from domain.enumerations import EndingKind
 from tests.domain.consultation import told
 from tests.domain.consultation.told import OPENS, RELEASER, SECOND_RELEASER, WHY, adopted, ended, started, then

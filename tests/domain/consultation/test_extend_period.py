@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.consultation.events import PeriodExtended
-from domain.consultation.period import extend_period
 from domain.consultation.refusals import (
     MomentUnclear,
     NotPublished,
@@ -16,6 +15,7 @@ from domain.consultation.refusals import (
     ReasonTooShort,
 )
 from domain.consultation.state import Consultation
+from domain.consultation.steps.period import extend_period
 from tests.domain.consultation.told import CLOSES, DAY, OPENS, PUBLISHES, RELEASER, WHY, closed, published, released, then
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.answering import prepare_feedback, sign_off_feedback
 from domain.consultation.outcome_refusals import (
     AlreadyAnswered,
     ContradictionsUnseen,
@@ -13,6 +12,7 @@ from domain.consultation.outcome_refusals import (
     SamePersonSignsOff,
 )
 from domain.consultation.refusals import PeriodStillOpen
+from domain.consultation.steps.answering import prepare_feedback, sign_off_feedback
 from domain.text import ControlCharacter, TextMissing
 from tests.domain.consultation.told import (
     ANSWERER,

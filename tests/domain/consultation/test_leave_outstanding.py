@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.adoption import adoption_events, leave_outstanding
 from domain.consultation.coverage import AnswersMissing, Coverage
 from domain.consultation.events import AnswersOutstanding, DecisionAdopted
 from domain.consultation.outcome_refusals import CommentsUnanswered, FeedbackMissing, SamePersonAdopts
 from domain.consultation.refusals import DecisionOver, ReasonTooShort
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import adoption_events, leave_outstanding
 from domain.event import Event
 from tests.domain.consultation import told
 from tests.domain.consultation.told import ADOPTS, COVERED, EVERY_ROLE, NOTICE, RELEASER, UNCHANGED, WHY, then

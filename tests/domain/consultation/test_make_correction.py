@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from domain.access import OtherDivision, RoleMissing
-from domain.consultation.correction import make_correction
 from domain.consultation.events import CorrectionMade
 from domain.consultation.outcome_refusals import NotCorrectable
 from domain.consultation.refusals import NotPublished, ReasonTooShort
 from domain.consultation.state import Consultation
+from domain.consultation.steps.correction import make_correction
 from domain.event import event_types
 from domain.sealing import sealed_fields
 from tests.domain.consultation.told import (

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.adoption import adopt_decision, deliberate_decision, prepare_adoption
 from domain.consultation.events import LegalityReviewed, ReviewTimeShortened
-from domain.consultation.legality import legality_events, review_legality
 from domain.consultation.outcome_refusals import FileBeforeFeedback, IssueBeforeMeeting, MeetingTooEarly, ReviewTooShort
 from domain.consultation.refusals import ReasonTooShort
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import adopt_decision, deliberate_decision, prepare_adoption
+from domain.consultation.steps.legality import legality_events, review_legality
 from domain.enumerations import DeliberationResult, LegalityResult
 from domain.event import Event
 from tests.domain.calendars import calendar

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.adoption import prepare_adoption
 from domain.consultation.events import AdoptionPrepared
 from domain.consultation.outcome_refusals import EffectBeforeIssue, FeedbackMissing
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import prepare_adoption
 from domain.text import TextMissing
 from tests.domain.consultation.told import ADOPTS, DRAFTER, SECOND_DRAFTER, answered, ready, signed_off, then
 from tests.domain.examples import NOTICE

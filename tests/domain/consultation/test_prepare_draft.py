@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.drafting import prepare_draft
 from domain.consultation.refusals import DraftFrozen, DraftMissing
 from domain.consultation.state import Consultation
+from domain.consultation.steps.drafting import prepare_draft
 from tests.domain.consultation.told import (
     DRAFTER,
     PUBLISHES,

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.drafting import prepare_materials
 from domain.consultation.events import MaterialsPrepared
 from domain.consultation.refusals import DraftFrozen, LinkNotWeb
 from domain.consultation.state import Consultation
+from domain.consultation.steps.drafting import prepare_materials
 from domain.text import ControlCharacter, DirectionControl, TextMissing, TextTooLong
 from domain.values import Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob
 from tests.domain.consultation.told import (

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from domain.calendar import end_of_day
 from domain.consultation.events import ConsultationPublished
-from domain.consultation.period import publish_consultation
 from domain.consultation.refusals import (
     AlreadyPublished,
     ContentClosed,
@@ -21,6 +20,7 @@ from domain.consultation.refusals import (
     ShorteningUnexplained,
 )
 from domain.consultation.state import Consultation
+from domain.consultation.steps.period import publish_consultation
 from domain.enumerations import Channel, Regime
 from domain.sealing import CLOSED
 from tests.domain.consultation.told import (

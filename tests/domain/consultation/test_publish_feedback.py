@@ -8,9 +8,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.answering import publish_feedback
 from domain.consultation.coverage import Coverage
-from domain.consultation.drafting import sign_off_release
 from domain.consultation.events import FeedbackPublished
 from domain.consultation.outcome_refusals import (
     AlreadyAnswered,
@@ -22,6 +20,8 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, PeriodStillOpen
 from domain.consultation.state import Consultation
+from domain.consultation.steps.answering import publish_feedback
+from domain.consultation.steps.drafting import sign_off_release
 from domain.sealing import CLOSED
 from tests.domain.consultation.told import (
     ANSWERS,

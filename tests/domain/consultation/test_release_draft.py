@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from domain.access import Actor
-from domain.consultation.drafting import release_draft
 from domain.consultation.refusals import (
     AlreadyReleased,
     ReasonTooShort,
@@ -16,6 +15,7 @@ from domain.consultation.refusals import (
     SamePersonReleases,
 )
 from domain.consultation.state import Consultation
+from domain.consultation.steps.drafting import release_draft
 from domain.enumerations import ReviewKind
 from tests.domain.consultation.told import (
     EVERY_ROLE,

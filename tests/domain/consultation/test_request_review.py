@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.consultation.drafting import request_review
 from domain.consultation.refusals import (
     AlreadyReleased,
     BasisMissing,
@@ -19,6 +18,7 @@ from domain.consultation.refusals import (
     ReviewUnderWay,
 )
 from domain.consultation.state import Consultation
+from domain.consultation.steps.drafting import request_review
 from domain.sealing import CLOSED
 from domain.values import Interpretation
 from tests.domain.consultation.told import (

@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from domain.access import OtherDivision, RoleMissing
-from domain.consultation import adoption, answering, drafting, returning, supplement
 from domain.consultation.events import ReturnedForChanges
 from domain.consultation.outcome_refusals import AlreadyAnswered
 from domain.consultation.refusals import AlreadyPublished, DecisionOver, ReasonTooShort
@@ -23,6 +22,7 @@ from domain.consultation.return_refusals import (
 )
 from domain.consultation.stages import stage_statuses
 from domain.consultation.state import Consultation
+from domain.consultation.steps import adoption, answering, drafting, returning, supplement
 from domain.enumerations import Returnable, ReviewKind, ReviewResult
 from tests.domain.consultation import told
 from tests.domain.consultation.test_supplement import prepared as supplemented

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from domain.consultation.drafting import release_draft, request_review, review_draft
 from domain.consultation.events import DraftReviewed
 from domain.consultation.refusals import (
     AlreadyReleased,
@@ -17,6 +16,7 @@ from domain.consultation.refusals import (
 )
 from domain.consultation.return_refusals import ReturnNotMended
 from domain.consultation.state import Consultation
+from domain.consultation.steps.drafting import release_draft, request_review, review_draft
 from domain.enumerations import ReviewKind, ReviewResult
 from domain.text import TextMissing
 from tests.domain.consultation.told import (

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.consultation.adoption import review_fair_competition
 from domain.consultation.events import LegalityReviewed
-from domain.consultation.legality import review_legality
 from domain.consultation.outcome_refusals import FeedbackMissing
 from domain.consultation.refusals import DateAhead, ReasonTooShort, SamePersonReviews
 from domain.consultation.state import Consultation
+from domain.consultation.steps.adoption import review_fair_competition
+from domain.consultation.steps.legality import review_legality
 from domain.enumerations import LegalityResult
 from domain.text import TextMissing
 from tests.domain.consultation.told import (

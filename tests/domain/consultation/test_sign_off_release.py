@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.consultation.drafting import release_draft, sign_off_release
 from domain.consultation.refusals import ReleaseNotForced, SamePersonReleases
+from domain.consultation.steps.drafting import release_draft, sign_off_release
 from tests.domain.consultation.told import (
     EVERY_ROLE,
     PUBLISHES,

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.access import OtherDivision, RoleMissing
-from domain.consultation.drafting import Matter, start_decision
 from domain.consultation.events import DecisionStarted
 from domain.consultation.refusals import MatterExcluded
+from domain.consultation.steps.drafting import Matter, start_decision
 from domain.enumerations import MatterKind, Regime
 from domain.text import ControlCharacter, DirectionControl, TextMissing, TextTooLong
 from domain.values import Division

@@ -22,7 +22,7 @@ from domain.consultation.outcome_refusals import (
 )
 from domain.consultation.refusals import ContentClosed, ReasonTooShort
 from domain.consultation.state import Consultation
-from domain.consultation.supplement import (
+from domain.consultation.steps.supplement import (
     SupplementFigures,
     prepare_supplement,
     publish_supplement,

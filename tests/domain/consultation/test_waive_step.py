@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.consultation.adoption import waive_step
 from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ReasonTooShort
+from domain.consultation.steps.adoption import waive_step
 from domain.enumerations import WaivableStep
 from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, answered, started, then
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from domain.access import Actor, Role
 from domain.calendar import end_of_day
-from domain.consultation import adoption, answering, drafting, legality, period
 from domain.consultation.coverage import Coverage
-from domain.consultation.drafting import Matter
 from domain.consultation.events import DispositionCount, LedgerFigures
 from domain.consultation.state import Consultation, evolve
+from domain.consultation.steps import adoption, answering, drafting, legality, period
+from domain.consultation.steps.drafting import Matter
 from domain.enumerations import (
     Channel,
     DeliberationResult,

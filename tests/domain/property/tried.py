@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from domain.access import Actor
-from domain.consultation import adoption
 from domain.consultation.coverage import Coverage
+from domain.consultation.steps import adoption
 from domain.event import Event
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_returns as r

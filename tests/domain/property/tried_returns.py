@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from domain.access import Actor
-from domain.consultation import returning
 from domain.consultation.events import ReturnedForChanges
+from domain.consultation.steps import returning
 from domain.enumerations import Returnable
 from domain.event import Event
 from domain.history import History

@@ -13,10 +13,10 @@ from domain.anchor.anchors import Anchors, Period, VerifiedTimeStamp
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
 from domain.comment.events import CommentSubmitted
-from domain.consultation import adoption, answering, correction, drafting, legality, period, treatments
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.consultation.events import BlanketAnswer
 from domain.consultation.state import Consultation, evolve
+from domain.consultation.steps import adoption, answering, correction, drafting, legality, period, treatments
 from domain.enumerations import (
     Channel,
     DeliberationResult,

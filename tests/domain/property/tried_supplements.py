@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Actor
-from domain.consultation import supplement
+from domain.consultation.steps import supplement
 from domain.enumerations import Returnable
 from domain.event import Event
 from tests.domain.property.tried_returns import answers_changed

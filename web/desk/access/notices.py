@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from web.desk.access.session import DeskRequest
-from web.shared.languages import locale_of
-from web.shared.words import known_word
+from web.shared.wording.languages import locale_of
+from web.shared.wording.words import known_word
 
 
 def outcome_notice(request: DeskRequest) -> str:

@@ -35,8 +35,8 @@ from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
 from web.desk.overview.returning import may_return
 from web.shared.error_pages import refusal_text
-from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PATH = f"{ROOT}/adoption"
 

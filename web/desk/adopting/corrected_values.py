@@ -15,7 +15,7 @@ from domain.values import ContactPoint, DispositionText, FeedbackText, Interpret
 from web.desk.answering.point_forms import answer_fields, disposition_of, disposition_values
 from web.desk.forms.form import Field, Option
 from web.desk.forms.input import FieldRefused, FormInput, form_values
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 PARTS = {
     "background": "背景",

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from consult.commands.consultation.correcting import MakeCorrection
 from consult.reading.corrections import CorrectableField, correctable_field, correctable_fields
 from domain.access import Role
-from domain.consultation.checks import reason_text
+from domain.consultation.steps.checks import reason_text
 from domain.text import REASON
 from projections.consultations.queries import consultation
 from web.desk.access.decision import AtDesk, decision_context, id_in
@@ -23,9 +23,9 @@ from web.desk.answering.points import points_query_of
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
 from web.desk.forms.input import FormInput
 from web.desk.overview.decision import ROOT
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PATH = f"{ROOT}/corrections"
 ONE = f"{PATH}/{{stream:str}}/{{version:int}}/{{field:str}}"

@@ -20,8 +20,8 @@ from projections.consultations.queries import ArticleView, articles
 from web.desk.access.decision import AtDesk, at_desk, decision_context, id_in
 from web.desk.access.session import DeskRequest, signed_in
 from web.shared.articles import named_with_words
-from web.shared.languages import Locale
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import Locale
 
 
 class AtPoint(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from web.desk.answering.previews import Draft
 from web.desk.answering.signed_texts import Signing
 from web.desk.forms.form import Field, Option
 from web.desk.forms.input import FieldRefused
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 Breadths = Mapping[UUID, AnswerBreadth]  # by the id of the point
 

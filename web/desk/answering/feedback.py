@@ -28,8 +28,8 @@ from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.text_import import FILE, show_with_imported_text
 from web.desk.overview.decision import ROOT
 from web.shared.article_labels import labels_of_both
-from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PATH = f"{ROOT}/feedback"
 

@@ -39,8 +39,8 @@ from web.desk.answering.answers import (
 from web.desk.answering.points import COMMENTS, chosen_point, point_options, points_query_of, selected_comments
 from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, redirect_after, show_form, submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
-from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PATH = "/desk/points/{point_id:str}"
 TEMPLATE = "desk/point.html"

@@ -10,7 +10,7 @@ from domain.values import DispositionText
 from web.desk.forms.form import DeskForm, Field, Option
 from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.step_forms import options
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 
 def reword_point_form(articles: list[Option]) -> DeskForm:

@@ -42,8 +42,8 @@ from web.desk.answering.points import chosen_point, point_options
 from web.desk.forms.command import command_from
 from web.desk.forms.form import FormCommand, FormContent, Option, carry_out, redirect_after, show_form
 from web.desk.forms.input import FormInput, form_values
-from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 EXAMPLES = 5  # comments shown beside the answer
 

@@ -35,9 +35,9 @@ from web.desk.answering.answers import (
 from web.desk.forms.form import DeskForm, Field, FormCommand, Option, carry_out, show_form, submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.desk.overview.decision import ROOT
-from web.shared.languages import Locale, locale_of
 from web.shared.query import choice_in, flag_in, number_in, text_in
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import Locale, locale_of
 
 PATH = f"{ROOT}/points"
 POINTS, COMMENTS = 100, 50

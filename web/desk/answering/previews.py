@@ -26,7 +26,7 @@ from domain.consultation.events import (
     SupplementPrepared,
 )
 from domain.consultation.state import Consultation
-from domain.consultation.supplement import supplement_figures
+from domain.consultation.steps.supplement import supplement_figures
 from domain.enumerations import DispositionKind, Returnable
 from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, FeedbackText
@@ -45,9 +45,9 @@ from web.desk.overview.decision import ROOT
 from web.pages.decision import adoption_context, comparison_context
 from web.pages.preview import PreviewContext
 from web.pages.register import feedback_context
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 FEEDBACK, SUPPLEMENT, ADOPTION = f"{ROOT}/feedback", f"{ROOT}/supplement", f"{ROOT}/adoption"
 AnswersPrepared = FeedbackPrepared | SupplementPrepared

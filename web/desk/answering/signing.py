@@ -36,8 +36,8 @@ from web.desk.overview.decision import ROOT
 from web.desk.overview.returning import may_return
 from web.pages.register import disposition_rows
 from web.shared.article_labels import labels_of_both
-from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import Locale, locale_of
 
 SHOWN = 100  # points on a page that is signed
 

@@ -18,10 +18,10 @@ from consult.self_audit.findings import audit_overview, decision_findings, reque
 from web.desk.access.decision import id_in
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.forms.form import submitted_form
-from web.shared.languages import locale_of
 from web.shared.query import number_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 HERE = "/desk/audit"
 SIZE = 50

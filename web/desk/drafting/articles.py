@@ -24,10 +24,10 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
 from web.desk.forms.input import FormInput, form_values
 from web.pages.decision import text_context
-from web.shared.languages import locale_of
 from web.shared.query import text_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 TAB = "/drafts/articles"
 LIST = f"{ROOT}{TAB}"

@@ -9,10 +9,10 @@ from web.desk.access.decision import ROOT, at_desk
 from web.desk.access.session import DeskRequest
 from web.desk.drafting.context import drafting_context
 from web.desk.drafting.history_words import facts_of
-from web.shared.languages import locale_of
 from web.shared.query import flag_in, number_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 TAB = "/history"
 PATHS = [f"{ROOT}{TAB}", f"/en{ROOT}{TAB}"]

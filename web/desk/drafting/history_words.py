@@ -11,9 +11,9 @@ from domain.comment.events import AttachmentsCleaned, RegistrationCorrected, Scr
 from domain.consultation import events as e
 from domain.event import Event
 from domain.sealing import CLOSED
-from web.shared.dates import date_words, deadline_words, moment_words
-from web.shared.languages import Locale
-from web.shared.words import word_or_value
+from web.shared.wording.dates import date_words, deadline_words, moment_words
+from web.shared.wording.languages import Locale
+from web.shared.wording.words import word_or_value
 
 Fact = tuple[str, str]
 

@@ -8,8 +8,8 @@ from consult.commands.consultation.drafting import PrepareMaterials
 from consult.commands.table import row_of
 from consult.commands.uploads import Upload
 from consult.runtime import Runtime
-from domain.consultation.materials import POSTCODE
 from domain.consultation.state import Consultation
+from domain.consultation.steps.materials import POSTCODE
 from domain.sealing import CLOSED
 from domain.text import EMAIL, ORGANISATION, PHONE, REASON, TITLE
 from domain.values import ContactPoint, Interpretation, LegalBasis

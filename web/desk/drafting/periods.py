@@ -23,7 +23,7 @@ from web.desk.forms import step_forms
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm
 from web.desk.forms.input import FormInput, form_values
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 
 class PeriodCalendar(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,9 +26,9 @@ from web.desk.forms.input import FormInput
 from web.pages.preview import PreviewContext, preview_file, preview_page
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import new_key
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 TAB = "/preview"
 LINKS = f"{ROOT}{TAB}"

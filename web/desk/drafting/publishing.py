@@ -27,9 +27,9 @@ from web.desk.forms.form import (
     submitted_form,
 )
 from web.desk.forms.input import FormInput
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 
 async def _asked(request: DeskRequest, row: DeskCommand, step: PeriodStep) -> tuple[AtDesk, DeskForm]:

@@ -15,7 +15,7 @@ from consult.intake.titles import same_title
 from consult.runtime import Runtime
 from domain.articles.difference import compare_articles
 from domain.articles.identity import assign_ids
-from domain.articles.levels import Depth
+from domain.articles.numbering.levels import Depth
 from domain.articles.parse import depths_of, without_letter
 from domain.articles.structure import Annex, Article, Heading, ParsedText
 from domain.consultation.state import Consultation

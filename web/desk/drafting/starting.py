@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from consult.commands.consultation.drafting import StartDecision
 from consult.commands.table import row_of
 from domain.access import Role, require_role
-from domain.consultation.drafting import EXCLUDED
+from domain.consultation.steps.drafting import EXCLUDED
 from domain.enumerations import MatterKind, Regime
 from domain.text import NAME, ORGANISATION, TITLE
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
@@ -17,7 +17,7 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
 from web.desk.forms.input import form_values
 from web.desk.forms.step_forms import options
-from web.shared.languages import Locale, locale_of
+from web.shared.wording.languages import Locale, locale_of
 
 PATHS = ["/desk/consultations/new", "/en/desk/consultations/new"]
 # What is excluded, and what it follows instead ([713] art. 3, second paragraph).

@@ -16,8 +16,8 @@ from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from web.desk.access.session import DeskRequest
 from web.shared.error_pages import refusal_text
-from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import Locale, locale_of
 
 PLACE = re.compile(r"(?:/en)?/desk/(consultations|comments)/[^/]+(/.+)")
 LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")

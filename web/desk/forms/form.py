@@ -23,10 +23,10 @@ from web.desk.forms.due import not_due
 from web.desk.forms.input import FormInput, Missing, form_input_from
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import checked_key, new_key
-from web.shared.languages import locale_of
 from web.shared.query import flag_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 Option = tuple[str, str]
 

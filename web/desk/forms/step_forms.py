@@ -9,8 +9,8 @@ from consult.commands.consultation import adoption, drafting, period
 from consult.commands.table import row_of
 from domain.enumerations import Channel, DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from web.desk.forms.form import DeskForm, Field, Option
-from web.shared.languages import Locale
-from web.shared.words import WORDS
+from web.shared.wording.languages import Locale
+from web.shared.wording.words import WORDS
 
 REASON = 5000  # code points
 

@@ -19,9 +19,9 @@ from web.desk.access.session import DeskRequest
 from web.desk.overview.actions import actions_of, actions_outside_stages, waiting_roles
 from web.desk.overview.late_answers import late_steps
 from web.shared.error_pages import refusal_text
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 
 @get([ROOT, f"/en{ROOT}"], name="desk_decision")

@@ -24,8 +24,8 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, show_form
 from web.desk.forms.input import FormInput, form_values
 from web.desk.overview.step_records import earlier_records
-from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import Locale, locale_of
 
 
 async def no_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:

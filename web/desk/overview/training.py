@@ -16,9 +16,9 @@ from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.form import DeskForm, Field, errors_of, form_page, redirect_after, submitted_form
 from web.desk.forms.input import FormInput, Missing, NotAChoice
 from web.desk.overview.work import work_of
-from web.shared.dates import deadline_words
-from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.dates import deadline_words
+from web.shared.wording.languages import locale_of
 
 PATH = "/desk/training"
 STEPS = {"day": timedelta(days=1), "week": timedelta(days=7)}

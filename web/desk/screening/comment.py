@@ -26,8 +26,8 @@ from web.desk.screening import comment_forms
 from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.pages.files import file_answer
-from web.shared.languages import Locale, locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import Locale, locale_of
 
 PATH = "/desk/comments/{comment_id:str}"
 

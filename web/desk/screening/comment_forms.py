@@ -9,7 +9,7 @@ from domain.enumerations import AppealOutcome, ErasureScope, ScreeningOutcome, W
 from domain.text import NOTE
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 TEMPLATE = "desk/comment_form.html"
 

@@ -13,9 +13,9 @@ from web.desk.access.decision import at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.overview.decision import ROOT
 from web.shared.export_files import EXPORTS, export_answer
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 HERE = f"{ROOT}/exports"
 ONE = f"{HERE}/{{audience:str}}/{{file:str}}"

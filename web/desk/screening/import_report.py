@@ -9,11 +9,11 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.comment.submission import RegisterComment
-from consult.intake.comments import ImportedRow, ImportReport, RowStatus
-from web.shared.dates import date_words
+from consult.intake.sheets.comments import ImportedRow, ImportReport, RowStatus
 from web.shared.error_pages import refusal_text
-from web.shared.languages import Locale
-from web.shared.words import word_or_value
+from web.shared.wording.dates import date_words
+from web.shared.wording.languages import Locale
+from web.shared.wording.words import word_or_value
 
 STATUSES: tuple[RowStatus, ...] = ("ready", "registered", "already_entered", "error")
 SHOWN = 200  # rows of a report that are listed; those in trouble first, then those with something to look at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
-from web.shared.languages import locale_of
+from web.shared.wording.languages import locale_of
 
 
 def notice_of(request: DeskRequest) -> str:

@@ -29,10 +29,10 @@ from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import new_key
-from web.shared.languages import locale_of
 from web.shared.query import choice_in, flag_in, number_in, text_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 SIZE = 50
 PATH = f"{ROOT}/screening"

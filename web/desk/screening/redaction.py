@@ -31,7 +31,7 @@ from web.desk.screening.comment import PATH, AtComment, at_comment, comment_cont
 from web.desk.screening.comment_forms import NOTES, reason_field
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import new_key
-from web.shared.languages import Locale, locale_of
+from web.shared.wording.languages import Locale, locale_of
 
 MOST_WORDS = 50
 

@@ -34,10 +34,10 @@ from web.desk.screening.articles import article_labels
 from web.desk.screening.registration_forms import registration
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import checked_key, new_key
-from web.shared.languages import locale_of
 from web.shared.query import flag_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 HERE = f"{ROOT}/registration"
 

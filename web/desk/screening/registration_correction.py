@@ -18,7 +18,7 @@ from web.desk.forms.input import FormInput, form_values
 from web.desk.screening.articles import article_labels
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.registration_forms import closing_of_name, correction
-from web.shared.languages import Locale, locale_of
+from web.shared.wording.languages import Locale, locale_of
 
 HERE = f"{PATH}/registration-correction"
 

@@ -9,7 +9,7 @@ from domain.enumerations import Channel, CorrectionCause, RespondentKind
 from domain.text import COMMENT_TEXT, NOTE, PROPOSED_WORDING
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 OFFLINE = [channel for channel in Channel if channel != Channel.WEB]
 

@@ -15,7 +15,7 @@ from web.desk.forms.form import FormCommand, carry_out, form_page
 from web.desk.forms.input import FormInput
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.comment_forms import screening_revision
-from web.shared.languages import locale_of
+from web.shared.wording.languages import locale_of
 
 HERE = f"{PATH}/revision"
 

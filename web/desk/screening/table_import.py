@@ -10,9 +10,9 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.uploads import stored_upload
-from consult.intake.comments import ImportReport, import_comments, preview_import, store_table
-from consult.intake.mapping import ColumnMapping, Field, suggested_mapping
-from consult.intake.tables import Table, read_table
+from consult.intake.sheets.comments import ImportReport, import_comments, preview_import, store_table
+from consult.intake.sheets.mapping import ColumnMapping, Field, suggested_mapping
+from consult.intake.sheets.tables import Table, read_table
 from domain.access import AccessRefused, Role
 from domain.calendar import local_date
 from domain.enumerations import Channel, RespondentKind
@@ -28,9 +28,9 @@ from web.desk.screening.articles import article_labels
 from web.desk.screening.import_report import ReportView, report_view
 from web.desk.screening.registration_forms import OFFLINE
 from web.shared.error_pages import refusal_text
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 HERE = f"{ROOT}/import"
 SAMPLES = 3

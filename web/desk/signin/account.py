@@ -17,9 +17,9 @@ from web.desk.forms.input import FormInput
 from web.desk.signin.one_time_secrets import OneTimeSecret, redirect_to_secret
 from web.desk.signin.setup_links import AGAIN, CODE, PASSWORD, refuse_different, secret_words
 from web.desk.signin.visitor import visitor_of
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 ROOT = "/desk/account"
 PRESENT = Field(name="present", label="现在的密码", kind="password", autocomplete="current-password")

@@ -20,10 +20,10 @@ from web.desk.forms.form import submitted_form
 from web.desk.forms.input import form_input_from
 from web.desk.signin.return_address import ENTRIES
 from web.desk.signin.visitor import visitor_of
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import cache_of, runtime_of
-from web.shared.words import WORDS
+from web.shared.wording.languages import locale_of
+from web.shared.wording.words import WORDS
 
 KEPT = "/desk/kept"
 WHAT = "kept form"

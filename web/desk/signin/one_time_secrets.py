@@ -12,8 +12,8 @@ from web.desk.access.session import DeskRequest
 from web.desk.forms.form import DeskForm
 from web.desk.signin.sign_in import SIGN_IN
 from web.desk.signin.visitor import cookie, cookie_value, entry_page, redirect, require_entry, submitted_entry
-from web.shared.languages import locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 SHOWN, WAITING = "shown", timedelta(minutes=15)
 PAGE = "/desk/shown"

@@ -19,11 +19,11 @@ from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.form import DeskForm, Field, form_page, redirect_after, refuse_missing, show_refused, submitted_form
 from web.desk.forms.input import FormInput, form_values
-from web.shared.languages import Locale, locale_of
 from web.shared.query import number_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
-from web.shared.words import WORDS
+from web.shared.wording.languages import Locale, locale_of
+from web.shared.wording.words import WORDS
 
 ROOT = "/desk/people"
 PERSON = "/desk/people/{person_id:uuid}"

@@ -15,9 +15,9 @@ from web.desk.forms.input import FormInput
 from web.desk.signin.return_address import return_address
 from web.desk.signin.sign_in import redirect_to_issuer, wanted_page
 from web.desk.signin.visitor import redirect, visitor_of
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PAGE = "/desk/confirmation"
 PASSWORD = Field(name="password", label="密码", kind="password", autocomplete="current-password")

@@ -14,7 +14,7 @@ from web.desk.signin.interrupted_forms import save_interrupted_form
 from web.desk.signin.return_address import return_address
 from web.desk.signin.visitor import redirect
 from web.shared.error_pages import http_page
-from web.shared.languages import locale_of
+from web.shared.wording.languages import locale_of
 
 Answer = Callable[[DeskRequest], Awaitable[Response[Any]]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.shared.languages import Locale
+from web.shared.wording.languages import Locale
 
 ENTRIES = ("/desk/sign-in", "/desk/sign-out", "/desk/link", "/desk/forgotten", "/desk/confirmation", "/desk/saving")
 LONGEST = 1000

@@ -27,9 +27,9 @@ from web.desk.signin.visitor import (
     signed_in_response,
     submitted_entry,
 )
-from web.shared.languages import locale_of
 from web.shared.render import page
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import locale_of
 
 PASSWORD = Field(
     name="password",

@@ -33,8 +33,8 @@ from web.desk.signin.visitor import (
     submitted_entry,
     visitor_of,
 )
-from web.shared.languages import CHINESE, ENGLISH, Locale, locale_of
 from web.shared.request_state import runtime_of
+from web.shared.wording.languages import CHINESE, ENGLISH, Locale, locale_of
 
 STEP, SINGLE = "step", "single"
 SIGN_IN = "/desk/sign-in"

@@ -19,7 +19,7 @@ from web.admission.networks import address_in
 from web.desk.access.session import DeskRequest, cookie_name, refuse_other_sites, uses_https
 from web.desk.forms.form import DeskForm, errors_of
 from web.desk.forms.input import FormInput, form_input_from
-from web.shared.headers import NEVER_CACHED
+from web.shared.http.headers import NEVER_CACHED
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 

@@ -1,0 +1,1 @@
+"""What may be done with a decision: each function decides on one event, or refuses."""

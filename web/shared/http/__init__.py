@@ -1,0 +1,1 @@
+"""What goes over the wire: types of ASGI, headers, compression, static files."""
