@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+# One more than cores: of its time a test waits half, for a browser or the database.
+WORKERS ?= 3
 # Compiled modules are kept, whatever the environment says: every command and every worker of the tests would compile them anew.
 export PYTHONDONTWRITEBYTECODE =
 
@@ -13,7 +15,7 @@ demo: $(VENV)/.product  ## a filled demonstration at 127.0.0.1:8000
 
 test: $(VENV)/.everything  ## every test, in a real browser and on a real PostgreSQL; a part: make test ARGS="tests/domain -k withdrawal"
 	@$(if $(ARGS),,$(BIN)/python -m tests.prerequisites)
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input, 400 messages by browser
 	$(BIN)/python -m tests.benchmarks crash life mishaps
