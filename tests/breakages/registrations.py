@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.breakages.breakage import Breakage
 
 RULES = "tests/domain/comment/test_registration.py"
-RECHECK = "tests/domain/property/test_recheck.py"
+LISTS = "tests/projections/test_comments.py"
 EVERYWHERE = "tests/erasure/test_registration.py::test_a_name_shown_by_mistake_leaves_every_public_place_and_the_lists_follow"
 TWICE = "tests/audit/test_derived_twice.py::test_what_is_served_of_a_comment_is_what_has_to_be_public"
 TAMPERING = "tests/audit/test_tampering.py::test_tampering_is_named_by_the_report[a registration corrected against the rules]"
@@ -72,6 +72,6 @@ REGISTRATIONS = (
         "projections/comments/articles.py",
         "    if gone:\n        await connection.execute(DELETE, ",
         "    if False:\n        await connection.execute(DELETE, ",
-        (EVERYWHERE,),
+        (f"{LISTS}::test_a_corrected_registration_moves_the_comment_to_the_lists_it_belongs_in",),
     ),
 )

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from domain.comment.events import RegistrationCorrected
 from domain.enumerations import (
     Channel,
     CommentStatus,
+    CorrectionCause,
     DispositionKind,
     ErasureScope,
     RespondentKind,
@@ -100,6 +102,23 @@ async def test_what_a_revision_hides_is_in_no_row_and_what_it_shows_is_there_aga
     assert (row.text, row.name, row.proposed_wording, row.attachments) == ("住在九号", "张三", "改为十号", (FILE,))
     changes = [(each.before, each.outcome) for each in row.revisions]
     assert changes == [(PUBLISHED, REDACTED), (REDACTED, WITHHELD), (WITHHELD, PUBLISHED)]
+
+
+async def test_a_corrected_registration_moves_the_comment_to_the_lists_it_belongs_in(told: Told) -> None:
+    told.published()
+    stream = told.shown("来信", name_shown=True, name="张三", articles=("a1", "a2"), channel=Channel.LETTER, late=True)
+    await told.caught_up()
+    kept = {"channel": None, "received_on": None, "respondent_kind": RespondentKind.ENTERPRISE}
+    facts = {"articles": ("a2", "a3"), "publish_name": False, "name_shown": False, "late": False}
+    told.on_comment(RegistrationCorrected, stream, **kept, **facts, cause=CorrectionCause.MISREAD, note="内部")
+    (row,) = await register(told)
+    assert (row.articles, row.respondent_kind, row.channel, row.late) == (("a2", "a3"), "enterprise", "letter", False)
+    assert (row.name, row.text) == (None, "来信")
+    assert [each.facts for each in row.registrations] == [("respondent_kind", "articles", "publish_name")]
+    named = await told.pool.fetch("SELECT article_id, respondent_kind FROM read.comment_articles ORDER BY article_id")
+    counted = await told.pool.fetch("SELECT article_id, comments FROM read.article_counts ORDER BY article_id")
+    assert [tuple(each) for each in named] == [("a2", "enterprise"), ("a3", "enterprise")]
+    assert [tuple(each) for each in counted] == [("a2", 1), ("a3", 1)]
 
 
 async def test_a_correction_of_a_note_changes_the_one_that_is_shown_and_no_earlier_one(told: Told) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from domain.calendar import local_date
 from projections.comments.queries import comments_after
-from tests.desk.screening.story import landed, log_size, register
+from tests.desk.screening.story import ids, landed, log_size, register
 from tests.desk.screening.test_queue import csrf_of
 from tests.desking import at_desk, errors_in, hidden_fields
 from tests.driving import Driver
@@ -193,3 +193,38 @@ async def test_only_the_divisions_registrars_enter(driver: Driver, person: str) 
     path = f"/desk/consultations/{consultation_id}/registration"
     assert (await desk.open(path)).status_code == 403
     assert (await desk.post(path, {"csrf": csrf_of(await desk.page("/desk")), "text": "x"})).status_code == 403
+
+
+async def test_who_sent_it_online_asks_and_the_name_is_shown_no_longer(driver: Driver) -> None:
+    decision = await driver.opened()
+    respondent = {"kind": "individual", "name": "欧阳青梧桐", "publish_name": True}
+    reference = (await driver.comment(decision, "建议延长。", respondent=respondent)).json()["reference"]
+    (comment_id,) = await ids(driver, decision)
+    await driver.done("drafter", f"/comments/{comment_id}/publication")
+    await driver.settle()
+    desk, path = await at_desk(driver, "second"), f"/desk/comments/{comment_id}/registration-correction"
+    address = "/consultations/2026-001/comments/1"
+    assert "欧阳青梧桐" in (await driver.client.get(address)).text
+    assert 'name="articles"' not in await desk.page(path), "what its author sent stands"
+    await desk.done(path, cause="respondent_asked", note="本人来电，已核对身份")
+    assert "欧阳青梧桐" not in (await driver.client.get(address)).text
+    receipt = (await driver.client.get(f"/receipts/{reference}")).text
+    assert "更正了您的意见的登记：是否公开姓名：本人要求" in receipt
+    assert path not in await (await at_desk(driver, "drafter")).page(f"/desk/comments/{comment_id}"), "nothing is left to correct"
+
+
+async def test_a_letter_entered_twice_is_withheld_and_says_which_one_stands(driver: Driver) -> None:
+    decision = await driver.opened()
+    desk = await at_desk(driver, "drafter")
+    for _ in range(2):
+        await register(driver, desk, decision)
+    twice = (await ids(driver, decision))[1]
+    path = f"/desk/comments/{twice}"
+    fields = {"reason": "registered_in_error", "note": "两人各登记了一次", "public_note": ""}
+    refused = await desk.send(path, action=f"{path}/withholding", **fields)
+    assert (refused.status_code, "两人各登记了一次" in refused.text) == (422, True)
+    assert "写明以第几号意见为准" in errors_in(refused.text)[0]
+    await desk.done(path, action=f"{path}/withholding", **fields | {"public_note": "与第1号意见重复，以第1号为准。"})
+    public = (await driver.client.get("/consultations/2026-001/comments/2")).text
+    assert "登记有误" in public
+    assert "以第1号为准" in public
