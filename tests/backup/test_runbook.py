@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from consult.__main__ import create_app
-from consult.cli import main
+from consult.cli import main, recheck, running
 from consult.instance.settings import described
 from tests import postgresql
 from tests.backup.lives import living, moment, safe
@@ -68,6 +68,8 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
         monkeypatch.setenv("CONSULT_PUBLIC_URL", "http://consult.example")
         monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
         monkeypatch.setattr(sys, "argv", sys.argv)
+        for program in (running, recheck):  # loggers are the process's, and its other tests read what they print
+            monkeypatch.setattr(program, "configure_logs", lambda: None)
         yield found
 
 

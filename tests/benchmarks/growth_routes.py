@@ -51,7 +51,7 @@ LEFT_OUT: dict[str, str] = {
     r"POST /desk/.*": "its command is measured at the API, the page it shows again as a page",
     r"POST /consultations/\{number\}/comment/(check|submit)": "the same command as at the API",
     r"POST /(find|receipts/\{reference\}/(appeal|withdrawal))": "one comment's own stream, as the withdrawal at the API",
-    r"POST /api/v1/desk/comments/\{comment_id\}/(appeal-decision|revision|second-look|confirmation)": (
+    r"POST /api/v1/desk/comments/\{comment_id\}/(appeal-decision|revision|second-look|confirmation|registration-correction)": (
         "one comment's own stream, as publication and withholding"
     ),
     r"POST /api/v1/desk/consultations": "a new decision",

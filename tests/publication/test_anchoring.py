@@ -227,7 +227,7 @@ async def test_an_answer_that_is_not_what_it_must_be_is_not_recorded(
     await driver.opened()
     driver.clock.tell(datetime.now(UTC))
     assert await anchored.look() == 0
-    assert REFUSED[mood] in "".join(capsys.readouterr())
+    assert REFUSED[mood] in capsys.readouterr().out
     assert await anchored.look() == 0
     assert authority.asked == 1, "not asked again at once"
     authority.mood, anchored.now = "well", 3.0
@@ -260,7 +260,7 @@ async def test_only_the_authority_whose_certificates_are_given_is_believed(
     anchored.authority.folder = expired.folder
     anchored.restart()
     assert await anchored.look() == 0
-    assert "".join(capsys.readouterr()).count("Error while verifying certificates") == 2
+    assert capsys.readouterr().out.count("Error while verifying certificates") == 2
 
 
 async def test_an_authority_that_is_not_there_stops_nothing(database: Database, tmp_path: Path) -> None:

@@ -205,8 +205,7 @@ async def test_whoever_uploads_a_draft_with_tracked_changes_sees_them_and_a_copy
 async def published(driver: Driver, root: str) -> None:
     """As it stands: submitted, reviewed, released, and open for comment."""
     await driver.done("drafter", f"{root}/review-requests")
-    for kind in ("legality", "secrecy", "editorial"):
-        await driver.done("reviewer", f"{root}/reviews", kind=kind, result="passed")
+    await driver.done("reviewer", f"{root}/reviews", kinds=["legality", "secrecy", "editorial"], result="passed")
     await driver.done("releaser", f"{root}/release")
     await driver.done("releaser", f"{root}/publication", closes_at=(driver.clock.now() + 31 * DAY).isoformat())
     await driver.settle()
