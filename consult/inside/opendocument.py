@@ -67,7 +67,7 @@ def _opened(content: bytes) -> Parts:
 
 def _clean(name: str, part: bytes, cleaning: Cleaning) -> bytes:
     if not (ABOUT.fullmatch(name) or CONTENT.fullmatch(name) or SETTINGS.fullmatch(name)):
-        return clean_picture(name, part)
+        return clean_picture(part)
     root = parsed(part)
     if ABOUT.fullmatch(name):
         found = sum(_remove(each) for about in root.iter(f"{OFFICE}meta") for each in list(about))

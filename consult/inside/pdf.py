@@ -1,9 +1,10 @@
-"""PDF documents without their authors, remarks, scripts and attached files, by pikepdf; what the pages show stays."""
+"""PDF documents without their authors, signatures, scripts and attached files, by pikepdf; what the pages show stays."""
 
 from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from consult.inside.jpeg import clean_jpeg, notes_on_jpeg
 from consult.inside.notes import FileNote
 
 EVERYWHERE = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/Thumb")  # of any dictionary
-OF_CATALOG = ("/OpenAction", "/AF", "/Collection", "/Perms", "/Legal")
+OF_CATALOG = ("/OpenAction", "/AF", "/Collection", "/Perms", "/Legal", "/DSS")
 OF_NAMES = ("/EmbeddedFiles", "/JavaScript", "/Renditions")
 ACTING = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"})
 OF_REMARKS = ("/T", "/M", "/CreationDate", "/NM", "/Subj")
@@ -65,8 +66,8 @@ def _dictionaries(pdf: Pdf) -> Iterator[Any]:
 def _notes_on(item: Any) -> Iterator[FileNote]:
     if isinstance(item, Stream) and _is(item, "/Type", {"/Metadata"}) and NAMED.search(item.read_bytes()):
         yield FileNote.AUTHOR
-    if isinstance(item, Stream) and _is_photograph(item):
-        yield from _notes_on_photograph(item.read_raw_bytes())
+    if isinstance(item, Stream) and (photograph := _photograph(item)):
+        yield from _notes_on_photograph(photograph)
     if _is(item, "/Subtype", WRITTEN) and "/Rect" in item:
         if str(item.get("/T", "")).strip() not in ("", NOBODY):
             yield FileNote.AUTHOR
@@ -87,7 +88,7 @@ def _drop_beside(pdf: Pdf) -> int:
     if isinstance(names := pdf.Root.get("/Names"), Dictionary):
         found += _drop(names, OF_NAMES)
     if isinstance(form := pdf.Root.get("/AcroForm"), Dictionary):
-        found += _drop(form, ("/XFA",))
+        found += _drop(form, ("/XFA", "/SigFlags"))
     return found
 
 
@@ -96,14 +97,16 @@ def _clean(item: Any, cleaning: Cleaning) -> int:
     found = _drop(item, EVERYWHERE)
     if _is(item, "/Subtype", WRITTEN) and "/Rect" in item:
         found += _drop(item, OF_REMARKS)
+    if isinstance(signature := item.get("/V"), Dictionary) and "/ByteRange" in signature:
+        found += _drop(item, ("/V",))  # it names who signed, and holds his certificate
     if isinstance(action := item.get("/A"), Dictionary) and _is(action, "/S", ACTING):
         found += _drop(item, ("/A",))
     if isinstance(action := item.get("/Next"), Dictionary) and _is(action, "/S", ACTING):
         found += _drop(item, ("/Next",))
     if isinstance(annotations := item.get("/Annots"), Array):
         found += _drop_annotations(annotations, FILES | REMARKS if cleaning == Cleaning.DRAFTING else FILES)
-    if isinstance(item, Stream) and _is_photograph(item):
-        found += _clean_photograph(item)
+    if isinstance(item, Stream) and (photograph := _photograph(item)):
+        found += _clean_photograph(item, photograph)
     return found
 
 
@@ -115,8 +118,7 @@ def _drop_annotations(annotations: Array, kinds: frozenset[str]) -> int:
     return len(gone)
 
 
-def _clean_photograph(item: Stream) -> int:
-    raw = item.read_raw_bytes()
+def _clean_photograph(item: Stream, raw: bytes) -> int:
     try:
         cleaned = clean_jpeg(raw, turned=False)
     except (ValueError, IndexError):
@@ -128,9 +130,16 @@ def _clean_photograph(item: Stream) -> int:
     return int(cleaned != raw)
 
 
-def _is_photograph(item: Stream) -> bool:
+def _photograph(item: Stream) -> bytes | None:
+    """A JPEG picture, unpacked where it is packed once more. Raises ValueError where that is done in a way not known here."""
     sort = item.get("/Filter")
-    return sort == Name.DCTDecode or (isinstance(sort, Array) and len(sort) == 1 and sort[0] == Name.DCTDecode)
+    filters = list(sort) if isinstance(sort, Array) else [sort]
+    if filters[-1:] != [Name.DCTDecode]:
+        return None
+    if filters[:-1] not in ([], [Name.FlateDecode]):
+        raise ValueError("a picture packed in another way")
+    raw = item.read_raw_bytes()
+    return zlib.decompress(raw) if filters[:-1] else raw
 
 
 def _is(item: Any, key: str, values: set[str] | frozenset[str]) -> bool:

@@ -85,7 +85,7 @@ def _clean_part(name: str, part: bytes, gone: set[str], cleaning: Cleaning) -> b
         return _changed(part, partial(_untype, gone))
     if name.endswith(".rels"):
         return _changed(part, partial(_unrelate, name, gone))
-    return _changed(part, partial(_clean, cleaning)) if XML.fullmatch(name) else clean_picture(name, part)
+    return _changed(part, partial(_clean, cleaning)) if XML.fullmatch(name) else clean_picture(part)
 
 
 def _changed(part: bytes, change: Callable[[Element], int]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Any
 
@@ -11,7 +10,7 @@ from lxml import etree
 
 from consult.inside.jpeg import clean_jpeg, notes_on_jpeg
 from consult.inside.notes import UNPACKED, FileNote
-from consult.inside.png import clean_png, notes_on_png
+from consult.inside.png import BEGINNING, clean_png, notes_on_png
 
 Parts = dict[str, bytes]
 """Contents by name, in the order of the file."""
@@ -20,7 +19,7 @@ Element = Any  # an lxml element, for which there are no types
 PARTS = 5_000
 DAY_OF_ALL = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 FIRST = "mimetype"  # stands first and unpacked (OpenDocument 1.3, part 2)
-_JPEG, _PNG = re.compile(r"\.(?:jpe?g|jfif)$", re.I), re.compile(r"\.png$", re.I)
+_JPEG, _PNG = b"\xff\xd8\xff", BEGINNING  # what a picture begins with, whatever its name says
 
 
 def unpacked(content: bytes) -> Parts:
@@ -62,12 +61,12 @@ def written(root: Element) -> bytes:
 
 
 def notes_on_pictures(parts: Parts) -> set[FileNote]:
-    found = {note for name, part in parts.items() if _JPEG.search(name) for note in notes_on_jpeg(part)}
-    return found | {note for name, part in parts.items() if _PNG.search(name) for note in notes_on_png(part)}
+    found = {note for part in parts.values() if part.startswith(_JPEG) for note in notes_on_jpeg(part)}
+    return found | {note for part in parts.values() if part.startswith(_PNG) for note in notes_on_png(part)}
 
 
-def clean_picture(name: str, part: bytes) -> bytes:
+def clean_picture(part: bytes) -> bytes:
     """A part that is a picture without what was written beside it; any other as it is."""
-    if _JPEG.search(name):
+    if part.startswith(_JPEG):
         return clean_jpeg(part)
-    return clean_png(part) if _PNG.search(name) else part
+    return clean_png(part) if part.startswith(_PNG) else part

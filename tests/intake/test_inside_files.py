@@ -103,6 +103,33 @@ def test_a_signature_is_named_since_no_copy_keeps_it() -> None:
     assert FileNote.SIGNED in looked_into(signed_report(), PDF, Cleaning.DRAFTING).notes
 
 
+def test_who_signed_a_pdf_and_his_certificate_are_gone_from_its_copy() -> None:
+    pdf, file = pikepdf.new(), io.BytesIO()
+    words = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Name=WRITER, ByteRange=pikepdf.Array([0, 1, 2, 3]), Contents=b"zhao")
+    field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="s", V=pdf.make_indirect(words)))
+    pdf.add_blank_page()
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
+    pdf.save(file)
+    copy = looked_into(file.getvalue(), PDF, Cleaning.PERSONAL).copy
+    assert copy is not None
+    assert left_of((WRITER, "zhao"), copy, PDF) == []
+
+
+def test_a_photograph_is_found_by_what_it_is_however_it_is_named_or_packed() -> None:
+    with pikepdf.open(io.BytesIO(report())) as pdf:
+        picture, file = pdf.pages[0].Resources.XObject.Im0, io.BytesIO()
+        filters = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode])
+        picture.write(zlib.compress(photograph()), filter=filters)
+        pdf.save(file)
+    copy = looked_into(file.getvalue(), PDF, Cleaning.PERSONAL).copy
+    assert copy is not None
+    with pikepdf.open(io.BytesIO(copy)) as pdf:
+        assert pdf.pages[0].Resources.XObject.Im0.read_raw_bytes() == clean_jpeg(photograph(), turned=False)
+    for name in ("word/media/image1.tmp", "word/media/image1.png"):
+        copy = looked_into(repacked_with(draft(), {name: photograph()}), DOCX, Cleaning.PERSONAL).copy
+        assert left_of(OF_PEOPLE, copy or photograph(), DOCX if copy else JPEG) == [], name
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "note"),
     [
