@@ -19,12 +19,12 @@ from litestar import Litestar
 from consult.database.embedded import EmbeddedServer
 from tests.benchmarks.growth_commands import COMMANDS, Command
 from tests.benchmarks.growth_drawing import drawing
-from tests.benchmarks.growth_filling import LEAST, Filled, Standing, begun, more_comments, more_decisions, now_on
+from tests.benchmarks.growth_filling import DAYS, LEAST, Filled, Standing, begun, more_comments, more_decisions, now_on
 from tests.benchmarks.growth_memory import figures
 from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, public_addresses, routes_of
 from tests.benchmarks.growth_templates import Templates, driver_on
 from tests.benchmarks.http import bare_rate
-from tests.driving import PEOPLE, Driver
+from tests.driving import DAY, PEOPLE, Driver
 from web.app import routed
 
 RESULTS = Path(__file__).parent / "results"
@@ -99,9 +99,14 @@ async def _by_size(templates: Templates, what: str, first: int, sizes: list[int]
         drivers = {size: await stack.enter_async_context(_copied(templates, name)) for size, name in names.items()}
         standing = {size: templates.standing(name) for size, name in names.items()}
         table = await commands_by_turns(drivers, standing)
-        pages = {size: await pages_of(driver, standing[size]) for size, driver in drivers.items()}
-        await by_turns(pages, table, ROUNDS)
-        await by_turns(pages, table, AGAIN, only=grown(table))
+        await pages_by_turns(drivers, standing, table)
+        if what == "comments":  # what is answered, signed and published once the period is over
+            for driver in drivers.values():
+                await driver.close(driver.clock.now() + (DAYS + 1) * DAY)
+            await pages_by_turns(drivers, standing, table)
+        await pages_by_turns(drivers, standing, table, not_due=True)
+        for size, driver in drivers.items():
+            assert not (missed := unmeasured(driver.cache.app, table[size])), missed
     return table
 
 
@@ -137,18 +142,27 @@ async def commands_by_turns(drivers: dict[int, Driver], standing: dict[int, Stan
     return table
 
 
-async def pages_of(driver: Driver, standing: Standing) -> Pages:
+async def pages_by_turns(
+    drivers: dict[int, Driver], standing: dict[int, Standing], table: dict[int, Times], *, not_due: bool = False
+) -> None:
+    """Measure the pages that are not in `table` yet. `not_due`: also those that only say that their time has not come."""
+    pages = {size: await pages_of(driver, standing[size], table[size], not_due=not_due) for size, driver in drivers.items()}
+    await by_turns(pages, table, ROUNDS)
+    await by_turns(pages, table, AGAIN, only=grown(table))
+
+
+async def pages_of(driver: Driver, standing: Standing, measured: Container[str], *, not_due: bool) -> Pages:
     """What is measured, by route and query: the address that answers, for each person who may ask."""
     found: Pages = {}
     filled, finished, drafted = standing.filled, standing.finished, standing.drafted
     people = [await _person(driver, person) for person in PEOPLE]
     for method, path in routes_of(driver.cache.app):
         if method == "GET" and not left_out(f"GET {path}"):
-            for query in ASKED.get(path, ("",)):
-                known = [await _known(person, addresses(path, filled, finished, drafted), query) for person in people]
+            for query in (each for each in ASKED.get(path, ("",)) if f"GET {path}{each}" not in measured):
+                choices = addresses(path, filled, finished, drafted)
+                known = [await _known(person, choices, query, not_due=not_due) for person in people]
                 if answering := [each for each in known if each is not None]:
                     found[f"GET {path}{query}"] = answering
-    assert not (missed := unmeasured(driver.cache.app, found)), missed
     return found
 
 
@@ -177,10 +191,10 @@ async def _person(driver: Driver, person: str) -> httpx.AsyncClient:
     )
 
 
-async def _known(client: httpx.AsyncClient, candidates: Sequence[str], query: str) -> Asking | None:
-    """The first address that answers this person with 200; None: none does."""
+async def _known(client: httpx.AsyncClient, candidates: Sequence[str], query: str, *, not_due: bool) -> Asking | None:
+    """The first address that answers this person with 200 (`not_due`: or 409); None: none does."""
     for address in candidates:
-        if (await client.get(address + query)).status_code == 200:
+        if (await client.get(address + query)).status_code in ((200, 409) if not_due else (200,)):
             return client, address + query
     return None
 

@@ -66,6 +66,9 @@ LEFT_OUT: dict[str, str] = {
     r"GET /log/(anchors|blobs|disclosures|tile)/.*": "by position or digest",
     r"GET /preview/.*": "one draft, as at the desk",
     r"GET /(display|static/.*)": "no database",
+    r"GET /(consultations/\{number\}/comment/(check|submit)|receipts/\{reference\}/appeal)": "a kept page, by its token",
+    r"GET /desk/comments/\{comment_id\}/(appeal-decision|confirmation)": "one comment's own stream, as its page",
+    r"GET /desk/training": "on a training instance only",
 }
 
 
