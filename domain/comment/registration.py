@@ -103,7 +103,7 @@ def _check(comment: Comment, consultation: Consultation, changed: RegisteredFact
     """What holds of a registration holds of its correction; the day of receipt is none after it was registered."""
     if consultation.opens_at is None:
         raise ConsultationNotPublished()
-    if changed.publish_name and comment.nameless:
+    if changed.publish_name and comment.nameless is True:
         raise NameConsentEmpty(field="publish_name")
     if changed.channel == Channel.WEB:
         raise ChannelNotOffline(field="channel")
