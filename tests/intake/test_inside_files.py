@@ -75,6 +75,7 @@ def test_what_a_respondent_wrote_into_a_document_stays_in_it() -> None:
         copy = looked_into(MADE[kind](), kind, Cleaning.PERSONAL).copy
         assert copy is not None
         assert left_of((DELETED, REMARK), copy, kind) == [DELETED, REMARK]
+        assert left_of(("2026-01-02", "00AB12CD"), copy, kind) == [], "neither days nor numbers of editing sessions"
     kept = looked_into(report(), PDF, Cleaning.PERSONAL).copy
     with pikepdf.open(io.BytesIO(kept or b"")) as pdf:
         assert str(pdf.pages[0].Annots[0].Contents) == REMARK
