@@ -143,7 +143,7 @@ def everything_in(content: bytes, media_type: str) -> bytes:
     if media_type == PDF:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             streams = [item.read_raw_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
-            return b"\n".join([*streams, *(item.unparse() for item in pdf.objects), repr(pdf.trailer).encode()])
+            return b"\n".join([*streams, *(item.unparse(resolved=True) for item in pdf.objects), repr(pdf.trailer).encode()])
     if media_type in (DOCX, ODT):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return b"\n".join(archive.read(name) for name in archive.namelist())

@@ -109,12 +109,12 @@ def test_who_signed_a_pdf_his_certificate_and_files_at_a_page_are_gone_from_its_
     words = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Name=WRITER, ByteRange=pikepdf.Array([0, 1, 2, 3]), Contents=b"zhao")
     field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="s", V=pdf.make_indirect(words)))
     file_of_page = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="x", EF=pikepdf.Dictionary(F=pdf.make_stream(b"zhao")))
-    pdf.add_blank_page().AF = pikepdf.Array([pdf.make_indirect(file_of_page)])
+    pdf.add_blank_page().obj.AF = pikepdf.Array([pdf.make_indirect(file_of_page)])
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
     pdf.save(file)
     copy = looked_into(file.getvalue(), PDF, Cleaning.PERSONAL).copy
     assert copy is not None
-    assert left_of((WRITER, "zhao", "Filespec"), copy, PDF) == []
+    assert left_of((WRITER, "zhao", "7a68616f", "Filespec"), copy, PDF) == []
 
 
 def test_a_photograph_is_found_by_what_it_is_however_it_is_named_or_packed() -> None:
