@@ -23,6 +23,7 @@ from consult.instance.durable import sync_folder
 
 MOMENT = "%Y%m%dT%H%M%S.%f"
 BASE_NAME = re.compile(r"\d{8}T\d{6}\.\d{3}Z")
+DROPPED = "dropped"
 SEGMENT = re.compile(r"[0-9A-F]{24}")
 START = re.compile(r"START WAL LOCATION: .* \(file ([0-9A-F]{24})\)")
 
@@ -91,8 +92,9 @@ class BackupFolder:
         bases = self.bases()
         old = [base for base in bases[:-1] if base.at < than]
         for base in old:
+            shutil.rmtree(base.folder.with_name(DROPPED), ignore_errors=True)  # what an earlier deletion left that was broken off
             # DANGER: a half-deleted one must not be taken for whole: it loses its name before anything in it.
-            shutil.rmtree(base.folder.rename(base.folder.with_name("dropped")))
+            shutil.rmtree(base.folder.rename(base.folder.with_name(DROPPED)))
         for history in [each for each in self.folder.glob("*") if (each / "base").is_dir()]:
             self._drop_wal(history, [base for base in bases if base not in old and base.folder.parent.parent == history])
         return len(old)

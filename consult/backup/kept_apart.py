@@ -77,11 +77,13 @@ class KeptApart:
 
     async def update(self) -> None:
         """Cheap where nothing has happened: it looks at what is new in the log."""
+        size = (await self._runtime.log.head()).size
         if self._below is None:
             BackupFolder(self._folder).make()
             known = self._journal.read()
-            self._below = known[-1].position + 1 if known else 0
-        await self._note_erasures(self._below, (await self._runtime.log.head()).size)
+            # DANGER: a restored log may end before the last that the journal knows; its positions are given again.
+            self._below = min(known[-1].position + 1, size) if known else 0
+        await self._note_erasures(self._below, size)
         self._copy_checkpoint()
 
     async def _note_erasures(self, below: int, size: int) -> None:

@@ -20,6 +20,8 @@ DROPPED = re.compile(r"(?:Thumbnails|Basic|Scripts|Configurations2|Versions)/.*|
 ABOUT = re.compile(r"(?:.*/)?meta\.xml")
 CONTENT = re.compile(r"(?:.*/)?(?:content|styles)\.xml")
 SETTINGS = re.compile(r"(?:.*/)?settings\.xml")
+OF_SESSION = re.compile(r"\}(?:paragraph-)?rsid$")
+SOME_DAY = "1970-01-01T00:00:00"  # where the format asks for one
 OF_MACHINE = re.compile(r"Printer|Rsid", re.I)
 NAMES = (f"{DUBLIN}creator", f"{META}initial-creator", f"{META}printed-by")
 INITIALS = (f"{META}creator-initials", "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}sender-initials")
@@ -80,10 +82,18 @@ def _clean(name: str, part: bytes, cleaning: Cleaning) -> bytes:
 
 
 def _unname(root: Element) -> int:
+    """Names and days at changes and remarks, and numbers of editing sessions."""
     found = 0
     for element in list(root.iter(*NAMES)):
         found += element.text != NOBODY
         element.text = NOBODY
+    for element in root.iter(f"{DUBLIN}date"):
+        found += element.text != SOME_DAY
+        element.text = SOME_DAY
+    for element in root.iter("{*}*"):
+        for name in [name for name in element.attrib if OF_SESSION.search(name)]:
+            del element.attrib[name]
+            found += 1
     return found + sum(_remove(each) for each in list(root.iter(*INITIALS)))
 
 

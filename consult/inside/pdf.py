@@ -14,8 +14,8 @@ from consult.inside.finding import NOBODY, Cleaning
 from consult.inside.jpeg import clean_jpeg, notes_on_jpeg
 from consult.inside.notes import FileNote
 
-EVERYWHERE = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/Thumb")  # of any dictionary
-OF_CATALOG = ("/OpenAction", "/AF", "/Collection", "/Perms", "/Legal", "/DSS")
+EVERYWHERE = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/Thumb", "/AF")  # of any dictionary
+OF_CATALOG = ("/OpenAction", "/Collection", "/Perms", "/Legal", "/DSS")
 OF_NAMES = ("/EmbeddedFiles", "/JavaScript", "/Renditions")
 ACTING = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"})
 OF_REMARKS = ("/T", "/M", "/CreationDate", "/NM", "/Subj")

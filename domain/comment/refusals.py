@@ -94,9 +94,9 @@ class ChannelNotOffline(Refusal):
 
 
 class ReceivedInFuture(Refusal):
-    """The date of receipt is not later than today (Asia/Shanghai)."""
+    """The date of receipt is not later than the day of entry (Asia/Shanghai)."""
 
-    message = "收到日期{received_on}晚于今天。"
+    message = "收到日期{received_on}晚于登记当日。"
     status = 422
 
 

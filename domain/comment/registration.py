@@ -15,6 +15,7 @@ from domain.comment.refusals import (
     ChannelNotOffline,
     CommentBeforeOpening,
     ConsultationNotPublished,
+    NameConsentEmpty,
     ReceivedInFuture,
     RegistrationUnchanged,
     SamePersonCorrects,
@@ -84,7 +85,8 @@ def _changed(comment: Comment, facts: RegisteredFacts) -> RegisteredFacts:
     """Those that differ from what is registered. Raises RegistrationUnchanged where none does."""
     given = msgspec.structs.asdict(facts)
     if facts.articles is not None:
-        given["articles"] = tuple(dict.fromkeys(facts.articles))
+        same = set(facts.articles) == set(comment.articles)  # in whatever order they were entered
+        given["articles"] = comment.articles if same else tuple(dict.fromkeys(facts.articles))
     changed = RegisteredFacts(**{name: value for name, value in given.items() if value != getattr(comment, name)})
     if changed == RegisteredFacts():
         raise RegistrationUnchanged()
@@ -101,6 +103,8 @@ def _check(comment: Comment, consultation: Consultation, changed: RegisteredFact
     """What holds of a registration holds of its correction; the day of receipt is none after it was registered."""
     if consultation.opens_at is None:
         raise ConsultationNotPublished()
+    if changed.publish_name and comment.nameless is True:
+        raise NameConsentEmpty(field="publish_name")
     if changed.channel == Channel.WEB:
         raise ChannelNotOffline(field="channel")
     if changed.received_on and changed.received_on < local_date(consultation.opens_at):

@@ -46,12 +46,12 @@ class PendingErasure(msgspec.Struct, frozen=True):
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
-    """One comment 意见. `text`, `proposed_wording` and `attachments` are CLOSED to a reader who may not see them.
+    """One comment 意见. `text`, `proposed_wording`, `attachments` and `nameless` are CLOSED to whoever may not see them.
 
     `registered_by`: who registered it or corrected that last; `public` for what its author sent.
     `screened_by`: who screened it, revised that or decided an appeal last. `reason`: why it is withheld, or why spans are
     blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding that
-    stands. `second_look`: a colleague is asked to look, and has not.
+    stands. `second_look`: a colleague is asked to look, and has not. `nameless`: it came without a name of anybody.
     """
 
     id: UUID
@@ -80,6 +80,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     pending_erasure: PendingErasure | None = None
     erased: ErasureScope | None = None
     cleaned: bool = False
+    nameless: bool | Closed = CLOSED
 
     @property
     def redacted(self) -> bool:
@@ -124,6 +125,7 @@ def _submitted(event: CommentSubmitted) -> Comment:
         proposed_wording=event.proposed_wording,
         attachments=event.attachments,
         registered_by=event.actor,
+        nameless=CLOSED if CLOSED in (event.name, event.organisation) else not (event.name or event.organisation),
     )
 
 

@@ -41,6 +41,7 @@ def test_what_is_too_old_is_deleted_with_the_log_that_nothing_else_needs(tmp_pat
     made(folder, 40, 1)
     made(folder, 36, 3)
     kept = made(folder, 34, 300)
+    (kept.folder.with_name("dropped") / "what a deletion left that was broken off").mkdir(parents=True)
     (kept.folder.parent.parent / "wal-1" / f"{name(301)}.partial").touch()
     assert folder.drop_older(NOW - timedelta(days=35)) == 2
     assert {each.rpartition("/")[2] for each in left(folder)} == {kept.folder.name, name(300), f"{name(301)}.partial"}

@@ -30,7 +30,7 @@ from domain.access import Role
 from tests.accounts import Visitor, account
 from tests.conftest import ORIGIN
 from tests.desk.pages import Pages
-from tests.desking import AtDesk, at_desk, errors_in
+from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
 from tests.driving import DAY, OWN, Driver, driving
 from tests.web.browser import problems_of
 from tests.web.html_checker import HtmlChecker
@@ -117,6 +117,8 @@ async def test_signing_in_goes_by_the_real_time(training: Driver) -> None:
 
 async def test_the_clock_goes_only_forwards_and_every_process_follows(training: Driver, database: Database) -> None:
     runtime, desk = training.runtime, await at_desk(training, "drafter")
+    clicked = hidden_fields(await desk.page(CLOCK), CLOCK) | {"to": "day", "sure": "1"}
+    assert [(await desk.post(CLOCK, clicked)).status_code for _ in range(2)] == [303, 409], "once, however often it is clicked"
     other = runtime_on(database, runtime.settings, training.clock)
     before = runtime.clock.now()
     await moved(desk, "date", on="2026-06-01")

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import docx
@@ -14,6 +15,7 @@ import msgspec
 import pytest
 
 from consult.audit import audit, source_at
+from consult.backup.kept_apart import Erasure, ErasureJournal, KeptApart
 from consult.cli.web import in_process
 from consult.commands.staff.saved_forms import save_form
 from consult.commands.uploads import Upload, delete_expired_uploads, store_upload
@@ -26,6 +28,7 @@ from consult.publication.checkpoint_file import store_head
 from consult.reading.receipts import find_receipt
 from consult.work.database_cleaning import REWRITE, clean, cleaning_due
 from consult.work.nightly_cleaning import clean_at_night
+from domain.enumerations import ErasureScope
 from tests.desking import AtDesk, at_desk
 from tests.driving import Driver, driving
 from tests.erasure.places import (
@@ -255,8 +258,12 @@ async def test_of_an_identity_alone_the_words_stay(own: Driver, server_folder: P
     assert {TEXT, LONG, WORDING, IN_FILE} <= of(after["public"]) | of(after["export"])
 
 
-async def test_cleaning_waits_for_the_night_and_happens_once(driver: Driver) -> None:
+async def test_cleaning_waits_for_the_night_and_happens_once(driver: Driver, tmp_path: Path) -> None:
+    """And it is noted beside the backups, though the journal knows of positions that a restored log gives again."""
     consultation = await driver.opened()
+    journal, kept = ErasureJournal(tmp_path), KeptApart(driver.runtime, tmp_path)
+    journal.add([Erasure(10_000, UUID(consultation), ErasureScope.ALL)])
+    await kept.update()
     await driver.comment(consultation, TEXT)
     (waiting,) = await driver.waiting(consultation)
     night = driver.clock.now().replace(hour=19)  # 03:00 in Beijing
@@ -264,6 +271,8 @@ async def test_cleaning_waits_for_the_night_and_happens_once(driver: Driver) -> 
     comment_id = waiting["comment"]["comment_id"]
     await driver.done("drafter", f"/comments/{comment_id}/erasure-requests", scope="all", note="本人申请")
     await driver.done("second", f"/comments/{comment_id}/erasure")
+    await kept.update()
+    assert str(journal.read()[-1].comment_id) == comment_id
     await driver.settle()
     assert await cleaning_due(driver.runtime)
     assert not await clean_at_night(driver.runtime)

@@ -111,8 +111,10 @@ def plain_document() -> bytes:
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 CONTENT = (
     f'<office:document-content xmlns:office="{OFFICE}office:1.0" xmlns:text="{OFFICE}text:1.0"'
-    f' xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:text><text:tracked-changes>'
-    f"<text:changed-region><text:deletion><office:change-info><dc:creator>{WRITER}</dc:creator></office:change-info>"
+    ' xmlns:lo="http://openoffice.org/2009/office" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    '<office:body lo:rsid="00AB12CD"><office:text><text:tracked-changes>'
+    f"<text:changed-region><text:deletion><office:change-info><dc:creator>{WRITER}</dc:creator>"
+    f"<dc:date>2026-01-02T03:04:05</dc:date></office:change-info>"
     f"<text:p>{DELETED}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
     f'<text:p>公开<text:change text:change-id="c1"/>的文字<office:annotation><dc:creator>{WRITER}</dc:creator>'
     f"<text:p>{REMARK}</text:p></office:annotation>。</text:p></office:text></office:body></office:document-content>"
@@ -141,7 +143,7 @@ def everything_in(content: bytes, media_type: str) -> bytes:
     if media_type == PDF:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             streams = [item.read_raw_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
-            return b"\n".join([*streams, *(item.unparse() for item in pdf.objects), repr(pdf.trailer).encode()])
+            return b"\n".join([*streams, *(item.unparse(resolved=True) for item in pdf.objects), repr(pdf.trailer).encode()])
     if media_type in (DOCX, ODT):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return b"\n".join(archive.read(name) for name in archive.namelist())

@@ -75,6 +75,7 @@ def test_what_a_respondent_wrote_into_a_document_stays_in_it() -> None:
         copy = looked_into(MADE[kind](), kind, Cleaning.PERSONAL).copy
         assert copy is not None
         assert left_of((DELETED, REMARK), copy, kind) == [DELETED, REMARK]
+        assert left_of(("2026-01-02", "00AB12CD"), copy, kind) == [], "neither days nor numbers of editing sessions"
     kept = looked_into(report(), PDF, Cleaning.PERSONAL).copy
     with pikepdf.open(io.BytesIO(kept or b"")) as pdf:
         assert str(pdf.pages[0].Annots[0].Contents) == REMARK
@@ -103,16 +104,17 @@ def test_a_signature_is_named_since_no_copy_keeps_it() -> None:
     assert FileNote.SIGNED in looked_into(signed_report(), PDF, Cleaning.DRAFTING).notes
 
 
-def test_who_signed_a_pdf_and_his_certificate_are_gone_from_its_copy() -> None:
+def test_who_signed_a_pdf_his_certificate_and_files_at_a_page_are_gone_from_its_copy() -> None:
     pdf, file = pikepdf.new(), io.BytesIO()
     words = pikepdf.Dictionary(Type=pikepdf.Name.Sig, Name=WRITER, ByteRange=pikepdf.Array([0, 1, 2, 3]), Contents=b"zhao")
     field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="s", V=pdf.make_indirect(words)))
-    pdf.add_blank_page()
+    file_of_page = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="x", EF=pikepdf.Dictionary(F=pdf.make_stream(b"zhao")))
+    pdf.add_blank_page().obj.AF = pikepdf.Array([pdf.make_indirect(file_of_page)])
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
     pdf.save(file)
     copy = looked_into(file.getvalue(), PDF, Cleaning.PERSONAL).copy
     assert copy is not None
-    assert left_of((WRITER, "zhao"), copy, PDF) == []
+    assert left_of((WRITER, "zhao", "7a68616f", "Filespec"), copy, PDF) == []
 
 
 def test_a_photograph_is_found_by_what_it_is_however_it_is_named_or_packed() -> None:

@@ -112,7 +112,7 @@ BROKEN: dict[str, tuple[dict[str, object], str]] = {
     "unknown channel": ({"channel": "pigeon"}, "请从列出的选项中选择"),
     "no date": ({"received_on": ""}, "此项必填"),
     "not a date": ({"received_on": "昨天"}, "日期不正确"),
-    "tomorrow": ({"received_on": "2026-03-03"}, "晚于今天"),
+    "tomorrow": ({"received_on": "2026-03-03"}, "晚于登记当日"),
     "before the opening": ({"received_on": "2026-03-01"}, "征求意见尚未开始"),
     "unknown article": ({"articles": ["a9"]}, "没有这些条款"),
     "consent without a name": ({"publish_name": "1"}, "请填写姓名"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.access import OtherDivision, RoleMissing
 from domain.comment.events import CommentWithheld, RegistrationCorrected
@@ -14,6 +15,7 @@ from domain.comment.refusals import (
     ArticleUnknown,
     ChannelNotOffline,
     CommentBeforeOpening,
+    NameConsentEmpty,
     ReceivedInFuture,
     RegistrationErrorMisused,
     RegistrationUnchanged,
@@ -104,6 +106,7 @@ def test_by_another_person_than_who_registered_or_corrected_it_last() -> None:
     [
         (RegistrationUnchanged, {"articles": ("a1",), "channel": Channel.LETTER}),
         (RegistrationUnchanged, {}),
+        (RegistrationUnchanged, {"articles": ("a1", "a1")}),
         (ChannelNotOffline, {"channel": Channel.WEB}),
         (CommentBeforeOpening, {"received_on": date(2026, 10, 31)}),
         (ReceivedInFuture, {"received_on": date(2026, 12, 12)}),
@@ -114,6 +117,15 @@ def test_by_another_person_than_who_registered_or_corrected_it_last() -> None:
 def test_a_correction_keeps_the_rules_of_registration(refusal: type[Exception], facts: dict[str, Any]) -> None:
     with pytest.raises(refusal):
         correct(letter(), **facts)
+
+
+def test_articles_in_another_order_are_the_same_and_nobody_consents_to_show_no_name() -> None:
+    both = given.after(letter(), correct(letter(), articles=("a1", "a2")))
+    act: dict[str, Any] = {"actor": given.OTHER_SCREENER}
+    assert correct(both, articles=("a2", "a1"), channel=Channel.COUNTER, **act).corrected == {"channel": Channel.COUNTER}
+    nameless = evolve(None, replace(LETTER, name=None, publish_name=False))
+    with pytest.raises(NameConsentEmpty):
+        correct(nameless, publish_name=True)
 
 
 def test_what_its_author_sent_stands_but_that_his_name_is_closed_at_his_request() -> None:

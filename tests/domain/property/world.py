@@ -46,7 +46,7 @@ CLOSED_IN_REPLAY = {
         "notice",
         "returns",
     },
-    Comment: {"text", "proposed_wording", "attachments", "redacted_text"},
+    Comment: {"nameless", "text", "proposed_wording", "attachments", "redacted_text"},
     Point: {"summary", "disposition", "earlier"},
 }
 

@@ -8,7 +8,9 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from consult.commands.recording import ChangedSinceSeen
 from consult.commands.training import NotTraining, move_clock
+from consult.instance.clock import TrainingClock
 from domain.calendar import SHANGHAI
 from domain.refusals import Refusal
 from web.desk.access.notices import outcome_notice
@@ -57,8 +59,15 @@ def _form(request: DeskRequest, following: datetime | None) -> DeskForm:
 
 async def _page(request: DeskRequest, signed: SignedIn, given: FormInput, refusal: Refusal | None = None) -> Response[bytes]:
     form = _form(request, await _next(request, signed))
-    errors, context = errors_of(request, form, refusal), {"section": "training", "done": outcome_notice(request)}
+    errors = errors_of(request, form, refusal)
+    context = {"section": "training", "done": outcome_notice(request), "seen": _ahead(request)}
     return form_page(request, signed, form, given, context, errors, refusal.status if refusal else 200)
+
+
+def _ahead(request: DeskRequest) -> int:
+    """By how many seconds the clock was moved so far: whoever clicks twice, or was overtaken, has seen another."""
+    clock = runtime_of(request).clock
+    return int(clock.ahead.total_seconds()) if isinstance(clock, TrainingClock) else 0
 
 
 @get([PATH, f"/en{PATH}"], name="desk_training")
@@ -84,7 +93,9 @@ async def move_training_clock(request: DeskRequest) -> Response[bytes] | Redirec
 
 
 async def _target(request: DeskRequest, signed: SignedIn, given: FormInput) -> datetime:
-    """Raises Missing, NotAChoice, NotADate."""
+    """Raises ChangedSinceSeen, Missing, NotAChoice, NotADate."""
+    if given.version("seen") not in (None, _ahead(request)):
+        raise ChangedSinceSeen
     if not given.flag("sure"):
         raise Missing(field="sure")
     if given["to"] in STEPS:
