@@ -8,6 +8,7 @@ from consult.commands.uploads import blob_of
 from consult.inside.child import look_into
 from consult.inside.finding import Cleaning
 from consult.runtime import Runtime
+from consult.scanning.examinations import Examinations, Verdict
 from domain.comment.state import Comment
 from domain.sealing import value_or_none
 from domain.values import Blob
@@ -22,8 +23,11 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 async def copies_of(runtime: Runtime, comment: Comment) -> list[Copy | None]:
-    """Of each attachment, in order; None where it is not to be had, or no copy can be made of it."""
-    return [await _copy(runtime, comment, blob) for blob in value_or_none(comment.attachments) or ()]
+    """Of each attachment, in order; None where it is not to be had, a virus was found in it, or no copy can be made of it."""
+    known = await Examinations(runtime.database.pool).of(comment.id)
+    infected = {sha256 for sha256, each in known.items() if each.verdict == Verdict.INFECTED}
+    blobs = value_or_none(comment.attachments) or ()
+    return [None if blob.sha256 in infected else await _copy(runtime, comment, blob) for blob in blobs]
 
 
 async def _copy(runtime: Runtime, comment: Comment, blob: Blob) -> Copy | None:

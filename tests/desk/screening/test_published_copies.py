@@ -16,6 +16,7 @@ from consult.exports.export import export
 from consult.exports.folder import ExportFolder
 from consult.inside.media_types import DOCX, JPEG
 from consult.public_log.disclosure import decode_disclosure, digest, parts_of
+from consult.scanning.examinations import Examinations, StoredFile, Verdict
 from consult.scanning.steps import examine_files
 from domain.comment.events import AttachmentsCleaned
 from domain.enumerations import FileTreatment
@@ -97,6 +98,15 @@ async def test_both_digests_stand_in_the_log_and_one_is_open(driver: Driver) -> 
     found = await shown(driver)
     assert (found["treatments"], [file["sha256"] for file in found["attachments"]]) == (TREATMENTS, digests)
     assert await answers(driver, comment) == [451, 200]
+
+
+async def test_of_a_file_in_which_a_virus_was_found_no_copy_is_given_either(driver: Driver) -> None:
+    _, comment = await sent(driver, ("照片.jpg", PHOTOGRAPH), ("来信.docx", LETTER))
+    infected = StoredFile(UUID(comment), sha256(PHOTOGRAPH).hexdigest(), JPEG)
+    await Examinations(driver.runtime.database.pool).judge(infected, Verdict.INFECTED, "Eicar")
+    await driver.done("drafter", f"/comments/{comment}/publication")
+    (event,) = await cleaned(driver, comment)
+    assert event.treatments == (FileTreatment.LEFT_OUT, FileTreatment.CLEANED)
 
 
 async def test_an_export_with_another_copy_is_named(driver: Driver, tmp_path: Path) -> None:
