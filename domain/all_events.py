@@ -3,6 +3,7 @@
 from domain.anchor import events as anchor
 from domain.comment import events as comment
 from domain.consultation import events as consultation
+from domain.grievance import events as grievance
 from domain.point import events as point
 
-__all__ = ["anchor", "comment", "consultation", "point"]
+__all__ = ["anchor", "comment", "consultation", "grievance", "point"]

@@ -175,8 +175,11 @@ class FileTreatment(enum.StrEnum):
 
 
 class AppealOutcome(enum.StrEnum):
-    UPHELD = "upheld"  # stays withheld
-    OVERTURNED = "overturned"  # is published
+    """What another person makes of an appeal 复核, or of an objection to a referral."""
+
+    UPHELD = "upheld"  # stays withheld, or referred
+    OVERTURNED = "overturned"  # what was withheld is published
+    REOPENED = "reopened"  # what was referred is screened
 
 
 class ConsultationState(enum.StrEnum):
@@ -194,7 +197,38 @@ class CommentStatus(enum.StrEnum):
     AWAITING = "awaiting"
     PUBLISHED = "published"
     WITHHELD = "withheld"
+    REFERRED = "referred"  # 转办: no opinion on the draft, handled as a grievance
     WITHDRAWN = "withdrawn"
+
+
+class GrievanceStatus(enum.StrEnum):
+    """How far a grievance 转办事项 is; by its last event."""
+
+    REGISTERED = "registered"  # 待告知
+    FORWARDED = "forwarded"  # 已告知转交
+    CLOSED = "closed"  # 已办结
+    TAKEN_BACK = "taken_back"  # 已收回
+
+
+class GrievanceChannel(enum.StrEnum):
+    """Which channel a person is told to be his 处理途径 (信访工作条例 art. 23, 31)."""
+
+    OWN_ORGAN = "own_organ"  # 本机关职权范围内办理
+    SUBORDINATE = "subordinate"  # 下级机关、单位
+    OTHER_ORGAN = "other_organ"  # 其他有权处理的机关、单位
+    PETITION_OFFICE = "petition_office"  # 信访部门
+    LEGAL_REMEDY = "legal_remedy"  # 行政复议、诉讼、仲裁等法定途径
+    DISCIPLINE = "discipline"  # 纪检监察机关
+    HOTLINE = "hotline"  # 12345, 12315 等投诉举报平台
+
+
+class GrievanceOutcome(enum.StrEnum):
+    """How a grievance is closed 办结."""
+
+    ANSWERED = "answered"  # 已答复
+    NOT_ACCEPTED = "not_accepted"  # 不予受理
+    UNREACHABLE = "unreachable"  # 姓名、住址不清, 无法告知 (信访工作条例 art. 23)
+    WITHDRAWN = "withdrawn"  # 本人撤回
 
 
 class Occasion(enum.StrEnum):

@@ -17,6 +17,9 @@ from domain.consultation.ledger import CommentStanding, Ledger, ledger_of
 from domain.consultation.state import Consultation
 from domain.enumerations import CommentStatus
 from domain.event import Event
+from domain.grievance import state as grievance_state
+from domain.grievance.events import GrievanceRegistered
+from domain.grievance.state import Grievance
 from domain.point import state as point_state
 from domain.point.events import PointMade
 from domain.point.state import Point
@@ -24,11 +27,12 @@ from domain.sealing import value_or_none
 
 
 class Decision(msgspec.Struct):
-    """The state of one decision, its comments and its points, up to `position`. Comments are in order of submission."""
+    """The state of one decision, its comments, points and grievances, up to `position`. Comments are in order of submission."""
 
     consultation: Consultation | None = None
     comments: dict[UUID, Comment] = {}
     points: dict[UUID, Point] = {}
+    grievances: dict[UUID, Grievance] = {}
     position: int = -1
 
     def ledger(self) -> Ledger:
@@ -62,6 +66,8 @@ class Decision(msgspec.Struct):
             self.comments[stream] = comment_state.evolve(self.comments.get(stream), event)
         elif stream in self.points or isinstance(event, PointMade):
             self.points[stream] = point_state.evolve(self.points.get(stream), event)
+        elif stream in self.grievances or isinstance(event, GrievanceRegistered):
+            self.grievances[stream] = grievance_state.evolve(self.grievances.get(stream), event)
         elif stream == event.consultation_id:
             self.consultation = consultation_state.evolve(self.consultation, event)
             if isinstance(event, FeedbackPublished | SupplementPublished):

@@ -14,6 +14,7 @@ from domain.comment import events as c
 from domain.consultation import events as e
 from domain.enumerations import AppealOutcome, ScreeningOutcome
 from domain.event import Event, stored_topics
+from domain.grievance import events as g
 from domain.point import events as p
 from domain.sealing import sealed_fields
 
@@ -167,7 +168,8 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
-        *(c.SecondLookAsked, c.ScreeningConfirmed),
+        *(c.SecondLookAsked, c.ScreeningConfirmed, c.CommentReferred, c.CommentReopened),
+        *(g.GrievanceRegistered, g.GrievanceForwarded, g.GrievanceClosed, g.GrievanceTakenBack),
         *(c.CommentErased, p.PointMade, p.PointReworded, p.CommentsGathered, p.CommentsReleased, p.PointDissolved),
         *(p.DispositionDrafted, p.DispositionSuperseded),
     }

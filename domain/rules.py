@@ -45,3 +45,33 @@ def rules_named(name: str) -> ProcedureRules:
 def rules_for(regime: Regime) -> ProcedureRules:
     """The rules in force for a regime; departments follow [713] by reference (art. 42)."""
     return ORDINARY_RULES if regime == Regime.ORDINARY_CONSULTATION else NATIONAL_RULES
+
+
+class GrievanceRules(msgspec.Struct, frozen=True, kw_only=True):
+    """`tell_within_days`: calendar days after the receipt, within which the person is told which channel is his."""
+
+    name: str
+    effective_from: date
+    source: str
+    tell_within_days: int = 15
+
+
+GRIEVANCE_RULES = (
+    GrievanceRules(
+        name="cn-xinfang-2022",
+        effective_from=date(2022, 5, 1),
+        source="《信访工作条例》（2022年5月1日起施行）第二十三条",
+    ),
+)
+"""In order of their dates; what came before the first of them is handled by it as well."""
+_GRIEVANCE_RULES = {rules.name: rules for rules in GRIEVANCE_RULES}
+
+
+def grievance_rules_on(day: date) -> GrievanceRules:
+    """The rules for a grievance received on this day (Asia/Shanghai)."""
+    return next((rules for rules in reversed(GRIEVANCE_RULES) if rules.effective_from <= day), GRIEVANCE_RULES[0])
+
+
+def grievance_rules_named(name: str) -> GrievanceRules:
+    """The rules of this name. Raises KeyError for a name never issued."""
+    return _GRIEVANCE_RULES[name]

@@ -15,6 +15,7 @@ from projections.comments import projection as comments
 from projections.consultations import corrections
 from projections.consultations import projection as consultations
 from projections.figures import projection as figures
+from projections.grievances import projection as grievances
 from projections.history import action_counts
 from projections.history import projection as history
 from projections.points import disposition_counts
@@ -45,6 +46,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await consultations.apply(connection, batch)
     await comments.apply(connection, batch)
     await points.apply(connection, batch)
+    await grievances.apply(connection, batch)
     await corrections.write(connection, batch)
     await ledgers.write(connection, batch.ledgers.values())
     await disposition_counts.count_dispositions(connection, batch)

@@ -42,7 +42,7 @@ class Batch:
         self.corrections: dict[int, CorrectionRow] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
-        self.ledger_figures: dict[int, tuple[int, int, int, int, int]] = {}
+        self.ledger_figures: dict[int, tuple[int, int, int, int, int, int]] = {}
         self.search_entries: SearchEntries = {}
 
     def year_of(self, at: datetime) -> YearRow:

@@ -19,6 +19,9 @@ from domain.consultation import state as consultations
 from domain.consultation.events import DecisionStarted, FeedbackPublished, SupplementPublished
 from domain.consultation.state import Consultation
 from domain.event import Event, topics_of_same_aggregate
+from domain.grievance import state as grievances
+from domain.grievance.events import GrievanceRegistered
+from domain.grievance.state import Grievance
 from domain.point import state as points
 from domain.point.events import PointMade
 from domain.point.state import Point
@@ -88,6 +91,13 @@ class Archive(msgspec.Struct, frozen=True):
             elif known := found.get(event.originator_id):
                 found[event.originator_id] = as_corrected(known, [event])
         return found
+
+    async def grievance(self, grievance_id: UUID) -> Grievance:
+        """Raises NotFound."""
+        state: Grievance | None = None
+        for event in await self.events(grievance_id):
+            state = grievances.evolve(state, event) if state or event.topic == GrievanceRegistered.topic else None
+        return _known(state)
 
     async def decision_of_point(self, point_id: UUID) -> UUID:
         """Which decision a point is about. Raises NotFound."""

@@ -11,13 +11,15 @@ from uuid import UUID
 import msgspec
 
 from consult.audit.record import CompactRecord
+from domain.calendar import local_date
 from domain.consultation.events import CorrectionMade, FeedbackPublished, SupplementPublished
+from domain.grievance.events import GrievanceClosed, GrievanceForwarded, GrievanceRegistered, GrievanceTakenBack
 from domain.recheck.answers import point_answers
 from domain.recheck.points import gathered_in_public, is_public, unmerged_points
 from domain.recheck.screening import comment_status
 from domain.sealing import CLOSED
 
-LEDGER = ("received", "published", "withheld", "withdrawn", "awaiting")
+LEDGER = ("received", "published", "withheld", "referred", "withdrawn", "awaiting")
 """The figures that any reader can count; `distinct_texts` is bounded by the number of different texts shown."""
 
 SCREENED = ("published", "withheld")
@@ -39,6 +41,7 @@ def ledger_of(record: CompactRecord) -> dict[str, int]:
 def of_decision(page: dict[str, Any], record: CompactRecord, *, texts_known: bool) -> Iterator[Difference]:
     """What a decision's page says otherwise than its entries. Any error of a malformed page is the caller's."""
     yield from _ledger(page, record, texts_known=texts_known)
+    yield from _grievances(page, record)
     yield from _dates(page, record)
 
 
@@ -58,6 +61,26 @@ def _ledger(page: dict[str, Any], record: CompactRecord, *, texts_known: bool) -
         yield "ledger-differs", unanswered, _unanswered(record)
     elif texts_known and record.texts and not 1 <= said.get("distinct_texts", 0) <= len(record.texts):
         yield "ledger-differs", said.get("distinct_texts"), f"1 … {len(record.texts)}"
+
+
+def grievances_of(record: CompactRecord) -> dict[str, int]:
+    """How many grievances were registered and not taken back; and of these, told or closed within their time, or later."""
+    found = {"received": 0, "in_time": 0, "late": 0, "waiting": 0}
+    for registered in record.all(GrievanceRegistered):
+        own = record.stream(registered.originator_id)
+        if any(isinstance(event, GrievanceTakenBack) for event in own):
+            continue
+        told = next((event for event in own if isinstance(event, GrievanceForwarded | GrievanceClosed)), None)
+        in_time = told is not None and local_date(told.timestamp) <= registered.due_on
+        found["received"] += 1
+        found["waiting" if told is None else "in_time" if in_time else "late"] += 1
+    return found
+
+
+def _grievances(page: dict[str, Any], record: CompactRecord) -> Iterator[Difference]:
+    said, calculated = page.get("grievances"), grievances_of(record)
+    if said != calculated:
+        yield "ledger-differs", said, calculated
 
 
 def _unanswered(record: CompactRecord) -> int:

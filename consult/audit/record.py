@@ -33,6 +33,7 @@ SAME_FOR_ALL: dict[str, Any] = {
     "articles": (),
     "received_on": None,
     "draft_version": 0,
+    "grievance_id": UUID(int=0),
 }
 COMMENT_EVENTS = frozenset(
     kind for kind in vars(comment_events).values() if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event

@@ -16,6 +16,7 @@ from domain.consultation.stages import Stage
 CONSULTATION = "/consultations/{consultation_id}"
 COMMENT = "/comments/{comment_id}"
 POINT = "/points/{point_id}"
+GRIEVANCE = "/grievances/{grievance_id}"
 
 
 class DeskStep(msgspec.Struct, frozen=True):
@@ -35,7 +36,8 @@ class DeskStep(msgspec.Struct, frozen=True):
     @property
     def page(self) -> str:
         """Address below that of what it is about."""
-        return self.at or self.path.removeprefix(CONSULTATION).removeprefix(COMMENT).removeprefix(POINT)
+        about = (CONSULTATION, COMMENT, POINT, GRIEVANCE)
+        return self.at or self.path.removeprefix(next((root for root in about if self.path.startswith(f"{root}/")), ""))
 
     def may(self, actor: Actor, division: object, state: object, now: datetime) -> bool:
         """Whether this person may take the step now. `state`: of what it is about; `division`: whose decision it is."""

@@ -7,7 +7,9 @@ import msgspec
 from consult.commands import timing
 from consult.commands.comment import erasure, registration, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
-from consult.commands.desk_step import COMMENT, CONSULTATION, POINT, DeskCommand, DeskStep
+from consult.commands.desk_step import COMMENT, CONSULTATION, GRIEVANCE, POINT, DeskCommand, DeskStep
+from consult.commands.grievance import handling as grievance
+from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
 from domain.access import Role
 from domain.consultation.stages import Stage
@@ -86,6 +88,10 @@ TABLE: tuple[DeskStep, ...] = (
         f"{COMMENT}/redaction", Role.SCREENER, "遮盖部分文字后公开", when=timing.awaiting_with_words, run=screening.redact_comment
     ),
     DeskCommand(f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment),
+    DeskCommand(f"{COMMENT}/referral", Role.SCREENER, "登记为信访事项转办", when=timing.referrable, run=grievances.refer_comment),
+    DeskCommand(
+        f"{COMMENT}/grievance", Role.SCREENER, "另行登记其中的信访事项", when=timing.with_words, run=grievances.register_beside
+    ),
     DeskCommand(f"{COMMENT}/appeal-decision", Role.SCREENER, "决定复核申请", when=timing.appealed, run=screening.decide_appeal),
     DeskCommand(f"{COMMENT}/revision", Role.SCREENER, "更正审看结果", when=timing.revisable, run=revision.revise_screening),
     DeskCommand(f"{COMMENT}/second-look", Role.SCREENER, "请同事复看", when=timing.unasked, run=revision.ask_second_look),
@@ -101,6 +107,23 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(f"{COMMENT}/erasure-requests", Role.SCREENER, "登记删除申请", when=timing.erasable, run=erasure.request_erasure),
     DeskCommand(f"{COMMENT}/erasure", Role.SCREENER, "办理删除", when=timing.erasure_requested, run=erasure.erase_comment),
+    DeskStep(f"{CONSULTATION}/grievances", Role.SCREENER, "办理信访事项", when=timing.published),
+    DeskCommand(
+        f"{CONSULTATION}/grievances",
+        Role.SCREENER,
+        "登记信访事项",
+        None,
+        timing.published,
+        "/grievances/new",
+        run=grievances.register_grievance,
+    ),
+    DeskCommand(
+        f"{GRIEVANCE}/forwarding", Role.SCREENER, "告知并转交", when=timing.grievance_open, run=grievance.forward_grievance
+    ),
+    DeskCommand(f"{GRIEVANCE}/closing", Role.SCREENER, "办结", when=timing.grievance_open, run=grievance.close_grievance),
+    DeskCommand(
+        f"{GRIEVANCE}/taking-back", Role.SCREENER, "收回转办", when=timing.grievance_standing, run=grievance.take_back_grievance
+    ),
     DeskCommand(
         f"{CONSULTATION}/points", Role.ANSWERER, "归纳要点和答复", Stage.ANSWERS, timing.published, run=points.make_point
     ),

@@ -9,10 +9,11 @@ from typing import Any
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
-from domain.enumerations import Channel, CommentStatus, ErasureScope, LegalityResult
+from domain.enumerations import Channel, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult
+from domain.grievance.state import Grievance
 
 When = Callable[[Any, datetime], bool]
-"""Of a decision, or of a comment, at a moment."""
+"""Of a decision, a comment or a grievance, at a moment."""
 
 
 def running(state: Consultation, now: datetime) -> bool:
@@ -110,6 +111,23 @@ def appealed(state: Comment, now: datetime) -> bool:
 
 def revisable(state: Comment, now: datetime) -> bool:
     return state.outcome is not None and state.erased != ErasureScope.ALL and not state.appeal_open
+
+
+def with_words(state: Comment, now: datetime) -> bool:
+    return state.status != CommentStatus.WITHDRAWN and state.erased != ErasureScope.ALL
+
+
+def referrable(state: Comment, now: datetime) -> bool:
+    """Not what a second person has found to be an opinion."""
+    return awaiting_with_words(state, now) and not state.reopened
+
+
+def grievance_open(state: Grievance, now: datetime) -> bool:
+    return state.open
+
+
+def grievance_standing(state: Grievance, now: datetime) -> bool:
+    return state.status != GrievanceStatus.TAKEN_BACK
 
 
 def correctable(state: Comment, now: datetime) -> bool:

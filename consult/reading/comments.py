@@ -11,6 +11,7 @@ import msgspec
 from consult.archive.streams import NotFound
 from consult.commands.comment.named_articles import named_articles
 from consult.commands.comment.text_marks import same_text
+from consult.commands.grievance.beside import grievance_beside
 from consult.reading.access import readable_decision
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
@@ -19,6 +20,8 @@ from domain.access import Actor
 from domain.comment.events import (
     AppealDecided,
     AttachmentsCleaned,
+    CommentReferred,
+    CommentReopened,
     CommentSubmitted,
     CommentWithheld,
     ErasureRequested,
@@ -56,7 +59,7 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the desk shows of one comment. `same`: numbers of the others with the same text, None while not yet compared.
 
     `examined`: what is known of each attachment; `treatments`: what was done before they were shown, empty for nothing.
-    `scanner`: whether a virus scanner looks at them.
+    `beside`: the grievance registered beside it. `scanner`: whether a virus scanner looks at them.
     `named_articles`: what the row of a table named, where the draft has not all of it.
     """
 
@@ -74,6 +77,7 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
     scanner: bool
     same: list[int] | None
     next_awaiting: UUID | None
+    beside: UUID | None
 
 
 async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> CommentFile:
@@ -109,6 +113,7 @@ async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> Comm
         scanner=bool(runtime.settings.scanner),
         same=await same_text(runtime, comment_id, row.position),
         next_awaiting=await next_comment_awaiting(runtime.reads, consultation.id, row.number),
+        beside=await grievance_beside(runtime, comment_id),
     )
 
 
@@ -160,6 +165,8 @@ def _happened(event: Event, names: dict[str, str]) -> CommentEvent:
 def _note(event: Event) -> str | None:
     if isinstance(event, CommentWithheld | ScreeningRevised | SecondLookAsked | ScreeningConfirmed):
         return value_or_none(event.note)
-    if isinstance(event, AppealDecided | ErasureRequested | RegistrationCorrected):
+    if isinstance(event, CommentReferred):
+        return value_or_none(event.reason)
+    if isinstance(event, AppealDecided | ErasureRequested | RegistrationCorrected | CommentReopened):
         return value_or_none(event.note)
     return value_or_none(event.grounds) if isinstance(event, WithholdingAppealed) else None

@@ -22,7 +22,7 @@ from domain.sealing import CLOSED, value_or_none
 from domain.values import TextDocument
 from projections.consultations.details import Details
 from projections.consultations.view_of_row import view_of
-from projections.consultations.views import ArticleView, ConsultationView
+from projections.consultations.views import ArticleView, ConsultationView, GrievanceCounts
 
 STARTED = ("title", "division", "regime", "matter_kind", "touches_operators", "decision_organ", "proposer")
 LATER = ("period_closed_at", "answer_due_on", "answered_at", "adopted_at", "ended_at", "ending_kind")
@@ -93,6 +93,7 @@ def _view(
         draft_version=state.draft_version,
         articles=tuple(ArticleView(each.id, each.label, each.text, each.path) for each in articles),
         ledger=Ledger(),
+        grievances=GrievanceCounts(),
         dispositions={kind.value: 0 for kind in DispositionKind},
         corrections=(),
     )

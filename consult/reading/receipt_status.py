@@ -36,6 +36,7 @@ class NextStep(StrEnum):
     SUPPLEMENT = "supplement"
     ANSWERED = "answered"
     NO_ANSWER = "no_answer"
+    REFERRED = "referred"
     WITHDRAWN = "withdrawn"
 
 
@@ -75,6 +76,10 @@ def _next_step(comment: Comment, shown: CommentView | None, view: ConsultationVi
         return NextStep.WITHDRAWN
     if shown and any(point.disposition for point in shown.points):
         return NextStep.ANSWERED
+    if comment.appeal_open and comment.status == CommentStatus.REFERRED:
+        return NextStep.APPEAL_DECISION
+    if comment.status == CommentStatus.REFERRED:
+        return NextStep.REFERRED
     if view and view.ended_at:
         return NextStep.NO_ANSWER
     if comment.status == CommentStatus.AWAITING:

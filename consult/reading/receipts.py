@@ -14,6 +14,7 @@ from consult.public_log.disclosure import decode_disclosure, digest, parts_of
 from consult.public_log.note import Checkpoint, tlog_proof
 from consult.publication.guide import guides
 from consult.publication.tree import root_at
+from consult.reading.grievances import OwnGrievance, own_grievance
 from consult.reading.receipt_status import ReceiptStatus, receipt_status
 from consult.reading.received_files import ReceivedFile, received_files
 from consult.runtime import Runtime
@@ -57,6 +58,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """For the author only. `text` and the like are None where they were erased; `shown`: the comment as the public sees it.
 
     `articles`: the labels of those commented on; none is the whole draft. `so_far`: what happened, and what comes next.
+    `grievance`: what became of it as a grievance, where it is one.
     """
 
     comment_id: UUID
@@ -78,6 +80,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     may_appeal: bool
     proved: ProvedEntry
     shown: CommentView | None
+    grievance: OwnGrievance | None
     so_far: ReceiptStatus
 
 
@@ -134,9 +137,10 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         reason=state.reason if state.status == CommentStatus.WITHHELD else None,
         appealed=state.appealed,
         may_withdraw=open_still and state.status != CommentStatus.WITHDRAWN,
-        may_appeal=state.status == CommentStatus.WITHHELD and not state.appealed and state.erased != ErasureScope.ALL,
+        may_appeal=state.appealable and not state.appealed and state.erased != ErasureScope.ALL,
         proved=proved,
         shown=shown,
+        grievance=await own_grievance(runtime, state, events, runtime.clock.now()),
         so_far=receipt_status(state, events, shown, view),
     )
 

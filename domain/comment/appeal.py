@@ -1,4 +1,4 @@
-"""Appeal 复核 against a withholding: by the author, once against each; decided by another person than the one who withheld."""
+"""Appeal 复核 against a withholding or a referral: by the author, once against each; decided by another person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.access import Actor, Role, require
 from domain.comment.events import AppealDecided, WithholdingAppealed
-from domain.comment.refusals import AlreadyAppealed, NoAppealOpen, NotWithheld, SamePersonDecides
+from domain.comment.refusals import AlreadyAppealed, AppealMisjudged, NoAppealOpen, NotWithheld, SamePersonDecides
 from domain.comment.screening import name_may_be_shown, refuse_erased
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
@@ -15,13 +15,19 @@ from domain.enumerations import AppealOutcome, CommentStatus
 from domain.event import PUBLIC, next_fields
 from domain.text import NOTE, normalised_text
 
+POSSIBLE = {
+    CommentStatus.WITHHELD: (AppealOutcome.UPHELD, AppealOutcome.OVERTURNED),
+    CommentStatus.REFERRED: (AppealOutcome.UPHELD, AppealOutcome.REOPENED),
+}
+"""What an appeal can come to, by what it is against."""
+
 
 def appeal_withholding(comment: Comment, *, grounds: str, at: datetime) -> WithholdingAppealed:
-    """The author asks for the withholding to be looked at again. Raises AlreadyAppealed, NotWithheld, ContentErased."""
+    """The author asks for the withholding or referral to be reviewed. Raises AlreadyAppealed, NotWithheld, ContentErased."""
     refuse_withdrawn(comment)
     if comment.appealed:
         raise AlreadyAppealed()
-    if comment.status != CommentStatus.WITHHELD:
+    if not comment.appealable:
         raise NotWithheld()
     refuse_erased(comment)
     text = normalised_text(grounds, field="grounds", max_length=NOTE, required=True)
@@ -37,13 +43,18 @@ def decide_appeal(
     actor: Actor,
     at: datetime,
 ) -> AppealDecided:
-    """Uphold the withholding or overturn it, which publishes the comment. Raises NoAppealOpen, SamePersonDecides."""
+    """Uphold it; or overturn a withholding, which publishes the comment; or reopen what was referred, which is screened then.
+
+    Raises NoAppealOpen, SamePersonDecides, AppealMisjudged.
+    """
     require(actor, Role.SCREENER, consultation.division_id)
     refuse_withdrawn(comment)
     if not comment.appeal_open:
         raise NoAppealOpen()
     if comment.screened_by == str(actor.id):
         raise SamePersonDecides()
+    if outcome not in POSSIBLE[comment.status]:
+        raise AppealMisjudged(field="outcome")
     overturned = outcome == AppealOutcome.OVERTURNED
     if overturned:
         refuse_erased(comment)

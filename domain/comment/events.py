@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from domain.enumerations import (
     AppealOutcome,
@@ -103,14 +104,37 @@ class CommentWithheld(Event, frozen=True, kw_only=True):
     public_note: SealedAtOnce[str | None]
 
 
+@topic("comment-referred.v1")
+class CommentReferred(Event, frozen=True, kw_only=True):
+    """意见转办: no opinion on the draft, so handled as the grievance of this id; not shown, and a numbered stub stays.
+
+    `reason`: why, for its author alone. He may object once; directly after it stands `grievance-registered`.
+    """
+
+    grievance_id: UUID
+    reason: SealedNever[str]
+
+
+@topic("comment-reopened.v1")
+class CommentReopened(Event, frozen=True, kw_only=True):
+    """恢复审看 by another person than who referred it: it is an opinion after all, and waits for its screening again."""
+
+    note: SealedNever[str]
+
+
 @topic("withholding-appealed.v1")
 class WithholdingAppealed(Event, frozen=True, kw_only=True):
+    """The author appeals against the withholding, or objects to the referral, that stands."""
+
     grounds: SealedNever[str]
 
 
 @topic("appeal-decided.v1")
 class AppealDecided(Event, frozen=True, kw_only=True):
-    """Decided by another person than the one who withheld; `overturned` opens the comment as if published."""
+    """Decided by another person than the one who withheld or referred it.
+
+    `overturned` opens what was withheld as if published; `reopened` brings what was referred back to screening.
+    """
 
     outcome: AppealOutcome
     name_shown: bool

@@ -6,9 +6,9 @@ Refusal
 ├── ChannelNotOffline, ReceivedInFuture
 ├── SamePersonCorrects, RegistrationUnchanged, SentByAuthor
 ├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords, RegistrationErrorMisused
-├── NotScreened, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
+├── NotScreened, HandledAsGrievance, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
 ├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
-├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides
+├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides, AppealMisjudged
 ├── AlreadyWithdrawn, WithdrawalAfterClose
 └── AlreadyErased, ErasureAlreadyRequested, NoErasureRequested, SamePersonErases
 (what is wrong with a text itself: domain.text)
@@ -140,6 +140,12 @@ class NotScreened(Refusal):
     message = "该意见尚未审看，请直接审看。"
 
 
+class HandledAsGrievance(Refusal):
+    """What was referred as a grievance has no screening to revise: it is taken back first."""
+
+    message = "该意见已经作为信访事项转办；认为属于对草案的意见的，请先收回转办，再审看。"
+
+
 class SamePersonCorrects(Refusal):
     """A registration is corrected by another person than the one who registered it, or corrected it last."""
 
@@ -214,13 +220,13 @@ class NoSecondLookAsked(Refusal):
 
 
 class NotWithheld(Refusal):
-    """Only a withheld comment can be appealed."""
+    """Only what was withheld or referred can be appealed against."""
 
-    message = "该意见没有被决定不予公开，不需要申请复核。"
+    message = "该意见没有被决定不予公开或者转办，不需要申请复核。"
 
 
 class AlreadyAppealed(Refusal):
-    """The author may appeal once against each withholding."""
+    """The author may appeal once against each withholding or referral."""
 
     message = "该意见已经申请过复核。"
 
@@ -232,10 +238,17 @@ class NoAppealOpen(Refusal):
 
 
 class SamePersonDecides(Refusal):
-    """An appeal is decided by another person than the one who withheld the comment."""
+    """An appeal is decided by another person than the one who withheld or referred the comment."""
 
     message = "复核应当由原审看人以外的人员决定。"
     status = 403
+
+
+class AppealMisjudged(Refusal):
+    """What was withheld stays so or is published; what was referred stays so or is screened."""
+
+    message = "不予公开的，维持或者改为公开；转办的，维持或者恢复审看。"
+    status = 422
 
 
 class WithdrawalAfterClose(Refusal):

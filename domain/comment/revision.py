@@ -10,6 +10,7 @@ from domain.comment.redaction import count_blackouts
 from domain.comment.refusals import (
     AnotherScreened,
     AppealWaits,
+    HandledAsGrievance,
     HidingUnexplained,
     NoSecondLookAsked,
     NotScreened,
@@ -22,7 +23,7 @@ from domain.comment.screening import checked_redaction, name_may_be_shown, refus
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import ScreeningOutcome, WithholdingReason
+from domain.enumerations import CommentStatus, ScreeningOutcome, WithholdingReason
 from domain.event import next_fields
 from domain.text import NOTE, normalised_text, optional_text
 
@@ -42,7 +43,7 @@ def revise_screening(
     """Show more or less of the comment than its screening did, whatever has become of the decision since.
 
     `reason`: where something is hidden. `redacted_text`: where spans are blacked out. `note` is never published.
-    Raises SamePersonRevises, NotScreened, AlreadyWithdrawn, ContentErased, AppealWaits, HidingUnexplained,
+    Raises SamePersonRevises, NotScreened, HandledAsGrievance, AlreadyWithdrawn, ContentErased, AppealWaits, HidingUnexplained,
     RegistrationErrorMisused, RevisionChangesNothing, RedactionChangesNothing, RedactionAddsWords, TextRefused.
     """
     before = _revisable(comment, consultation, actor)
@@ -97,6 +98,8 @@ def _revisable(comment: Comment, consultation: Consultation, actor: Actor) -> Sc
     """What its screening has made of it, where that can still be revised."""
     require(actor, Role.SCREENER, consultation.division_id)
     refuse_withdrawn(comment)
+    if comment.status == CommentStatus.REFERRED:
+        raise HandledAsGrievance()
     if comment.outcome is None:
         raise NotScreened()
     refuse_erased(comment)

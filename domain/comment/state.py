@@ -14,6 +14,8 @@ from domain.comment.events import (
     CommentErased,
     CommentPublished,
     CommentRedacted,
+    CommentReferred,
+    CommentReopened,
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
@@ -49,9 +51,10 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     """One comment 意见. `text`, `proposed_wording`, `attachments` and `nameless` are CLOSED to whoever may not see them.
 
     `registered_by`: who registered it or corrected that last; `public` for what its author sent.
-    `screened_by`: who screened it, revised that or decided an appeal last. `reason`: why it is withheld, or why spans are
-    blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding that
-    stands. `second_look`: a colleague is asked to look, and has not. `nameless`: it came without a name of anybody.
+    `screened_by`: who screened or referred it, revised that or decided an appeal last. `reason`: why it is withheld, or why
+    spans are blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding
+    or referral that stands. `grievance_id`: of what it is referred as; `reopened`: found to be an opinion after all.
+    `second_look`: a colleague is asked to look, and has not. `nameless`: it came without a name of anybody.
     """
 
     id: UUID
@@ -80,6 +83,8 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     pending_erasure: PendingErasure | None = None
     erased: ErasureScope | None = None
     cleaned: bool = False
+    grievance_id: UUID | None = None
+    reopened: bool = False
     nameless: bool | Closed = CLOSED
 
     @property
@@ -88,15 +93,20 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def outcome(self) -> ScreeningOutcome | None:
-        """What its screening has made of it; None where it waits to be screened or was withdrawn."""
+        """What its screening has made of it; None where it waits to be screened, was referred or withdrawn."""
         if self.status == CommentStatus.PUBLISHED:
             return ScreeningOutcome.REDACTED if self.redacted else ScreeningOutcome.PUBLISHED
         return ScreeningOutcome.WITHHELD if self.status == CommentStatus.WITHHELD else None
 
     @property
     def appeal_open(self) -> bool:
-        """Whether an appeal against the withholding waits to be decided."""
-        return self.appealed and self.appeal_outcome is None and self.status == CommentStatus.WITHHELD
+        """Whether an appeal against the withholding, or the referral, waits to be decided."""
+        return self.appealed and self.appeal_outcome is None and self.appealable
+
+    @property
+    def appealable(self) -> bool:
+        """Whether there is something that its author may appeal against."""
+        return self.status in (CommentStatus.WITHHELD, CommentStatus.REFERRED)
 
 
 def evolve(state: Comment | None, event: Event) -> Comment:
@@ -141,6 +151,10 @@ def _changed(state: Comment, event: Event) -> Comment:
             return _redacted(state, event)
         case CommentWithheld(actor=actor, reason=reason):
             return replace(state, status=CommentStatus.WITHHELD, screened_by=actor, reason=reason)
+        case CommentReferred(actor=actor, grievance_id=grievance_id):
+            return replace(state, status=CommentStatus.REFERRED, screened_by=actor, grievance_id=grievance_id)
+        case CommentReopened():
+            return _reopened(state)
         case WithholdingAppealed():
             return replace(state, appealed=True)
         case AppealDecided():
@@ -196,6 +210,8 @@ def _appeal_decided(state: Comment, event: AppealDecided) -> Comment:
     state = replace(state, screened_by=event.actor, second_look=False)
     if event.outcome == AppealOutcome.UPHELD:
         return replace(state, appeal_outcome=event.outcome)
+    if event.outcome == AppealOutcome.REOPENED:
+        return _reopened(state)
     return replace(
         state,
         appeal_outcome=event.outcome,
@@ -203,6 +219,12 @@ def _appeal_decided(state: Comment, event: AppealDecided) -> Comment:
         reason=None,
         name_shown=event.name_shown,
     )
+
+
+def _reopened(state: Comment) -> Comment:
+    """It is screened by anybody, and what he withholds can be appealed against anew."""
+    state = replace(state, status=CommentStatus.AWAITING, grievance_id=None, reopened=True)
+    return replace(state, screened_by=None, appealed=False, appeal_outcome=None)
 
 
 def _erased(state: Comment, scope: ErasureScope) -> Comment:

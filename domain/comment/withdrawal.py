@@ -15,6 +15,8 @@ from domain.event import PUBLIC, next_fields
 def withdraw_comment(comment: Comment, consultation: Consultation, *, at: datetime) -> CommentWithdrawn:
     """Take the comment back, screened or not: its text is closed again, the numbered stub stays.
 
+    What it was referred as is closed with it (`domain.grievance.handling.close_withdrawn`).
+
     Raises AlreadyWithdrawn, WithdrawalAfterClose.
     """
     refuse_withdrawn(comment)

@@ -54,7 +54,7 @@ class Coverage(msgspec.Struct, frozen=True):
 
     `awaiting`: numbers of comments not yet screened; `uncovered`: numbers of published comments without an answered point.
     `counted`: how many there are of each, where the numbers are the first of them only.
-    A withheld comment may stay without a point, and is then counted as unanswered.
+    A withheld comment may stay without a point, and is then counted as unanswered. What was referred needs none.
     """
 
     position: int

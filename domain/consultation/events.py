@@ -196,7 +196,10 @@ class DispositionCount(msgspec.Struct, frozen=True):
 
 
 class LedgerFigures(msgspec.Struct, frozen=True):
-    """received = published + withheld + withdrawn + awaiting; after the close published + withheld = answered + unanswered."""
+    """received = published + withheld + referred + withdrawn + awaiting; published + withheld = answered + unanswered.
+
+    What was referred 转办 is what the others leave of those received, so that entries from before it keep their form.
+    """
 
     received: int
     published: int
@@ -205,6 +208,10 @@ class LedgerFigures(msgspec.Struct, frozen=True):
     awaiting: int
     answered: int
     unanswered: int
+
+    @property
+    def referred(self) -> int:
+        return self.received - self.published - self.withheld - self.withdrawn - self.awaiting
 
 
 @topic("feedback-published.v1")

@@ -30,9 +30,10 @@ class CommentStanding(msgspec.Struct, frozen=True):
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
-    """received = published + withheld + withdrawn + awaiting; published + withheld = answered + unanswered.
+    """received = published + withheld + referred + withdrawn + awaiting; published + withheld = answered + unanswered.
 
-    Redacted counts as published, erased stays what it was. `distinct_texts`: different texts among the published.
+    What was referred is no opinion, and is not answered as one. Redacted counts as published, erased stays what it was.
+    `distinct_texts`: different texts among the published.
     """
 
     received: int = 0
@@ -43,15 +44,21 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     answered: int = 0
     unanswered: int = 0
     distinct_texts: int = 0
+    referred: int = 0
     withheld_by_reason: dict[WithholdingReason, int] = {}
 
     def balance(self) -> None:
         """Raise LedgerUnbalanced, saying both sides, unless every figure agrees with the others."""
-        kinds = self.published + self.withheld + self.withdrawn + self.awaiting
-        _equal("received", self.received, "published + withheld + withdrawn + awaiting", kinds)
+        kinds = self.published + self.withheld + self.referred + self.withdrawn + self.awaiting
+        _equal("received", self.received, "published + withheld + referred + withdrawn + awaiting", kinds)
         _equal("published + withheld", self.published + self.withheld, "answered + unanswered", self.answered + self.unanswered)
         _equal("withheld", self.withheld, "withheld by reason", sum(self.withheld_by_reason.values()))
-        if min(kinds, self.published, self.withheld, self.withdrawn, self.awaiting, self.answered, self.unanswered) < 0:
+        if (
+            min(
+                kinds, self.published, self.withheld, self.referred, self.withdrawn, self.awaiting, self.answered, self.unanswered
+            )
+            < 0
+        ):
             raise LedgerUnbalanced(f"negative figure in {self}")
         if not 0 <= self.distinct_texts <= self.received:
             raise LedgerUnbalanced(f"{self.distinct_texts} distinct texts in {self.received} received")
@@ -73,6 +80,7 @@ def ledger_of(comments: Iterable[CommentStanding], answered: frozenset[UUID] | s
         received=len(comments),
         published=count[CommentStatus.PUBLISHED],
         withheld=count[CommentStatus.WITHHELD],
+        referred=count[CommentStatus.REFERRED],
         withdrawn=count[CommentStatus.WITHDRAWN],
         awaiting=count[CommentStatus.AWAITING],
         answered=replied,

@@ -21,6 +21,7 @@ from domain.point.refusals import (
     AnswersSignedOff,
     CommentAnswered,
     CommentElsewhere,
+    CommentNoOpinion,
     CommentNotGathered,
     CommentRepeated,
     CommentsLeftBehind,
@@ -92,9 +93,9 @@ def reword_point(
 def gather_comments(
     point: Point, consultation: Consultation, comments: Sequence[Gatherable], *, actor: Actor, at: datetime
 ) -> CommentsGathered:
-    """Link 1 to 1,000 comments to the point, screened or awaiting it, but not withdrawn.
+    """Link 1 to 1,000 comments to the point, screened or awaiting it, but neither withdrawn nor referred.
 
-    Raises PointMerged, GatheringSize, CommentElsewhere, CommentRepeated, CommentWithdrawnByAuthor.
+    Raises PointMerged, GatheringSize, CommentElsewhere, CommentRepeated, CommentWithdrawnByAuthor, CommentNoOpinion.
     """
     require_answering_open(consultation, actor, point)
     ids = tuple(comment.id for comment in comments)
@@ -106,6 +107,9 @@ def gather_comments(
     withdrawn = sum(comment.status == CommentStatus.WITHDRAWN for comment in comments)
     if withdrawn:
         raise CommentWithdrawnByAuthor(count=withdrawn)
+    referred = sum(comment.status == CommentStatus.REFERRED for comment in comments)
+    if referred:
+        raise CommentNoOpinion(count=referred)
     return CommentsGathered(comment_ids=ids, **next_fields(point, actor, at))
 
 

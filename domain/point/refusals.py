@@ -3,7 +3,7 @@
 Refusal
 ├── PointPublished, PointNotPublished, CommentAnswered, AnswersSignedOff, AnswersEnded
 ├── PointMerged, MergingElsewhere, CommentsLeftBehind
-├── GatheringSize, CommentRepeated, CommentElsewhere, CommentWithdrawnByAuthor, CommentNotGathered
+├── GatheringSize, CommentRepeated, CommentElsewhere, CommentWithdrawnByAuthor, CommentNoOpinion, CommentNotGathered
 └── ReasonMissing, CitationMissing, ArticlesNotNamed, SupersedingUnchanged
 (ArticleUnknown is shared with comments: domain.comment.refusals)
 """
@@ -86,6 +86,12 @@ class CommentWithdrawnByAuthor(Refusal):
     """What its author has withdrawn is no longer answered."""
 
     message = "有{count}条意见已由提交人撤回。"
+
+
+class CommentNoOpinion(Refusal):
+    """What was referred as a grievance is answered there, and not as an opinion."""
+
+    message = "有{count}条意见已作为信访事项转办，不归入要点。"
 
 
 class CommentNotGathered(Refusal):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import timedelta
+from itertools import chain
 from uuid import UUID
 
 from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.comments import comment_rules_broken
+from domain.recheck.grievances import grievance_rules_broken, reopening_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
 from domain.recheck.stages import stage_rules_broken
@@ -60,7 +62,9 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
         case "domain.anchor":
             return anchor_rules_broken(record, event)
         case "domain.comment":
-            return comment_rules_broken(record, event)
+            return chain(comment_rules_broken(record, event), reopening_rules_broken(record, event))
+        case "domain.grievance":
+            return grievance_rules_broken(record, event)
         case "domain.point":
             return point_rules_broken(record, event)
         case _:

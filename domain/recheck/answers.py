@@ -20,6 +20,7 @@ from domain.consultation.events import (
 from domain.enumerations import DispositionKind
 from domain.event import Event
 from domain.point.events import DispositionDrafted, DispositionSuperseded, PointMade, PointReworded
+from domain.recheck.grievances import made_grievances
 from domain.recheck.points import gathered, unmerged_points
 from domain.recheck.preparation import current_release
 from domain.recheck.record import Record
@@ -87,6 +88,9 @@ def coverage_rules_broken(record: Record, event: FeedbackPublished | SupplementP
     answers = point_answers(record)
     answered = {comment for point in answers for comment in gathered(record, point)}
     published = {comment for comment, fate in fates.items() if fate == "published"}
+    referred = {comment for comment, fate in fates.items() if fate == "referred"}
+    if referred - made_grievances(record):
+        yield "GrievanceMissing"
     if "awaiting" in fates.values() or published - answered or len(answers) < len(unmerged_points(record)):
         yield "AnswersIncomplete"
     if event.ledger != _figures(fates, answered):

@@ -28,6 +28,7 @@ from domain.point.events import (
 )
 from domain.recheck.comments import is_withdrawn
 from domain.recheck.record import Record
+from domain.recheck.screening import comment_status
 from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
 from domain.values import DispositionText
@@ -139,6 +140,8 @@ def _gathering(record: Record, point_id: UUID, ids: tuple[UUID, ...]) -> Iterato
         yield "CommentElsewhere"
     if any(is_withdrawn(record, comment_id) for comment_id in ids):
         yield "CommentWithdrawnByAuthor"
+    if any(comment_status(record.stream(comment_id)) == "referred" for comment_id in ids):
+        yield "CommentNoOpinion"
 
 
 def _dissolved(record: Record, point_id: UUID) -> bool:

@@ -10,6 +10,8 @@ from domain.comment.events import (
     CommentErased,
     CommentPublished,
     CommentRedacted,
+    CommentReferred,
+    CommentReopened,
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
@@ -24,7 +26,10 @@ from domain.event import PUBLIC, Event
 from domain.sealing import CLOSED
 
 Standing = tuple[str, WithholdingReason | None]
-"""What has become of a comment: awaiting, published, redacted, withheld or withdrawn; and why it is hidden."""
+"""What has become of a comment: awaiting, published, redacted, withheld, referred or withdrawn; and why it is hidden."""
+
+MISJUDGED = {"withheld": (AppealOutcome.REOPENED,), "referred": (AppealOutcome.OVERTURNED,)}
+"""What an appeal against this does not come to."""
 
 
 def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
@@ -32,8 +37,10 @@ def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
     if _error_misused(own, event):
         yield "RegistrationErrorMisused"
     match event:
-        case CommentPublished() | CommentRedacted() | CommentWithheld():
+        case CommentPublished() | CommentRedacted() | CommentWithheld() | CommentReferred():
             yield from _screening(own, event)
+        case CommentReopened():
+            yield from _reopening(own, event)
         case ScreeningRevised():
             yield from _revision(own, event)
         case AttachmentsCleaned():
@@ -49,7 +56,7 @@ def screening_rules_broken(own: list[Event], event: Event) -> Iterator[str]:
 
 
 def comment_status(events: Iterable[Event]) -> str:
-    """awaiting, published, withheld or withdrawn: by the last event of a comment that changes it."""
+    """awaiting, published, withheld, referred or withdrawn: by the last event of a comment that changes it."""
     fate = _standing(events)[0]
     return "published" if fate == "redacted" else fate
 
@@ -82,6 +89,10 @@ def _standing(events: Iterable[Event]) -> Standing:
                 fate = ("withheld", reason)
             case ScreeningRevised(outcome=outcome, reason=why):
                 fate = (outcome.value, why)
+            case CommentReferred():
+                fate = ("referred", None)
+            case CommentReopened() | AppealDecided(outcome=AppealOutcome.REOPENED):
+                fate = ("awaiting", None)
             case CommentWithdrawn():
                 fate = ("withdrawn", None)
             case _:
@@ -107,13 +118,32 @@ def _sent_online(own: list[Event]) -> bool:
     return any(isinstance(event, CommentSubmitted) and event.channel == Channel.WEB for event in own)
 
 
-def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld) -> Iterator[str]:
-    if happened(own, CommentPublished, CommentRedacted, CommentWithheld):
+def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld | CommentReferred) -> Iterator[str]:
+    if _standing(own)[0] not in ("awaiting", "withdrawn"):
         yield "AlreadyScreened"
     if happened(own, CommentWithdrawn):
         yield "AlreadyWithdrawn"
-    if not isinstance(event, CommentWithheld):
+    if isinstance(event, CommentReferred):
+        yield from _referral(own)
+    elif not isinstance(event, CommentWithheld):
         yield from _showing(own, event.name_shown)
+
+
+def _referral(own: list[Event]) -> Iterator[str]:
+    """Once found to be an opinion, for good."""
+    if happened(own, CommentReferred):
+        yield "FoundOpinion"
+    if erased(own) == ErasureScope.ALL:
+        yield "ContentErased"
+
+
+def _reopening(own: list[Event], event: CommentReopened) -> Iterator[str]:
+    if _standing(own)[0] != "referred":
+        yield "AlreadyTakenBack"
+    if any(isinstance(earlier, CommentReferred) and earlier.actor == event.actor for earlier in own):
+        yield "SamePersonTakesBack"
+    if _appeal_waits(own):
+        yield "AppealWaits"
 
 
 def _cleaning(own: list[Event], event: AttachmentsCleaned) -> Iterator[str]:
@@ -169,6 +199,8 @@ def _revisable(own: list[Event]) -> Iterator[str]:
     fate, _ = _standing(own)
     if fate == "awaiting":
         yield "NotScreened"
+    if fate == "referred":
+        yield "HandledAsGrievance"
     if fate == "withdrawn":
         yield "AlreadyWithdrawn"
     if erased(own) == ErasureScope.ALL:
@@ -179,7 +211,7 @@ def _revisable(own: list[Event]) -> Iterator[str]:
 
 def _last_screener(own: Sequence[Event]) -> str | None:
     """Who screened, revised or decided an appeal last."""
-    deciding = (CommentPublished, CommentRedacted, CommentWithheld, ScreeningRevised, AppealDecided)
+    deciding = (CommentPublished, CommentRedacted, CommentWithheld, CommentReferred, ScreeningRevised, AppealDecided)
     return next((event.actor for event in reversed(own) if isinstance(event, deciding)), None)
 
 
@@ -189,10 +221,11 @@ def _second_look_waits(own: Sequence[Event]) -> bool:
 
 
 def _since_withheld(own: Sequence[Event]) -> Sequence[Event]:
-    """From the last withholding on; nothing where there was none, or where a revision has taken it back."""
-    screened = [place for place, event in enumerate(own) if isinstance(event, CommentWithheld | ScreeningRevised)]
+    """From the last withholding or referral on; nothing where there was none, or where it has been taken back."""
+    kinds = CommentWithheld | ScreeningRevised | CommentReferred | CommentReopened
+    screened = [place for place, event in enumerate(own) if isinstance(event, kinds)]
     since = own[screened[-1] :] if screened else ()
-    return since if _standing(since[:1])[0] == "withheld" else ()
+    return since if _standing(since[:1])[0] in ("withheld", "referred") else ()
 
 
 def _appeal_waits(own: Sequence[Event]) -> bool:
@@ -218,5 +251,7 @@ def _appeal_decision(own: list[Event], event: AppealDecided) -> Iterator[str]:
         yield "SamePersonDecides"
     if happened(own, CommentWithdrawn):
         yield "AlreadyWithdrawn"
+    if event.outcome in MISJUDGED.get(_standing(own)[0], ()):
+        yield "AppealMisjudged"
     if event.outcome == AppealOutcome.OVERTURNED:
         yield from _showing(own, event.name_shown)

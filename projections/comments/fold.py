@@ -11,6 +11,8 @@ from domain.comment.events import (
     CommentErased,
     CommentPublished,
     CommentRedacted,
+    CommentReferred,
+    CommentReopened,
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
@@ -65,6 +67,17 @@ def _withheld(row: CommentRow, ledger: LedgerRow, event: CommentWithheld, public
     _note(row, event)
 
 
+def _referred(row: CommentRow, ledger: LedgerRow, event: CommentReferred, public: PublicEvent) -> None:
+    ledger.move(row, CommentStatus.REFERRED, None)
+    row.referred_at = event.timestamp
+    _close(row)
+
+
+def _reopened(row: CommentRow, ledger: LedgerRow, event: CommentReopened | AppealDecided, public: PublicEvent) -> None:
+    ledger.move(row, CommentStatus.AWAITING, None)
+    row.appeal, row.referred_at = None, None
+
+
 def _appealed(row: CommentRow, ledger: LedgerRow, event: WithholdingAppealed, public: PublicEvent) -> None:
     row.appeal = "open"
 
@@ -73,11 +86,13 @@ def _appeal_decided(row: CommentRow, ledger: LedgerRow, event: AppealDecided, pu
     row.appeal, row.second_look = event.outcome, False
     if event.outcome == AppealOutcome.OVERTURNED:
         _published(row, ledger, event, public)
+    if event.outcome == AppealOutcome.REOPENED:
+        _reopened(row, ledger, event, public)
 
 
 def _withdrawn(row: CommentRow, ledger: LedgerRow, event: CommentWithdrawn, public: PublicEvent) -> None:
     ledger.move(row, CommentStatus.WITHDRAWN, None)
-    row.appeal, row.second_look = None, False
+    row.appeal, row.second_look, row.referred_at = None, False, None
     _close(row)
 
 
@@ -169,6 +184,8 @@ FOLDS: dict[type[Event], Fold] = {
     CommentPublished: _published,
     CommentRedacted: _redacted,
     CommentWithheld: _withheld,
+    CommentReferred: _referred,
+    CommentReopened: _reopened,
     WithholdingAppealed: _appealed,
     AppealDecided: _appeal_decided,
     ScreeningRevised: _revised,

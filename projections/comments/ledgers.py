@@ -13,7 +13,8 @@ from projections.rows.ledger import COLUMNS, LedgerRow
 
 LOAD = """
 SELECT consultation_id, position, received, published, withheld, withdrawn, awaiting, covered, distinct_texts, points, events,
-    uncovered, left_over, pending, unpublished, appealed, second_looks, to_erase, feedback_published, withheld_by_reason,
+    uncovered, left_over, pending, unpublished, appealed, second_looks, to_erase,
+    referred, grievances, grievances_waiting, grievances_in_time, grievances_late, feedback_published, withheld_by_reason,
     dispositions
 FROM ledgers WHERE consultation_id = ANY($1)
 """

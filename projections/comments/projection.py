@@ -68,6 +68,7 @@ def _note_figures(batch: Batch, public: PublicEvent) -> None:
             ledger.published,
             ledger.withheld,
             ledger.withdrawn,
+            ledger.referred,
         )
 
 

@@ -1,7 +1,7 @@
 -- One row for each comment received, whatever became of it; the columns of its content are filled only while it is shown.
 -- in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
 -- feedback, and its answer is not public until the next supplement. second_look: a colleague is asked to look at it again.
--- note_version: of the event on its stream that public_note stands in. revisions: of its screening, registrations: corrections
+-- referred_at: when it was handed on as a grievance, while it is one. note_version: of the event on its stream that public_note stands in. revisions: of its screening, registrations: corrections
 -- of its registration, oldest first. attachments: as they are published. treatments: of those that came, where not all are
 -- published as they came.
 CREATE TABLE comments (
@@ -28,6 +28,7 @@ CREATE TABLE comments (
     pending boolean NOT NULL,
     second_look boolean NOT NULL,
     note_version integer NOT NULL,
+    referred_at timestamptz,
     revisions json NOT NULL,
     registrations json NOT NULL,
     name text,
@@ -80,7 +81,8 @@ CREATE TABLE article_counts (
 -- answer; pending: those of them whose answer waits for a supplement, unpublished: the published ones of these. answered: covered
 -- and not pending once the feedback is published, 0 before; unanswered = published + withheld - answered. uncovered and
 -- left_over: published, and gathered by no point with an answer, or by none at all. appealed, second_looks, to_erase: waiting for a
--- decision.
+-- decision. grievances: of the decision, made of comments and registered alone, those taken back left out; = waiting to be told
+-- which channel is theirs, told (or closed) in time, or late.
 -- dispositions counts published points by disposition.
 CREATE TABLE ledgers (
     consultation_id uuid PRIMARY KEY,
@@ -101,6 +103,11 @@ CREATE TABLE ledgers (
     appealed integer NOT NULL,
     second_looks integer NOT NULL,
     to_erase integer NOT NULL,
+    referred integer NOT NULL,
+    grievances integer NOT NULL,
+    grievances_waiting integer NOT NULL,
+    grievances_in_time integer NOT NULL,
+    grievances_late integer NOT NULL,
     feedback_published boolean NOT NULL,
     answered integer GENERATED ALWAYS AS (CASE WHEN feedback_published THEN covered - pending ELSE 0 END) STORED,
     withheld_by_reason json NOT NULL,
@@ -108,8 +115,10 @@ CREATE TABLE ledgers (
 );
 
 CREATE INDEX ledgers_waiting ON ledgers (consultation_id)
-    WHERE awaiting > 0 OR appealed > 0 OR second_looks > 0 OR to_erase > 0
+    WHERE awaiting > 0 OR appealed > 0 OR second_looks > 0 OR to_erase > 0 OR grievances_waiting > 0
         OR feedback_published AND (uncovered > 0 OR unpublished > 0);
+
+CREATE INDEX ledgers_grievances ON ledgers (consultation_id) WHERE grievances > 0;
 
 -- How many published comments of a decision show the same text (folded: width, case, spaces and punctuation do not count).
 CREATE TABLE text_repeats (

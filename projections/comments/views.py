@@ -20,7 +20,8 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     `repeats`: published comments of the consultation with the same text (this one counted), 0 where no text is shown.
     `public_note`: what the body says about why it is hidden, or no longer. `revisions`: of its screening, oldest first;
     `registrations`: corrections of its registration.
-    `attachments`: as they are published. `treatments`: of those that came, in their order; empty where all are as they came.
+    `referred_at`: when it was handed on as a grievance, while it is one. `attachments`: as they are published.
+    `treatments`: of those that came, in their order; empty where all are as they came.
     `points` is empty until the feedback is published.
     """
 
@@ -41,6 +42,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     redacted: bool
     reason: WithholdingReason | None
     public_note: str | None
+    referred_at: datetime | None
     attachments: tuple[Blob, ...]
     treatments: tuple[FileTreatment, ...]
     received_on: date | None

@@ -11,7 +11,7 @@ from domain.consultation.ledger import Ledger
 from domain.enumerations import DispositionKind, WithholdingReason
 from domain.values import Division
 from projections.consultations.details import Details, decode_details
-from projections.consultations.views import ArticleView, ConsultationView, Correction
+from projections.consultations.views import ArticleView, ConsultationView, Correction, GrievanceCounts
 
 _withheld = msgspec.json.Decoder(dict[WithholdingReason, int])
 _counts = msgspec.json.Decoder(dict[str, int])
@@ -43,6 +43,7 @@ def consultation_view(
         ending_kind=row["ending_kind"],
         articles=tuple(articles),
         ledger=ledger,
+        grievances=grievances_of_row(row),
         dispositions=dispositions_of_row(row, ledger),
         corrections=tuple(correction_of_row(each) for each in corrections),
     )
@@ -60,12 +61,23 @@ def ledger_of_row(row: Mapping[str, Any]) -> Ledger:
         received=row["received"],
         published=row["published"],
         withheld=row["withheld"],
+        referred=row["referred"],
         withdrawn=row["withdrawn"],
         awaiting=row["awaiting"],
         answered=row["answered"],
         unanswered=row["published"] + row["withheld"] - row["answered"],
         distinct_texts=row["distinct_texts"],
         withheld_by_reason=_withheld.decode(row["withheld_by_reason"]),
+    )
+
+
+def grievances_of_row(row: Mapping[str, Any]) -> GrievanceCounts:
+    """How many grievances the decision has, and how many of these were told in time."""
+    return GrievanceCounts(
+        received=row["grievances"],
+        in_time=row["grievances_in_time"],
+        late=row["grievances_late"],
+        waiting=row["grievances_waiting"],
     )
 
 

@@ -160,6 +160,15 @@ class PublicBlob(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+class GrievanceCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """received = in_time + late + waiting: whoever raised it was told which channel is his, or it was closed, in time or late."""
+
+    received: int = 0
+    in_time: int = 0
+    late: int = 0
+    waiting: int = 0
+
+
 class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     """A published decision at `position` (of the last event about it). Moments are UTC; dates are Beijing's.
 
@@ -207,6 +216,7 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     draft_version: int
     articles: tuple[ArticleView, ...]
     ledger: Ledger
+    grievances: GrievanceCounts
     dispositions: dict[str, int]
     corrections: tuple[Correction, ...]
     notice: AdoptionNotice | None

@@ -13,9 +13,9 @@ from projections.source import PublicEvent
 
 COLUMNS = (
     "position", "consultation_id", "at", "topic", "actor_kind", "actor", "stream", "version", "facts",
-    "number", "received", "published", "withheld", "withdrawn",
+    "number", "received", "published", "withheld", "withdrawn", "referred",
 )  # fmt: skip
-OF_NO_DECISION = (0, 0, 0, 0, 0)
+OF_NO_DECISION = (0, 0, 0, 0, 0, 0)
 ENVELOPE = frozenset(Event.__struct_fields__)
 
 # Shown beside comment or point, where they can be taken back; a history would keep them. Tokens stand in the log.

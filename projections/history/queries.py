@@ -43,7 +43,7 @@ SELECT position FROM read.history WHERE consultation_id = $1 AND at <= $2 ORDER 
 """
 
 FIGURES = """
-SELECT received, published, withheld, withdrawn FROM read.history
+SELECT received, published, withheld, withdrawn, referred FROM read.history
 WHERE consultation_id = $1 AND position <= $2 ORDER BY position DESC LIMIT 1
 """
 
@@ -83,8 +83,7 @@ async def position_at(db: Any, consultation_id: UUID | str, moment: datetime) ->
 
 
 async def figures_at(db: Any, consultation_id: UUID | str, position: int) -> dict[str, int]:
-    """received, published, withheld, withdrawn, awaiting: the ledger after the event at `position`."""
+    """received, published, withheld, withdrawn, referred, awaiting: the ledger after the event at `position`."""
     row = await db.fetchrow(FIGURES, consultation_id, position)
-    figures = dict(row) if row else {"received": 0, "published": 0, "withheld": 0, "withdrawn": 0}
-    screened = figures["published"] + figures["withheld"] + figures["withdrawn"]
-    return figures | {"awaiting": figures["received"] - screened}
+    figures = dict(row) if row else dict.fromkeys(("received", "published", "withheld", "withdrawn", "referred"), 0)
+    return figures | {"awaiting": 2 * figures["received"] - sum(figures.values())}

@@ -14,7 +14,8 @@ CREATE TABLE history (
     received integer NOT NULL,
     published integer NOT NULL,
     withheld integer NOT NULL,
-    withdrawn integer NOT NULL
+    withdrawn integer NOT NULL,
+    referred integer NOT NULL
 );
 
 -- There is none by position alone: the events of one decision would be looked for in it, among those of all others.

@@ -58,6 +58,7 @@ class CommentRow(msgspec.Struct):
     pending: bool = False
     second_look: bool = False
     note_version: int = 0
+    referred_at: datetime | None = None
     revisions: tuple[Revision, ...] = ()
     registrations: tuple[RegistrationCorrection, ...] = ()
     name: str | None = None

@@ -31,6 +31,11 @@ class LedgerRow(msgspec.Struct):
     appealed: int = 0
     second_looks: int = 0
     to_erase: int = 0
+    referred: int = 0
+    grievances: int = 0
+    grievances_waiting: int = 0
+    grievances_in_time: int = 0
+    grievances_late: int = 0
     feedback_published: bool = False
     withheld_by_reason: dict[str, int] = {}
     dispositions: str = "{}"
@@ -70,6 +75,8 @@ class LedgerRow(msgspec.Struct):
             case "withheld":
                 self.withheld += by
                 self._count_reason(str(row.reason), by)
+            case "referred":
+                self.referred += by
             case "withdrawn":
                 self.withdrawn += by
             case _:

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 COUNTS = """
-SELECT received AS "all", awaiting, published, withheld, withdrawn, appealed, second_looks, to_erase
+SELECT received AS "all", awaiting, published, withheld, referred, withdrawn, appealed, second_looks, to_erase
 FROM read.ledgers WHERE consultation_id = $1
 """
 
@@ -37,6 +37,7 @@ LISTS = {
     Queue.AWAITING: IN_ORDER + " AND m.status = 'awaiting'" + PAGE,
     Queue.PUBLISHED: IN_ORDER + " AND m.status = 'published'" + PAGE,
     Queue.WITHHELD: IN_ORDER + " AND m.status = 'withheld'" + PAGE,
+    Queue.REFERRED: IN_ORDER + " AND m.status = 'referred'" + PAGE,
     Queue.WITHDRAWN: IN_ORDER + " AND m.status = 'withdrawn'" + PAGE,
     Queue.APPEALED: IN_ORDER + " AND m.appeal = 'open'" + PAGE,
     Queue.SECOND_LOOKS: IN_ORDER + " AND m.second_look" + PAGE,

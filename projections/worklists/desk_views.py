@@ -18,6 +18,7 @@ class Queue(enum.StrEnum):
     AWAITING = "awaiting"
     PUBLISHED = "published"
     WITHHELD = "withheld"
+    REFERRED = "referred"
     WITHDRAWN = "withdrawn"
     APPEALED = "appealed"
     SECOND_LOOKS = "second_looks"

@@ -44,7 +44,9 @@ WHERE c.published_at IS NULL AND c.ended_at IS NULL ORDER BY c.started_at, c.con
 
 WORK = """
 SELECT c.*, l.position, l.awaiting, l.appealed AS appeals_open, l.second_looks, l.to_erase AS erasures_requested, l.uncovered,
-    l.unpublished,
+    l.unpublished, l.grievances_waiting,
+    (SELECT min(g.due_on) FROM read.grievances g
+        WHERE g.consultation_id = c.consultation_id AND g.waiting) AS tell_by,
     (SELECT count(*) FROM read.points p WHERE p.consultation_id = c.consultation_id) AS points,
     (SELECT count(*) FROM read.points p
         WHERE p.consultation_id = c.consultation_id AND NOT p.answered) AS points_without_disposition
@@ -54,7 +56,7 @@ WHERE c.published_at IS NOT NULL
 RUNNING = " AND c.adopted_at IS NULL AND c.ended_at IS NULL ORDER BY c.closes_at, c.published_position"
 OVER = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL)"
 # The condition is that of the index of the few decisions on which somebody waits.
-TO_SCREEN = "l.awaiting > 0 OR l.appealed > 0 OR l.second_looks > 0 OR l.to_erase > 0"
+TO_SCREEN = "l.awaiting > 0 OR l.appealed > 0 OR l.second_looks > 0 OR l.to_erase > 0 OR l.grievances_waiting > 0"
 TO_ANSWER = "l.uncovered > 0 OR l.unpublished > 0"
 WAITING = f" AND ({TO_SCREEN} OR l.feedback_published AND ({TO_ANSWER}))" + OVER
 WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.published_position"
@@ -104,7 +106,7 @@ async def finished_work(
 
 async def waiting_work(db: Any, now: datetime, division: str | None = None) -> tuple[DivisionWork, ...]:
     """Adopted or ended decisions on which something waits all the same: a comment to be screened, an appeal, a second look,
-    an erasure, or a public answer after the feedback; the first published first."""
+    an erasure, a person to be told his channel, or a public answer after the feedback; the first published first."""
     return tuple(_work(row, now) for row in await db.fetch(WAITING_WORK, division))
 
 
@@ -161,4 +163,6 @@ def _work(row: Any, now: datetime) -> DivisionWork:
         points_without_disposition=row["points_without_disposition"],
         uncovered=row["uncovered"],
         unpublished=row["unpublished"],
+        grievances_waiting=row["grievances_waiting"],
+        tell_by=row["tell_by"],
     )

@@ -42,7 +42,10 @@ class DecisionInPreparation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
-    """What waits on one published decision. `unpublished`: published comments whose answer waits for a supplement."""
+    """What waits on one published decision. `unpublished`: published comments whose answer waits for a supplement.
+
+    `grievances_waiting`: whose persons are to be told which channel is theirs, the first `tell_by`.
+    """
 
     consultation_id: UUID
     number: str
@@ -62,6 +65,8 @@ class DivisionWork(msgspec.Struct, frozen=True, kw_only=True):
     points_without_disposition: int
     uncovered: int
     unpublished: int
+    grievances_waiting: int = 0
+    tell_by: date | None = None
 
     @property
     def missing(self) -> AnswersMissing:

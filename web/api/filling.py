@@ -20,6 +20,7 @@ from web.api.shapes import (
     ApiFeedback,
     ApiFile,
     ApiForcedRelease,
+    ApiGrievances,
     ApiLedger,
     ApiPoint,
     ApiRegistrationCorrection,
@@ -39,6 +40,7 @@ def api_consultation(view: ConsultationView, now: datetime) -> ApiConsultation:
         division=ApiDivision(view.division.id, view.division.name) if view.division else None,
         articles=[ApiArticle(article.id, article.label, article.text, list(article.path)) for article in view.articles],
         ledger=ApiLedger(*(getattr(ledger, name) for name in ApiLedger.__struct_fields__)),
+        grievances=ApiGrievances(*(getattr(view.grievances, name) for name in ApiGrievances.__struct_fields__)),
     )
 
 
@@ -102,6 +104,7 @@ def api_comment(view: CommentView) -> ApiComment:
         late=view.late,
         reason=view.reason.value if view.reason else None,
         public_note=view.public_note,
+        referred_at=view.referred_at,
         attachments=[ApiFile(blob.sha256, blob.size, blob.media_type) for blob in view.attachments],
         treatments=[each.value for each in view.treatments],
         revisions=api_revisions(view),

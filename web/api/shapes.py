@@ -26,7 +26,7 @@ class ApiDivision(msgspec.Struct, frozen=True):
 
 
 class ApiLedger(msgspec.Struct, frozen=True):
-    """received = published + withheld + withdrawn + awaiting."""
+    """received = published + withheld + referred + withdrawn + awaiting; what was referred is handled as a grievance."""
 
     received: int
     published: int
@@ -34,6 +34,19 @@ class ApiLedger(msgspec.Struct, frozen=True):
     withdrawn: int
     awaiting: int
     distinct_texts: int
+    referred: int
+
+
+class ApiGrievances(msgspec.Struct, frozen=True):
+    """received = in_time + late + waiting: told which channel is theirs, or closed, within the days of the rules, or later.
+
+    Made of comments, and registered alone. Overdue are those waiting whose day has passed.
+    """
+
+    received: int
+    in_time: int
+    late: int
+    waiting: int
 
 
 class ApiForcedRelease(msgspec.Struct, frozen=True):
@@ -63,6 +76,7 @@ class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     articles: list[ApiArticle]
     ledger: ApiLedger
+    grievances: ApiGrievances
     dispositions: dict[str, int]
 
 
@@ -119,6 +133,7 @@ class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
 
     `attachments`: as they are published. `treatments`: of each that came, where not all are published as they came:
     `as-it-came`, `cleaned` (a copy without position, camera and author is published), `left-out`.
+    `referred_at`: when it was found to be no opinion on the draft and handed on (`status` is `referred`).
     """
 
     number: int
@@ -134,6 +149,7 @@ class ApiComment(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     reason: str | None
     public_note: str | None
+    referred_at: datetime | None
     attachments: list[ApiFile]
     treatments: list[str]
     revisions: list[ApiRevision]

@@ -9,6 +9,8 @@ from web.desk.adopting import adoption, corrections
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
 from web.desk.forms import autosave
+from web.desk.grievances import grievance, listing
+from web.desk.grievances import registration as grievance_registration
 from web.desk.overview import decision, returning, steps, training, work
 from web.desk.screening import (
     comment,
@@ -47,6 +49,9 @@ desk_pages: list[Any] = [
     *registration.handlers,
     *registration_correction.handlers,
     *erasures.handlers,
+    *listing.handlers,
+    *grievance_registration.handlers,
+    *grievance.handlers,
     *exports.handlers,
     *table_import.handlers,
     *points.handlers,

@@ -18,6 +18,7 @@ from domain.enumerations import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
+from projections.grievances.queries import GrievanceFigures, grievance_figures_of
 from projections.points.queries import PointView, points
 from web.shared.article_labels import labels_of_both
 from web.shared.render import page
@@ -33,8 +34,16 @@ FORCE = {"adopted": "InForce", "ended": "NotInForce"}
 async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     consulted = await published_text(request, view, "consulted")
-    context = consultation_context(request, view, consulted.articles)
+    context = consultation_context(request, view, consulted.articles) | {"grievances": await _grievances(request, view)}
     return page(request, "consultation.html", context, cached=cache_until_changed(request, view))
+
+
+async def _grievances(request: PageRequest, view: ConsultationView) -> GrievanceFigures | None:
+    """None where there are none: then the page says nothing of them."""
+    if not view.grievances.received:
+        return None
+    runtime = runtime_of(request)
+    return await grievance_figures_of(runtime.reads, view.id, runtime.clock.now())
 
 
 def consultation_context(

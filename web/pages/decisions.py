@@ -9,6 +9,7 @@ from litestar import Response, get
 from domain.enumerations import ConsultationState
 from projections.consultations.queries import consultation_list, divisions
 from projections.figures.queries import figures, overdue
+from projections.grievances.queries import grievance_figures
 from web.shared.query import PAGES, choices_in, number_in, text_in
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed
@@ -32,6 +33,7 @@ async def home(request: PageRequest) -> Response[bytes]:
     cached = cache_until_changed(request, *found["open"][:1])
     cached = type(cached)(None, cached.until)
     context = {**found, "overdue": await overdue(db, now), "figures": await figures(db, now)}
+    context["grievances"] = await grievance_figures(db, now)
     return page(request, "home.html", context, cached=cached)
 
 

@@ -19,7 +19,14 @@ from web.shared.wording.languages import Locale, locale_of
 from web.shared.wording.words import word_or_value
 
 LAST, NOWHERE = 2**62, -1
-LEDGER = {"received": "收到", "published": "已公开", "withheld": "不予公开", "withdrawn": "撤回", "awaiting": "待审看"}
+LEDGER = {
+    "received": "收到",
+    "published": "已公开",
+    "withheld": "不予公开",
+    "referred": "转办",
+    "withdrawn": "撤回",
+    "awaiting": "待审看",
+}
 
 
 class Moment(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.comment.execution import execute_decision
+from consult.commands.grievance.beside import beside_id
 from consult.commands.recording import Done
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
@@ -51,11 +52,15 @@ async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, k
 
 
 async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
-    """Delete from the sealed store what the comment's events say is erased. Idempotent."""
+    """Delete from the sealed store what the comment's events say is erased, of it and of the grievance beside it.
+
+    Idempotent.
+    """
     for entry in await runtime.log.stream(comment_id):
         event = runtime.sealed.closed(entry)
         if isinstance(event, CommentErased):
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
+            await runtime.sealed.erase(beside_id(runtime, comment_id), PARTS[event.scope])
             await delete_forms_about(runtime, comment_id)
 
 

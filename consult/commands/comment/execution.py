@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,12 +20,20 @@ from domain.event import Event
 from domain.openings import opens_files
 
 Decision = Callable[[Comment, Consultation, datetime], Event]
+Besides = Callable[[Comment, datetime], Awaitable[Sequence[Event]]]
+"""What happens with it on other streams, in the same append, before the comment's own event."""
 Files = list[tuple[bytes, str]]
 """Contents and media types."""
 
 
 async def execute_decision(
-    runtime: Runtime, actor: Actor, comment_id: UUID, command: msgspec.Struct, key: str, decision: Decision
+    runtime: Runtime,
+    actor: Actor,
+    comment_id: UUID,
+    command: msgspec.Struct,
+    key: str,
+    decision: Decision,
+    besides: Besides | None = None,
 ) -> Done:
     """Load the comment and its decision, decide, append. What shows its files shows cleaned copies of them."""
     once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
@@ -35,7 +43,8 @@ async def execute_decision(
         consultation = await runtime.consultation(comment.consultation_id)
         event = decision(comment, consultation, runtime.clock.now())
         events, files = await _with_copies(runtime, actor, comment, event)
-        return await record(runtime, events, owner_id=comment_id, key=once_only, files=files)
+        more = await besides(comment, event.timestamp) if besides else ()
+        return await record(runtime, [*more, *events], owner_id=comment_id, key=once_only, files=files)
 
     return await once_per_key(runtime, once_only, attempt)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from consult.commands.comment.execution import execute_decision
+from consult.commands.grievance.handling import taken_back
 from consult.commands.recording import Done
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -76,7 +78,14 @@ async def withhold_comment(runtime: Runtime, actor: Actor, command: WithholdComm
 
 
 async def decide_appeal(runtime: Runtime, actor: Actor, command: DecideAppeal, key: str) -> Done:
+    """What is reopened is taken back as a grievance in the same append."""
+
     def decision(comment: Comment, consultation: Consultation, at: datetime) -> Event:
         return appeal.decide_appeal(comment, consultation, outcome=command.outcome, note=command.note, actor=actor, at=at)
 
-    return await execute_decision(runtime, actor, command.comment_id, command, key, decision)
+    async def besides(comment: Comment, at: datetime) -> Sequence[Event]:
+        if command.outcome != AppealOutcome.REOPENED or comment.grievance_id is None:
+            return ()
+        return await taken_back(runtime, comment.grievance_id, command.note, actor, at)
+
+    return await execute_decision(runtime, actor, command.comment_id, command, key, decision, besides)

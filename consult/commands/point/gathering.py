@@ -12,9 +12,9 @@ import msgspec
 from consult.archive.streams import NotFound
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.comment.events import CommentSubmitted, CommentWithdrawn
+from domain.comment.events import AppealDecided, CommentReferred, CommentReopened, CommentSubmitted, CommentWithdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import CommentStatus
+from domain.enumerations import AppealOutcome, CommentStatus
 from domain.event import Event
 from domain.point import points
 from domain.point.points import MAX_GATHERED_AT_ONCE, GatherableComment
@@ -22,6 +22,8 @@ from domain.point.state import Point, evolve
 from projections.worklists.gathering import identical_comments
 
 T = TypeVar("T")
+CHANGING = (CommentWithdrawn, CommentReferred, CommentReopened, AppealDecided)
+"""What makes a comment one that is not gathered, or again one that is."""
 
 
 async def decision_and_points(runtime: Runtime, *point_ids: UUID) -> tuple[Consultation, list[Point]]:
@@ -36,7 +38,7 @@ async def decision_and_points(runtime: Runtime, *point_ids: UUID) -> tuple[Consu
 
 async def gatherable_comments(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[GatherableComment]:
     """The state of these comments that linking them depends on, read from the log. Raises NotFound."""
-    facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, CommentWithdrawn.topic])
+    facts = await runtime.log.streams(comment_ids, [CommentSubmitted.topic, *(kind.topic for kind in CHANGING)])
     found = {
         entry.originator_id: GatherableComment(
             entry.originator_id, entry.consultation_id or consultation_id, CommentStatus.AWAITING
@@ -45,11 +47,23 @@ async def gatherable_comments(runtime: Runtime, consultation_id: UUID, comment_i
         if entry.is_of(CommentSubmitted)
     }
     for entry in facts:
-        if entry.is_of(CommentWithdrawn):
-            found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=CommentStatus.WITHDRAWN)
+        if status := _status_after(runtime.sealed.closed(entry)) if any(map(entry.is_of, CHANGING)) else None:
+            found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=status)
     if missing := set(comment_ids) - found.keys():
         raise NotFound(count=len(missing))
     return [found[comment_id] for comment_id in comment_ids]
+
+
+def _status_after(event: Event) -> CommentStatus | None:
+    match event:
+        case CommentWithdrawn():
+            return CommentStatus.WITHDRAWN
+        case CommentReferred():
+            return CommentStatus.REFERRED
+        case CommentReopened() | AppealDecided(outcome=AppealOutcome.REOPENED):
+            return CommentStatus.AWAITING
+        case _:
+            return None
 
 
 async def with_identical_comments(

@@ -104,10 +104,10 @@ async def _other(runtime: Runtime, point: Point, into: UUID) -> Point:
 async def _chosen(
     runtime: Runtime, point: Point, comment_ids: Sequence[UUID], identical: bool
 ) -> tuple[Sequence[UUID], list[GatherableComment]]:
-    """The ids chosen, and the comments among them that their authors have not withdrawn."""
+    """The ids chosen, and the comments among them that are opinions still: neither withdrawn nor referred."""
     ids = await with_identical_comments(runtime, point.consultation_id, comment_ids, point.id) if identical else comment_ids
     comments = await gatherable_comments(runtime, point.consultation_id, ids)
-    return ids, [comment for comment in comments if comment.status != CommentStatus.WITHDRAWN]
+    return ids, [comment for comment in comments if comment.status == CommentStatus.AWAITING]
 
 
 async def _regrouped(

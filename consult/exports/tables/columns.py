@@ -78,6 +78,10 @@ def point_cells(point: ExportedPoint, register: Register, say: Say) -> list[Cell
     ]
 
 
+NOT_ANSWERED = frozenset({CommentStatus.WITHDRAWN, CommentStatus.REFERRED})
+"""Comments that need no answer as an opinion."""
+
+
 def ledger_rows(register: Register, say: Say) -> Iterator[tuple[str, int]]:
     """The ledger as on the public page: status, withheld by reason, texts, channels, dispositions."""
     ledger = register.ledger
@@ -105,7 +109,7 @@ def forced_release_words(register: Register, say: Say) -> str:
 
 def dispositions_of(comment: ExportedComment, register: Register, say: Say) -> str:
     """What became of the comment: the dispositions of its points, each once."""
-    if comment.view.status == CommentStatus.WITHDRAWN:
+    if comment.view.status in NOT_ANSWERED:
         return ""
     kinds = [point.disposition.kind for point in _answering(comment, register) if point.disposition]
     return BETWEEN.join(say("disposition", kind) for kind in dict.fromkeys(kinds)) or say("disposition", UNANSWERED)
@@ -113,7 +117,7 @@ def dispositions_of(comment: ExportedComment, register: Register, say: Say) -> s
 
 def answers_of(comment: ExportedComment, register: Register, say: Say) -> str:
     """The reasons given, with the point of each where there are several."""
-    if comment.view.status == CommentStatus.WITHDRAWN:
+    if comment.view.status in NOT_ANSWERED:
         return ""
     answers = [(point.number, point.disposition) for point in _answering(comment, register) if point.disposition]
     several = len(answers) > 1
@@ -183,6 +187,8 @@ def content_words(comment: ExportedComment, say: Say) -> str:
     if view.erased == ErasureScope.ALL:
         return f"【{say('export', 'erased')}】"
     reason = f"：{say('withholding', view.reason)}" if view.reason and view.status == CommentStatus.WITHHELD else ""
+    if view.referred_at is not None:
+        reason = f"：{say('export', 'referred')}（{moment_words(view.referred_at)}）"
     return f"【{say('status', view.status)}{reason}】"
 
 

@@ -15,6 +15,7 @@ from docx.shared import Cm, Pt
 
 from consult.exports.tables.columns import (
     BETWEEN,
+    NOT_ANSWERED,
     Say,
     answer_of,
     content_words,
@@ -29,7 +30,6 @@ from consult.exports.tables.columns import (
 from consult.exports.tables.packing import reproducible
 from consult.exports.tables.register import UNANSWERED, ExportedComment, ExportedPoint, Register
 from consult.exports.tables.word_table import Widths, table_of
-from domain.enumerations import CommentStatus
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"
@@ -77,8 +77,7 @@ def _point_row(point: ExportedPoint, register: Register, say: Say) -> list[str]:
 
 def _write_ungathered(document: WordDocument, register: Register, say: Say) -> None:
     """Comments that no point gathers, so that the table leaves none out without a word."""
-    withdrawn = CommentStatus.WITHDRAWN
-    numbers = [one.view.number for one in register.comments if not one.points and one.view.status != withdrawn]
+    numbers = [one.view.number for one in register.comments if not one.points and one.view.status not in NOT_ANSWERED]
     if numbers:
         document.add_paragraph(f"{say('export', 'ungathered')}：{number_ranges(numbers, say)}")
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.anchor.events import AnchorRecorded
-from domain.comment.events import AttachmentsCleaned, RegistrationCorrected, ScreeningRevised
+from domain.comment.events import AttachmentsCleaned, CommentReferred, CommentReopened, RegistrationCorrected, ScreeningRevised
 from domain.consultation import events as e
 from domain.event import Event
+from domain.grievance import events as g
 from domain.sealing import CLOSED
 from web.shared.wording.dates import date_words, deadline_words, moment_words
 from web.shared.wording.languages import Locale
@@ -29,6 +30,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_revised(event, locale),
             *_of_files(event, locale),
             *_registration(event, locale),
+            *_grievance(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]
@@ -78,6 +80,22 @@ def _registration(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
     if isinstance(event, RegistrationCorrected):
         names = [_word(locale, "registered", name) for name in event.corrected]
         yield from (("更正的项目", "、".join(names)), ("更正原因", _word(locale, "cause", event.cause)), ("内部说明", event.note))
+
+
+def _grievance(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    match event:
+        case CommentReferred():
+            yield "为什么不属于对草案的意见", event.reason
+        case CommentReopened() | g.GrievanceTakenBack():
+            yield "内部说明", event.note
+        case g.GrievanceRegistered():
+            yield from (("收到日期", event.received_on), ("告知期限", event.due_on))
+            yield "渠道", _word(locale, "channel", event.channel)
+        case g.GrievanceForwarded():
+            yield from (("处理途径", _word(locale, "grievance_channel", event.to)), ("转交给谁、怎样联系", event.organ))
+            yield "告知本人的话", event.told
+        case g.GrievanceClosed():
+            yield from (("结果", _word(locale, "grievance_outcome", event.outcome)), ("答复本人的话", event.answer))
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from consult.commands.desk_step import COMMENT, CONSULTATION, DeskStep
+from consult.commands.desk_step import COMMENT, CONSULTATION, GRIEVANCE, DeskStep
 from consult.commands.table import TABLE
 from consult.commands.timing import running
 from domain.consultation.refusals import DecisionOver
@@ -19,7 +19,8 @@ from web.shared.error_pages import refusal_text
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
 
-PLACE = re.compile(r"(?:/en)?/desk/(consultations|comments)/[^/]+(/.+)")
+PLACE = re.compile(r"(?:/en)?/desk/(consultations|comments|grievances)/[^/]+(/.+)")
+ROOTS = {"comments": COMMENT, "grievances": GRIEVANCE}
 LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
 SCREENING = tuple(row for row in LATE if row.page == "/screening")
 
@@ -30,8 +31,9 @@ BY_ANOTHER = {
     "/confirmation": "复看由最后审看人以外的审看人员办理。",
     "/registration-correction": "登记更正应当由登记人或者最后更正人以外的人员办理。",
     "/erasure": "删除由登记申请的人员以外的审看人员办理。",
+    "/taking-back": "收回转办由登记人以外的审看人员办理。",
 }
-"""Steps about a comment that another person takes than who took the one before."""
+"""Steps about a comment or a grievance that another person takes than who took the one before."""
 
 
 class NotDue(msgspec.Struct, frozen=True):
@@ -56,8 +58,8 @@ def not_due(request: DeskRequest, context: Mapping[str, object]) -> NotDue | Non
     if request.method != "GET" or found is None:
         return None
     kind, page = found.groups()
-    if kind == "comments":
-        return _of_comment(page, context, locale_of(request.url.path))
+    if kind in ROOTS:
+        return _of_one(ROOTS[kind], page, context, locale_of(request.url.path))
     state, now = context.get("state"), runtime_of(request).clock.now()
     rows = [row for row in TABLE if row.path.startswith(CONSULTATION) and row.page == page and row.when]
     if not isinstance(state, Consultation) or not rows or any(_is_due(row, state, now) for row in rows):
@@ -65,10 +67,10 @@ def not_due(request: DeskRequest, context: Mapping[str, object]) -> NotDue | Non
     return NotDue(tuple(_reasons(rows[0], state, now, locale_of(request.url.path))), f"/desk/consultations/{state.id}")
 
 
-def _of_comment(page: str, context: Mapping[str, object], locale: Locale) -> NotDue | None:
+def _of_one(root: str, page: str, context: Mapping[str, object], locale: Locale) -> NotDue | None:
     """By what its page offers this person."""
     offered, address = context.get("offered"), str(context.get("address"))
-    in_table = any(row.page == page and row.path.startswith(COMMENT) for row in TABLE)
+    in_table = any(row.page == page and row.path.startswith(f"{root}/") for row in TABLE)
     if not in_table or not isinstance(offered, dict) or page in offered:
         return None
     others = context.get("by_another")

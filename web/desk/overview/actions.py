@@ -7,14 +7,17 @@ from datetime import datetime
 from consult.commands.consultation.correcting import MakeCorrection
 from consult.commands.consultation.period import EndDecision
 from consult.commands.desk_step import DeskStep
+from consult.commands.grievance.registration import RegisterGrievance
 from consult.commands.table import TABLE, row_of
 from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 from web.desk.forms.due import rows_in_time
 
-OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
-"""Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
+LISTED = next(row for row in TABLE if row.page == "/grievances")
+OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), row_of(MakeCorrection), row_of(EndDecision))
+"""Offered below all stages: they belong to none, and have their time also when the decision is over: what is published is
+corrected, and grievances are handled. `LISTED`: the list of these."""
 
 
 def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:

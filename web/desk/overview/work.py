@@ -15,6 +15,7 @@ from consult.reading.access import may_read
 from consult.reading.returns import ReturnAtDesk, named_returns
 from consult.runtime import Runtime
 from domain.access import Actor, Role
+from domain.calendar import is_overdue
 from domain.consultation.coverage import AnswersMissing
 from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
@@ -25,7 +26,7 @@ from web.desk.access.decision import is_late
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
 from web.desk.forms.due import SCREENING
-from web.desk.overview.actions import actions_of, waiting_roles
+from web.desk.overview.actions import LISTED, actions_of, waiting_roles
 from web.desk.overview.late_answers import late_steps
 from web.desk.overview.returning import mending_steps
 from web.shared.query import PAGES, number_in
@@ -38,7 +39,7 @@ SIZE = 50  # finished decisions on a page
 class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     """One decision as it waits. `counts`: what waits in it, by the word for it. `mine`: what this person may do next.
 
-    `returned`: what came back for changes, and why.
+    `returned`: what came back for changes, and why. `tell_by`: the first day by which one is to be told his channel.
     """
 
     state: Consultation
@@ -50,6 +51,8 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     returned: tuple[ReturnAtDesk, ...]
     late: bool
     due: date | datetime | None
+    tell_by: date | None = None
+    tell_late: bool = False
 
 
 @get(["/desk", "/en/desk"], name="desk_home")
@@ -93,7 +96,7 @@ async def work_of(runtime: Runtime, actor: Actor) -> list[WorkItem]:
     ]
     preparing = [item.consultation_id for item in await decisions_in_preparation(runtime.reads)]
     items = await _items(runtime, actor, published, preparing)
-    return sorted(items, key=lambda item: (item.stage is None, not item.late, str(item.due or "9")))
+    return sorted(items, key=lambda item: (item.stage is None, not (item.late or item.tell_late), str(item.due or "9")))
 
 
 async def _items(
@@ -121,6 +124,8 @@ def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: dat
         returned=tuple(named_returns(state, names)),
         late=is_late(state, now),
         due=_due(state, now),
+        tell_by=work.tell_by if work else None,
+        tell_late=is_overdue(work.tell_by, None, now) if work else False,
     )
 
 
@@ -135,7 +140,7 @@ def _stage(state: Consultation, missing: AnswersMissing | None, now: datetime) -
 def _turn(
     state: Consultation, stage: Stage | None, late: Sequence[DeskStep] | None, counts: dict[str, int], now: datetime
 ) -> list[Role]:
-    screening = [row.role for row in SCREENING] if _to_screen(counts) else []
+    screening = [row.role for row in SCREENING] if _to_screen(counts) or counts.get("grievances") else []
     if late is not None:
         return list(dict.fromkeys([*(step.role for step in late), *screening]))
     return waiting_roles(state, stage, now) if stage else screening
@@ -154,6 +159,7 @@ def _counts(work: DivisionWork | None, *, answered: bool) -> dict[str, int]:
         "appeals": work.appeals_open,
         "second_looks": work.second_looks,
         "erasures": work.erasures_requested,
+        "grievances": work.grievances_waiting,
         "unanswered_points": work.points_without_disposition,
         "unpublished": work.unpublished,
         "uncovered": work.uncovered if answered else 0,
@@ -173,7 +179,8 @@ def _mine(
     possible = actions_of(state, actor, now)
     steps = [step for step in possible[stage] if late is None or step in late] if stage else []
     found = [step for step in steps if step.page not in ("/extensions", "/screening", "/answer-delays")]
-    return found + [step for step in possible[Stage.ANSWERS] if step in SCREENING and _to_screen(counts)]
+    found += [step for step in possible[Stage.ANSWERS] if step in SCREENING and _to_screen(counts)]
+    return found + ([LISTED] if counts.get("grievances") and LISTED.may(actor, state.division_id, state, now) else [])
 
 
 def _due(state: Consultation, now: datetime) -> date | datetime | None:

@@ -14,8 +14,10 @@ from litestar.handlers import HTTPRouteHandler
 from consult.commands.comment import revision, screening
 from consult.commands.comment.erasure import EraseComment, RequestErasure
 from consult.commands.desk_step import COMMENT, DeskCommand
+from consult.commands.grievance.registration import ReferComment, RegisterBeside
 from consult.commands.table import DESK, row_of
 from consult.reading.comments import CommentFile, comment_attachment, comment_file
+from domain.enumerations import CommentStatus
 from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
 from web.desk.forms.command import command_from
@@ -106,7 +108,8 @@ async def comment(request: DeskRequest) -> Response[bytes]:
     """The comment."""
     at, locale = await at_comment(request), locale_of(request.url.path)
     context = comment_context(at, done=notice_of(request))
-    form = comment_forms.withholding(locale) if "/withholding" in at.offered else comment_forms.appeal_decision(locale)
+    withholding = "/withholding" in at.offered
+    form = comment_forms.withholding(locale) if withholding else comment_forms.appeal_decision(locale, at.file.state.status)
     form = msgspec.structs.replace(form, template="desk/comment.html")
     return form_page(request, at.desk.signed, form, FormInput(), context)
 
@@ -123,10 +126,17 @@ async def attachment(request: DeskRequest) -> Response[bytes]:
 
 
 class CommentStep(msgspec.Struct, frozen=True, kw_only=True):
-    """What only the web knows of a step about a comment. `onward`: whether the next comment to be screened comes after it."""
+    """What only the web knows of a step about a comment. `onward`: whether the next comment to be screened comes after it.
+
+    `of_status`: where the form depends on what has become of the comment.
+    """
 
     form: Callable[[Locale], DeskForm]
     onward: bool = False
+    of_status: Callable[[Locale, CommentStatus], DeskForm] | None = None
+
+    def asked(self, locale: Locale, status: CommentStatus) -> DeskForm:
+        return self.of_status(locale, status) if self.of_status else self.form(locale)
 
 
 STEPS: dict[type[msgspec.Struct], CommentStep] = {
@@ -134,7 +144,9 @@ STEPS: dict[type[msgspec.Struct], CommentStep] = {
     screening.WithholdComment: CommentStep(form=comment_forms.withholding, onward=True),
     revision.AskSecondLook: CommentStep(form=comment_forms.second_look),
     revision.ConfirmScreening: CommentStep(form=comment_forms.confirmation),
-    screening.DecideAppeal: CommentStep(form=comment_forms.appeal_decision),
+    screening.DecideAppeal: CommentStep(form=comment_forms.appeal_decision, of_status=comment_forms.appeal_decision),
+    ReferComment: CommentStep(form=comment_forms.referral, onward=True),
+    RegisterBeside: CommentStep(form=comment_forms.beside),
     RequestErasure: CommentStep(form=comment_forms.erasure_request),
     EraseComment: CommentStep(form=comment_forms.erasure),
 }
@@ -168,7 +180,7 @@ def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
 async def _asked(request: DeskRequest, row: DeskCommand, step: CommentStep) -> tuple[AtComment, DeskForm]:
     at = await at_comment(request)
     at.desk.require(row.role)
-    return at, step.form(locale_of(request.url.path))
+    return at, step.asked(locale_of(request.url.path), at.file.state.status)
 
 
 handlers: list[Any] = [

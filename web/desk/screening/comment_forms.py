@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from consult.commands.comment import revision, screening
 from consult.commands.comment.erasure import EraseComment, RequestErasure
+from consult.commands.grievance.registration import ReferComment, RegisterBeside
 from consult.commands.table import row_of
-from domain.enumerations import AppealOutcome, ErasureScope, ScreeningOutcome, WithholdingReason
-from domain.text import NOTE
+from domain.comment.appeal import POSSIBLE
+from domain.enumerations import CommentStatus, ErasureScope, ScreeningOutcome, WithholdingReason
+from domain.text import COMMENT_TEXT, NOTE
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
 from web.shared.wording.languages import Locale
@@ -92,16 +94,55 @@ def confirmation(locale: Locale) -> DeskForm:
     )
 
 
-def appeal_decision(locale: Locale) -> DeskForm:
+def referral(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(ReferComment).label,
+        lead="只用于整条都是个人诉求、投诉举报，没有对草案的意见的。编号保留，内容不公开，不作为意见答复；自收到之日起十五日内告知本人向哪里提出。",
+        button="登记并转办",
+        grave=True,
+        template="desk/referral.html",
+        fields=(
+            Field(
+                name="reason",
+                label="为什么不属于对草案的意见",
+                kind="area",
+                rows=3,
+                most=NOTE,
+                hint="本人凭查询码可以看到，并且可以申请复核一次，由另一名工作人员决定。不公开。",
+            ),
+        ),
+    )
+
+
+def beside(locale: Locale) -> DeskForm:
+    return DeskForm(
+        title=row_of(RegisterBeside).label,
+        lead="意见里还有个人诉求、投诉举报的，在这里另行登记，自收到之日起十五日内告知本人向哪里提出。意见照常审看、答复，公众看不出两者有关。",
+        button="另行登记",
+        template="desk/referral.html",
+        fields=(
+            Field(
+                name="text",
+                label="其中的信访事项",
+                kind="area",
+                rows=6,
+                most=COMMENT_TEXT,
+                hint="照原文摘录属于诉求、投诉举报的部分。不公开。",
+            ),
+        ),
+    )
+
+
+def appeal_decision(locale: Locale, status: CommentStatus = CommentStatus.WITHHELD) -> DeskForm:
+    """`status`: what the appeal is against, a withholding or a referral."""
+    outcomes = POSSIBLE.get(status, POSSIBLE[CommentStatus.WITHHELD])
     return DeskForm(
         title=row_of(screening.DecideAppeal).label,
-        lead="由原审看人以外的人员决定。改为公开的，意见全文公开。",
+        lead="由原审看人以外的人员决定。改为公开的，意见全文公开；恢复审看的，收回转办，意见重新审看。",
         button="记录复核决定",
         template=TEMPLATE,
         fields=(
-            Field(
-                name="outcome", label="复核决定", kind="radios", options=options(locale, "appeal_outcome", list(AppealOutcome))
-            ),
+            Field(name="outcome", label="复核决定", kind="radios", options=options(locale, "appeal_outcome", outcomes)),
             INSIDE,
         ),
     )

@@ -142,6 +142,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "to": "至",
         "in_all": "（共{n}条）",
         "ungathered": "没有归入要点的意见",
+        "referred": "不属于对草案的意见，已转有关渠道办理",
         "annex_comments": "附：收到的意见",
         "position": "登记位置",
         "forced_release": "先行签发",

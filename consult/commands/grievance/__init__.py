@@ -1,0 +1,1 @@
+"""Commands about grievances: made of a comment or registered alone, forwarded, closed, taken back."""

@@ -1,0 +1,108 @@
+"""Queries on grievances: those of a division by the date due, and the figures that the public sees."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from domain.calendar import local_date
+from projections.grievances.views import GrievanceFigures, GrievanceView
+
+__all__ = [
+    "GrievanceFigures",
+    "GrievanceView",
+    "Whose",
+    "grievance",
+    "grievance_figures",
+    "grievance_figures_of",
+    "open_grievances",
+    "over_grievances",
+    "points_gathering",
+]
+
+ROW = """
+SELECT g.*, c.number AS consultation_number, c.title AS consultation_title
+FROM read.grievances g JOIN read.consultations c USING (consultation_id) WHERE
+"""
+OPEN = ROW + " g.is_open AND (g.due_on, g.position) > ($1, $2){whose} ORDER BY g.due_on, g.position LIMIT $3"
+OVER = ROW + " NOT g.is_open AND g.position < $1{whose} ORDER BY g.position DESC LIMIT $2"
+OPEN_OF_ALL, OVER_OF_ALL = OPEN.format(whose=""), OVER.format(whose="")
+OPEN_OF_DIVISION, OVER_OF_DIVISION = OPEN.format(whose=" AND g.division_id = $4"), OVER.format(whose=" AND g.division_id = $3")
+OPEN_OF_DECISION = OPEN.format(whose=" AND g.consultation_id = $4")
+OVER_OF_DECISION = OVER.format(whose=" AND g.consultation_id = $3")
+ONE = ROW + " g.grievance_id = $1"
+
+OF_DECISION = """
+SELECT l.grievances AS received, l.grievances_in_time AS in_time, l.grievances_late AS late, l.grievances_waiting AS waiting,
+    (SELECT count(*) FROM read.grievances g
+        WHERE g.consultation_id = $1 AND g.waiting AND g.due_on < $2) AS overdue
+FROM read.ledgers l WHERE l.consultation_id = $1
+"""
+OF_ALL = """
+SELECT coalesce(sum(l.grievances), 0)::bigint AS received, coalesce(sum(l.grievances_in_time), 0)::bigint AS in_time,
+    coalesce(sum(l.grievances_late), 0)::bigint AS late, coalesce(sum(l.grievances_waiting), 0)::bigint AS waiting,
+    (SELECT count(*) FROM read.grievances g WHERE g.waiting AND g.due_on < $1) AS overdue
+FROM read.ledgers l WHERE l.grievances > 0
+"""
+NONE = GrievanceFigures(received=0, in_time=0, late=0, waiting=0, overdue=0)
+GATHERING = "SELECT in_points FROM read.comments WHERE comment_id = $1"
+
+COLUMNS = GrievanceView.__struct_fields__
+FIRST, LAST = date(1, 1, 1), 2**62
+
+
+class Whose(msgspec.Struct, frozen=True, kw_only=True):
+    """Which grievances are listed: of a division, of one decision, or all."""
+
+    division: str | None = None
+    consultation_id: UUID | None = None
+
+
+async def open_grievances(
+    db: Any, whose: Whose, *, after: tuple[date, int] = (FIRST, -1), limit: int = 50
+) -> tuple[GrievanceView, ...]:
+    """Those not closed yet, the first due first; `after`: date due and position of the last one before."""
+    asked = (*after, limit)
+    if whose.consultation_id:
+        rows = await db.fetch(OPEN_OF_DECISION, *asked, whose.consultation_id)
+    else:
+        rows = await (db.fetch(OPEN_OF_DIVISION, *asked, whose.division) if whose.division else db.fetch(OPEN_OF_ALL, *asked))
+    return tuple(_view(row) for row in rows)
+
+
+async def over_grievances(db: Any, whose: Whose, *, before: int = LAST, limit: int = 50) -> tuple[GrievanceView, ...]:
+    """Those closed or taken back, the last registered first; `before`: a position."""
+    asked = (before, limit)
+    if whose.consultation_id:
+        rows = await db.fetch(OVER_OF_DECISION, *asked, whose.consultation_id)
+    else:
+        rows = await (db.fetch(OVER_OF_DIVISION, *asked, whose.division) if whose.division else db.fetch(OVER_OF_ALL, *asked))
+    return tuple(_view(row) for row in rows)
+
+
+async def grievance(db: Any, grievance_id: UUID) -> GrievanceView | None:
+    row = await db.fetchrow(ONE, grievance_id)
+    return _view(row) if row else None
+
+
+async def grievance_figures_of(db: Any, consultation_id: UUID | str, now: datetime) -> GrievanceFigures:
+    """The grievances of one decision."""
+    row = await db.fetchrow(OF_DECISION, consultation_id, local_date(now))
+    return GrievanceFigures(**row) if row else NONE
+
+
+async def grievance_figures(db: Any, now: datetime) -> GrievanceFigures:
+    """The grievances of all decisions."""
+    return GrievanceFigures(**await db.fetchrow(OF_ALL, local_date(now)))
+
+
+async def points_gathering(db: Any, comment_id: UUID) -> int:
+    """How many points gather a comment."""
+    return await db.fetchval(GATHERING, comment_id) or 0
+
+
+def _view(row: Any) -> GrievanceView:
+    return msgspec.convert({name: row[name] for name in COLUMNS}, GrievanceView)
