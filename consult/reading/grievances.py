@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import NotFound
+from consult.commands.grievance.beside import grievance_beside
 from consult.reading.access import READERS, readable_decision
 from consult.reading.author_words import AuthorWords, words_of
 from consult.runtime import Runtime
@@ -17,7 +18,7 @@ from domain.calendar import local_date
 from domain.comment.events import CommentReferred
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
-from domain.enumerations import CommentStatus, GrievanceChannel, GrievanceOutcome
+from domain.enumerations import CommentStatus, GrievanceChannel, GrievanceOutcome, GrievanceStatus
 from domain.event import CLOCK, PUBLIC, Event
 from domain.grievance.events import GrievanceClosed, GrievanceForwarded, GrievanceRegistered, GrievanceTakenBack
 from domain.grievance.state import Grievance, evolve
@@ -62,8 +63,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnGrievance(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one's own comment as a grievance. `answer`: the words it was closed with, None where it is not."""
+    """What became of one's own comment as a grievance. `beside`: it was registered beside the comment, which is an opinion.
 
+    `answer`: the words it was closed with, None where it is not.
+    """
+
+    beside: bool
     registered_at: datetime
     reason: str | None
     due_on: date
@@ -126,15 +131,20 @@ async def grievance_file(runtime: Runtime, actor: Actor, grievance_id: UUID) -> 
 
 
 async def own_grievance(runtime: Runtime, comment: Comment, events: Sequence[Event], now: datetime) -> OwnGrievance | None:
-    """What became of this comment as a grievance; None where it is none. `events`: of the comment."""
-    if comment.grievance_id is None or comment.status != CommentStatus.REFERRED:
+    """What became of this comment as a grievance, or of the one beside it; None where there is none. `events`: of the comment."""
+    referred = comment.grievance_id if comment.status == CommentStatus.REFERRED else None
+    found = referred or await grievance_beside(runtime, comment.id)
+    if found is None:
         return None
-    own = await runtime.archive.events(comment.grievance_id)
+    own = await runtime.archive.events(found)
     state = _folded(own)
+    if state.status == GrievanceStatus.TAKEN_BACK:
+        return None
     closed = next((event for event in own if isinstance(event, GrievanceClosed)), None)
     return OwnGrievance(
+        beside=referred is None,
         registered_at=state.registered_at,
-        reason=_referred_for(events),
+        reason=_referred_for(events) if referred else None,
         due_on=state.due_on,
         overdue=state.told_at is None and local_date(now) > state.due_on,
         told=tuple(_told(event) for event in own if isinstance(event, GrievanceForwarded)),

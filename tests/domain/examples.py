@@ -19,6 +19,8 @@ from domain.enumerations import (
     EndingKind,
     ErasureScope,
     FileTreatment,
+    GrievanceChannel,
+    GrievanceOutcome,
     LegalityResult,
     MatterKind,
     Occasion,
@@ -33,6 +35,7 @@ from domain.enumerations import (
     WithholdingReason,
 )
 from domain.event import CLOCK, PUBLIC, Event
+from domain.grievance import events as g
 from domain.point import events as p
 from domain.values import (
     AdoptionNotice,
@@ -57,6 +60,7 @@ HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
 FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
+GRIEVANCE = UUID("c0ffee00-0000-4000-8000-000000000001")
 POINT = UUID("b7e151628aed4a6abf7158809cf4f3c7")
 DRAFTER, REVIEWER, RELEASER, SECOND_RELEASER, SCREENER, CHECKER, ANSWERER = (
     f"d00d0000-0000-4000-8000-00000000000{number}" for number in range(7)
@@ -345,6 +349,36 @@ def comments() -> list[list[Event]]:
     return [withheld.events, redacted.events, published.events]
 
 
+def referred_comment() -> list[Event]:
+    """No opinion on the draft, handed on; another person finds that it is one."""
+    stream = Stream(UUID(int=COMMENT.int + 4))
+    stream.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
+    stream.add(c.CommentReferred, SCREENER, grievance_id=GRIEVANCE, reason="反映的是摊位费收据纠纷，没有对草案的意见。")
+    stream.add(c.CommentReopened, CHECKER, note="第二段要求写明收费标准，是对第二条的意见。")
+    return stream.events
+
+
+def grievances() -> list[list[Event]]:
+    """Made of a comment, told, closed and taken back; and one that came beside a letter."""
+    own, alone = Stream(GRIEVANCE), Stream(UUID(int=GRIEVANCE.int + 1))
+    came: dict[str, Any] = {"received_on": date(2026, 4, 2), "due_on": date(2026, 4, 17), "rules": "cn-xinfang-2022"}
+    said: dict[str, Any] = {
+        "text": "去年摊位费多收两个月，一直没有退。",
+        "name": "陈示例",
+        "contact": Contact("person@example.org", "0000-0000009"),
+    }
+    facts: dict[str, Any] = {"comment_id": None, "beside": OTHER_COMMENT, "channel": Channel.LETTER, "provisional": True}
+    alone.add(g.GrievanceRegistered, SCREENER, **came, **said, **facts)
+    nothing: dict[str, Any] = {"text": None, "name": None, "contact": None, "beside": None}
+    facts = {"comment_id": UUID(int=COMMENT.int + 4), "channel": Channel.LETTER, "provisional": False}
+    own.add(g.GrievanceRegistered, SCREENER, **came, **nothing, **facts)
+    words = {"organ": "海州市市场监管投诉举报中心，电话12315。", "told": "收费纠纷请向市场监管部门提出，材料已转。"}
+    own.add(g.GrievanceForwarded, SCREENER, to=GrievanceChannel.HOTLINE, **words)
+    own.add(g.GrievanceClosed, SCREENER, outcome=GrievanceOutcome.ANSWERED, answer="多收的两个月已经退回。")
+    own.add(g.GrievanceTakenBack, CHECKER, note="第二段是对第二条的意见。")
+    return [alone.events, own.events]
+
+
 def point() -> list[Event]:
     """From the making of a point to its superseded answer."""
     stream = Stream(POINT)
@@ -394,6 +428,8 @@ def streams() -> list[list[Event]]:
         filed_decision(),
         *comments(),
         filed_comment(),
+        referred_comment(),
+        *grievances(),
         point(),
         merged_point(),
         *anchors(),

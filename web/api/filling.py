@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from consult.reading.grievances import OwnGrievance
 from projections.comments.views import CommentView
 from projections.consultations.views import ConsultationView
 from projections.points.breadth import Breadth
@@ -22,11 +23,13 @@ from web.api.shapes import (
     ApiForcedRelease,
     ApiGrievances,
     ApiLedger,
+    ApiOwnGrievance,
     ApiPoint,
     ApiRegistrationCorrection,
     ApiRespondent,
     ApiRevision,
     ApiSupplement,
+    ApiTold,
 )
 
 
@@ -110,6 +113,22 @@ def api_comment(view: CommentView) -> ApiComment:
         revisions=api_revisions(view),
         registrations=api_registrations(view),
         points=[api_point(point) for point in view.points],
+    )
+
+
+def api_own_grievance(own: OwnGrievance | None) -> ApiOwnGrievance | None:
+    if own is None:
+        return None
+    return ApiOwnGrievance(
+        beside=own.beside,
+        registered_at=own.registered_at,
+        reason=own.reason,
+        due_on=own.due_on,
+        overdue=own.overdue,
+        told=[ApiTold(at=each.at, to=each.to.value, organ=each.organ, told=each.told) for each in own.told],
+        outcome=own.outcome.value if own.outcome else None,
+        closed_at=own.closed_at,
+        answer=own.answer,
     )
 
 

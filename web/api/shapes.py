@@ -238,6 +238,29 @@ class ApiReceivedFile(msgspec.Struct, frozen=True):
     copy: str | None
 
 
+class ApiTold(msgspec.Struct, frozen=True, kw_only=True):
+    """Which channel one was told to be his (`petition_office`, `hotline` …), how to reach it, and in which words."""
+
+    at: datetime
+    to: str
+    organ: str | None
+    told: str | None
+
+
+class ApiOwnGrievance(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one's own comment as a grievance, or of the one `beside` it. `due_on`: the last day to be told."""
+
+    beside: bool
+    registered_at: datetime
+    reason: str | None
+    due_on: date
+    overdue: bool
+    told: list[ApiTold]
+    outcome: str | None
+    closed_at: datetime | None
+    answer: str | None
+
+
 class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """`articles`: labels of those commented on."""
 
@@ -260,3 +283,4 @@ class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: str
     proof: str
     points: list[ApiPoint]
+    grievance: ApiOwnGrievance | None

@@ -22,7 +22,7 @@ from domain.point.state import Point, evolve
 from projections.worklists.gathering import identical_comments
 
 T = TypeVar("T")
-CHANGING = (CommentWithdrawn, CommentReferred, CommentReopened, AppealDecided)
+CHANGING: tuple[type[Event], ...] = (CommentWithdrawn, CommentReferred, CommentReopened, AppealDecided)
 """What makes a comment one that is not gathered, or again one that is."""
 
 
@@ -47,7 +47,7 @@ async def gatherable_comments(runtime: Runtime, consultation_id: UUID, comment_i
         if entry.is_of(CommentSubmitted)
     }
     for entry in facts:
-        if status := _status_after(runtime.sealed.closed(entry)) if any(map(entry.is_of, CHANGING)) else None:
+        if status := _status_after(runtime.sealed.closed(entry)) if any(entry.is_of(kind) for kind in CHANGING) else None:
             found[entry.originator_id] = msgspec.structs.replace(found[entry.originator_id], status=status)
     if missing := set(comment_ids) - found.keys():
         raise NotFound(count=len(missing))

@@ -13,7 +13,7 @@ from domain.calendar import local_date
 from web.desk.access.decision import ROOT, at_desk, decision_context
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, signed_in
-from web.shared.query import QueryRefused, choice_in, number_in, text_in
+from web.shared.query import NotOffered, choice_in, number_in, text_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -67,7 +67,7 @@ def _next(last: GrievanceView, *, over: bool) -> str:
 
 
 def _after(request: DeskRequest) -> tuple[date, int] | None:
-    """Date due and position of the last one on the page before, as `2026-03-05.120`. Raises QueryRefused."""
+    """Date due and position of the last one on the page before, as `2026-03-05.120`. Raises NotOffered."""
     asked = text_in(request, "after")
     if not asked:
         return None
@@ -75,7 +75,7 @@ def _after(request: DeskRequest) -> tuple[date, int] | None:
     try:
         return date.fromisoformat(day), int(position)
     except ValueError as error:
-        raise QueryRefused(name="after") from error
+        raise NotOffered(field="after") from error
 
 
 handlers: list[Any] = [grievances, grievances_of_decision]
