@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.comments import comment_rules_broken
-from domain.recheck.grievances import grievance_rules_broken, reopening_rules_broken
+from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
 from domain.recheck.stages import stage_rules_broken
@@ -64,8 +64,8 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
         case "domain.comment":
             return chain(comment_rules_broken(record, event), reopening_rules_broken(record, event))
         case "domain.grievance":
-            return grievance_rules_broken(record, event)
+            return chain(grievance_rules_broken(record, event), left_behind(record))
         case "domain.point":
             return point_rules_broken(record, event)
         case _:
-            return stage_rules_broken(record, event)
+            return chain(stage_rules_broken(record, event), left_behind(record))

@@ -111,6 +111,14 @@ def _taking_back(record: Record, own: Sequence[Event], event: GrievanceTakenBack
         yield "SamePersonTakesBack"
 
 
+def left_behind(record: Record) -> Iterator[str]:
+    """Asked at the next event of the decision itself or of a grievance: a comment whose grievance was taken back is screened."""
+    taken = record.last(GrievanceTakenBack)
+    comment_id = _comment_of(record.stream(taken.originator_id)) if taken else None
+    if comment_id is not None and comment_status(record.stream(comment_id)) == "referred":
+        yield "CommentNotReopened"
+
+
 def reopening_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Of a comment that is back in screening: the grievance made of it was taken back directly before."""
     reopened = isinstance(event, AppealDecided) and event.outcome == AppealOutcome.REOPENED

@@ -105,7 +105,7 @@ def test_nor_who_revised_it_or_decided_an_appeal_last() -> None:
     with pytest.raises(SamePersonRevises):
         revise(revised, PUBLISHED)
     assert revise(revised, PUBLISHED, actor=given.SCREENER)
-    for outcome in AppealOutcome:
+    for outcome in (AppealOutcome.UPHELD, AppealOutcome.OVERTURNED):
         with pytest.raises(SamePersonRevises):
             revise(decided(screened(WITHHELD), outcome), REDACTED)
         assert revise(decided(screened(WITHHELD), outcome), REDACTED, actor=THIRD)

@@ -173,4 +173,12 @@ MUST_HAVE_BEEN_REFUSED = {
     "RevisionChangesNothing",
     "SamePersonRevises",
     "SecondLookWaits",
+    "AlreadyTakenBack",
+    "AppealMisjudged",
+    "CommentInPoint",
+    "CommentNoOpinion",
+    "FoundOpinion",
+    "GrievanceOver",
+    "HandledAsGrievance",
+    "SamePersonTakesBack",
 }

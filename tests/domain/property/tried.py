@@ -10,6 +10,7 @@ from domain.consultation.coverage import Coverage
 from domain.consultation.steps import adoption
 from domain.event import Event
 from tests.domain.property import tried_comments as c
+from tests.domain.property import tried_grievances as g
 from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
 from tests.domain.property import tried_supplements as late
@@ -63,6 +64,15 @@ COMMENTS: tuple[Attempt, ...] = (
     c.publish_what_is_erased,
 )
 SECOND_LOOKS: tuple[Attempt, ...] = (c.revise_screening, c.ask_second_look, c.confirm_screening, c.correct_registration)
+GRIEVANCES: tuple[Attempt, ...] = (
+    g.refer_comment,
+    g.refer_what_was_found,
+    g.register_beside,
+    g.register_grievance,
+    g.forward_grievance,
+    g.close_grievance,
+    g.take_back_grievance,
+)
 POINTS: tuple[Attempt, ...] = (
     c.make_point,
     c.reword_point,
@@ -72,7 +82,7 @@ POINTS: tuple[Attempt, ...] = (
     c.draft_disposition,
     c.supersede_disposition,
 )
-ANYTHING = STAGES + COMMENTS * 2 + SECOND_LOOKS + POINTS * 2 + RARE
+ANYTHING = STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
 

@@ -26,6 +26,7 @@ from domain.enumerations import (
     WithholdingReason,
 )
 from domain.event import Event
+from domain.grievance import handling
 from domain.point import dispositions, points
 from domain.point.points import Gatherable, GatherableComment
 from domain.point.state import Point
@@ -50,7 +51,7 @@ def _draft(world: World) -> CommentDraft:
     )
 
 
-def _comment(world: World, *wanted: CommentStatus) -> Comment:
+def comment_of(world: World, *wanted: CommentStatus) -> Comment:
     """A comment; in a tame attempt, one of the wanted status."""
     comments = list(world.decision.comments.values())
     return world.any_of([comment for comment in comments if world.wild or comment.status in (wanted or (comment.status,))])
@@ -79,13 +80,13 @@ def register_comment(world: World, actor: Actor) -> Event:
 
 
 def publish_comment(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.AWAITING)
+    comment = comment_of(world, CommentStatus.AWAITING)
     return screening.publish_comment(comment, world.consultation, actor=actor, at=world.now)
 
 
 def clean_attachments(world: World, actor: Actor) -> Event:
     """As it is decided before any comment is shown in full."""
-    comment = _comment(world)
+    comment = comment_of(world)
     copies = [world.chance.one_of((blob, COPY, None)) for blob in value_or_none(comment.attachments) or ()]
     cleaned = attachments.clean_attachments(comment, copies, actor=actor, at=world.now)
     if cleaned is None:
@@ -94,7 +95,7 @@ def clean_attachments(world: World, actor: Actor) -> Event:
 
 
 def redact_comment(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.AWAITING)
+    comment = comment_of(world, CommentStatus.AWAITING)
     text = world.pick(f"■{str(comment.text)[1:]}", str(comment.text), "■■另加的话", "")
     basis = WithholdingReason.PERSONAL_DATA
     return screening.redact_comment(comment, world.consultation, basis=basis, redacted_text=text, actor=actor, at=world.now)
@@ -106,14 +107,14 @@ def publish_what_is_erased(world: World, actor: Actor) -> Event:
 
 
 def withhold_comment(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.AWAITING)
+    comment = comment_of(world, CommentStatus.AWAITING)
     reason = world.chance.one_of(tuple(WithholdingReason))
     note = world.pick("含他人个人信息", "")
     return screening.withhold_comment(comment, world.consultation, reason=reason, note=note, actor=actor, at=world.now)
 
 
 def revise_screening(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
+    comment = comment_of(world, CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
     outcome = world.chance.one_of(tuple(ScreeningOutcome))
     hidden = outcome != ScreeningOutcome.PUBLISHED
     return revision.revise_screening(
@@ -130,7 +131,7 @@ def revise_screening(world: World, actor: Actor) -> Event:
 
 def correct_registration(world: World, actor: Actor) -> Event:
     """Often of what came by another channel."""
-    comment = _comment(world)
+    comment = comment_of(world)
     offline = comment.channel != Channel.WEB
     facts = registration.RegisteredFacts(
         channel=world.pick(Channel.PHONE, None, Channel.WEB) if offline else None,
@@ -146,7 +147,7 @@ def correct_registration(world: World, actor: Actor) -> Event:
 
 
 def ask_second_look(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
+    comment = comment_of(world, CommentStatus.PUBLISHED, CommentStatus.WITHHELD)
     return revision.ask_second_look(comment, world.consultation, note="请看", actor=actor, at=world.now)
 
 
@@ -158,29 +159,37 @@ def confirm_screening(world: World, actor: Actor) -> Event:
 
 
 def appeal_withholding(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.WITHHELD)
+    comment = comment_of(world, CommentStatus.WITHHELD, CommentStatus.REFERRED)
     return appeal.appeal_withholding(comment, grounds=world.pick("并无不妥", ""), at=world.now)
 
 
-def decide_appeal(world: World, actor: Actor) -> Event:
-    comment = _comment(world, CommentStatus.WITHHELD)
-    outcome = world.chance.one_of(tuple(AppealOutcome))
-    return appeal.decide_appeal(comment, world.consultation, outcome=outcome, note="已复核", actor=actor, at=world.now)
+def decide_appeal(world: World, actor: Actor) -> list[Event]:
+    comment = comment_of(world, CommentStatus.WITHHELD, CommentStatus.REFERRED)
+    outcome = world.pick(world.chance.one_of(appeal.POSSIBLE.get(comment.status, (AppealOutcome.UPHELD,))), *AppealOutcome)
+    event = appeal.decide_appeal(comment, world.consultation, outcome=outcome, note="已复核", actor=actor, at=world.now)
+    if outcome != AppealOutcome.REOPENED or comment.grievance_id is None:
+        return [event]
+    grievance = world.decision.grievances[comment.grievance_id]
+    return [handling.take_back_on_appeal(grievance, note="已复核", actor=actor, at=world.now), event]
 
 
-def withdraw_comment(world: World, actor: Actor) -> Event:
-    return withdrawal.withdraw_comment(_comment(world), world.consultation, at=world.now)
+def withdraw_comment(world: World, actor: Actor) -> list[Event]:
+    comment = comment_of(world)
+    event = withdrawal.withdraw_comment(comment, world.consultation, at=world.now)
+    grievance = world.decision.grievances.get(comment.grievance_id) if comment.grievance_id else None
+    more = handling.close_withdrawn(grievance, at=world.now) if grievance else None
+    return [event, *([more] if more else [])]
 
 
 def request_erasure(world: World, actor: Actor) -> Event:
     scope = world.chance.one_of(tuple(ErasureScope))
     return erasure.request_erasure(
-        _comment(world), world.consultation, scope=scope, note=world.pick("本人来函", ""), actor=actor, at=world.now
+        comment_of(world), world.consultation, scope=scope, note=world.pick("本人来函", ""), actor=actor, at=world.now
     )
 
 
 def erase_comment(world: World, actor: Actor) -> Event:
-    return erasure.erase_comment(_comment(world), world.consultation, actor=actor, at=world.now)
+    return erasure.erase_comment(comment_of(world), world.consultation, actor=actor, at=world.now)
 
 
 def make_point(world: World, actor: Actor) -> Event:
@@ -204,10 +213,12 @@ def reword_point(world: World, actor: Actor) -> Event:
 def gather_comments(world: World, actor: Actor) -> Event:
     point = _point(world)
     known: list[Comment] = list(world.decision.comments.values())
-    new = [comment for comment in known if comment.id not in point.comment_ids and comment.status != CommentStatus.WITHDRAWN]
+    over = (CommentStatus.WITHDRAWN, CommentStatus.REFERRED)
+    new = [comment for comment in known if comment.id not in point.comment_ids and comment.status not in over]
     foreign = GatherableComment(UUID(int=9), UUID(int=2), CommentStatus.PUBLISHED)
     withdrawn = [comment for comment in known if comment.status == CommentStatus.WITHDRAWN]
-    comments: Sequence[Gatherable] = world.pick(new, new[:1], known, known[:1] * 2, withdrawn, [foreign], [])
+    referred = [comment for comment in known if comment.status == CommentStatus.REFERRED]
+    comments: Sequence[Gatherable] = world.pick(new, new[:1], known, known[:1] * 2, withdrawn, referred, [foreign], [])
     return points.gather_comments(point, world.consultation, comments, actor=actor, at=world.now)
 
 

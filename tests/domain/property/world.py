@@ -14,6 +14,7 @@ from domain.access import Actor, Role
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
 from domain.event import Event
+from domain.grievance.state import Grievance
 from domain.history import Decision, History
 from domain.point.state import Point
 from domain.recheck import Recheck
@@ -30,7 +31,8 @@ WHY, SHORT = "理由如下：已经充分听取各方面意见。", "太短"
 PEOPLE = tuple(Actor(UUID(int=100 + number), "market", frozenset(Role)) for number in range(3))
 LIMITED = Actor(UUID(int=110), "market", frozenset({Role.DRAFTER, Role.SCREENER, Role.ANSWERER}))
 OUTSIDER = Actor(UUID(int=120), "ports", frozenset(Role))
-CLOSED_IN_REPLAY = {
+State = Consultation | Comment | Point | Grievance
+CLOSED_IN_REPLAY: dict[type, set[str]] = {
     Consultation: {
         "title",
         "division",
@@ -48,6 +50,7 @@ CLOSED_IN_REPLAY = {
     },
     Comment: {"nameless", "text", "proposed_wording", "attachments", "redacted_text"},
     Point: {"summary", "disposition", "earlier"},
+    Grievance: set(),
 }
 
 
@@ -110,7 +113,7 @@ class World:
         findings = self.recheck.check(event)
         assert not findings, f"{findings} by {event} after {[earlier.topic for earlier in self.events[:-1]]}"
         replayed = self.replay.apply(closed(event))
-        if event.originator_id in (DECISION, *decision.comments, *decision.points):
+        if event.originator_id in (DECISION, *decision.comments, *decision.points, *decision.grievances):
             self.compare(decision, replayed, event)
 
     def compare(self, decision: Decision, replayed: Decision, event: Event) -> None:
@@ -128,14 +131,16 @@ def closed(event: Event) -> Event:
     return replace(event, **{field.name: CLOSED for field in sealed_fields(type(event))})
 
 
-def aggregate(decision: Decision, event: Event) -> Consultation | Comment | Point:
-    found = decision.comments.get(event.originator_id) or decision.points.get(event.originator_id) or decision.consultation
+def aggregate(decision: Decision, event: Event) -> State:
+    stream = event.originator_id
+    one = decision.comments.get(stream) or decision.points.get(stream) or decision.grievances.get(stream)
+    found = one or decision.consultation
     assert found is not None
     assert found.version == event.originator_version
     return found
 
 
-def public_facts(state: Consultation | Comment | Point) -> dict[str, object]:
+def public_facts(state: State) -> dict[str, object]:
     """What the state says without its sealed contents."""
     hidden = CLOSED_IN_REPLAY[type(state)]
     facts = {name: getattr(state, name) for name in state.__struct_fields__ if name not in hidden}
