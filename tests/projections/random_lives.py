@@ -24,6 +24,9 @@ from domain.enumerations import (
     EndingKind,
     ErasureScope,
     FileTreatment,
+    GrievanceChannel,
+    GrievanceOutcome,
+    GrievanceStatus,
     LegalityResult,
     MatterKind,
     Occasion,
@@ -38,6 +41,7 @@ from domain.enumerations import (
     WithholdingReason,
 )
 from domain.event import CLOCK, PUBLIC, Event
+from domain.grievance import events as g
 from domain.point import events as p
 from domain.values import (
     AdoptionNotice,
@@ -75,6 +79,12 @@ class CommentFate:
         self.shared_text = False
         self.filed = self.cleaned = False
         self.note_version = 0
+        self.grievance: UUID | None = None
+        self.reopened = False
+
+    @property
+    def may_be_referred(self) -> bool:
+        return self.status == CommentStatus.AWAITING and not self.reopened and self.erased != ErasureScope.ALL
 
     @property
     def may_be_cleaned(self) -> bool:
@@ -98,6 +108,7 @@ class Decision:
         self.stage = 0
         self.treated = False
         self.corrected = 0
+        self.grievances: dict[UUID, GrievanceStatus] = {}
 
     def publish(self) -> None:
         """Every point and all it gathers is public."""
@@ -186,6 +197,8 @@ class RandomLives:
             yield from self._comment_actions(decision, comment)
         for point in decision.points[-6:]:
             yield from self._point_actions(decision, point)
+        if self.random.random() < 0.3:
+            yield from self._grievance_actions(decision)
 
     def _prepare(self, decision: Decision) -> None:
         if PREPARATION[decision.stage] is _request and not decision.treated:
@@ -254,9 +267,13 @@ class RandomLives:
         if fate.status == CommentStatus.AWAITING:
             yield lambda: self._screen(decision, fate)
             yield lambda: self._screen(decision, fate)
+        if fate.may_be_referred and self.random.random() < 0.5:
+            yield lambda: self._refer(decision, fate)
+        if fate.status == CommentStatus.REFERRED:
+            yield from self._referred_actions(decision, fate)
         if fate.may_be_cleaned and self.random.random() < 0.2:
             yield lambda: self._clean(decision, fate)
-        if fate.status == CommentStatus.WITHHELD and fate.appeal is None:
+        if fate.status in (CommentStatus.WITHHELD, CommentStatus.REFERRED) and fate.appeal is None:
             yield lambda: self._appeal(decision, fate)
         if fate.appeal == "open" and fate.status == CommentStatus.WITHHELD:
             yield lambda: self._decide_appeal(decision, fate)
@@ -287,6 +304,65 @@ class RandomLives:
         else:
             note = self.random.choice([None, f"w{fate.secret}"])
             fate.note_version = self.add(kind, decision, fate.stream, reason=reason, note="内部说明", public_note=note)
+
+    def _refer(self, decision: Decision, fate: CommentFate) -> None:
+        """One event at a time: the grievance comes with its own step."""
+        fate.status, fate.appeal = CommentStatus.REFERRED, None
+        fate.grievance = UUID(int=fate.stream.int + 900_000)
+        self.add(c.CommentReferred, decision, fate.stream, grievance_id=fate.grievance, reason="只是投诉")
+
+    def _referred_actions(self, decision: Decision, fate: CommentFate) -> Iterator[Callable[[], object]]:
+        if fate.appeal == "open":
+            yield lambda: self._decide_objection(decision, fate)
+        else:
+            yield lambda: self._reopen(decision, fate)
+
+    def _decide_objection(self, decision: Decision, fate: CommentFate) -> None:
+        outcome = self.random.choice((AppealOutcome.UPHELD, AppealOutcome.REOPENED))
+        fate.appeal = outcome
+        if outcome == AppealOutcome.REOPENED:
+            fate.status, fate.reopened, fate.appeal = CommentStatus.AWAITING, True, None
+        self.add(c.AppealDecided, decision, fate.stream, outcome=outcome, name_shown=False, note="内部")
+
+    def _reopen(self, decision: Decision, fate: CommentFate) -> None:
+        fate.status, fate.reopened, fate.appeal = CommentStatus.AWAITING, True, None
+        self.add(c.CommentReopened, decision, fate.stream, note="是意见")
+
+    def _grievance_actions(self, decision: Decision) -> Iterator[Callable[[], object]]:
+        yield lambda: self._register(decision)
+        for stream in self.random.sample(sorted(decision.grievances), min(3, len(decision.grievances))):
+            yield lambda stream=stream: self._handle(decision, stream)  # type: ignore[misc]
+
+    def _register(self, decision: Decision) -> None:
+        """Of a comment that was referred, where there is one without; else alone."""
+        waiting = [fate for fate in decision.comments if fate.grievance and fate.grievance not in decision.grievances]
+        fate = waiting[0] if waiting else None
+        stream = fate.grievance if fate else UUID(int=decision.id.int + 800_000 + len(decision.grievances))
+        assert stream is not None
+        day = self.at.date()
+        came: dict[str, Any] = {"received_on": day, "due_on": day + timedelta(days=15), "rules": "cn-xinfang-2022"}
+        came |= {"channel": self.random.choice(list(Channel)), "provisional": self.random.choice((True, False))}
+        said: dict[str, Any] = {"beside": None, "text": None, "name": None, "contact": None}
+        if fate is None:
+            said |= {"text": f"诉求 {self.secret()}", "name": "张三", "contact": Contact(email="never@example.cn")}
+        decision.grievances[stream] = GrievanceStatus.REGISTERED
+        self.add(g.GrievanceRegistered, decision, stream, comment_id=fate.stream if fate else None, **came, **said)
+
+    def _handle(self, decision: Decision, stream: UUID) -> None:
+        status = decision.grievances[stream]
+        over = status in (GrievanceStatus.CLOSED, GrievanceStatus.TAKEN_BACK)
+        if status == GrievanceStatus.TAKEN_BACK:
+            self._submit(decision)
+        elif over or self.random.random() < 0.2:
+            decision.grievances[stream] = GrievanceStatus.TAKEN_BACK
+            self.add(g.GrievanceTakenBack, decision, stream, note="是意见")
+        elif self.random.random() < 0.5:
+            decision.grievances[stream] = GrievanceStatus.FORWARDED
+            to = self.random.choice(list(GrievanceChannel))
+            self.add(g.GrievanceForwarded, decision, stream, to=to, organ="12315热线", told="请拨打")
+        else:
+            decision.grievances[stream] = GrievanceStatus.CLOSED
+            self.add(g.GrievanceClosed, decision, stream, outcome=self.random.choice(list(GrievanceOutcome)), answer="已办")
 
     def _clean(self, decision: Decision, fate: CommentFate) -> None:
         """A copy of its file is made, or none can be; as before it is shown in full."""
@@ -335,7 +411,8 @@ class RandomLives:
         self.add(c.WithholdingAppealed, decision, fate.stream, PUBLIC, grounds="不服")
 
     def _decide_appeal(self, decision: Decision, fate: CommentFate) -> None:
-        outcome = self.random.choice(list(AppealOutcome)) if fate.erased != ErasureScope.ALL else AppealOutcome.UPHELD
+        possible = (AppealOutcome.UPHELD, AppealOutcome.OVERTURNED)
+        outcome = self.random.choice(possible) if fate.erased != ErasureScope.ALL else AppealOutcome.UPHELD
         fate.appeal = outcome
         fate.second_look = False
         if outcome == AppealOutcome.OVERTURNED:
