@@ -174,6 +174,7 @@ def test_every_button_of_a_decision_leads_to_a_page() -> None:
 # Of these no story of the demonstration tells: they are for what goes wrong or changes on the way.
 NOT_IN_THE_DEMONSTRATION = {
     *("reword_article", "insert_article", "remove_article", "move_article", "sign_off_release", "extend_period", "delay_answer"),
+    *("register_beside", "register_grievance", "take_back_grievance"),
     *("revise_screening", "ask_second_look", "confirm_screening", "correct_registration"),
     *("decide_appeal", "request_erasure", "erase_comment", "reword_point", "gather_comments", "release_comments", "split_point"),
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),

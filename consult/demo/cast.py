@@ -14,7 +14,7 @@ from consult.commands.recording import Done, Run
 from consult.runtime import Runtime
 from consult.work.source import LogSource
 from domain.access import Actor, Role
-from domain.enumerations import Channel, RespondentKind, WithholdingReason
+from domain.enumerations import Channel, GrievanceChannel, RespondentKind, WithholdingReason
 from projections.catch_up import catch_up
 
 MARKET = ("market", "市场建设处")
@@ -39,6 +39,16 @@ EMAILS = {
 }
 
 
+class DemoGrievance(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a comment is no opinion, to whom it is handed, what its author is told, and what he is answered."""
+
+    reason: str
+    to: GrievanceChannel
+    organ: str
+    told: str
+    answer: str
+
+
 class DemoComment(msgspec.Struct, frozen=True, kw_only=True):
     kind: RespondentKind
     name: str | None
@@ -51,6 +61,7 @@ class DemoComment(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[str, ...]
     withheld: WithholdingReason | None = None
     redacted: str | None = None
+    grievance: DemoGrievance | None = None
 
 
 class DemoTexts(msgspec.Struct, frozen=True):
@@ -70,6 +81,7 @@ class Stage:
         self.acts: list[tuple[datetime, int, Act]] = []
         self.steps = 0
         self.comment_ids: dict[str, dict[int, UUID]] = {}
+        self.grievance_ids: dict[tuple[str, int], UUID] = {}
 
     def at(self, moment: datetime, act: Act) -> None:
         """Let `act` happen at `moment`; acts of one moment keep their order."""

@@ -10,14 +10,17 @@ import msgspec
 
 from consult.commands.comment import screening, submission
 from consult.commands.consultation import adoption, answering, drafting, period
+from consult.commands.grievance import handling
+from consult.commands.grievance import registration as grievances
 from consult.commands.point import points
-from consult.demo.cast import DemoComment, Stage, spread, text, texts
+from consult.demo.cast import DemoComment, DemoGrievance, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
 from domain.enumerations import (
     Channel,
     DeliberationResult,
     EndingKind,
+    GrievanceOutcome,
     LegalityResult,
     MatterKind,
     ReviewKind,
@@ -111,10 +114,16 @@ class Story(msgspec.Struct, kw_only=True):
         await self.stage.do(self.releaser, period.publish_consultation, command)
 
     def comment(self, until: datetime, screened: int) -> None:
-        """Comments come in evenly until `until`; the first `screened` of them are screened the next day at the latest."""
+        """Comments come in evenly until `until`; the first `screened` of them are screened the next day at the latest.
+
+        Whoever said no opinion is told three days later which channel is his, and answered after ten.
+        """
         given = texts(self.name).comments
         for number, (moment, comment) in enumerate(zip(spread(self.opens_at + HOUR, until, len(given)), given, strict=True)):
             self.stage.at(moment, partial(self._comment, number, comment, number < screened))
+            if comment.grievance and number < screened:
+                self.stage.at(moment + 3 * DAY, partial(self._forward, number, comment.grievance))
+                self.stage.at(moment + 10 * DAY, partial(self._close_grievance, number, comment.grievance))
 
     async def _comment(self, number: int, comment: DemoComment, screened: bool) -> None:
         respondent = submission.Respondent(
@@ -137,15 +146,19 @@ class Story(msgspec.Struct, kw_only=True):
             comment_id = (await self.stage.do(self.drafter, submission.register_comment, entered)).id
         self.stage_ids[number] = comment_id
         if screened:
-            await self._screen(comment_id, comment)
+            await self._screen(number, comment_id, comment)
 
     @property
     def stage_ids(self) -> dict[int, UUID]:
         return self.stage.comment_ids.setdefault(self.name, {})
 
-    async def _screen(self, comment_id: UUID, comment: DemoComment) -> None:
+    async def _screen(self, number: int, comment_id: UUID, comment: DemoComment) -> None:
         command: msgspec.Struct
-        if comment.withheld:
+        if comment.grievance:
+            refer = grievances.ReferComment(comment_id=comment_id, reason=comment.grievance.reason)
+            registered = await self.stage.do(self.drafter, grievances.refer_comment, refer)
+            self.stage.grievance_ids[self.name, number] = registered.id
+        elif comment.withheld:
             command = screening.WithholdComment(comment_id=comment_id, reason=comment.withheld, note="内容不适合公开。")
             await self.stage.do(self.drafter, screening.withhold_comment, command)
         elif comment.redacted:
@@ -154,6 +167,16 @@ class Story(msgspec.Struct, kw_only=True):
             await self.stage.do(self.drafter, screening.redact_comment, command)
         else:
             await self.stage.do(self.drafter, screening.publish_comment, screening.PublishComment(comment_id=comment_id))
+
+    async def _forward(self, number: int, told: DemoGrievance) -> None:
+        grievance_id = self.stage.grievance_ids[self.name, number]
+        command = handling.ForwardGrievance(grievance_id=grievance_id, to=told.to, organ=told.organ, told=told.told)
+        await self.stage.do(self.drafter, handling.forward_grievance, command)
+
+    async def _close_grievance(self, number: int, told: DemoGrievance) -> None:
+        grievance_id = self.stage.grievance_ids[self.name, number]
+        command = handling.CloseGrievance(grievance_id=grievance_id, outcome=GrievanceOutcome.ANSWERED, answer=told.answer)
+        await self.stage.do(self.drafter, handling.close_grievance, command)
 
     def close(self) -> None:
         self.stage.at(self.closes_at + 6 * timedelta(seconds=1), self._seal)
