@@ -55,7 +55,8 @@ async def test_a_decision_lives_from_draft_to_adoption(driver: Driver) -> None:
 async def assert_public(driver: Driver, consultation_id: str) -> None:
     view = (await driver.client.get(f"/api/v1/consultations/{consultation_id}")).json()
     assert view["state"] == "adopted"
-    assert view["ledger"] == {"received": 6, "published": 5, "withheld": 1, "withdrawn": 0, "awaiting": 0, "distinct_texts": 5}
+    figures = {"received": 6, "published": 5, "withheld": 1, "withdrawn": 0, "awaiting": 0, "distinct_texts": 5, "referred": 0}
+    assert view["ledger"] == figures
     assert view["dispositions"] | {"adopted": 1, "not_adopted": 1, "unanswered": 1} == view["dispositions"]
     comments = (await driver.client.get(f"/api/v1/consultations/{consultation_id}/comments")).json()["items"]
     assert [(item["number"], item["status"]) for item in comments] == [(n, "published") for n in range(1, 6)] + [(6, "withheld")]

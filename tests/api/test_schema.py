@@ -46,10 +46,14 @@ async def test_every_operation_answers_as_described(driver: Driver) -> None:
     comment = (await driver.comment(consultation_id, "建议延长营业时间。", "k")).json()
     waiting = await driver.waiting(consultation_id)
     point_id = await driver.answered(consultation_id, [waiting[0]["comment"]["comment_id"]])
+    today = driver.clock.now().date().isoformat()
+    complaint = {"channel": "phone", "received_on": today, "text": "多收了费用。"}
+    grievance = await driver.done("drafter", f"/consultations/{consultation_id}/grievances", **complaint)
     known = {
         "consultation_id": consultation_id,
         "comment_id": waiting[0]["comment"]["comment_id"],
         "point_id": point_id,
+        "grievance_id": grievance["id"],
         "reference": comment["reference"],
         "n": "1",
     }

@@ -35,6 +35,12 @@ EXPECTED = {
     "publish_comment": "AlreadyScreened",
     "redact_comment": "AlreadyScreened",
     "withhold_comment": "AlreadyScreened",
+    "refer_comment": "AlreadyScreened",
+    "register_beside": "AlreadyBeside",
+    "register_grievance": STANDS_AGAIN,
+    "forward_grievance": STANDS_AGAIN,
+    "close_grievance": "GrievanceOver",
+    "take_back_grievance": "AlreadyTakenBack",
     "decide_appeal": "NoAppealOpen",
     "correct_registration": "SamePersonCorrects",
     "revise_screening": "SamePersonRevises",
@@ -122,9 +128,8 @@ async def _adopted(driver: Driver) -> None:
     root = f"/consultations/{decision}"
     letter = {"channel": "letter", "received_on": "2026-03-02", "respondent": {"kind": "individual"}, "text": "来信建议。"}
     await driver.done("drafter", f"{root}/comments", **letter)
-    receipts = [
-        (await driver.comment(decision, text)).json() for text in ("建议延长。", "王某某扰民。", "测试一下。", "不要打扰。")
-    ]
+    texts = ("建议延长。", "王某某扰民。", "测试一下。", "不要打扰。", "多收了摊位费。")
+    receipts = [(await driver.comment(decision, text)).json() for text in texts]
     ids = [item["comment"]["comment_id"] for item in await driver.waiting(decision)]
     await _screened(driver, ids, receipts[2]["reference"])
     later = driver.clock.now() + 40 * DAY
@@ -152,13 +157,14 @@ async def _adopted(driver: Driver) -> None:
 
 
 async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
-    letters, (plain, named, test, unwanted) = ids[:-4], ids[-4:]
+    letters, (plain, named, test, unwanted, complaint) = ids[:-5], ids[-5:]
     for comment_id in (*letters, plain):
         await driver.done("drafter", f"/comments/{comment_id}/publication")
     text = "■■■扰民。"
     await driver.done("drafter", f"/comments/{named}/redaction", basis="personal_data", redacted_text=text)
     correction = {"articles": ["a1"], "cause": "entered_wrongly", "note": "来信写明第一条"}
     await driver.done("reviewer", f"/comments/{letters[0]}/registration-correction", **correction)
+    await _complained(driver, complaint, plain)
     for comment_id in (test, unwanted):
         reason = {"reason": "empty", "note": "测试内容", "public_note": "测试内容"}
         await driver.done("drafter", f"/comments/{comment_id}/withholding", **reason)
@@ -171,6 +177,20 @@ async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
     await driver.done("reviewer", f"/comments/{named}/revision", **hiding)
     await driver.done("drafter", f"/comments/{unwanted}/erasure-requests", scope="all", note="本人来函")
     await driver.done("reviewer", f"/comments/{unwanted}/erasure")
+
+
+async def _complained(driver: Driver, complaint: str, opinion: str) -> None:
+    """A comment is referred, another has a complaint beside it, and one came alone; the first is an opinion after all."""
+    await driver.done("drafter", f"/comments/{complaint}/referral", reason="只是投诉。")
+    grievance = (await driver.runtime.archive.comment(UUID(complaint))).grievance_id
+    await driver.done("drafter", f"/comments/{opinion}/grievance", text="多收了摊位费。")
+    consultation_id = (await driver.runtime.archive.comment(UUID(complaint))).consultation_id
+    alone = {"channel": "phone", "received_on": driver.clock.now().date().isoformat(), "text": "多收了费用。"}
+    await driver.done("drafter", f"/consultations/{consultation_id}/grievances", **alone)
+    await driver.done("drafter", f"/grievances/{grievance}/forwarding", to="hotline", organ="12315", told="请拨打。")
+    await driver.done("drafter", f"/grievances/{grievance}/closing", outcome="answered", answer="已退。")
+    await driver.done("reviewer", f"/grievances/{grievance}/taking-back", note="第二段是意见。")
+    await driver.done("drafter", f"/comments/{complaint}/publication")
 
 
 async def _pointed(driver: Driver, decision: str) -> None:

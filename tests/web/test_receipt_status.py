@@ -63,7 +63,7 @@ async def test_a_withholding_is_explained_to_its_author_and_an_appeal_confirmed(
     assert f"/receipts/{reference}/appeal" not in page
     await driver.done("reviewer", f"/comments/{comment}/appeal-decision", outcome="upheld", note="维持，理由充分。")
     page = await status(driver, reference)
-    assert ("维持不予公开" in page, "维持，理由充分" in page, "已登记，不予公开" in page) == (True, False, True)
+    assert ("维持原来的决定" in page, "维持，理由充分" in page, "已登记，不予公开" in page) == (True, False, True)
 
 
 @pytest.mark.parametrize(("grounds", "says"), [("", "此项必填。"), ("理由很多。" * 2000, "字")])

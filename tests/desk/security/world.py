@@ -13,7 +13,7 @@ from tests.driving import OTHER, OWN, Driver
 
 SECRETS = (
     "密标题", "密草案", "密意见", "密建议", "密姓名", "密单位", "secret-mail", "13912345678", "密附件", "密文件名", "密说明",
-    "密理由", "密要点", "密答复", "密反馈", "密删除", "密审查",
+    "密理由", "密要点", "密答复", "密反馈", "密删除", "密审查", "密诉求", "密机关", "密告知",
 )  # fmt: skip
 
 
@@ -62,9 +62,14 @@ async def closed_world(driver: Driver) -> World:
     point = (await driver.done("drafter", f"/consultations/{consultation_id}/points", **made))["id"]
     answer = {"kind": "noted", "reason_kind": "other", "reason": "密答复，留作参考研究。"}
     await driver.done("drafter", f"/points/{point}/disposition", disposition=answer)
+    complaint = {"channel": "phone", "received_on": today, "text": "密诉求", "name": "密姓名", "phone": "13912345678"}
+    grievance = (await driver.done("drafter", f"/consultations/{consultation_id}/grievances", **complaint))["id"]
+    told = {"to": "hotline", "organ": "密机关", "told": "密告知"}
+    await driver.done("drafter", f"/grievances/{grievance}/forwarding", **told)
     events = await driver.runtime.archive.events((await driver.runtime.archive.comment(UUID(comments[3]))).id)
     world.digests = [blob.sha256 for event in events for blob in getattr(event, "attachments", ())]
     world.ids = {"consultation_id": [str(preparing), consultation_id], "comment_id": comments, "point_id": [str(point)]}
+    world.ids["grievance_id"] = [grievance]
     await driver.settle()
     return world
 
