@@ -21,7 +21,7 @@ async def told(driver: Driver) -> dict[str, str]:
     pages, desk = Pages(), await at_desk(driver, "drafter")
     consultation_id, comments, references = await complained(driver, COMPLAINT, "建议延长。" + "长" * 300, COMPLAINT)
     listed = f"/desk/consultations/{consultation_id}/grievances"
-    await pages.look(desk, "/desk/grievances", listed, f"{listed}/new")
+    await pages.look(desk, "/desk/grievances", listed, f"/desk/consultations/{consultation_id}/grievances/new")
     one = f"/desk/comments/{comments[0]}"
     await pages.look(desk, f"{one}/referral", f"{one}/grievance")
     await pages.state("referral error", desk, f"{one}/referral", 422, reason="")
