@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -23,7 +24,7 @@ from domain.event import CLOCK, PUBLIC, Event
 from domain.grievance.events import GrievanceClosed, GrievanceForwarded, GrievanceRegistered, GrievanceTakenBack
 from domain.grievance.state import Grievance, evolve
 from domain.sealing import value_or_none
-from projections.grievances.queries import FIRST, LAST, GrievanceView, Whose, grievance, open_grievances, over_grievances
+from projections.grievances.queries import FIRST, LAST, GrievanceView, grievance, open_grievances, over_grievances
 
 __all__ = ["GrievanceFile", "GrievanceView", "OwnGrievance", "grievance_file", "listed_grievances", "own_grievance"]
 
@@ -89,7 +90,7 @@ async def listed_grievances(
     before: int | None = None,
     limit: int = 50,
 ) -> tuple[GrievanceView, ...]:
-    """Of one decision, or of the actor's division (of all, for an auditor): open, the first due first; or over, latest first.
+    """Of one decision, or of the actor's division: open, the first due first; or over, the latest first.
 
     Raises RoleMissing; of a decision also NotFound, OtherDivision.
     """
@@ -97,11 +98,10 @@ async def listed_grievances(
         raise RoleMissing(role=Role.SCREENER.value)
     if consultation_id:
         await readable_decision(runtime, actor, consultation_id)
-    division = None if Role.AUDITOR in actor.roles else actor.division_id
-    whose = Whose(consultation_id=consultation_id) if consultation_id else Whose(division=division)
+    whose: dict[str, Any] = {"division": actor.division_id, "decision": consultation_id, "limit": limit}
     if over:
-        return await over_grievances(runtime.reads, whose, before=LAST if before is None else before, limit=limit)
-    return await open_grievances(runtime.reads, whose, after=after or (FIRST, -1), limit=limit)
+        return await over_grievances(runtime.reads, before=LAST if before is None else before, **whose)
+    return await open_grievances(runtime.reads, after=after or (FIRST, -1), **whose)
 
 
 async def grievance_file(runtime: Runtime, actor: Actor, grievance_id: UUID) -> GrievanceFile:

@@ -118,8 +118,6 @@ CREATE INDEX ledgers_waiting ON ledgers (consultation_id)
     WHERE awaiting > 0 OR appealed > 0 OR second_looks > 0 OR to_erase > 0 OR grievances_waiting > 0
         OR feedback_published AND (uncovered > 0 OR unpublished > 0);
 
-CREATE INDEX ledgers_grievances ON ledgers (consultation_id) WHERE grievances > 0;
-
 -- How many published comments of a decision show the same text (folded: width, case, spaces and punctuation do not count).
 CREATE TABLE text_repeats (
     consultation_id uuid NOT NULL,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.grievance.events import GrievanceRegistered
 from projections.batch import Batch
-from projections.grievances.fold import FOLDED, count, fold
+from projections.grievances.fold import FOLDED, Counts, count, fold
 from projections.grievances.row import COLUMNS, GrievanceRow, loaded_row, registered_row, stored
 
 LOAD = "SELECT * FROM grievances WHERE grievance_id = ANY($1)"
@@ -16,7 +16,7 @@ NUMBERS = "SELECT comment_id, number FROM comments WHERE comment_id = ANY($1)"
 
 
 async def apply(connection: Any, batch: Batch) -> None:
-    """Fold the batch into `grievances`, and count them in the ledgers."""
+    """Fold the batch into `grievances`, and count them in ledgers and years."""
     touching = [public for public in batch.events if isinstance(public.event, (GrievanceRegistered, *FOLDED))]
     if not touching:
         return
@@ -26,15 +26,19 @@ async def apply(connection: Any, batch: Batch) -> None:
     earlier = list({public.event.originator_id for public in touching} - new)
     rows = {record["grievance_id"]: loaded_row(record) for record in await connection.fetch(LOAD, earlier)}
     for public in touching:
-        event, ledger = public.event, batch.ledgers[public.event.consultation_id]
+        event = public.event
         if isinstance(event, GrievanceRegistered):
             number = numbers.get(event.comment_id) if event.comment_id else None
             row = registered_row(event, public.position, number, divisions.get(event.consultation_id))
             rows[event.originator_id] = row
-            count(row, ledger, 1)
-        elif row_before := rows.get(event.originator_id):
-            fold(row_before, ledger, event)
+            count(row, _counts(batch, row), 1)
+        elif known := rows.get(event.originator_id):
+            fold(known, _counts(batch, known), event)
     await _write(connection, earlier, list(rows.values()))
+
+
+def _counts(batch: Batch, row: GrievanceRow) -> Counts:
+    return batch.ledgers[row.consultation_id], batch.year_of(row.registered_at)
 
 
 async def _known(connection: Any, registered: list[GrievanceRegistered]) -> tuple[dict[UUID, int], dict[UUID, str | None]]:

@@ -14,7 +14,6 @@ from projections.grievances.views import GrievanceFigures, GrievanceView
 __all__ = [
     "GrievanceFigures",
     "GrievanceView",
-    "Whose",
     "grievance",
     "grievance_figures",
     "grievance_figures_of",
@@ -29,7 +28,6 @@ FROM read.grievances g JOIN read.consultations c USING (consultation_id) WHERE
 """
 OPEN = ROW + " g.is_open AND (g.due_on, g.position) > ($1, $2){whose} ORDER BY g.due_on, g.position LIMIT $3"
 OVER = ROW + " NOT g.is_open AND g.position < $1{whose} ORDER BY g.position DESC LIMIT $2"
-OPEN_OF_ALL, OVER_OF_ALL = OPEN.format(whose=""), OVER.format(whose="")
 OPEN_OF_DIVISION, OVER_OF_DIVISION = OPEN.format(whose=" AND g.division_id = $4"), OVER.format(whose=" AND g.division_id = $3")
 OPEN_OF_DECISION = OPEN.format(whose=" AND g.consultation_id = $4")
 OVER_OF_DECISION = OVER.format(whose=" AND g.consultation_id = $3")
@@ -42,10 +40,10 @@ SELECT l.grievances AS received, l.grievances_in_time AS in_time, l.grievances_l
 FROM read.ledgers l WHERE l.consultation_id = $1
 """
 OF_ALL = """
-SELECT coalesce(sum(l.grievances), 0)::bigint AS received, coalesce(sum(l.grievances_in_time), 0)::bigint AS in_time,
-    coalesce(sum(l.grievances_late), 0)::bigint AS late, coalesce(sum(l.grievances_waiting), 0)::bigint AS waiting,
+SELECT coalesce(sum(y.grievances), 0)::bigint AS received, coalesce(sum(y.grievances_in_time), 0)::bigint AS in_time,
+    coalesce(sum(y.grievances_late), 0)::bigint AS late, coalesce(sum(y.grievances_waiting), 0)::bigint AS waiting,
     (SELECT count(*) FROM read.grievances g WHERE g.waiting AND g.due_on < $1) AS overdue
-FROM read.ledgers l WHERE l.grievances > 0
+FROM read.years y
 """
 NONE = GrievanceFigures(received=0, in_time=0, late=0, waiting=0, overdue=0)
 GATHERING = "SELECT in_points FROM read.comments WHERE comment_id = $1"
@@ -54,32 +52,24 @@ COLUMNS = GrievanceView.__struct_fields__
 FIRST, LAST = date(1, 1, 1), 2**62
 
 
-class Whose(msgspec.Struct, frozen=True, kw_only=True):
-    """Which grievances are listed: of a division, of one decision, or all."""
-
-    division: str | None = None
-    consultation_id: UUID | None = None
-
-
 async def open_grievances(
-    db: Any, whose: Whose, *, after: tuple[date, int] = (FIRST, -1), limit: int = 50
+    db: Any, *, division: str, decision: UUID | None = None, after: tuple[date, int] = (FIRST, -1), limit: int = 50
 ) -> tuple[GrievanceView, ...]:
-    """Those not closed yet, the first due first; `after`: date due and position of the last one before."""
+    """Those of a division, or of one decision, not closed yet, the first due first.
+
+    `after`: date due and position of the last one before.
+    """
     asked = (*after, limit)
-    if whose.consultation_id:
-        rows = await db.fetch(OPEN_OF_DECISION, *asked, whose.consultation_id)
-    else:
-        rows = await (db.fetch(OPEN_OF_DIVISION, *asked, whose.division) if whose.division else db.fetch(OPEN_OF_ALL, *asked))
+    rows = await (db.fetch(OPEN_OF_DECISION, *asked, decision) if decision else db.fetch(OPEN_OF_DIVISION, *asked, division))
     return tuple(_view(row) for row in rows)
 
 
-async def over_grievances(db: Any, whose: Whose, *, before: int = LAST, limit: int = 50) -> tuple[GrievanceView, ...]:
+async def over_grievances(
+    db: Any, *, division: str, decision: UUID | None = None, before: int = LAST, limit: int = 50
+) -> tuple[GrievanceView, ...]:
     """Those closed or taken back, the last registered first; `before`: a position."""
     asked = (before, limit)
-    if whose.consultation_id:
-        rows = await db.fetch(OVER_OF_DECISION, *asked, whose.consultation_id)
-    else:
-        rows = await (db.fetch(OVER_OF_DIVISION, *asked, whose.division) if whose.division else db.fetch(OVER_OF_ALL, *asked))
+    rows = await (db.fetch(OVER_OF_DECISION, *asked, decision) if decision else db.fetch(OVER_OF_DIVISION, *asked, division))
     return tuple(_view(row) for row in rows)
 
 

@@ -23,9 +23,6 @@ CREATE TABLE grievances (
 
 CREATE INDEX grievances_open ON grievances (division_id, due_on, position) WHERE is_open;
 CREATE INDEX grievances_over ON grievances (division_id, position) WHERE NOT is_open;
-CREATE INDEX grievances_all_open ON grievances (due_on, position) WHERE is_open;
-CREATE INDEX grievances_all_over ON grievances (position) WHERE NOT is_open;
 CREATE INDEX grievances_decision_open ON grievances (consultation_id, due_on, position) WHERE is_open;
 CREATE INDEX grievances_decision_over ON grievances (consultation_id, position) WHERE NOT is_open;
 CREATE INDEX grievances_waiting ON grievances (consultation_id, due_on) WHERE waiting;
-CREATE INDEX grievances_due ON grievances (due_on) WHERE waiting;

@@ -8,8 +8,18 @@ from uuid import UUID
 
 from domain.comment import events as c
 from domain.consultation import events as e
-from domain.enumerations import Channel, DispositionKind, ErasureScope, ReasonKind, RespondentKind, WithholdingReason
+from domain.enumerations import (
+    Channel,
+    DispositionKind,
+    ErasureScope,
+    GrievanceChannel,
+    GrievanceOutcome,
+    ReasonKind,
+    RespondentKind,
+    WithholdingReason,
+)
 from domain.event import PUBLIC, Event
+from domain.grievance import events as g
 from domain.point import events as p
 from domain.values import Blob, DispositionText
 from tests.projections.random_lives import PREPARATION, PROGRESS, STAFF, SUPPLEMENT, Decision, RandomLives, _end, sha256_of
@@ -38,6 +48,7 @@ class Crowd(RandomLives):
             self._lived(decision, PREPARATION)
             self._commented(decision, range(comments))
             self._pointed(decision)
+            self._complained(decision, range(20), waiting=5)
         self._gathered_all(self.answered, range(comments))
         self._lived(self.answered, FEEDBACK)
         for _ in range(5):
@@ -52,6 +63,7 @@ class Crowd(RandomLives):
             for number in self._awaiting.pop(decision.id):
                 self.add(c.CommentPublished, decision, stream_of(decision, number), name_shown=False)
             self._commented(decision, comments)
+            self._complained(decision, range(20, 620))
         self._gathered_all(self.answered, comments)
         self._lived(self.answered, SUPPLEMENT)
         self._much_pointed(self.others[0], range(200, 600))
@@ -64,6 +76,22 @@ class Crowd(RandomLives):
             self.add(p.CommentsReleased, decision, point_of(decision, LARGE), comment_ids=(stream_of(decision, numbers[0]),))
             self.add(c.CommentWithdrawn, decision, stream_of(decision, numbers[0] - 5), PUBLIC)
         self._lived(self.answered, SUPPLEMENT)
+
+    def _complained(self, decision: Decision, numbers: range, waiting: int = 0) -> None:
+        """Grievances that came alone, of which every other one is closed, the others handed on; the last few wait to be told."""
+        day = self.at.date() - timedelta(days=60)
+        facts: dict[str, Any] = {"comment_id": None, "beside": None, "channel": Channel.PHONE, "provisional": False}
+        facts |= {"received_on": day, "due_on": day + timedelta(days=15), "rules": "cn-xinfang-2022"}
+        facts |= {"text": "多收费", "name": None, "contact": None}
+        for number in numbers:
+            stream = UUID(int=decision.id.int + 5_000_000 + number)
+            self.add(g.GrievanceRegistered, decision, stream, **facts)
+            if number >= numbers.stop - waiting:
+                continue
+            if number % 2:
+                self.add(g.GrievanceForwarded, decision, stream, to=GrievanceChannel.HOTLINE, organ="12315", told="请拨打")
+            else:
+                self.add(g.GrievanceClosed, decision, stream, outcome=GrievanceOutcome.ANSWERED, answer="已办")
 
     def over(self, decisions: int) -> None:
         """As many decisions without comments that are answered, adopted, ended, each corrected; and an anchor for each."""
@@ -171,6 +199,7 @@ def _fate(number: int) -> list[Fate]:
         1: [published, asked],
         2: [published, asked, (c.CommentErased, {"scope": ErasureScope.ALL})],
         3: [(withheld[0], withheld[1] | {"public_note": "与本事项无关。"})],
+        4: [(c.CommentReferred, {"grievance_id": UUID(int=number), "reason": "只是投诉"})],
     }
     if number < RARE and number % 20 in rare:
         return rare[number % 20]

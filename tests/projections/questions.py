@@ -27,6 +27,14 @@ from projections.consultations.queries import (
     texts,
 )
 from projections.figures.queries import figures, overdue
+from projections.grievances.queries import (
+    grievance,
+    grievance_figures,
+    grievance_figures_of,
+    open_grievances,
+    over_grievances,
+    points_gathering,
+)
 from projections.history.actor_queries import action_counts_by_actor, actions_by_actor
 from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
 from projections.points.by_comment import points_of_comments
@@ -114,6 +122,12 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     for division in DIVISIONS:
         for done in (False, True):
             await erasures(db, division, done=done, limit=FEW)
+        await open_grievances(db, division=division, limit=FEW)
+        await over_grievances(db, division=division, limit=FEW)
+    await open_grievances(db, division="trade", decision=decision, limit=FEW)
+    (over, *_) = await over_grievances(db, division="trade", decision=decision, limit=FEW)
+    await grievance(db, over.grievance_id)
+    await points_gathering(db, first.comment_id)
     await groups_without_point(db, decision, CommentStatus.PUBLISHED, limit=FEW)
     narrowed: dict[str, Any] = {"article": "a1", "respondent": RespondentKind.ENTERPRISE, "after": 70, "limit": FEW}
     await groups_without_point(db, decision, CommentStatus.AWAITING, **narrowed)
@@ -136,6 +150,7 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await drawn_texts(db, decision, {point_id: bytes(32)}, 5)
     await published_points(db, decision, limit=FEW)
     await feedback(db, decision)
+    await grievance_figures_of(db, decision, now)
     await supplements(db, decision)
     await coverage_gate(db, decision)
     await coverage(db, decision)
@@ -161,6 +176,7 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
         listed = await consultation_list(db, now=now, with_articles=False, size=FEW, **asked)
     await divisions(db)
     await figures(db, now)
+    await grievance_figures(db, now)
     await overdue(db, now)
     await decision_summaries(db, [view.id for view in listed.items], now)
     await other_decision_summaries(db, [], now, offset=0, limit=FEW)

@@ -35,6 +35,7 @@ LARGE = (
     "text_repeats",
     "articles",
     "consultations",
+    "grievances",
 )
 FEW, MANY, DECISIONS = 300, 3_000, 30
 MOST, A_FEW = 1.3, 200  # rows, entries and blocks: as many more tell nothing

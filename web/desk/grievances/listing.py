@@ -23,7 +23,7 @@ HERE = f"{ROOT}/grievances"
 
 @get(["/desk/grievances", "/en/desk/grievances"], name="desk_grievances")
 async def grievances(request: DeskRequest) -> Response[bytes]:
-    """Of the person's division; an auditor sees all."""
+    """Of the person's division."""
     signed = await signed_in(request)
     context: dict[str, Any] = {"signed": signed, "section": "grievances", "here": "/desk/grievances", "state": None, "title": ""}
     return await _page(request, context, None)
