@@ -6,6 +6,7 @@ from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
 from tests.breakages.floods import FLOODS, WIRE
+from tests.breakages.grievances import GRIEVANCES
 from tests.breakages.inside import INSIDE
 from tests.breakages.kept import KEPT
 from tests.breakages.lists import LISTS
@@ -28,6 +29,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *REGISTRATIONS,
     *REVISIONS,
+    *GRIEVANCES,
     *SUPPLEMENTS,
     *PROMISES,
     *RETURNS,

@@ -51,6 +51,10 @@ async def test_the_number_stays_with_its_note_and_is_counted_apart(driver: Drive
     await driver.feedback(consultation_id)
     feedback = await page(driver, "/consultations/2026-001/feedback")
     assert ("转办（不属于对草案的意见）" in feedback, note in feedback, COMPLAINT in feedback) == (True, False, False)
+    table = (await driver.client.get("/consultations/2026-001/downloads/comments.csv")).content.decode("utf-8-sig")
+    assert ("已转办" in table, COMPLAINT in table) == (True, False)
+    document = await driver.client.get("/consultations/2026-001/downloads/summary.docx")
+    assert document.status_code == 200
     unanswered = await page(driver, "/consultations/2026-001/comments?disposition=unanswered")
     assert "第1号意见" not in unanswered, "it needs no answer as an opinion"
     replay = await page(driver, "/consultations/2026-001/replay")

@@ -47,6 +47,11 @@ def test_a_comment_is_referred_and_its_clock_runs_from_the_day_it_came() -> None
     assert grievance.owner_id == comment.id
 
 
+def test_however_late_a_comment_is_screened_its_clock_has_run_from_its_receipt() -> None:
+    _, event = referral(given.comment(), at=datetime(2026, 12, 20, tzinfo=UTC))
+    assert (event.received_on, event.due_on) == (date(2026, 11, 10), date(2026, 11, 25))
+
+
 @pytest.mark.parametrize(
     ("received_on", "due_on"),
     [
