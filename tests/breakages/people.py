@@ -12,7 +12,7 @@ STAFF = (
     Breakage(
         "what waits on a decision that is over is in nobody's work",
         "projections/worklists/queries.py",
-        '"l.awaiting > 0 OR l.appealed > 0 OR l.second_looks > 0 OR l.to_erase > 0"',
+        '"l.awaiting > 0 OR l.appealed > 0 OR l.second_looks > 0 OR l.to_erase > 0 OR l.grievances_waiting > 0"',
         '"l.awaiting > 9"',
         ("tests/desk/screening/test_when_over.py::test_it_stays_in_my_work_until_all_of_it_is_done",),
     ),

@@ -129,7 +129,7 @@ PROCEDURE = (
     Breakage(
         "a ledger that does not add up passes",
         "domain/consultation/ledger.py",
-        '        _equal("received", self.received, "published + withheld + withdrawn + awaiting", kinds)\n',
+        '        _equal("received", self.received, "published + withheld + referred + withdrawn + awaiting", kinds)\n',
         "",
         (f"{POINT}/test_ledger.py::test_a_single_wrong_figure_is_found",),
     ),

@@ -34,8 +34,8 @@ READ_MODELS = (
     Breakage(
         "the words of a withdrawn comment stay on its page",
         "projections/comments/fold.py",
-        "    row.appeal, row.second_look = None, False\n    _close(row)\n\n\n",
-        "    row.appeal, row.second_look = None, False\n\n\n",
+        "    row.appeal, row.second_look, row.referred_at = None, False, None\n    _close(row)\n\n\n",
+        "    row.appeal, row.second_look, row.referred_at = None, False, None\n\n\n",
         (f"{COMMENTS}::test_a_withdrawn_comment_leaves_its_stub_and_nothing_else",),
     ),
     Breakage(
