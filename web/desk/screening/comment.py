@@ -97,6 +97,7 @@ def comment_context(at: AtComment, **more: object) -> dict[str, Any]:
         address=at.address,
         offered=at.offered,
         by_another=at.by_another,
+        words_by_another=BY_ANOTHER,
         **more,
     )
 
