@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup, escape
 
@@ -28,6 +28,7 @@ from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, form_values
+from web.desk.forms.routes import form_routes
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.comment_forms import NOTES, reason_field
 from web.shared.error_pages import refusal_text
@@ -115,8 +116,6 @@ TEXTS = (
 
 def redaction_routes(step: RedactionStep) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{PATH}{step.page}", f"/en{PATH}{step.page}"]
-    name = f"desk_comment{step.page.replace('/', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         at = await _asked(request)
@@ -137,7 +136,7 @@ def redaction_routes(step: RedactionStep) -> list[HTTPRouteHandler]:
             return _gone(request, step, at, given, refusal)
 
     shown.__doc__, sent.__doc__ = "The form, with the text as it is.", "Look at it, or send what was looked at."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{PATH}{step.page}", f"desk_comment{step.page}", shown, sent)
 
 
 async def _send(request: DeskRequest, step: RedactionStep, at: AtComment, given: FormInput) -> Response[Any]:
