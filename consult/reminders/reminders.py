@@ -11,16 +11,16 @@ import msgspec
 from consult.staff.reminder_kinds import ReminderKind
 from consult.worklists.actions import SCREENING, actions_of
 from consult.worklists.mending import mending_by_what
-from consult.worklists.my_work import WorkItem
+from consult.worklists.my_work import WorkItem, screening_waits
 from domain.access import Actor
 from domain.calendar import ONE_DAY, WorkingDayCalendar, last_day, local_date
 from domain.consultation.stages import Stage
 from domain.enumerations import Returnable
 
 BEFORE_DUE = (7, 1)  # days
-OF_PERIOD = {Stage.PERIOD, Stage.ANSWERS}
+OF_PERIOD = (Stage.PERIOD, Stage.ANSWERS)
 """Stages of the steps with which one acts on a period that closes: letters are entered, it is extended, comments are screened."""
-OF_ANSWER = {Stage.ANSWERS, Stage.FEEDBACK}
+OF_ANSWER = (Stage.ANSWERS, Stage.FEEDBACK)
 
 
 class Reminder(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,10 +69,10 @@ def reminders_of(items: Iterable[WorkItem], actor: Actor, off: Iterable[Reminder
 
 def _of_decision(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminder]:
     possible = actions_of(item.state, actor, today.now)
-    stages = {stage for stage, steps in possible.items() if steps}
-    if stages & OF_PERIOD:
+    if any(possible[stage] for stage in OF_PERIOD):
         yield from _closing(item, today)
-    if stages & OF_ANSWER:
+    # A screener has done his part of the answer when there is nothing to screen.
+    if any(step not in SCREENING or screening_waits(item.counts) for stage in OF_ANSWER for step in possible[stage]):
         yield from _answer(item, today)
     yield from _returned(item, actor, today)
     if item.counts.get("appeals") and any(step in SCREENING for step in possible[Stage.ANSWERS]):

@@ -129,13 +129,14 @@ def _stage(state: Consultation, missing: AnswersMissing | None, now: datetime) -
 def _turn(
     state: Consultation, stage: Stage | None, late: Sequence[DeskStep] | None, counts: dict[str, int], now: datetime
 ) -> list[Role]:
-    screening = [row.role for row in SCREENING] if _to_screen(counts) else []
+    screening = [row.role for row in SCREENING] if screening_waits(counts) else []
     if late is not None:
         return list(dict.fromkeys([*(step.role for step in late), *screening]))
     return waiting_roles(state, stage, now) if stage else screening
 
 
-def _to_screen(counts: dict[str, int]) -> bool:
+def screening_waits(counts: dict[str, int]) -> bool:
+    """Whether a screener has anything to do."""
     return any(counts.get(name) for name in ("awaiting", "appeals", "second_looks", "erasures"))
 
 
@@ -167,7 +168,7 @@ def _mine(
     possible = actions_of(state, actor, now)
     steps = [step for step in possible[stage] if late is None or step in late] if stage else []
     found = [step for step in steps if step.page not in ("/extensions", "/screening", "/answer-delays")]
-    return found + [step for step in possible[Stage.ANSWERS] if step in SCREENING and _to_screen(counts)]
+    return found + [step for step in possible[Stage.ANSWERS] if step in SCREENING and screening_waits(counts)]
 
 
 def _due(state: Consultation, now: datetime) -> date | datetime | None:
