@@ -15,6 +15,13 @@ CLOCKS = (
         (f"{REMINDED}::test_there_is_one_letter_a_day_whatever_happens",),
     ),
     Breakage(
+        "the work role sends no reminders",
+        "consult/work/leading.py",
+        "    yield repeat(REMINDING, reminders=partial(send_digests, runtime))\n",
+        "",
+        (f"{REMINDED}::test_the_work_role_sends_them_by_itself",),
+    ),
+    Breakage(
         "staff are written to on days of rest",
         "consult/reminders/daily.py",
         "    return calendar.is_working_day(local.date()) and BEGINS",

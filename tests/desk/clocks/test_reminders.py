@@ -16,6 +16,7 @@ from consult.reminders.daily import digest_now, send_digests
 from consult.reminders.letter import MOST, digest_text
 from consult.reminders.words import KINDS
 from consult.staff.reminder_kinds import ReminderKind
+from consult.work import run_work
 from domain.calendar import SHANGHAI
 from tests.accounts import follow_mail, with_settings
 from tests.conftest import kept_database
@@ -23,6 +24,7 @@ from tests.desk.clocks.life import ADDRESSES, WORDS, Life
 from tests.desking import AtDesk, at_desk
 from tests.driving import Driver, driving
 from tests.mail_server import mail_server
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 FRIDAY = date(2026, 4, 3)  # before Qingming; the next working day is Tuesday
@@ -150,6 +152,18 @@ async def test_whoever_is_deactivated_gets_nothing_not_even_what_waits(mailing: 
         assert not await runtime.accounts.digests.take(connection, person.id, date(2026, 3, 5), sent_at=None, reminders=0)
     await runtime.staff.set_disabled(person.id, False)
     assert set(await mailing.at(date(2026, 3, 5))) == {"drafter"}
+
+
+async def test_the_work_role_sends_them_by_itself(mailing: Life) -> None:
+    driver = mailing.driver
+    driver.clock.tell(datetime.combine(date(2026, 3, 3), time(8, 30), SHANGHAI))
+    working = asyncio.create_task(run_work(driver.runtime))
+    try:
+        await until(lambda: mailing.postbox.letters, "the digest has come")
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+    assert [str(letter["to"]) for letter in mailing.postbox.letters] == ["drafter@haizhou.example"]
 
 
 async def chosen(desk: AtDesk, *kinds: str) -> str:
