@@ -9,8 +9,7 @@ from itertools import groupby, islice
 
 import msgspec
 
-from consult.instance.settings import Settings
-from consult.mail.letters import TRAINING
+from consult.instance.settings import Settings, marked
 from consult.reminders.reminders import Reminder
 from consult.reminders.words import KINDS, name_of, sentence
 from consult.staff import Person
@@ -42,8 +41,7 @@ def digest_text(settings: Settings, person: Person, reminders: Sequence[Reminder
         "work": f"{root}/desk",
         "account": f"{root}/desk/account#reminders",
     }
-    mark = TRAINING[person.language] if settings.training else ""
-    return DigestText(mark + subject.format(**values), text.format(**values))
+    return DigestText(marked(settings, subject.format(**values), person.language), text.format(**values))
 
 
 def desk_root(settings: Settings, language: Language) -> str:

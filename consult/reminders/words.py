@@ -9,6 +9,7 @@ from consult.staff.register import Language
 from consult.staff.reminder_kinds import ReminderKind
 from domain.calendar import SHANGHAI, last_day
 from domain.enumerations import Returnable
+from domain.text import display_text
 
 KINDS: dict[Language, dict[ReminderKind, str]] = {
     "zh": {
@@ -71,7 +72,7 @@ def sentence(reminder: Reminder, language: Language) -> str:
 
 def name_of(reminder: Reminder, language: Language) -> str:
     """Number and title of the decision."""
-    return f"{reminder.number or UNPUBLISHED[language]} {reminder.title}"
+    return f"{reminder.number or UNPUBLISHED[language]} {display_text(reminder.title)}"
 
 
 def _due_words(due: date | datetime | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from consult.instance.settings import Settings
+from consult.instance.settings import Settings, marked
 from domain.calendar import SHANGHAI
 from domain.text import display_text
 from projections.worklists.clocks import Clock, ClockKind
@@ -30,7 +30,7 @@ def icalendar_file(settings: Settings, locale: Locale, name: str, clocks: Iterab
     calendar.add("prodid", f"-//{settings.site_domain}//consult//{locale.tag.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    title = (locale.translate("【演练】") if settings.training else "") + name
+    title = marked(settings, name, locale.tag[:2])
     for property_name in ("name", "x-wr-calname"):
         calendar.add(property_name, title)
     calendar.add("refresh-interval;value=duration", REFRESH)
@@ -78,8 +78,8 @@ def _end(clock: Clock) -> datetime:
 
 def _summary(locale: Locale, clock: Clock, settings: Settings) -> str:
     source = PROVISIONAL if clock.provisional else SUMMARIES[clock.kind]
-    mark = locale.translate("【演练】") if settings.training else ""
-    return mark + locale.translate(source).format(title=display_text(clock.decision.title or clock.decision.number))
+    words = locale.translate(source).format(title=display_text(clock.decision.title or clock.decision.number))
+    return marked(settings, words, locale.tag[:2])
 
 
 def _described(locale: Locale, clock: Clock) -> str:
