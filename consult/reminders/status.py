@@ -21,7 +21,7 @@ ACTING = frozenset(row.role for row in TABLE)
 class DigestStatus(msgspec.Struct, frozen=True, kw_only=True):
     """`reason`: why none is sent. `sent_at`: of the last letter, with so many `reminders`. `nothing_today`: looked, and not sent.
 
-    `rest`: today is a day of rest.
+    `rest`: today is a day of rest. `unsent`: some letter to the person has not been taken by the mail server yet.
     """
 
     reason: Reason | None
@@ -29,6 +29,7 @@ class DigestStatus(msgspec.Struct, frozen=True, kw_only=True):
     reminders: int
     nothing_today: bool
     rest: bool
+    unsent: bool
 
 
 async def digest_status(runtime: Runtime, person: Person) -> DigestStatus:
@@ -41,6 +42,7 @@ async def digest_status(runtime: Runtime, person: Person) -> DigestStatus:
         reminders=last.reminders if last else 0,
         nothing_today=looked and (sent_at is None or local_date(sent_at) != today),
         rest=not runtime.calendar.is_working_day(today),
+        unsent=sent_at is not None and person.id in await runtime.outbox.unsent(),
     )
 
 

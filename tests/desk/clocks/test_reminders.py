@@ -133,7 +133,10 @@ async def test_there_is_one_letter_a_day_whatever_happens(mailing: Life) -> None
     other = msgspec.structs.replace(runtime_on(runtime.database, runtime.settings, runtime.clock), freshness=runtime.freshness)
     sent = await asyncio.gather(*(send_digests(each) for each in (runtime, other, runtime, other)))
     assert (sum(sent), await outbox(mailing)) == (1, 1)
+    desk = await at_desk(mailing.driver, "drafter")
+    assert "最近一次：2026年3月3日 08:30，1项。邮件服务器还没有收下，会再试。" in await desk.page(ACCOUNT)
     assert await follow_mail(runtime) == 1
+    assert "还没有收下" not in await desk.page(ACCOUNT)
     assert await mailing.at(day, time(17)) == {}
     assert await mailing.at(date(2026, 3, 4), time(18)) == {}, "too late: the day is over"
     assert set(await mailing.at(date(2026, 3, 5), time(17, 59))) == {"drafter"}, "one, not two"
