@@ -14,17 +14,33 @@ from domain.text import display_text
 KINDS: dict[Language, dict[ReminderKind, str]] = {
     "zh": {
         ReminderKind.OVERDUE: "意见反馈已逾期",
-        ReminderKind.ANSWER_DUE: "意见反馈期限临近（还有7天、1天）",
-        ReminderKind.CLOSING: "征求意见即将截止（前一工作日）",
+        ReminderKind.ANSWER_DUE: "意见反馈期限临近",
+        ReminderKind.CLOSING: "征求意见即将截止",
         ReminderKind.RETURNED: "退回修改",
         ReminderKind.APPEALS: "复核申请待决定",
     },
     "en": {
         ReminderKind.OVERDUE: "Feedback overdue",
-        ReminderKind.ANSWER_DUE: "Feedback due soon (7 days and 1 day before)",
-        ReminderKind.CLOSING: "Period about to close (the working day before)",
+        ReminderKind.ANSWER_DUE: "Feedback due soon",
+        ReminderKind.CLOSING: "Period about to close",
         ReminderKind.RETURNED: "Returned for changes",
         ReminderKind.APPEALS: "Appeals to be decided",
+    },
+}
+WHEN: dict[Language, dict[ReminderKind, str]] = {
+    "zh": {
+        ReminderKind.OVERDUE: "（每个工作日，直到公布）",
+        ReminderKind.ANSWER_DUE: "（提前7天和1天）",
+        ReminderKind.CLOSING: "（前一个工作日）",
+        ReminderKind.RETURNED: "（每个工作日，直到重新提交）",
+        ReminderKind.APPEALS: "（每个工作日，直到决定）",
+    },
+    "en": {
+        ReminderKind.OVERDUE: " (each working day until it is published)",
+        ReminderKind.ANSWER_DUE: " (7 days and 1 day before)",
+        ReminderKind.CLOSING: " (the working day before)",
+        ReminderKind.RETURNED: " (each working day until it is submitted again)",
+        ReminderKind.APPEALS: " (each working day until they are decided)",
     },
 }
 SENTENCES: dict[Language, dict[ReminderKind, str]] = {
@@ -58,6 +74,11 @@ RETURNED: dict[Language, dict[Returnable, str]] = {
     },
 }
 UNPUBLISHED: dict[Language, str] = {"zh": "（未发布）", "en": "(unpublished)"}
+
+
+def described_kinds(language: Language) -> list[tuple[ReminderKind, str]]:
+    """Each kind, and when one is reminded of it."""
+    return [(kind, words + WHEN[language][kind]) for kind, words in KINDS[language].items()]
 
 
 def sentence(reminder: Reminder, language: Language) -> str:

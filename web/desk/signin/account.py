@@ -9,7 +9,7 @@ from litestar import Response, get, post
 
 from consult.commands.staff.own_account import change_password, issue_token, renew_codes, revoke_token
 from consult.reminders.status import digest_status
-from consult.reminders.words import KINDS
+from consult.reminders.words import described_kinds
 from domain.refusals import Refusal
 from web.desk.access.decision import id_in
 from web.desk.access.notices import outcome_notice
@@ -40,7 +40,7 @@ async def account(request: DeskRequest) -> Response[bytes]:
         "codes_left": await runtime.accounts.credentials.recovery_codes_left(person.id),
         "changes": await runtime.accounts.record.about(person.id, 20),
         "digest": await digest_status(runtime, person),
-        "reminder_kinds": list(KINDS["en" if locale_of(request.url.path).english else "zh"].items()),
+        "reminder_kinds": described_kinds("en" if locale_of(request.url.path).english else "zh"),
         "calendar_made_at": await runtime.accounts.calendar_addresses.made_at(person.id),
     }
     return page(request, "desk/account.html", context, done=outcome_notice(request))
