@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from web.desk import drafting
-from web.desk.adopting import adoption, corrections
+from web.desk.adopting import adoption, corrections, deliberation_file
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
+from web.desk.clocks import calendar, reminders, subscription
 from web.desk.forms import autosave
 from web.desk.grievances import grievance, listing
 from web.desk.grievances import registration as grievance_registration
@@ -33,8 +34,11 @@ desk_pages: list[Any] = [
     *reauthentication.handlers,
     *interrupted_forms.handlers,
     *account.handlers,
+    *reminders.handlers,
+    *subscription.handlers,
     *people.handlers,
     *work.handlers,
+    *calendar.handlers,
     *training.handlers,
     *decision.handlers,
     *drafting.handlers,
@@ -63,5 +67,6 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *deliberation_file.handlers,
     *findings.handlers,
 ]
