@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.desk_step import GRIEVANCE, DeskCommand
@@ -21,6 +21,7 @@ from web.desk.access.session import DeskRequest, signed_in
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, form_page
 from web.desk.forms.input import FormInput
+from web.desk.forms.routes import form_routes
 from web.desk.grievances import forms
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -96,8 +97,6 @@ STEPS: dict[type[msgspec.Struct], Callable[[Locale], DeskForm]] = {
 
 def step_routes(row: DeskCommand, form: Callable[[Locale], DeskForm]) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{PATH}{row.page}", f"/en{PATH}{row.page}"]
-    name = f"desk_grievance{row.page.replace('/', '_').replace('-', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         at = await _asked(request, row)
@@ -117,7 +116,7 @@ def step_routes(row: DeskCommand, form: Callable[[Locale], DeskForm]) -> list[HT
         return await carry_out(request, asked)
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page} of a grievance."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{PATH}{row.page}", f"desk_grievance{row.page}", shown, sent)
 
 
 async def _asked(request: DeskRequest, row: DeskCommand) -> AtGrievance:
