@@ -167,7 +167,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
-        *(c.SecondLookAsked, c.ScreeningConfirmed),
+        *(c.SecondLookAsked, c.ScreeningConfirmed, c.ContactConfirmed),
         *(c.CommentErased, p.PointMade, p.PointReworded, p.CommentsGathered, p.CommentsReleased, p.PointDissolved),
         *(p.DispositionDrafted, p.DispositionSuperseded),
     }

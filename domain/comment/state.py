@@ -17,6 +17,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    ContactConfirmed,
     ErasureRequested,
     RegistrationCorrected,
     ScreeningConfirmed,
@@ -52,6 +53,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     `screened_by`: who screened it, revised that or decided an appeal last. `reason`: why it is withheld, or why spans are
     blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding that
     stands. `second_look`: a colleague is asked to look, and has not. `nameless`: it came without a name of anybody.
+    `contact_confirmed`: its author has confirmed the e-mail address that he gave.
     """
 
     id: UUID
@@ -81,6 +83,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     erased: ErasureScope | None = None
     cleaned: bool = False
     nameless: bool | Closed = CLOSED
+    contact_confirmed: bool = False
 
     @property
     def redacted(self) -> bool:
@@ -151,6 +154,8 @@ def _changed(state: Comment, event: Event) -> Comment:
             return replace(state, second_look=True)
         case ScreeningConfirmed():
             return replace(state, second_look=False)
+        case ContactConfirmed():
+            return replace(state, contact_confirmed=True)
         case CommentWithdrawn():
             return replace(state, status=CommentStatus.WITHDRAWN, name_shown=False, reason=None, second_look=False)
         case ErasureRequested(actor=actor, scope=scope):

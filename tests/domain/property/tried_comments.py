@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.access import Actor
 from domain.calendar import local_date
-from domain.comment import appeal, attachments, erasure, registration, revision, screening, submission, withdrawal
+from domain.comment import appeal, attachments, contact, erasure, registration, revision, screening, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
 from domain.enumerations import (
@@ -170,6 +170,10 @@ def decide_appeal(world: World, actor: Actor) -> Event:
 
 def withdraw_comment(world: World, actor: Actor) -> Event:
     return withdrawal.withdraw_comment(_comment(world), world.consultation, at=world.now)
+
+
+def confirm_contact(world: World, actor: Actor) -> Event:
+    return contact.confirm_contact(_comment(world), at=world.now)
 
 
 def request_erasure(world: World, actor: Actor) -> Event:

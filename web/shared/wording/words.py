@@ -241,6 +241,7 @@ WORDS: dict[str, dict[str, str]] = {
         "screening-revised.v1": "审看更正",
         "second-look-asked.v1": "请同事复看",
         "screening-confirmed.v1": "复看后维持",
+        "comment-contact-confirmed.v1": "本人确认联系方式",
         "comment-withdrawn.v1": "本人撤回意见",
         "erasure-requested.v1": "申请删除个人信息",
         "comment-erased.v1": "删除个人信息",
