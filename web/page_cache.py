@@ -40,6 +40,8 @@ NEVER_CACHED = (
     "/en/preview/",
     "/packs/",
     "/en/packs/",
+    "/mail/",
+    "/en/mail/",
 )
 
 

@@ -23,6 +23,7 @@ from web.desk.screening import (
     table_import,
 )
 from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
+from web.desk.telling import mail
 
 desk_pages: list[Any] = [
     *sign_in.handlers,
@@ -32,6 +33,7 @@ desk_pages: list[Any] = [
     *interrupted_forms.handlers,
     *account.handlers,
     *people.handlers,
+    *mail.handlers,
     *work.handlers,
     *training.handlers,
     *decision.handlers,

@@ -11,6 +11,7 @@ from consult.commands.comment.execution import execute_decision
 from consult.commands.recording import Done
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
+from consult.telling.stopping import tell_of_erasure
 from domain.access import Actor
 from domain.comment import erasure
 from domain.comment.events import CommentErased
@@ -51,10 +52,12 @@ async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, k
 
 
 async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
-    """Delete from the sealed store what the comment's events say is erased. Idempotent."""
-    for entry in await runtime.log.stream(comment_id):
-        event = runtime.sealed.closed(entry)
+    """Delete from the sealed store what the comment's events say is erased; its author is told first. Idempotent."""
+    events = [runtime.sealed.closed(entry) for entry in await runtime.log.stream(comment_id)]
+    for event in events:
         if isinstance(event, CommentErased):
+            # DANGER: the address goes with the next line. The letter is recorded before, and once only.
+            await tell_of_erasure(runtime, comment_id, events, event.originator_version)
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
             await delete_forms_about(runtime, comment_id)
 

@@ -27,6 +27,7 @@ from domain.enumerations import (
 )
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
+from web.shared.wording.letter_words import LETTER_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "state": {
@@ -256,6 +257,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
+    **LETTER_WORDS,
     **FILE_WORDS,
 }
 
