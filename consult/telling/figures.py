@@ -13,7 +13,7 @@ BEHIND = "SELECT h.size - t.below FROM log.head h, sealed.told t"
 
 
 class MailFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """`refused`: comments whose address the mail server refuses. `behind`: entries of the log that no letters were made of yet."""
+    """`refused`: comments whose address the mail server refuses. `behind`: entries of the log that letters have not come to."""
 
     outbox: OutboxState
     refused: int

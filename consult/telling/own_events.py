@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,20 +37,24 @@ REVISED = {
     ScreeningOutcome.REDACTED: Kind.REDACTED,
     ScreeningOutcome.WITHHELD: Kind.WITHHELD,
 }
-FIND = "SELECT comment_id, language, state FROM sealed.recipients WHERE comment_id = ANY($1) FOR UPDATE"
+FIND = "SELECT comment_id, language, state, since FROM sealed.recipients WHERE comment_id = ANY($1) FOR UPDATE"
 ADD = """
 INSERT INTO sealed.recipients (comment_id, consultation_id, language, state, changed_at, asked, asked_at)
 SELECT comment_id, consultation_id, language, 'unconfirmed', $4, 1, $4
 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS n (comment_id, consultation_id, language)
 """
-CONFIRM = "UPDATE sealed.recipients SET state = 'confirmed', changed_at = $2 WHERE comment_id = ANY($1)"
+CONFIRM = """
+UPDATE sealed.recipients r SET state = 'confirmed', since = n.since, changed_at = $3
+FROM unnest($1::uuid[], $2::bigint[]) AS n (id, since) WHERE comment_id = n.id
+"""
 
 
 class Recipient(msgspec.Struct):
-    """While events are gone through. `new`: not noted yet."""
+    """While events are gone through. `since`: position of the confirmation. `new`: not noted yet."""
 
     language: Language
     state: State
+    since: int | None = None
     consultation_id: UUID | None = None
     new: bool = False
     confirmed_now: bool = False
@@ -79,7 +83,7 @@ class _Step(msgspec.Struct):
 async def tell_of_own_events(runtime: Runtime, connection: Any, entries: Sequence[LogEntry], answers: Answers) -> None:
     """In the order of the log; in the transaction of `connection`, which holds the rows of the recipients."""
     rows = await connection.fetch(FIND, list({entry.originator_id for entry in entries}))
-    step = _Step({row["comment_id"]: Recipient(row["language"], row["state"]) for row in rows})
+    step = _Step({row["comment_id"]: Recipient(row["language"], row["state"], row["since"]) for row in rows})
     given = await _given_with_an_address(runtime, entries) if runtime.settings.letters else {}
     for entry in entries:
         if entry.is_of(CommentSubmitted):
@@ -97,10 +101,10 @@ async def _tell(runtime: Runtime, connection: Any, step: _Step, entry: LogEntry,
         recipient.state = "withdrawn"
         await stop_telling(connection, entry.originator_id, "withdrawn", runtime.real_clock.now())
     elif isinstance(event, ContactConfirmed) and recipient.state == "unconfirmed":
-        recipient.state, recipient.confirmed_now = "confirmed", True
+        recipient.state, recipient.since, recipient.confirmed_now = "confirmed", entry.position, True
         if entry.originator_id in await answers.before(event.consultation_id, entry.position):
             step.want(entry, Kind.ANSWERED, entry.position)
-    elif recipient.state == "confirmed" and (told := told_of(event)):
+    elif recipient.since is not None and recipient.since < entry.position and (told := told_of(event)):
         step.want(entry, told[0], entry.position, told[1])
 
 
@@ -128,7 +132,9 @@ async def _given_with_an_address(runtime: Runtime, entries: Sequence[LogEntry]) 
     withdrawn = {entry.originator_id for entry in await runtime.log.streams(ids, [CommentWithdrawn.topic])}
     languages = await languages_of(runtime, ids)
     return {
-        event.originator_id: Recipient(languages.get(event.originator_id, "zh"), "unconfirmed", event.consultation_id, new=True)
+        event.originator_id: Recipient(
+            languages.get(event.originator_id, "zh"), "unconfirmed", None, event.consultation_id, new=True
+        )
         for event in submitted
         if event.originator_id in set(ids) - withdrawn
     }
@@ -143,12 +149,8 @@ async def _write(runtime: Runtime, connection: Any, step: _Step) -> None:
     if new := [(key, each) for key, each in step.known.items() if each.new and each.state in ("unconfirmed", "confirmed")]:
         columns = [key for key, _ in new], [each.consultation_id for _, each in new], [each.language for _, each in new]
         await connection.execute(ADD, *columns, now)
-    if confirmed := _ids(step.known.items()):
-        await connection.execute(CONFIRM, confirmed, now)
+    if confirmed := [(key, each.since) for key, each in step.known.items() if each.confirmed_now and each.state == "confirmed"]:
+        await connection.execute(CONFIRM, [key for key, _ in confirmed], [since for _, since in confirmed], now)
     wanted = [each for each in step.wanted if step.known[each.comment_id].state in ("unconfirmed", "confirmed")]
     if runtime.settings.letters:
         await put_letters(runtime, connection, wanted)
-
-
-def _ids(known: Iterable[tuple[UUID, Recipient]]) -> list[UUID]:
-    return [key for key, each in known if each.confirmed_now and each.state == "confirmed"]

@@ -21,8 +21,9 @@ from domain.values import Contact
 from projections.worklists.telling import numbers_shown, titles
 
 NOTE = """
-INSERT INTO sealed.letters (id, comment_id, kind, made_at)
-SELECT id, comment_id, kind, $4 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS n (id, comment_id, kind)
+INSERT INTO sealed.letters (id, comment_id, kind, occasion, made_at)
+SELECT id, comment_id, kind, occasion, $5
+FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[]) AS n (id, comment_id, kind, occasion)
 ON CONFLICT (id) DO NOTHING RETURNING id
 """
 
@@ -64,8 +65,10 @@ async def put_letters(runtime: Runtime, connection: Any, wanted: Sequence[Wanted
 
 async def _not_made_before(runtime: Runtime, connection: Any, wanted: Sequence[Wanted]) -> list[Wanted]:
     by_id = {_id(runtime, each): each for each in wanted}
-    columns = [[each.comment_id for each in by_id.values()], [each.kind.value for each in by_id.values()]]
-    rows = await connection.fetch(NOTE, list(by_id), *columns, runtime.real_clock.now()) if by_id else []
+    if not by_id:
+        return []
+    columns = zip(*((each.comment_id, each.kind.value, each.occasion) for each in by_id.values()), strict=True)
+    rows = await connection.fetch(NOTE, list(by_id), *map(list, columns), runtime.real_clock.now())
     return [by_id[row["id"]] for row in rows]
 
 

@@ -25,7 +25,7 @@ async def end_letters(runtime: Runtime, comment_id: UUID, ending: Ending) -> boo
 async def tell_of_erasure(runtime: Runtime, comment_id: UUID, events: Sequence[Event], occasion: int) -> None:
     """The last letter, made while the address is still there; what else waits is dropped. Idempotent.
 
-    `events`: of the comment's stream; `occasion`: the version of the erasure on it.
+    `events`: of the comment's stream; `occasion`: the position of the erasure.
     """
     async with runtime.database.pool.acquire() as connection, connection.transaction():
         row = await connection.fetchrow(FIND, comment_id)

@@ -35,8 +35,8 @@ TOLD = "SELECT below, after FROM sealed.told"
 MOVE = "UPDATE sealed.told SET below = $1, after = $2"
 CONFIRMED = """
 SELECT comment_id, language FROM sealed.recipients
-WHERE consultation_id = $1 AND state = 'confirmed' AND ($2::uuid IS NULL OR comment_id > $2)
-ORDER BY comment_id LIMIT $3 FOR UPDATE
+WHERE consultation_id = $1 AND state = 'confirmed' AND since < $2 AND ($3::uuid IS NULL OR comment_id > $3)
+ORDER BY comment_id LIMIT $4 FOR UPDATE
 """
 
 
@@ -80,7 +80,8 @@ class Teller:
     async def _tell_many(self, connection: Any, entry: LogEntry, kind: Kind, after: UUID | None) -> None:
         """The next people to be told of this event; the rest when it is come to again."""
         answered = None if kind in TO_ALL else await self._answers.by(entry)
-        rows = await connection.fetch(CONFIRMED, entry.consultation_id, after, PEOPLE) if answered != frozenset() else []
+        given = entry.consultation_id, entry.position, after, PEOPLE
+        rows = await connection.fetch(CONFIRMED, *given) if answered != frozenset() else []
         wanted = [
             Wanted(
                 comment_id=row["comment_id"],

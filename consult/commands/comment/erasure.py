@@ -53,11 +53,12 @@ async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, k
 
 async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
     """Delete from the sealed store what the comment's events say is erased; its author is told first. Idempotent."""
-    events = [runtime.sealed.closed(entry) for entry in await runtime.log.stream(comment_id)]
-    for event in events:
+    entries = await runtime.log.stream(comment_id)
+    events = [runtime.sealed.closed(entry) for entry in entries]
+    for entry, event in zip(entries, events, strict=True):
         if isinstance(event, CommentErased):
             # DANGER: the address goes with the next line. The letter is recorded before, and once only.
-            await tell_of_erasure(runtime, comment_id, events, event.originator_version)
+            await tell_of_erasure(runtime, comment_id, events, entry.position)
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
             await delete_forms_about(runtime, comment_id)
 

@@ -7,6 +7,7 @@ CREATE TABLE sealed.recipients (
     language text NOT NULL CHECK (language IN ('zh', 'en')),
     state text NOT NULL CHECK (state IN ('unconfirmed', 'confirmed', 'ended', 'refused', 'withdrawn', 'erased')),
     changed_at timestamptz NOT NULL,
+    since bigint,  -- position of the confirmation: of what was recorded before it nobody is told
     asked integer NOT NULL,  -- letters with the link so far
     asked_at timestamptz NOT NULL
 );
@@ -19,11 +20,12 @@ CREATE TABLE sealed.letters (
     id uuid PRIMARY KEY,
     comment_id uuid NOT NULL,
     kind text NOT NULL,
+    occasion bigint NOT NULL,  -- position of the event; of a confirmation which one it is
     made_at timestamptz NOT NULL,
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'taken', 'refused', 'given-up', 'dropped')),
     settled_at timestamptz
 );
-CREATE INDEX letters_of_comment ON sealed.letters (comment_id, made_at);
+CREATE INDEX letters_of_comment ON sealed.letters (comment_id, made_at, occasion);
 
 -- Up to which position of the log letters have been made; of the event there, up to which comment. What was recorded before this
 -- table existed was promised no letters.
