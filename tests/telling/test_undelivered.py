@@ -17,6 +17,7 @@ from consult.instance.settings import Settings, environment_of
 from consult.mail.sending import is_permanent, send_due
 from consult.telling.bounces import Outcome, take_report
 from tests.accounts import account, with_settings
+from tests.conftest import lasting_driver
 from tests.driving import Driver
 from tests.telling.people import confirms, delivered, kinds, mailing, receipt, state, writes
 
@@ -167,15 +168,13 @@ async def test_what_is_no_permanent_failure_or_comes_to_an_altered_address_chang
 @pytest.fixture(scope="module")
 async def bounced(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
     """A confirmed address, and where reports about it come to: the sender of its envelope."""
-    from tests.conftest import lasting_driver
-
-    async with lasting_driver(server_url, template, tmp_path_factory.mktemp("bounced")) as driver:
-        async with mailing(driver) as (told, postbox):
-            author = await writes(told, await told.opened(), "ann@post.example")
-            await delivered(told)
-            await confirms(told, postbox, author.address)
-            await delivered(told)
-            yield told, postbox.senders[0], UUID(author.id)
+    folder = tmp_path_factory.mktemp("bounced")
+    async with lasting_driver(server_url, template, folder) as driver, mailing(driver) as (told, postbox):
+        author = await writes(told, await told.opened(), "ann@post.example")
+        await delivered(told)
+        await confirms(told, postbox, author.address)
+        await delivered(told)
+        yield told, postbox.senders[0], UUID(author.id)
 
 
 async def test_a_report_piped_into_the_command_ends_the_letters(driver: Driver) -> None:
