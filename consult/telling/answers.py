@@ -23,11 +23,12 @@ class Answers:
 
     async def by(self, entry: LogEntry) -> frozenset[UUID]:
         """Comments that a feedback or a supplement answers now, or that a superseding disposition answers anew."""
-        assert entry.consultation_id
+        consultation_id = entry.consultation_id
+        assert consultation_id
         point = entry.originator_id if entry.is_of(DispositionSuperseded) else None
 
         async def fold() -> frozenset[UUID]:
-            return _answered_now(await self._archive.points(entry.consultation_id, before=entry.position), point)
+            return _answered_now(await self._archive.points(consultation_id, before=entry.position), point)
 
         return await self._once((entry.originator_id, entry.position), fold)
 

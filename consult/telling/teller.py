@@ -79,6 +79,7 @@ class Teller:
 
     async def _tell_many(self, connection: Any, entry: LogEntry, kind: Kind, after: UUID | None) -> None:
         """The next people to be told of this event; the rest when it is come to again."""
+        assert entry.consultation_id
         answered = None if kind in TO_ALL else await self._answers.by(entry)
         given = entry.consultation_id, entry.position, after, PEOPLE
         rows = await connection.fetch(CONFIRMED, *given) if answered != frozenset() else []

@@ -30,7 +30,7 @@ class Tokens:
     def confirmed_by(self, token: str) -> tuple[UUID, datetime] | None:
         """Comment, and when the link was made; None for what this instance did not make."""
         data = _opened(self._confirm, _base64(token))
-        return data and (UUID(bytes=data[:16]), datetime.fromtimestamp(int.from_bytes(data[16:], "big"), UTC))
+        return (UUID(bytes=data[:16]), datetime.fromtimestamp(int.from_bytes(data[16:], "big"), UTC)) if data else None
 
     def ending(self, comment_id: UUID) -> str:
         """43 characters; for as long as the letters with it lie about."""
@@ -38,7 +38,7 @@ class Tokens:
 
     def ended_by(self, token: str) -> UUID | None:
         data = _opened(self._end, _base64(token))
-        return data and UUID(bytes=data)
+        return UUID(bytes=data) if data else None
 
     def bouncing(self, comment_id: UUID) -> str:
         """52 small letters and digits: the part of an address before @ may be changed to small letters on the way."""
@@ -46,7 +46,7 @@ class Tokens:
 
     def bounced(self, token: str) -> UUID | None:
         data = _opened(self._bounce, _base32(token))
-        return data and UUID(bytes=data)
+        return UUID(bytes=data) if data else None
 
 
 def _base64(token: str) -> bytes:
