@@ -12,7 +12,7 @@ CREATE TABLE sealed.recipients (
     asked_at timestamptz NOT NULL
 );
 CREATE INDEX recipients_told ON sealed.recipients (consultation_id, comment_id) WHERE state = 'confirmed';
-CREATE INDEX recipients_refused ON sealed.recipients (changed_at) WHERE state = 'refused';
+CREATE INDEX recipients_stopped ON sealed.recipients (state, changed_at) WHERE state IN ('ended', 'refused');
 
 -- Which letters were made, once for each event and comment (the id follows from both), and what became of them; no words of theirs.
 -- state: waiting, taken (by the mail server), refused, given up, dropped (ended before it was sent).
@@ -26,6 +26,7 @@ CREATE TABLE sealed.letters (
     settled_at timestamptz
 );
 CREATE INDEX letters_of_comment ON sealed.letters (comment_id, made_at, occasion);
+CREATE INDEX letters_taken ON sealed.letters (settled_at) WHERE state = 'taken';
 
 -- Up to which position of the log letters have been made; of the event there, up to which comment. What was recorded before this
 -- table existed was promised no letters.
