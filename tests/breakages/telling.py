@@ -21,7 +21,7 @@ TELLING = (
         "somebody is told of what was before his confirmation",
         "consult/telling/teller.py",
         "AND since < $2 AND",
-        "AND since > -$2 AND",
+        "AND (since < $2 OR since >= 0) AND",
         (WHOLE,),
     ),
     Breakage(

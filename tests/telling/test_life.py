@@ -88,8 +88,8 @@ async def life(driver: Driver, postbox: Postbox) -> None:
     assert await delivered(driver) == 3
     withdrawn = await driver.client.post(f"/receipts/{fickle.reference}/withdrawal")
     assert withdrawn.status_code == 303
-    for each in (silent, late):
-        await driver.done("drafter", f"/comments/{each.id}/publication")
+    await driver.done("drafter", f"/comments/{silent.id}/withholding", reason="personal_data", note="写有邻居住址")
+    await driver.done("drafter", f"/comments/{late.id}/publication")
     await answered(driver, postbox, decision, authors)
 
 
