@@ -17,6 +17,7 @@ PASSWORD = re.compile(r"(://[^/@:?]*:(?=.*@)|[?&](?:ssl)?password=)(?:(?<=:).*(?
 MASK = "***"
 BOUNCE_NAME = 11  # characters: with + and a token of 52 they make the 64 that the part before @ may have (RFC 5321, 4.5.3.1.1)
 TRAINING = "/training"  # ends the origin of the log of a training instance
+TRAINING_MARK = {"zh": "【演练】", "en": "[Training] "}  # before the title of whatever leaves one
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,6 +129,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def is_training(origin: str) -> bool:
     """Whether a log with this origin is that of a training instance."""
     return origin.endswith(TRAINING)
+
+
+def marked(settings: Settings, title: str, language: str) -> str:
+    """The title of what leaves the instance, which says so where it is for training. `language`: zh or en."""
+    return (TRAINING_MARK[language] if settings.training else "") + title
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from consult.instance.settings import Settings
-from consult.mail.letters import TRAINING, Letter
+from consult.instance.settings import Settings, marked
+from consult.mail.letters import Letter
 from consult.staff.register import Language
 from domain.calendar import SHANGHAI
 from domain.enumerations import WithholdingReason
@@ -70,9 +70,14 @@ def letter_to(address: str, language: Language, about: About, links: Links, sett
     if about.kind == Kind.ERASED:
         more += "\n\n" + said["frame"]["last"]
     text = said["frame"]["all"].lstrip().format(body=body, more=more, **values)
-    mark = TRAINING[language] if settings.training else ""
     unsubscribe = ("List-Unsubscribe", f"<{values['end']}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
-    return Letter(address, mark + subject, text.replace("\n\n\n\n", "\n\n"), unsubscribe, _envelope_sender(links, settings))
+    return Letter(
+        address,
+        marked(settings, subject, language),
+        text.replace("\n\n\n\n", "\n\n"),
+        unsubscribe,
+        _envelope_sender(links, settings),
+    )
 
 
 def _values(language: Language, about: About, links: Links, settings: Settings) -> dict[str, Any]:

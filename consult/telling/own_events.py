@@ -28,6 +28,7 @@ from domain.comment.events import (
 from domain.enumerations import AppealOutcome, ScreeningOutcome, WithholdingReason
 from domain.event import Event, stored_topics
 from domain.values import Contact
+from projections.columns import columns
 
 # An erasure is told of by whoever carries it out, while the address is still there (`consult.telling.stopping`).
 KINDS = (CommentSubmitted, ContactConfirmed, CommentWithdrawn, CommentRedacted, CommentWithheld, ScreeningRevised, AppealDecided)
@@ -147,10 +148,9 @@ def _has_address(event: CommentSubmitted) -> bool:
 async def _write(runtime: Runtime, connection: Any, step: _Step) -> None:
     now = runtime.real_clock.now()
     if new := [(key, each) for key, each in step.known.items() if each.new and each.state in ("unconfirmed", "confirmed")]:
-        columns = [key for key, _ in new], [each.consultation_id for _, each in new], [each.language for _, each in new]
-        await connection.execute(ADD, *columns, now)
+        await connection.execute(ADD, *columns([(key, each.consultation_id, each.language) for key, each in new]), now)
     if confirmed := [(key, each.since) for key, each in step.known.items() if each.confirmed_now and each.state == "confirmed"]:
-        await connection.execute(CONFIRM, [key for key, _ in confirmed], [since for _, since in confirmed], now)
+        await connection.execute(CONFIRM, *columns(confirmed), now)
     wanted = [each for each in step.wanted if step.known[each.comment_id].state in ("unconfirmed", "confirmed")]
     if runtime.settings.letters:
         await put_letters(runtime, connection, wanted)

@@ -18,6 +18,7 @@ from consult.telling.letters import LINK_LASTS, About, Kind, Links, letter_to
 from consult.telling.tokens import Tokens
 from domain.enumerations import WithholdingReason
 from domain.values import Contact
+from projections.columns import columns
 from projections.worklists.telling import numbers_shown, titles
 
 NOTE = """
@@ -67,9 +68,9 @@ async def _not_made_before(runtime: Runtime, connection: Any, wanted: Sequence[W
     by_id = {_id(runtime, each): each for each in wanted}
     if not by_id:
         return []
-    columns = zip(*((each.comment_id, each.kind.value, each.occasion) for each in by_id.values()), strict=True)
-    rows = await connection.fetch(NOTE, list(by_id), *map(list, columns), runtime.real_clock.now())
-    return [by_id[row["id"]] for row in rows]
+    rows = columns((key, each.comment_id, each.kind.value, each.occasion) for key, each in by_id.items())
+    noted = await connection.fetch(NOTE, *rows, runtime.real_clock.now())
+    return [by_id[row["id"]] for row in noted]
 
 
 def _id(runtime: Runtime, wanted: Wanted) -> UUID:

@@ -17,11 +17,11 @@ from projections.anchors.queries import (
 )
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.consultations.article_queries import articles_of
+from projections.consultations.listing import consultation_list
 from projections.consultations.queries import (
     article,
     articles,
     consultation,
-    consultation_list,
     divisions,
     public_blob,
     texts,

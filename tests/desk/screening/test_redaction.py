@@ -103,6 +103,27 @@ async def test_without_a_reason_nothing_is_sent_and_the_preview_stays(driver: Dr
     assert "<mark>■■■</mark>" in refused.text
 
 
+async def test_whoever_covers_what_is_erased_meanwhile_is_told_and_keeps_his_own_words_alone(driver: Driver) -> None:
+    desk, comment_id = await written(driver)
+    await driver.done("drafter", f"/comments/{comment_id}/publication")
+    second, page = await at_desk(driver, "second"), f"/desk/comments/{comment_id}"
+    path = f"{page}/revision/redaction"
+    preview = await second.send(path, step="preview", words="王小二", redacted_text=TEXT)
+    fields = hidden_fields(preview.text, path)
+    typed = {"reason": "personal_data", "note": "漏看了\n第一句", "public_note": "补充遮盖"}
+    await desk.done(f"{page}/erasure-requests", scope="all", note="本人来电，已核对")
+    await second.done(f"{page}/erasure")
+    for step in ("send", "preview"):
+        told = await second.post(path, fields | typed | {"step": step, "words": "王小二"})
+        assert (told.status_code, "该意见内容已经删除" in told.text, "没有丢失" in told.text) == (409, True, True)
+        assert [words in told.text for words in ("漏看了", "第一句", "补充遮盖", "涉及他人个人信息")] == [True] * 4
+        assert [words in told.text for words in ("王小二", "摆摊")] == [False] * 2, "what was erased is shown to nobody again"
+        assert 'name="step"' not in told.text, "there is nothing to send"
+    for opened in (path, f"{page}/redaction", f"/en{path}"):
+        told = await second.open(opened)
+        assert (told.status_code, "没有丢失" in told.text) == (409, False), opened
+
+
 async def test_nothing_covered_is_refused_and_what_is_withdrawn_cannot_be_covered(driver: Driver) -> None:
     desk, comment_id = await written(driver)
     path = f"/desk/comments/{comment_id}/redaction"

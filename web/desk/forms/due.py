@@ -11,6 +11,7 @@ import msgspec
 from consult.commands.desk_step import COMMENT, CONSULTATION, DeskStep
 from consult.commands.table import TABLE
 from consult.commands.timing import running
+from domain.comment.refusals import SamePersonCorrects, SamePersonRevises
 from domain.consultation.refusals import DecisionOver
 from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
@@ -26,9 +27,9 @@ SCREENING = tuple(row for row in LATE if row.page == "/screening")
 
 BY_ANOTHER = {
     "/appeal-decision": "复核由原审看人以外的审看人员决定。",
-    "/revision": "更正或者复看应当由最后审看人以外的人员办理。",
+    "/revision": SamePersonRevises.message,
     "/confirmation": "复看由最后审看人以外的审看人员办理。",
-    "/registration-correction": "登记更正应当由登记人或者最后更正人以外的人员办理。",
+    "/registration-correction": SamePersonCorrects.message,
     "/erasure": "删除由登记申请的人员以外的审看人员办理。",
 }
 """Steps about a comment that another person takes than who took the one before."""

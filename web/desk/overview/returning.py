@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.consultation import adoption, answering, drafting, supplement
@@ -23,6 +23,7 @@ from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
+from web.desk.forms.routes import form_routes
 from web.shared.request_state import runtime_of
 
 RETURNS: dict[Returnable, type[commands.Return]] = {
@@ -88,7 +89,6 @@ async def _context(request: DeskRequest, desk: AtDesk, what: Returnable) -> dict
 def return_routes(what: Returnable, command: type[commands.Return]) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
     row = row_of(command)
-    paths, name = [f"{ROOT}{row.page}", f"/en{ROOT}{row.page}"], f"desk{row.page.replace('/', '_')}"
 
     async def stored_of(desk: AtDesk) -> FormContent:
         return FormContent(seen=desk.state.returns.submitted.get(what))
@@ -116,7 +116,7 @@ def return_routes(what: Returnable, command: type[commands.Return]) -> list[HTTP
         return await carry_out(request, asked)
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page}."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{ROOT}{row.page}", f"desk{row.page}", shown, sent)
 
 
 handlers = [route for what, command in RETURNS.items() for route in return_routes(what, command)]
