@@ -116,7 +116,7 @@ REVISIONS = (
     ),
     Breakage(
         "a second look that was asked for waits for nobody",
-        "web/desk/overview/work.py",
+        "consult/worklists/my_work.py",
         '("awaiting", "appeals", "second_looks", "erasures")',
         '("awaiting", "appeals", "erasures")',
         (f"{AT_THE_DESK}::test_who_noticed_his_own_slip_hands_it_on_and_it_waits_for_the_others_although_all_is_over",),

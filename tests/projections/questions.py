@@ -34,6 +34,7 @@ from projections.points.drawn_texts import drawn_texts
 from projections.points.queries import feedback, point, points, supplements
 from projections.search.queries import search
 from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
+from projections.worklists.clocks import running_clocks
 from projections.worklists.correctable import public_note, public_notes, published_points
 from projections.worklists.coverage_gate import coverage_gate
 from projections.worklists.desk_queries import (
@@ -178,3 +179,4 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
         await division_work(db, now, division)
         await finished_work(db, now, division, limit=FEW)
         await waiting_work(db, now, division)
+        await running_clocks(db, division, limit=FEW)

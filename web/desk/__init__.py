@@ -8,6 +8,7 @@ from web.desk import drafting
 from web.desk.adopting import adoption, corrections
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
+from web.desk.clocks import calendar, reminders, subscription
 from web.desk.forms import autosave
 from web.desk.overview import decision, returning, steps, training, work
 from web.desk.screening import (
@@ -32,9 +33,12 @@ desk_pages: list[Any] = [
     *reauthentication.handlers,
     *interrupted_forms.handlers,
     *account.handlers,
+    *reminders.handlers,
+    *subscription.handlers,
     *people.handlers,
     *mail.handlers,
     *work.handlers,
+    *calendar.handlers,
     *training.handlers,
     *decision.handlers,
     *drafting.handlers,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +14,6 @@ from consult.commands.consultation import returning as commands
 from consult.commands.desk_step import DeskCommand
 from consult.commands.table import row_of
 from consult.reading.returns import pending_returns
-from domain.access import Actor
-from domain.consultation.state import Consultation
 from domain.enumerations import Returnable
 from domain.text import REASON
 from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
@@ -32,12 +29,6 @@ RETURNS: dict[Returnable, type[commands.Return]] = {
     Returnable.SUPPLEMENT: commands.ReturnSupplement,
     Returnable.ADOPTION: commands.ReturnAdoption,
 }
-MENDED_BY: dict[Returnable, DeskCommand] = {
-    Returnable.DRAFT: row_of(drafting.PrepareDraft),
-    Returnable.FEEDBACK: row_of(answering.PrepareFeedback),
-    Returnable.SUPPLEMENT: row_of(supplement.PrepareSupplement),
-    Returnable.ADOPTION: row_of(adoption.PrepareAdoption),
-}
 READ_BY: dict[Returnable, DeskCommand] = {
     Returnable.DRAFT: row_of(drafting.ReleaseDraft),
     Returnable.FEEDBACK: row_of(answering.SignOffFeedback),
@@ -50,12 +41,6 @@ READ_BY: dict[Returnable, DeskCommand] = {
 def may_return(what: Returnable, desk: AtDesk, now: datetime) -> bool:
     """Whether this person may return it now: whoever may sign it, as long as it is not signed."""
     return row_of(RETURNS[what]).may(desk.signed.actor, desk.state.division_id, desk.state, now)
-
-
-def mending_steps(state: Consultation, actor: Actor, now: datetime) -> Iterable[DeskCommand]:
-    """Where this person changes what was returned."""
-    rows = (MENDED_BY[what] for what in state.returns.pending)
-    return [row for row in rows if row.may(actor, state.division_id, state, now)]
 
 
 def _form(row: DeskCommand) -> DeskForm:
