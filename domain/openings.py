@@ -168,7 +168,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
-        *(c.SecondLookAsked, c.ScreeningConfirmed, c.CommentReferred, c.CommentReopened),
+        *(c.SecondLookAsked, c.ScreeningConfirmed, c.ContactConfirmed, c.CommentReferred, c.CommentReopened),
         *(g.GrievanceRegistered, g.GrievanceForwarded, g.GrievanceClosed, g.GrievanceTakenBack),
         *(c.CommentErased, p.PointMade, p.PointReworded, p.CommentsGathered, p.CommentsReleased, p.PointDissolved),
         *(p.DispositionDrafted, p.DispositionSuperseded),

@@ -14,12 +14,29 @@ from aiosmtpd.smtp import SMTP
 
 
 class Postbox:
-    """What the server has taken. `refusal`: what it answers to the content instead of taking it."""
+    """What the server has taken. `refusal`: what it answers to the content instead of taking it; `refused`: to a recipient.
+
+    `senders`: of the envelopes. `connections`: how many were made.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.refusal = ""
+        self.refused: dict[str, str] = {}
+        self.connections = 0
         self.url = ""
+
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.refusal:
@@ -27,7 +44,12 @@ class Postbox:
         message = message_from_bytes(envelope.content, policy=default)  # type: ignore[arg-type]
         assert isinstance(message, EmailMessage)
         self.letters.append(message)
+        self.senders.append(envelope.mail_from)
         return "250 taken"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The letters to one address, in the order they came."""
+        return [letter for letter in self.letters if letter["to"] == address]
 
     def text(self, number: int = -1) -> str:
         return str(self.letters[number].get_content())

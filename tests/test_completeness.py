@@ -209,6 +209,7 @@ LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/comment/check": "leads to the form",
     "/consultations/{number:str}/comment/submit": "leads to the form",
     "/receipts/{reference:str}/appeal": "leads to the receipt",
+    "/receipts/{reference:str}/mail": "leads to the receipt",
     "/desk/sign-in/single": "leads to the identity provider",
     "/desk/kept/{token:str}": "leads back to the form",
     "/desk/consultations/{consultation_id:str}/screening/next": "leads to the next comment",

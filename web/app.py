@@ -35,6 +35,7 @@ from web.pages import (
     receipts,
     register,
     replay,
+    telling,
 )
 from web.pages.about import about_page
 from web.pages.refused_attempts import refused_attempts
@@ -81,7 +82,9 @@ PAGES = [
     receipts.withdrawal,
     receipts.withdraw,
     receipts.appeal,
+    receipts.mail,
     receipts.appeal_again,
+    *telling.handlers,
     *proofs.handlers,
     about_page,
     *preview.handlers,

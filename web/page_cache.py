@@ -42,6 +42,8 @@ NEVER_CACHED = (
     "/en/calendars/",
     "/packs/",
     "/en/packs/",
+    "/mail/",
+    "/en/mail/",
 )
 
 

@@ -117,12 +117,13 @@ class Archive(msgspec.Struct, frozen=True):
         """
         entries = await self.log.about(consultation_id, sorted(POINT_TOPICS))
         known = [entry for entry in entries if before is None or entry.position < before]
-        found = await self._points(consultation_id, known)
+        found = await self._points(consultation_id, known, before)
         return [point for point in found.values() if point.is_active]
 
-    async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry]) -> dict[UUID, Point]:
+    async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry], before: int | None = None) -> dict[UUID, Point]:
         """Points folded from their entries, in the order of the log; each publication takes them as they are."""
-        publications = [entry.position for entry in await self.log.streams([consultation_id], PUBLICATION_TOPICS)]
+        published = await self.log.streams([consultation_id], PUBLICATION_TOPICS)
+        publications = [entry.position for entry in published if before is None or entry.position < before]
         found: dict[UUID, Point] = {}
         for entry, event in zip(entries, await self.unsealed(entries), strict=True):
             while publications and publications[0] < entry.position:

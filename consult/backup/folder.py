@@ -2,7 +2,7 @@
 
     FOLDER/<history>/base/20261130T024500.123Z   a base backup, by the moment from which on it can be restored (UTC)
     FOLDER/<history>/wal-1                       the write-ahead log, segment by segment; wal-2 is begun where some was missed
-    FOLDER/erasures, FOLDER/published-checkpoint what a restored database does not know (see `kept_apart`)
+    FOLDER/erasures, FOLDER/letters, FOLDER/published-checkpoint what a restored database does not know (see `kept_apart`)
 
 A history is one database server between two restores: after a restore its log is written on under a new timeline.
 """

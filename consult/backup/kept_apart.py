@@ -1,6 +1,6 @@
-"""What a restore must know that the database it brings back does not: how far the log was published, and what was erased.
+"""What a restore must know that the database it brings back does not: how far the log was published, what was erased and sent.
 
-Both are written beside the backups as they happen. DANGER: without them a restored database would show again what was erased
+All is written beside the backups as they happen. DANGER: without them a restored database would show again what was erased
 after the moment it is of.
 """
 
@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 
 from consult.backup.folder import BackupFolder
+from consult.backup.letters_kept import LettersKept
 from consult.instance.durable import sync_folder
 from consult.publication.checkpoint_file import CheckpointFile, checkpoint_file
 from consult.runtime import Runtime
@@ -72,6 +73,7 @@ class KeptApart:
     def __init__(self, runtime: Runtime, folder: Path) -> None:
         self._runtime, self._folder = runtime, folder
         self._journal = ErasureJournal(folder)
+        self._letters = LettersKept(runtime, folder)
         self._below: int | None = None
         self._copied = ""
 
@@ -85,6 +87,7 @@ class KeptApart:
             self._below = min(known[-1].position + 1, size) if known else 0
         await self._note_erasures(self._below, size)
         self._copy_checkpoint()
+        await self._letters.update()
 
     async def _note_erasures(self, below: int, size: int) -> None:
         if size > below:

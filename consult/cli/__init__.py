@@ -7,6 +7,7 @@ import click
 from consult.background.parent import end_with_parent
 from consult.cli.audit import audit_command
 from consult.cli.backup import backup_command, restore_command
+from consult.cli.bounce import bounce
 from consult.cli.data import checkpoint, clean, migrate_command, rebuild
 from consult.cli.doctor import doctor
 from consult.cli.export import export_command, recover_command
@@ -30,7 +31,7 @@ def program() -> None:
 
 
 ORDER = (
-    *(serve, demo, work, migrate_command, staff, rebuild, clean, checkpoint, doctor),
+    *(serve, demo, work, migrate_command, staff, rebuild, clean, checkpoint, doctor, bounce),
     *(backup_command, restore_command, backup_keys_command, rotate_wrapping_key_command),
     *(export_command, recover_command, audit_command, recheck_command, verify_receipt),
 )

@@ -15,6 +15,7 @@ SECRET = frozenset({"oidc_client_secret"})
 ADDRESSES = frozenset({"database_url", "smtp_url"})  # which may hold a password
 PASSWORD = re.compile(r"(://[^/@:?]*:(?=.*@)|[?&](?:ssl)?password=)(?:(?<=:).*(?=@)|[^&]*)")
 MASK = "***"
+BOUNCE_NAME = 11  # characters: with + and a token of 52 they make the 64 that the part before @ may have (RFC 5321, 4.5.3.1.1)
 TRAINING = "/training"  # ends the origin of the log of a training instance
 TRAINING_MARK = {"zh": "【演练】", "en": "[Training] "}  # before the title of whatever leaves one
 
@@ -49,7 +50,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smtp_url: Annotated[
         str, Meta(description="Mail server, smtp:// or smtps:// with user and password; mail is off where empty.")
     ] = ""
-    mail_from: Annotated[str, Meta(description="Sender of the mail to staff.")] = "consult@example.org"
+    mail_from: Annotated[str, Meta(description="Sender of all mail.")] = "consult@example.org"
+    bounces_to: Annotated[
+        str,
+        Meta(
+            description="Address for reports of undelivered letters; they come to its name, + and a token, for `bounce`; "
+            "the mail server's own answers alone where empty."
+        ),
+    ] = ""
     oidc_issuer: Annotated[str, Meta(description="Issuer of single sign-on (OpenID Connect); none where empty.")] = ""
     oidc_client_id: Annotated[str, Meta(description="Client id at that issuer.")] = ""
     oidc_client_secret: Annotated[str, Meta(description="Client secret at that issuer.")] = ""
@@ -92,6 +100,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = False
 
     def __post_init__(self) -> None:
+        name, _, host = self.bounces_to.partition("@")
+        if self.bounces_to and not (0 < len(name) <= BOUNCE_NAME and host):
+            raise ValueError(f"{variable('bounces_to')} is an address whose part before @ has at most {BOUNCE_NAME} characters")
         if self.timestamp_url and not self.timestamp_certificates:
             raise ValueError(f"{variable('timestamp_url')} needs {variable('timestamp_certificates')}")
         # DANGER: a training log never has the origin of a real one, so that nobody can pass its entries off as real.
@@ -99,6 +110,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             msgspec.structs.force_setattr(self, "origin", self.origin + TRAINING)
         if not self.training and is_training(self.origin):
             raise ValueError(f"{variable('origin')} ends with {TRAINING}, which is for a training instance only")
+
+    @property
+    def letters(self) -> bool:
+        """Whether people are told by e-mail what became of their comments."""
+        return bool(self.smtp_url)
 
     @property
     def site_domain(self) -> str:

@@ -10,11 +10,13 @@ import msgspec
 from consult.instance.program import fingerprint
 from consult.instance.settings import Settings, is_training
 
+NOWHERE = "smtp://localhost"  # for an instance that shows pages and sends nothing
+
 
 class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
     """As in the settings of these names, and `program`: the fingerprint of the program that renders the pages.
 
-    `training`: whether nothing of it is real.
+    `training`: whether nothing of it is real. `letters`: whether people are told by e-mail what became of their comments.
     """
 
     public_url: str
@@ -29,11 +31,14 @@ class SiteFacts(msgspec.Struct, frozen=True, kw_only=True):
     contact_address: str
     program: str
     training: bool = False
+    letters: bool = False
 
     def settings(self, data_dir: Path, origin: str) -> Settings:
         """Settings of another instance that shows the same facts; for training where that log is."""
-        told = {name: value for name, value in msgspec.structs.asdict(self).items() if name != "program"}
-        return Settings(data_dir=data_dir, origin=origin, work=False, **told | {"training": is_training(origin)})
+        told = {name: value for name, value in msgspec.structs.asdict(self).items() if name not in ("program", "letters")}
+        smtp_url = NOWHERE if self.letters else ""
+        told |= {"training": is_training(origin), "smtp_url": smtp_url}
+        return Settings(data_dir=data_dir, origin=origin, work=False, **told)
 
     def made_by(self) -> str:
         """One fingerprint over all of it: pages copied under another may be out of date."""

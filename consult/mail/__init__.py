@@ -1,1 +1,1 @@
-"""E-mail to staff: letters in their language, an outbox that loses nothing, and its sending."""
+"""E-mail: one outbox that loses nothing for letters to staff and to whoever commented, and its sending."""

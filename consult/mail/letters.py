@@ -16,11 +16,13 @@ LetterKind = Literal["invitation", "recovery", "changed"]
 
 
 class Letter(msgspec.Struct, frozen=True):
-    """Recipient, subject and body; line ends are LF."""
+    """Recipient, subject and body; line ends are LF. `headers`: more of them. `sender`: of the envelope, where bounces go to."""
 
     to: str
     subject: str
     text: str
+    headers: tuple[tuple[str, str], ...] = ()
+    sender: str = ""
 
 
 def letter(settings: Settings, kind: LetterKind, person: Person, at: datetime, link: str = "") -> Letter:

@@ -17,6 +17,7 @@ from consult.publication.tree import root_at
 from consult.reading.grievances import OwnGrievance, own_grievance
 from consult.reading.receipt_status import ReceiptStatus, receipt_status
 from consult.reading.received_files import ReceivedFile, received_files
+from consult.reading.telling import Telling, telling_of
 from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
@@ -58,7 +59,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """For the author only. `text` and the like are None where they were erased; `shown`: the comment as the public sees it.
 
     `articles`: the labels of those commented on; none is the whole draft. `so_far`: what happened, and what comes next.
-    `grievance`: what became of it as a grievance, where it is one.
+    `grievance`: what became of it as a grievance, where it is one. `telling`: what was sent by e-mail; None where nothing was
+    promised.
     """
 
     comment_id: UUID
@@ -82,6 +84,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     shown: CommentView | None
     grievance: OwnGrievance | None
     so_far: ReceiptStatus
+    telling: Telling | None
 
 
 class SealedValue(msgspec.Struct, frozen=True):
@@ -142,6 +145,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
         shown=shown,
         grievance=await own_grievance(runtime, state, events, runtime.clock.now()),
         so_far=receipt_status(state, events, shown, view),
+        telling=await telling_of(runtime, state, event.contact, proved.position),
     )
 
 

@@ -6,6 +6,7 @@ from consult.backup.kept_apart import ErasureJournal
 from consult.commands.comment.erasure import PARTS
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
+from consult.telling.stopping import end_letters
 from consult.work import LogSource
 from consult.work.database_cleaning import clean
 from projections.catch_up import catch_up
@@ -23,6 +24,7 @@ async def erase_again(runtime: Runtime, journal: ErasureJournal) -> int:
     for each in later:
         await runtime.sealed.erase(each.comment_id, PARTS[each.scope])
         await delete_forms_about(runtime, each.comment_id)
+        await end_letters(runtime, each.comment_id, "erased")
     source = LogSource(runtime.archive)
     if later:
         await rebuild(runtime.database.pool, source, freshness=runtime.freshness)

@@ -21,6 +21,7 @@ from consult.audit import Report, audit
 from consult.backup.folder import BackupFolder, BaseBackup
 from consult.backup.kept_apart import ErasureJournal
 from consult.backup.key_files import assert_keys, copy_keys
+from consult.backup.letters_kept import LetterJournal, settle_again
 from consult.database import Database, open_restored
 from consult.database.embedded import OWN_ACCOUNT, EmbeddedServer, Interrupted
 from consult.database.installation import Installation
@@ -99,6 +100,7 @@ async def _made_safe(
         async with started(runtime, work=False):
             tell("erasing again what was erased")
             again = await erase_again(runtime, ErasureJournal(folder.folder))
+            await settle_again(runtime, LetterJournal(folder.folder))
             _bring_checkpoint(runtime, folder)
             tell("auditing")
             report = await _audited(runtime, pages(runtime), whole=not again)

@@ -20,6 +20,8 @@ SEPARATOR = "~"  # as in SD-JWT; not a base64url character
 CACHED_KEYS = 10_000
 # What a ciphertext is bound to ends in the part it is of.
 CONTENT, IDENTITY = " content", " identity"
+LANGUAGE = "text/x-language"
+"""The media type under which the language of a comment lies beside its address: see `consult.telling.language`."""
 
 Ref = tuple[UUID, int]
 """An event by its stream and version."""
@@ -127,6 +129,7 @@ class SealedStore:
         async with self.pool.acquire() as connection, connection.transaction():
             if "identity" in parts:
                 await connection.execute("UPDATE sealed.parts SET identity = NULL WHERE owner_id = $1", owner_id)
+                await connection.execute("DELETE FROM sealed.blobs WHERE owner_id = $1 AND media_type = $2", owner_id, LANGUAGE)
                 # Only after its parts: whoever notes a mark holds them until it stands.
                 await connection.execute("DELETE FROM sealed.contact_marks WHERE comment_id = $1", owner_id)
             if "content" in parts:

@@ -26,7 +26,8 @@ PAUSE = 0.1  # seconds
 # Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.
 REWRITE = """
 VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.waiting_uploads, sealed.saved_forms,
-    sealed.kept_pages, sealed.text_marks, sealed.contact_marks, read.comments, read.comment_articles, read.article_counts,
+    sealed.kept_pages, sealed.text_marks, sealed.contact_marks, sealed.recipients, sealed.letters, staff.outbox,
+    read.comments, read.comment_articles, read.article_counts,
     read.text_repeats, read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs, read.corrections,
     read.points, read.point_comments, read.point_texts, read.feedback, read.supplements, read.search_entries, read.history,
     read.anchors, read.action_counts, read.years, read.progress

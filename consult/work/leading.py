@@ -22,6 +22,7 @@ from consult.publication.witnessing import Witnessing
 from consult.reminders.daily import send_digests
 from consult.runtime import Runtime
 from consult.scanning.steps import examine_files, scan_files
+from consult.telling.teller import Teller
 from consult.work.backing_up import backing_up
 from consult.work.closing import close_due_periods
 from consult.work.nightly_cleaning import clean_at_night
@@ -102,8 +103,9 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         admission=runtime.admission.sweep,
         head=partial(store_head, runtime),
     )
-    mail = partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock)
-    yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
+    yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime))
+    yield repeat(POLL, mail=partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock))
+    yield repeat(POLL, telling=created_on_first_use(partial(Teller, runtime), Teller.tell))
     yield repeat(REMINDING, reminders=partial(send_digests, runtime))
     yield repeat(POLL, examining=partial(examine_files, runtime))
     yield repeat(POLL, scanning=partial(scan_files, runtime))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from consult.mail.outbox import LASTING
 from consult.runtime import Runtime
 from consult.work.leading import LEADER_LOCK
 
@@ -12,10 +11,9 @@ QUERY = """
 SELECT h.size,
     h.size - (SELECT below FROM sealed.marked) AS unmarked,
     (SELECT count(*) FROM staff.outbox WHERE expires_at > $1) AS letters,
-    (SELECT extract(epoch FROM $1 + $2::interval - min(expires_at)) FROM staff.outbox WHERE expires_at > $1)::float8
-        AS letter_waits,
+    (SELECT extract(epoch FROM $1 - min(made_at)) FROM staff.outbox WHERE expires_at > $1)::float8 AS letter_waits,
     (SELECT count(*) FROM staff.rechecks WHERE finished_at IS NULL) AS rechecks,
-    (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = $3 AND granted
+    (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = $2 AND granted
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS leaders
 FROM log.head h
 """
@@ -41,7 +39,7 @@ class PoolUse(msgspec.Struct, frozen=True):
 
 
 async def queues_of(runtime: Runtime) -> Queues:
-    row = await runtime.database.pool.fetchrow(QUERY, runtime.clock.now(), LASTING, LEADER_LOCK)
+    row = await runtime.database.pool.fetchrow(QUERY, runtime.real_clock.now(), LEADER_LOCK)
     return Queues(**dict(row))
 
 

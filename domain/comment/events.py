@@ -173,6 +173,14 @@ class ScreeningConfirmed(Event, frozen=True, kw_only=True):
     note: SealedNever[str]
 
 
+@topic("comment-contact-confirmed.v1")
+class ContactConfirmed(Event, frozen=True, kw_only=True):
+    """本人确认联系方式, once: whoever reads the mail at the address given with the comment followed the link sent there.
+
+    The address stays sealed. From here on he is told by e-mail what becomes of the comment.
+    """
+
+
 @topic("comment-withdrawn.v1")
 class CommentWithdrawn(Event, frozen=True, kw_only=True):
     """撤回 by the author before the close: the text is closed again, the stub stays."""

@@ -9,6 +9,7 @@ Refusal
 ├── NotScreened, HandledAsGrievance, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
 ├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
 ├── NotWithheld, AlreadyAppealed, NoAppealOpen, SamePersonDecides, AppealMisjudged
+├── ContactConfirmedBefore, ContactErased
 ├── AlreadyWithdrawn, WithdrawalAfterClose
 └── AlreadyErased, ErasureAlreadyRequested, NoErasureRequested, SamePersonErases
 (what is wrong with a text itself: domain.text)
@@ -110,6 +111,20 @@ class AlreadyWithdrawn(Refusal):
     """What its author has withdrawn can be neither screened, appealed nor withdrawn again."""
 
     message = "该意见已由提交人撤回。"
+
+
+class ContactConfirmedBefore(Refusal):
+    """A contact is confirmed once."""
+
+    message = "这个电子邮件地址已经确认过，不需要再确认。"
+
+
+class ContactErased(Refusal):
+    """A contact that has been erased is nobody's to confirm (PIPL art. 47)."""
+
+    message = "联系方式已经删除，不再发送邮件。"
+    status = 410
+    article = "《个人信息保护法》第四十七条"
 
 
 class ContentErased(Refusal):

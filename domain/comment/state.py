@@ -19,6 +19,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    ContactConfirmed,
     ErasureRequested,
     RegistrationCorrected,
     ScreeningConfirmed,
@@ -55,6 +56,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     spans are blacked out. `cleaned`: copies of its attachments are published, not these. `appealed`: against the withholding
     or referral that stands. `grievance_id`: of what it is referred as; `reopened`: found to be an opinion after all.
     `second_look`: a colleague is asked to look, and has not. `nameless`: it came without a name of anybody.
+    `contact_confirmed`: its author has confirmed the e-mail address that he gave.
     """
 
     id: UUID
@@ -86,6 +88,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     grievance_id: UUID | None = None
     reopened: bool = False
     nameless: bool | Closed = CLOSED
+    contact_confirmed: bool = False
 
     @property
     def redacted(self) -> bool:
@@ -165,6 +168,8 @@ def _changed(state: Comment, event: Event) -> Comment:
             return replace(state, second_look=True)
         case ScreeningConfirmed():
             return replace(state, second_look=False)
+        case ContactConfirmed():
+            return replace(state, contact_confirmed=True)
         case CommentWithdrawn():
             return replace(state, status=CommentStatus.WITHDRAWN, name_shown=False, reason=None, second_look=False)
         case ErasureRequested(actor=actor, scope=scope):

@@ -10,6 +10,7 @@ from domain.comment.events import (
     CommentErased,
     CommentSubmitted,
     CommentWithdrawn,
+    ContactConfirmed,
     ErasureRequested,
     RegistrationCorrected,
 )
@@ -32,6 +33,8 @@ def comment_rules_broken(record: Record, event: Event) -> Iterator[str]:
             yield from _registration(record, own, event)
         case CommentWithdrawn():
             yield from _withdrawal(record, own, event)
+        case ContactConfirmed():
+            yield from _confirmation(own, event)
         case ErasureRequested():
             if erased(own) in (event.scope, ErasureScope.ALL):
                 yield "AlreadyErased"
@@ -129,6 +132,17 @@ def _withdrawal(record: Record, own: list[Event], event: CommentWithdrawn) -> It
         yield "AlreadyWithdrawn"
     if event.actor != PUBLIC:
         yield "WithdrawalByAnother"
+
+
+def _confirmation(own: list[Event], event: ContactConfirmed) -> Iterator[str]:
+    if happened(own, ContactConfirmed):
+        yield "ContactConfirmedBefore"
+    if happened(own, CommentWithdrawn):
+        yield "AlreadyWithdrawn"
+    if erased(own):
+        yield "ContactErased"
+    if event.actor != PUBLIC:
+        yield "ConfirmedByAnother"
 
 
 def _erasure(own: list[Event], event: CommentErased) -> Iterator[str]:

@@ -18,7 +18,7 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, audit, crash, desk, flood, growth, http, life, mishaps, rebuild, start
+from tests.benchmarks import append, audit, crash, desk, flood, growth, http, letters, life, mishaps, rebuild, start
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
@@ -28,6 +28,7 @@ MEASURES: dict[str, Measure] = {
     "audit": audit.measure,
     "crash": crash.measure,
     "http": http.measure,
+    "letters": letters.measure,
     "life": life.measure,
     "mishaps": mishaps.measure,
     "rebuild": rebuild.measure,

@@ -50,7 +50,7 @@ ASKED: dict[str, tuple[str, ...]] = {
 LEFT_OUT: dict[str, str] = {
     r"POST /desk/.*": "its command is measured at the API, the page it shows again as a page",
     r"POST /consultations/\{number\}/comment/(check|submit)": "the same command as at the API",
-    r"POST /(find|receipts/\{reference\}/(appeal|withdrawal))": "one comment's own stream, as the withdrawal at the API",
+    r"POST /(find|receipts/\{reference\}/(appeal|withdrawal|mail))": "one comment's own stream, as the withdrawal at the API",
     r"POST /api/v1/desk/comments/\{comment_id\}/(appeal-decision|revision|second-look|confirmation|registration-correction)": (
         "one comment's own stream, as publication and withholding"
     ),
@@ -62,11 +62,12 @@ LEFT_OUT: dict[str, str] = {
     r"GET /desk/consultations/\{consultation_id\}/(corrections/.*|.*files/.*|.*confirmation|.*next)": "one row",
     r"GET /desk/comments/\{comment_id\}/attachments/\{place\}": "one file",
     r"GET /desk/(confirmation|kept|link|shown|sign-in|people/new|people/.*/post).*": "a person's account, no decision",
+    r"(GET|POST) /mail/(confirm|end)/\{token\}": "one comment's own stream and row, by key",
     r"GET /packs/.*": "an export, made beside",
     r"GET /log/(anchors|blobs|disclosures|tile)/.*": "by position or digest",
     r"GET /preview/.*": "one draft, as at the desk",
     r"GET /(display|static/.*)": "no database",
-    r"GET /(consultations/\{number\}/comment/(check|submit)|receipts/\{reference\}/appeal)": "a kept page, by its token",
+    r"GET /(consultations/\{number\}/comment/(check|submit)|receipts/\{reference\}/(appeal|mail))": "a kept page, by its token",
     r"GET /desk/comments/\{comment_id\}/(appeal-decision|confirmation)": "one comment's own stream, as its page",
     r"GET /desk/training": "on a training instance only",
 }

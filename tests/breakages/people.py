@@ -75,15 +75,15 @@ STAFF = (
     Breakage(
         "a letter waits in plain text",
         "consult/mail/outbox.py",
-        'self._cipher.encrypt(msgspec.msgpack.encode(letter), f"letter {letter_id}")',
-        "msgspec.msgpack.encode(letter)",
+        'return self._cipher.encrypt(msgspec.msgpack.encode(letter), f"letter {letter_id}")',
+        "return msgspec.msgpack.encode(letter)",
         (f"{MAIL}::test_a_letter_waits_encrypted",),
     ),
     Breakage(
         "an address stands in the program's log",
         "consult/mail/sending.py",
-        "attempts=leased.attempts)\n            await outbox.failed",
-        "attempts=leased.attempts, to=leased.letter.to)\n            await outbox.failed",
+        "attempts=leased.attempts)\n    await outbox.failed",
+        "attempts=leased.attempts, to=leased.letter.to)\n    await outbox.failed",
         (f"{MAIL}::test_a_letter_that_is_not_sent_leaves_no_address_in_the_logs",),
     ),
     Breakage(

@@ -24,6 +24,7 @@ from tests.breakages.returns import RETURNS
 from tests.breakages.revisions import REVISIONS
 from tests.breakages.serving import DESK, WEB
 from tests.breakages.supplements import SUPPLEMENTS
+from tests.breakages.telling import TELLING
 from tests.breakages.training import TRAINING
 
 BREAKAGES: tuple[Breakage, ...] = (
@@ -52,6 +53,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *WORDS,
     *LOOKS,
     *STAFF,
+    *TELLING,
     *OPERATION,
     *BACKUPS,
 )

@@ -346,6 +346,7 @@ def comments() -> list[list[Event]]:
     }
     cause = CorrectionCause.ENTERED_WRONGLY
     published.add(c.RegistrationCorrected, CHECKER, cause=cause, note="收件章是三月三十一日。", **facts, **kept)
+    published.add(c.ContactConfirmed, PUBLIC)
     return [withheld.events, redacted.events, published.events]
 
 

@@ -77,7 +77,7 @@ class CommentFate:
         self.requested: ErasureScope | None = None
         self.erased: ErasureScope | None = None
         self.shared_text = False
-        self.filed = self.cleaned = False
+        self.filed = self.cleaned = self.contact_confirmed = False
         self.note_version = 0
         self.grievance: UUID | None = None
         self.reopened = False
@@ -281,6 +281,8 @@ class RandomLives:
             yield from self._looking_again(decision, fate)
         if fate.status != CommentStatus.WITHDRAWN and self.random.random() < 0.3:
             yield lambda: self._withdraw(decision, fate)
+        if fate.status != CommentStatus.WITHDRAWN and not (fate.contact_confirmed or fate.erased) and self.random.random() < 0.1:
+            yield lambda: self._confirm_contact(decision, fate)
         if fate.status != CommentStatus.WITHDRAWN and self.random.random() < 0.2:
             yield lambda: self._correct_registration(decision, fate)
         if fate.requested:
@@ -423,6 +425,10 @@ class RandomLives:
     def _withdraw(self, decision: Decision, fate: CommentFate) -> None:
         fate.status, fate.note_version, fate.second_look = CommentStatus.WITHDRAWN, 0, False
         self.add(c.CommentWithdrawn, decision, fate.stream, PUBLIC)
+
+    def _confirm_contact(self, decision: Decision, fate: CommentFate) -> None:
+        fate.contact_confirmed = True
+        self.add(c.ContactConfirmed, decision, fate.stream, PUBLIC)
 
     def _request_erasure(self, decision: Decision, fate: CommentFate) -> None:
         fate.requested = ErasureScope.ALL if fate.erased else self.random.choice(list(ErasureScope))

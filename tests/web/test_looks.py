@@ -10,6 +10,7 @@ from playwright.async_api import Browser
 
 from tests.browsing import FormClient
 from tests.driving import DAY, DRAFT, Driver
+from tests.telling.people import delivered, mailing, path_in, writes
 from tests.web.browser import problems_of
 from tests.web.html_checker import HtmlChecker
 
@@ -88,3 +89,42 @@ async def adopted_and_open(driver: Driver) -> str:
     await driver.adopted(consultation_id, text)
     await driver.opened()
     return reference
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
+async def test_the_pages_about_letters_look_right_in_every_state(
+    driver: Driver, prefix: str, browser: Browser, html_checker: HtmlChecker
+) -> None:
+    """Receipt, links of a letter, form and privacy of a site that sends letters."""
+    pages = {}
+    async with mailing(driver) as (told, postbox):
+        decision = await told.opened()
+        language, names = prefix[1:] or "zh", ("soon", "ann", "ben")
+        soon, ann, ben = [await writes(told, decision, f"{name}@post.example", language) for name in names]
+
+        async def look(what: str, path: str, status: int = 200) -> None:
+            answer = await told.client.get(path)
+            assert answer.status_code == status, f"{what}: {answer.status_code}"
+            pages[f"{prefix} {what}"] = answer.text
+
+        await look("about to be sent", f"{prefix}/receipts/{soon.reference}")
+        postbox.refused = {ben.address: "550 5.1.1 no such user"}
+        await delivered(told)
+        letter = postbox.to(ann.address)[0]
+        confirm, end = path_in(letter, "confirm"), path_in(letter, "end")
+        assert (confirm.startswith(f"{prefix}/mail/confirm/"), end.startswith(f"{prefix}/mail/end/")) == (True, True)
+        await look("refused", f"{prefix}/receipts/{ben.reference}")
+        await look("waits for a confirmation", f"{prefix}/receipts/{ann.reference}")
+        await look("to be confirmed", confirm)
+        await look("altered link", confirm[:-4], 404)
+        await told.client.post(confirm)
+        await look("confirmed", confirm)
+        await look("told", f"{prefix}/receipts/{ann.reference}")
+        await look("to be ended", end)
+        await told.client.post(end)
+        await look("ended", end)
+        await look("told no more", f"{prefix}/receipts/{ann.reference}")
+        for path in (f"{ROOT}/comment", "/privacy", "/help"):
+            await look(path, prefix + path)
+    assert html_checker.errors(pages) == []
+    assert await problems_of(browser, told.cache, pages) == []

@@ -8,10 +8,11 @@ import msgspec
 
 from consult.commands.comment.submission import SubmitComment, submit_comment
 from consult.runtime import Runtime
+from consult.staff.register import Language
 from web.admission.admission import Admission
 from web.admission.networks import address_in, network_of
 from web.admission.refusals import NotAdmitted
-from web.api.submission import NewComment, submitted
+from web.api.submission import NewComment, letters_language, submitted
 from web.shared.http.asgi import Message, Receive, Scope, Send
 from web.shared.idempotency import KEY_LIMIT, new_key
 from web.shared.problems import MEDIA_TYPE, problem_of, retry_after
@@ -63,7 +64,8 @@ class FastPath:
             scope["admitted"] = True
         elif self._admission.under_attack(consultation_id):
             return [], False
-        return await self._taken(consultation_id, key, int(length), receive, send)
+        language = letters_language(headers.get(b"accept-language", b"").decode("latin-1"))
+        return await self._taken(consultation_id, key, int(length), language, receive, send)
 
     def _refusal(self, consultation_id: UUID, scope: Scope) -> NotAdmitted | None:
         network = network_of(address_in(scope, self._runtime.settings.proxies))
@@ -76,7 +78,7 @@ class FastPath:
         await self._answer(refusal.status, MEDIA_TYPE.encode(), body, again, send)
 
     async def _taken(
-        self, consultation_id: UUID, key: str, length: int, receive: Receive, send: Send
+        self, consultation_id: UUID, key: str, length: int, language: Language, receive: Receive, send: Send
     ) -> tuple[list[Message], bool]:
         read, body = await _read(receive)
         if len(body) != length:
@@ -84,7 +86,7 @@ class FastPath:
         try:
             new = _decode(body)
             command = SubmitComment(consultation_id, new.respondent, new.text, new.articles, new.proposed_wording)
-            receipt = await submit_comment(self._runtime, command, key)
+            receipt = await submit_comment(self._runtime, command, key, language)
         except Exception:
             # DANGER: it may have been recorded all the same; the router tries again under the same key, and says what is wrong.
             return read, False

@@ -15,6 +15,7 @@ from consult.commands.comment.submission import CommentReceipt, Respondent, Subm
 from consult.commands.uploads import Upload
 from consult.reading.receipts import find_receipt
 from consult.runtime import Runtime
+from consult.staff.register import Language
 from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
@@ -25,6 +26,7 @@ from web.shared.problems import ApiError
 from web.shared.request import asked_size
 from web.shared.request_state import runtime_of
 from web.shared.uploads import body_of
+from web.shared.wording.languages import accepted_locale
 
 ApiRequest = Request[Any, Any, Any]
 JSON = "application/json"
@@ -87,7 +89,7 @@ async def submit(request: ApiRequest) -> Response[bytes]:
         proposed_wording=new.proposed_wording,
         files=files,
     )
-    receipt = await submit_comment(runtime, command, key)
+    receipt = await submit_comment(runtime, command, key, letters_language(request.headers.get("accept-language", "")))
     return Response(_encode(submitted(runtime, receipt)), status_code=201, media_type=JSON, headers={"cache-control": "no-store"})
 
 
@@ -105,6 +107,11 @@ async def _admitted(request: ApiRequest, consultation_id: UUID, key: str, files:
     if refusal is not None:
         await admission.wait_to_refuse()
         raise refusal
+
+
+def letters_language(accepted: str) -> Language:
+    """Of the letters to whoever sends a comment, by his Accept-Language."""
+    return "en" if accepted_locale(accepted).english else "zh"
 
 
 def submitted(runtime: Runtime, receipt: CommentReceipt) -> ApiSubmitted:

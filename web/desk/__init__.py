@@ -26,6 +26,7 @@ from web.desk.screening import (
     table_import,
 )
 from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
+from web.desk.telling import mail
 
 desk_pages: list[Any] = [
     *sign_in.handlers,
@@ -37,6 +38,7 @@ desk_pages: list[Any] = [
     *reminders.handlers,
     *subscription.handlers,
     *people.handlers,
+    *mail.handlers,
     *work.handlers,
     *calendar.handlers,
     *training.handlers,

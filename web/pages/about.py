@@ -6,6 +6,7 @@ from litestar import Response, get
 
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed
+from web.shared.request_state import runtime_of
 
 Parts = list[tuple[str, list[str]]]
 
@@ -121,6 +122,29 @@ READING: dict[str, tuple[str, Parts]] = {
     ),
     "contact": ("联系我们", [("", ["对本站有疑问，可以通过下列方式联系。对某一事项的问题，请联系该事项页面上的承办单位。"])]),
 }
+WITH_LETTERS: dict[str, Parts] = {
+    "privacy": [
+        (
+            "电子邮件通知",
+            [
+                "提意见时留了电子邮件地址的，系统先寄一封确认邮件；您点开其中的链接并确认以后，才寄其他邮件。电话不用来发送通知。",
+                "邮件告诉您：意见得到答复，答复有补充或者更新，意见不予公开、转办或者遮盖，复核有决定，决策公布或者终止，删除办理完毕。每件事只寄一次，用您提意见时的语言。",
+                "主题里只有事项的编号和名称；正文里没有意见的文字、姓名和查询码。公开日志登记这条意见的联系方式已由本人确认，不登记地址。",
+                "每封邮件都可以一次点击停止，在回执页面也可以停止，等待寄出的同时取消。撤回意见和删除联系方式时一并停止，删除办理完毕的那封是最后一封，寄出以前地址加密保留，最迟三天。",
+                "邮件服务器退回的地址不再寄。寄过哪些邮件、有没有被收下，写在回执页面。",
+            ],
+        )
+    ],
+    "help": [
+        (
+            "可以收邮件吗",
+            [
+                "可以。提意见时填写电子邮件地址，并确认收到的第一封邮件，以后有了答复和其他办理结果，系统会寄邮件告诉您，随时可以停止。"
+            ],
+        )
+    ],
+}
+"""What a site that sends letters says besides; without a mail server nothing of it is promised."""
 RAW: dict[str, list[tuple[str, str]]] = {
     "public-log": [("/log/checkpoint", "公开日志检查点"), ("/log/policy", "公钥和见证方")],
     "data": [("/schema/openapi.json", "接口说明（OpenAPI，JSON）"), ("/api/v1/consultations", "全部事项（JSON）")],
@@ -133,6 +157,8 @@ PATHS = [f"{prefix}/{name}" for name in READING for prefix in ("", "/en")]
 async def about_page(request: PageRequest) -> Response[bytes]:
     name = request.url.path.rstrip("/").rpartition("/")[2]
     title, parts = READING[name]
+    if runtime_of(request).settings.letters:
+        parts = parts + WITH_LETTERS.get(name, [])
     section = "help" if name == "help" else ""
     return page(
         request,

@@ -196,6 +196,6 @@ async def _submitted(request: PageRequest, view: ConsultationView, form: Comment
         proposed_wording=form.proposed_wording or None,
         files=await all_stored_uploads(runtime, [token for token, _ in form.waiting]),
     )
-    receipt = await submit_comment(runtime, command, key)
+    receipt = await submit_comment(runtime, command, key, "en" if locale_of(request.url.path).english else "zh")
     await runtime.wait_until_projected(receipt.position, 1.0)
     return receipt

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from consult.commands.comment.contact import end_letters_of, send_confirmation_again
 from consult.commands.comment.own_comment import appeal_withholding, withdraw_comment
 from consult.commands.comment.reference import ReferenceUnknown
 from consult.reading.receipts import ProvedEntry, find_receipt, sealed_values
@@ -114,9 +115,24 @@ async def appeal(request: PageRequest) -> Response[Any]:
     return _back(request, reference)
 
 
-@get(["/receipts/{reference:str}/appeal", "/en/receipts/{reference:str}/appeal"], name="appeal_again")
+@post(["/receipts/{reference:str}/mail", "/en/receipts/{reference:str}/mail"], name="receipt_mail")
+async def mail(request: PageRequest) -> Response[Any]:
+    """The letter with the link once more, or an end to all letters."""
+    data: Any = await request.form()
+    runtime, reference = runtime_of(request), reference_of(request)
+    if data.get("step") == "end":
+        await end_letters_of(runtime, reference)
+    else:
+        await send_confirmation_again(runtime, reference)
+    return _back(request, reference)
+
+
+AGAIN = ("/receipts/{reference:str}/appeal", "/receipts/{reference:str}/mail")
+
+
+@get([prefix + path for path in AGAIN for prefix in ("", "/en")], name="appeal_again")
 async def appeal_again(request: PageRequest) -> Redirect:
-    """The address of an appeal that could not be taken, once it is not kept any more: on to the receipt."""
+    """The address of what could not be taken, once its page is not kept any more: on to the receipt."""
     return _back(request, reference_of(request))
 
 

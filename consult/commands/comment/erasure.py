@@ -12,6 +12,7 @@ from consult.commands.grievance.beside import beside_id
 from consult.commands.recording import Done
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
+from consult.telling.stopping import tell_of_erasure
 from domain.access import Actor
 from domain.comment import erasure
 from domain.comment.events import CommentErased
@@ -54,11 +55,14 @@ async def erase_comment(runtime: Runtime, actor: Actor, command: EraseComment, k
 async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
     """Delete from the sealed store what the comment's events say is erased, of it and of the grievance beside it.
 
-    Idempotent.
+    Its author is told first. Idempotent.
     """
-    for entry in await runtime.log.stream(comment_id):
-        event = runtime.sealed.closed(entry)
+    entries = await runtime.log.stream(comment_id)
+    events = [runtime.sealed.closed(entry) for entry in entries]
+    for entry, event in zip(entries, events, strict=True):
         if isinstance(event, CommentErased):
+            # DANGER: the address goes with the next line. The letter is recorded before, and once only.
+            await tell_of_erasure(runtime, comment_id, events, entry.position)
             await runtime.sealed.erase(comment_id, PARTS[event.scope])
             await runtime.sealed.erase(beside_id(runtime, comment_id), PARTS[event.scope])
             await delete_forms_about(runtime, comment_id)

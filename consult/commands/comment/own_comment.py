@@ -9,6 +9,7 @@ from consult.commands.grievance.handling import withdrawn
 from consult.commands.recording import Done, idempotency_of, once_per_key, record
 from consult.event_log import StreamGuard
 from consult.runtime import Runtime
+from consult.telling.stopping import end_letters
 from domain.comment import appeal, withdrawal
 
 
@@ -30,7 +31,9 @@ async def withdraw_comment(runtime: Runtime, reference: str, idempotency_key: st
         guard = StreamGuard(consultation.id, consultation.version)
         return await record(runtime, [event, *more], owner_id=comment.id, key=once_only, guards=[guard])
 
-    return await once_per_key(runtime, once_only, attempt)
+    done = await once_per_key(runtime, once_only, attempt)
+    await end_letters(runtime, done.id, "withdrawn")
+    return done
 
 
 async def appeal_withholding(runtime: Runtime, reference: str, grounds: str, idempotency_key: str) -> Done:

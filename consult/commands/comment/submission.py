@@ -22,6 +22,8 @@ from consult.commands.recording import (
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
 from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
 from consult.runtime import Runtime
+from consult.staff.register import Language
+from consult.telling.language import sealed_language
 from domain.access import Actor
 from domain.comment import submission
 from domain.comment.draft import CommentDraft
@@ -79,9 +81,12 @@ class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
     number: int | None = None
 
 
-async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_key: str) -> CommentReceipt:
+async def submit_comment(
+    runtime: Runtime, command: SubmitComment, idempotency_key: str, language: Language = "zh"
+) -> CommentReceipt:
     """Record a comment: sealed, durable, covered by a signed checkpoint when this returns. The same key gives the same receipt.
 
+    `language`: of the letters to an e-mail address given with it.
     Raises the refusals of `domain.comment.submission`, of uploads, and IdempotencyKeyReused.
     """
     key = idempotency_key or secrets.token_urlsafe(24)
@@ -93,7 +98,7 @@ async def submit_comment(runtime: Runtime, command: SubmitComment, idempotency_k
     while True:
         try:
             consultation = await runtime.consultation(command.consultation_id, fresh=fresh)
-            return await _submit(runtime, consultation, command, files, once_only, reference, comment_id)
+            return await _submit(runtime, consultation, command, files, once_only, reference, comment_id, language)
         except MovedOn:
             fresh = True
         except Refusal as refusal:
@@ -114,19 +119,22 @@ async def _submit(
     once_only: Idempotency,
     reference: str,
     comment_id: UUID,
+    language: Language,
 ) -> CommentReceipt:
     event = submission.submit_comment(
         consultation, comment_draft_of(command, files), comment_id=comment_id, at=runtime.clock.now()
     )
     data_key, wrapped = runtime.sealed.new_data_key(comment_id)
     sealed = runtime.sealed.seal(event, data_key)
+    told = command.respondent.contact is not None and command.respondent.contact.email
     append = Append(
         (sealed.event,),
         (StreamGuard(consultation.id, consultation.version),),
         once_only,
         sealed.parts,
         (wrapped,),
-        encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key),
+        encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+        + (sealed_language(runtime, language, data_key) if told else ()),
     )
     recorded = await runtime.log.append(append)
     if recorded.repeated:

@@ -100,7 +100,7 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(
         await looking.at(*OUTSIDE, link, "/desk/link/gone")
         await looking.sent_empty("/desk/sign-in", link)
         await looking.signs_in(driver, administrator)
-        await looking.at(*OWN_PAGES, *(f"/desk/people{path}" for path in people))
+        await looking.at(*OWN_PAGES, *(f"/desk/people{path}" for path in people), "/desk/mail")
         await looking.sent_empty(*FORMS)
         await looking.is_given_a_token()
         await looking.session_ends(driver)

@@ -118,6 +118,8 @@ MUST_HAVE_BEEN_REFUSED = {
     "CommentsLeftBehind",
     "CommentsUnanswered",
     "ConsultationNotPublished",
+    "ContactConfirmedBefore",
+    "ContactErased",
     "ContentErased",
     "ControlCharacter",
     "DecisionOver",

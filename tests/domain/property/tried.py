@@ -59,6 +59,7 @@ COMMENTS: tuple[Attempt, ...] = (
     c.appeal_withholding,
     c.decide_appeal,
     c.withdraw_comment,
+    c.confirm_contact,
     c.request_erasure,
     c.erase_comment,
     c.publish_what_is_erased,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from domain.access import Actor
 from domain.calendar import local_date
-from domain.comment import appeal, attachments, erasure, registration, revision, screening, submission, withdrawal
+from domain.comment import appeal, attachments, contact, erasure, registration, revision, screening, submission, withdrawal
 from domain.comment.draft import CommentDraft
 from domain.comment.state import Comment
 from domain.enumerations import (
@@ -179,6 +179,10 @@ def withdraw_comment(world: World, actor: Actor) -> list[Event]:
     grievance = world.decision.grievances.get(comment.grievance_id) if comment.grievance_id else None
     more = handling.close_withdrawn(grievance, at=world.now) if grievance else None
     return [event, *([more] if more else [])]
+
+
+def confirm_contact(world: World, actor: Actor) -> Event:
+    return contact.confirm_contact(comment_of(world), at=world.now)
 
 
 def request_erasure(world: World, actor: Actor) -> Event:

@@ -17,6 +17,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    ContactConfirmed,
     ErasureRequested,
     RegistrationCorrected,
     ScreeningConfirmed,
@@ -273,6 +274,7 @@ def _look_again(log: Log, at: datetime) -> None:
     """Long after the feedback, what was shown in full is looked at again, and then blacked out in part."""
     log.add(SecondLookAsked, at, SCREENER, comment_id(1), note="请看是否写有住址")
     log.add(ScreeningConfirmed, at, CHECKER, comment_id(1), note="没有住址")
+    log.add(ContactConfirmed, at, PUBLIC, comment_id(1))
     change: dict[str, Any] = {"before": ScreeningOutcome.PUBLISHED, "outcome": ScreeningOutcome.REDACTED}
     change |= {"reason": WithholdingReason.PERSONAL_DATA, "spans": 1, "redacted_text": "第1条■■", "name_shown": True}
     log.add(ScreeningRevised, at, CHECKER, comment_id(1), note="写有摊位电话", public_note=None, **change)

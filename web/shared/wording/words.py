@@ -30,6 +30,7 @@ from domain.enumerations import (
 )
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
+from web.shared.wording.letter_words import LETTER_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "state": {
@@ -259,6 +260,7 @@ WORDS: dict[str, dict[str, str]] = {
         "screening-revised.v1": "审看更正",
         "second-look-asked.v1": "请同事复看",
         "screening-confirmed.v1": "复看后维持",
+        "comment-contact-confirmed.v1": "本人确认联系方式",
         "comment-withdrawn.v1": "本人撤回意见",
         "erasure-requested.v1": "申请删除个人信息",
         "comment-erased.v1": "删除个人信息",
@@ -277,6 +279,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
+    **LETTER_WORDS,
     **FILE_WORDS,
 }
 

@@ -1,0 +1,1 @@
+"""The desk's view of the letters that go out."""
