@@ -16,6 +16,7 @@ from domain.comment.events import (
     CommentSubmitted,
     CommentWithdrawn,
     CommentWithheld,
+    ContactConfirmed,
     ErasureRequested,
     RegistrationCorrected,
     ScreeningConfirmed,
@@ -130,6 +131,10 @@ def _second_look_asked(row: CommentRow, ledger: LedgerRow, event: SecondLookAske
     row.second_look = True
 
 
+def _contact_confirmed(row: CommentRow, ledger: LedgerRow, event: ContactConfirmed, public: PublicEvent) -> None:
+    """Nothing of the row; it is at hand for the history, which says of which comment it was."""
+
+
 def _confirmed(row: CommentRow, ledger: LedgerRow, event: ScreeningConfirmed, public: PublicEvent) -> None:
     row.second_look = False
 
@@ -191,6 +196,7 @@ FOLDS: dict[type[Event], Fold] = {
     ScreeningRevised: _revised,
     SecondLookAsked: _second_look_asked,
     ScreeningConfirmed: _confirmed,
+    ContactConfirmed: _contact_confirmed,
     CommentWithdrawn: _withdrawn,
     ErasureRequested: _erasure_requested,
     CommentErased: _erased,

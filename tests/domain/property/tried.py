@@ -151,7 +151,7 @@ def _consulting(world: World) -> Iterator[Attempt]:
         yield s.close_period
     elif len(world.decision.comments) > 4 and state.closes_at:
         world.later(state.closes_at - world.now)
-    yield world.chance.one_of((c.submit_comment, c.publish_comment, c.redact_comment, c.withhold_comment))
+    yield world.chance.one_of((c.submit_comment, c.publish_comment, c.redact_comment, c.withhold_comment, g.refer_comment))
     yield c.submit_comment
 
 

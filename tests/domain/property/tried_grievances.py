@@ -37,13 +37,14 @@ def refer_what_was_found(world: World, actor: Actor) -> list[Event]:
 
 
 def _refer(world: World, comment: Comment, actor: Actor) -> list[Event]:
+    in_points = sum(comment.id in point.comment_ids for point in world.decision.active_points())
     return list(
         registration.refer_comment(
             comment,
             world.consultation,
             grievance_id=_new_id(world),
             reason=world.pick("只是投诉", ""),
-            in_points=sum(comment.id in point.comment_ids for point in world.decision.active_points()),
+            in_points=world.pick(in_points, in_points + 1),
             calendar=CALENDAR,
             actor=actor,
             at=world.now,
@@ -86,7 +87,9 @@ def close_grievance(world: World, actor: Actor) -> Event:
 
 
 def take_back_grievance(world: World, actor: Actor) -> list[Event]:
-    grievance = world.any_of(list(world.decision.grievances.values()))
+    known = list(world.decision.grievances.values())
+    made = [each for each in known if each.comment_id]
+    grievance = world.any_of(world.chance.one_of((made, known)) or known)
     comment = world.decision.comments.get(grievance.comment_id) if grievance.comment_id else None
     note = world.pick("是意见", "")
     return list(handling.take_back_grievance(grievance, comment, world.consultation, note=note, actor=actor, at=world.now))
