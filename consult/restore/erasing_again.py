@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from consult.backup.kept_apart import ErasureJournal
-from consult.commands.comment.erasure import PARTS
-from consult.commands.staff.saved_forms import delete_forms_about
+from consult.commands.comment.erasure import erase_words
 from consult.runtime import Runtime
 from consult.telling.stopping import end_letters
 from consult.work import LogSource
@@ -22,8 +21,7 @@ async def erase_again(runtime: Runtime, journal: ErasureJournal) -> int:
     later = [each for each in journal.read() if each.position >= size]
     # DANGER: those that the log knows are erased by `clean`; these the journal alone knows, and the read models show them.
     for each in later:
-        await runtime.sealed.erase(each.comment_id, PARTS[each.scope])
-        await delete_forms_about(runtime, each.comment_id)
+        await erase_words(runtime, each.comment_id, each.scope)
         await end_letters(runtime, each.comment_id, "erased")
     source = LogSource(runtime.archive)
     if later:

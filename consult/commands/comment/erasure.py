@@ -63,9 +63,14 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
         if isinstance(event, CommentErased):
             # DANGER: the address goes with the next line. The letter is recorded before, and once only.
             await tell_of_erasure(runtime, comment_id, events, entry.position)
-            await runtime.sealed.erase(comment_id, PARTS[event.scope])
-            await runtime.sealed.erase(beside_id(runtime, comment_id), PARTS[event.scope])
-            await delete_forms_about(runtime, comment_id)
+            await erase_words(runtime, comment_id, event.scope)
+
+
+async def erase_words(runtime: Runtime, comment_id: UUID, scope: ErasureScope) -> None:
+    """What is sealed of the comment, of what was made of it, and of the grievance beside it, with saved forms about it."""
+    for owner in (comment_id, beside_id(runtime, comment_id)):
+        await runtime.sealed.erase(owner, PARTS[scope])
+    await delete_forms_about(runtime, comment_id)
 
 
 async def finish_erasures(runtime: Runtime) -> None:
