@@ -51,6 +51,7 @@ class DemoComment(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[str, ...]
     withheld: WithholdingReason | None = None
     redacted: str | None = None
+    email: str | None = None
 
 
 class DemoTexts(msgspec.Struct, frozen=True):
