@@ -62,6 +62,7 @@ class DemoComment(msgspec.Struct, frozen=True, kw_only=True):
     withheld: WithholdingReason | None = None
     redacted: str | None = None
     grievance: DemoGrievance | None = None
+    email: str | None = None
 
 
 class DemoTexts(msgspec.Struct, frozen=True):

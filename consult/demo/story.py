@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.comment import screening, submission
+from consult.commands.comment.contact import ConfirmationLink, confirm_contact
 from consult.commands.consultation import adoption, answering, drafting, period
 from consult.commands.grievance import handling
 from consult.commands.grievance import registration as grievances
@@ -27,7 +28,7 @@ from domain.enumerations import (
     ReviewResult,
     WithholdingReason,
 )
-from domain.values import ContactPoint, DispositionText, Division, FeedbackText, Interpretation, LegalBasis
+from domain.values import Contact, ContactPoint, DispositionText, Division, FeedbackText, Interpretation, LegalBasis
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 FEEDBACK, LEGALITY, UNDER_REVIEW = 6 * DAY, 30 * DAY, 23 * DAY
@@ -127,7 +128,11 @@ class Story(msgspec.Struct, kw_only=True):
 
     async def _comment(self, number: int, comment: DemoComment, screened: bool) -> None:
         respondent = submission.Respondent(
-            kind=comment.kind, name=comment.name, organisation=comment.organisation, publish_name=comment.publish_name
+            kind=comment.kind,
+            name=comment.name,
+            organisation=comment.organisation,
+            contact=Contact(email=comment.email) if comment.email else None,
+            publish_name=comment.publish_name,
         )
         shared = {
             "consultation_id": self.id,
@@ -145,6 +150,8 @@ class Story(msgspec.Struct, kw_only=True):
             entered = msgspec.convert({**shared, "channel": comment.channel, "received_on": on}, submission.RegisterComment)
             comment_id = (await self.stage.do(self.drafter, submission.register_comment, entered)).id
         self.stage_ids[number] = comment_id
+        if comment.email:
+            await confirm_contact(runtime, ConfirmationLink(comment_id, expired=False))
         if screened:
             await self._screen(number, comment_id, comment)
 

@@ -10,7 +10,7 @@ State = Literal["unconfirmed", "confirmed", "ended", "refused", "withdrawn", "er
 Ending = Literal["ended", "refused", "withdrawn", "erased"]
 # What was withdrawn or erased is so, whatever was before; else the first ending stands.
 STOP = """
-UPDATE sealed.recipients SET state = $2, changed_at = $3
+UPDATE sealed.recipients SET state = $2, changed_at = $3, mark = NULL
 WHERE comment_id = $1 AND (state IN ('unconfirmed', 'confirmed') OR $2 IN ('withdrawn', 'erased') AND state NOT IN ($2, 'erased'))
 RETURNING 1
 """

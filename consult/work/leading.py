@@ -22,6 +22,7 @@ from consult.publication.witnessing import Witnessing
 from consult.reminders.daily import send_digests
 from consult.runtime import Runtime
 from consult.scanning.steps import examine_files, scan_files
+from consult.telling.asking import forget_marks
 from consult.telling.teller import Teller
 from consult.work.backing_up import backing_up
 from consult.work.closing import close_due_periods
@@ -100,6 +101,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         attempts=accounts.attempts.sweep,
         invitations=accounts.invitations.sweep,
         outbox=runtime.outbox.sweep,
+        addresses=partial(forget_marks, runtime),
         admission=runtime.admission.sweep,
         head=partial(store_head, runtime),
     )

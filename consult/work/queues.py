@@ -10,6 +10,7 @@ from consult.work.leading import LEADER_LOCK
 QUERY = """
 SELECT h.size,
     h.size - (SELECT below FROM sealed.marked) AS unmarked,
+    h.size - (SELECT below FROM sealed.told) AS untold,
     (SELECT count(*) FROM staff.outbox WHERE expires_at > $1) AS letters,
     (SELECT extract(epoch FROM $1 - min(made_at)) FROM staff.outbox WHERE expires_at > $1)::float8 AS letter_waits,
     (SELECT count(*) FROM staff.rechecks WHERE finished_at IS NULL) AS rechecks,
@@ -24,6 +25,7 @@ class Queues(msgspec.Struct, frozen=True, kw_only=True):
 
     size: int
     unmarked: int
+    untold: int
     letters: int
     letter_waits: float | None
     rechecks: int

@@ -10,11 +10,13 @@ import pytest
 
 from consult.commands.comment.erasure import finish_erasures
 from consult.commands.recording import record
+from consult.opening import started
 from consult.telling.teller import Teller
 from domain.comment.erasure import erase_comment
 from tests.driving import Driver
 from tests.erasure.places import in_tables
 from tests.telling.people import Author, confirms, delivered, kinds, mailing, receipt, state, text_of, writes
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -103,3 +105,14 @@ async def test_two_workers_make_each_letter_once(driver: Driver) -> None:
         await asyncio.gather(*(Teller(told.runtime).tell() for _ in range(4)))
         await asyncio.gather(*(delivered(told) for _ in range(3)))
         assert sorted(letter["to"] for letter in postbox.letters) == [each.address for each in authors]
+
+
+async def test_the_work_role_makes_and_sends_letters_by_itself(driver: Driver) -> None:
+    async with mailing(driver) as (told, postbox), started(told.runtime, work=True):
+        decision = await told.opened()
+        author = await writes(told, decision, "ann@post.example")
+        await until(lambda: len(postbox.to(author.address)) == 1, "the letter with the link")
+        await confirms(told, postbox, author.address)
+        await told.done("drafter", f"/comments/{author.id}/withholding", reason="advertising", note="广告")
+        await until(lambda: len(postbox.to(author.address)) == 2, "the letter about the withholding")
+    assert await kinds(told, author) == ["confirmation", "withheld"]

@@ -104,6 +104,7 @@ def of_the_database(runtime: Runtime, queues: Queues | None) -> Iterator[Metric]
     lags = {
         ("read models",): queues.size - 1 - runtime.freshness.overall_position,
         ("text marks",): queues.unmarked,
+        ("letters to make",): queues.untold,
         ("mail",): queues.letters,
         ("rechecks",): queues.rechecks,
         ("packs",): runtime.packs.waiting,

@@ -12,17 +12,19 @@ from consult.archive.streams import NotFound
 from consult.commands.comment.reference import comment_of
 from consult.commands.recording import Done, record, retry_on_conflict
 from consult.runtime import Runtime
+from consult.telling.asking import MOST_A_DAY, address_mark, asked_today
 from consult.telling.letters import LINK_LASTS, Kind
 from consult.telling.putting import Wanted, put_letters, tokens_of
 from consult.telling.stopping import end_letters
 from domain.comment import contact
 from domain.comment.refusals import ContactConfirmedBefore
 from domain.refusals import Refusal
+from domain.values import Contact
 
 MOST = 3
 PAUSE = timedelta(minutes=10)
-FIND = "SELECT consultation_id, language, state, asked, asked_at FROM sealed.recipients WHERE comment_id = $1 FOR UPDATE"
-ASKED = "UPDATE sealed.recipients SET asked = asked + 1, asked_at = $2 WHERE comment_id = $1"
+FIND = "SELECT consultation_id, language, state, asked, asked_at, mark FROM sealed.recipients WHERE comment_id = $1 FOR UPDATE"
+ASKED = "UPDATE sealed.recipients SET asked = asked + 1, asked_at = $2, mark = $3 WHERE comment_id = $1"
 WAITING = "SELECT 1 FROM staff.outbox WHERE comment_id = $1 LIMIT 1"
 
 
@@ -46,6 +48,7 @@ class LettersEnded(Refusal):
     """Who has ended the letters gets none; neither does an address that the mail server refuses, or that was erased."""
 
     message = "这条意见的邮件已经停止，不再发送。"
+    title = "邮件已停止"
     status: ClassVar[int] = 410
 
 
@@ -53,6 +56,13 @@ class ConfirmationTooOften(Refusal):
     """A link to confirm is sent three times at most: whoever gave another's address does not trouble him more."""
 
     message = "确认邮件最多发送{most}次，已经用完。"
+    status: ClassVar[int] = 429
+
+
+class AddressAskedTooOften(Refusal):
+    """One address is asked to confirm ten times a day at most, with however many comments."""
+
+    message = "今天寄往这个地址的确认邮件太多，请明天再试。"
     status: ClassVar[int] = 429
 
 
@@ -110,7 +120,8 @@ async def confirm_contact(runtime: Runtime, link: ConfirmationLink) -> Done:
 async def send_confirmation_again(runtime: Runtime, reference: str) -> None:
     """Another letter with the link, to the address given with the comment.
 
-    Raises ReferenceUnknown, ContactConfirmedBefore, LettersEnded, ConfirmationTooOften, ConfirmationTooSoon.
+    Raises ReferenceUnknown, ContactConfirmedBefore, LettersEnded, ConfirmationTooOften, ConfirmationTooSoon,
+    AddressAskedTooOften.
     """
     comment = await comment_of(runtime, reference)
     async with runtime.database.pool.acquire() as connection, connection.transaction():
@@ -119,8 +130,9 @@ async def send_confirmation_again(runtime: Runtime, reference: str) -> None:
             raise ContactConfirmedBefore
         if row is None or row["state"] != "unconfirmed" or not runtime.settings.letters:
             raise LettersEnded
-        await _refuse_too_many(runtime, connection, row, comment.id)
-        await connection.execute(ASKED, comment.id, runtime.real_clock.now())
+        mark = await _mark(runtime, comment.id)
+        await _refuse_too_many(runtime, connection, row, comment.id, mark)
+        await connection.execute(ASKED, comment.id, runtime.real_clock.now(), mark)
         wanted = Wanted(
             comment_id=comment.id,
             consultation_id=comment.consultation_id,
@@ -131,10 +143,21 @@ async def send_confirmation_again(runtime: Runtime, reference: str) -> None:
         await put_letters(runtime, connection, [wanted])
 
 
-async def _refuse_too_many(runtime: Runtime, connection: Any, row: Any, comment_id: UUID) -> None:
+async def _mark(runtime: Runtime, comment_id: UUID) -> bytes:
+    """Raises LettersEnded where the address is not there any more."""
+    found = (await runtime.archive.submissions([comment_id])).get(comment_id)
+    if found is None or not isinstance(found.contact, Contact) or not found.contact.email:
+        raise LettersEnded
+    return address_mark(runtime.sealed.key, found.contact.email)
+
+
+async def _refuse_too_many(runtime: Runtime, connection: Any, row: Any, comment_id: UUID, mark: bytes) -> None:
+    now = runtime.real_clock.now()
     if row["asked"] >= MOST:
         raise ConfirmationTooOften(most=MOST)
-    waited = runtime.real_clock.now() - row["asked_at"]
+    if (await asked_today(connection, [mark], now))[mark] >= MOST_A_DAY:
+        raise AddressAskedTooOften
+    waited = now - row["asked_at"] if row["asked"] else PAUSE
     if waited < PAUSE or await connection.fetchval(WAITING, comment_id):
         raise ConfirmationTooSoon(minutes=max(1, -(-(PAUSE - waited) // timedelta(minutes=1))))
 

@@ -12,7 +12,7 @@ from consult.commands.grievance.beside import beside_id
 from consult.commands.recording import Done
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
-from consult.telling.stopping import tell_of_erasure
+from consult.telling.stopping import end_letters, tell_of_erasure
 from domain.access import Actor
 from domain.comment import erasure
 from domain.comment.events import CommentErased
@@ -64,6 +64,7 @@ async def destroy_erased(runtime: Runtime, comment_id: UUID) -> None:
             # DANGER: the address goes with the next line. The letter is recorded before, and once only.
             await tell_of_erasure(runtime, comment_id, events, entry.position)
             await erase_words(runtime, comment_id, event.scope)
+            await end_letters(runtime, comment_id, "erased")  # also where his address was noted meanwhile
 
 
 async def erase_words(runtime: Runtime, comment_id: UUID, scope: ErasureScope) -> None:

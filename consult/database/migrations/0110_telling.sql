@@ -9,8 +9,11 @@ CREATE TABLE sealed.recipients (
     changed_at timestamptz NOT NULL,
     since bigint,  -- position of the confirmation: of what was recorded before it nobody is told
     asked integer NOT NULL,  -- letters with the link so far
-    asked_at timestamptz NOT NULL
+    asked_at timestamptz NOT NULL,
+    -- Keyed hash of the address, for a day: so that nobody has a stranger's box filled with letters that ask to confirm.
+    mark bytea
 );
+CREATE INDEX recipients_mark ON sealed.recipients (mark, asked_at) WHERE mark IS NOT NULL;
 CREATE INDEX recipients_told ON sealed.recipients (consultation_id, comment_id) WHERE state = 'confirmed';
 CREATE INDEX recipients_stopped ON sealed.recipients (state, changed_at) WHERE state IN ('ended', 'refused');
 
