@@ -23,7 +23,7 @@ def test_the_log_of_a_whole_decision_is_clean(copy: Path) -> None:
     assert report.unchecked.keys() == {"manifest", "derived"}, "a bare copy of the log, whose pages are not rebuilt"
     assert report.calculated_root == report.root
     (decision,) = report.decisions
-    assert decision.ledger == {"received": 12, "published": 9, "withheld": 2, "withdrawn": 1, "awaiting": 0}
+    assert decision.ledger == {"received": 12, "published": 9, "withheld": 2, "withdrawn": 1, "referred": 0, "awaiting": 0}
     assert set(decision.digests) == {"opened", "withheld", "erased", "never", "not_due"}
     assert sum(decision.digests.values()) == report.checked["digests"]
     assert decision.digests["opened"] == report.checked["disclosures"]

@@ -74,6 +74,7 @@ from projections.worklists.queries import (
     finished_work,
     waiting_work,
 )
+from projections.worklists.telling import numbers_shown, titles
 from tests.projections.random_lives import STAFF
 
 DIVISIONS = ("trade", "ports")
@@ -120,6 +121,8 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     await numbers_still_readable(db, ids)
     await next_comment_awaiting(db, decision, 70)
     await next_comment_appealed(db, decision, 70)
+    await numbers_shown(db, ids)
+    await titles(db, [decision])
     for division in DIVISIONS:
         for done in (False, True):
             await erasures(db, division, done=done, limit=FEW)

@@ -23,6 +23,7 @@ from domain.point.refusals import (
     AnswersEnded,
     AnswersSignedOff,
     CommentElsewhere,
+    CommentNoOpinion,
     CommentNotGathered,
     CommentRepeated,
     CommentWithdrawnByAuthor,
@@ -123,13 +124,16 @@ def test_a_point_gathers_comments_of_its_own_decision() -> None:
         )
 
 
+NOT_GATHERED = {CommentStatus.WITHDRAWN: CommentWithdrawnByAuthor, CommentStatus.REFERRED: CommentNoOpinion}
+
+
 @pytest.mark.parametrize("status", CommentStatus)
-def test_only_a_withdrawn_comment_is_not_gathered(status: CommentStatus) -> None:
+def test_only_what_is_withdrawn_or_no_opinion_is_not_gathered(status: CommentStatus) -> None:
     comments = [at_hand(1), at_hand(2, status)]
-    if status != CommentStatus.WITHDRAWN:
+    if status not in NOT_GATHERED:
         assert gather_comments(point(), given.opened(), comments, actor=given.ANSWERER, at=given.DURING)
         return
-    with pytest.raises(CommentWithdrawnByAuthor):
+    with pytest.raises(NOT_GATHERED[status]):
         gather_comments(point(), given.opened(), comments, actor=given.ANSWERER, at=given.DURING)
 
 
