@@ -14,6 +14,13 @@ COVERING = (
 
 REVISIONS = (
     Breakage(
+        "what was typed about a comment that is erased meanwhile is thrown away",
+        "web/desk/forms/form.py",
+        "        if refusal.status == 404:\n",
+        "        if refusal.status in (404, 410):\n",
+        ("tests/desk/screening/test_redaction.py::test_what_was_typed_about_a_comment_erased_meanwhile_is_shown_again",),
+    ),
+    Breakage(
         "a screening is revised by whoever screened last",
         "domain/comment/revision.py",
         "    if comment.screened_by == str(actor.id):\n        raise SamePersonRevises()\n    if (reason",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from web.desk import drafting
-from web.desk.adopting import adoption, corrections
+from web.desk.adopting import adoption, corrections, deliberation_file
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
 from web.desk.clocks import calendar, reminders, subscription
@@ -64,5 +64,6 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *deliberation_file.handlers,
     *findings.handlers,
 ]

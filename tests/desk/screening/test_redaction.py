@@ -124,6 +124,22 @@ async def test_whoever_covers_what_is_erased_meanwhile_is_told_and_keeps_his_own
         assert (told.status_code, "没有丢失" in told.text) == (409, False), opened
 
 
+async def test_what_was_typed_about_a_comment_erased_meanwhile_is_shown_again(driver: Driver) -> None:
+    desk, comment_id = await written(driver)
+    page = f"/desk/comments/{comment_id}"
+    await driver.done("drafter", f"/comments/{comment_id}/publication")
+    revised = {"outcome": "withheld", "reason": "abuse", "note": "辱骂第三人", "public_note": "更正公开"}
+    forms = {"/revision": ("second", revised, 409), "/second-look": ("drafter", {"note": "请再看首句"}, 410)}
+    people = {name: await at_desk(driver, name) for name in ("drafter", "second")}
+    shown = {path: hidden_fields(await people[name].page(page + path), page + path) for path, (name, *_) in forms.items()}
+    await desk.done(f"{page}/erasure-requests", scope="all", note="本人来电，已核对")
+    await people["second"].done(f"{page}/erasure")
+    for path, (name, typed, status) in forms.items():
+        told = await people[name].post(page + path, shown[path] | typed)
+        notes = [words in told.text for field, words in typed.items() if "note" in field]
+        assert (told.status_code, all(notes), "摆摊" in told.text) == (status, True, False), path
+
+
 async def test_nothing_covered_is_refused_and_what_is_withdrawn_cannot_be_covered(driver: Driver) -> None:
     desk, comment_id = await written(driver)
     path = f"/desk/comments/{comment_id}/redaction"
