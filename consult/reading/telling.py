@@ -20,7 +20,8 @@ from projections.worklists.telling import titles
 RECIPIENT = "SELECT state, asked FROM sealed.recipients WHERE comment_id = $1"
 LETTERS = """
 SELECT l.kind, l.made_at, l.state, l.settled_at, o.failing_since IS NOT NULL AS failing
-FROM sealed.letters l LEFT JOIN staff.outbox o USING (id) WHERE l.comment_id = $1 ORDER BY l.made_at, l.occasion
+FROM sealed.letters l LEFT JOIN staff.outbox o ON o.id = l.id AND o.comment_id = $1
+WHERE l.comment_id = $1 ORDER BY l.made_at, l.occasion
 """
 COME_TO = "SELECT below FROM sealed.told"
 LetterState = Literal["waiting", "taken", "refused", "given-up", "dropped"]

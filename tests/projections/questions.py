@@ -119,6 +119,8 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     await comment_numbers(db, decision, ids)
     await comments_numbered(db, decision, [1, 5, 9])
     await numbers_still_readable(db, ids)
+    await numbers_shown(db, ids)
+    await titles(db, [decision])
     await next_comment_awaiting(db, decision, 70)
     await next_comment_appealed(db, decision, 70)
     await numbers_shown(db, ids)
