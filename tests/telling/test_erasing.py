@@ -11,6 +11,7 @@ import pytest
 from consult.commands.comment.erasure import finish_erasures
 from consult.commands.recording import record
 from consult.opening import started
+from consult.telling import teller
 from consult.telling.teller import Teller
 from domain.comment.erasure import erase_comment
 from tests.driving import Driver
@@ -107,6 +108,28 @@ async def test_two_workers_make_each_letter_once(driver: Driver) -> None:
         assert sorted(letter["to"] for letter in postbox.letters) == [each.address for each in authors]
 
 
+async def test_many_are_told_in_steps_and_each_once_although_a_worker_dies_between(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(teller, "PEOPLE", 2)
+    async with mailing(driver) as (told, postbox):
+        decision = await told.opened()
+        authors = [await writes(told, decision, f"p{number}@post.example") for number in range(5)]
+        await delivered(told)
+        for each in authors:
+            await confirms(told, postbox, each.address)
+        await delivered(told)
+        await told.done("releaser", f"/consultations/{decision}/ending", kind="shelved", reason="选址需要重新论证，本事项搁置。")
+        await told.settle()
+        first = Teller(told.runtime)
+        pool = told.runtime.database.pool
+        while await pool.fetchval("SELECT after FROM sealed.told") is None:
+            assert await first._step()
+        assert await pool.fetchval("SELECT count(*) FROM staff.outbox WHERE bulk") == 2
+        assert await delivered(told) == 5, "another goes on where the first has stopped"
+        assert [await kinds(told, each) for each in authors] == [["confirmation", "ended"]] * 5
+
+
 async def test_the_work_role_makes_and_sends_letters_by_itself(driver: Driver) -> None:
     async with mailing(driver) as (told, postbox), started(told.runtime, work=True):
         decision = await told.opened()
@@ -115,4 +138,8 @@ async def test_the_work_role_makes_and_sends_letters_by_itself(driver: Driver) -
         await confirms(told, postbox, author.address)
         await told.done("drafter", f"/comments/{author.id}/withholding", reason="advertising", note="广告")
         await until(lambda: len(postbox.to(author.address)) == 2, "the letter about the withholding")
-    assert await kinds(told, author) == ["confirmation", "withheld"]
+
+        async def noted() -> bool:
+            return await kinds(told, author) == ["confirmation", "withheld"]
+
+        await until(noted, "it is noted that both were taken")

@@ -98,13 +98,13 @@ async def test_the_link_is_sent_again_three_times_in_all_and_not_within_ten_minu
 async def test_one_click_ends_it_without_cookies_and_takes_back_what_waits(driver: Driver) -> None:
     async with mailing(driver) as (told, postbox):
         decision = await told.opened()
-        ann, ben = [await writes(told, decision, f"{name}@post.example") for name in ("ann", "ben")]
+        ann, ben, cat = [await writes(told, decision, f"{name}@post.example") for name in ("ann", "ben", "cat")]
         await delivered(told)
-        for each in (ann, ben):
+        for each in (ann, ben, cat):
             await confirms(told, postbox, each.address)
         await delivered(told)
         postbox.refusal = "451 later"
-        for each in (ann, ben):
+        for each in (ann, ben, cat):
             await told.done("drafter", f"/comments/{each.id}/publication")
             await told.done("reviewer", f"/comments/{each.id}/revision", **HIDES)
         await delivered(told)
@@ -117,6 +117,8 @@ async def test_one_click_ends_it_without_cookies_and_takes_back_what_waits(drive
             answer = await program.post(link, data={"List-Unsubscribe": "One-Click"}, headers=headers)
         assert (answer.status_code, "已经停止" in answer.text, "set-cookie" in answer.headers) == (200, True, False)
         await told.client.post(f"/receipts/{ben.reference}/mail", data={"step": "end"})
+        assert (await told.client.post(f"/receipts/{cat.reference}/withdrawal")).status_code == 303
+        assert await kinds(told, cat) == ["confirmation", "withheld dropped"], "at once"
         postbox.refusal = ""
         told.clock.advance(timedelta(hours=2))
         assert await delivered(told) == 0
