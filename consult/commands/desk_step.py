@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
 from typing import get_type_hints
 
 import msgspec
@@ -16,6 +16,8 @@ from domain.consultation.stages import Stage
 CONSULTATION = "/consultations/{consultation_id}"
 COMMENT = "/comments/{comment_id}"
 POINT = "/points/{point_id}"
+EXPERTISE = "/expert-reviews/{expertise_id}"
+ASSESSMENT = "/risk-assessments/{assessment_id}"
 
 
 class DeskStep(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ class DeskStep(msgspec.Struct, frozen=True):
     @property
     def page(self) -> str:
         """Address below that of what it is about."""
-        return self.at or self.path.removeprefix(CONSULTATION).removeprefix(COMMENT).removeprefix(POINT)
+        return self.at or reduce(str.removeprefix, (CONSULTATION, COMMENT, POINT, EXPERTISE, ASSESSMENT), self.path)
 
     def may(self, actor: Actor, division: object, state: object, now: datetime) -> bool:
         """Whether this person may take the step now. `state`: of what it is about; `division`: whose decision it is."""

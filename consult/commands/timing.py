@@ -9,7 +9,7 @@ from typing import Any
 from domain.comment.state import Comment
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
-from domain.enumerations import Channel, CommentStatus, ErasureScope, LegalityResult
+from domain.enumerations import Channel, CommentStatus, ErasureScope, LegalityResult, WaivableStep
 
 When = Callable[[Any, datetime], bool]
 """Of a decision, or of a comment, at a moment."""
@@ -82,6 +82,17 @@ def supplement_returnable(state: Consultation, now: datetime) -> bool:
 
 def supplement_signed_off(state: Consultation, now: datetime) -> bool:
     return answered(state, now) and state.supplement_signed_off_by is not None
+
+
+def experts_open(state: Consultation, now: datetime) -> bool:
+    """There is a text, and experts were neither heard nor excused."""
+    wanted = state.expert_review is None and WaivableStep.EXPERT_REVIEW not in state.waived
+    return running(state, now) and state.draft is not None and wanted
+
+
+def risk_open(state: Consultation, now: datetime) -> bool:
+    """There is a text, and an assessment of it may be needed: also once more, while the decision runs."""
+    return running(state, now) and state.draft is not None and WaivableStep.RISK_ASSESSMENT not in state.waived
 
 
 def found_lawful(state: Consultation, now: datetime) -> bool:

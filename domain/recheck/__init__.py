@@ -10,8 +10,10 @@ from uuid import UUID
 from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.comments import comment_rules_broken
+from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
+from domain.recheck.risk_assessment import risk_assessment_rules_broken
 from domain.recheck.stages import stage_rules_broken
 
 __all__ = ["Finding", "Recheck", "broken_rules"]
@@ -61,6 +63,10 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
             return anchor_rules_broken(record, event)
         case "domain.comment":
             return comment_rules_broken(record, event)
+        case "domain.expertise":
+            return expertise_rules_broken(record, event)
+        case "domain.risk_assessment":
+            return risk_assessment_rules_broken(record, event)
         case "domain.point":
             return point_rules_broken(record, event)
         case _:

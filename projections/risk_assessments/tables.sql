@@ -1,0 +1,15 @@
+-- One row for each risk assessment that was concluded; public with its decision.
+CREATE TABLE risk_assessments (
+    assessment_id uuid PRIMARY KEY,
+    consultation_id uuid NOT NULL,
+    position bigint NOT NULL,
+    at timestamptz NOT NULL,
+    result text NOT NULL,
+    controllable boolean NOT NULL,
+    methods text[] NOT NULL,
+    assessor text,
+    unit text,
+    published boolean NOT NULL
+);
+
+CREATE INDEX risk_assessments_consultation ON risk_assessments (consultation_id, position);
