@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.comment.state import Comment
+from domain.consultation.assessed import risk_settled
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
 from domain.enumerations import Channel, CommentStatus, ErasureScope, LegalityResult, WaivableStep
@@ -91,8 +92,9 @@ def experts_open(state: Consultation, now: datetime) -> bool:
 
 
 def risk_open(state: Consultation, now: datetime) -> bool:
-    """There is a text, and an assessment of it may be needed: also once more, while the decision runs."""
-    return running(state, now) and state.draft is not None and WaivableStep.RISK_ASSESSMENT not in state.waived
+    """There is a text that was neither assessed as controllable nor excused; one that has changed since is assessed again."""
+    wanted = WaivableStep.RISK_ASSESSMENT not in state.waived and not risk_settled(state)
+    return running(state, now) and state.draft is not None and wanted
 
 
 def found_lawful(state: Consultation, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ContentClosed
 from domain.consultation.state import Consultation
 from domain.enumerations import RiskLevel, WaivableStep
+from domain.refusals import Refusal
 from domain.sealing import CLOSED, Closed
 from domain.values import TextDocument
 
@@ -60,3 +61,14 @@ def require_risk(state: Consultation) -> None:
         raise ContentClosed
     if text is None or assessed is None or not same_articles(text, assessed):
         raise RiskAssessedOtherText
+
+
+def risk_settled(state: Consultation) -> bool:
+    """Whether the text as it stands was assessed as controllable."""
+    if state.risk is None:
+        return False
+    try:
+        require_risk(state)
+    except Refusal:
+        return False
+    return True

@@ -77,12 +77,8 @@ def use_opinion(
 def conclude_review(review: Expertise, decision: Consultation, *, actor: Actor, at: datetime) -> tuple[Event, Event]:
     """论证结束, and what the decision learns of it, to be recorded together. Raises OpinionUnused, TooFewExperts."""
     require_open(decision, actor, review, Role.RELEASER)
+    require_complete(review)
     opinions = review.opinions
-    unused = sum(expert.use is None for expert in opinions)
-    if unused:
-        raise OpinionUnused(count=unused)
-    if len(opinions) < review.needed:
-        raise TooFewExperts(needed=review.needed, count=len(opinions))
     concluded = ExpertReviewConcluded(
         asked=len(review.experts),
         excluded=sum(expert.excluded for expert in review.experts),
@@ -96,3 +92,12 @@ def conclude_review(review: Expertise, decision: Consultation, *, actor: Actor, 
         **next_fields(decision, actor, at),
     )
     return concluded, reported
+
+
+def require_complete(review: Expertise) -> None:
+    """Enough opinions, and of each what became of it. Raises OpinionUnused, TooFewExperts."""
+    unused = sum(expert.use is None for expert in review.opinions)
+    if unused:
+        raise OpinionUnused(count=unused)
+    if len(review.opinions) < review.needed:
+        raise TooFewExperts(needed=review.needed, count=len(review.opinions))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from web.desk import drafting
+from web.desk import expertise as expert_reviews
+from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
@@ -58,5 +60,7 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *expert_reviews.handlers,
+    *risk_assessments.handlers,
     *findings.handlers,
 ]
