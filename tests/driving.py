@@ -25,6 +25,7 @@ from consult.work import LogSource
 from consult.work.closing import close_due_periods
 from domain.access import Role
 from domain.calendar import local_date
+from domain.enumerations import WaivableStep
 from domain.values import Division
 from projections.catch_up import catch_up
 from tests.browsing import FormClient
@@ -231,6 +232,7 @@ class Driver:
         received = local_date(self.clock.now()).isoformat()
         self.clock.advance(14 * DAY)
         root, today = f"/consultations/{consultation_id}", local_date(self.clock.now()).isoformat()
+        await self.excused(consultation_id)
         await self.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
         legality = {"result": "lawful", "file_received_on": received, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
         await self.done("reviewer", f"{root}/legality-review", **legality)
@@ -240,6 +242,14 @@ class Driver:
         await self.done("drafter", f"{root}/adoption", text=text, **dates, **number)
         await self.done("releaser", f"{root}/adoption/publication", outstanding_reason=outstanding_reason)
         await self.settle()
+
+    async def excused(self, consultation_id: str) -> None:
+        """It is recorded that experts and risk are not required, unless that was said, or they were heard and assessed."""
+        state = await self.runtime.archive.consultation(UUID(consultation_id))
+        done = {WaivableStep.EXPERT_REVIEW: state.expert_review, WaivableStep.RISK_ASSESSMENT: state.risk}
+        for step in [step for step, found in done.items() if found is None and step not in state.waived]:
+            path = f"/consultations/{consultation_id}/waivers"
+            await self.done("releaser", path, step=step.value, reason="不涉及专业技术问题，也没有不利影响。")
 
 
 @asynccontextmanager
