@@ -8,7 +8,7 @@ from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ReasonTooShort
 from domain.consultation.steps.adoption import waive_step
 from domain.enumerations import WaivableStep
-from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, unexcused, started, then
+from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, started, then, unexcused
 
 
 @pytest.mark.parametrize("step", list(WaivableStep))

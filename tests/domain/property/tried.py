@@ -9,6 +9,7 @@ from domain.access import Actor
 from domain.consultation.coverage import Coverage
 from domain.consultation.steps import adoption
 from domain.event import Event
+from tests.domain.property import tried_assessments as experts
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
@@ -72,7 +73,7 @@ POINTS: tuple[Attempt, ...] = (
     c.draft_disposition,
     c.supersede_disposition,
 )
-ANYTHING = STAGES + COMMENTS * 2 + SECOND_LOOKS + POINTS * 2 + RARE
+ANYTHING = STAGES + COMMENTS * 2 + SECOND_LOOKS + POINTS * 2 + experts.REVIEWING + experts.ASSESSING + RARE
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
 
@@ -176,6 +177,7 @@ def _supplementing(world: World) -> Iterator[Attempt]:
 
 def _adopting(world: World) -> Iterator[Attempt]:
     state = world.consultation
+    yield from experts.next_of_experts_and_risk(world)
     if state.legality not in adoption.LAWFUL:
         yield s.review_legality
     elif state.fair_competition_passed is not True:

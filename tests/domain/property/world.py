@@ -44,6 +44,7 @@ CLOSED_IN_REPLAY = {
         "contradictions_accepted",
         "supplement_contradictions_accepted",
         "notice",
+        "risk",
         "returns",
     },
     Comment: {"nameless", "text", "proposed_wording", "attachments", "redacted_text"},
@@ -141,6 +142,8 @@ def public_facts(state: Consultation | Comment | Point) -> dict[str, object]:
     facts = {name: getattr(state, name) for name in state.__struct_fields__ if name not in hidden}
     if isinstance(state, Consultation):
         pending = {what: (each.version, each.by) for what, each in state.returns.pending.items()}
+        risk = state.risk and (state.risk.assessment_id, state.risk.result, state.risk.controllable, state.risk.text_version)
+        facts |= {"assessed": risk}
         facts |= {"submitted": state.returns.submitted, "pending": pending}
     if isinstance(state, Point):
         facts |= {"answered": state.answered, "superseded": len(state.earlier)}
