@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
@@ -74,8 +75,13 @@ class Driver:
         self._reached, runtime.freshness.wait_until = runtime.freshness.wait_until, self._asked  # type: ignore[method-assign]
 
     async def desk(self, person: str, path: str, key: str | None = None, **command: Any) -> httpx.Response:
+        """`files` among the fields: name and content of each, sent beside the command."""
         headers = {"authorization": f"Bearer {self.tokens[person]}"} | ({"idempotency-key": key} if key else {})
-        return await self.client.post(f"/api/v1/desk{path}", json=command, headers=headers)
+        files = [("files", file) for file in command.pop("files", ())]
+        if not files:
+            return await self.client.post(f"/api/v1/desk{path}", json=command, headers=headers)
+        parts = [("command", (None, json.dumps(command))), *files]
+        return await self.client.post(f"/api/v1/desk{path}", files=parts, headers=headers)
 
     async def done(self, person: str, path: str, **command: Any) -> dict[str, Any]:
         """As `desk`, where nothing else than success will do; sent twice with one key, it is carried out once.
