@@ -11,7 +11,9 @@ from projections.batch import Batch
 from projections.source import PublicEvent
 
 COLUMNS = ("assessment_id", "consultation_id", "position", "at", "result", "controllable", "methods", "published")
-SHOWN = "UPDATE risk_assessments SET assessor = $2, unit = $3, published = true WHERE assessment_id = $1"
+SHOWN = """
+UPDATE risk_assessments SET assessor = $3, unit = $4, published = true WHERE consultation_id = $1 AND assessment_id = $2
+"""
 
 
 async def apply(connection: Any, batch: Batch) -> None:
@@ -42,7 +44,7 @@ def _concluded(position: int, event: RiskAssessmentConcluded) -> tuple[Any, ...]
 
 def _shown(public: PublicEvent) -> list[tuple[Any, ...]]:
     return [
-        (event.originator_id, str(event.assessor), value_or_none(event.unit))
+        (event.consultation_id, event.originator_id, str(event.assessor), value_or_none(event.unit))
         for event in public.opened
         if isinstance(event, RiskAssessmentStarted)
     ]

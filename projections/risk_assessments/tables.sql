@@ -1,6 +1,6 @@
 -- One row for each risk assessment that was concluded; public with its decision.
 CREATE TABLE risk_assessments (
-    assessment_id uuid PRIMARY KEY,
+    assessment_id uuid NOT NULL,
     consultation_id uuid NOT NULL,
     position bigint NOT NULL,
     at timestamptz NOT NULL,
@@ -9,7 +9,6 @@ CREATE TABLE risk_assessments (
     methods text[] NOT NULL,
     assessor text,
     unit text,
-    published boolean NOT NULL
+    published boolean NOT NULL,
+    PRIMARY KEY (consultation_id, assessment_id)
 );
-
-CREATE INDEX risk_assessments_consultation ON risk_assessments (consultation_id, position);
