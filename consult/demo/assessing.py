@@ -54,11 +54,11 @@ class Assessing(msgspec.Struct, kw_only=True):
         await self.stage.do(self.releaser, opinions.conclude_review, opinions.ConcludeReview(expertise_id=review))
 
     async def _choose(self, review: UUID, number: int, said: dict[str, Any]) -> None:
-        known = {"expertise_id": review, "expert": number}
+        known: dict[str, Any] = {"expertise_id": review, "expert": number}
         asked = {name: said[name] for name in ("name", "unit", "field")}
         await self.stage.do(self.drafter, panel.ask_expert, panel.AskExpert(expertise_id=review, **asked))
         interest = {name: said[name] for name in ("interest", "statement", "name_shown") if name in said}
-        declared = msgspec.convert({**known, **interest}, panel.DeclareInterest)
+        declared = msgspec.convert(known | interest, panel.DeclareInterest)
         await self.stage.do(self.drafter, panel.declare_interest, declared)
 
     async def _hear(self, review: UUID, number: int, said: dict[str, Any]) -> None:

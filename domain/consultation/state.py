@@ -267,5 +267,5 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
 
 def _texts(state: Consultation) -> Texts:
     """The texts that stand, by the version of the stream in which they do."""
-    notice = CLOSED if state.notice is CLOSED else state.notice and state.notice.text
+    notice = state.notice.text if isinstance(state.notice, AdoptionNotice) else state.notice
     return {state.draft_at: state.draft, state.feedback_version: state.revised, state.notice_at: notice}

@@ -58,7 +58,7 @@ async def give_opinion(runtime: Runtime, actor: Actor, command: GiveOpinion, key
             command.finding,
             signed_on=command.signed_on,
             summary=command.summary,
-            file=file and file.blob,
+            file=file.blob if file else None,
             actor=actor,
             at=at,
         )

@@ -97,7 +97,7 @@ async def conclude_assessment(runtime: Runtime, actor: Actor, command: ConcludeA
             methods=command.methods,
             heard=command.heard,
             conclusion=command.conclusion,
-            report=file and file.blob,
+            report=file.blob if file else None,
             actor=actor,
             at=at,
         )

@@ -43,7 +43,13 @@ async def expert_review(request: DeskRequest) -> Response[bytes]:
 
 
 ROWS = {
-    row.name: row for row in map(row_of, (panel.DeclareInterest, panel.InviteExpert, opinions.GiveOpinion, opinions.UseOpinion))
+    row.name: row
+    for row in (
+        row_of(panel.DeclareInterest),
+        row_of(panel.InviteExpert),
+        row_of(opinions.GiveOpinion),
+        row_of(opinions.UseOpinion),
+    )
 }
 
 
