@@ -81,8 +81,8 @@ ASSESSMENTS = (
     Breakage(
         "the signed opinion is lost when its form is refused",
         "web/desk/filing/kept_file.py",
-        "    given = without_files(given, kept)\n",
-        "    given = without_files(given, [])\n",
+        'return {**await context(), "waiting": kept}',
+        "return {**await context()}",
         (f"{DESK}::test_a_form_that_is_refused_keeps_the_words_and_the_file",),
     ),
     Breakage(
