@@ -226,6 +226,18 @@ class AssessmentMethod(enum.StrEnum):
     QUANTITATIVE = "quantitative"  # 定量分析
 
 
+class DeliberationItem(enum.StrEnum):
+    """What the file for the collective deliberation 集体讨论材料 holds, in the order of [713] art. 29."""
+
+    DRAFT = "draft"  # 决策草案及相关材料
+    FAIR_COMPETITION = "fair_competition"  # 公平竞争审查
+    OPINIONS = "opinions"  # 公众意见研究采纳情况
+    EXPERTS = "experts"  # 专家论证意见研究采纳情况
+    RISKS = "risks"  # 风险评估报告
+    LEGALITY = "legality"  # 合法性审查意见
+    OTHER = "other"  # 需要研究的其他材料
+
+
 class ErasureScope(enum.StrEnum):
     """What an erasure 删除个人信息 covers (PIPL art. 47)."""
 

@@ -36,6 +36,11 @@ TEMPLATE = f"consult_template_{os.getpid()}"
 _numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: begun last, it would run alone while the other workers have nothing left."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/desk/journey/"))
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

@@ -202,6 +202,9 @@ LOOKING = re.compile(r"looks|browser|journey|stories|story|act_\d|findings|repla
 LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/downloads/{file:str}": "a file",
     "/packs/{number:str}": "a file",
+    "/calendar.ics": "a file",
+    "/consultations/{number:str}/calendar.ics": "a file",
+    "/calendars/{file:str}": "a file",
     "/consultations/{number:str}/comment/check": "leads to the form",
     "/consultations/{number:str}/comment/submit": "leads to the form",
     "/receipts/{reference:str}/appeal": "leads to the receipt",

@@ -16,6 +16,7 @@ from web.admission.admission import Admission
 from web.api.document import document
 from web.api.health import health_routes
 from web.api.routes import api_routes
+from web.calendars import public, subscription
 from web.desk import desk_pages
 from web.desk.access.session import NotFresh, NotSignedIn, StaleForm
 from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
@@ -87,6 +88,8 @@ PAGES = [
     *downloads.handlers,
     *packs.handlers,
     *files.handlers,
+    *public.handlers,
+    *subscription.handlers,
 ]
 ERRORS: dict[Any, Any] = {
     NotSignedIn: not_signed_in,

@@ -38,6 +38,8 @@ NEVER_CACHED = (
     "/en/desk",
     "/preview/",
     "/en/preview/",
+    "/calendars/",
+    "/en/calendars/",
     "/packs/",
     "/en/packs/",
 )

@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import astuple
 
 from consult.instance.clock import Clock
+from projections.columns import columns
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -60,15 +62,13 @@ class AdmissionRecords:
         """Add what this process let in, and answer with the levels of all processes together."""
         if not levels:
             return {}
-        columns = [[getattr(level, name) for level in levels] for name in ("key", "added", "drained", "most")]
-        rows = await self._pool.fetch(SHARE, *columns, self._now())
+        rows = await self._pool.fetch(SHARE, *columns(map(astuple, levels)), self._now())
         return {row["key"]: row["level"] for row in rows}
 
     async def count(self, refused: Mapping[RefusedKey, int]) -> None:
         """Add to the published counts of attempts that were refused."""
         if refused:
-            columns = [list(column) for column in zip(*refused, strict=True)]
-            await self._pool.execute(COUNT, *columns, list(refused.values()))
+            await self._pool.execute(COUNT, *columns(refused), list(refused.values()))
 
     async def refused(self, consultation_id: UUID) -> dict[str, int]:
         """How many attempts to comment on this decision were refused, by reason, since its opening."""

@@ -9,6 +9,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
 
 from consult.background.parent import CHILD
+from consult.instance.children import ended, said_until_end
 from consult.instance.settings import Settings, environment_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,13 +32,10 @@ async def run_process(settings: Settings, url: str, *arguments: str, output: int
     try:
         os.setpriority(os.PRIO_PROCESS, process.pid, LOWEST)
         async with asyncio.timeout(seconds):
-            said = await process.stderr.read() if process.stderr else b""
-            await process.wait()
+            said = await said_until_end(process)
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        await ended(process)
+    last = said.rpartition("\n")[2]
     if process.returncode:
         raise ProcessFailed(last)
     return last

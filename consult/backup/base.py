@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import msgspec
@@ -35,11 +36,7 @@ class Made(msgspec.Struct, frozen=True):
 
 async def history_of(url: str) -> str:
     """The identifier of the server's data and its timeline, which names their folder."""
-    connection = await asyncpg.connect(url)
-    try:
-        return str(await connection.fetchval(HISTORY))
-    finally:
-        await connection.close()
+    return str(await _asked(url, HISTORY))
 
 
 async def back_up(url: str, folder: BackupFolder, *, days: int, received: bool) -> Made:
@@ -70,9 +67,14 @@ async def _made(url: str, folder: BackupFolder, waiting: Path) -> BaseBackup:
 
 async def _now(url: str) -> datetime:
     """By the server's clock, which the moments in its log are read from."""
+    found: datetime = await _asked(url, "SELECT clock_timestamp()")
+    return found
+
+
+async def _asked(url: str, query: str) -> Any:
+    """The one value that the server answers with, over a connection of its own."""
     connection = await asyncpg.connect(url)
     try:
-        found: datetime = await connection.fetchval("SELECT clock_timestamp()")
-        return found
+        return await connection.fetchval(query)
     finally:
         await connection.close()

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from consult.backup.folder import BackupFolder
-from consult.instance.durable import replace_file, sync_folder
+from consult.instance.durable import sync_folder
 from consult.publication.checkpoint_file import CheckpointFile, checkpoint_file
 from consult.runtime import Runtime
 from consult.sealed.mapper import unseal
@@ -98,8 +98,5 @@ class KeptApart:
         text = kept.file.read_text("utf-8") if kept.file.exists() else ""
         if text == self._copied:
             return
-        copy = CheckpointFile(self._folder / kept.file.name, self._runtime.signer.verification_key)
-        now, before = kept.read(), copy.read()
-        if now and (before is None or before.size < now.size):
-            replace_file(copy.file, text)
+        CheckpointFile(self._folder / kept.file.name, self._runtime.signer.verification_key).take_over(kept)
         self._copied = text

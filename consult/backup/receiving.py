@@ -12,7 +12,8 @@ import structlog
 from consult.backup.base import history_of
 from consult.backup.folder import BackupFolder
 from consult.backup.slot import SLOT, drop_slot, free_slot, hold_slot, slot_state
-from consult.database.client_programs import ProgramFailed, ended, started_program
+from consult.database.client_programs import ProgramFailed, started_program
+from consult.instance.children import ended, said_until_end
 from consult.runtime import Runtime
 
 logger = structlog.get_logger()
@@ -31,9 +32,7 @@ async def receive_wal(runtime: Runtime) -> None:
         await asyncio.Event().wait()
     process = await started_program("pg_receivewal", "-D", await _target(runtime, BackupFolder(Path(folder))), *OPTIONS, url=url)
     try:
-        said = await process.stderr.read() if process.stderr else b""
-        await process.wait()
-        raise ProgramFailed(f"pg_receivewal: {said.decode('utf-8', 'replace').strip()}")
+        raise ProgramFailed(f"pg_receivewal: {await said_until_end(process)}")
     except asyncio.CancelledError:
         # Asked first: it flushes what it has got.
         process.send_signal(signal.SIGINT)

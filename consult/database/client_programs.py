@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from consult.database.installation import programs_folder
+from consult.instance.children import ended, said_until_end
 
 
 class ProgramFailed(Exception):
@@ -19,12 +20,11 @@ async def run_program(name: str, *arguments: str | Path, url: str | None = None,
     """Run it to its end; killed where the waiting task is cancelled. Raises ProgramFailed."""
     process = await started_program(name, *arguments, url=url, programs=programs)
     try:
-        said = await process.stderr.read() if process.stderr else b""
-        await process.wait()
+        said = await said_until_end(process)
     finally:
         await ended(process)
     if process.returncode:
-        raise ProgramFailed(f"{name}: {said.decode('utf-8', 'replace').strip()}")
+        raise ProgramFailed(f"{name}: {said}")
 
 
 async def started_program(name: str, *arguments: str | Path, url: str | None = None, programs: Path | None = None) -> Process:
@@ -33,13 +33,6 @@ async def started_program(name: str, *arguments: str | Path, url: str | None = N
     command = ((programs or programs_folder()) / name, *address, *arguments)
     spoken = {**os.environ, **environment, "LC_ALL": "C"}
     return await asyncio.create_subprocess_exec(*command, env=spoken, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE)
-
-
-async def ended(process: Process) -> None:
-    """It has ended, by force where it has not by itself."""
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
 
 
 def _connection(url: str) -> tuple[tuple[str, str], dict[str, str]]:

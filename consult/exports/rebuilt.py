@@ -19,7 +19,7 @@ from consult.instance.settings import Settings
 from consult.instance.site_facts import SiteFacts, site_facts
 from consult.opening import open_runtime
 from consult.public_log.manifest import MANIFEST, Manifest
-from consult.public_log.note import Checkpoint, FileSigner, NoteInvalid, parse_checkpoint
+from consult.public_log.note import Checkpoint, FileSigner, NoteInvalid, stated_checkpoint
 from consult.runtime import Runtime
 from consult.work import LogSource
 from projections.catch_up import catch_up
@@ -70,7 +70,7 @@ async def rebuilt(report: Report, source: Source, facts: SiteFacts) -> AsyncIter
     with tempfile.TemporaryDirectory(prefix="audit-pages-") as folder:
         async with open_runtime(facts.settings(Path(folder), report.origin), clock) as runtime:
             made = Rebuilt(runtime, clock, source, report.key)
-            await made.take(parse_checkpoint(report.checkpoint.rpartition("\n\n")[0] + "\n"))
+            await made.take(stated_checkpoint(report.checkpoint))
             yield made
 
 

@@ -12,6 +12,7 @@ import msgspec
 from consult.inside.finding import Cleaning, Inside
 from consult.inside.media_types import DOCX, JPEG, ODT, PDF, PNG
 from consult.inside.notes import FileNote
+from consult.instance.children import ended
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 40.0  # seconds
@@ -37,7 +38,5 @@ async def _asked(question: bytes) -> bytes | None:
     except TimeoutError:
         return None
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await ended(process)
     return answer if process.returncode == 0 else None

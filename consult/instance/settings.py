@@ -16,6 +16,7 @@ ADDRESSES = frozenset({"database_url", "smtp_url"})  # which may hold a password
 PASSWORD = re.compile(r"(://[^/@:?]*:(?=.*@)|[?&](?:ssl)?password=)(?:(?<=:).*(?=@)|[^&]*)")
 MASK = "***"
 TRAINING = "/training"  # ends the origin of the log of a training instance
+TRAINING_MARK = {"zh": "【演练】", "en": "[Training] "}  # before the title of whatever leaves one
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +113,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 def is_training(origin: str) -> bool:
     """Whether a log with this origin is that of a training instance."""
     return origin.endswith(TRAINING)
+
+
+def marked(settings: Settings, title: str, language: str) -> str:
+    """The title of what leaves the instance, which says so where it is for training. `language`: zh or en."""
+    return (TRAINING_MARK[language] if settings.training else "") + title
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:

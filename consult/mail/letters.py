@@ -8,11 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from consult.instance.settings import Settings
+from consult.instance.settings import Settings, marked
 from consult.staff.register import Person
 from domain.calendar import SHANGHAI
 
-TRAINING = {"zh": "【演练】", "en": "[Training] "}
 LetterKind = Literal["invitation", "recovery", "changed"]
 
 
@@ -37,5 +36,5 @@ def letter(settings: Settings, kind: LetterKind, person: Person, at: datetime, l
         "organiser": settings.organiser,
         "phone": settings.contact_phone,
     }
-    mark = TRAINING[person.language] if settings.training else ""
-    return Letter(person.email, mark + subject.format(**values), text.format(**values))
+    title = marked(settings, subject.format(**values), person.language)
+    return Letter(person.email, title, text.format(**values))

@@ -78,6 +78,11 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return Checkpoint(lines[0], int(lines[1]), root)
 
 
+def stated_checkpoint(note: str) -> Checkpoint:
+    """What a signed note says, whoever signed it: no signature is looked at. Raises NoteInvalid."""
+    return parse_checkpoint(note.rpartition("\n\n")[0] + "\n")
+
+
 def open_note(note: str, verification_key: str) -> str:
     """The text of `note`, once its signature by `verification_key` is found valid. Raises NoteInvalid."""
     text, separator, signatures = note.rpartition("\n\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from consult.public_log.disclosure import decode_disclosure, digest, parts_of
-from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
+from consult.public_log.note import Checkpoint, NoteInvalid, open_note, stated_checkpoint
 from consult.public_log.proof import ProofInvalid, verify_inclusion
 from consult.public_log.tree import leaf_hash
 
@@ -109,7 +109,7 @@ def _signed(note: str, key: str) -> tuple[Checkpoint | None, Step]:
     origin = key.split("+", 1)[0]
     facts = {"origin": origin, "key": key}
     try:
-        checkpoint = parse_checkpoint(note.rpartition("\n\n")[0] + "\n")
+        checkpoint = stated_checkpoint(note)
     except NoteInvalid as error:
         return None, Step("signature", False, {**facts, "problem": str(error)})
     try:

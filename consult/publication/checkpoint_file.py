@@ -54,6 +54,12 @@ class CheckpointFile:
         # above): a shortened log would pass as the whole one.
         replace_file(self.file, head.checkpoint)
 
+    def take_over(self, other: CheckpointFile) -> None:
+        """What another such file holds, where it is later than what this one does. Raises HeadContradicted."""
+        theirs, ours = other.read(), self.read()
+        if theirs and (ours is None or ours.size < theirs.size):
+            replace_file(self.file, other.file.read_text("utf-8"))
+
 
 def checkpoint_file(runtime: Runtime) -> CheckpointFile:
     return CheckpointFile(runtime.settings.data_dir / NAME, runtime.signer.verification_key)

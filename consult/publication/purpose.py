@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.instance.settings import is_training, variable
-from consult.public_log.note import parse_checkpoint
+from consult.public_log.note import stated_checkpoint
 from consult.publication.checkpoint_file import HeadRefused
 from consult.runtime import Runtime
 
@@ -25,7 +25,7 @@ async def assert_purpose(runtime: Runtime) -> None:
     head = await runtime.log.head()
     if head.size == 0:
         return
-    origin = parse_checkpoint(head.checkpoint.rpartition("\n\n")[0] + "\n").origin
+    origin = stated_checkpoint(head.checkpoint).origin
     setting = variable("training")
     if runtime.settings.training and not is_training(origin):
         raise TrainingOnRealLog(

@@ -78,20 +78,13 @@ class CommentFile(msgspec.Struct, frozen=True, kw_only=True):
 
 async def comment_file(runtime: Runtime, actor: Actor, comment_id: UUID) -> CommentFile:
     """One comment with its history and neighbours. Raises NotFound, RoleMissing, OtherDivision."""
-    events = await runtime.archive.events(comment_id)
+    submitted, events, state, consultation = await _read(runtime, actor, comment_id)
     row = await desk_comment(runtime.reads, comment_id)
-    if not events or not isinstance(events[0], CommentSubmitted):
-        raise NotFound
-    consultation = await readable_decision(runtime, actor, events[0].consultation_id)
     if row is None:
         raise NotFound
-    state: Comment | None = None
-    for event in events:
-        state = evolve(state, event)
-    assert state is not None
     last = {type(event): event for event in events}
     names = await runtime.staff.names()
-    written = words_of(as_corrected(events[0], events), state.status)
+    written = words_of(as_corrected(submitted, events), state.status)
     known = await Examinations(runtime.database.pool).of(comment_id) if written.attachments else {}
     noted, appealed = _last_noted(events), last.get(WithholdingAppealed)
     return CommentFile(
@@ -122,20 +115,29 @@ class Attachment(msgspec.Struct, frozen=True):
 
 async def comment_attachment(runtime: Runtime, actor: Actor, comment_id: UUID, place: int) -> Attachment | None:
     """The n-th attachment (from 1); None where there is none or it was erased. Raises as `comment_file`, and FileInfected."""
-    events = await runtime.archive.events(comment_id)
-    if not events or not isinstance(events[0], CommentSubmitted):
-        raise NotFound
-    await readable_decision(runtime, actor, events[0].consultation_id)
-    state: Comment | None = None
-    for event in events:
-        state = evolve(state, event)
-    blobs = words_of(events[0], state.status).attachments if state else ()
+    submitted, _, state, _ = await _read(runtime, actor, comment_id)
+    blobs = words_of(submitted, state.status).attachments
     if not 0 < place <= len(blobs):
         return None
     blob = blobs[place - 1]
     known = await Examinations(runtime.database.pool).assert_not_infected(comment_id, blob.sha256)
     content = await runtime.sealed.blob(comment_id, blob.sha256)
     return Attachment(blob, content, known.notes or ()) if content is not None else None
+
+
+async def _read(
+    runtime: Runtime, actor: Actor, comment_id: UUID
+) -> tuple[CommentSubmitted, Sequence[Event], Comment, Consultation]:
+    """Its first event, all of them, where they lead, and its decision. Raises as `comment_file`."""
+    events = await runtime.archive.events(comment_id)
+    submitted = events[0] if events else None
+    if not isinstance(submitted, CommentSubmitted):
+        raise NotFound
+    consultation = await readable_decision(runtime, actor, submitted.consultation_id)
+    state = evolve(None, submitted)
+    for event in events[1:]:
+        state = evolve(state, event)
+    return submitted, events, state, consultation
 
 
 def _treatments(events: Sequence[Event]) -> tuple[FileTreatment, ...]:

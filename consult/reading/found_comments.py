@@ -6,11 +6,10 @@ from uuid import UUID
 
 from consult.commands.comment.contact_marks import numbers_of_contact
 from consult.reading.access import readable_decision
+from consult.reading.comment_queue import LARGEST
 from consult.runtime import Runtime
 from domain.access import Actor
 from projections.worklists.desk_queries import DeskComment, comments_numbered
-
-LARGEST = 2**31 - 1
 
 
 async def found_comments(runtime: Runtime, actor: Actor, consultation_id: UUID, sought: str) -> tuple[DeskComment, ...]:

@@ -28,7 +28,7 @@ from consult.database.postmaster import kill_servers_on
 from consult.exports.export import published_head
 from consult.exports.pages import Fetch
 from consult.instance.clock import SystemClock
-from consult.instance.durable import replace_file, sync_folder
+from consult.instance.durable import sync_folder
 from consult.instance.settings import Settings
 from consult.opening import runtime_on, started
 from consult.publication.checkpoint_file import CheckpointFile, HeadBehind, assert_head, checkpoint_file
@@ -130,10 +130,7 @@ async def _behind(runtime: Runtime) -> str | None:
 def _bring_checkpoint(runtime: Runtime, folder: BackupFolder) -> None:
     """The last that was published, as the data folder or the backups know it: with it a log that lacks entries is noticed."""
     here = checkpoint_file(runtime)
-    there = CheckpointFile(folder.folder / here.file.name, runtime.signer.verification_key)
-    kept, known = there.read(), here.read()
-    if kept and (known is None or known.size < kept.size):
-        replace_file(here.file, there.file.read_text("utf-8"))
+    here.take_over(CheckpointFile(folder.folder / here.file.name, runtime.signer.verification_key))
 
 
 def _assert_room(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from consult.instance.clock import Clock
 What = Literal[
     "invited", "invited_again", "set_up", "password_recovered", "password_changed", "totp_changed", "recovery_code_used",
     "roles_changed", "disabled", "enabled", "token_issued", "token_revoked", "single_sign_on_bound",
+    "calendar_made", "calendar_ended",
 ]  # fmt: skip
 
 

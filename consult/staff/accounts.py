@@ -10,7 +10,9 @@ from consult.instance.clock import Clock
 from consult.sealed.keys import InstanceKey
 from consult.staff.account_record import AccountRecord
 from consult.staff.attempts import Attempts
+from consult.staff.calendar_addresses import CalendarAddresses
 from consult.staff.credentials import Credentials
+from consult.staff.digests import Digests
 from consult.staff.invitations import Invitations
 from consult.staff.passwords import Passwords
 from consult.staff.tickets import Tickets
@@ -25,6 +27,8 @@ class Accounts(msgspec.Struct, frozen=True):
     invitations: Invitations
     tickets: Tickets
     record: AccountRecord
+    digests: Digests
+    calendar_addresses: CalendarAddresses
 
 
 def accounts_on(pool: Any, key: InstanceKey, clock: Clock) -> Accounts:
@@ -36,4 +40,6 @@ def accounts_on(pool: Any, key: InstanceKey, clock: Clock) -> Accounts:
         invitations=Invitations(pool, key, clock),
         tickets=Tickets(key, clock),
         record=AccountRecord(pool, clock),
+        digests=Digests(pool),
+        calendar_addresses=CalendarAddresses(pool, clock),
     )

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from consult.staff.reminder_kinds import ReminderKind
 from domain.access import Actor, Role
 from domain.values import Division
 
@@ -27,7 +28,8 @@ class NameTaken(ValueError):
 
 class Person(msgspec.Struct, frozen=True):
     """A member of staff. The log knows only the id. `email`: sign-in name, in lower case. `has_password`, `has_totp`,
-    `has_subject`: ways to sign in; `second_factor` is off only for the demonstration's people."""
+    `has_subject`: ways to sign in; `second_factor` is off only for the demonstration's people. `reminders_off`: kinds of
+    reminders that the person has switched off."""
 
     id: UUID
     name: str
@@ -40,6 +42,7 @@ class Person(msgspec.Struct, frozen=True):
     has_totp: bool = False
     has_subject: bool = False
     second_factor: bool = True
+    reminders_off: frozenset[ReminderKind] = frozenset()
 
     @property
     def actor(self) -> Actor:
@@ -105,13 +108,16 @@ class Staff:
         await self.set_disabled((await self.person(name)).id, True)
 
     async def set_disabled(self, person_id: UUID, disabled: bool) -> None:
-        """Whether the person may act. Disabling destroys tokens, sessions and links; enabling brings none of them back."""
+        """Whether the person may act. Disabling destroys tokens, sessions, links, the address of the calendar and letters not yet
+        sent; enabling brings none of them back."""
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute("UPDATE staff.people SET disabled = $2 WHERE id = $1", person_id, disabled)
             if disabled:
                 await connection.execute("DELETE FROM staff.tokens WHERE person_id = $1", person_id)
                 await connection.execute("DELETE FROM staff.sessions WHERE person_id = $1", person_id)
                 await connection.execute("DELETE FROM staff.invitations WHERE person_id = $1", person_id)
+                await connection.execute("DELETE FROM staff.calendar_addresses WHERE person_id = $1", person_id)
+                await connection.execute("DELETE FROM staff.outbox WHERE person_id = $1", person_id)
 
     async def person(self, name: str) -> Person:
         """Raises PersonUnknown."""
@@ -165,4 +171,5 @@ def person_of_row(row: Any) -> Person:
         has_totp=row["totp"] is not None,
         has_subject=row["oidc_subject"] is not None,
         second_factor=row["second_factor"],
+        reminders_off=frozenset(map(ReminderKind, row["reminders_off"])),
     )

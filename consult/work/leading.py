@@ -19,6 +19,7 @@ from consult.mail.sending import send_due
 from consult.publication.anchoring import Anchoring
 from consult.publication.checkpoint_file import store_head
 from consult.publication.witnessing import Witnessing
+from consult.reminders.daily import send_digests
 from consult.runtime import Runtime
 from consult.scanning.steps import examine_files, scan_files
 from consult.work.backing_up import backing_up
@@ -34,6 +35,7 @@ logger = structlog.get_logger()
 LEADER_LOCK = 713_000_010
 POLL = 1.0  # seconds between looks, where no notification comes
 NIGHT_WATCH = 60.0  # seconds
+REMINDING = 30.0  # seconds
 
 
 async def run_work(runtime: Runtime) -> None:
@@ -102,6 +104,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     )
     mail = partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock)
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime), mail=mail)
+    yield repeat(REMINDING, reminders=partial(send_digests, runtime))
     yield repeat(POLL, examining=partial(examine_files, runtime))
     yield repeat(POLL, scanning=partial(scan_files, runtime))
     yield repeat(POLL, text_marks=partial(mark_texts, runtime))

@@ -4,7 +4,7 @@ ProcedureRefusal
 ├── FeedbackNotPrepared, SamePersonSignsOff, FeedbackNotSignedOff, ReleaseNotSignedOff, AnswersIncomplete,
 │   AlreadyAnswered, ContradictionsUnseen, BlanketAnswersUnseen, FeedbackMissing
 ├── SupplementNotPrepared, SupplementNotSignedOff, NothingToSupplement, CommentsUnanswered
-├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated
+├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated, DeliberationFileIncomplete
 ├── FileBeforeFeedback, ReviewTooShort, MeetingTooEarly, IssueBeforeMeeting
 ├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
 └── NotCorrectable
@@ -187,3 +187,10 @@ class NotCorrectable(ProcedureRefusal):
     """Corrections replace what was published, field by field, in public; what is not yet published is prepared anew."""
 
     message = "这一内容不能更正：只能更正已经公布的内容。"
+
+
+class DeliberationFileIncomplete(ProcedureRefusal):
+    """What goes to the meeting is complete ([713] art. 29)."""
+
+    message = "集体讨论材料还缺：{missing}。"
+    article = "《重大行政决策程序暂行条例》第二十九条"

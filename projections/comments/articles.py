@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from projections.columns import columns
 from projections.rows.comment import CommentRow
 
 COLUMNS = ("consultation_id", "article_id", "number", "respondent_kind")
@@ -42,16 +43,12 @@ async def write_articles(connection: Any, before: Named, now: Named) -> None:
     gone = [row for key in changed for row in before.get(key, [])]
     new = [row for key in changed for row in now[key]]
     if gone:
-        await connection.execute(DELETE, *_columns([row[:3] for row in gone]))
+        await connection.execute(DELETE, *columns([row[:3] for row in gone]))
     if new:
         await connection.copy_records_to_table("comment_articles", records=new, columns=COLUMNS)
     counts = Counter(row[:2] for row in new)
     counts.subtract(row[:2] for row in gone)
     if counts:
-        await connection.execute(COUNT, *_columns([(*key, by) for key, by in counts.items()]))
+        await connection.execute(COUNT, *columns([(*key, by) for key, by in counts.items()]))
     if gone:
-        await connection.execute(DELETE_COUNTS, *_columns([row[:2] for row in gone]))
-
-
-def _columns(rows: list[Any]) -> tuple[list[Any], ...]:
-    return tuple(list(column) for column in zip(*rows, strict=True))
+        await connection.execute(DELETE_COUNTS, *columns([row[:2] for row in gone]))

@@ -12,6 +12,7 @@ from domain.comment.events import CommentSubmitted
 from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope
 from projections.batch import Batch, SearchKey
+from projections.columns import columns
 from projections.comments.articles import named_by, write_articles
 from projections.comments.fold import FOLDS, fold
 from projections.consultations.blobs import replace_blobs
@@ -152,7 +153,7 @@ WHERE t.consultation_id = k.consultation_id AND t.text_hash = k.text_hash
 async def _write_repeats(connection: Any, batch: Batch, by: dict[tuple[UUID, bytes], int]) -> None:
     if not by:
         return
-    records = await connection.fetch(LOAD_REPEATS, *_columns(list(by)))
+    records = await connection.fetch(LOAD_REPEATS, *columns(list(by)))
     had = {(record["consultation_id"], record["text_hash"]): record["comments"] for record in records}
     now = {key: had.get(key, 0) + change for key, change in by.items()}
     for key, count in now.items():
@@ -160,10 +161,6 @@ async def _write_repeats(connection: Any, batch: Batch, by: dict[tuple[UUID, byt
     kept = [(*key, count) for key, count in now.items() if count > 0]
     gone = [key for key, count in now.items() if count <= 0 and key in had]
     if kept:
-        await connection.execute(WRITE_REPEATS, *_columns(kept))
+        await connection.execute(WRITE_REPEATS, *columns(kept))
     if gone:
-        await connection.execute(DELETE_REPEATS, *_columns(gone))
-
-
-def _columns(rows: list[Any]) -> tuple[list[Any], ...]:
-    return tuple(list(column) for column in zip(*rows, strict=True))
+        await connection.execute(DELETE_REPEATS, *columns(gone))

@@ -229,9 +229,10 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page of the list; pages count from 1."""
+    """One page of the list; pages count from 1. `total`: None, so many that they are not counted; `more`: another follows."""
 
     items: tuple[ConsultationView, ...]
-    total: int
+    total: int | None
     page: int
     size: int
+    more: bool

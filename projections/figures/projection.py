@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from projections.batch import Batch
+from projections.columns import columns
 from projections.rows.year import YearRow
 
 
@@ -22,5 +23,5 @@ async def write(connection: Any, years: Iterable[YearRow]) -> None:
     await connection.execute(
         "INSERT INTO years (year, published, received) SELECT * FROM unnest($1::integer[], $2::integer[], $3::integer[])"
         " ON CONFLICT (year) DO UPDATE SET published = excluded.published, received = excluded.received",
-        *zip(*rows, strict=True),
+        *columns(rows),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.event import CLOCK, PUBLIC
 from projections.batch import Batch
+from projections.columns import columns
 
 COUNT = """
 INSERT INTO action_counts AS a (actor, topic, count, first_at, last_at)
@@ -25,4 +26,4 @@ async def apply(connection: Any, batch: Batch) -> None:
         if (event := public.event).actor not in (PUBLIC, CLOCK)
     ]
     if acts:
-        await connection.execute(COUNT, *(list(column) for column in zip(*acts, strict=True)))
+        await connection.execute(COUNT, *columns(acts))

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
 from domain.consultation.events import (
-    DispositionCount,
-    LedgerFigures,
     SupplementPrepared,
     SupplementPublished,
     SupplementSignedOff,
 )
 from domain.sealing import value_or_none
 from projections.batch import Batch, SearchKey
+from projections.points.views import SupplementView
 from projections.source import PublicEvent
 
-
-class SupplementRow(msgspec.Struct):
-    """Fields in the order of the table's columns."""
-
-    consultation_id: UUID
-    number: int
-    position: int
-    published_at: datetime
-    text: str | None
-    points: int
-    comments: int
-    ledger: LedgerFigures
-    dispositions: tuple[DispositionCount, ...]
-    contradictions: tuple[str, ...]
-    contradictions_accepted: tuple[str, ...]
-
-
-COLUMNS = SupplementRow.__struct_fields__
+COLUMNS = SupplementView.__struct_fields__
 JSON = ("ledger", "dispositions")
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -51,23 +31,24 @@ async def apply(connection: Any, batch: Batch) -> None:
         await connection.copy_records_to_table("supplements", records=[_stored(row) for row in rows], columns=COLUMNS)
 
 
-def _published(public: PublicEvent, event: SupplementPublished) -> SupplementRow:
+def _published(public: PublicEvent, event: SupplementPublished) -> SupplementView:
     opened = {type(each): each for each in public.opened if each.originator_id == event.originator_id}
     words, signed = opened.get(SupplementPrepared), opened.get(SupplementSignedOff)
-    return SupplementRow(
-        event.consultation_id,
-        event.number,
-        public.position,
-        event.timestamp,
-        value_or_none(words.text) if isinstance(words, SupplementPrepared) else None,
-        event.points,
-        event.comments,
-        event.ledger,
-        event.dispositions,
-        event.contradictions,
-        (value_or_none(signed.contradictions_accepted) or ()) if isinstance(signed, SupplementSignedOff) else (),
+    accepted = value_or_none(signed.contradictions_accepted) if isinstance(signed, SupplementSignedOff) else None
+    return SupplementView(
+        consultation_id=event.consultation_id,
+        number=event.number,
+        position=public.position,
+        published_at=event.timestamp,
+        text=value_or_none(words.text) if isinstance(words, SupplementPrepared) else None,
+        points=event.points,
+        comments=event.comments,
+        ledger=event.ledger,
+        dispositions=event.dispositions,
+        contradictions=event.contradictions,
+        contradictions_accepted=accepted or (),
     )
 
 
-def _stored(row: SupplementRow) -> tuple[Any, ...]:
+def _stored(row: SupplementView) -> tuple[Any, ...]:
     return tuple(_encode(getattr(row, name)).decode() if name in JSON else getattr(row, name) for name in COLUMNS)

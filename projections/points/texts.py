@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from projections.batch import Batch
+from projections.columns import columns
 
 Changes = Counter[tuple[UUID, bytes]]
 """By how much the comments of a point with a text become more."""
@@ -68,6 +69,6 @@ async def count(connection: Any, batch: Batch, changes: Changes) -> None:
     """Write what has changed, after the points are written; of a point that was merged into another nothing is kept."""
     rows = [(*key, by) for key, by in changes.items() if by and key[0] not in batch.dissolved]
     if rows:
-        await connection.execute(COUNT, *(list(column) for column in zip(*rows, strict=True)))
+        await connection.execute(COUNT, *columns(rows))
     if batch.dissolved:
         await connection.execute(FORGET, list(batch.dissolved))

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import astuple
 
 from projections.batch import SearchEntries
+from projections.columns import columns
 
 WRITE = """
 INSERT INTO search_entries (subject, kind, part, consultation_id, lexemes, body)
@@ -27,10 +28,6 @@ async def apply(connection: Any, entries: SearchEntries) -> None:
     found = [(at.subject, at.kind, at.part, entry[0], *astuple(entry[1])) for at, entry in entries.items() if entry]
     gone = [(at.subject, at.kind, at.part) for at, entry in entries.items() if not entry]
     if found:
-        await connection.execute(WRITE, *_columns(found))
+        await connection.execute(WRITE, *columns(found))
     if gone:
-        await connection.execute(DELETE, *_columns(gone))
-
-
-def _columns(rows: list[Any]) -> tuple[list[Any], ...]:
-    return tuple(list(column) for column in zip(*rows, strict=True))
+        await connection.execute(DELETE, *columns(gone))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from projections.comments.lists import DOWNWARDS, UPWARDS
 from projections.worklists.desk_views import DeskComment, ListedErasure, Queue
 
 __all__ = [
@@ -30,21 +31,18 @@ SELECT received AS "all", awaiting, published, withheld, withdrawn, appealed, se
 FROM read.ledgers WHERE consultation_id = $1
 """
 
-IN_ORDER = "SELECT m.* FROM read.comments m WHERE m.consultation_id = $1 AND m.number > $2"
-PAGE = " ORDER BY m.number LIMIT $3"
-LISTS = {
-    Queue.ALL: IN_ORDER + PAGE,
-    Queue.AWAITING: IN_ORDER + " AND m.status = 'awaiting'" + PAGE,
-    Queue.PUBLISHED: IN_ORDER + " AND m.status = 'published'" + PAGE,
-    Queue.WITHHELD: IN_ORDER + " AND m.status = 'withheld'" + PAGE,
-    Queue.WITHDRAWN: IN_ORDER + " AND m.status = 'withdrawn'" + PAGE,
-    Queue.APPEALED: IN_ORDER + " AND m.appeal = 'open'" + PAGE,
-    Queue.SECOND_LOOKS: IN_ORDER + " AND m.second_look" + PAGE,
-    Queue.TO_ERASE: IN_ORDER + " AND m.erasure_requested IS NOT NULL" + PAGE,
-}
-
-LISTS_DOWN = {
-    queue: sql.replace("> $2", "< $2").replace(PAGE, " ORDER BY m.number DESC LIMIT $3") for queue, sql in LISTS.items()
+LIST = """
+SELECT m.* FROM read.comments m WHERE m.consultation_id = $1 AND m.number {beyond} $2 {fitting} ORDER BY m.number{order} LIMIT $3
+"""
+FITTING = {
+    Queue.ALL: "",
+    Queue.AWAITING: "AND m.status = 'awaiting'",
+    Queue.PUBLISHED: "AND m.status = 'published'",
+    Queue.WITHHELD: "AND m.status = 'withheld'",
+    Queue.WITHDRAWN: "AND m.status = 'withdrawn'",
+    Queue.APPEALED: "AND m.appeal = 'open'",
+    Queue.SECOND_LOOKS: "AND m.second_look",
+    Queue.TO_ERASE: "AND m.erasure_requested IS NOT NULL",
 }
 
 ONE = "SELECT m.* FROM read.comments m WHERE m.comment_id = $1"
@@ -93,7 +91,8 @@ async def desk_comments(
     db: Any, consultation_id: UUID, queue: Queue, *, after: int = 0, limit: int = 50, down: bool = False
 ) -> tuple[DeskComment, ...]:
     """Up to `limit` comments with a number greater than `after`, oldest first; `down`: smaller, the newest first."""
-    return _comments(await db.fetch((LISTS_DOWN if down else LISTS)[queue], consultation_id, after, limit))
+    sql = LIST.format(fitting=FITTING[queue], **(DOWNWARDS if down else UPWARDS))
+    return _comments(await db.fetch(sql, consultation_id, after, limit))
 
 
 async def numbers_still_readable(db: Any, comment_ids: Sequence[UUID]) -> list[int]:

@@ -14,7 +14,7 @@ from consult.audit.published_log.disclosures import disclosure_path
 from consult.audit.published_log.entry import read_entry
 from consult.audit.published_log.tiles import TiledTree, bundle_path, entries_in, tile_path, widths
 from consult.public_log.disclosure import decode_disclosure, parts_of
-from consult.public_log.note import Checkpoint, FileSigner, parse_checkpoint
+from consult.public_log.note import Checkpoint, FileSigner, stated_checkpoint
 from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import leaf_hash
 from consult.sealed.mapper import codec_of
@@ -26,7 +26,7 @@ async def mirrored(client: httpx.AsyncClient, folder: Path) -> Path:
     copy = _Copy(client, folder)
     note = (await copy.take("log/checkpoint")).decode()
     await copy.take("log/policy")
-    size = parse_checkpoint(note.rpartition("\n\n")[0] + "\n").size
+    size = stated_checkpoint(note).size
     await copy.tiles(size)
     decisions = set()
     for index, width in enumerate(widths(size)):
@@ -97,7 +97,7 @@ def write_log(folder: Path, states: Sequence[bytes], signer: FileSigner) -> None
 
 def states_in(folder: Path) -> list[bytes]:
     """The entries of a copied log, in order."""
-    size = parse_checkpoint((folder / "log/checkpoint").read_text().rpartition("\n\n")[0] + "\n").size
+    size = stated_checkpoint((folder / "log/checkpoint").read_text()).size
     paths = [bundle_path(index, width) for index, width in enumerate(widths(size))]
     return [state for path in paths for state in entries_in((folder / path).read_bytes())]
 

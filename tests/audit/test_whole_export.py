@@ -136,7 +136,7 @@ def answers(exported: Path, derived: tuple[Files, Files]) -> dict[str, bytes]:
     """Of the honest site, by address."""
     return dict(derived[1]) | {
         "/api/v1/site": (exported / "api/v1/site.json").read_bytes(),
-        "/api/v1/consultations?page=2&size=100": b'{"items":[],"total":1,"page":2,"size":100}',
+        "/api/v1/consultations?page=2&size=100": b'{"items":[],"total":1,"page":2,"size":100,"more":false}',
     }
 
 

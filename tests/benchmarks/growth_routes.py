@@ -58,7 +58,7 @@ LEFT_OUT: dict[str, str] = {
     r"POST /api/v1/desk/consultations/\{consultation_id\}/comments": "the same append as a comment by the public",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/(?!comments|points).*": "the decision's own stream, and its points",
     r"POST /api/v1/desk/points/\{point_id\}/superseding": "the point's own stream, as an answer",
-    r"GET .*/(downloads|exports/\{audience\})/\{file\}": "an export grows with what it holds, and streams",
+    r"GET .*/(downloads|exports/\{audience\}|deliberation-file)/\{file\}": "an export grows with what it holds, and streams",
     r"GET /desk/consultations/\{consultation_id\}/(corrections/.*|.*files/.*|.*confirmation|.*next)": "one row",
     r"GET /desk/comments/\{comment_id\}/attachments/\{place\}": "one file",
     r"GET /desk/(confirmation|kept|link|shown|sign-in|people/new|people/.*/post).*": "a person's account, no decision",

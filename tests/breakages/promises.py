@@ -93,6 +93,23 @@ PROMISES = (
         (f"{DATES}::test_a_review_takes_seven_working_days_or_says_why_not",),
     ),
     Breakage(
+        "what goes to the meeting lacks the risk report without a word",
+        "domain/consultation/deliberation_file.py",
+        "    if WaivableStep.RISK_ASSESSMENT not in state.waived:\n",
+        "    if False:\n",
+        ("tests/domain/consultation/test_deliberation_file.py::test_what_is_recorded_is_no_longer_missing",),
+    ),
+    Breakage(
+        "a file for the meeting is made although something is missing",
+        "consult/deliberation_file/contents.py",
+        "    require_complete(state)\n",
+        "",
+        (
+            "tests/exports/test_deliberation_file.py"
+            "::test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_recorded",
+        ),
+    ),
+    Breakage(
         "the audit does not hold the dates of the outcome against each other",
         "domain/recheck/outcome.py",
         "    yield from (rule.__name__ for rule, _ in orders_broken({**dates, name: day}, name))\n",

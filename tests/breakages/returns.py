@@ -82,7 +82,7 @@ RETURNS = (
     ),
     Breakage(
         "what came back is in nobody's work",
-        "web/desk/overview/work.py",
+        "consult/worklists/my_work.py",
         "        mine=tuple(dict.fromkeys([*mending_steps(state, actor, now), *mine])),\n",
         "        mine=tuple(mine),\n",
         ("tests/desk/test_returning.py::test_a_draft_returned_at_its_release_is_mended_and_submitted_again",),

@@ -8,8 +8,18 @@ RULES, AT_THE_DESK = "tests/domain/comment/test_revision.py", "tests/desk/screen
 EVERYWHERE = "tests/erasure/test_revision.py"
 TWICE = "tests/audit/test_derived_twice.py::test_what_is_served_of_a_comment_is_what_has_to_be_public"
 LEAVES = "test_what_a_second_person_hides_leaves_every_public_place_although_the_decision_is_adopted"
+COVERING = (
+    "tests/desk/screening/test_redaction.py::test_whoever_covers_what_is_erased_meanwhile_is_told_and_keeps_his_own_words_alone"
+)
 
 REVISIONS = (
+    Breakage(
+        "what was typed about a comment that is erased meanwhile is thrown away",
+        "web/desk/forms/form.py",
+        "        if refusal.status == 404:\n",
+        "        if refusal.status in (404, 410):\n",
+        ("tests/desk/screening/test_redaction.py::test_what_was_typed_about_a_comment_erased_meanwhile_is_shown_again",),
+    ),
     Breakage(
         "a screening is revised by whoever screened last",
         "domain/comment/revision.py",
@@ -113,9 +123,23 @@ REVISIONS = (
     ),
     Breakage(
         "a second look that was asked for waits for nobody",
-        "web/desk/overview/work.py",
+        "consult/worklists/my_work.py",
         '("awaiting", "appeals", "second_looks", "erasures")',
         '("awaiting", "appeals", "erasures")',
         (f"{AT_THE_DESK}::test_who_noticed_his_own_slip_hands_it_on_and_it_waits_for_the_others_although_all_is_over",),
+    ),
+    Breakage(
+        "what was typed about a redaction is lost where the comment is erased meanwhile",
+        "web/desk/screening/redaction.py",
+        "            return _gone(request, step, at, given, refusal)\n",
+        "            raise\n",
+        (COVERING,),
+    ),
+    Breakage(
+        "what was erased is shown again to whoever was covering it",
+        "web/templates/desk/redaction.html",
+        "{% for field in fields if values[field.name] %}{% if loop.first %}",
+        "{% for field in form.fields if values[field.name] %}{% if loop.first %}",
+        (COVERING,),
     ),
 )

@@ -6,6 +6,7 @@ from tests.breakages.assessments import ASSESSMENTS
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
+from tests.breakages.clocks import CLOCKS
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.inside import INSIDE
 from tests.breakages.kept import KEPT
@@ -44,6 +45,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *KEPT,
     *LISTS,
     *TRAINING,
+    *CLOCKS,
     *FLOODS,
     *WIRE,
     *DESK,

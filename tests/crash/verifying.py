@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from consult.public_log.note import open_note, parse_checkpoint
+from consult.public_log.note import open_note, parse_checkpoint, stated_checkpoint
 from consult.public_log.receipt import check_receipt, parse_tlog_proof
 from consult.public_log.tree import Edge, leaf_hash
 from tests.crash.load import Known
@@ -69,4 +69,4 @@ async def _assert_reissued(known: Known, key: str, address: str) -> None:
 
 
 def _size(note: str) -> int:
-    return parse_checkpoint(note.rpartition("\n\n")[0] + "\n").size
+    return stated_checkpoint(note).size

@@ -11,9 +11,9 @@ import pytest
 from consult.work.database_cleaning import cleaning_due
 from domain.calendar import local_date
 from tests.desking import at_desk, errors_in, hidden_fields
-from tests.driving import DAY, Driver
+from tests.driving import Driver
 from tests.erasure.test_erasure import exported
-from tests.erasure.test_revision import open_fields
+from tests.erasure.test_revision import open_fields, shown_and_adopted
 from tests.erasure.test_withholding import places
 from tests.publication.test_packs import downloaded, dropped
 
@@ -29,14 +29,7 @@ async def published(driver: Driver) -> tuple[str, str, str, str]:
     fields: dict[str, Any] = {"channel": "letter", "received_on": day, "kind": "individual", "text": TEXT, "articles": ["a1"]}
     sent = await desk.send(path, **fields, name=NAME, publish_name="1")
     assert sent.status_code == 303, errors_in(sent.text)
-    (waiting,) = await driver.waiting(decision)
-    comment_id = waiting["comment"]["comment_id"]
-    await driver.done("drafter", f"/comments/{comment_id}/publication")
-    await driver.close(driver.clock.now() + 31 * DAY)
-    await driver.answered(decision, [comment_id])
-    await driver.feedback(decision)
-    await driver.adopted(decision)
-    return decision, comment_id, day, sent.headers["location"]
+    return decision, await shown_and_adopted(driver, decision), day, sent.headers["location"]
 
 
 async def test_a_name_shown_by_mistake_leaves_every_public_place_and_the_lists_follow(driver: Driver, tmp_path: Path) -> None:

@@ -34,14 +34,19 @@ async def published(driver: Driver) -> tuple[str, str, str]:
     part = {"comment": (None, json.dumps(body), "application/json"), "files": ("a.txt", FILE.encode(), "text/plain")}
     sent = await driver.client.post(f"/api/v1/consultations/{decision}/comments", files=part)
     assert sent.status_code == 201, sent.text
+    return decision, await shown_and_adopted(driver, decision), sent.json()["reference"]
+
+
+async def shown_and_adopted(driver: Driver, decision: str) -> str:
+    """Its one comment is published in full and answered, and the decision adopted; answers with the comment's id."""
     (waiting,) = await driver.waiting(decision)
-    comment_id = waiting["comment"]["comment_id"]
+    comment_id = str(waiting["comment"]["comment_id"])
     await driver.done("drafter", f"/comments/{comment_id}/publication")
     await driver.close(driver.clock.now() + 31 * DAY)
     await driver.answered(decision, [comment_id])
     await driver.feedback(decision)
     await driver.adopted(decision)
-    return decision, comment_id, sent.json()["reference"]
+    return comment_id
 
 
 async def test_what_a_second_person_hides_leaves_every_public_place_although_the_decision_is_adopted(

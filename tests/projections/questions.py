@@ -17,11 +17,11 @@ from projections.anchors.queries import (
 )
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.consultations.article_queries import articles_of
+from projections.consultations.listing import consultation_list
 from projections.consultations.queries import (
     article,
     articles,
     consultation,
-    consultation_list,
     divisions,
     public_blob,
     texts,
@@ -36,6 +36,7 @@ from projections.points.queries import feedback, point, points, supplements
 from projections.risk_assessments.queries import risk_assessments
 from projections.search.queries import search
 from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
+from projections.worklists.clocks import running_clocks
 from projections.worklists.correctable import public_note, public_notes, published_points
 from projections.worklists.coverage_gate import coverage_gate
 from projections.worklists.desk_queries import (
@@ -182,3 +183,4 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
         await division_work(db, now, division)
         await finished_work(db, now, division, limit=FEW)
         await waiting_work(db, now, division)
+        await running_clocks(db, division, limit=FEW)

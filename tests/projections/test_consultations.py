@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from domain.enumerations import ConsultationState, EndingKind
 from domain.values import ContactPoint
+from projections.consultations import listing
+from projections.consultations.listing import consultation_list
 from projections.consultations.queries import (
     article,
     articles,
     consultation,
-    consultation_list,
     divisions,
     public_blob,
     texts,
@@ -200,6 +202,31 @@ async def test_the_list_is_filtered_by_state_division_and_words(told: Told) -> N
     title = all_of_them.items[1].title
     assert title
     assert (await consultation_list(told.pool, now=told.at, q=title)).total == 1
+
+
+async def pages_of(told: Told, total: list[int | None], **asked: Any) -> list[tuple[list[str], bool]]:
+    """Numbers on each of three pages, and whether another page follows. `total` gets what the list says it holds."""
+    pages = [await consultation_list(told.pool, now=told.at, page=number, size=2, **asked) for number in (1, 2, 3)]
+    total += {page.total for page in pages}
+    return [([str(view.number) for view in page.items], page.more) for page in pages]
+
+
+async def test_words_found_nearly_everywhere_are_met_in_the_order_of_the_lists(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for decision in told.decisions:
+        told.published(decision)
+        told.later(days=1)
+    told.reach("end", decision=told.decisions[0])
+    await told.caught_up()
+    ways: list[dict[str, Any]] = [{}, {"states": ["open"]}, {"division": "trade"}, {"division": "ports"}]
+    exact: list[int | None] = []
+    many: list[int | None] = []
+    counted = [await pages_of(told, exact, q="夜间经济", **asked) for asked in ways]
+    monkeypatch.setattr(listing, "MOST_COUNTED", 2)
+    assert [await pages_of(told, many, q="夜间经济", **asked) for asked in ways] == counted
+    assert counted[0] == [(["2026-002", "2026-003"], True), (["2026-001"], False), ([], False)]
+    assert (exact[:2], many) == ([3, 2], [None] * 4)
 
 
 async def test_a_document_number_is_found_with_any_brackets(told: Told) -> None:

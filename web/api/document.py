@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
+from consult.instance.settings import marked
 from consult.instance.version import version
 from web.api.operations import Json, Operation, operations
 from web.shared.problems import MEDIA_TYPE, Problem
@@ -107,5 +108,5 @@ def _name(kind: Any) -> str:
 def document(request: Request[Any, Any, Any]) -> Response[bytes]:
     """The document, for programs and for people who write them."""
     settings = runtime_of(request).settings
-    body = document_bytes(("[Training] " if settings.training else "") + settings.site_name_en)
+    body = document_bytes(marked(settings, settings.site_name_en, "en"))
     return Response(body, media_type="application/json", headers={"cache-control": "public, max-age=300"})

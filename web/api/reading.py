@@ -13,7 +13,8 @@ from consult.instance.site_facts import SiteFacts, site_facts
 from domain.enumerations import ConsultationState, DispositionKind
 from projections.comments.queries import comment as comment_query
 from projections.comments.queries import comments_after
-from projections.consultations.queries import consultation, consultation_list
+from projections.consultations.listing import consultation_list
+from projections.consultations.queries import consultation
 from projections.consultations.views import ConsultationView
 from projections.points.breadth import breadth_of
 from projections.points.queries import feedback as feedback_query
@@ -59,7 +60,7 @@ async def consultations(request: ApiRequest) -> ApiConsultations:
         page=page,
         size=size,
     )
-    return ApiConsultations([api_consultation(item, now) for item in found.items], found.total, page, size)
+    return ApiConsultations([api_consultation(item, now) for item in found.items], found.total, page, size, found.more)
 
 
 @get("/api/v1/consultations/{consultation_id:str}", name="api_consultation")

@@ -67,10 +67,13 @@ class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApiConsultations(msgspec.Struct, frozen=True):
+    """`total`: null where `q` is found in more than 200 decisions; `more`: another page follows."""
+
     items: list[ApiConsultation]
-    total: int
+    total: int | None
     page: int
     size: int
+    more: bool
 
 
 class ApiRespondent(msgspec.Struct, frozen=True):

@@ -7,9 +7,10 @@ from typing import Any
 from web.desk import drafting
 from web.desk import expertise as expert_reviews
 from web.desk import risk_assessment as risk_assessments
-from web.desk.adopting import adoption, corrections
+from web.desk.adopting import adoption, corrections, deliberation_file
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
+from web.desk.clocks import calendar, reminders, subscription
 from web.desk.forms import autosave
 from web.desk.overview import decision, returning, steps, training, work
 from web.desk.screening import (
@@ -33,8 +34,11 @@ desk_pages: list[Any] = [
     *reauthentication.handlers,
     *interrupted_forms.handlers,
     *account.handlers,
+    *reminders.handlers,
+    *subscription.handlers,
     *people.handlers,
     *work.handlers,
+    *calendar.handlers,
     *training.handlers,
     *decision.handlers,
     *drafting.handlers,
@@ -62,5 +66,6 @@ desk_pages: list[Any] = [
     *adoption.handlers,
     *expert_reviews.handlers,
     *risk_assessments.handlers,
+    *deliberation_file.handlers,
     *findings.handlers,
 ]

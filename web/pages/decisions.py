@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from litestar import Response, get
 
 from domain.enumerations import ConsultationState
-from projections.consultations.queries import consultation_list, divisions
+from projections.consultations.listing import MOST_COUNTED, consultation_list
+from projections.consultations.queries import divisions
 from projections.figures.queries import figures, overdue
 from web.shared.query import PAGES, choices_in, number_in, text_in
 from web.shared.render import page
@@ -57,6 +58,7 @@ async def consultations(request: PageRequest) -> Response[bytes]:
         division=division,
         divisions=await divisions(db),
         states=list(ConsultationState),
-        pages=-(-result.total // SIZE),
+        pages=None if result.total is None else -(-result.total // SIZE),
+        many=MOST_COUNTED,
         query=again + "&",
     )

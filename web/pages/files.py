@@ -82,7 +82,7 @@ async def display(request: PageRequest) -> Redirect:
 
 @get("/robots.txt", name="robots", media_type="text/plain")
 async def robots(request: PageRequest) -> str:
-    closed = ("/receipts/", "/find", "/display", "/preview/", "/packs/")
+    closed = ("/receipts/", "/find", "/display", "/preview/", "/calendars/", "/packs/")
     return "User-agent: *\n" + "".join(f"Disallow: {prefix}{path}\n" for path in closed for prefix in ("", "/en"))
 
 

@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from consult.runtime import failure_status
+from domain.consultation.outcome_refusals import DeliberationFileIncomplete
 from domain.consultation.refusals import InterpretationMissing
 from domain.refusals import Refusal
 from projections.consultations.views import ConsultationView
@@ -39,6 +40,7 @@ TITLES = {
 }
 AGAIN = {"retry-after": "30"}
 WORD_KINDS = {"role": "role", "missing": "review"}
+MISSING: dict[type[Refusal], str] = {InterpretationMissing: "interpretation", DeliberationFileIncomplete: "deliberation_item"}
 
 
 def refusal_text(refusal: Refusal, locale: Locale) -> str:
@@ -56,7 +58,7 @@ def _in_words(refusal: Refusal, name: str, value: object, locale: Locale) -> obj
         separator = ", " if locale.english else "、"
         return separator.join(str(_in_words(refusal, name, item, locale)) for item in value)
     if name in WORD_KINDS:
-        kind = "interpretation" if isinstance(refusal, InterpretationMissing) else WORD_KINDS[name]
+        kind = MISSING.get(type(refusal), WORD_KINDS[name])
         return locale.translate(word_or_value(kind, value))
     return value
 

@@ -39,13 +39,14 @@ EXPORTS: dict[str, ExportFile] = {
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f"*/:<>?\\|\u202a-\u202e\u2066-\u2069]+')
 
 
+def say_in(locale: Locale) -> Say:
+    """The words of files in the reader's language."""
+    return lambda kind, value: locale.translate(word_or_value(kind, value))
+
+
 async def export_answer(register: Register, file: ExportFile, locale: Locale, cache: str) -> Response[bytes]:
     """The file, built beside the event loop: a long one takes seconds."""
-
-    def say(kind: str, value: str) -> str:
-        return locale.translate(word_or_value(kind, value))
-
-    content = await asyncio.to_thread(file.build, register, say)
+    content = await asyncio.to_thread(file.build, register, say_in(locale))
     headers = {"content-disposition": disposition_of(register, file), "cache-control": cache}
     return Response(content, media_type=file.media_type.partition(";")[0], headers=headers)
 

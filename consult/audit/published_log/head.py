@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from consult.public_log.cosignature import cosignature_time
-from consult.public_log.note import Checkpoint, NoteInvalid, open_note, parse_checkpoint
+from consult.public_log.note import Checkpoint, NoteInvalid, open_note, stated_checkpoint
 from consult.public_log.policy import Policy
 
 
@@ -18,7 +18,7 @@ class SignedCheckpoint(msgspec.Struct, frozen=True):
 
 def read_head(note: str, key: str) -> SignedCheckpoint:
     """The checkpoint as it says, and whether the log's key signed it. Raises NoteInvalid where it is no checkpoint."""
-    checkpoint = parse_checkpoint(note.rpartition("\n\n")[0] + "\n")
+    checkpoint = stated_checkpoint(note)
     try:
         open_note(note, key)
     except NoteInvalid as error:

@@ -12,6 +12,7 @@ from consult.runtime import Runtime
 from consult.sealed.keys import InstanceKey
 from domain.comment.events import CommentSubmitted
 from domain.values import Contact
+from projections.columns import columns
 from projections.worklists.desk_queries import numbers_still_readable
 
 MOST = 200  # comments found
@@ -46,7 +47,7 @@ async def add_contact_marks(connection: Any, key: InstanceKey, events: Iterable[
         for given in filter(None, (event.contact.email, event.contact.phone))
     ]
     if marks:
-        await connection.execute(ADD, *(list(column) for column in zip(*marks, strict=True)))
+        await connection.execute(ADD, *columns(marks))
 
 
 async def numbers_of_contact(runtime: Runtime, consultation_id: UUID, typed: str) -> list[int]:

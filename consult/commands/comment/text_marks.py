@@ -14,6 +14,7 @@ from consult.runtime import Runtime
 from consult.sealed.keys import InstanceKey
 from domain.comment.events import CommentSubmitted
 from domain.sealing import CLOSED
+from projections.columns import columns
 from projections.search_words import NOT_WORD, fold_text, text_hash
 from projections.worklists.desk_queries import numbers_still_readable
 
@@ -61,7 +62,7 @@ async def _add(connection: Any, key: InstanceKey, events: list[CommentSubmitted]
         if event.originator_id in there and event.text is not CLOSED
     ]
     if marks:
-        await connection.execute(ADD, *(list(column) for column in zip(*marks, strict=True)))
+        await connection.execute(ADD, *columns(marks))
     await add_contact_marks(connection, key, [event for event in events if event.originator_id in named])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from consult.commands.uploads import Upload, blob_of, checked_uploads
+from consult.commands.uploads import CheckedFile, Upload, blob_of, checked_uploads
 from consult.inside.child import look_into
 from consult.inside.finding import Cleaning, Inside
 from consult.inside.notes import INSIDE, FileNote
@@ -22,6 +22,9 @@ MOST = 20
 TITLE = 200
 TOLD = INSIDE | {FileNote.EMBEDDED, FileNote.MACROS}
 """What an officer decides about; a table behind a chart is a file in it."""
+
+Added = tuple[str, CheckedFile]
+"""A new attachment: its title, and the file as it was checked."""
 
 
 class AttachmentGone(Refusal):
@@ -52,13 +55,20 @@ class Attachment(msgspec.Struct, frozen=True):
     content: bytes | None = None
 
 
+def added_files(uploads: Sequence[Upload]) -> list[Added]:
+    """What was handed in, with titles. Raises TextRefused, and what `checked_uploads` raises."""
+    files = checked_uploads(uploads)
+    names = [name_text(upload.name, field="files", max_length=TITLE) or "附件" for upload in uploads]
+    return list(zip(names, files, strict=True))
+
+
 async def attachments_of(
-    runtime: Runtime, state: Consultation, kept: Sequence[str], added: Sequence[Upload], as_it_is: Mapping[str, str]
+    runtime: Runtime, state: Consultation, kept: Sequence[str], added: Sequence[Added], as_it_is: Mapping[str, str]
 ) -> list[Attachment]:
     """Those that stay, in their order, then the new ones; the same file once.
 
     `kept`: SHA-256 (hex) of those stored before. `as_it_is`: reasons, by SHA-256 of the file that was handed in.
-    Raises AttachmentGone, TooManyAttachments, AttachmentNotCleaned, and what `checked_uploads` raises.
+    Raises AttachmentGone, TooManyAttachments, AttachmentNotCleaned.
     """
     stored = state.materials.attachments if state.materials else ()
     if stored is CLOSED or set(kept) - {each.blob.sha256 for each in stored}:
@@ -66,10 +76,8 @@ async def attachments_of(
     staying = [each for each in stored if each.blob.sha256 in kept]
     if len(staying) + len(added) > MOST:
         raise TooManyAttachments(field="files", most=MOST)
-    files = checked_uploads(added)
-    names = [name_text(upload.name, field="files", max_length=TITLE) or "附件" for upload in added]
     found = [await _kept(runtime, state, each, as_it_is) for each in staying]
-    found += [await _treated(name, file.blob, file.content, as_it_is) for name, file in zip(names, files, strict=True)]
+    found += [await _treated(title, file.blob, file.content, as_it_is) for title, file in added]
     return list({each.named.blob.sha256: each for each in found}.values())
 
 

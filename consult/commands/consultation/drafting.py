@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from consult.commands.consultation.attachments import Attachment, attachments_of
+from consult.commands.consultation.attachments import Attachment, added_files, attachments_of
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.commands.texts import latest_draft, prepared_text, text_blob
-from consult.commands.uploads import Upload, checked_uploads
+from consult.commands.uploads import Upload
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.articles.numbering.levels import Depth
@@ -152,8 +152,8 @@ async def prepare_draft(runtime: Runtime, actor: Actor, command: PrepareDraft, k
 
 
 async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMaterials, key: str) -> Done:
-    """Raises ChangedSinceSeen, and what `attachments_of` and the decisions raise."""
-    checked_uploads(command.files)
+    """Raises ChangedSinceSeen, and what `added_files`, `attachments_of` and the decisions raise."""
+    added = added_files(command.files)
     once_only = idempotency_of(runtime, key, "PrepareMaterials", actor_text(actor), command)
     explanation = normalised_text(command.explanation, field="explanation", max_length=MAX_EXPLANATION, required=False)
     blob, file = text_blob(explanation)
@@ -177,7 +177,7 @@ async def prepare_materials(runtime: Runtime, actor: Actor, command: PrepareMate
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
         await refuse_overtaken(runtime, state.id, MaterialsPrepared, command.seen)
-        attachments = await attachments_of(runtime, state, command.attachments, command.files, command.as_it_is)
+        attachments = await attachments_of(runtime, state, command.attachments, added, command.as_it_is)
         events = decision(state, attachments, runtime.clock.now())
         kept = [(each.content, each.named.blob.media_type) for each in attachments if each.content is not None]
         return await record(runtime, events, owner_id=state.id, key=once_only, files=[file, *kept])

@@ -56,6 +56,21 @@ async def issue_token(runtime: Runtime, person: Person) -> str:
     return token
 
 
+async def renew_calendar_address(runtime: Runtime, person: Person) -> str:
+    """The token of a new secret address of the person's calendar, shown once; the earlier one ends."""
+    async with runtime.database.pool.acquire() as connection, connection.transaction():
+        token = await runtime.accounts.calendar_addresses.renew(connection, person.id)
+        await runtime.accounts.record.add(connection, person.id, "calendar_made")
+    return token
+
+
+async def end_calendar_address(runtime: Runtime, person: Person) -> None:
+    """Nothing where there is none."""
+    async with runtime.database.pool.acquire() as connection, connection.transaction():
+        if await runtime.accounts.calendar_addresses.end(connection, person.id):
+            await runtime.accounts.record.add(connection, person.id, "calendar_ended")
+
+
 async def revoke_token(runtime: Runtime, person: Person, token_id: UUID) -> None:
     await runtime.staff.revoke_token(person.id, token_id)
     await runtime.accounts.record.add(runtime.database.pool, person.id, "token_revoked")

@@ -9,9 +9,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm
 
 from consult.exports.tables.columns import (
     BETWEEN,
@@ -28,11 +26,11 @@ from consult.exports.tables.columns import (
 )
 from consult.exports.tables.packing import reproducible
 from consult.exports.tables.register import UNANSWERED, ExportedComment, ExportedPoint, Register
+from consult.exports.tables.word_document import put_table, set_fonts, write_page_number
 from consult.exports.tables.word_table import Widths, table_of
 from domain.enumerations import CommentStatus
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"
 POINTS = ("number_short", "summary", "comments_of_point", "disposition", "answer")
 POINT_WIDTHS: Widths = (1.4, 8.2, 5.0, 2.6, 8.5)  # centimetres
 COMMENTS = ("number_short", "respondent", "content", "points", "disposition")
@@ -44,15 +42,15 @@ def summary_docx(register: Register, say: Say) -> bytes:
     """The table as a DOCX file, ready to be circulated. The same register gives the same bytes."""
     document: WordDocument = Document()
     _set_page(document)
-    _set_fonts(document)
+    set_fonts(document)
     _write_head(document, register, say)
-    _put(document, _ledger_table(register, say))
+    put_table(document, _ledger_table(register, say))
     document.add_paragraph()
     points = (_point_row(point, register, say) for point in register.points.values())
-    _put(document, table_of(_head(POINTS, say), points, POINT_WIDTHS))
+    put_table(document, table_of(_head(POINTS, say), points, POINT_WIDTHS))
     _write_ungathered(document, register, say)
     _write_annex(document, register, say)
-    _write_page_number(document)
+    write_page_number(document)
     _set_properties(document, register)
     file = io.BytesIO()
     document.save(file)
@@ -88,7 +86,7 @@ def _write_annex(document: WordDocument, register: Register, say: Say) -> None:
     heading = document.add_paragraph(say("export", "annex_comments"), style="Heading 1")
     heading.paragraph_format.page_break_before = True
     rows = (_comment_row(comment, register, say) for comment in register.comments)
-    _put(document, table_of(_head(COMMENTS, say), rows, COMMENT_WIDTHS))
+    put_table(document, table_of(_head(COMMENTS, say), rows, COMMENT_WIDTHS))
 
 
 def _comment_row(comment: ExportedComment, register: Register, say: Say) -> list[str]:
@@ -109,22 +107,6 @@ def _set_page(document: WordDocument) -> None:
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
     section.left_margin = section.right_margin = Cm(2.0)
     section.top_margin = section.bottom_margin = Cm(2.0)
-
-
-def _set_fonts(document: WordDocument) -> None:
-    """Latin and East Asian fonts both: without the second, Chinese characters fall back to whatever the reader's machine has."""
-    for name, east_asian, size in (("Normal", SONG, 10.5), ("Title", HEI, 18), ("Heading 1", HEI, 14)):
-        style: Any = document.styles[name]
-        style.font.name, style.font.size = LATIN, Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:eastAsia"), east_asian)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "zh-CN")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    normal: Any = document.styles["Normal"]
-    normal.element.get_or_add_rPr().append(language)
 
 
 def _write_head(document: WordDocument, register: Register, say: Say) -> None:
@@ -156,21 +138,6 @@ def _ledger_table(register: Register, say: Say) -> Any:
     figure = say("export", "figure")
     head = [say("export", "ledger"), figure, say("export", "ledger"), figure]
     return table_of(head, rows, LEDGER_WIDTHS)
-
-
-def _put(document: WordDocument, table: Any) -> None:
-    document.element.body.insert_element_before(table, "w:sectPr")
-
-
-def _write_page_number(document: WordDocument) -> None:
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    run: Any = OxmlElement("w:r")
-    run.text = "1"
-    field.append(run)
-    paragraph._p.append(field)
 
 
 def _set_properties(document: WordDocument, register: Register) -> None:

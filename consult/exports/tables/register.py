@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from consult.archive.streams import NotFound
+from consult.instance.settings import marked
 from consult.reading.access import readable_decision
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -31,7 +32,6 @@ from projections.points.views import PointView
 Audience = Literal["public", "staff"]
 PAGE = 1_000
 UNANSWERED = "unanswered"
-TRAINING = "【演练】"
 
 
 class ExportedComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +95,7 @@ async def staff_register(runtime: Runtime, actor: Actor, consultation_id: UUID |
 
 def _titled(runtime: Runtime, view: ConsultationView) -> ConsultationView:
     """What is exported in training says so in its title, and by that in its name."""
-    return replace(view, title=TRAINING + (view.title or "")) if runtime.settings.training else view
+    return replace(view, title=marked(runtime.settings, view.title or "", "zh") or None)
 
 
 async def _view(db: Any, consultation_id: UUID | str) -> ConsultationView:

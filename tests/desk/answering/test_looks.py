@@ -115,7 +115,10 @@ async def adoption(driver: Driver) -> dict[str, str]:
     await pages.look(reviewer, f"{root}/legality-review", f"{root}/fair-competition-review")
     received = local_date(driver.clock.now()).isoformat()
     await reviewer.done(f"{root}/legality-review", **LEGAL, file_received_on=received)
-    await pages.look(reviewer, f"{root}/legality-review")
+    await pages.look(reviewer, f"{root}/legality-review", f"{root}/deliberation-file")
+    for step in ("expert_review", "risk_assessment", "fair_competition_review"):
+        await life.releaser.done(f"{root}/waivers", step=step, reason="不涉及需要办理这一环节的问题。")
+    await pages.look(reviewer, f"{root}/deliberation-file")
     places = [f"{root}/corrections/{life.consultation_id}/{place}" for place in ("1/title", "3/contact", "3/basis")]
     places.append(f"{root}/corrections/{life.consultation_id}/3/interpretation")
     await pages.look(life.releaser, f"{root}/adoption/publication", f"{root}/corrections", *places, f"{root}/waivers")

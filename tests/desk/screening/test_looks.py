@@ -17,7 +17,7 @@ from tests.desk.screening.story import LATER, ids, register
 from tests.desk.screening.test_comment import act
 from tests.desk.screening.test_importing import CSV, fields_of, uploaded
 from tests.desk.screening.test_queue import csrf_of
-from tests.desking import at_desk
+from tests.desking import at_desk, hidden_fields
 from tests.driving import Driver
 from tests.intake import files_with_people
 from tests.web.browser import problems_of
@@ -103,8 +103,13 @@ async def one_comment(driver: Driver) -> dict[str, str]:
     await act(second, comments[0], "erasure")
     pages.keep("erased", await second.page(one))
     pages.keep("erasures done", await second.page("/desk/erasures", show="done"))
+    covering = f"/desk/comments/{comments[1]}/revision/redaction"
+    begun = hidden_fields(await second.page(covering), covering)
     await act(desk, comments[1], "erasure-requests", scope="all", note="来电")
     await act(second, comments[1], "erasure")
+    typed = {"step": "send", "reason": "personal_data", "note": LONG, "public_note": "更正"}
+    pages.keep("erased while it was covered", (await second.post(covering, begun | typed)).text)
+    pages.keep("nothing left to cover", (await second.open(f"/desk/comments/{comments[1]}/redaction")).text)
     pages.keep("all erased", await second.page(f"/desk/comments/{comments[1]}"))
     return pages.found
 

@@ -103,6 +103,43 @@ async def test_without_a_reason_nothing_is_sent_and_the_preview_stays(driver: Dr
     assert "<mark>■■■</mark>" in refused.text
 
 
+async def test_whoever_covers_what_is_erased_meanwhile_is_told_and_keeps_his_own_words_alone(driver: Driver) -> None:
+    desk, comment_id = await written(driver)
+    await driver.done("drafter", f"/comments/{comment_id}/publication")
+    second, page = await at_desk(driver, "second"), f"/desk/comments/{comment_id}"
+    path = f"{page}/revision/redaction"
+    preview = await second.send(path, step="preview", words="王小二", redacted_text=TEXT)
+    fields = hidden_fields(preview.text, path)
+    typed = {"reason": "personal_data", "note": "漏看了\n第一句", "public_note": "补充遮盖"}
+    await desk.done(f"{page}/erasure-requests", scope="all", note="本人来电，已核对")
+    await second.done(f"{page}/erasure")
+    for step in ("send", "preview"):
+        told = await second.post(path, fields | typed | {"step": step, "words": "王小二"})
+        assert (told.status_code, "该意见内容已经删除" in told.text, "没有丢失" in told.text) == (409, True, True)
+        assert [words in told.text for words in ("漏看了", "第一句", "补充遮盖", "涉及他人个人信息")] == [True] * 4
+        assert [words in told.text for words in ("王小二", "摆摊")] == [False] * 2, "what was erased is shown to nobody again"
+        assert 'name="step"' not in told.text, "there is nothing to send"
+    for opened in (path, f"{page}/redaction", f"/en{path}"):
+        told = await second.open(opened)
+        assert (told.status_code, "没有丢失" in told.text) == (409, False), opened
+
+
+async def test_what_was_typed_about_a_comment_erased_meanwhile_is_shown_again(driver: Driver) -> None:
+    desk, comment_id = await written(driver)
+    page = f"/desk/comments/{comment_id}"
+    await driver.done("drafter", f"/comments/{comment_id}/publication")
+    revised = {"outcome": "withheld", "reason": "abuse", "note": "辱骂第三人", "public_note": "更正公开"}
+    forms = {"/revision": ("second", revised, 409), "/second-look": ("drafter", {"note": "请再看首句"}, 410)}
+    people = {name: await at_desk(driver, name) for name in ("drafter", "second")}
+    shown = {path: hidden_fields(await people[name].page(page + path), page + path) for path, (name, *_) in forms.items()}
+    await desk.done(f"{page}/erasure-requests", scope="all", note="本人来电，已核对")
+    await people["second"].done(f"{page}/erasure")
+    for path, (name, typed, status) in forms.items():
+        told = await people[name].post(page + path, shown[path] | typed)
+        notes = [words in told.text for field, words in typed.items() if "note" in field]
+        assert (told.status_code, all(notes), "摆摊" in told.text) == (status, True, False), path
+
+
 async def test_nothing_covered_is_refused_and_what_is_withdrawn_cannot_be_covered(driver: Driver) -> None:
     desk, comment_id = await written(driver)
     path = f"/desk/comments/{comment_id}/redaction"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from litestar.exceptions import NotFoundException
 
 from consult.reading.access import readable_decision
 from domain.access import Role, require
-from domain.calendar import local_date
 from domain.consultation.state import Consultation
 from domain.sealing import value_or_none
 from projections.worklists.coverage_gate import CoverageGate, coverage_gate
@@ -65,12 +63,6 @@ def id_in(request: DeskRequest, name: str) -> UUID:
 async def coverage_gate_at(request: DeskRequest, state: Consultation) -> CoverageGate | None:
     """The coverage gate's figures, once comments may have come."""
     return await coverage_gate(runtime_of(request).reads, state.id) if state.published_at is not None else None
-
-
-def is_late(state: Consultation, now: datetime) -> bool:
-    """Whether the answer is overdue."""
-    due = state.answer_due_on
-    return due is not None and state.answered_at is None and state.ended_at is None and local_date(now) > due
 
 
 def decision_context(desk: AtDesk, **more: Any) -> dict[str, Any]:

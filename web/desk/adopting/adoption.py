@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from consult.commands.consultation.adoption import AdoptDecision, PrepareAdoption
 from consult.commands.table import row_of
-from consult.commands.texts import MAX_SOURCE, latest_draft
+from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import PreparedWords, comparison_at_desk, points_at_desk, prepared_words
 from consult.reading.returns import pending_returns
 from domain.access import Role
@@ -166,9 +166,8 @@ async def prepare_adoption(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.DRAFTER)
     signed, given = await submitted_form(request)
     if given.files.get("file"):
-        before = (await latest_draft(runtime_of(request), desk.state)).text
         context = partial(_context, request, desk)
-        return await show_with_imported_text(request, signed, ADOPTION, given, "text", context, before)
+        return await show_with_imported_text(request, signed, ADOPTION, given, "text", context, desk.state)
 
     asked = FormCommand(
         form=ADOPTION,

@@ -16,17 +16,10 @@ from web.desk.answering.point_forms import answer_fields, disposition_of, dispos
 from web.desk.forms.form import Field, Option
 from web.desk.forms.input import FieldRefused, FormInput, form_values
 from web.shared.wording.languages import Locale
+from web.shared.wording.words import word_or_value
 
-PARTS = {
-    "background": "背景",
-    "main_content": "主要内容",
-    "applies_to": "适用对象",
-    "points_to_note": "注意事项",
-    "key_terms": "关键词解释",
-    "differences": "新旧政策差异",
-    "not_applicable_reason": "不适用的理由",
-}
-CONTACT = {"unit": "单位", "phone": "电话", "email": "电子邮件", "address": "地址", "postcode": "邮政编码"}
+SUMMARY, CONTACT = FeedbackText.__struct_fields__, ContactPoint.__struct_fields__
+PARTS = Interpretation.__struct_fields__
 LONG = {"summary", "public_note"}
 
 
@@ -48,22 +41,22 @@ def value_fields(locale: Locale, found: CorrectableField, articles: list[Option]
         case "disposition":
             return answer_fields(locale, articles)
         case "feedback":
-            labels = {"asked": "我们问了", "heard": "你们说了", "did": "我们做了"}
-            return tuple(Field(name=name, label=label, kind="area", most=DISPOSITION_REASON) for name, label in labels.items())
+            return tuple(_part(name, kind="area", most=DISPOSITION_REASON) for name in SUMMARY)
         case "contact":
-            return tuple(Field(name=name, label=label, optional=name != "unit", most=TITLE) for name, label in CONTACT.items())
+            return tuple(_part(name, optional=name != "unit", most=TITLE) for name in CONTACT)
         case "basis":
             hint = "每行一件：名称，需要时加竖线和网址，例如：《条例》| https://www.gov.cn/"
             return (Field(name="value", label="决策依据", kind="area", hint=hint),)
         case "interpretation":
             late = ("key_terms", "differences", "not_applicable_reason")
-            return tuple(
-                Field(name=name, label=label, kind="area", rows=4, optional=name in late, most=DISPOSITION_REASON)
-                for name, label in PARTS.items()
-            )
+            return tuple(_part(each, kind="area", rows=4, optional=each in late, most=DISPOSITION_REASON) for each in PARTS)
         case _:
             kind = "area" if found.field in LONG else "text"
             return (Field(name="value", label="更正后的内容", kind=kind, most=REASON if kind == "area" else TITLE),)
+
+
+def _part(name: str, **more: Any) -> Field:
+    return Field(name=name, label=word_or_value("corrected_part", name), **more)
 
 
 def typed_value(found: CorrectableField) -> FormInput:
@@ -97,13 +90,13 @@ def _text(given: FormInput) -> str:
 
 
 def _feedback(given: FormInput) -> FeedbackText:
-    words = {name: normalised_text(given[name], field=name, max_length=DISPOSITION_REASON) for name in ("asked", "heard", "did")}
+    words = {name: normalised_text(given[name], field=name, max_length=DISPOSITION_REASON) for name in SUMMARY}
     return FeedbackText(**words)
 
 
 def _contact(given: FormInput) -> ContactPoint:
     unit = normalised_text(given["unit"], field="unit", max_length=NAME, required=True)
-    return ContactPoint(unit, *(optional_text(given[name], field=name, max_length=CITATION) for name in list(CONTACT)[1:]))
+    return ContactPoint(unit, *(optional_text(given[name], field=name, max_length=CITATION) for name in CONTACT[1:]))
 
 
 def _basis(given: FormInput) -> list[LegalBasis]:

@@ -10,7 +10,7 @@ from litestar import Response, get, post
 
 from consult.commands.consultation.answering import PrepareFeedback
 from consult.commands.table import row_of
-from consult.commands.texts import MAX_SOURCE, latest_draft
+from consult.commands.texts import MAX_SOURCE
 from consult.reading.answers import Comparison, PointAtDesk, prepared_words
 from consult.reading.returns import pending_returns
 from domain.access import Role
@@ -105,9 +105,8 @@ async def prepare_feedback(request: DeskRequest) -> Response[Any]:
     desk = await at_answers(request, Role.ANSWERER)
     signed, given = await submitted_form(request)
     if given.files.get("file"):
-        before = (await latest_draft(runtime_of(request), desk.state)).text
         context = partial(_context, request, desk)
-        return await show_with_imported_text(request, signed, FEEDBACK, given, "revised", context, before)
+        return await show_with_imported_text(request, signed, FEEDBACK, given, "revised", context, desk.state)
 
     def build(given: FormInput) -> PrepareFeedback:
         words = FeedbackText(asked=given["asked"], heard=given["heard"], did=given["did"])

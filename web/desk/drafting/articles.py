@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
@@ -23,6 +23,7 @@ from web.desk.drafting.context import drafting_at, drafting_context
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, Option, carry_out, show_form
 from web.desk.forms.input import FormInput, form_values
+from web.desk.forms.routes import form_routes
 from web.pages.decision import text_context
 from web.shared.query import text_in
 from web.shared.render import page
@@ -162,7 +163,6 @@ def _command(request: DeskRequest, edit: ArticleEdit, drafted: DraftAtDesk, give
 
 def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{LIST}{edit.path}", f"/en{LIST}{edit.path}"]
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         drafted = await draft_at_desk(request)
@@ -189,7 +189,7 @@ def edit_routes(edit: ArticleEdit) -> list[HTTPRouteHandler]:
         return await carry_out(request, asked)
 
     shown.__doc__ = sent.__doc__ = f"An article edited: {edit.path}."
-    return [get(paths, name=edit.name)(shown), post(paths, name=f"{edit.name}_sent", status_code=200)(sent)]
+    return form_routes(f"{LIST}{edit.path}", edit.name, shown, sent)
 
 
 def _form(request: DeskRequest, edit: ArticleEdit, drafted: DraftAtDesk) -> DeskForm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 from msgspec.structs import replace
 
@@ -27,6 +27,7 @@ from web.desk.forms.form import (
     submitted_form,
 )
 from web.desk.forms.input import FormInput
+from web.desk.forms.routes import form_routes
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import locale_of
@@ -47,8 +48,6 @@ def _context(request: DeskRequest, desk: AtDesk, row: DeskCommand, step: PeriodS
 
 def period_routes(row: DeskCommand, step: PeriodStep) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{ROOT}{row.page}", f"/en{ROOT}{row.page}"]
-    name = f"desk{row.page.replace('/', '_').replace('-', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         desk, form = await _asked(request, row, step)
@@ -74,7 +73,7 @@ def period_routes(row: DeskCommand, step: PeriodStep) -> list[HTTPRouteHandler]:
         return await execute_form(request, signed, given, asked)
 
     shown.__doc__ = answered.__doc__ = f"The step {row.page}."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(answered)]
+    return form_routes(f"{ROOT}{row.page}", f"desk{row.page}", shown, answered)
 
 
 async def _preview(

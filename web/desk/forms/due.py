@@ -11,8 +11,10 @@ import msgspec
 from consult.commands.desk_step import COMMENT, CONSULTATION, DeskStep
 from consult.commands.table import TABLE
 from consult.commands.timing import running
+from consult.worklists.actions import rows_in_time
+from domain.comment.refusals import SamePersonCorrects, SamePersonRevises
 from domain.consultation.refusals import DecisionOver
-from domain.consultation.stages import Stage, next_stage, stage_statuses
+from domain.consultation.stages import next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from web.desk.access.session import DeskRequest
 from web.shared.error_pages import refusal_text
@@ -20,15 +22,11 @@ from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
 
 PLACE = re.compile(r"(?:/en)?/desk/(consultations|comments)/[^/]+(/.+)")
-LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
-SCREENING = tuple(row for row in LATE if row.page == "/screening")
-
-
 BY_ANOTHER = {
     "/appeal-decision": "复核由原审看人以外的审看人员决定。",
-    "/revision": "更正或者复看应当由最后审看人以外的人员办理。",
+    "/revision": SamePersonRevises.message,
     "/confirmation": "复看由最后审看人以外的审看人员办理。",
-    "/registration-correction": "登记更正应当由登记人或者最后更正人以外的人员办理。",
+    "/registration-correction": SamePersonCorrects.message,
     "/erasure": "删除由登记申请的人员以外的审看人员办理。",
 }
 """Steps about a comment that another person takes than who took the one before."""
@@ -42,12 +40,6 @@ class NotDue(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
     address: str
     status: int = 409
-
-
-def rows_in_time(state: Consultation, now: datetime) -> tuple[DeskStep, ...]:
-    """The steps that a decision still has. One that is over has only screening (with appeals, second looks and erasures), and
-    after its feedback what registers and answers letters that come to light late."""
-    return TABLE if running(state, now) else LATE if state.answered_at else SCREENING
 
 
 def not_due(request: DeskRequest, context: Mapping[str, object]) -> NotDue | None:

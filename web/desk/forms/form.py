@@ -146,7 +146,7 @@ async def execute_form(request: DeskRequest, signed: SignedIn, given: FormInput,
     except AccessRefused:
         raise
     except Refusal as refusal:
-        if refusal.status in (404, 410):
+        if refusal.status == 404:
             raise
         return await show_refused(request, signed, asked.form, given, refusal, asked.stored, asked.context)
     await runtime.wait_until_projected(done.position, 2.0)

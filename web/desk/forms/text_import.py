@@ -8,12 +8,14 @@ from typing import Any
 
 from litestar import Response
 
+from consult.commands.texts import latest_draft
 from consult.intake.drafts import imported_draft
-from domain.articles.full_text import FullText
+from domain.consultation.state import Consultation
 from domain.refusals import Refusal
 from web.desk.access.session import DeskRequest, SignedIn
 from web.desk.forms.form import DeskForm, Field, form_page, show_refused
 from web.desk.forms.input import FormInput
+from web.shared.request_state import runtime_of
 
 FILE = Field(
     name="file",
@@ -32,12 +34,13 @@ async def show_with_imported_text(
     given: FormInput,
     name: str,
     context: Callable[[], Awaitable[dict[str, Any]]],
-    before: FullText,
+    state: Consultation,
 ) -> Response[bytes]:
     """The form again, with the file's text in the field `name`; everything else as it was typed.
 
-    `before`: the draft consulted on, into units of whose kind it is taken.
+    It is taken into units of the kind of those in the draft consulted on.
     """
+    before = (await latest_draft(runtime_of(request), state)).text
     try:
         draft = await asyncio.to_thread(imported_draft, given.files["file"][0], usual=before.depth)
     except Refusal as refusal:

@@ -7,17 +7,18 @@ from datetime import datetime
 from litestar import Response, get
 
 from consult.reading.returns import pending_returns
+from consult.worklists.actions import actions_of, actions_outside_stages, waiting_roles
+from consult.worklists.late_answers import late_steps
+from consult.worklists.my_work import is_late
 from domain.access import Role
 from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
 from projections.worklists.coverage_gate import CoverageGate
 from web.desk.access.decision import ROOT as ROOT
-from web.desk.access.decision import at_desk, coverage_gate_at, decision_context, is_late
+from web.desk.access.decision import at_desk, coverage_gate_at, decision_context
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
-from web.desk.overview.actions import actions_of, actions_outside_stages, waiting_roles
-from web.desk.overview.late_answers import late_steps
 from web.shared.error_pages import refusal_text
 from web.shared.render import page
 from web.shared.request_state import runtime_of

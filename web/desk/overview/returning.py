@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.consultation import adoption, answering, drafting, supplement
@@ -15,14 +14,13 @@ from consult.commands.consultation import returning as commands
 from consult.commands.desk_step import DeskCommand
 from consult.commands.table import row_of
 from consult.reading.returns import pending_returns
-from domain.access import Actor
-from domain.consultation.state import Consultation
 from domain.enumerations import Returnable
 from domain.text import REASON
 from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
+from web.desk.forms.routes import form_routes
 from web.shared.request_state import runtime_of
 
 RETURNS: dict[Returnable, type[commands.Return]] = {
@@ -30,12 +28,6 @@ RETURNS: dict[Returnable, type[commands.Return]] = {
     Returnable.FEEDBACK: commands.ReturnFeedback,
     Returnable.SUPPLEMENT: commands.ReturnSupplement,
     Returnable.ADOPTION: commands.ReturnAdoption,
-}
-MENDED_BY: dict[Returnable, DeskCommand] = {
-    Returnable.DRAFT: row_of(drafting.PrepareDraft),
-    Returnable.FEEDBACK: row_of(answering.PrepareFeedback),
-    Returnable.SUPPLEMENT: row_of(supplement.PrepareSupplement),
-    Returnable.ADOPTION: row_of(adoption.PrepareAdoption),
 }
 READ_BY: dict[Returnable, DeskCommand] = {
     Returnable.DRAFT: row_of(drafting.ReleaseDraft),
@@ -49,12 +41,6 @@ READ_BY: dict[Returnable, DeskCommand] = {
 def may_return(what: Returnable, desk: AtDesk, now: datetime) -> bool:
     """Whether this person may return it now: whoever may sign it, as long as it is not signed."""
     return row_of(RETURNS[what]).may(desk.signed.actor, desk.state.division_id, desk.state, now)
-
-
-def mending_steps(state: Consultation, actor: Actor, now: datetime) -> Iterable[DeskCommand]:
-    """Where this person changes what was returned."""
-    rows = (MENDED_BY[what] for what in state.returns.pending)
-    return [row for row in rows if row.may(actor, state.division_id, state, now)]
 
 
 def _form(row: DeskCommand) -> DeskForm:
@@ -88,7 +74,6 @@ async def _context(request: DeskRequest, desk: AtDesk, what: Returnable) -> dict
 def return_routes(what: Returnable, command: type[commands.Return]) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
     row = row_of(command)
-    paths, name = [f"{ROOT}{row.page}", f"/en{ROOT}{row.page}"], f"desk{row.page.replace('/', '_')}"
 
     async def stored_of(desk: AtDesk) -> FormContent:
         return FormContent(seen=desk.state.returns.submitted.get(what))
@@ -116,7 +101,7 @@ def return_routes(what: Returnable, command: type[commands.Return]) -> list[HTTP
         return await carry_out(request, asked)
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page}."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{ROOT}{row.page}", f"desk{row.page}", shown, sent)
 
 
 handlers = [route for what, command in RETURNS.items() for route in return_routes(what, command)]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
 from consult.commands.consultation import adoption, drafting, period
@@ -23,6 +23,7 @@ from web.desk.forms import step_forms
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, show_form
 from web.desk.forms.input import FormInput, form_values
+from web.desk.forms.routes import form_routes
 from web.desk.overview.step_records import earlier_records
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
@@ -66,8 +67,6 @@ STEPS: dict[type[msgspec.Struct], Step] = {
 
 def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{ROOT}{row.page}", f"/en{ROOT}{row.page}"]
-    name = f"desk{row.page.replace('/', '_').replace('-', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         desk, form = await _asked(request, row, step)
@@ -91,7 +90,7 @@ def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
         return await carry_out(request, FormCommand(form=form, build=build, back=desk.root, context=context))
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page}."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{ROOT}{row.page}", f"desk{row.page}", shown, sent)
 
 
 async def _asked(request: DeskRequest, row: DeskCommand, step: Step) -> tuple[AtDesk, DeskForm]:

@@ -11,13 +11,13 @@ from litestar.response import Redirect
 from consult.commands.recording import ChangedSinceSeen
 from consult.commands.training import NotTraining, move_clock
 from consult.instance.clock import TrainingClock
+from consult.worklists.my_work import work_of
 from domain.calendar import SHANGHAI
 from domain.refusals import Refusal
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.desk.forms.form import DeskForm, Field, errors_of, form_page, redirect_after, submitted_form
 from web.desk.forms.input import FormInput, Missing, NotAChoice
-from web.desk.overview.work import work_of
 from web.shared.request_state import runtime_of
 from web.shared.wording.dates import deadline_words
 from web.shared.wording.languages import locale_of

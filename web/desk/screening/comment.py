@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
@@ -22,6 +22,7 @@ from web.desk.forms.command import command_from
 from web.desk.forms.due import BY_ANOTHER
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, form_page
 from web.desk.forms.input import FormInput
+from web.desk.forms.routes import form_routes
 from web.desk.screening import comment_forms
 from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
@@ -97,6 +98,7 @@ def comment_context(at: AtComment, **more: object) -> dict[str, Any]:
         address=at.address,
         offered=at.offered,
         by_another=at.by_another,
+        words_by_another=BY_ANOTHER,
         **more,
     )
 
@@ -142,8 +144,6 @@ STEPS: dict[type[msgspec.Struct], CommentStep] = {
 
 def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{PATH}{row.page}", f"/en{PATH}{row.page}"]
-    name = f"desk_comment{row.page.replace('/', '_').replace('-', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         at, form = await _asked(request, row, step)
@@ -162,7 +162,7 @@ def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
         return await carry_out(request, FormCommand(form=form, build=build, back=back, context=context))
 
     shown.__doc__ = sent.__doc__ = f"The step {row.page} of a comment."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{PATH}{row.page}", f"desk_comment{row.page}", shown, sent)
 
 
 async def _asked(request: DeskRequest, row: DeskCommand, step: CommentStep) -> tuple[AtComment, DeskForm]:

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
-from litestar.exceptions import NotFoundException
+from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup, escape
 
@@ -19,7 +18,9 @@ from consult.commands.comment.screening import RedactComment
 from consult.commands.table import row_of
 from domain.access import Role
 from domain.comment.redaction import BLACKOUT, black_out, count_blackouts, is_only_blacked_out
-from domain.comment.refusals import RedactionAddsWords
+from domain.comment.refusals import AlreadyWithdrawn, ContentErased, RedactionAddsWords
+from domain.comment.screening import refuse_erased
+from domain.comment.withdrawal import refuse_withdrawn
 from domain.enumerations import ScreeningOutcome, WithholdingReason
 from domain.refusals import Refusal
 from domain.text import COMMENT_TEXT, display_text, normalised_text
@@ -27,6 +28,7 @@ from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, carry_out, form_page, submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, form_values
+from web.desk.forms.routes import form_routes
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.comment_forms import NOTES, reason_field
 from web.shared.error_pages import refusal_text
@@ -34,6 +36,8 @@ from web.shared.idempotency import new_key
 from web.shared.wording.languages import Locale, locale_of
 
 MOST_WORDS = 50
+GONE = (AlreadyWithdrawn, ContentErased)
+"""Why nothing is left to cover, while somebody had it before him."""
 
 
 class TooManyWords(FieldRefused):
@@ -112,21 +116,27 @@ TEXTS = (
 
 def redaction_routes(step: RedactionStep) -> list[HTTPRouteHandler]:
     """The form, and what it sends."""
-    paths = [f"{PATH}{step.page}", f"/en{PATH}{step.page}"]
-    name = f"desk_comment{step.page.replace('/', '_')}"
 
     async def shown(request: DeskRequest) -> Response[bytes]:
         at = await _asked(request)
         begun = form_values(redacted_text=step.begins(at) or "", seen=str(at.file.state.version))
+        try:
+            _refuse_gone(at)
+        except GONE as refusal:
+            return _gone(request, step, at, FormInput(), refusal)
         return _page(request, step, at, begun)
 
     async def sent(request: DeskRequest) -> Response[Any]:
         at = await _asked(request)
         _, given = await submitted_form(request)
-        return await _send(request, step, at, given) if given["step"] == "send" else _look(request, step, at, given)
+        try:
+            _refuse_gone(at)
+            return await _send(request, step, at, given) if given["step"] == "send" else _look(request, step, at, given)
+        except GONE as refusal:
+            return _gone(request, step, at, given, refusal)
 
     shown.__doc__, sent.__doc__ = "The form, with the text as it is.", "Look at it, or send what was looked at."
-    return [get(paths, name=name)(shown), post(paths, name=f"{name}_sent", status_code=200)(sent)]
+    return form_routes(f"{PATH}{step.page}", f"desk_comment{step.page}", shown, sent)
 
 
 async def _send(request: DeskRequest, step: RedactionStep, at: AtComment, given: FormInput) -> Response[Any]:
@@ -191,13 +201,24 @@ def _page(
     return form_page(request, at.desk.signed, step.form(locale), values, context, errors, status=422 if errors else 200)
 
 
+def _gone(request: DeskRequest, step: RedactionStep, at: AtComment, given: FormInput, refusal: Refusal) -> Response[bytes]:
+    """Why there is nothing left to cover, with what was typed about it; nothing of the comment's own words is shown again."""
+    locale = locale_of(request.url.path)
+    errors = {"main": refusal_text(refusal, locale)}
+    context = comment_context(at, fields=step.fields(locale), gone=True)
+    return form_page(request, at.desk.signed, step.form(locale), given, context, errors, status=409)
+
+
 async def _asked(request: DeskRequest) -> AtComment:
-    """Raises also NotFoundException, where there is nothing left to cover."""
     at = await at_comment(request)
     at.desk.require(Role.SCREENER)
-    if at.file.written.text is None:
-        raise NotFoundException
     return at
+
+
+def _refuse_gone(at: AtComment) -> None:
+    """Raises AlreadyWithdrawn, ContentErased."""
+    refuse_withdrawn(at.file.state)
+    refuse_erased(at.file.state)
 
 
 SCREENING = RedactionStep(

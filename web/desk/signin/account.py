@@ -8,6 +8,8 @@ from typing import Any
 from litestar import Response, get, post
 
 from consult.commands.staff.own_account import change_password, issue_token, renew_codes, revoke_token
+from consult.reminders.status import digest_status
+from consult.reminders.words import described_kinds
 from domain.refusals import Refusal
 from web.desk.access.decision import id_in
 from web.desk.access.notices import outcome_notice
@@ -37,6 +39,9 @@ async def account(request: DeskRequest) -> Response[bytes]:
         "tokens": await runtime.staff.tokens_of(person.id),
         "codes_left": await runtime.accounts.credentials.recovery_codes_left(person.id),
         "changes": await runtime.accounts.record.about(person.id, 20),
+        "digest": await digest_status(runtime, person),
+        "reminder_kinds": described_kinds("en" if locale_of(request.url.path).english else "zh"),
+        "calendar_made_at": await runtime.accounts.calendar_addresses.made_at(person.id),
     }
     return page(request, "desk/account.html", context, done=outcome_notice(request))
 

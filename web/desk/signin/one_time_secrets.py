@@ -1,4 +1,4 @@
-"""Recovery codes and API tokens, shown once: they wait in an encrypted cookie until the person confirms having saved them."""
+"""Recovery codes, API tokens, addresses of calendars, shown once: they wait in an encrypted cookie until one has saved them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ PAGE = "/desk/shown"
 
 
 class OneTimeSecret(msgspec.Struct, frozen=True):
-    """`lines`: codes or a token. `next`: an address of the desk, chosen by us."""
+    """`lines`: codes, a token, or an address. `next`: an address of the desk, chosen by us."""
 
-    kind: Literal["codes", "token"]
+    kind: Literal["codes", "token", "calendar"]
     lines: tuple[str, ...]
     next: str
 
@@ -30,6 +30,7 @@ class OneTimeSecret(msgspec.Struct, frozen=True):
 FORMS = {
     "codes": DeskForm(title="请保存恢复码", button="我已经保存，继续"),
     "token": DeskForm(title="请保存接口令牌", button="我已经保存，继续"),
+    "calendar": DeskForm(title="请复制日历订阅地址", button="我已经复制，继续"),
 }
 
 

@@ -39,6 +39,30 @@ ASSESSMENT_DONE = {
     "find_risk": "风险点已保存。",
     "conclude_assessment": "风险评估结论已记录。",
 }
+ASSESSMENT_FILE = {
+    "review_form": "论证方式",
+    "excluded": "因有直接利害关系排除的专家",
+    "subject": "论证的问题",
+    "number": "序号",
+    "expert_field": "专业领域",
+    "finding": "论证结论",
+    "expert_summary": "意见摘要",
+    "use": "研究采纳情况和理由",
+    "assessor": "由谁评估",
+    "risk_result": "评估结果",
+    "controllable": "可控",
+    "uncontrollable": "不可控",
+    "methods": "评估方法",
+    "concluded_at": "评估时间",
+    "report": "风险评估报告",
+    "risk_kind": "风险类别",
+    "likelihood_and_degree": "可能性、影响程度",
+    "description": "风险描述",
+    "measures": "防范措施和处置预案",
+    "risk_heard": "听取意见的部门和其他方面",
+    "risk_conclusion": "评估结论",
+}
+"""In the file for the deliberation."""
 ASSESSMENT_WORDS: dict[str, dict[str, str]] = {
     "review_form": {
         ReviewForm.MEETING: "论证会",

@@ -47,6 +47,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "uncovered": "{n}条意见待答复",
         "unpublished": "{n}条意见的答复待公布",
     },
+    "clock": {"opens": "开始征集", "closes": "截止", "answer_due": "反馈期限"},
     "mark": {
         "opens": "开始",
         "closes": "截止",
@@ -124,6 +125,8 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "change_password": "密码已修改，其他登录已退出。",
         "renew_codes": "身份验证器已更换，其他登录已退出。",
         "revoke_token": "令牌已作废。",
+        "choose_reminders": "提醒设置已保存。",
+        "end_calendar": "日历订阅地址已作废。",
         "invite": "账号已开通。",
         "invite_again": "已有新的邀请，原来的链接作废。",
         "change_post": "处室和角色已更改。",
@@ -179,5 +182,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "token_issued": "签发接口令牌",
         "token_revoked": "作废接口令牌",
         "single_sign_on_bound": "对应统一身份",
+        "calendar_made": "生成日历订阅地址",
+        "calendar_ended": "作废日历订阅地址",
     },
 }

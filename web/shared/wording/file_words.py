@@ -8,7 +8,8 @@ from consult.intake.sheets.mapping import Field
 from consult.intake.sheets.rows import TableNoteKind
 from consult.scanning.examinations import Verdict
 from domain.articles.numbering.levels import Depth
-from domain.enumerations import FileTreatment
+from domain.enumerations import DeliberationItem, FileTreatment
+from web.shared.wording.assessment_words import ASSESSMENT_FILE
 
 FILE_WORDS: dict[str, dict[str, str]] = {
     "file_note": {
@@ -124,6 +125,48 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "registered": "已登记",
         "already_entered": "此前已登记，没有重复登记",
         "error": "有问题，没有登记",
+    },
+    "deliberation_item": {
+        DeliberationItem.DRAFT: "决策草案及相关材料",
+        DeliberationItem.FAIR_COMPETITION: "公平竞争审查情况",
+        DeliberationItem.OPINIONS: "公众意见研究采纳情况",
+        DeliberationItem.EXPERTS: "专家论证意见研究采纳情况",
+        DeliberationItem.RISKS: "风险评估报告等有关材料",
+        DeliberationItem.LEGALITY: "合法性审查意见",
+        DeliberationItem.OTHER: "需要研究的其他材料",
+    },
+    "deliberation_file": {
+        "file": "集体讨论材料",
+        "index": "目录",
+        "internal": "内部材料，含未公开内容",
+        "draft_version": "草案版本",
+        "period": "征求意见期限",
+        "explanation": "起草说明",
+        "basis": "决策依据",
+        "material": "材料",
+        "digest": "SHA-256",
+        "text": "草案全文",
+        "revised_text": "修改稿全文",
+        "asked": "征求意见情况",
+        "heard": "主要意见",
+        "did": "采纳情况",
+        "result": "结论",
+        "opinion": "审查意见",
+        "reviewed_at": "审查时间",
+        "reviewer": "审查单位或者人员",
+        "file_received_on": "收到材料日期",
+        "passed": "通过",
+        "not_passed": "未通过",
+        "not_touched": "不涉及经营者的经济活动",
+        "not_required": "不需要办理的理由",
+        "withheld": "内容未留存",
+        "shortened": "缩短征求意见期限的理由",
+        "extended": "延长征求意见期限的理由",
+        "forced_release": "先行签发的理由",
+        "review_shortened": "合法性审查时间不足的理由",
+        "supplement": "补充反馈",
+        "nothing_else": "没有需要说明的其他情况。",
+        **ASSESSMENT_FILE,
     },
     "export": {
         "summary_table": "意见采纳情况汇总表",

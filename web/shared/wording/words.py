@@ -191,15 +191,6 @@ WORDS: dict[str, dict[str, str]] = {
         "organisation": "单位",
         "contact": "联系方式",
     },
-    "field": {
-        "text": "意见内容",
-        "proposed_wording": "建议条文",
-        "attachments": "附件",
-        "file_names": "文件名",
-        "name": "姓名或者名称",
-        "organisation": "单位",
-        "contact": "联系方式",
-    },
     "event": {
         "decision-started.v1": "启动决策",
         "draft-prepared.v1": "拟订草案",

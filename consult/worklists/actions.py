@@ -8,13 +8,23 @@ from consult.commands.consultation.correcting import MakeCorrection
 from consult.commands.consultation.period import EndDecision
 from consult.commands.desk_step import DeskStep
 from consult.commands.table import TABLE, row_of
+from consult.commands.timing import running
 from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
-from web.desk.forms.due import rows_in_time
 
 OUTSIDE_STAGES = (row_of(MakeCorrection), row_of(EndDecision))
 """Offered below all stages: they belong to none, and what is published is corrected also when the decision is over."""
+
+
+LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
+SCREENING = tuple(row for row in LATE if row.page == "/screening")
+
+
+def rows_in_time(state: Consultation, now: datetime) -> tuple[DeskStep, ...]:
+    """The steps that a decision still has. One that is over has only screening (with appeals, second looks and erasures), and
+    after its feedback what registers and answers letters that come to light late."""
+    return TABLE if running(state, now) else LATE if state.answered_at else SCREENING
 
 
 def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, list[DeskStep]]:

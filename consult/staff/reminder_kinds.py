@@ -1,0 +1,15 @@
+"""Kinds of reminders: each is on until its person switches it off."""
+
+from __future__ import annotations
+
+import enum
+
+
+class ReminderKind(enum.StrEnum):
+    """Clocks that staff are reminded of, the most pressing first."""
+
+    OVERDUE = "overdue"  # 已逾期
+    ANSWER_DUE = "answer_due"  # 答复期限
+    CLOSING = "closing"  # 即将截止
+    RETURNED = "returned"  # 被退回
+    APPEALS = "appeals"  # 复核申请待处理

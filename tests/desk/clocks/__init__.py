@@ -1,0 +1,1 @@
+"""Clocks at the desk: reminders by mail, and the calendar."""
