@@ -3,7 +3,9 @@
 from domain.anchor import events as anchor
 from domain.comment import events as comment
 from domain.consultation import events as consultation
+from domain.expertise import events as expertise
 from domain.grievance import events as grievance
 from domain.point import events as point
+from domain.risk_assessment import events as risk_assessment
 
-__all__ = ["anchor", "comment", "consultation", "grievance", "point"]
+__all__ = ["anchor", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"]

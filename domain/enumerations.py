@@ -158,6 +158,74 @@ class WaivableStep(enum.StrEnum):
     FAIR_COMPETITION_REVIEW = "fair_competition_review"  # 公平竞争审查
 
 
+class ReviewForm(enum.StrEnum):
+    """Forms of expert review 专家论证 ([713] art. 19)."""
+
+    MEETING = "meeting"  # 论证会
+    WRITTEN = "written"  # 书面咨询
+    COMMISSIONED = "commissioned"  # 委托咨询论证
+
+
+class Interest(enum.StrEnum):
+    """What an expert declares before he is invited 利害关系声明 ([713] art. 20)."""
+
+    NONE = "none"  # 无直接利害关系
+    DIRECT = "direct"  # 有直接利害关系
+
+
+class ExpertFinding(enum.StrEnum):
+    """What a written opinion 论证意见 finds ([713] art. 19: necessary, feasible, sound)."""
+
+    FEASIBLE = "feasible"  # 可行
+    WITH_CHANGES = "with_changes"  # 修改后可行
+    NOT_FEASIBLE = "not_feasible"  # 不可行
+
+
+class OpinionUse(enum.StrEnum):
+    """What became of an expert's opinion 研究采纳情况 ([713] art. 29, 32)."""
+
+    ADOPTED = "adopted"  # 采纳
+    PARTLY_ADOPTED = "partly_adopted"  # 部分采纳
+    NOT_ADOPTED = "not_adopted"  # 未采纳
+
+
+class RiskKind(enum.StrEnum):
+    """Kinds of risk: [713] art. 22 names the first two "and the like", the others are what offices look at besides."""
+
+    SOCIAL_STABILITY = "social_stability"  # 社会稳定
+    PUBLIC_SAFETY = "public_safety"  # 公共安全
+    ECOLOGICAL = "ecological"  # 生态环境
+    FISCAL = "fiscal"  # 财政金融
+    PUBLIC_OPINION = "public_opinion"  # 舆情
+    OTHER = "other"
+
+
+class RiskLevel(enum.StrEnum):
+    """How likely, how grave, and the result 风险等级."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Assessor(enum.StrEnum):
+    """Who makes a risk assessment ([713] art. 22, 23)."""
+
+    UNDERTAKING = "undertaking"  # 决策承办单位
+    OTHER_UNIT = "other_unit"  # 负责风险评估工作的其他单位
+    THIRD_PARTY = "third_party"  # 受委托的专业机构、社会组织
+
+
+class AssessmentMethod(enum.StrEnum):
+    """Methods of a risk assessment ([713] art. 23)."""
+
+    OPINION_TRACKING = "opinion_tracking"  # 舆情跟踪
+    KEY_VISITS = "key_visits"  # 重点走访
+    JOINT_ANALYSIS = "joint_analysis"  # 会商分析
+    QUALITATIVE = "qualitative"  # 定性分析
+    QUANTITATIVE = "quantitative"  # 定量分析
+
+
 class DeliberationItem(enum.StrEnum):
     """What the file for the collective deliberation 集体讨论材料 holds, in the order of [713] art. 29."""
 

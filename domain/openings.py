@@ -14,8 +14,10 @@ from domain.comment import events as c
 from domain.consultation import events as e
 from domain.enumerations import AppealOutcome, ScreeningOutcome
 from domain.event import Event, stored_topics
+from domain.expertise import events as x
 from domain.grievance import events as g
 from domain.point import events as p
+from domain.risk_assessment import events as r
 from domain.sealing import sealed_fields
 
 
@@ -118,7 +120,17 @@ def _with_a_supplement(event: e.SupplementPublished) -> tuple[Opening, ...]:
 
 def _with_the_adoption(event: e.DecisionAdopted) -> tuple[Opening, ...]:
     waived = Opening(e.StepWaived, _later(e.StepWaived), which="all")
-    return (*_all_of(e.AdoptionPrepared, e.LegalityReviewed, e.DecisionDeliberated), waived)
+    return (*_all_of(e.AdoptionPrepared, e.LegalityReviewed, e.DecisionDeliberated), waived, *ASSESSMENTS)
+
+
+ASSESSMENTS = tuple(
+    Opening(kind, _later(kind), "consultation", which="all")
+    for kind in (
+        *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
+        r.RiskAssessmentStarted,
+    )
+)
+"""What the public reads of expert reviews and risk assessments, concluded or not (decision record 32)."""
 
 
 def _with_an_appeal(event: c.AppealDecided) -> tuple[Opening, ...]:
@@ -172,6 +184,9 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(g.GrievanceRegistered, g.GrievanceForwarded, g.GrievanceClosed, g.GrievanceTakenBack),
         *(c.CommentErased, p.PointMade, p.PointReworded, p.CommentsGathered, p.CommentsReleased, p.PointDissolved),
         *(p.DispositionDrafted, p.DispositionSuperseded),
+        *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertInvited, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
+        *(x.ExpertReviewConcluded, e.ExpertReviewReported),
+        *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),
     }
 )
 """Every other event, listed so that an event cannot be added without deciding what it opens (tests/test_completeness.py)."""

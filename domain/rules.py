@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.enumerations import Regime
 
 
 class ProcedureRules(msgspec.Struct, frozen=True, kw_only=True):
-    """`min_period_days`: last day at least so many days after the first. `answer_due_days`: after the close, calendar days."""
+    """`min_period_days`: last day at least so many days after the first. `answer_due_days`: after the close, calendar days.
+
+    `needs_assessments`: expert review and risk assessment are done, or excused with a reason, before deliberation.
+    """
 
     name: str
     effective_from: date
@@ -20,6 +24,7 @@ class ProcedureRules(msgspec.Struct, frozen=True, kw_only=True):
     legality_review_working_days: int = 7
     min_reason_length: int = 10
     needs_deliberation: bool = True
+    needs_assessments: bool = False
 
 
 NATIONAL_RULES = ProcedureRules(
@@ -27,6 +32,8 @@ NATIONAL_RULES = ProcedureRules(
     effective_from=date(2019, 9, 1),
     source="《重大行政决策程序暂行条例》（国务院令第713号）",
 )
+"""Of decisions that were started before expert review and risk assessment were recorded otherwise than as not required."""
+CURRENT_RULES = replace(NATIONAL_RULES, name="cn-713-2019-2", needs_assessments=True)
 ORDINARY_RULES = ProcedureRules(
     name="cn-ordinary-2019",
     effective_from=date(2019, 9, 1),
@@ -34,7 +41,7 @@ ORDINARY_RULES = ProcedureRules(
     min_period_days=0,
     needs_deliberation=False,
 )
-_RULES = {rules.name: rules for rules in (NATIONAL_RULES, ORDINARY_RULES)}
+_RULES = {rules.name: rules for rules in (NATIONAL_RULES, CURRENT_RULES, ORDINARY_RULES)}
 
 
 def rules_named(name: str) -> ProcedureRules:
@@ -44,7 +51,7 @@ def rules_named(name: str) -> ProcedureRules:
 
 def rules_for(regime: Regime) -> ProcedureRules:
     """The rules in force for a regime; departments follow [713] by reference (art. 42)."""
-    return ORDINARY_RULES if regime == Regime.ORDINARY_CONSULTATION else NATIONAL_RULES
+    return ORDINARY_RULES if regime == Regime.ORDINARY_CONSULTATION else CURRENT_RULES
 
 
 class GrievanceRules(msgspec.Struct, frozen=True, kw_only=True):

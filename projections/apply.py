@@ -14,12 +14,14 @@ from projections.comments import ledgers
 from projections.comments import projection as comments
 from projections.consultations import corrections
 from projections.consultations import projection as consultations
+from projections.expertise import projection as expertise
 from projections.figures import projection as figures
 from projections.grievances import projection as grievances
 from projections.history import action_counts
 from projections.history import projection as history
 from projections.points import disposition_counts
 from projections.points import projection as points
+from projections.risk_assessments import projection as risk_assessments
 from projections.search import projection as search
 from projections.source import PublicEvent
 
@@ -53,6 +55,8 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await history.apply(connection, batch)
     await action_counts.apply(connection, batch)
     await anchors.apply(connection, batch)
+    await expertise.apply(connection, batch)
+    await risk_assessments.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

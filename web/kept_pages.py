@@ -24,7 +24,15 @@ from web.shared.request_state import runtime_of
 logger = structlog.get_logger()
 PUBLIC = ("/consultations/", "/receipts/", "/find")
 # Not of sign-in and accounts: what is typed there is never kept, and what is shown there is shown once.
-AT_DESK = ("/desk/consultations/", "/desk/comments/", "/desk/points/", "/desk/people/", "/desk/audit")
+AT_DESK = (
+    "/desk/consultations/",
+    "/desk/comments/",
+    "/desk/points/",
+    "/desk/expert-reviews/",
+    "/desk/risk-assessments/",
+    "/desk/people/",
+    "/desk/audit",
+)
 TYPED = ("/comment/check", "/comment/submit")
 """Where a page shows what was typed and nothing of what is recorded."""
 

@@ -19,6 +19,9 @@ from domain.consultation import state as consultations
 from domain.consultation.events import DecisionStarted, FeedbackPublished, SupplementPublished
 from domain.consultation.state import Consultation
 from domain.event import Event, topics_of_same_aggregate
+from domain.expertise import state as expertises
+from domain.expertise.events import ExpertReviewPlanned
+from domain.expertise.state import Expertise
 from domain.grievance import state as grievances
 from domain.grievance.events import GrievanceRegistered
 from domain.grievance.state import Grievance
@@ -26,12 +29,17 @@ from domain.point import state as points
 from domain.point.events import PointMade
 from domain.point.state import Point
 from domain.refusals import Refusal
+from domain.risk_assessment import state as assessments
+from domain.risk_assessment.events import RiskAssessmentStarted
+from domain.risk_assessment.state import RiskAssessment
 
 E = TypeVar("E", bound=Event)
 
 
 DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
+EXPERTISE_TOPICS = topics_of_same_aggregate(ExpertReviewPlanned)
+ASSESSMENT_TOPICS = topics_of_same_aggregate(RiskAssessmentStarted)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
 
@@ -119,6 +127,34 @@ class Archive(msgspec.Struct, frozen=True):
         known = [entry for entry in entries if before is None or entry.position < before]
         found = await self._points(consultation_id, known, before)
         return [point for point in found.values() if point.is_active]
+
+    async def expertise(self, expertise_id: UUID) -> Expertise:
+        """An expert review. Raises NotFound."""
+        state: Expertise | None = None
+        for event in await self.unsealed(await self.log.streams([expertise_id], sorted(EXPERTISE_TOPICS))):
+            state = expertises.evolve(state, event)
+        return _known(state)
+
+    async def expertises(self, consultation_id: UUID) -> list[Expertise]:
+        """All expert reviews of a decision, in the order they were planned."""
+        found: dict[UUID, Expertise] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(EXPERTISE_TOPICS))):
+            found[event.originator_id] = expertises.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+    async def assessment(self, assessment_id: UUID) -> RiskAssessment:
+        """A risk assessment. Raises NotFound."""
+        state: RiskAssessment | None = None
+        for event in await self.unsealed(await self.log.streams([assessment_id], sorted(ASSESSMENT_TOPICS))):
+            state = assessments.evolve(state, event)
+        return _known(state)
+
+    async def assessments(self, consultation_id: UUID) -> list[RiskAssessment]:
+        """All risk assessments of a decision, in the order they were started."""
+        found: dict[UUID, RiskAssessment] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(ASSESSMENT_TOPICS))):
+            found[event.originator_id] = assessments.evolve(found.get(event.originator_id), event)
+        return list(found.values())
 
     async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry], before: int | None = None) -> dict[UUID, Point]:
         """Points folded from their entries, in the order of the log; each publication takes them as they are."""

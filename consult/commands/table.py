@@ -7,10 +7,21 @@ import msgspec
 from consult.commands import timing
 from consult.commands.comment import erasure, registration, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
-from consult.commands.desk_step import COMMENT, CONSULTATION, GRIEVANCE, POINT, DeskCommand, DeskStep
+from consult.commands.desk_step import (
+    ASSESSMENT,
+    COMMENT,
+    CONSULTATION,
+    EXPERTISE,
+    GRIEVANCE,
+    POINT,
+    DeskCommand,
+    DeskStep,
+)
+from consult.commands.expertise import opinions, panel
 from consult.commands.grievance import handling as grievance
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
+from consult.commands.risk_assessment import assessing
 from domain.access import Role
 from domain.consultation.stages import Stage
 
@@ -204,6 +215,32 @@ TABLE: tuple[DeskStep, ...] = (
         timing.supplement_signed_off,
         run=supplement.publish_supplement,
     ),
+    DeskCommand(
+        f"{CONSULTATION}/expert-reviews",
+        Role.DRAFTER,
+        "组织专家论证",
+        Stage.REVIEWED,
+        timing.experts_open,
+        run=panel.plan_review,
+    ),
+    DeskCommand(f"{EXPERTISE}/experts", Role.DRAFTER, "联系专家", run=panel.ask_expert),
+    DeskCommand(f"{EXPERTISE}/declarations", Role.DRAFTER, "登记利害关系声明", run=panel.declare_interest),
+    DeskCommand(f"{EXPERTISE}/invitations", Role.DRAFTER, "正式邀请专家", run=panel.invite_expert),
+    DeskCommand(f"{EXPERTISE}/opinions", Role.DRAFTER, "登记论证意见", run=opinions.give_opinion, files=True),
+    DeskCommand(f"{EXPERTISE}/uses", Role.DRAFTER, "写明研究采纳情况", run=opinions.use_opinion),
+    DeskCommand(f"{EXPERTISE}/conclusion", Role.RELEASER, "结束专家论证", run=opinions.conclude_review),
+    DeskStep(f"{CONSULTATION}/expert-reviews", Role.RELEASER, "查看专家论证", Stage.REVIEWED, timing.experts_open),
+    DeskCommand(
+        f"{CONSULTATION}/risk-assessments",
+        Role.DRAFTER,
+        "开展风险评估",
+        Stage.REVIEWED,
+        timing.risk_open,
+        run=assessing.start_assessment,
+    ),
+    DeskCommand(f"{ASSESSMENT}/risks", Role.DRAFTER, "记录风险点", run=assessing.find_risk),
+    DeskCommand(f"{ASSESSMENT}/conclusion", Role.RELEASER, "作出风险评估结论", run=assessing.conclude_assessment, files=True),
+    DeskStep(f"{CONSULTATION}/risk-assessments", Role.RELEASER, "查看风险评估", Stage.REVIEWED, timing.risk_open),
     DeskCommand(
         f"{CONSULTATION}/fair-competition-review",
         Role.REVIEWER,

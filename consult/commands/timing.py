@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from domain.comment.state import Comment
+from domain.consultation.assessed import risk_settled
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
-from domain.enumerations import Channel, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult
+from domain.enumerations import Channel, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult, WaivableStep
 from domain.grievance.state import Grievance
 
 When = Callable[[Any, datetime], bool]
@@ -83,6 +84,18 @@ def supplement_returnable(state: Consultation, now: datetime) -> bool:
 
 def supplement_signed_off(state: Consultation, now: datetime) -> bool:
     return answered(state, now) and state.supplement_signed_off_by is not None
+
+
+def experts_open(state: Consultation, now: datetime) -> bool:
+    """There is a text, and experts were neither heard nor excused."""
+    wanted = state.expert_review is None and WaivableStep.EXPERT_REVIEW not in state.waived
+    return running(state, now) and state.draft is not None and wanted
+
+
+def risk_open(state: Consultation, now: datetime) -> bool:
+    """There is a text that was neither assessed as controllable nor excused; one that has changed since is assessed again."""
+    wanted = WaivableStep.RISK_ASSESSMENT not in state.waived and not risk_settled(state)
+    return running(state, now) and state.draft is not None and wanted
 
 
 def found_lawful(state: Consultation, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consult.commands.texts import source_of
+from consult.deliberation_file.assessments import expert_reviews, risk_assessments
 from consult.deliberation_file.blocks import Block, Facts, File, Section, Table, Words, words
 from consult.deliberation_file.reviews import fair_competition, legality, waived_steps
 from consult.exports.tables.columns import Say, moment_words, number_ranges
@@ -43,11 +44,13 @@ async def deliberation_file(runtime: Runtime, actor: Actor, state: Consultation,
     view = await consultation(runtime.reads, state.id)
     assert view is not None, "answered, so it was published"
     events = await runtime.archive.events(state.id)
+    experts = await expert_reviews(runtime, state.id, say) if state.expert_review else []
+    risks = await risk_assessments(runtime, state.id, say) if state.risk else []
     sections = (
         await _draft(runtime, state, view, events, say),
         await _opinions(runtime, view, say),
-        _section(DeliberationItem.EXPERTS, waived_steps(events, WaivableStep.EXPERT_REVIEW, say), say),
-        _section(DeliberationItem.RISKS, waived_steps(events, WaivableStep.RISK_ASSESSMENT, say), say),
+        _section(DeliberationItem.EXPERTS, experts or waived_steps(events, WaivableStep.EXPERT_REVIEW, say), say),
+        _section(DeliberationItem.RISKS, risks or waived_steps(events, WaivableStep.RISK_ASSESSMENT, say), say),
         _section(DeliberationItem.LEGALITY, legality(events, say), say),
         _section(DeliberationItem.OTHER, _other(view, say), say),
     )

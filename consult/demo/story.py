@@ -14,6 +14,7 @@ from consult.commands.consultation import adoption, answering, drafting, period
 from consult.commands.grievance import handling
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points
+from consult.demo.assessing import Assessing
 from consult.demo.cast import DemoComment, DemoGrievance, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
@@ -193,9 +194,10 @@ class Story(msgspec.Struct, kw_only=True):
         await close_due_periods(self.stage.runtime)
 
     def answer(self, at: datetime) -> None:
-        """Points with their answers, feedback, and adoption a while later."""
+        """Points with their answers, feedback, experts heard and the risk assessed, and adoption a while later."""
         self.stage.at(at, self._points)
         self.stage.at(at + FEEDBACK, self._feedback)
+        self.stage.at(at + FEEDBACK + DAY, self._assess)
         self.stage.at(at + LEGALITY, self._review_legality)
         self.stage.at(at + LEGALITY + 10 * DAY, self._adopt)
 
@@ -227,6 +229,12 @@ class Story(msgspec.Struct, kw_only=True):
         await do(self.drafter, answering.prepare_feedback, prepared)
         await do(released, answering.sign_off_feedback, answering.SignOffFeedback(consultation_id=self.id))
         await do(released, answering.publish_feedback, answering.PublishFeedback(consultation_id=self.id))
+
+    async def _assess(self) -> None:
+        people = {"drafter": self.drafter, "releaser": self.releaser}
+        assessing = Assessing(stage=self.stage, consultation_id=self.id, name=self.name, **people)
+        await assessing.hear_experts()
+        await assessing.assess_risk()
 
     async def _review_legality(self) -> None:
         today = local_date(self.stage.runtime.clock.now())

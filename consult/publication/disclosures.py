@@ -16,7 +16,9 @@ from consult.sealed.mapper import digests_of, unseal
 from consult.sealed.store import SealedStore
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics, topics_of_same_aggregate
+from domain.expertise.events import ExpertReviewPlanned
 from domain.point.events import PointMade
+from domain.risk_assessment.events import RiskAssessmentStarted
 
 STEP = 5_000  # entries looked through in one transaction
 PREFIX = 8  # bytes
@@ -104,11 +106,14 @@ async def entries_changed_by(connection: Any, start: int, end: int) -> list[LogE
     corrections = [unseal(row["state"], ()) for row in corrected]
     streams |= {UUID(event.corrected_stream) for event in corrections if isinstance(event, CorrectionMade)}
     decisions = [row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]]
-    return [LogEntry(*row) for row in await connection.fetch(STANDING, end, list(streams), decisions, point_topics())]
+    return [LogEntry(*row) for row in await connection.fetch(STANDING, end, list(streams), decisions, opened_topics())]
 
 
-def point_topics() -> list[str]:
-    return sorted(topics_of_same_aggregate(PointMade))
+def opened_topics() -> list[str]:
+    """Of streams of their own that a publication of their decision opens."""
+    return sorted(
+        topic for kind in (PointMade, ExpertReviewPlanned, RiskAssessmentStarted) for topic in topics_of_same_aggregate(kind)
+    )
 
 
 def _answers(entry: LogEntry, disclosures: Iterable[str], states: States) -> dict[str, DisclosureAnswer]:

@@ -37,6 +37,8 @@ from domain.point.events import (
 )
 from domain.sealing import CLOSED, value_or_none
 from domain.values import AdoptionNotice, DispositionText, TextDocument
+from projections.expertise.opened import reviews_of
+from projections.expertise.views import ExpertReviewView
 
 TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
 PUBLICATIONS = (FeedbackPublished, SupplementPublished)
@@ -53,7 +55,7 @@ class ReplayedPoint(msgspec.Struct, frozen=True):
 class ReplayedDecision(msgspec.Struct, frozen=True, kw_only=True):
     """`state` None: not yet published. `texts`: SHA-256 by kind (consulted, revised, adopted).
 
-    `corrections`: field and new value, as JSON text.
+    `corrections`: field and new value, as JSON text. `expert_reviews`: from the adoption on.
     """
 
     title: str | None
@@ -63,6 +65,7 @@ class ReplayedDecision(msgspec.Struct, frozen=True, kw_only=True):
     texts: dict[str, str]
     points: tuple[ReplayedPoint, ...]
     corrections: tuple[tuple[str, str], ...]
+    expert_reviews: tuple[ExpertReviewView, ...]
 
 
 async def decision_at(runtime: Runtime, consultation_id: UUID, position: int) -> ReplayedDecision:
@@ -96,6 +99,7 @@ def _folded(events: Sequence[Event]) -> ReplayedDecision:
         texts=_texts(events),
         points=tuple(_points(events, _published_up_to(events))),
         corrections=tuple(_corrections(events)),
+        expert_reviews=reviews_of(events) if state and state.adopted_at else (),
     )
 
 

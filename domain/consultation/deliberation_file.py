@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.consultation.assessed import risk_settled
 from domain.consultation.outcome_refusals import DeliberationFileIncomplete
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import LAWFUL
@@ -30,9 +31,9 @@ def _missing(state: Consultation) -> Iterator[DeliberationItem]:
         yield DeliberationItem.FAIR_COMPETITION
     if state.answered_at is None:
         yield DeliberationItem.OPINIONS
-    if WaivableStep.EXPERT_REVIEW not in state.waived:
+    if WaivableStep.EXPERT_REVIEW not in state.waived and state.expert_review is None:
         yield DeliberationItem.EXPERTS
-    if WaivableStep.RISK_ASSESSMENT not in state.waived:
+    if WaivableStep.RISK_ASSESSMENT not in state.waived and not risk_settled(state):
         yield DeliberationItem.RISKS
     if state.legality not in LAWFUL:
         yield DeliberationItem.LEGALITY

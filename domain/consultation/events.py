@@ -7,6 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.consultation.assessment_events import ExpertReviewReported as ExpertReviewReported
+from domain.consultation.assessment_events import RiskAssessmentReported as RiskAssessmentReported
 from domain.consultation.outcome_events import AdoptionPrepared as AdoptionPrepared
 from domain.consultation.outcome_events import AnswersOutstanding as AnswersOutstanding
 from domain.consultation.outcome_events import CorrectionMade as CorrectionMade

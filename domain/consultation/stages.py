@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -28,7 +29,7 @@ from domain.consultation.refusals import (
     ReviewsIncomplete,
 )
 from domain.consultation.state import Consultation
-from domain.consultation.steps.adoption import PASSED, require_reviewed
+from domain.consultation.steps.adoption import PASSED, REVIEWS, require_reviewed
 from domain.consultation.steps.checks import not_submitted
 from domain.consultation.steps.materials import require_complete
 from domain.enumerations import Returnable, ReviewKind, ReviewResult
@@ -133,7 +134,7 @@ def _missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) 
         case Stage.ANSWERS | Stage.FEEDBACK:
             yield from _answers_missing(stage, state, answers)
         case Stage.REVIEWED:
-            yield from filter(None, [_refusal_of(lambda: require_reviewed(state))])
+            yield from _reviews_wanting(state)
         case Stage.DELIBERATION if state.answered_at is None:
             yield FeedbackMissing()
         case Stage.ADOPTION if state.answered_at is None:
@@ -169,8 +170,15 @@ def _unanswered(answers: AnswersMissing | None) -> Iterator[Refusal]:
         yield CommentsUnanswered(awaiting_count=answers.awaiting, unanswered_count=answers.unanswered)
 
 
+def _reviews_wanting(state: Consultation) -> Iterator[Refusal]:
+    """What each of the reviews would refuse."""
+    for require_each in REVIEWS:
+        if refusal := _refusal_of(partial(require_each, state)):
+            yield refusal
+
+
 def _adoption_missing(state: Consultation) -> Iterator[Refusal]:
-    yield from filter(None, [_refusal_of(lambda: require_reviewed(state))])
+    yield from _reviews_wanting(state)
     if state.deliberation not in PASSED and state.rules.needs_deliberation:
         yield NotDeliberated()
     if state.notice_prepared_by is None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain.consultation import events as e
 from domain.consultation import returns
+from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
 from domain.consultation.returns import Returned, Returns
 from domain.enumerations import (
     DeliberationResult,
@@ -31,7 +32,8 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     """One decision 决策. Fields that may be CLOSED hold sealed content; people are actors' ids as they stand in events.
 
     `feedback_version`: the stream version at which the feedback summary was last prepared; `supplements`: how many were
-    published after it, `supplement_prepared_by` and what follows of the next one.
+    published after it, `supplement_prepared_by` and what follows of the next one. `draft_at`, `notice_at`: the stream versions
+    at which the draft and the notice were last prepared; `expert_review`: the last one that was concluded.
     """
 
     id: UUID
@@ -45,6 +47,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     started_by: str
     draft_version: int = 0
     draft: TextDocument | Closed | None = None
+    draft_at: int | None = None
     drafted_by: str | None = None
     materials: e.MaterialsPrepared | None = None
     treated: tuple[TreatedFile, ...] | Closed = ()
@@ -75,7 +78,10 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     deliberation: DeliberationResult | None = None
     met_on: date | None = None
     notice: AdoptionNotice | Closed | None = None
+    notice_at: int | None = None
     notice_prepared_by: str | None = None
+    expert_review: UUID | None = None
+    risk: AssessedRisk | None = None
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
     returns: Returns = Returns()
@@ -160,8 +166,8 @@ def _returned(state: Consultation, what: Returnable) -> Consultation:
 
 def _preparing(state: Consultation, event: Event) -> Consultation:
     match event:
-        case e.DraftPrepared(draft_version=number, draft=draft, actor=actor):
-            return replace(_unreleased(state), draft_version=number, draft=draft, drafted_by=actor)
+        case e.DraftPrepared(draft_version=number, draft=draft, actor=actor, originator_version=at):
+            return replace(_unreleased(state), draft_version=number, draft=draft, draft_at=at, drafted_by=actor)
         case e.MaterialsPrepared():
             return replace(_unreleased(state), materials=event, treated=())
         case e.AttachmentsTreated(files=files):
@@ -247,9 +253,19 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
             return replace(state, legality=legality, legality_reviewed_at=at)
         case e.DecisionDeliberated(result=deliberation, met_on=met_on):
             return replace(state, deliberation=deliberation, met_on=met_on)
-        case e.AdoptionPrepared(notice=notice, actor=actor):
-            return replace(state, notice=notice, notice_prepared_by=actor)
+        case e.AdoptionPrepared(notice=notice, actor=actor, originator_version=at):
+            return replace(state, notice=notice, notice_at=at, notice_prepared_by=actor)
+        case e.ExpertReviewReported(expertise_id=review):
+            return replace(state, expert_review=review)
+        case e.RiskAssessmentReported():
+            return replace(state, risk=assessed_risk(event, _texts(state)))
         case e.DecisionAdopted(timestamp=at):
             return replace(state, adopted_at=at)
         case _:
             return state
+
+
+def _texts(state: Consultation) -> Texts:
+    """The texts that stand, by the version of the stream in which they do."""
+    notice = state.notice.text if isinstance(state.notice, AdoptionNotice) else state.notice
+    return {state.draft_at: state.draft, state.feedback_version: state.revised, state.notice_at: notice}

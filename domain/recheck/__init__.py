@@ -11,9 +11,11 @@ from uuid import UUID
 from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.comments import comment_rules_broken
+from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
+from domain.recheck.risk_assessment import risk_assessment_rules_broken
 from domain.recheck.stages import stage_rules_broken
 
 __all__ = ["Finding", "Recheck", "broken_rules"]
@@ -65,6 +67,10 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
             return chain(comment_rules_broken(record, event), reopening_rules_broken(record, event))
         case "domain.grievance":
             return chain(grievance_rules_broken(record, event), left_behind(record))
+        case "domain.expertise":
+            return expertise_rules_broken(record, event)
+        case "domain.risk_assessment":
+            return risk_assessment_rules_broken(record, event)
         case "domain.point":
             return point_rules_broken(record, event)
         case _:

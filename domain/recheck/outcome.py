@@ -25,6 +25,7 @@ from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.point.events import PointMade
 from domain.recheck.answers import comparison_rules_broken
+from domain.recheck.assessed import experts_and_risk_broken
 from domain.recheck.points import is_public
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
@@ -116,6 +117,7 @@ def _reviewed(record: Record) -> Iterator[str]:
     if legality is not None and legality.result not in LAWFUL:
         yield "LegalityReviewMissing"
     yield from _fair_competition(record)
+    yield from experts_and_risk_broken(record)
 
 
 def _fair_competition(record: Record) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from domain.consultation.events import CorrectionMade, DecisionAdopted, DecisionEnded, DecisionStarted
 from domain.event import Event
 from domain.recheck.answers import answer_rules_broken
+from domain.recheck.assessed import assessed_rules_broken
 from domain.recheck.outcome import outcome_rules_broken
 from domain.recheck.period import period_rules_broken
 from domain.recheck.preparation import preparation_rules_broken
@@ -28,3 +29,4 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     yield from outcome_rules_broken(record, event)
     yield from supplement_rules_broken(record, event)
     yield from return_rules_broken(record, event)
+    yield from assessed_rules_broken(record, event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.assessing import assessed, heard
 from tests.driving import DAY, DRAFT, Driver
 
 CHANGED = DRAFT.replace("二十三时", "二十四时")
@@ -11,8 +12,8 @@ ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，营业
 
 
 async def lived(driver: Driver, comments: int = 12) -> str:
-    """Comments published, redacted, withheld, withdrawn, erased; all answered; adopted; an answer superseded, a title
-    corrected, a screening revised twice, a name shown no longer. Answers with the decision's id."""
+    """Comments published, redacted, withheld, withdrawn, erased; all answered; experts heard, the risk assessed; adopted; an
+    answer superseded, a title corrected, a screening revised twice, a name shown no longer. Answers with the decision's id."""
     consultation = await driver.opened()
     references = [await commented(driver, consultation, number) for number in range(comments)]
     withdrawn = await driver.client.post(f"/api/v1/receipts/{references[3]}/withdrawal")
@@ -23,6 +24,8 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     await driver.answered(consultation, ids[:4])
     point = await driver.answered(consultation, ids[4:], **ADOPTED)
     await driver.feedback(consultation, CHANGED)
+    await heard(driver, consultation)
+    await assessed(driver, consultation)
     await driver.adopted(consultation, CHANGED)
     await looked_at_again(driver, ids[5])
     asked = {"publish_name": False, "cause": "respondent_asked", "note": "本人来电，已核对身份"}

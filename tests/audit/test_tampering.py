@@ -12,6 +12,7 @@ from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES, words
 from consult.public_log.note import FileSigner
 from tests.audit import tampering as t
+from tests.audit import tampering_with_experts as of_experts
 from tests.audit.mirror import states_in, write_log
 
 MISCOUNTED = {"StreamVersionGap", "ReceivedMiscounted", "LedgerUnbalanced"}
@@ -60,6 +61,15 @@ TABLE: dict[str, tuple[t.Tampering, set[str]]] = {
         t.signed(t.registration_misstated),
         {"SamePersonCorrects", "SentByAuthor", "CommentAfterClosing"},
     ),
+    "an expert with an interest gave an opinion": (
+        t.signed(of_experts.with_interest),
+        {"ExpertInterested", "ExpertsMiscounted"},
+    ),
+    "an opinion of which nobody says what became": (t.signed(of_experts.without_its_use), {"OpinionUnused"}),
+    "fewer experts than the rule asks for": (t.signed(of_experts.too_few), {"TooFewExperts"}),
+    "adopted with a risk that cannot be controlled": (t.signed(of_experts.uncontrollable), {"RiskUncontrollable"}),
+    "adopted although the result was another": (t.signed(of_experts.misreported), {"ReportMisstated"}),
+    "the risk of another text was assessed": (t.signed(of_experts.of_another_text), {"RiskAssessedOtherText"}),
     "an event of an unknown type": (
         t.signed(t.with_facts(t.SUBMITTED, type="comment-bought.v1")),
         {"entry-unknown-type", *MISCOUNTED},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.breakages.assessments import ASSESSMENTS
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
@@ -29,6 +30,7 @@ from tests.breakages.training import TRAINING
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *ASSESSMENTS,
     *REGISTRATIONS,
     *REVISIONS,
     *GRIEVANCES,

@@ -10,6 +10,7 @@ import pytest
 
 from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
+from tests.assessing import assessed, heard
 from tests.driving import DAY, DRAFT, Driver
 
 pytestmark = pytest.mark.anyio
@@ -66,6 +67,16 @@ EXPECTED = {
     "return_supplement": "AlreadyReturned",
     "publish_supplement": "SupplementNotPrepared",
     "waive_step": "StepAlreadyWaived",
+    "plan_review": STANDS_AGAIN,
+    "ask_expert": "ExpertAskedAlready",
+    "declare_interest": "AlreadyDeclared",
+    "invite_expert": "AlreadyInvited",
+    "give_opinion": "OpinionGivenAlready",
+    "use_opinion": STANDS_AGAIN,
+    "conclude_review": "ExpertReviewClosed",
+    "start_assessment": STANDS_AGAIN,
+    "find_risk": STANDS_AGAIN,
+    "conclude_assessment": "RiskAssessmentClosed",
     "review_fair_competition": STANDS_AGAIN,
     "review_legality": STANDS_AGAIN,
     "deliberate_decision": STANDS_AGAIN,
@@ -145,7 +156,10 @@ async def _adopted(driver: Driver) -> None:
     new = {"kind": "noted", "reason_kind": "other", "reason": "经再次研究，留作今后修订参考。"}
     await driver.done("drafter", f"/points/{point}/superseding", disposition=new, why="上级文件已有新的规定，相应更新。")
     await _supplemented(driver, decision, str(point), letter)
-    await driver.done("releaser", f"{root}/waivers", step="risk_assessment", reason="不涉及社会稳定和公共安全风险。")
+    reason = "没有涉及经营者的经济活动。"
+    await driver.done("releaser", f"{root}/waivers", step="fair_competition_review", reason=reason)
+    await heard(driver, decision)
+    await assessed(driver, decision)
     correction = {"corrected_stream": decision, "corrected_version": 1, "field": "title", "value": "若干措施（更正）"}
     await driver.done("releaser", f"{root}/corrections", **correction, reason="公告标题漏字，予以更正。")
     today = driver.clock.now().date().isoformat()

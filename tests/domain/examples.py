@@ -12,31 +12,41 @@ from domain.comment import events as c
 from domain.consultation import events as e
 from domain.enumerations import (
     AppealOutcome,
+    AssessmentMethod,
+    Assessor,
     Channel,
     CorrectionCause,
     DeliberationResult,
     DispositionKind,
     EndingKind,
     ErasureScope,
+    ExpertFinding,
     FileTreatment,
     GrievanceChannel,
     GrievanceOutcome,
+    Interest,
     LegalityResult,
     MatterKind,
     Occasion,
+    OpinionUse,
     ReasonKind,
     Regime,
     RespondentKind,
     Returnable,
+    ReviewForm,
     ReviewKind,
     ReviewResult,
+    RiskKind,
+    RiskLevel,
     ScreeningOutcome,
     WaivableStep,
     WithholdingReason,
 )
 from domain.event import CLOCK, PUBLIC, Event
+from domain.expertise import events as x
 from domain.grievance import events as g
 from domain.point import events as p
+from domain.risk_assessment import events as r
 from domain.values import (
     AdoptionNotice,
     ArticleDigest,
@@ -58,6 +68,9 @@ ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
 RETURNED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a03")
 HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
 FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
+REVIEWED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0d")
+REVIEW = UUID("c1a0e1b2-0000-4000-8000-000000000001")
+ASSESSMENT = UUID("c1a0e1b2-0000-4000-8000-000000000002")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
 GRIEVANCE = UUID("c0ffee00-0000-4000-8000-000000000001")
@@ -288,6 +301,59 @@ def filed_decision() -> list[Event]:
     return stream.events
 
 
+def expertise() -> list[list[Event]]:
+    """A review of the draft: one expert excluded, one who gave an opinion; and what the decision learned of it."""
+    review, learned = Stream(REVIEW, REVIEWED), Stream(REVIEWED, REVIEWED)
+    learned.add(e.DecisionStarted, DRAFTER, **STARTED | {"rules": "cn-713-2019-2"})
+    learned.add(e.DraftPrepared, DRAFTER, draft_version=1, draft=text("a"))
+    plan: dict[str, Any] = {"form": ReviewForm.COMMISSIONED, "text_version": 2, "rule": "cn-713-panel-2019", "needed": 1}
+    review.add(x.ExpertReviewPlanned, DRAFTER, **plan, subject="早市路段的宽度和消防通道是否足够。")
+    for number, name in enumerate(("陈示例", "李示例"), 1):
+        review.add(x.ExpertAsked, DRAFTER, expert=number, field="城市规划", name=name, unit="示例大学")
+    facts: dict[str, Any] = {"interest": Interest.DIRECT, "statement": "亲属在早市经营摊位。", "shown": None}
+    review.add(x.InterestDeclared, DRAFTER, expert=1, **facts)
+    facts = {"interest": Interest.NONE, "statement": "没有往来。", "shown": x.ShownExpert("李示例", "示例大学")}
+    review.add(x.InterestDeclared, DRAFTER, expert=2, **facts)
+    review.add(x.ExpertInvited, DRAFTER, expert=2)
+    facts = {"finding": ExpertFinding.WITH_CHANGES, "signed_on": date(2026, 2, 27)}
+    opinion = Blob("5" * 64, 1_234, "application/pdf")
+    review.add(x.ExpertOpinionGiven, DRAFTER, expert=2, **facts, summary="路段宽度足够，建议增设消防通道。", file=opinion)
+    reason = "第二条增加了消防通道的规定。"
+    review.add(x.ExpertOpinionUsed, DRAFTER, expert=2, use=OpinionUse.PARTLY_ADOPTED, reason=reason)
+    review.add(x.ExpertReviewConcluded, RELEASER, asked=2, excluded=1, opinions=1)
+    learned.add(e.ExpertReviewReported, RELEASER, expertise_id=REVIEW, text_version=2, opinions=1)
+    learned.add(
+        e.RiskAssessmentReported,
+        RELEASER,
+        assessment_id=ASSESSMENT,
+        text_version=2,
+        result=RiskLevel.MEDIUM,
+        controllable=True,
+    )
+    return [learned.events, review.events, _assessment()]
+
+
+def _assessment() -> list[Event]:
+    """The risk of the same draft."""
+    stream = Stream(ASSESSMENT, REVIEWED)
+    stream.add(r.RiskAssessmentStarted, DRAFTER, text_version=2, assessor=Assessor.THIRD_PARTY, unit="示例评估中心")
+    words = ("摊位迁移可能引起摊主聚集。", "分批迁移，安排专人接待来访。")
+    risk = r.RiskPoint(RiskKind.SOCIAL_STABILITY, RiskLevel.MEDIUM, RiskLevel.LOW, *words)
+    stream.add(r.RiskFound, DRAFTER, point=1, risk=risk)
+    stream.add(
+        r.RiskAssessmentConcluded,
+        RELEASER,
+        points=1,
+        result=RiskLevel.MEDIUM,
+        controllable=True,
+        methods=(AssessmentMethod.KEY_VISITS, AssessmentMethod.QUALITATIVE),
+        heard="听取了公安、城管部门的意见。",
+        conclusion="措施可行，总体可控。",
+        report=Blob("6" * 64, 4_321, "application/pdf"),
+    )
+    return stream.events
+
+
 def filed_comment() -> list[Event]:
     """A copy of its picture is published."""
     stream = Stream(UUID(int=COMMENT.int + 3))
@@ -427,6 +493,7 @@ def streams() -> list[list[Event]]:
         returned_decision(),
         hastened_decision(),
         filed_decision(),
+        *expertise(),
         *comments(),
         filed_comment(),
         referred_comment(),

@@ -13,12 +13,14 @@ from docx import Document
 
 from consult.deliberation_file import pdf_file
 from domain.calendar import local_date
+from tests.assessing import SUMMARY, USED, assessed, heard
 from tests.conftest import lasting_driver
 from tests.desking import AtDesk, at_desk
 from tests.driving import DAY, Driver
 from tests.exports.lives import Life
 
 pytestmark = pytest.mark.anyio
+MENDED_AT = ("/expert-reviews", "/risk-assessments", "/fair-competition-review", "/legality-review")
 FORMS = ("deliberation.docx", "deliberation.pdf")
 WAIVED = {"expert_review": "不涉及专业性问题，无需论证。", "risk_assessment": "不涉及社会稳定和公共安全风险。"}
 REASON = '兼顾居民休息，维持二十三时。#eval("1") *不是* $标记$ \\'
@@ -77,7 +79,7 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
     assert home in await desk.page(root)
     page = await desk.page(home)
     assert page.count("还缺") == 4, "fair competition, experts, risks, legality"
-    assert all(f'href="{root}{step}"' in page for step in ("/waivers", "/fair-competition-review", "/legality-review"))
+    assert all(f'href="{root}{step}"' in page for step in MENDED_AT)
     assert "deliberation.docx" not in page
     for language, lacking in (
         ("", "公平竞争审查情况、专家论证意见研究采纳情况、风险评估报告等有关材料、合法性审查意见"),
@@ -96,6 +98,42 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
     assert [word for word in SAID if "".join(word.split()) not in words_of_pdf(pdf)] == []
     english = words_of_docx(await file_of(desk, f"/en{home}/{FORMS[0]}"))
     assert ("Opinion of the legality review" in english, OPINION in english) == (True, True)
+
+
+async def test_experts_heard_and_a_risk_assessed_stand_in_it_with_what_became_of_them(driver: Driver) -> None:
+    decision = await assessed_and_lawful(driver)
+    home = f"/desk/consultations/{decision}/deliberation-file"
+    desk = await at_desk(driver, "drafter")
+    assert "还缺" not in await desk.page(home)
+    told = words_of_docx(await file_of(desk, f"{home}/{FORMS[0]}"))
+    for said in (
+        SUMMARY,
+        USED,
+        "城市管理",
+        "修改后可行",
+        "摊位迁移可能引起摊主聚集。",
+        "措施可行，总体可控，可以实施。",
+        "示例评估中心",
+    ):
+        assert said in told
+    assert "陈某某" not in told  # excluded, and he did not agree
+    english = words_of_docx(await file_of(desk, f"/en{home}/{FORMS[0]}"))
+    assert "Can be controlled" in english
+
+
+async def assessed_and_lawful(driver: Driver) -> str:
+    """Answered; experts heard, the risk assessed, found lawful."""
+    decision = await lived(driver)
+    await heard(driver, decision)
+    await assessed(driver, decision)
+    received = local_date(driver.clock.now()).isoformat()
+    driver.clock.advance(14 * DAY)
+    root = f"/consultations/{decision}"
+    await driver.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
+    legality = {"result": "lawful", "file_received_on": received, "reviewer": "法规处", "opinion": OPINION}
+    await driver.done("reviewer", f"{root}/legality-review", **legality)
+    await driver.settle()
+    return decision
 
 
 async def recorded(driver: Driver, consultation_id: str) -> None:

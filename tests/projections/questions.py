@@ -26,6 +26,7 @@ from projections.consultations.queries import (
     public_blob,
     texts,
 )
+from projections.expertise.queries import expert_reviews
 from projections.figures.queries import figures, overdue
 from projections.grievances.queries import (
     grievance,
@@ -40,6 +41,7 @@ from projections.history.queries import figures_at, history, history_count, hist
 from projections.points.by_comment import points_of_comments
 from projections.points.drawn_texts import drawn_texts
 from projections.points.queries import feedback, point, points, supplements
+from projections.risk_assessments.queries import risk_assessments
 from projections.search.queries import search
 from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
 from projections.worklists.clocks import running_clocks
@@ -158,6 +160,8 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await feedback(db, decision)
     await grievance_figures_of(db, decision, now)
     await supplements(db, decision)
+    await expert_reviews(db, decision)
+    await risk_assessments(db, decision)
     await coverage_gate(db, decision)
     await coverage(db, decision)
     view = await consultation(db, decision)

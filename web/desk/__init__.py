@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from web.desk import drafting
+from web.desk import expertise as expert_reviews
+from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections, deliberation_file
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
@@ -69,6 +71,8 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *expert_reviews.handlers,
+    *risk_assessments.handlers,
     *deliberation_file.handlers,
     *findings.handlers,
 ]

@@ -18,8 +18,10 @@ from domain.enumerations import ConsultationState
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
+from projections.expertise.queries import expert_reviews
 from projections.grievances.queries import GrievanceFigures, grievance_figures_of
 from projections.points.queries import PointView, points
+from projections.risk_assessments.queries import risk_assessments
 from web.shared.article_labels import labels_of_both
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, is_open, labels_of
@@ -210,7 +212,10 @@ async def adoption(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     if view.notice is None or view.adopted_at is None:
         raise NotFoundException
+    db = runtime_of(request).reads
     context = adoption_context(request, view, await published_text(request, view, "adopted"))
+    context["expert_reviews"] = await expert_reviews(db, view.id)
+    context["risk_assessments"] = await risk_assessments(db, view.id)
     return page(request, "adoption.html", context, cached=cache_until_changed(request, view))
 
 

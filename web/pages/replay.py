@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
@@ -91,9 +93,22 @@ def lines_of(then: ReplayedDecision, figures: dict[str, int], locale: Locale) ->
         answer = point.disposition
         words_of_answer = f"{say(word_or_value('disposition', answer.kind))}{say('：')}{answer.reason}" if answer else "–"
         found[f"{say('要点')}{number}"] = f"{point.summary}\n{words_of_answer}"
+    found |= dict(_expert_lines(then, locale))
     for number, (field, value) in enumerate(then.corrections, 1):
         found[f"{say('更正')}{number}"] = f"{say(word_or_value('corrected', field))}{say('：')}{_plain(value)}"
     return found
+
+
+def _expert_lines(then: ReplayedDecision, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Each opinion of an expert: what it found, and what became of it."""
+    say = locale.translate
+    for review in then.expert_reviews:
+        for expert in review.opinions:
+            said = (
+                f"{expert.field or '–'}{say('：')}{say(word_or_value('expert_finding', expert.finding))}\n{expert.summary or '–'}"
+            )
+            used = f"{say(word_or_value('opinion_use', expert.use))}{say('：')}{expert.reason or '–'}" if expert.use else "–"
+            yield f"{say('专家论证')}{review.number}.{expert.number}", f"{said}\n{used}"
 
 
 def _plain(value: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.consultation.answering import compare_with_answers, gate_at_head, prepare_text
+from consult.commands.consultation.assessed import begun
 from consult.commands.consultation.drafting import execute_decision
 from consult.commands.consultation.returning import answers_changed
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
@@ -76,10 +77,16 @@ class AdoptDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 async def waive_step(runtime: Runtime, actor: Actor, command: WaiveStep, key: str) -> Done:
-    def decision(state: Consultation, at: datetime) -> Event:
-        return adoption.waive_step(state, command.step, command.reason, actor=actor, at=at)
+    once_only = idempotency_of(runtime, key, "WaiveStep", actor_text(actor), command)
 
-    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
+    async def attempt() -> Done:
+        state = await runtime.archive.consultation(command.consultation_id)
+        under_way, position = await begun(runtime, state.id, command.step)
+        at = runtime.clock.now()
+        event = adoption.waive_step(state, command.step, command.reason, under_way=under_way, actor=actor, at=at)
+        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=[ConsultationGuard(state.id, position)])
+
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def review_fair_competition(runtime: Runtime, actor: Actor, command: ReviewFairCompetition, key: str) -> Done:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from domain.access import Actor, Role
+from domain.consultation.assessed import require_experts, require_risk
+from domain.consultation.assessment_refusals import StepReported, StepUnderWay
 from domain.consultation.coverage import Coverage
 from domain.consultation.events import (
     AdoptionPrepared,
@@ -49,14 +51,22 @@ LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
 
 
-def waive_step(state: Consultation, step: WaivableStep, reason: str, *, actor: Actor, at: datetime) -> StepWaived:
+def waive_step(
+    state: Consultation, step: WaivableStep, reason: str, *, under_way: bool = False, actor: Actor, at: datetime
+) -> StepWaived:
     """A step recorded as not required, with the reason. Legality review and deliberation are no such steps.
 
-    Raises StepAlreadyWaived.
+    `under_way`: whether something has been found in it that waits for its end.
+    Raises StepAlreadyWaived, StepReported, StepUnderWay.
     """
     require_running(state, actor, Role.RELEASER)
     if step in state.waived:
         raise StepAlreadyWaived
+    done = {WaivableStep.EXPERT_REVIEW: state.expert_review, WaivableStep.RISK_ASSESSMENT: state.risk}
+    if done.get(step) is not None:
+        raise StepReported
+    if under_way:
+        raise StepUnderWay
     return StepWaived(step=step, reason=reason_text(reason, state), **next_fields(state, actor, at))
 
 
@@ -74,7 +84,8 @@ def deliberate_decision(
 ) -> DecisionDeliberated:
     """集体讨论 ([713] art. 30).
 
-    Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead, MeetingTooEarly.
+    Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead, MeetingTooEarly, and what
+    `require_experts` and `require_risk` do.
     """
     require_running(state, actor, Role.RELEASER)
     require_reviewed(state)
@@ -180,6 +191,12 @@ def adoption_events(
 
 
 def require_reviewed(state: Consultation) -> None:
+    """Found lawful, experts heard and the risk assessed or excused: each as its rule refuses, the first of them."""
+    for require_each in REVIEWS:
+        require_each(state)
+
+
+def require_lawful(state: Consultation) -> None:
     """Answered, lawful, and reviewed for fair competition where operators are touched."""
     if state.answered_at is None:
         raise FeedbackMissing
@@ -191,6 +208,9 @@ def require_reviewed(state: Consultation) -> None:
     reviewed = state.fair_competition_passed
     if reviewed is False or (state.touches_operators and reviewed is None and not waived):
         raise FairCompetitionReviewMissing
+
+
+REVIEWS = (require_lawful, require_experts, require_risk)
 
 
 def end_decision(state: Consultation, kind: EndingKind, reason: str, *, actor: Actor, at: datetime) -> DecisionEnded:

@@ -55,6 +55,7 @@ async def test_a_decision_is_reviewed_deliberated_and_adopted_by_forms_alone(dri
     again = await reviewer.page(f"{root}/legality-review")
     assert "用0个工作日" in words(again)
     assert "少于七个工作日" in again
+    await driver.excused(consultation_id)
     await releaser.done(f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
     assert "局长办公会" in await releaser.page(f"{root}/deliberation")
     page = await drafter.page(f"{root}/adoption")

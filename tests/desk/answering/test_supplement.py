@@ -143,6 +143,7 @@ async def test_whoever_publishes_the_decision_sees_who_waits_and_says_why(driver
     await reviewer.done(f"{root}/fair-competition-review", passed="yes", opinion="不具有排除、限制竞争的内容。")
     legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
     await reviewer.done(f"{root}/legality-review", **legality, shortening_reason="汛期临近，法规处加班审查完毕。")
+    await driver.excused(decision)
     await releaser.done(f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
     await drafter.done(f"{root}/adoption", **NOTICE, text=LATER)
     page = await releaser.page(f"{root}/adoption/publication")

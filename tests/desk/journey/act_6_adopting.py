@@ -24,6 +24,16 @@ async def the_decision_is_reviewed(story: Story) -> None:
     await li.reads("合法性审查结果已记录。")
 
 
+async def what_is_not_required_is_said(story: Story) -> None:
+    for step in ("专家论证", "风险评估"):
+        zhang = await story.at_work("张岚")
+        await zhang.follow("记录不需要的环节")
+        await zhang.choose(step)
+        await zhang.write("不需要的理由", "不涉及专业技术问题，也没有不利影响。")
+        await zhang.press("记录")
+        await zhang.reads("已记录。")
+
+
 async def the_meeting_decides(story: Story) -> None:
     zhang = await story.at_work("张岚")
     await zhang.follow("记录集体讨论")

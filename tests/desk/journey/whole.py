@@ -36,6 +36,7 @@ async def the_comments_are_answered(story: Story) -> None:
 
 async def the_decision_is_taken(story: Story) -> None:
     await adopting.the_decision_is_reviewed(story)
+    await adopting.what_is_not_required_is_said(story)
     await adopting.the_meeting_decides(story)
     await adopting.the_notice_is_drafted(story)
     await adopting.the_decision_is_adopted(story)

@@ -14,6 +14,7 @@ from tests.driving import OTHER, OWN, Driver
 SECRETS = (
     "密标题", "密草案", "密意见", "密建议", "密姓名", "密单位", "secret-mail", "13912345678", "密附件", "密文件名", "密说明",
     "密理由", "密要点", "密答复", "密反馈", "密删除", "密审查", "密诉求", "密机关", "密告知",
+    "密专家", "密论证", "密风险", "密评估",
 )  # fmt: skip
 
 
@@ -66,12 +67,33 @@ async def closed_world(driver: Driver) -> World:
     grievance = (await driver.done("drafter", f"/consultations/{consultation_id}/grievances", **complaint))["id"]
     told = {"to": "hotline", "organ": "密机关", "told": "密告知"}
     await driver.done("drafter", f"/grievances/{grievance}/forwarding", **told)
+    assessing = await _assessed(driver, consultation_id)
     events = await driver.runtime.archive.events((await driver.runtime.archive.comment(UUID(comments[3]))).id)
     world.digests = [blob.sha256 for event in events for blob in getattr(event, "attachments", ())]
     world.ids = {"consultation_id": [str(preparing), consultation_id], "comment_id": comments, "point_id": [str(point)]}
-    world.ids["grievance_id"] = [grievance]
+    world.ids |= assessing | {"grievance_id": [grievance]}
     await driver.settle()
     return world
+
+
+async def _assessed(driver: Driver, consultation_id: str) -> dict[str, list[str]]:
+    """An expert asked, a risk found."""
+    root = f"/consultations/{consultation_id}"
+    review = (await driver.done("drafter", f"{root}/expert-reviews", form="written", subject="密论证的问题：措施是否可行。"))[
+        "id"
+    ]
+    await driver.done("drafter", f"/expert-reviews/{review}/experts", name="密专家", unit="密专家单位", field="密专家领域")
+    started = {"assessor": "third_party", "unit": "密评估中心"}
+    assessment = (await driver.done("drafter", f"{root}/risk-assessments", **started))["id"]
+    risk = {
+        "kind": "fiscal",
+        "likelihood": "low",
+        "degree": "low",
+        "description": "密风险：摊主可能聚集上访。",
+        "measures": "密风险：专人接待，分批迁移。",
+    }
+    await driver.done("drafter", f"/risk-assessments/{assessment}/risks", **risk)
+    return {"expertise_id": [str(review)], "assessment_id": [str(assessment)]}
 
 
 async def person(driver: Driver, name: str, division: Division, *roles: Role) -> tuple[AtDesk, str]:

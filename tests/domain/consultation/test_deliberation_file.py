@@ -10,7 +10,8 @@ from domain.consultation.outcome_refusals import DeliberationFileIncomplete
 from domain.consultation.steps.adoption import waive_step
 from domain.enumerations import DeliberationItem as Item
 from domain.enumerations import LegalityResult, WaivableStep
-from tests.domain.consultation.told import DELIBERATES, RELEASER, answered, fair, lawful, published, then
+from tests.domain.consultation.test_assessed import assessed, heard
+from tests.domain.consultation.told import DELIBERATES, RELEASER, answered, fair, lawful, published, then, unexcused
 
 REASON = "不涉及专业性、技术性较强的问题，无需办理。"
 
@@ -18,7 +19,7 @@ REASON = "不涉及专业性、技术性较强的问题，无需办理。"
 def test_what_is_recorded_is_no_longer_missing() -> None:
     state = published()
     assert missing_items(state) == (Item.FAIR_COMPETITION, Item.OPINIONS, Item.EXPERTS, Item.RISKS, Item.LEGALITY)
-    state = fair(lawful(answered()))
+    state = fair(lawful(unexcused()))
     assert missing_items(state) == (Item.EXPERTS, Item.RISKS)
     for step in (WaivableStep.EXPERT_REVIEW, WaivableStep.RISK_ASSESSMENT):
         with pytest.raises(DeliberationFileIncomplete) as refused:
@@ -37,3 +38,10 @@ def test_fair_competition_is_reviewed_where_operators_are_touched_and_passes() -
     assert Item.FAIR_COMPETITION not in missing_items(replace(state, touches_operators=False))
     failed = replace(state, touches_operators=False, fair_competition_passed=False)
     assert Item.FAIR_COMPETITION in missing_items(failed)
+
+
+def test_experts_heard_and_a_risk_assessed_as_controllable_are_there() -> None:
+    state = heard(fair(lawful(unexcused())))
+    assert missing_items(state) == (Item.RISKS,)
+    assert missing_items(assessed(state, controllable=False)) == (Item.RISKS,)
+    require_complete(assessed(state))

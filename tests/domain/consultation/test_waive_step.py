@@ -8,12 +8,12 @@ from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ReasonTooShort
 from domain.consultation.steps.adoption import waive_step
 from domain.enumerations import WaivableStep
-from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, answered, started, then
+from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, started, then, unexcused
 
 
 @pytest.mark.parametrize("step", list(WaivableStep))
 def test_a_step_is_waived_with_its_reason_at_any_stage(step: WaivableStep) -> None:
-    for state in (started(), answered()):
+    for state in (started(), unexcused()):
         event = waive_step(state, step, WHY, actor=RELEASER, at=STARTS)
         assert (event.step, event.reason) == (step, WHY)
         assert then(state, event).waived == {step}

@@ -23,6 +23,7 @@ from domain.enumerations import (
     Regime,
     ReviewKind,
     ReviewResult,
+    WaivableStep,
 )
 from domain.event import Event
 from domain.values import ContactPoint, Division, FeedbackText, Interpretation, LegalBasis, TextDocument
@@ -158,6 +159,15 @@ def signed_off(state: Consultation | None = None, *contradictions: str) -> Consu
 
 
 def answered(state: Consultation | None = None) -> Consultation:
+    """Experts and risk are excused with their reasons."""
+    state = unexcused(state)
+    for step in (WaivableStep.EXPERT_REVIEW, WaivableStep.RISK_ASSESSMENT):
+        state = then(state, adoption.waive_step(state, step, WHY, actor=RELEASER, at=ANSWERS))
+    return state
+
+
+def unexcused(state: Consultation | None = None) -> Consultation:
+    """Answered, and nothing said yet of experts and risk."""
     state = state or signed_off()
     return then(state, answering.publish_feedback(state, COVERED, **UNCHANGED, actor=RELEASER, at=ANSWERS))
 

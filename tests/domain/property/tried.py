@@ -9,6 +9,7 @@ from domain.access import Actor
 from domain.consultation.coverage import Coverage
 from domain.consultation.steps import adoption
 from domain.event import Event
+from tests.domain.property import tried_assessments as experts
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_grievances as g
 from tests.domain.property import tried_returns as r
@@ -83,7 +84,10 @@ POINTS: tuple[Attempt, ...] = (
     c.draft_disposition,
     c.supersede_disposition,
 )
-ANYTHING = STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE
+ANYTHING = (
+    *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
+    *(experts.REVIEWING + experts.ASSESSING),
+)
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
 
@@ -187,6 +191,7 @@ def _supplementing(world: World) -> Iterator[Attempt]:
 
 def _adopting(world: World) -> Iterator[Attempt]:
     state = world.consultation
+    yield from experts.next_of_experts_and_risk(world)
     if state.legality not in adoption.LAWFUL:
         yield s.review_legality
     elif state.fair_competition_passed is not True:

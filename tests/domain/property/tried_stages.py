@@ -46,6 +46,7 @@ from domain.values import (
     TextDocument,
     TreatedFile,
 )
+from tests.domain.property.tried_assessments import assessments_in, reviews_in
 from tests.domain.property.tried_returns import answers_changed
 from tests.domain.property.world import CALENDAR, DECISION, SHORT, WHY, NothingThere, World
 
@@ -195,7 +196,11 @@ def publish_feedback(world: World, actor: Actor) -> Event:
 
 def waive_step(world: World, actor: Actor) -> Event:
     step = world.chance.one_of(tuple(WaivableStep))
-    return adoption.waive_step(world.consultation, step, world.pick(WHY, SHORT), actor=actor, at=world.now)
+    under_way = (step == WaivableStep.EXPERT_REVIEW and any(each.begun for each in reviews_in(world))) or (
+        step == WaivableStep.RISK_ASSESSMENT and any(each.begun for each in assessments_in(world))
+    )
+    reason = world.pick(WHY, SHORT)
+    return adoption.waive_step(world.consultation, step, reason, under_way=under_way, actor=actor, at=world.now)
 
 
 def review_fair_competition(world: World, actor: Actor) -> Event:

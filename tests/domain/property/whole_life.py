@@ -72,7 +72,7 @@ from domain.enumerations import (
 )
 from domain.event import CLOCK, PUBLIC, Event
 from domain.point.events import CommentsGathered, DispositionDrafted, DispositionSuperseded, PointDissolved, PointMade
-from domain.rules import NATIONAL_RULES
+from domain.rules import CURRENT_RULES
 from domain.values import (
     AdoptionNotice,
     ArticleDigest,
@@ -87,6 +87,7 @@ from domain.values import (
     TextDocument,
     TreatedFile,
 )
+from tests.domain.property.whole_life_assessments import assessed, heard
 
 DECISION = UUID(int=1)
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -150,6 +151,7 @@ def whole_life() -> list[Event]:
     _comment(log)
     _answer(log)
     _supplement(log)
+    _assess(log)
     _adopt(log)
     return log.events
 
@@ -159,7 +161,7 @@ def _prepare(log: Log) -> None:
         DecisionStarted,
         START,
         DRAFTER,
-        rules=NATIONAL_RULES.name,
+        rules=CURRENT_RULES.name,
         title="促进夜间经济若干措施",
         division=Division("trade", "市场处"),
         matter_kind=MatterKind.PUBLIC_POLICY,
@@ -283,6 +285,12 @@ def _look_again(log: Log, at: datetime) -> None:
     log.add(RegistrationCorrected, at, CHECKER, comment_id(6), **kept | facts, cause=CorrectionCause.ENTERED_WRONGLY)
     asked = {"publish_name": False, "cause": CorrectionCause.RESPONDENT_ASKED}
     log.add(RegistrationCorrected, at, CHECKER, comment_id(1), **kept | asked)
+
+
+def _assess(log: Log) -> None:
+    at, revised = EXTENDED + 3 * WEEK, next(event for event in log.events if isinstance(event, FeedbackPrepared))
+    heard(log, at, DRAFTER, RELEASER, revised.originator_version, DECISION)
+    assessed(log, at, DRAFTER, RELEASER, revised.originator_version, DECISION)
 
 
 def _adopt(log: Log) -> None:

@@ -46,6 +46,7 @@ CLOSED_IN_REPLAY: dict[type, set[str]] = {
         "contradictions_accepted",
         "supplement_contradictions_accepted",
         "notice",
+        "risk",
         "returns",
     },
     Comment: {"nameless", "text", "proposed_wording", "attachments", "redacted_text"},
@@ -146,6 +147,8 @@ def public_facts(state: State) -> dict[str, object]:
     facts = {name: getattr(state, name) for name in state.__struct_fields__ if name not in hidden}
     if isinstance(state, Consultation):
         pending = {what: (each.version, each.by) for what, each in state.returns.pending.items()}
+        risk = state.risk and (state.risk.assessment_id, state.risk.result, state.risk.controllable, state.risk.text_version)
+        facts |= {"assessed": risk}
         facts |= {"submitted": state.returns.submitted, "pending": pending}
     if isinstance(state, Point):
         facts |= {"answered": state.answered, "superseded": len(state.earlier)}

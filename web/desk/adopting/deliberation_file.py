@@ -42,8 +42,8 @@ MENDED_AT = {
     DeliberationItem.DRAFT: "/materials",
     DeliberationItem.FAIR_COMPETITION: "/fair-competition-review",
     DeliberationItem.OPINIONS: "/feedback",
-    DeliberationItem.EXPERTS: "/waivers",
-    DeliberationItem.RISKS: "/waivers",
+    DeliberationItem.EXPERTS: "/expert-reviews",
+    DeliberationItem.RISKS: "/risk-assessments",
     DeliberationItem.LEGALITY: "/legality-review",
 }
 """Where each item is recorded, below the decision's desk pages."""

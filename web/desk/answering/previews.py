@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from consult.archive.streams import NotFound
 from consult.commands.texts import whole_text
 from consult.reading.answers import Comparison, PointAtDesk, PreparedWords, comparison_at_desk, points_at_desk, prepared_words
+from consult.reading.assessments import reviews_to_publish, risks_to_publish
 from consult.runtime import Runtime
 from domain.consultation.events import (
     DecisionDeliberated,
@@ -215,6 +216,8 @@ async def adoption_preview(request: DeskRequest) -> Response[bytes]:
     if view.adoption is None:
         view = replace(view, adoption=await _facts(runtime, desk))
     context = adoption_context(request, view, await whole_text(runtime, desk.state, notice.text))
+    context["expert_reviews"] = await reviews_to_publish(runtime, desk.state.id)
+    context["risk_assessments"] = await risks_to_publish(runtime, desk.state.id)
     addresses: dict[str, object] = {"preview": preview(desk, "adoption"), "comparison": f"{desk.root}/adoption/comparison"}
     return page(request, "adoption.html", context | addresses)
 

@@ -12,6 +12,7 @@ from domain.consultation import events as e
 from domain.event import Event
 from domain.grievance import events as g
 from domain.sealing import CLOSED
+from web.desk.drafting.history_assessments import facts_of_assessments
 from web.shared.wording.dates import date_words, deadline_words, moment_words
 from web.shared.wording.languages import Locale
 from web.shared.wording.words import word_or_value
@@ -31,6 +32,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_of_files(event, locale),
             *_registration(event, locale),
             *_grievance(event, locale),
+            *facts_of_assessments(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]

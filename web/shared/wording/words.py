@@ -28,6 +28,7 @@ from domain.enumerations import (
     WaivableStep,
     WithholdingReason,
 )
+from web.shared.wording.assessment_words import ASSESSMENT_EVENTS, ASSESSMENT_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.letter_words import LETTER_WORDS
@@ -276,10 +277,12 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-drafted.v1": "起草采纳意见",
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
+        **ASSESSMENT_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **LETTER_WORDS,
+    **ASSESSMENT_WORDS,
     **FILE_WORDS,
 }
 

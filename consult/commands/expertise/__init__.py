@@ -1,0 +1,1 @@
+"""Commands about expert reviews 专家论证: experts chosen, their opinions, what became of them."""

@@ -1,0 +1,1 @@
+"""Commands about risk assessments 风险评估."""

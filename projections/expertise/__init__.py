@@ -1,0 +1,1 @@
+"""Read model of expert reviews 专家论证, as they are published with a decision."""

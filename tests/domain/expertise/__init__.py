@@ -1,0 +1,1 @@
+"""Expert reviews 专家论证: experts chosen, opinions given and used."""

@@ -1,0 +1,1 @@
+"""Risk assessments 风险评估: risks found, results reported."""

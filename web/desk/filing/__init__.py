@@ -1,0 +1,1 @@
+"""Forms with a file that is kept while they are shown again."""
