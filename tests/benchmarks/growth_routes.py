@@ -54,6 +54,9 @@ LEFT_OUT: dict[str, str] = {
     r"POST /api/v1/desk/comments/\{comment_id\}/(appeal-decision|revision|second-look|confirmation|registration-correction)": (
         "one comment's own stream, as publication and withholding"
     ),
+    r"POST /api/v1/desk/comments/\{comment_id\}/(referral|grievance)": "one comment's own stream, and a grievance's that begins",
+    r"POST /api/v1/desk/grievances/\{grievance_id\}/.*": "one grievance's own stream, of at most a few events",
+    r"GET /desk/grievances/\{grievance_id\}.*": "one grievance's own stream and row, by key",
     r"POST /api/v1/desk/consultations": "a new decision",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/comments": "the same append as a comment by the public",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/(?!comments|points).*": "the decision's own stream, and its points",

@@ -125,8 +125,6 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     await titles(db, [decision])
     await next_comment_awaiting(db, decision, 70)
     await next_comment_appealed(db, decision, 70)
-    await numbers_shown(db, ids)
-    await titles(db, [decision])
     for division in DIVISIONS:
         for done in (False, True):
             await erasures(db, division, done=done, limit=FEW)
