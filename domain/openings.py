@@ -130,7 +130,7 @@ ASSESSMENTS = tuple(
         r.RiskAssessmentStarted,
     )
 )
-"""What the public reads of expert reviews and risk assessments, concluded or not (decision record 32)."""
+"""What the public reads of expert reviews and risk assessments, concluded or not (decision record 34)."""
 
 
 def _with_an_appeal(event: c.AppealDecided) -> tuple[Opening, ...]:

@@ -29,7 +29,7 @@ CHANGING = {
     ),
     "where words are cut": ("projections/search_words.py", "LONGEST = 60", "LONGEST = 61"),
     "how the text of a law is read": ("domain/articles/numbering/numerals.py", '"两"', '"俩"'),
-    "a column": ("projections/figures/tables.sql", "    received integer NOT NULL\n", "    received bigint NOT NULL\n"),
+    "a column": ("projections/figures/tables.sql", "    received integer NOT NULL,\n", "    received bigint NOT NULL,\n"),
     "where a name comes from": (
         "projections/history/projection.py",
         "from domain.event import CLOCK, PUBLIC, Event",

@@ -85,7 +85,7 @@ POINTS: tuple[Attempt, ...] = (
     c.supersede_disposition,
 )
 ANYTHING = (
-    *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
+    *(STAGES * 2 + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
     *(experts.REVIEWING + experts.ASSESSING),
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
