@@ -85,7 +85,7 @@ POINTS: tuple[Attempt, ...] = (
     c.supersede_disposition,
 )
 ANYTHING = (
-    *(STAGES * 2 + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
+    *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
     *(experts.REVIEWING + experts.ASSESSING),
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
@@ -191,12 +191,12 @@ def _supplementing(world: World) -> Iterator[Attempt]:
 
 def _adopting(world: World) -> Iterator[Attempt]:
     state = world.consultation
-    yield from experts.next_of_experts_and_risk(world)
     if state.legality not in adoption.LAWFUL:
         yield s.review_legality
     elif state.fair_competition_passed is not True:
         yield s.review_fair_competition
     elif state.deliberation not in adoption.PASSED:
+        yield from experts.next_of_experts_and_risk(world)
         yield s.deliberate_decision
     elif state.notice_prepared_by is None:
         yield s.prepare_adoption

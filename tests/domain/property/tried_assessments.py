@@ -137,7 +137,7 @@ def conclude_assessment(world: World, actor: Actor) -> Sequence[Event]:
         _assessment(world),
         world.consultation,
         world.pick(RiskLevel.LOW, RiskLevel.HIGH, RiskLevel.MEDIUM),
-        controllable=world.pick(True, False),
+        controllable=world.chance.one_of(range(8)) > 0,  # also the diligent find what cannot be controlled
         methods=world.pick((AssessmentMethod.KEY_VISITS,), ()),
         heard=WHY,
         conclusion=WHY,
