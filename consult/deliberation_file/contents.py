@@ -46,11 +46,12 @@ async def deliberation_file(runtime: Runtime, actor: Actor, state: Consultation,
     events = await runtime.archive.events(state.id)
     experts = await expert_reviews(runtime, state.id, say) if state.expert_review else []
     risks = await risk_assessments(runtime, state.id, say) if state.risk else []
+    not_held = [Words((say("deliberation_file", "not_held"),))]
     sections = (
         await _draft(runtime, state, view, events, say),
         await _opinions(runtime, view, say),
-        _section(DeliberationItem.EXPERTS, experts or waived_steps(events, WaivableStep.EXPERT_REVIEW, say), say),
-        _section(DeliberationItem.RISKS, risks or waived_steps(events, WaivableStep.RISK_ASSESSMENT, say), say),
+        _section(DeliberationItem.EXPERTS, experts or waived_steps(events, WaivableStep.EXPERT_REVIEW, say) or not_held, say),
+        _section(DeliberationItem.RISKS, risks or waived_steps(events, WaivableStep.RISK_ASSESSMENT, say) or not_held, say),
         _section(DeliberationItem.LEGALITY, legality(events, say), say),
         _section(DeliberationItem.OTHER, _other(view, say), say),
     )

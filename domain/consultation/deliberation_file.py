@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from domain.consultation.assessed import risk_settled
+from domain.consultation.assessed import require_experts, require_risk
 from domain.consultation.outcome_refusals import DeliberationFileIncomplete
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import LAWFUL
 from domain.enumerations import DeliberationItem, WaivableStep
+from domain.refusals import Refusal
 
 
 def missing_items(state: Consultation) -> tuple[DeliberationItem, ...]:
@@ -31,9 +32,18 @@ def _missing(state: Consultation) -> Iterator[DeliberationItem]:
         yield DeliberationItem.FAIR_COMPETITION
     if state.answered_at is None:
         yield DeliberationItem.OPINIONS
-    if WaivableStep.EXPERT_REVIEW not in state.waived and state.expert_review is None:
+    if _is_refused(require_experts, state):
         yield DeliberationItem.EXPERTS
-    if WaivableStep.RISK_ASSESSMENT not in state.waived and not risk_settled(state):
+    if _is_refused(require_risk, state):
         yield DeliberationItem.RISKS
     if state.legality not in LAWFUL:
         yield DeliberationItem.LEGALITY
+
+
+def _is_refused(gate: Callable[[Consultation], None], state: Consultation) -> bool:
+    """Whether the gate of the deliberation does not let the decision through."""
+    try:
+        gate(state)
+    except Refusal:
+        return True
+    return False

@@ -10,6 +10,7 @@ from domain.consultation.outcome_refusals import DeliberationFileIncomplete
 from domain.consultation.steps.adoption import waive_step
 from domain.enumerations import DeliberationItem as Item
 from domain.enumerations import LegalityResult, WaivableStep
+from domain.rules import NATIONAL_RULES
 from tests.domain.consultation.test_assessed import assessed, heard
 from tests.domain.consultation.told import DELIBERATES, RELEASER, answered, fair, lawful, published, then, unexcused
 
@@ -45,3 +46,7 @@ def test_experts_heard_and_a_risk_assessed_as_controllable_are_there() -> None:
     assert missing_items(state) == (Item.RISKS,)
     assert missing_items(assessed(state, controllable=False)) == (Item.RISKS,)
     require_complete(assessed(state))
+
+
+def test_a_decision_under_rules_that_ask_for_neither_experts_nor_risk_lacks_neither() -> None:
+    assert missing_items(replace(fair(lawful(answered())), rules_name=NATIONAL_RULES.name)) == ()

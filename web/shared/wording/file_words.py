@@ -159,6 +159,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "not_passed": "未通过",
         "not_touched": "不涉及经营者的经济活动",
         "not_required": "不需要办理的理由",
+        "not_held": "没有办理，所适用的程序规则没有要求。",
         "withheld": "内容未留存",
         "shortened": "缩短征求意见期限的理由",
         "extended": "延长征求意见期限的理由",
