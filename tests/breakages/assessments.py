@@ -69,6 +69,20 @@ ASSESSMENTS = (
         (f"{RISK}::test_what_has_begun_is_not_said_to_be_unneeded",),
     ),
     Breakage(
+        "a risk found at the same moment is lost to a waiver",
+        "consult/commands/consultation/adoption.py",
+        "return await record(runtime, [event], owner_id=state.id, key=once_only, guards=[ConsultationGuard(state.id, position)])",
+        "return await record(runtime, [event], owner_id=state.id, key=once_only)",
+        (f"{RISK}::test_a_risk_found_at_the_same_moment_is_not_waived_away",),
+    ),
+    Breakage(
+        "the file for the meeting is silent about the experts",
+        "consult/deliberation_file/contents.py",
+        "experts or waived_steps(events",
+        "waived_steps(events",
+        ("tests/exports/test_deliberation_file.py::test_experts_heard_and_a_risk_assessed_stand_in_it_with_what_became_of_them",),
+    ),
+    Breakage(
         "the name of an expert is published although he did not agree",
         "domain/expertise/panel.py",
         "shown=_shown(known) if name_shown and interest == Interest.NONE else None",

@@ -28,12 +28,13 @@ async def experts(driver: Driver, decision: str, pages: Pages) -> None:
     await pages.look(drafter, f"{root}/opinions", expert="2")
     opinion = {"files": [("files", OPINION)], "expert": "2", **OPINION_GIVEN}
     await pages.state("opinion refused", drafter, f"{root}/opinions", 422, **opinion | {"summary": "短"})
+    await drafter.done(f"{root}/opinions", **opinion)
+    await pages.look(drafter, f"{root}/uses", expert="2")
+    await pages.state("use refused", drafter, f"{root}/uses", 422, expert="2", use="adopted", reason="短")
+    await drafter.done(f"{root}/opinions", **opinion | {"expert": "3"})
     for number in ("2", "3"):
-        await drafter.done(f"{root}/opinions", **opinion | {"expert": number})
-        await pages.look(drafter, f"{root}/uses", expert=number)
-        await pages.state("use refused", drafter, f"{root}/uses", 422, expert=number, use="adopted", reason="短")
         await drafter.done(f"{root}/uses", expert=number, use="not_adopted", reason="已有规定可以解决这一问题。")
-    await pages.look(releaser, root, f"{root}/conclusion", reviews, "/desk")
+    await pages.look(releaser, f"{root}/conclusion", reviews)
     await releaser.done(f"{root}/conclusion")
     await pages.look(drafter, root, reviews)
 

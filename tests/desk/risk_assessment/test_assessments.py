@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consult.event_log import Append, Recorded
 from tests.assessing import REPORT, assessed, found
 from tests.desk.expertise.test_reviews import answered, words
 from tests.desking import at_desk, errors_in, hidden_fields
@@ -90,3 +91,22 @@ async def test_what_has_begun_is_not_said_to_be_unneeded(driver: Driver) -> None
     refused = await releaser.send(f"/desk/consultations/{decision}/waivers", **waiver)
     assert errors_in(refused.text) == ["这一环节已经开始办理，不能再记录为不需要。请先办理完毕。"]
     assert "没有不利影响，不需要评估。" in refused.text
+
+
+async def test_a_risk_found_at_the_same_moment_is_not_waived_away(driver: Driver) -> None:
+    """Between the decision on the waiver and its append somebody records a risk."""
+    decision = await answered(driver)
+    started = {"assessor": "undertaking", "unit": "市场建设处"}
+    assessment = (await driver.done("drafter", f"/consultations/{decision}/risk-assessments", **started))["id"]
+    log = driver.runtime.log
+    append = log.append
+
+    async def overtaken(last: Append) -> Recorded:
+        log.append = append  # type: ignore[method-assign]
+        await driver.carried_out("drafter", f"/risk-assessments/{assessment}/risks", **RISK | WORDS)
+        return await append(last)
+
+    log.append = overtaken  # type: ignore[method-assign]
+    waiver = {"step": "risk_assessment", "reason": "没有不利影响，不需要评估。"}
+    refused = await driver.desk("releaser", f"/consultations/{decision}/waivers", **waiver)
+    assert (refused.status_code, refused.json()["rule"]) == (409, "StepUnderWay")
