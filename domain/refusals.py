@@ -4,6 +4,7 @@ Refusal
 ├── domain.consultation.refusals   the procedure of a decision, with outcome_refusals and return_refusals beside it
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
+├── domain.catalogue.refusals      the catalogue of decision matters
 ├── domain.anchor.refusals         anchors by time stamps
 └── domain.access                  roles and divisions
 """

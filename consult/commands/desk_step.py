@@ -16,6 +16,7 @@ from domain.consultation.stages import Stage
 CONSULTATION = "/consultations/{consultation_id}"
 COMMENT = "/comments/{comment_id}"
 POINT = "/points/{point_id}"
+CATALOGUE = "/catalogues/{year}"
 
 
 class DeskStep(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.consultation.matter_events import MatterNamed as MatterNamed
 from domain.consultation.outcome_events import AdoptionPrepared as AdoptionPrepared
 from domain.consultation.outcome_events import AnswersOutstanding as AnswersOutstanding
 from domain.consultation.outcome_events import CorrectionMade as CorrectionMade

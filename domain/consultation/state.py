@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from domain.consultation import events as e
 from domain.consultation import returns
+from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.returns import Returned, Returns
 from domain.enumerations import (
     DeliberationResult,
@@ -43,6 +44,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     regime: Regime | Closed
     touches_operators: bool | Closed
     started_by: str
+    place: CataloguePlace | Closed | None = None
     draft_version: int = 0
     draft: TextDocument | Closed | None = None
     drafted_by: str | None = None
@@ -160,6 +162,8 @@ def _returned(state: Consultation, what: Returnable) -> Consultation:
 
 def _preparing(state: Consultation, event: Event) -> Consultation:
     match event:
+        case e.MatterNamed(place=place):
+            return replace(state, place=place)
         case e.DraftPrepared(draft_version=number, draft=draft, actor=actor):
             return replace(_unreleased(state), draft_version=number, draft=draft, drafted_by=actor)
         case e.MaterialsPrepared():
