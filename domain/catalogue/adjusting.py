@@ -49,14 +49,13 @@ def prepare_change(
 ) -> AdjustmentPrepared:
     """拟订调整: one more change, in place of an earlier one of the same matter. `before`: the catalogue of the year before.
 
-    `number`, `matter`: the one that the kind asks for, both for a change. Raises CatalogueNotPublished, MatterUnknown,
+    `number`, `matter`: the one that the kind asks for, both for a change; the number of an added one writes over it. Raises CatalogueNotPublished, MatterUnknown,
     MatterGone, MatterTitleTwice, CatalogueFull, MatterUnchanged, MatterLeadsToDecision, CarriedFromUnknown, ReasonTooShort.
     """
     _require_published(catalogue, Role.DRAFTER, actor)
     why, after = checked_reason(reason), _after(catalogue)
     if kind == AdjustmentKind.ADDED:
-        require_room(len(after))
-        place = len(adjusted(catalogue.all_matters, catalogue.pending)) + 1
+        place = _place_of_added(catalogue, number, len(after))
     else:
         stands = require_standing(catalogue, number or 0)
         place = number or 0
@@ -67,6 +66,16 @@ def prepare_change(
         refuse_unknown_origin(clean, place, after, before)
     others = [change for change in catalogue.pending if change.number != place]
     return _prepared(catalogue, [*others, MatterChange(kind=kind, number=place, matter=clean, reason=why)], actor, at)
+
+
+def _place_of_added(catalogue: Catalogue, number: int | None, standing: int) -> int:
+    """That of one prepared before, or the next. Raises MatterUnknown, CatalogueFull."""
+    if number is None:
+        require_room(standing)
+        return len(adjusted(catalogue.all_matters, catalogue.pending)) + 1
+    if not any(change.kind == AdjustmentKind.ADDED and change.number == number for change in catalogue.pending):
+        raise MatterUnknown
+    return number
 
 
 def _matter(kind: AdjustmentKind, matter: CatalogueMatter | None) -> CatalogueMatter | None:

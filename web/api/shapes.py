@@ -36,6 +36,14 @@ class ApiLedger(msgspec.Struct, frozen=True):
     distinct_texts: int
 
 
+class ApiPlace(msgspec.Struct, frozen=True):
+    """The decision's matter in the catalogue of decision matters of a year; or (both null) the reason why it is in none."""
+
+    year: int | None
+    matter: int | None
+    reason: str | None
+
+
 class ApiForcedRelease(msgspec.Struct, frozen=True):
     """Released before all three reviews passed. `signed_off_at`: by another person, afterwards."""
 
@@ -51,6 +59,7 @@ class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     regime: str | None
     decision_organ: str | None
+    place: ApiPlace | None
     published_at: datetime
     opens_at: datetime
     closes_at: datetime

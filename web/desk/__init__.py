@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import drafting
+from web.desk import catalogue, drafting
 from web.desk.adopting import adoption, corrections, deliberation_file
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
 from web.desk.auditing import findings
@@ -40,6 +40,7 @@ desk_pages: list[Any] = [
     *training.handlers,
     *decision.handlers,
     *drafting.handlers,
+    *catalogue.handlers,
     *steps.handlers,
     *returning.handlers,
     *autosave.handlers,

@@ -53,7 +53,7 @@ async def execute_on_catalogue(
         await refuse_overtaken(runtime, found.year.id, over, seen)
         event = decision(found, runtime.clock.now())
         guards = [StreamGuard(each.id, each.version) for each in (found.before, found.following)]
-        return await record(runtime, [event], owner_id=found.year.id, key=once_only, guards=guards)
+        return await record(runtime, [event], owner_id=found.year.consultation_id, key=once_only, guards=guards)
 
     return await once_per_key(runtime, once_only, attempt)
 

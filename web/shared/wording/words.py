@@ -25,6 +25,7 @@ from domain.enumerations import (
     WaivableStep,
     WithholdingReason,
 )
+from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 
@@ -243,9 +244,11 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-drafted.v1": "起草采纳意见",
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
+        **CATALOGUE_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
+    **CATALOGUE_WORDS,
     **FILE_WORDS,
 }
 
