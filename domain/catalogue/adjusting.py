@@ -49,8 +49,8 @@ def prepare_change(
 ) -> AdjustmentPrepared:
     """拟订调整: one more change, in place of an earlier one of the same matter. `before`: the catalogue of the year before.
 
-    `number`, `matter`: the one that the kind asks for, both for a change; the number of an added one writes over it. Raises CatalogueNotPublished, MatterUnknown,
-    MatterGone, MatterTitleTwice, CatalogueFull, MatterUnchanged, MatterLeadsToDecision, CarriedFromUnknown, ReasonTooShort.
+    `number`, `matter`: the one that the kind asks for, both for a change; the number of an added one writes over it.
+    Raises CatalogueNotPublished, MatterUnknown, MatterGone, MatterTitleTwice, CatalogueFull, MatterUnchanged, MatterLeadsToDecision, CarriedFromUnknown, ReasonTooShort.
     """
     _require_published(catalogue, Role.DRAFTER, actor)
     why, after = checked_reason(reason), _after(catalogue)

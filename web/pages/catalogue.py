@@ -58,7 +58,8 @@ async def _shown(request: PageRequest, year: int, view: CatalogueView | None) ->
 def _kept(request: PageRequest, view: CatalogueView | None) -> Cached:
     """Until something new is known; or a period of one of its decisions opens or closes."""
     until = cache_until_changed(request).until
-    return Cached(None, min(at for at in (until, view and view.next_change) if at is not None))
+    moments = [at for at in (until, view.next_change if view else None) if at is not None]
+    return Cached(None, min(moments))
 
 
 HERE = "/catalogue/{year:int}/downloads/{file:str}"

@@ -60,7 +60,7 @@ async def prepare_change(runtime: Runtime, actor: Actor, command: PrepareChange,
             at=at,
         )
 
-    over, seen = AdjustmentPrepared, command.seen if command.kind != AdjustmentKind.ADDED else None
+    over, seen = AdjustmentPrepared, command.seen if command.number is not None else None
     return await execute_on_catalogue(runtime, actor, command, key, decision, command.year, over=over, seen=seen)
 
 

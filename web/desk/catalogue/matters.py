@@ -126,9 +126,9 @@ def matter_command(at: AtCatalogue, number: int | None, given: FormInput) -> msg
     if not at.published:
         return EnterMatter(year=year, number=number, matter=matter, seen=seen)
     known = len(at.catalogue.all_matters)
-    if number is None or number > known:  # one that is added by the adjustment in preparation
-        return PrepareChange(year=year, kind=AdjustmentKind.ADDED, matter=matter, reason=given["reason"], seen=seen)
-    return PrepareChange(year=year, kind=AdjustmentKind.CHANGED, number=number, matter=matter, reason=given["reason"], seen=seen)
+    added = number is None or number > known  # by the adjustment in preparation
+    kind = AdjustmentKind.ADDED if added else AdjustmentKind.CHANGED
+    return PrepareChange(year=year, kind=kind, number=number, matter=matter, reason=given["reason"], seen=seen)
 
 
 async def _new(request: DeskRequest) -> Response[bytes]:
