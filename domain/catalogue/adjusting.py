@@ -50,17 +50,18 @@ def prepare_change(
     """拟订调整: one more change, in place of an earlier one of the same matter. `before`: the catalogue of the year before.
 
     `number`, `matter`: the one that the kind asks for, both for a change; the number of an added one writes over it.
-    Raises CatalogueNotPublished, MatterUnknown, MatterGone, MatterTitleTwice, CatalogueFull, MatterUnchanged, MatterLeadsToDecision, CarriedFromUnknown, ReasonTooShort.
+    Raises CatalogueNotPublished, MatterUnknown, MatterGone, MatterTitleTwice, CatalogueFull, MatterUnchanged,
+    MatterLeadsToDecision, CarriedFromUnknown, ReasonTooShort.
     """
     _require_published(catalogue, Role.DRAFTER, actor)
-    why, after = checked_reason(reason), _after(catalogue)
+    why, clean, after = checked_reason(reason), _matter(kind, matter), _after(catalogue)
     if kind == AdjustmentKind.ADDED:
         place = _place_of_added(catalogue, number, len(after))
     else:
-        stands = require_standing(catalogue, number or 0)
         place = number or 0
-        _require_changeable(kind, place, matter == stands, leads)
-    clean = _matter(kind, matter)
+        if clean == require_standing(catalogue, place):
+            raise MatterUnchanged(field="title")
+        refuse_led(kind, place, leads)
     if clean is not None:
         refuse_title_twice(clean, place, after)
         refuse_unknown_origin(clean, place, after, before)
@@ -84,12 +85,6 @@ def _matter(kind: AdjustmentKind, matter: CatalogueMatter | None) -> CatalogueMa
     if matter is None:
         raise MatterUnknown
     return checked_matter(matter)
-
-
-def _require_changeable(kind: AdjustmentKind, number: int, same: bool, leads: Leads) -> None:
-    if kind == AdjustmentKind.CHANGED and same:
-        raise MatterUnchanged(field="title")
-    refuse_led(kind, number, leads)
 
 
 def refuse_led(kind: AdjustmentKind, number: int, leads: Leads) -> None:
