@@ -109,7 +109,7 @@ def _preparing(state: Catalogue, event: Event) -> Catalogue:
         case e.CataloguePublished(timestamp=at):
             return replace(state, published_at=at)
         case e.AdjustmentPrepared(changes=changes, actor=actor):
-            return replace(state, changes=changes, changed_by=state.changed_by | {actor} if changes else frozenset())
+            return replace(state, changes=changes, changed_by=state.changed_by | {actor})
         case e.CatalogueAdjusted(number=number):
             return _adjusted(replace(state, adjustments=number, changes=(), changed_by=frozenset()), state.changes)
         case _:

@@ -85,9 +85,10 @@ def _published(record: Record, own: list[Event], event: CataloguePublished) -> I
     if not isinstance(prepared, CataloguePrepared) or prepared.matters == ():
         yield "CatalogueEmpty"
         return
-    if not isinstance(_last(own, CataloguePrepared, CatalogueSubmitted), CatalogueSubmitted):
+    submitted = _last(own, CataloguePrepared, CatalogueSubmitted)
+    if not isinstance(submitted, CatalogueSubmitted):
         yield "CatalogueNotSubmitted"
-    if event.actor in {each.actor for each in own if isinstance(each, CataloguePrepared | CatalogueSubmitted)}:
+    if event.actor in {submitted and submitted.actor, *(each.actor for each in own if isinstance(each, CataloguePrepared))}:
         yield "SamePersonPublishesCatalogue"
     if event.year != prepared.year:
         yield "CatalogueYearTooFar"

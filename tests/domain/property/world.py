@@ -37,6 +37,7 @@ CLOSED_IN_REPLAY = {
         "matter_kind",
         "regime",
         "touches_operators",
+        "place",
         "draft",
         "materials",
         "treated",
