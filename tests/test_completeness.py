@@ -178,6 +178,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("decide_appeal", "request_erasure", "erase_comment", "reword_point", "gather_comments", "release_comments", "split_point"),
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
+    *("name_matter", "strike_matter", "drop_change"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 

@@ -14,6 +14,7 @@ from consult.commands.point import points
 from consult.demo.cast import DemoComment, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
+from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
     Channel,
     DeliberationResult,
@@ -47,6 +48,7 @@ class Story(msgspec.Struct, kw_only=True):
     closes_at: datetime
     channels: tuple[Channel, ...] = (Channel.WEB, Channel.LETTER, Channel.EMAIL, Channel.PHONE, Channel.COUNTER)
     shortening_reason: str | None = None
+    place: CataloguePlace | None = None
     id: UUID = UUID(int=0)
 
     def prepare(self, starts: datetime) -> None:
@@ -63,6 +65,7 @@ class Story(msgspec.Struct, kw_only=True):
             matter_kind=MatterKind.PUBLIC_POLICY,
             decision_organ="海州市商务局",
             proposer=self.division.name,
+            place=self.place,
         )
         self.id = (await self.stage.do(self.drafter, drafting.start_decision, command)).id
 
