@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
+from tests.breakages.catalogue import CATALOGUE
 from tests.breakages.clocks import CLOCKS
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.inside import INSIDE
@@ -27,6 +28,7 @@ from tests.breakages.training import TRAINING
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *CATALOGUE,
     *REGISTRATIONS,
     *REVISIONS,
     *SUPPLEMENTS,

@@ -64,7 +64,12 @@ async def closed_world(driver: Driver) -> World:
     await driver.done("drafter", f"/points/{point}/disposition", disposition=answer)
     events = await driver.runtime.archive.events((await driver.runtime.archive.comment(UUID(comments[3]))).id)
     world.digests = [blob.sha256 for event in events for blob in getattr(event, "attachments", ())]
-    world.ids = {"consultation_id": [str(preparing), consultation_id], "comment_id": comments, "point_id": [str(point)]}
+    world.ids = {
+        "consultation_id": [str(preparing), consultation_id],
+        "comment_id": comments,
+        "point_id": [str(point)],
+        "year": ["2026"],
+    }
     await driver.settle()
     return world
 
