@@ -203,6 +203,7 @@ LOOKING = re.compile(r"looks|browser|journey|stories|story|act_\d|findings|repla
 LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/downloads/{file:str}": "a file",
     "/packs/{number:str}": "a file",
+    "/catalogue/{year:int}/downloads/{file:str}": "a file",
     "/calendar.ics": "a file",
     "/consultations/{number:str}/calendar.ics": "a file",
     "/calendars/{file:str}": "a file",
