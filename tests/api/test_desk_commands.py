@@ -120,7 +120,8 @@ async def test_a_release_without_reviews_is_forced_and_signed_off_by_another(dri
 async def test_no_desk_command_is_carried_out_without_its_role(driver: Driver) -> None:
     consultation_id = await driver.released()
     for desk in DESK:
-        path = desk.path.format(consultation_id=consultation_id, comment_id=consultation_id, point_id=consultation_id)
+        ids = dict.fromkeys(("consultation_id", "comment_id", "point_id"), consultation_id)
+        path = desk.path.format(**ids, year=2026)
         before = (await driver.runtime.log.head()).size
         response = await driver.desk("administrator", path)
         assert (response.status_code, response.json()["rule"]) == (403, "RoleMissing"), (path, response.text)

@@ -22,7 +22,8 @@ ACCESS = ("RoleMissing", "OtherDivision")
 
 def address_of(command: DeskCommand, world: World) -> str:
     """The command's path with ids that are there; of the decision that is open."""
-    return re.sub(r"\{(\w+)\}", lambda found: world.ids[found.group(1)][-1], command.path)
+    ids = world.ids | {"year": ["2026"]}
+    return re.sub(r"\{(\w+)\}", lambda found: ids[found.group(1)][-1], command.path)
 
 
 def may(command: DeskCommand, role: Role, division: str) -> bool:

@@ -68,7 +68,6 @@ async def closed_world(driver: Driver) -> World:
         "consultation_id": [str(preparing), consultation_id],
         "comment_id": comments,
         "point_id": [str(point)],
-        "year": ["2026"],
     }
     await driver.settle()
     return world
