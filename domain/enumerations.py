@@ -28,6 +28,15 @@ class MatterKind(enum.StrEnum):
     EMERGENCY = "emergency"  # 突发事件应急处置决策
 
 
+class AdjustmentKind(enum.StrEnum):
+    """How the catalogue of decision matters is adjusted 目录调整 ([713] art. 3)."""
+
+    ADDED = "added"  # 增加
+    CHANGED = "changed"  # 变更
+    REMOVED = "removed"  # 移出
+    CARRIED_OVER = "carried_over"  # 结转下一年度
+
+
 class Channel(enum.StrEnum):
     """How an opinion came 征集渠道."""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from domain.anchor import events as a
+from domain.catalogue import events as k
 from domain.comment import events as c
 from domain.consultation import events as e
 from domain.enumerations import AppealOutcome, ScreeningOutcome
@@ -100,7 +101,7 @@ def _all_of(*event_types: type[Event]) -> tuple[Opening, ...]:
 
 def _with_the_call(event: e.ConsultationPublished) -> tuple[Opening, ...]:
     treated = Opening(e.AttachmentsTreated, _later(e.AttachmentsTreated), since=(e.MaterialsPrepared,))
-    return (*_all_of(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased), treated)
+    return (*_all_of(e.DecisionStarted, e.MatterNamed, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased), treated)
 
 
 def _with_the_feedback(event: e.FeedbackPublished) -> tuple[Opening, ...]:
@@ -168,10 +169,13 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
     c.AppealDecided: _with_an_appeal,
     c.ScreeningRevised: _with_a_revision,
+    k.CataloguePublished: lambda event: _all_of(k.CataloguePrepared),
+    k.CatalogueAdjusted: lambda event: _all_of(k.AdjustmentPrepared),
 }
 OPENS_NOTHING: frozenset[type[Event]] = frozenset(
     {
-        *(e.AttachmentsTreated, c.AttachmentsCleaned),
+        *(e.AttachmentsTreated, c.AttachmentsCleaned, e.MatterNamed),
+        *(k.CataloguePrepared, k.CatalogueSubmitted, k.AdjustmentPrepared, k.MatterLinked),
         *(e.DecisionStarted, e.DraftPrepared, e.MaterialsPrepared, e.ReviewRequested, e.DraftReviewed, e.DraftReleased),
         *(e.ReleaseSignedOff, e.PeriodExtended, e.PeriodClosed, e.AnswerDelayed, e.FeedbackPrepared, e.FeedbackSignedOff),
         *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding, e.ReturnedForChanges),

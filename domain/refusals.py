@@ -5,6 +5,7 @@ Refusal
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
 ├── domain.grievance.refusals      grievances
+├── domain.catalogue.refusals      the catalogue of decision matters
 ├── domain.anchor.refusals         anchors by time stamps
 ├── domain.expertise.refusals      expert reviews
 ├── domain.risk_assessment.refusals  risk assessments

@@ -10,6 +10,7 @@ import msgspec
 
 from projections.anchors import projection as anchors
 from projections.batch import Batch, SearchEntries
+from projections.catalogues import projection as catalogues
 from projections.comments import ledgers
 from projections.comments import projection as comments
 from projections.consultations import corrections
@@ -57,6 +58,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await anchors.apply(connection, batch)
     await expertise.apply(connection, batch)
     await risk_assessments.apply(connection, batch)
+    await catalogues.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

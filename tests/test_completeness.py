@@ -179,6 +179,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("decide_appeal", "request_erasure", "erase_comment", "reword_point", "gather_comments", "release_comments", "split_point"),
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
+    *("name_matter", "strike_matter", "drop_change"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 
@@ -203,6 +204,7 @@ LOOKING = re.compile(r"looks|browser|journey|stories|story|act_\d|findings|repla
 LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/downloads/{file:str}": "a file",
     "/packs/{number:str}": "a file",
+    "/catalogue/{year:int}/downloads/{file:str}": "a file",
     "/calendar.ics": "a file",
     "/consultations/{number:str}/calendar.ics": "a file",
     "/calendars/{file:str}": "a file",

@@ -23,6 +23,7 @@ from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
 from web.log.routes import log_routes
 from web.page_cache import PageCache
 from web.pages import (
+    catalogue,
     comment_list,
     commenting,
     decision,
@@ -85,6 +86,7 @@ PAGES = [
     receipts.mail,
     receipts.appeal_again,
     *telling.handlers,
+    *catalogue.handlers,
     *proofs.handlers,
     about_page,
     *preview.handlers,

@@ -11,6 +11,9 @@ import msgspec
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
+from domain.catalogue import state as catalogue_states
+from domain.catalogue.events import CataloguePrepared
+from domain.catalogue.state import Catalogue, catalogue_stream
 from domain.comment import state as comments
 from domain.comment.events import CommentSubmitted, RegistrationCorrected
 from domain.comment.registration import as_corrected
@@ -37,6 +40,7 @@ E = TypeVar("E", bound=Event)
 
 
 DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
+CATALOGUE_TOPICS = topics_of_same_aggregate(CataloguePrepared)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
 EXPERTISE_TOPICS = topics_of_same_aggregate(ExpertReviewPlanned)
 ASSESSMENT_TOPICS = topics_of_same_aggregate(RiskAssessmentStarted)
@@ -81,6 +85,14 @@ class Archive(msgspec.Struct, frozen=True):
         for event in await self.unsealed(entries):
             found[event.originator_id] = consultations.evolve(found.get(event.originator_id), event)
         return list(found.values())
+
+    async def catalogues(self, years: Sequence[int]) -> dict[int, Catalogue]:
+        """The catalogues of these years; one of which nothing is prepared is empty, at version 0."""
+        found = {catalogue_stream(year): Catalogue(year=year) for year in years}
+        entries = await self.log.streams(list(found), sorted(CATALOGUE_TOPICS))
+        for event in await self.unsealed(entries):
+            found[event.originator_id] = catalogue_states.evolve(found[event.originator_id], event)
+        return {each.year: each for each in found.values()}
 
     async def comment(self, comment_id: UUID) -> Comment:
         """Raises NotFound."""

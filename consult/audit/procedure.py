@@ -26,6 +26,7 @@ from consult.audit.report import DecisionReport
 from domain.anchor.anchors import WHOLE_LOG
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import SHANGHAI
+from domain.catalogue.events import CATALOGUES
 from domain.comment.events import CommentRedacted, CommentSubmitted, ScreeningRevised
 from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionStarted, PeriodExtended
 from domain.event import Event
@@ -34,6 +35,7 @@ from domain.recheck import Recheck
 from domain.sealing import CLOSED
 
 TOLERANCE = timedelta(seconds=10)
+OF_NO_DECISION = frozenset({WHOLE_LOG, CATALOGUES})
 TIDY = 64  # bundles between two looks at the memory used
 
 
@@ -95,13 +97,13 @@ class Procedure:
             self.first_at, self.last_at, self._last = self.first_at or at, at, position
         elif at < self.last_at - TOLERANCE:
             said, other = at.isoformat(), self.last_at.isoformat()
-            decision = None if event.consultation_id == WHOLE_LOG else event.consultation_id
+            decision = None if event.consultation_id in OF_NO_DECISION else event.consultation_id
             self._findings.add(
                 AuditFinding(code="back-dated", positions=(position,), decision=decision, said=said, calculated=other)
             )
 
     def _check_rules(self, position: int, event: Event) -> None:
-        decision = None if event.consultation_id == WHOLE_LOG else event.consultation_id
+        decision = None if event.consultation_id in OF_NO_DECISION else event.consultation_id
         record = self._shelf[event.consultation_id]
         record.at(position)
         self._recheck.position = position
@@ -144,7 +146,7 @@ class Procedure:
         """What stands at the end: the disclosure invariant, then the published data, decision by decision."""
         if self._source.patience:
             grow(None)  # what was opened while the entries were read was opened by an entry before this head
-        digests = {decision: self._digests(decision) for decision in self._decisions()}
+        digests = {decision: self._digests(decision) for decision in (*self._decisions(), CATALOGUES)}
         published = PublishedData(self._source, self._findings, self._shelf, self._numbers, grow)
         for decision in list(self._numbers):
             published.check(decision)
@@ -156,7 +158,7 @@ class Procedure:
         return tuple(self._reported(decision, digests.get(decision, {})) for decision in self._decisions())
 
     def _decisions(self) -> list[UUID]:
-        return [decision for decision in self._shelf if decision != WHOLE_LOG]
+        return [decision for decision in self._shelf if decision not in OF_NO_DECISION]
 
     def _digests(self, decision: UUID) -> dict[str, int]:
         """How many sealed fields stand in each state, once the invariant has been checked."""

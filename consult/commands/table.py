@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from consult.commands import timing
+from consult.commands.catalogue import adjusting, naming, preparing
 from consult.commands.comment import erasure, registration, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
 from consult.commands.desk_step import (
     ASSESSMENT,
+    CATALOGUE,
     COMMENT,
     CONSULTATION,
     EXPERTISE,
@@ -27,6 +29,7 @@ from domain.consultation.stages import Stage
 
 TABLE: tuple[DeskStep, ...] = (
     DeskCommand("/consultations", Role.DRAFTER, "启动新的决策事项", run=drafting.start_decision),
+    DeskCommand(f"{CONSULTATION}/matter", Role.DRAFTER, "确定目录事项", when=timing.drafting, run=naming.name_matter),
     DeskCommand(f"{CONSULTATION}/drafts", Role.DRAFTER, "编写草案", Stage.DRAFT, timing.drafting, run=drafting.prepare_draft),
     DeskCommand(f"{CONSULTATION}/drafts/rewordings", Role.DRAFTER, "修改条文", run=editing.reword_article),
     DeskCommand(f"{CONSULTATION}/drafts/insertions", Role.DRAFTER, "插入一条", run=editing.insert_article),
@@ -291,6 +294,13 @@ TABLE: tuple[DeskStep, ...] = (
         f"{CONSULTATION}/corrections", Role.RELEASER, "更正已公布的内容", when=timing.published, run=correcting.make_correction
     ),
     DeskCommand(f"{CONSULTATION}/ending", Role.RELEASER, "终止决策", when=timing.running, run=period.end_decision),
+    DeskCommand(f"{CATALOGUE}/matters", Role.DRAFTER, "列入事项", run=preparing.enter_matter),
+    DeskCommand(f"{CATALOGUE}/strikings", Role.DRAFTER, "删去事项", run=preparing.strike_matter),
+    DeskCommand(f"{CATALOGUE}/submission", Role.DRAFTER, "报送目录", run=preparing.submit_catalogue),
+    DeskCommand(f"{CATALOGUE}/publication", Role.RELEASER, "公布目录", run=preparing.publish_catalogue),
+    DeskCommand(f"{CATALOGUE}/changes", Role.DRAFTER, "拟订目录调整", run=adjusting.prepare_change),
+    DeskCommand(f"{CATALOGUE}/changes/dropping", Role.DRAFTER, "撤销拟订的调整", run=adjusting.drop_change),
+    DeskCommand(f"{CATALOGUE}/adjustments", Role.RELEASER, "公布目录调整", run=adjusting.adjust_catalogue),
 )
 DESK: tuple[DeskCommand, ...] = tuple(row for row in TABLE if isinstance(row, DeskCommand))
 _by_command = {row.command: row for row in DESK}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from consult.demo.cast import Stage
+from consult.demo.listing import list_matters, place_of
 from consult.demo.story import DAY, HOUR, Story
 from domain.calendar import end_of_day, local_date
 from domain.values import Division
 
 
 def plan(stage: Stage, now: datetime) -> None:
-    """All six decisions, dated relative to `now`."""
+    """The catalogue of decision matters and all six decisions, dated relative to `now`."""
+    list_matters(stage, now)
     market = {"stage": stage, "drafter": "经办王敏", "reviewer": "审核李强", "releaser": "签发张岚"}
     service = {"stage": stage, "drafter": "经办周宁", "reviewer": "审核吴越", "releaser": "签发孙捷"}
     _adopted(market, now)
@@ -28,7 +30,8 @@ def _story(cast: dict[str, object], now: datetime, starts: int, opens: int, clos
     division = Division("market", "市场建设处") if market else Division("service", "服务业处")
     opens_at = now + opens * DAY
     closes_at = end_of_day(local_date(now + closes * DAY))
-    story = Story(division=division, opens_at=opens_at, closes_at=closes_at, **cast, **fields)  # type: ignore[arg-type]
+    place = place_of(str(fields["name"]), local_date(now).year)
+    story = Story(division=division, opens_at=opens_at, closes_at=closes_at, place=place, **cast, **fields)  # type: ignore[arg-type]
     story.prepare(now + starts * DAY)
     return story
 

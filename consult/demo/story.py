@@ -18,6 +18,7 @@ from consult.demo.assessing import Assessing
 from consult.demo.cast import DemoComment, DemoGrievance, Stage, spread, text, texts
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
+from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
     Channel,
     DeliberationResult,
@@ -52,6 +53,7 @@ class Story(msgspec.Struct, kw_only=True):
     closes_at: datetime
     channels: tuple[Channel, ...] = (Channel.WEB, Channel.LETTER, Channel.EMAIL, Channel.PHONE, Channel.COUNTER)
     shortening_reason: str | None = None
+    place: CataloguePlace | None = None
     id: UUID = UUID(int=0)
 
     def prepare(self, starts: datetime) -> None:
@@ -68,6 +70,7 @@ class Story(msgspec.Struct, kw_only=True):
             matter_kind=MatterKind.PUBLIC_POLICY,
             decision_organ="海州市商务局",
             proposer=self.division.name,
+            place=self.place,
         )
         self.id = (await self.stage.do(self.drafter, drafting.start_decision, command)).id
 

@@ -11,6 +11,7 @@ from consult.exports.pages import Fetch
 
 SITE = "/api/v1/site"
 ROOT = "/api/v1/consultations"
+CATALOGUES = "/api/v1/catalogues"
 MOST = 100
 PART = 10_000  # comments in one file
 
@@ -24,6 +25,8 @@ async def api_files(fetch: Fetch, decisions: Sequence[Mapping[str, Any]]) -> Asy
     yield f"{SITE[1:]}.json", await _body(fetch, SITE)
     whole = {"items": decisions, "total": len(decisions), "page": 1, "size": len(decisions)}
     yield f"{ROOT[1:]}.json", msgspec.json.encode(whole)
+    for address in await catalogue_addresses(fetch):
+        yield f"{address[1:]}.json", await _body(fetch, address)
     for item in decisions:
         async for path, content in decision_files(fetch, item["id"]):
             yield path, content
@@ -37,6 +40,11 @@ async def listed_decisions(fetch: Fetch) -> list[dict[str, Any]]:
         found += part
         page += 1
     return found
+
+
+async def catalogue_addresses(fetch: Fetch) -> list[str]:
+    """Of the list of catalogues of decision matters, and of each."""
+    return [CATALOGUES, *(f"{CATALOGUES}/{year}" for year in (await _json(fetch, CATALOGUES))["years"])]
 
 
 async def decision_files(fetch: Fetch, consultation_id: str) -> AsyncIterator[tuple[str, bytes]]:

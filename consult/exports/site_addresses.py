@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 
-from consult.exports.api import MOST, ROOT, listed_decisions
+from consult.exports.api import MOST, ROOT, catalogue_addresses, listed_decisions
 from consult.exports.pages import Copies, Fetch, links
 
 ALONE = ("/robots.txt", "/schema/openapi.json")
@@ -42,6 +42,8 @@ async def _pages(fetch: Fetch) -> AsyncIterator[tuple[str, bytes]]:
 
 
 async def _data(fetch: Fetch) -> AsyncIterator[tuple[str, bytes]]:
+    for address in await catalogue_addresses(fetch):
+        yield address, (await fetch(address))[1]
     decisions = await listed_decisions(fetch)
     for page in range(1, len(decisions) // MOST + 2):
         address = f"{ROOT}?page={page}&size={MOST}"

@@ -102,7 +102,7 @@ def _view(
 def _papers(state: Consultation, explanation: str) -> Details:
     papers = state.materials
     if papers is None:
-        return Details(channels=(Channel.WEB,), explanation=explanation or None)
+        return Details(channels=(Channel.WEB,), explanation=explanation or None, place=value_or_none(state.place))
     return Details(
         channels=(Channel.WEB,),
         contact=value_or_none(papers.contact),
@@ -112,4 +112,5 @@ def _papers(state: Consultation, explanation: str) -> Details:
         interpretation=value_or_none(papers.interpretation),
         attachments=value_or_none(papers.attachments) or (),
         treated=value_or_none(state.treated) or (),
+        place=value_or_none(state.place),
     )

@@ -9,6 +9,7 @@ import msgspec
 
 from domain.consultation.assessment_events import ExpertReviewReported as ExpertReviewReported
 from domain.consultation.assessment_events import RiskAssessmentReported as RiskAssessmentReported
+from domain.consultation.matter_events import MatterNamed as MatterNamed
 from domain.consultation.outcome_events import AdoptionPrepared as AdoptionPrepared
 from domain.consultation.outcome_events import AnswersOutstanding as AnswersOutstanding
 from domain.consultation.outcome_events import CorrectionMade as CorrectionMade

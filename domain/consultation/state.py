@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from domain.consultation import events as e
 from domain.consultation import returns
 from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
+from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.returns import Returned, Returns
 from domain.enumerations import (
     DeliberationResult,
@@ -45,6 +46,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     regime: Regime | Closed
     touches_operators: bool | Closed
     started_by: str
+    place: CataloguePlace | Closed | None = None
     draft_version: int = 0
     draft: TextDocument | Closed | None = None
     draft_at: int | None = None
@@ -166,6 +168,8 @@ def _returned(state: Consultation, what: Returnable) -> Consultation:
 
 def _preparing(state: Consultation, event: Event) -> Consultation:
     match event:
+        case e.MatterNamed(place=place):
+            return replace(state, place=place)
         case e.DraftPrepared(draft_version=number, draft=draft, actor=actor, originator_version=at):
             return replace(_unreleased(state), draft_version=number, draft=draft, draft_at=at, drafted_by=actor)
         case e.MaterialsPrepared():

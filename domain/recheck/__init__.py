@@ -8,8 +8,11 @@ from datetime import timedelta
 from itertools import chain
 from uuid import UUID
 
+from domain.catalogue.events import CATALOGUES
+from domain.consultation.events import ConsultationPublished
 from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
+from domain.recheck.catalogue import catalogue_rules_broken, place_led_from, place_rules_broken
 from domain.recheck.comments import comment_rules_broken
 from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
@@ -36,11 +39,21 @@ class Recheck:
     def check(self, event: Event) -> tuple[Finding, ...]:
         """The rules that the next event of the log breaks. Sealed fields may be CLOSED: what they hold is then not checked."""
         record = self._records[event.consultation_id]
-        rules = dict.fromkeys((*_order_broken(record, event), *_rules_broken(record, event)))
+        rules = dict.fromkeys((*_order_broken(record, event), *_rules_broken(record, event), *self._place_broken(record, event)))
         findings = tuple(self._finding(rule, event) for rule in rules)
         record.add(event)
         self.position += 1
         return findings
+
+    def _place_broken(self, record: Record, event: Event) -> tuple[str, ...]:
+        """A call beside the catalogues, which stand on a record of their own; they know from then on where it leads."""
+        if not isinstance(event, ConsultationPublished):
+            return ()
+        catalogues = self._records[CATALOGUES]
+        broken = tuple(place_rules_broken(record, event, catalogues))
+        if place := place_led_from(record):
+            catalogues.led_to.add(place)
+        return broken
 
     def _finding(self, rule: str, event: Event) -> Finding:
         return Finding(rule, self.position, event.consultation_id, event.originator_id, event.topic)
@@ -63,6 +76,8 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
     match aggregate_of(type(event)):
         case "domain.anchor":
             return anchor_rules_broken(record, event)
+        case "domain.catalogue":
+            return catalogue_rules_broken(record, event)
         case "domain.comment":
             return chain(comment_rules_broken(record, event), reopening_rules_broken(record, event))
         case "domain.grievance":

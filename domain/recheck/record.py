@@ -50,6 +50,7 @@ class Record:
         self._by_type: dict[type[Event], list[Event]] = defaultdict(list)
         self._published_lengths: dict[UUID, int] = {}
         self._answers_at_return: dict[Returnable, int] = {}
+        self.led_to: set[tuple[int, int]] = set()  # on the catalogues' own: year and number of matters with a public decision
 
     def add(self, event: Event) -> None:
         self._by_stream[event.originator_id].append(event)

@@ -8,6 +8,7 @@ from domain.consultation.events import CorrectionMade, DecisionAdopted, Decision
 from domain.event import Event
 from domain.recheck.answers import answer_rules_broken
 from domain.recheck.assessed import assessed_rules_broken
+from domain.recheck.catalogue import naming_rules_broken
 from domain.recheck.outcome import outcome_rules_broken
 from domain.recheck.period import period_rules_broken
 from domain.recheck.preparation import preparation_rules_broken
@@ -23,6 +24,7 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):
         yield "NotStarted"
+    yield from naming_rules_broken(record, event)
     yield from preparation_rules_broken(record, event)
     yield from period_rules_broken(record, event)
     yield from answer_rules_broken(record, event)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from domain.anchor.anchors import WHOLE_LOG
+from domain.catalogue.events import CATALOGUES
 from projections.batch import Batch
 from projections.rows.ledger import COLUMNS, LedgerRow
 
@@ -25,7 +26,8 @@ _encode = msgspec.json.Encoder(order="sorted").encode
 async def load(connection: Any, batch: Batch) -> None:
     """The ledger of every decision the batch is about, new ones included, each at its last position in the batch."""
     last = {public.event.consultation_id: public.position for public in batch.events}
-    last.pop(WHOLE_LOG, None)
+    for no_decision in (WHOLE_LOG, CATALOGUES):
+        last.pop(no_decision, None)
     for record in await connection.fetch(LOAD, list(last)):
         row = LedgerRow(*record.values())
         row.withheld_by_reason = _reasons.decode(record["withheld_by_reason"])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import Channel, ReviewKind, ReviewResult
 from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob, TreatedFile
 from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding, ReviewShortened
@@ -15,6 +16,7 @@ class Details(msgspec.Struct, kw_only=True):
     """`versions`: for each field shown, the version of the event (on the decision's stream) whose value it is."""
 
     versions: dict[str, int] = {}
+    place: CataloguePlace | None = None
     channels: tuple[Channel, ...] = ()
     shortened: bool = False
     shortening_reason: str | None = None

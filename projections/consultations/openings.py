@@ -69,6 +69,10 @@ def _started(row: ConsultationRow, event: e.DecisionStarted, public: PublicEvent
     row.details.versions |= dict.fromkeys(("title", "decision_organ", "proposer"), event.originator_version)
 
 
+def _named(row: ConsultationRow, event: e.MatterNamed, public: PublicEvent, documents: PublishedTexts) -> None:
+    row.details.place = value_or_none(event.place)
+
+
 def _draft(row: ConsultationRow, event: e.DraftPrepared, public: PublicEvent, documents: PublishedTexts) -> None:
     if draft := value_or_none(event.draft):
         documents.add_text(
@@ -145,6 +149,7 @@ def _waived(row: ConsultationRow, event: e.StepWaived, public: PublicEvent, docu
 
 OPENINGS: dict[type[Event], Opening] = {
     e.DecisionStarted: _started,
+    e.MatterNamed: _named,
     e.DraftPrepared: _draft,
     e.MaterialsPrepared: _materials,
     e.AttachmentsTreated: _treated,

@@ -23,7 +23,7 @@ COLUMNS = (
 DETAILS = (
     "received_by_channel", "answer_delays", "ending_reason", "shortened", "shortening_reason", "extensions", "channels",
     "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "treated", "forced_release", "notice",
-    "review_shortened",
+    "review_shortened", "place",
     "adoption",
 )  # fmt: skip
 

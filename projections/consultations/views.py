@@ -12,6 +12,7 @@ from domain.articles.full_text import FullText
 from domain.articles.identity import IdentifiedArticle
 from domain.calendar import is_overdue
 from domain.consultation.ledger import Ledger
+from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.status import consultation_state
 from domain.enumerations import (
     Channel,
@@ -186,6 +187,7 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     touches_operators: bool | None
     decision_organ: str | None
     proposer: str | None
+    place: CataloguePlace | None
     rules: str
     started_at: datetime
     published_at: datetime

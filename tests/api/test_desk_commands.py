@@ -121,7 +121,8 @@ async def test_a_release_without_reviews_is_forced_and_signed_off_by_another(dri
 async def test_no_desk_command_is_carried_out_without_its_role(driver: Driver) -> None:
     consultation_id = await driver.released()
     for desk in DESK:
-        path = re.sub(r"\{\w+\}", consultation_id, desk.path)
+        names = re.findall(r"\{(\w+)\}", desk.path)
+        path = desk.path.format(**dict.fromkeys(names, consultation_id) | {"year": 2026})
         before = (await driver.runtime.log.head()).size
         response = await driver.desk("administrator", path)
         assert (response.status_code, response.json()["rule"]) == (403, "RoleMissing"), (path, response.text)

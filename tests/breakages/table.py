@@ -6,6 +6,7 @@ from tests.breakages.assessments import ASSESSMENTS
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
+from tests.breakages.catalogue import CATALOGUE
 from tests.breakages.clocks import CLOCKS
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.grievances import GRIEVANCES
@@ -31,6 +32,7 @@ from tests.breakages.training import TRAINING
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *ASSESSMENTS,
+    *CATALOGUE,
     *REGISTRATIONS,
     *REVISIONS,
     *GRIEVANCES,

@@ -10,6 +10,7 @@ import pytest
 
 from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
+from domain.calendar import local_date
 from tests.assessing import assessed, heard
 from tests.driving import DAY, DRAFT, Driver
 
@@ -85,9 +86,17 @@ EXPECTED = {
     "adopt_decision": "DecisionOver",
     "end_decision": "DecisionOver",
     "make_correction": STANDS_AGAIN,
+    "name_matter": STANDS_AGAIN,
+    "enter_matter": "MatterTitleTwice",
+    "strike_matter": STANDS_AGAIN,
+    "submit_catalogue": "CatalogueSubmittedAlready",
+    "publish_catalogue": "CataloguePublishedAlready",
+    "prepare_change": STANDS_AGAIN,
+    "drop_change": "MatterUnknown",
+    "adjust_catalogue": "NothingToAdjust",
 }
 RETURNED = "第二条没有写明由谁负责，请补写。"
-NAMES = [(re.compile(re.sub(r"\{\w+\}", "[0-9a-f-]{36}", desk.path)), desk.name) for desk in DESK]
+NAMES = [(re.compile(re.sub(r"\{\w+\}", "(?:[0-9a-f-]{36}|[0-9]{4})", desk.path)), desk.name) for desk in DESK]
 
 
 class Overtaken:
@@ -131,6 +140,7 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     race = Overtaken(driver)
     await _adopted(driver)
     await _forced_and_ended(driver)
+    await _listed(driver)
     assert race.outcomes == EXPECTED
 
 
@@ -256,3 +266,21 @@ async def _forced_and_ended(driver: Driver) -> None:
     await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")
     await driver.done("second", f"{root}/release/sign-off")
     await driver.done("releaser", f"{root}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
+
+
+async def _listed(driver: Driver) -> None:
+    """A catalogue of decision matters, and a decision's place in it."""
+    year = local_date(driver.clock.now()).year
+    root, known = f"/catalogues/{year}", {"undertaker": "市场处", "matter_kind": "plan", "basis": "来信集中。"}
+    for title in ("早市办法", "夜市办法", "停车规划", "菜市规划"):
+        matter = known | {"title": title, "first_month": 1, "last_month": 3}
+        await driver.done("drafter", f"{root}/matters", matter=matter)
+    await driver.done("drafter", f"{root}/strikings", number=1)  # whoever was first has struck out the one before it
+    await driver.done("drafter", f"{root}/submission")
+    await driver.done("releaser", f"{root}/publication")
+    await driver.done("drafter", f"/consultations/{await driver.released()}/matter", year=year, matter=1)
+    for _ in range(2):
+        await driver.done("drafter", f"{root}/changes", kind="removed", number=2, reason=RETURNED)
+        await driver.done("drafter", f"{root}/changes/dropping", number=2)
+    await driver.done("drafter", f"{root}/changes", kind="removed", number=2, reason=RETURNED)
+    await driver.done("releaser", f"{root}/adjustments")

@@ -8,9 +8,14 @@ from uuid import UUID
 
 from domain.anchor import events as a
 from domain.anchor.anchors import WHOLE_LOG, anchor_stream
+from domain.catalogue import events as k
+from domain.catalogue.state import catalogue_stream
+from domain.catalogue.values import CatalogueMatter, MatterChange
 from domain.comment import events as c
 from domain.consultation import events as e
+from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
+    AdjustmentKind,
     AppealOutcome,
     AssessmentMethod,
     Assessor,
@@ -67,6 +72,7 @@ DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")
 ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
 RETURNED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a03")
 HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
+NAMED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0e")
 FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
 REVIEWED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0d")
 REVIEW = UUID("c1a0e1b2-0000-4000-8000-000000000001")
@@ -354,6 +360,40 @@ def _assessment() -> list[Event]:
     return stream.events
 
 
+def named_decision() -> list[Event]:
+    """It says which matter of the catalogue it is about."""
+    stream = Stream(NAMED, NAMED)
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    stream.add(e.MatterNamed, DRAFTER, place=CataloguePlace(2026, 1))
+    return stream.events
+
+
+LISTED = CatalogueMatter(
+    title="海州市早市设置和管理办法",
+    undertaker="市商务局市场建设处",
+    first_month=4,
+    last_month=6,
+    matter_kind=MatterKind.PUBLIC_POLICY,
+    basis="关系群众日常生活，占道经营的来信集中。",
+    hearing=True,
+    carried_from=3,
+)
+
+
+def catalogue() -> list[Event]:
+    """From its preparation to its first adjustment."""
+    stream = Stream(catalogue_stream(2026), k.CATALOGUES)
+    stream.add(k.CataloguePrepared, DRAFTER, year=2026, matters=(LISTED,))
+    stream.add(k.CatalogueSubmitted, DRAFTER)
+    stream.add(k.CataloguePublished, RELEASER, year=2026, matters=1)
+    stream.add(k.MatterLinked, DRAFTER, decision=str(NAMED), matter=1)
+    reason = "专项规划尚在编制，本项结转下一年度。"
+    change = MatterChange(kind=AdjustmentKind.CARRIED_OVER, number=1, reason=reason)
+    stream.add(k.AdjustmentPrepared, DRAFTER, changes=(change,))
+    stream.add(k.CatalogueAdjusted, RELEASER, number=1, changes=1)
+    return stream.events
+
+
 def filed_comment() -> list[Event]:
     """A copy of its picture is published."""
     stream = Stream(UUID(int=COMMENT.int + 3))
@@ -494,6 +534,8 @@ def streams() -> list[list[Event]]:
         hastened_decision(),
         filed_decision(),
         *expertise(),
+        named_decision(),
+        catalogue(),
         *comments(),
         filed_comment(),
         referred_comment(),

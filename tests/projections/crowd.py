@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.comment import events as c
 from domain.consultation import events as e
+from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
     Channel,
     DispositionKind,
@@ -22,7 +23,17 @@ from domain.event import PUBLIC, Event
 from domain.grievance import events as g
 from domain.point import events as p
 from domain.values import Blob, DispositionText
-from tests.projections.random_lives import PREPARATION, PROGRESS, STAFF, SUPPLEMENT, Decision, RandomLives, _end, sha256_of
+from tests.projections.random_lives import (
+    CATALOGUE,
+    PREPARATION,
+    PROGRESS,
+    STAFF,
+    SUPPLEMENT,
+    Decision,
+    RandomLives,
+    _end,
+    sha256_of,
+)
 
 ARTICLES = (("a1",), ("a2",), (), ("a1",))  # the second named by enterprises alone
 RARE = 60  # comments of each decision, of the first helping, with whom something unusual happens
@@ -43,6 +54,8 @@ class Crowd(RandomLives):
 
     def first_helping(self, comments: int, decisions: int) -> None:
         """`comments` for each of four decisions; `decisions` of each kind that are over; another with many points."""
+        for _ in CATALOGUE:
+            self._list()
         self.over(decisions)
         for decision in (*self.others[:2], self.running, self.answered):
             self._lived(decision, PREPARATION)
@@ -95,10 +108,12 @@ class Crowd(RandomLives):
 
     def over(self, decisions: int) -> None:
         """As many decisions without comments that are answered, adopted, ended, each corrected; and an anchor for each."""
-        for chapters in ((*PREPARATION, *FEEDBACK), (*PREPARATION, *PROGRESS[:-1]), (*PREPARATION, _end)):
+        for chapters in (FEEDBACK, PROGRESS[:-1], (_end,)):
             for _ in range(decisions):
                 decision = self._left.pop()
-                self._lived(decision, chapters)
+                self._lived(decision, PREPARATION[:3])
+                self.add(e.MatterNamed, decision, place=CataloguePlace(decision.id.int >> 64, 1))  # each of another year
+                self._lived(decision, (*PREPARATION[3:], *chapters))
                 self._corrected(decision)
                 self._anchor(0)
         self.at += timedelta(days=60)

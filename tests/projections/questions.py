@@ -15,6 +15,7 @@ from projections.anchors.queries import (
     periods_to_anchor,
     time_bounds,
 )
+from projections.catalogues.queries import catalogue, catalogue_years
 from projections.comments.queries import comment, comment_by_id, comments_after
 from projections.consultations.article_queries import articles_of
 from projections.consultations.listing import consultation_list
@@ -180,6 +181,8 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
 
 
 async def ask_of_the_register(db: Any, now: datetime) -> None:
+    for year in await catalogue_years(db):
+        assert await catalogue(db, year, now)
     for asked in ({}, {"q": "zq5x"}, {"q": "延长"}, {"division": "trade"}, {"page": 2}):
         listed = await consultation_list(db, now=now, with_articles=False, size=FEW, **asked)
     await divisions(db)

@@ -12,9 +12,14 @@ import msgspec
 
 from domain.anchor.anchors import anchor_stream
 from domain.anchor.events import AnchorRecorded
+from domain.catalogue import events as k
+from domain.catalogue.state import catalogue_stream
+from domain.catalogue.values import CatalogueMatter, MatterChange
 from domain.comment import events as c
 from domain.consultation import events as e
+from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
+    AdjustmentKind,
     AppealOutcome,
     Channel,
     CommentStatus,
@@ -64,6 +69,7 @@ DRAFT = "# 办法\n\n第一条 为了促进发展，制定本办法。\n\n第二
 COMMON = ("同意", "请延长营业时间", "建议增加停车位")
 STAFF = str(UUID(int=7))
 EVERY = 37  # events from one anchor to the next
+SELDOM = 31  # events from one of a catalogue to the next
 
 
 class CommentFate:
@@ -107,7 +113,7 @@ class Decision:
         self.worded: dict[UUID, int] = {}
         self.feedback_version: int | None = None
         self.stage = 0
-        self.treated = False
+        self.treated = self.named = False
         self.corrected = 0
         self.grievances: dict[UUID, GrievanceStatus] = {}
         self.assessed = 0
@@ -128,6 +134,8 @@ OUTCOMES: dict[type[Event], ScreeningOutcome] = {
 }
 WHOLE = Decision(0)
 """Stands for the decision of anchors of the whole log."""
+LISTS = Decision(0)
+LISTS.id = k.CATALOGUES
 
 
 class RandomLives:
@@ -140,6 +148,7 @@ class RandomLives:
         self.at = START
         self._versions: dict[UUID, int] = {}
         self._secrets = 0
+        self._listed = 0
 
     def run(self, steps: int) -> MemorySource:
         for _ in range(steps):
@@ -149,6 +158,8 @@ class RandomLives:
     def step(self) -> Event:
         if len(self.source.log) % EVERY == EVERY - 1:
             return self._anchor(len(self.source.log) // EVERY)
+        if len(self.source.log) % SELDOM == SELDOM - 1:
+            return self._list()
         self.at += timedelta(minutes=self.random.randint(0, 500))
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
@@ -170,6 +181,19 @@ class RandomLives:
         words: dict[str, Any] = {"authority": "tsa.example", "token": b"token"}
         self.add(AnchorRecorded, decision, anchor_stream(decision.id), CLOCK, occasion=occasion, **stamp, **words)
         return self.source.log[-1]
+
+    def _list(self) -> Event:
+        """The next event of the catalogues: a year after the other is prepared, published and adjusted."""
+        year, place = divmod(self._listed, len(CATALOGUE))
+        kind, facts = CATALOGUE[place]
+        known = {name: self._of_year(2026 + year, value) for name, value in facts.items()}
+        self.add(kind, LISTS, catalogue_stream(2026 + year), **known)
+        self._listed += 1
+        return self.source.log[-1]
+
+    def _of_year(self, year: int, value: object) -> object:
+        """`year` where the story leaves it open, and the decision that is linked."""
+        return {"year": year, "decision": str(self.decisions[0].id)}.get(value, value) if isinstance(value, str) else value
 
     def secret(self) -> str:
         self._secrets += 1
@@ -206,6 +230,10 @@ class RandomLives:
         if PREPARATION[decision.stage] is _request and not decision.treated:
             decision.treated = True
             _treated(self, decision)
+            return
+        if PREPARATION[decision.stage] is _request and not decision.named:
+            decision.named = True
+            _named(self, decision)
             return
         PREPARATION[decision.stage](self, decision)
         decision.stage += 1
@@ -562,6 +590,55 @@ def _materials(lives: RandomLives, decision: Decision) -> None:
 def _treated(lives: RandomLives, decision: Decision) -> None:
     file = TreatedFile(lives.source.blob("附表内容").sha256, FileTreatment.AS_IT_IS, ("signed",), "文件带有电子签章，保持原样。")
     lives.add(e.AttachmentsTreated, decision, files=(file,))
+
+
+def _named(lives: RandomLives, decision: Decision) -> None:
+    listed = decision.id.int >> 64 & 1
+    place = CataloguePlace(2026, 1) if listed else CataloguePlace(reason="上级临时交办，来不及列入本年度目录。")
+    lives.add(e.MatterNamed, decision, place=place)
+
+
+MATTERS = tuple(
+    CatalogueMatter(
+        title=title,
+        undertaker="市场处",
+        first_month=1,
+        last_month=3,
+        matter_kind=MatterKind.PLAN,
+        basis="来信集中。",
+        hearing=True,
+    )
+    for title in ("夜间经济办法", "停车规划")
+)
+NEW = CatalogueMatter(
+    title="早市办法",
+    undertaker="市场处",
+    first_month=9,
+    last_month=9,
+    matter_kind=MatterKind.OTHER,
+    basis="来信。",
+    carried_from=2,
+)
+WHY = "上级部署有变化，相应调整。"
+CATALOGUE: tuple[tuple[type[Event], dict[str, Any]], ...] = (
+    (k.CataloguePrepared, {"year": "year", "matters": MATTERS[:1]}),
+    (k.CataloguePrepared, {"year": "year", "matters": MATTERS}),
+    (k.CatalogueSubmitted, {}),
+    (k.CataloguePublished, {"year": "year", "matters": 2}),
+    (k.MatterLinked, {"decision": "decision", "matter": 1}),
+    (k.AdjustmentPrepared, {"changes": (MatterChange(kind=AdjustmentKind.REMOVED, number=2, reason=WHY),)}),
+    (
+        k.AdjustmentPrepared,
+        {
+            "changes": (
+                MatterChange(kind=AdjustmentKind.CHANGED, number=1, matter=MATTERS[0], reason=WHY),
+                MatterChange(kind=AdjustmentKind.CARRIED_OVER, number=2, reason=WHY),
+                MatterChange(kind=AdjustmentKind.ADDED, number=3, matter=NEW, reason=WHY),
+            )
+        },
+    ),
+    (k.CatalogueAdjusted, {"number": 1, "changes": 3}),
+)
 
 
 def _request(lives: RandomLives, decision: Decision) -> None:

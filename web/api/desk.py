@@ -41,7 +41,7 @@ async def actor_of(request: ApiRequest) -> Actor:
 def desk_route(desk: DeskCommand) -> HTTPRouteHandler:
     """The route of one command: ids of the address become fields of the command."""
     decode = msgspec.json.Decoder(dict[str, Any]).decode
-    path = ROOT + re.sub(r"\{(\w+)\}", r"{\1:uuid}", desk.path)
+    path = ROOT + re.sub(r"\{(\w+_id)\}", r"{\1:uuid}", desk.path).replace("{year}", "{year:int}")
 
     async def handler(request: ApiRequest) -> Response[bytes]:
         actor, runtime = await actor_of(request), runtime_of(request)

@@ -16,6 +16,7 @@ from domain.consultation.coverage import Coverage
 from domain.enumerations import ConsultationState, DispositionKind
 from projections.worklists.views import DivisionWork
 from web.api import shapes
+from web.api.catalogues import ApiCatalogue, ApiCatalogues
 from web.api.submission import NewComment
 from web.shared.query import LARGEST
 
@@ -118,6 +119,21 @@ PUBLIC = (
         answer=shapes.ApiFeedback,
         errors=(404,),
         summary="The feedback summary with every point and its answer.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ROOT}/catalogues",
+        id="catalogues",
+        answer=ApiCatalogues,
+        summary="Years whose catalogue of decision matters is published.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ROOT}/catalogues/{{year}}",
+        id="catalogue",
+        answer=ApiCatalogue,
+        errors=(404,),
+        summary="The catalogue of decision matters of a year, with the decisions that its matters lead to, and its adjustments.",
     ),
     Operation(
         method="get",

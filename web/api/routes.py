@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.api import admission, reading, submission
+from web.api import admission, catalogues, reading, submission
 from web.api.desk import desk_routes
 
 api_routes: list[Any] = [
@@ -14,6 +14,8 @@ api_routes: list[Any] = [
     reading.comments,
     reading.one_comment,
     reading.feedback,
+    catalogues.all_catalogues,
+    catalogues.one_catalogue,
     admission.challenge,
     admission.refused_attempts,
     submission.submit,

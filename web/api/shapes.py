@@ -49,6 +49,14 @@ class ApiGrievances(msgspec.Struct, frozen=True):
     waiting: int
 
 
+class ApiPlace(msgspec.Struct, frozen=True):
+    """The decision's matter in the catalogue of decision matters of a year; or (both null) the reason why it is in none."""
+
+    year: int | None
+    matter: int | None
+    reason: str | None
+
+
 class ApiForcedRelease(msgspec.Struct, frozen=True):
     """Released before all three reviews passed. `signed_off_at`: by another person, afterwards."""
 
@@ -64,6 +72,7 @@ class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     regime: str | None
     decision_organ: str | None
+    place: ApiPlace | None
     published_at: datetime
     opens_at: datetime
     closes_at: datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import drafting
+from web.desk import catalogue, drafting
 from web.desk import expertise as expert_reviews
 from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections, deliberation_file
@@ -46,6 +46,7 @@ desk_pages: list[Any] = [
     *training.handlers,
     *decision.handlers,
     *drafting.handlers,
+    *catalogue.handlers,
     *steps.handlers,
     *returning.handlers,
     *autosave.handlers,

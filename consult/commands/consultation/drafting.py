@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from consult.commands.catalogue.naming import naming_events
 from consult.commands.consultation.attachments import Attachment, added_files, attachments_of
 from consult.commands.recording import Done, Version, actor_text, idempotency_of, once_per_key, record, refuse_overtaken
 from consult.commands.texts import latest_draft, prepared_text, text_blob
@@ -17,6 +18,7 @@ from consult.runtime import Runtime
 from domain.access import Actor
 from domain.articles.numbering.levels import Depth
 from domain.consultation.events import DraftPrepared, MaterialsPrepared
+from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.state import Consultation, evolve
 from domain.consultation.steps import drafting as decisions
 from domain.consultation.steps.treatments import treat_attachments
@@ -30,6 +32,8 @@ MAX_EXPLANATION = 200_000  # code points
 
 
 class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`place`: its matter in the catalogue of decision matters, or why it is in none; may be said later (decision 33)."""
+
     title: str
     division: Division
     matter_kind: MatterKind
@@ -37,6 +41,7 @@ class StartDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     decision_organ: str
     proposer: str
     touches_operators: bool = True
+    place: CataloguePlace | None = None
 
 
 class PrepareDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -130,9 +135,12 @@ async def start_decision(runtime: Runtime, actor: Actor, command: StartDecision,
     matter = msgspec.convert(msgspec.structs.asdict(command), decisions.Matter)
 
     async def attempt() -> Done:
-        new_id = uuid4()
-        event = decisions.start_decision(matter, consultation_id=new_id, actor=actor, at=runtime.clock.now())
-        return await record(runtime, [event], owner_id=new_id, key=once_only)
+        new_id, at = uuid4(), runtime.clock.now()
+        started = decisions.start_decision(matter, consultation_id=new_id, actor=actor, at=at)
+        named: list[Event] = []
+        if command.place is not None:
+            named = await naming_events(runtime, evolve(None, started), command.place, actor=actor, at=at)
+        return await record(runtime, [*named[:-1], started, *named[-1:]], owner_id=new_id, key=once_only)
 
     return await once_per_key(runtime, once_only, attempt)
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from consult.commands.catalogue.naming import place_guards
 from consult.commands.consultation.drafting import execute_decision
-from consult.commands.recording import Done, record, retry_on_conflict
+from consult.commands.recording import Done, actor_text, idempotency_of, once_per_key, record, retry_on_conflict
 from consult.event_log import ConsultationGuard, StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
@@ -70,10 +71,16 @@ def answer_delay_event(state: Consultation, command: DelayAnswer, actor: Actor, 
 
 
 async def publish_consultation(runtime: Runtime, actor: Actor, command: PublishConsultation, key: str) -> Done:
-    def decision(state: Consultation, at: datetime) -> Event:
-        return publication_event(state, command, actor, at)
+    """Raises also what is refused beside the catalogue of decision matters, which is held to what was read of it."""
+    once_only = idempotency_of(runtime, key, "PublishConsultation", actor_text(actor), command)
 
-    return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)
+    async def attempt() -> Done:
+        state, at = await runtime.archive.consultation(command.consultation_id), runtime.clock.now()
+        event = publication_event(state, command, actor, at)
+        guards = await place_guards(runtime, state, at)
+        return await record(runtime, [event], owner_id=state.id, key=once_only, guards=guards)
+
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def extend_period(runtime: Runtime, actor: Actor, command: ExtendPeriod, key: str) -> Done:

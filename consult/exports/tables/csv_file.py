@@ -16,16 +16,17 @@ MEDIA_TYPE = "text/csv; charset=utf-8"
 def comments_csv(register: Register, say: Say) -> bytes:
     """A row for each comment received, in order of number."""
     rows = (comment_cells(comment, register, say) for comment in register.comments)
-    return _written([headings(COMMENT_COLUMNS, say)], rows)
+    return written([headings(COMMENT_COLUMNS, say)], rows)
 
 
 def dispositions_csv(register: Register, say: Say) -> bytes:
     """A row for each point with its disposition and reason."""
     rows = (point_cells(point, register, say) for point in register.points.values())
-    return _written([headings(POINT_COLUMNS, say)], rows)
+    return written([headings(POINT_COLUMNS, say)], rows)
 
 
-def _written(*parts: Iterable[list[Cell]]) -> bytes:
+def written(*parts: Iterable[list[Cell]]) -> bytes:
+    """The rows of all parts, one after the other."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
     for part in parts:

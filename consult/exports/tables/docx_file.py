@@ -41,7 +41,7 @@ LEDGER_WIDTHS: Widths = (7.0, 1.8, 7.0, 1.8)
 def summary_docx(register: Register, say: Say) -> bytes:
     """The table as a DOCX file, ready to be circulated. The same register gives the same bytes."""
     document: WordDocument = Document()
-    _set_page(document)
+    set_landscape(document)
     set_fonts(document)
     _write_head(document, register, say)
     put_table(document, _ledger_table(register, say))
@@ -100,7 +100,8 @@ def _comment_row(comment: ExportedComment, register: Register, say: Say) -> list
     ]
 
 
-def _set_page(document: WordDocument) -> None:
+def set_landscape(document: WordDocument) -> None:
+    """A4 on its side."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)

@@ -25,7 +25,7 @@ from tests.driving import OWN, Driver, driving
 pytestmark = pytest.mark.anyio
 PLAIN = {
     "place": ["1"], "audience": ["staff", "public"], "file": ["comments.csv", "summary.docx"], "n": ["1", "2"],
-    "version": ["1", "3"], "field": ["title", "contact"],
+    "version": ["1", "3"], "field": ["title", "contact"], "year": ["2026"], "number": ["1"],
 }  # fmt: skip
 FIELDS = {  # what any form of the desk might take
     "key": "k", "act": "publish", "step": "send", "reason": "abuse", "note": "越权", "outcome": "overturned", "scope": "all",

@@ -70,7 +70,11 @@ async def closed_world(driver: Driver) -> World:
     assessing = await _assessed(driver, consultation_id)
     events = await driver.runtime.archive.events((await driver.runtime.archive.comment(UUID(comments[3]))).id)
     world.digests = [blob.sha256 for event in events for blob in getattr(event, "attachments", ())]
-    world.ids = {"consultation_id": [str(preparing), consultation_id], "comment_id": comments, "point_id": [str(point)]}
+    world.ids = {
+        "consultation_id": [str(preparing), consultation_id],
+        "comment_id": comments,
+        "point_id": [str(point)],
+    }
     world.ids |= assessing | {"grievance_id": [grievance]}
     await driver.settle()
     return world

@@ -10,6 +10,7 @@ from domain.consultation.coverage import Coverage
 from domain.consultation.steps import adoption
 from domain.event import Event
 from tests.domain.property import tried_assessments as experts
+from tests.domain.property import tried_catalogue as k
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_grievances as g
 from tests.domain.property import tried_returns as r
@@ -84,9 +85,19 @@ POINTS: tuple[Attempt, ...] = (
     c.draft_disposition,
     c.supersede_disposition,
 )
+CATALOGUE: tuple[Attempt, ...] = (
+    k.enter_matter,
+    k.strike_matter,
+    k.submit_catalogue,
+    k.publish_catalogue,
+    k.prepare_change,
+    k.drop_change,
+    k.adjust_catalogue,
+    k.name_matter,
+)
 ANYTHING = (
     *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
-    *(experts.REVIEWING + experts.ASSESSING),
+    *(experts.REVIEWING + experts.ASSESSING + CATALOGUE),
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
@@ -117,6 +128,8 @@ def go_on(world: World) -> bool:
 
 def _next_steps(world: World) -> Iterator[Attempt]:
     state = world.decision.consultation
+    if not world.chance.one_of(range(8)):
+        yield from k.next_steps(world)
     if state is None:
         yield s.start_decision
     elif state.published_at is None:
@@ -142,7 +155,7 @@ def _preparing(world: World) -> Iterator[Attempt]:
     if state.draft is None:
         yield s.prepare_draft
     elif state.released:
-        yield s.publish_consultation
+        yield from (s.publish_consultation, k.name_matter)
     elif state.review_requested_by is None:
         yield from (s.request_review, world.chance.one_of((s.prepare_materials, s.prepare_draft)))
     else:

@@ -47,6 +47,7 @@ from domain.values import (
     TreatedFile,
 )
 from tests.domain.property.tried_assessments import assessments_in, reviews_in
+from tests.domain.property.tried_catalogue import require_named
 from tests.domain.property.tried_returns import answers_changed
 from tests.domain.property.world import CALENDAR, DECISION, SHORT, WHY, NothingThere, World
 
@@ -117,6 +118,7 @@ def sign_off_release(world: World, actor: Actor) -> Event:
 def publish_consultation(world: World, actor: Actor) -> Event:
     opens = world.now + timedelta(hours=world.pick(0, 1, 30, -1))
     last = local_date(opens) + timedelta(days=world.pick(30, 29, 1, 0, -2))
+    require_named(world)
     return period.publish_consultation(
         world.consultation,
         opens_at=opens,

@@ -39,6 +39,7 @@ CLOSED_IN_REPLAY: dict[type, set[str]] = {
         "matter_kind",
         "regime",
         "touches_operators",
+        "place",
         "draft",
         "materials",
         "treated",

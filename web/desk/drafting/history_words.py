@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from domain.anchor.events import AnchorRecorded
+from domain.catalogue import events as k
 from domain.comment.events import AttachmentsCleaned, CommentReferred, CommentReopened, RegistrationCorrected, ScreeningRevised
 from domain.consultation import events as e
 from domain.event import Event
@@ -33,6 +34,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_registration(event, locale),
             *_grievance(event, locale),
             *facts_of_assessments(event, locale),
+            *_of_catalogue(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]
@@ -98,6 +100,25 @@ def _grievance(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
             yield "告知本人的话", event.told
         case g.GrievanceClosed():
             yield from (("结果", _word(locale, "grievance_outcome", event.outcome)), ("答复本人的话", event.answer))
+
+
+def _of_catalogue(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
+    match event:
+        case e.MatterNamed(place=place) if place is not CLOSED:
+            if place.matter is not None:
+                words = locale.translate("{year}年度决策事项目录第{n}项")
+                yield "目录事项", words.format(year=place.year, n=place.matter)
+            yield "未列入目录的理由", place.reason
+        case k.CataloguePrepared(matters=matters) if matters is not CLOSED:
+            yield "目录事项", len(matters)
+        case k.CataloguePublished(matters=matters):
+            yield "目录事项", matters
+        case k.AdjustmentPrepared(changes=changes) if changes is not CLOSED:
+            yield "调整事项", len(changes)
+        case k.CatalogueAdjusted(changes=changes):
+            yield "调整事项", changes
+        case k.MatterLinked(matter=matter):
+            yield "目录事项", matter
 
 
 def _preparing(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:

@@ -8,15 +8,20 @@ from litestar import Response, get, post
 
 from consult.commands.consultation.drafting import StartDecision
 from consult.commands.table import row_of
+from consult.reading.catalogue import MatterChoice, catalogue_published, matter_choices
 from domain.access import Role, require_role
+from domain.catalogue.naming import MAJOR
+from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.steps.drafting import EXCLUDED
 from domain.enumerations import MatterKind, Regime
 from domain.text import NAME, ORGANISATION, TITLE
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
+from web.desk.catalogue.naming import given_place, place_fields
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, Field, FormCommand, FormContent, carry_out, show_form
-from web.desk.forms.input import form_values
+from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.step_forms import options
+from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
 
 PATHS = ["/desk/consultations/new", "/en/desk/consultations/new"]
@@ -28,7 +33,8 @@ ELSEWHERE = (
 )
 
 
-def starting_form(locale: Locale) -> DeskForm:
+def starting_form(locale: Locale, choices: list[MatterChoice] | None) -> DeskForm:
+    """`choices`: matters of the catalogues; None: this year's is not published, and nothing is asked."""
     kinds = [kind for kind in MatterKind if kind not in EXCLUDED]
     answers = [("yes", locale.translate("涉及")), ("no", locale.translate("不涉及"))]
     return DeskForm(
@@ -49,6 +55,7 @@ def starting_form(locale: Locale) -> DeskForm:
                 options=answers,
                 hint="涉及的，公布前必须通过公平竞争审查。拿不准时选“涉及”。",
             ),
+            *(place_fields(locale, choices) if choices is not None else ()),
         ),
     )
 
@@ -56,7 +63,17 @@ def starting_form(locale: Locale) -> DeskForm:
 async def _asked(request: DeskRequest) -> tuple[SignedIn, DeskForm, dict[str, Any]]:
     signed = await signed_in(request)
     require_role(signed.actor, Role.DRAFTER)
-    return signed, starting_form(locale_of(request.url.path)), {"section": "decisions", "elsewhere": ELSEWHERE}
+    runtime = runtime_of(request)
+    now = runtime.clock.now()
+    choices = await matter_choices(runtime, now) if await catalogue_published(runtime, now) else None
+    return signed, starting_form(locale_of(request.url.path), choices), {"section": "decisions", "elsewhere": ELSEWHERE}
+
+
+def _place(form: DeskForm, given: FormInput) -> CataloguePlace | None:
+    """What the form asks for; of what is no major decision it may be left out."""
+    asked = any(field.name == "matter" for field in form.fields)
+    said = given["matter"] or given.optional("reason")
+    return given_place(given) if asked and (said or given["regime"] in MAJOR) else None
 
 
 @get(PATHS, name="desk_start")
@@ -76,7 +93,7 @@ async def start(request: DeskRequest) -> Response[Any]:
     signed, form, context = await _asked(request)
     asked = FormCommand(
         form=form,
-        build=lambda given: command_from(StartDecision, given, division=signed.person.division),
+        build=lambda given: command_from(StartDecision, given, division=signed.person.division, place=_place(form, given)),
         back=lambda done: f"/desk/consultations/{done.id}",
         context=context,
     )

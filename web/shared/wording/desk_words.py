@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.consultation.stages import Stage
 from domain.enumerations import AppealOutcome, ErasureScope, Returnable
 from web.shared.wording.assessment_words import ASSESSMENT_DONE
+from web.shared.wording.catalogue_words import CATALOGUE_DONE
 
 DESK_WORDS: dict[str, dict[str, str]] = {
     "queue": {
@@ -75,6 +76,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
     "done": {
         "move_clock": "时钟已经拨快。",
         "start_decision": "事项已启动。",
+        **CATALOGUE_DONE,
         "prepare_draft": "草案已保存为新版本。",
         "reword_article": "这一条已修改，保存为新的一稿。",
         "insert_article": "已插入一条，保存为新的一稿。",

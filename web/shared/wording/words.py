@@ -29,6 +29,7 @@ from domain.enumerations import (
     WithholdingReason,
 )
 from web.shared.wording.assessment_words import ASSESSMENT_EVENTS, ASSESSMENT_WORDS
+from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.letter_words import LETTER_WORDS
@@ -278,11 +279,13 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
         **ASSESSMENT_EVENTS,
+        **CATALOGUE_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **LETTER_WORDS,
     **ASSESSMENT_WORDS,
+    **CATALOGUE_WORDS,
     **FILE_WORDS,
 }
 

@@ -1,0 +1,1 @@
+"""Read model of the catalogues of decision matters 重大行政决策事项目录."""
