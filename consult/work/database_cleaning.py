@@ -30,7 +30,8 @@ VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.wait
     read.comments, read.comment_articles, read.article_counts,
     read.text_repeats, read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs, read.corrections,
     read.points, read.point_comments, read.point_texts, read.feedback, read.supplements, read.search_entries, read.history,
-    read.grievances, read.anchors, read.action_counts, read.years, read.progress
+    read.grievances, read.expert_reviews, read.risk_assessments, read.catalogues, read.catalogue_matters,
+    read.catalogue_changes, read.matter_decisions, read.anchors, read.action_counts, read.years, read.progress
 """
 STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"
 DUE = """
