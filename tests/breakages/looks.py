@@ -6,6 +6,7 @@ from tests.breakages.breakage import Breakage
 
 PAGES = "tests/web/test_pages.py"
 LANGUAGES = f"{PAGES}::test_a_page_exists_in_both_languages_and_says_so"
+LOOKING = "tests/web/test_looking.py::test_a_fault_of_one_view_is_found_there"
 
 WORDS = (
     Breakage(
@@ -108,5 +109,26 @@ LOOKS = (
         "const imported = await crypto.subtle.importKey(",
         'await fetch("https://elsewhere.example/"); const imported = await crypto.subtle.importKey(',
         ("tests/web/test_receipt.py::test_the_module_speaks_to_nobody",),
+    ),
+    Breakage(
+        "whoever looks at pages takes small targets for large ones",
+        "tests/web/look.js",
+        "box.width < FINGER || box.height < FINGER",
+        "false",
+        (LOOKING,),
+    ),
+    Breakage(
+        "whoever looks at pages does not see that one target covers another",
+        "tests/web/look.js",
+        "return !apart && ",
+        "return false && ",
+        (LOOKING,),
+    ),
+    Breakage(
+        "whoever looks at pages does not see what scrolls",
+        "tests/web/look.js",
+        "return more && ",
+        "return false && ",
+        (LOOKING,),
     ),
 )

@@ -82,15 +82,6 @@ async def id_of(driver: Driver, number: str = "2026-001") -> UUID:
     return UUID((await driver.client.get(f"/api/v1/consultations/{number}")).json()["id"])
 
 
-async def test_it_is_made_behind_everything_else(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    await driver.opened()
-    given = list[int]()
-    monkeypatch.setattr(processes, "LOWEST", 19)
-    monkeypatch.setattr(os, "setpriority", lambda _which, _process, priority: given.append(priority))
-    await downloaded(driver)
-    assert given == [19]
-
-
 async def test_it_is_made_once_for_everybody(driver: Driver) -> None:
     consultation = await driver.opened()
     answers = await asyncio.gather(*(downloaded(driver) for _ in range(4)))
@@ -208,7 +199,12 @@ async def test_a_person_downloads_it_by_keyboard_without_scripts(
     assert verified(tmp_path / "saved.zip") == (0, True)
 
 
-async def test_every_state_of_its_page_is_valid(driver: Driver, html_checker: HtmlChecker) -> None:
+async def test_it_is_made_behind_everything_else_and_every_state_of_its_page_is_valid(
+    driver: Driver, html_checker: HtmlChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = list[int]()
+    monkeypatch.setattr(processes, "LOWEST", 19)
+    monkeypatch.setattr(os, "setpriority", lambda _which, _process, priority: given.append(priority))
     await driver.opened()
     packs, pages = driver.runtime.packs, {}
     pages["none"] = (await driver.client.get("/packs/2026-001")).text
@@ -216,6 +212,7 @@ async def test_every_state_of_its_page_is_valid(driver: Driver, html_checker: Ht
         await packs.get(await id_of(driver), "2026-001", 0.0)
     pages["being made"] = (await driver.client.get("/en/packs/2026-001")).text
     await downloaded(driver)
+    assert given == [19]
     pages["there"] = (await driver.client.get("/packs/2026-001")).text
     assert len(set(pages.values())) == 3
     assert html_checker.errors(pages) == []

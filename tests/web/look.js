@@ -1,12 +1,13 @@
 // What is wrong with the page in the view it is in now: violations, and scrolling sideways, spaced by the reader too.
 // The first view is held to every rule of axe; a further one to what can be different there:
-// everything where other elements are shown, sizes and scrolling where the place is. Contrast is asked for where words stand
-// in colours, or on others, in which none have stood before on any page.
+// everything where other elements are shown, sizes and scrolling where the place is, and only if something is small, covered,
+// or scrolls. Contrast is asked for where words stand in colours, or on others, in which none have stood before on any page.
 // `known`: combinations of colours that were legible on pages before; `coloursKnown` says those of now.
 window.startLooking = (known) => {
   const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const COLOURS = ["color-contrast", "link-in-text-block"];
   const PLACES = ["target-size", "scrollable-region-focusable"];
+  const FINGER = 24;  // pixels
   // WCAG 1.4.12: nothing may be lost when a reader spaces the text himself.
   const SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
     + " p { margin-bottom: 2em !important; }";
@@ -51,19 +52,45 @@ window.startLooking = (known) => {
     return found;
   }
 
+  // What can be focused and is smaller than a finger, or lies over or under another. Axe finds fault with no other target:
+  // one of that size is too small only where another, neither in it nor around it, covers a part.
+  function tightTargets(nodes) {
+    const targets = nodes.filter((node) => (node.tabIndex >= 0 || node.hasAttribute("tabindex")) && node.checkVisibility({ visibilityProperty: true }));
+    const boxes = new Map(targets.map((node) => [node, node.getBoundingClientRect()]));
+    return targets.filter((node) => isSmall(boxes.get(node)) || targets.some((other) => overlap(node, other, boxes)));
+  }
+
+  const isSmall = (box) => box.width < FINGER || box.height < FINGER;
+
+  function overlap(node, other, boxes) {
+    const one = boxes.get(node), two = boxes.get(other);
+    const apart = one.right <= two.left || two.right <= one.left || one.bottom <= two.top || two.bottom <= one.top;
+    return !apart && !node.contains(other) && !other.contains(node);
+  }
+
+  function scrolls(node) {
+    const more = node.scrollWidth > node.clientWidth || node.scrollHeight > node.clientHeight;
+    return more && /auto|scroll/.test(getComputedStyle(node).overflow);
+  }
+
+  // Where to look, and the rules that can be broken there in this view.
   function rulesFor(nodes, colours) {
     const place = isNew(`${innerWidth} ${document.documentElement.className}`);
+    const tight = tightTargets(nodes), scrolling = [document.documentElement, ...nodes].some(scrolls);
+    const possible = { "target-size": tight.length > 0, "scrollable-region-focusable": scrolling };
+    const isPossible = (rule) => possible[rule] ?? (colours || !COLOURS.includes(rule));
     if (isNew(nodes.map((node) => Number(isShown(node))).join("")))
-      return axe.getRules(TAGS).map((rule) => rule.ruleId).filter((rule) => colours || !COLOURS.includes(rule));
-    return [...(colours ? COLOURS : []), ...(place ? PLACES : [])];
+      return [document, axe.getRules(TAGS).map((rule) => rule.ruleId).filter(isPossible)];
+    const rules = [...COLOURS, ...(place ? PLACES : [])].filter(isPossible);
+    return [rules.join() === "target-size" ? { include: tight } : document, rules];
   }
 
   async function violations() {
     const nodes = [...document.querySelectorAll("body, body *")], colours = newColours(nodes);
-    const rules = rulesFor(nodes, colours.length > 0);
+    const [where, rules] = rulesFor(nodes, colours.length > 0);
     if (!rules.length) return [];
     const options = { runOnly: { type: "rule", values: rules }, resultTypes: ["violations", "incomplete"], preload: false };
-    const { violations, incomplete } = await axe.run(document, options);
+    const { violations, incomplete } = await axe.run(where, options);
     const doubted = [...violations, ...incomplete].filter((each) => COLOURS.includes(each.id)).flatMap((each) => each.nodes);
     const unsure = new Set(doubted.map((each) => coloursOf(document.querySelector(each.target[0]))));
     for (const sign of colours) if (!unsure.has(sign)) legible.add(sign);

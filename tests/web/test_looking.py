@@ -34,6 +34,10 @@ CASES: dict[str, tuple[str, str, set[str]]] = {  # style, body, and where what i
         f"a{{display:inline-block;width:30px;height:30px}} {WIDE}{{a{{width:10px;height:10px}}}}",
         "<p><a href='#a'>a</a><a href='#b'>b</a></p>", {"dark 1280: target-size", "dark 1280 large: target-size"},
     ),
+    "targets covered by others in large type": (
+        "a{display:block;width:99px;height:30px} .large a + a{margin-top:-20px}",
+        "<p><a href='#a'>a</a><a href='#b'>b</a></p>", {"light 320 large: target-size", "dark 1280 large: target-size"},
+    ),
     "scrolled by nobody without a mouse": (
         "div{overflow:auto} @media (max-width: 400px) {div{height:50px}}", f"<div>{'<p>Words.</p>' * 9}</div>",
         {"light 320: scrollable-region-focusable", "light 320 large: scrollable-region-focusable"},
