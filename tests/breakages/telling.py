@@ -77,14 +77,14 @@ TELLING = (
     Breakage(
         "an address that is refused for good is tried again",
         "consult/mail/sending.py",
-        "return all(500 <= each.code < 600 for each in refused)",
+        "return all(is_of_the_recipient(each.code, each.message) for each in refused)",
         "return False",
         (f"{UNDELIVERED}::test_an_address_refused_for_good_gets_nothing_more_and_its_author_reads_why",),
     ),
     Breakage(
         "a report of a delay ends the letters",
         "consult/telling/bounces.py",
-        'return any(action == "failed" and PERMANENT.match(status) for action, status in found)',
+        'return any(action == "failed" and is_status_of_the_recipient(status) for action, status in found)',
         "return bool(found)",
         (f"{UNDELIVERED}::test_what_is_no_permanent_failure_or_comes_to_an_altered_address_changes_nothing",),
     ),
