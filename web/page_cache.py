@@ -101,7 +101,7 @@ class PageCache:
                 if scope["path"].startswith(TILE) and await self._tiles.answer(scope, gzip, match, send):
                     scope["path_template"] = f"{TILE}{{name}}"
                     return None
-                return await self._app(scope, receive, compressing(scope, self._with_headers(send)))
+                return await self._ask(scope, receive, send)
             return await self._render(key, scope, receive, send)
         self.hits += 1
         scope["path_template"] = page.route
@@ -142,6 +142,16 @@ class PageCache:
                 return
             receive = replay_messages(read, receive)
         await self._app(scope, receive, compressing(scope, self._with_headers(send)))
+
+    async def _ask(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """An answer that is not kept; to HEAD (of a link scanner, of a calendar program) the same without its content."""
+        answering = compressing(scope, self._with_headers(send))
+        if scope["method"] == "HEAD":
+            asked = {**scope, "method": "GET"}
+            await self._app(asked, receive, _without_content(answering))
+            scope["path_template"] = asked.get("path_template", "")
+        else:
+            await self._app(scope, receive, answering)
 
     async def _render(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         """Render once for all who ask meanwhile; where the answer turns out not to be kept, each gets his own."""
@@ -220,3 +230,10 @@ class PageCache:
             await send(message)
 
         return sending
+
+
+def _without_content(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return sending

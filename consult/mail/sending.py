@@ -15,13 +15,16 @@ import structlog
 
 from consult.instance.clock import Clock
 from consult.instance.settings import Settings
+from consult.mail.addresses import written
 from consult.mail.outbox import Leased, Outbox
+from consult.mail.statuses import is_of_the_recipient, is_status_of_the_recipient
 
 logger = structlog.get_logger()
 TIMEOUT = 20.0  # seconds, for each step of the conversation
 LOCAL = ("localhost", "127.0.0.1", "::1")
 BATCH = 20  # letters leased at once
 PER_CONNECTION = 100  # letters, after which a connection is made anew: servers close those that are never done
+ENCODED_WORD = "=?"  # begins one (RFC 2047)
 NO_SUCH_ADDRESS = re.compile(r"\s*5\.1\.\d")  # enhanced status (RFC 3463) of servers that look only after DATA
 
 
@@ -96,7 +99,7 @@ async def _send(connection: Connection, leased: Leased, outbox: Outbox, settings
         return False
     try:
         message = message_of(leased, settings, clock)
-        await connection.send(message, leased.letter.sender or parseaddr(settings.mail_from)[1], leased.letter.to)
+        await connection.send(message, leased.letter.sender or parseaddr(settings.mail_from)[1], written(leased.letter.to))
     except (aiosmtplib.SMTPException, ValueError) as failure:
         if is_permanent(failure):
             logger.info("letter refused for good", failure=type(failure).__name__)
@@ -117,19 +120,25 @@ def is_permanent(failure: Exception) -> bool:
     """Whether no letter to this recipient will ever be taken: what else a server refuses may be the fault of others."""
     match failure:
         case aiosmtplib.SMTPRecipientsRefused(recipients=refused):
-            return all(500 <= each.code < 600 for each in refused)
+            return all(is_of_the_recipient(each.code, each.message) for each in refused)
         case aiosmtplib.SMTPDataError(code=code, message=message):
-            return 500 <= code < 600 and bool(NO_SUCH_ADDRESS.match(message))
+            return 500 <= code < 600 and bool(NO_SUCH_ADDRESS.match(message)) and is_status_of_the_recipient(message)
         case _:
             return isinstance(failure, ValueError)  # an address that no letter can be written to
 
 
 def message_of(leased: Leased, settings: Settings, clock: Clock) -> EmailMessage:
-    """The letter as RFC 5322 wants it; its Message-ID stays the same when it is sent again."""
+    """The letter as RFC 5322 wants it; its Message-ID stays the same when it is sent again.
+
+    DANGER: `EmailMessage` reads encoded words in what it is given, with the line breaks in them: more headers, another body.
+    Raises ValueError where the address holds one.
+    """
+    if ENCODED_WORD in leased.letter.to:
+        raise ValueError("an encoded word")
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.mail_from
-    message["To"] = leased.letter.to
-    message["Subject"] = leased.letter.subject
+    message["To"] = written(leased.letter.to)
+    message["Subject"] = leased.letter.subject.replace(ENCODED_WORD, "= ?")
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{leased.id}@{settings.mail_from.rpartition('@')[2].strip(' >')}>"
     message["Auto-Submitted"] = "auto-generated"

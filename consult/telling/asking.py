@@ -6,12 +6,12 @@ forgotten after a day.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+from consult.mail.addresses import compared
 from consult.runtime import Runtime
 from consult.sealed.keys import InstanceKey
 
@@ -25,7 +25,7 @@ FORGET = "UPDATE sealed.recipients SET mark = NULL WHERE mark IS NOT NULL AND as
 
 def address_mark(key: InstanceKey, address: str) -> bytes:
     """Equal for one address, however it is written."""
-    return key.mac("address asked", unicodedata.normalize("NFKC", address).casefold().encode())
+    return key.mac("address asked", compared(address).encode())
 
 
 async def asked_today(connection: Any, marks: Collection[bytes], now: datetime) -> Counter[bytes]:

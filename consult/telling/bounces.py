@@ -5,7 +5,6 @@ Which comment a letter was about stands in the address that the report comes to:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
@@ -14,13 +13,13 @@ from email.utils import getaddresses
 from enum import StrEnum
 from uuid import UUID
 
+from consult.mail.statuses import is_status_of_the_recipient
 from consult.runtime import Runtime
 from consult.telling.putting import tokens_of
 from consult.telling.stopping import end_letters
 
 LARGEST = 10 * 2**20  # bytes of a report that are looked at
 ADDRESSED = ("to", "delivered-to", "x-original-to", "envelope-to")
-PERMANENT = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
 
 
 class Outcome(StrEnum):
@@ -34,11 +33,14 @@ class Outcome(StrEnum):
 
 async def take_report(runtime: Runtime, content: bytes, came_to: str = "") -> Outcome:
     """`came_to`: the address that the report was delivered to, where the mail server says it; else its headers do."""
-    report = message_from_bytes(content[:LARGEST], policy=compat32)
-    comment_id = _comment_of(runtime, report, came_to)
+    try:
+        report = message_from_bytes(content[:LARGEST], policy=compat32)
+        comment_id, failed = _comment_of(runtime, report, came_to), is_permanent_failure(report)
+    except RecursionError:  # parts in parts in parts, or brackets: no mail server made it
+        return Outcome.NOT_A_FAILURE
     if comment_id is None:
         return Outcome.NOT_OURS
-    if not is_permanent_failure(report):
+    if not failed:
         return Outcome.NOT_A_FAILURE
     return Outcome.SUPPRESSED if await end_letters(runtime, comment_id, "refused") else Outcome.ENDED_BEFORE
 
@@ -54,11 +56,11 @@ def _comment_of(runtime: Runtime, report: Message, came_to: str) -> UUID | None:
 
 
 def is_permanent_failure(report: Message) -> bool:
-    """Whether a multipart/report says of its recipient that delivery has failed for good; a delay is none."""
+    """Whether a multipart/report says that its recipient will never be reached: neither a delay, nor our own fault."""
     if report.get_content_type() != "multipart/report":
         return False
     found = [(_field(fields, "action"), _field(fields, "status")) for fields in _recipients(report)]
-    return any(action == "failed" and PERMANENT.match(status) for action, status in found)
+    return any(action == "failed" and is_status_of_the_recipient(status) for action, status in found)
 
 
 def _field(fields: Message, name: str) -> str:

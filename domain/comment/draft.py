@@ -25,7 +25,7 @@ from domain.values import Blob, Contact
 ATTACHMENTS = 5
 ATTACHMENT_BYTES = 10 * 1024 * 1024
 
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+")
+_EMAIL = re.compile(r"(?!.*=\?)[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+")
 _PHONE = re.compile(r"\+?[0-9(（][0-9 ()（）\-－转#*]*")
 
 

@@ -91,4 +91,18 @@ CLOCKS = (
         '        return "CONFIRMED"\n',
         (f"{DATED}::test_the_calendar_of_one_decision_stays_at_its_address_and_follows_what_changes",),
     ),
+    Breakage(
+        "a calendar program that asks for the head alone is told that it may not",
+        "web/page_cache.py",
+        '            asked = {**scope, "method": "GET"}\n            await',
+        "            asked = {**scope}\n            await",
+        (f"{DATED}::test_a_secret_address_reads_what_is_public_until_it_is_renewed_or_ends",),
+    ),
+    Breakage(
+        "the name of a calendar is written without escapes",
+        "web/calendars/icalendar_file.py",
+        "calendar.add(property_name, vText(title))",
+        "calendar.add(property_name, title)",
+        (f"{DATED}::test_the_public_dates_are_read_by_a_calendar_program",),
+    ),
 )

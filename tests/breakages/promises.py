@@ -116,4 +116,14 @@ PROMISES = (
         "    yield from ()\n",
         ("tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found",),
     ),
+    Breakage(
+        "what no font shows is left out of the file for the meeting",
+        "consult/deliberation_file/pdf_file.py",
+        '"".join(f"[U+{ord(each):04X}]" for each in shown)',
+        '""',
+        (
+            "tests/exports/test_deliberation_file.py"
+            "::test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_recorded",
+        ),
+    ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.breakages.breakage import Breakage
 
-LIFE, LINKS, UNDELIVERED, ERASING, RESTORING = (
-    f"tests/telling/test_{name}.py" for name in ("life", "links", "undelivered", "erasing", "restoring")
+LIFE, LINKS, UNDELIVERED, ERASING, RESTORING, ADDRESSES = (
+    f"tests/telling/test_{name}.py" for name in ("life", "links", "undelivered", "erasing", "restoring", "addresses")
 )
 WHOLE = f"{LIFE}::test_a_whole_life_is_told_once_and_to_nobody_else"
 
@@ -77,14 +77,14 @@ TELLING = (
     Breakage(
         "an address that is refused for good is tried again",
         "consult/mail/sending.py",
-        "return all(500 <= each.code < 600 for each in refused)",
+        "return all(is_of_the_recipient(each.code, each.message) for each in refused)",
         "return False",
         (f"{UNDELIVERED}::test_an_address_refused_for_good_gets_nothing_more_and_its_author_reads_why",),
     ),
     Breakage(
         "a report of a delay ends the letters",
         "consult/telling/bounces.py",
-        'return any(action == "failed" and PERMANENT.match(status) for action, status in found)',
+        'return any(action == "failed" and is_status_of_the_recipient(status) for action, status in found)',
         "return bool(found)",
         (f"{UNDELIVERED}::test_what_is_no_permanent_failure_or_comes_to_an_altered_address_changes_nothing",),
     ),
@@ -108,5 +108,47 @@ TELLING = (
         "    if happened(own, ContactConfirmed):\n",
         "    if False:\n",
         ("tests/domain/property/test_recheck.py::test_a_rule_broken_on_purpose_is_found",),
+    ),
+    Breakage(
+        "the title of a decision writes headers of a letter",
+        "consult/mail/sending.py",
+        '.replace(ENCODED_WORD, "= ?")',
+        "",
+        (f"{ADDRESSES}::test_no_address_and_no_title_makes_headers_of_its_own",),
+    ),
+    Breakage(
+        "an address writes headers of a letter",
+        "consult/mail/sending.py",
+        "    if ENCODED_WORD in leased.letter.to:\n",
+        "    if False:\n",
+        (f"{ADDRESSES}::test_no_address_and_no_title_makes_headers_of_its_own",),
+    ),
+    Breakage(
+        "an address with an encoded word is taken",
+        "domain/comment/draft.py",
+        "(?!.*=\\?)",
+        "",
+        (f"{ADDRESSES}::test_what_is_no_address_is_refused_when_it_is_given",),
+    ),
+    Breakage(
+        "an address in another writing is asked ten times more",
+        "consult/mail/addresses.py",
+        "        same = written(address)\n",
+        "        same = address\n",
+        (f"{ADDRESSES}::test_one_address_is_one_however_it_is_written",),
+    ),
+    Breakage(
+        "a mail server that does not know us ends everybody's letters",
+        "consult/mail/statuses.py",
+        " and not NOT_OF_THE_RECIPIENT.match(status)",
+        "",
+        (f"{UNDELIVERED}::test_only_what_is_about_the_recipient_is_for_good",),
+    ),
+    Breakage(
+        "a report of brackets stops the program",
+        "consult/telling/bounces.py",
+        "    except RecursionError:",
+        "    except ZeroDivisionError:",
+        (f"{UNDELIVERED}::test_what_is_no_permanent_failure_or_comes_to_an_altered_address_changes_nothing",),
     ),
 )

@@ -24,6 +24,7 @@ MENDED_AT = ("/expert-reviews", "/risk-assessments", "/fair-competition-review",
 FORMS = ("deliberation.docx", "deliberation.pdf")
 WAIVED = {"expert_review": "不涉及专业性问题，无需论证。", "risk_assessment": "不涉及社会稳定和公共安全风险。"}
 REASON = '兼顾居民休息，维持二十三时。#eval("1") *不是* $标记$ \\'
+RARE = "𠮷祥里\ue000号👨‍👩‍👧ཀ"  # ancient Han, a character of a private area, a family of joined emoji, Tibetan
 OPINION = "权限、程序、内容合法，第二条建议再核。"
 SAID = (
     "夜市营业至二十三时",
@@ -50,7 +51,7 @@ async def lived(driver: Driver) -> str:
     comment_id = waiting["comment"]["comment_id"]
     await driver.done("drafter", f"/comments/{comment_id}/publication")
     await driver.close(driver.clock.now() + 31 * DAY)
-    await driver.answered(consultation_id, [comment_id], reason=REASON)
+    await driver.answered(consultation_id, [comment_id], reason=f"{REASON}{RARE}")
     await driver.feedback(consultation_id)
     return consultation_id
 
@@ -96,6 +97,8 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
     assert [await file_of(await at_desk(driver, "reviewer"), f"{home}/{form}") for form in FORMS] == [docx, pdf], "the same bytes"
     assert [word for word in SAID if word not in words_of_docx(docx)] == []
     assert [word for word in SAID if "".join(word.split()) not in words_of_pdf(pdf)] == []
+    assert RARE in words_of_docx(docx)
+    assert "𠮷祥里[U+E000]号" in words_of_pdf(pdf), "what no font may show stands there as its code"
     english = words_of_docx(await file_of(desk, f"/en{home}/{FORMS[0]}"))
     assert ("Opinion of the legality review" in english, OPINION in english) == (True, True)
 

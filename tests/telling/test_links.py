@@ -28,6 +28,8 @@ async def test_opening_a_link_changes_nothing_and_following_it_twice_says_so(dri
         path = path_in(postbox.letters[0], "confirm")
         for _ in range(2):  # a link scanner, and then the person
             assert "点“确认”" in (await told.client.get(path)).text
+            asked = await told.client.head(path)
+            assert (asked.status_code, asked.content) == (200, b""), "some scanners ask for the head alone"
         assert await happened(told, author.id) == ["comment-submitted.v1"]
         assert "还没有确认" in await receipt(told, author)
         answer = await told.client.post(path)

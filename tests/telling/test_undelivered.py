@@ -117,11 +117,23 @@ async def test_staff_letters_go_first_and_wait_for_an_administrator_where_refuse
         assert await told.runtime.outbox.unsent() == {who.person.id: "SMTPRecipientsRefused"}
 
 
+def refused(code: int, text: str) -> aiosmtplib.SMTPRecipientsRefused:
+    return aiosmtplib.SMTPRecipientsRefused([aiosmtplib.SMTPRecipientRefused(code, text, "a@b.example")])
+
+
 @pytest.mark.parametrize(
     ("failure", "permanent"),
     [
-        (aiosmtplib.SMTPRecipientsRefused([aiosmtplib.SMTPRecipientRefused(550, "no", "a@b.example")]), True),
-        (aiosmtplib.SMTPRecipientsRefused([aiosmtplib.SMTPRecipientRefused(450, "later", "a@b.example")]), False),
+        (refused(550, "no"), True),
+        (refused(553, "5.4.1 Recipient address rejected: Access denied"), True),
+        (refused(450, "later"), False),
+        (refused(554, "5.7.1 <a@b.example>: Relay access denied"), False),
+        (refused(550, "relay not permitted"), False),
+        (refused(554, "5.7.1 Service unavailable; Client host [192.0.2.1] blocked"), False),
+        (refused(550, "5.1.8 <c@d.example>: Sender address rejected: Domain not found"), False),
+        (refused(530, "5.7.0 Authentication required"), False),
+        (refused(530, "log in first"), False),
+        (refused(552, "5.2.2 mailbox full"), False),
         (aiosmtplib.SMTPDataError(550, "5.1.1 no such user"), True),
         (aiosmtplib.SMTPDataError(554, "5.7.1 looks like spam"), False),
         (aiosmtplib.SMTPDataError(451, "5.1.1 odd"), False),
@@ -138,6 +150,11 @@ def not_a_report(to: str) -> bytes:
     return f"From: ann@post.example\nTo: {to}\nSubject: Re: 2026-001\n\nAction: failed\nStatus: 5.1.1\n".encode()
 
 
+def nested(to: str) -> bytes:
+    parts = "".join(f"Content-Type: multipart/report; boundary=b{depth}\n\n--b{depth}\n" for depth in range(3_000))
+    return f"To: {to}\n{parts}".encode()
+
+
 def torn(to: str) -> bytes:
     return report(to)[:400]
 
@@ -148,6 +165,10 @@ def torn(to: str) -> bytes:
         (lambda to: report(to, "delayed", "4.4.1"), Outcome.NOT_A_FAILURE),
         (lambda to: report(to, "failed", "4.4.7"), Outcome.NOT_A_FAILURE),
         (lambda to: report(to, "delivered", "2.1.5"), Outcome.NOT_A_FAILURE),
+        (lambda to: report(to, "failed", "5.7.26"), Outcome.NOT_A_FAILURE),
+        (lambda to: report(to, "failed", "5.2.2"), Outcome.NOT_A_FAILURE),
+        (nested, Outcome.NOT_A_FAILURE),
+        (lambda to: report("(" * 100_000 + to), Outcome.NOT_A_FAILURE),
         (not_a_report, Outcome.NOT_A_FAILURE),
         (torn, Outcome.NOT_A_FAILURE),
         (lambda to: report(to.replace("+", "+a")), Outcome.NOT_OURS),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from consult.instance.settings import Settings, marked
 from domain.calendar import SHANGHAI
@@ -32,7 +32,7 @@ def icalendar_file(settings: Settings, locale: Locale, name: str, clocks: Iterab
     calendar.add("calscale", "GREGORIAN")
     title = marked(settings, name, locale.tag[:2])
     for property_name in ("name", "x-wr-calname"):
-        calendar.add(property_name, title)
+        calendar.add(property_name, vText(title))  # else it is written without escapes
     calendar.add("refresh-interval;value=duration", REFRESH)
     calendar.add("x-published-ttl", REFRESH)
     for clock in clocks:

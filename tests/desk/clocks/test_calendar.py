@@ -134,6 +134,9 @@ async def test_the_public_dates_are_read_by_a_calendar_program(driver: Driver) -
     english = await calendar_at(driver, f"/en{ALL}")
     assert str(english["2026-003 answer_due"]["summary"]) == f"Feedback due (provisional): {TITLE}"
     assert str(english["2026-003 answer_due"]["url"]).endswith("/en/consultations/2026-003")
+    one = (await driver.client.get("/consultations/2026-003/calendar.ics")).content.decode().replace("\r\n ", "")
+    escaped = TITLE.replace(";", "\\;").replace(",", "\\,")
+    assert [f"\r\n{name}:2026-003 {escaped}\r\n" in one for name in ("NAME", "X-WR-CALNAME")] == [True, True]
     assert SECRET not in str(found)
     assert (await driver.client.get(f"{ALL}?x=1")).status_code == 404
     assert f'href="{ALL}"' in (await driver.client.get("/consultations")).text
@@ -187,6 +190,8 @@ async def test_a_secret_address_reads_what_is_public_until_it_is_renewed_or_ends
     metrics = await driver.client.get("/metrics")
     assert (wrong.status_code, [secret for secret in (token, first[11:54]) if secret in str(logged) + metrics.text]) == (404, [])
     assert answer.headers["cache-control"] == "private, no-store"
+    asked = await driver.client.head(second)
+    assert (asked.status_code, asked.headers["cache-control"], asked.content) == (200, "private, no-store", b"")
     assert "noindex" in answer.headers["x-robots-tag"]
     assert "Disallow: /calendars/" in (await driver.client.get("/robots.txt")).text
     found = events(answer.content)
