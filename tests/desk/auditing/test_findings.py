@@ -62,7 +62,7 @@ async def test_an_honest_log_has_no_findings(driver: Driver) -> None:
     assert "关于促进夜间经济的若干措施（试行）" in page
     one = await desk.page(f"{HERE}/{consultation}")
     assert "没有发现问题" in one
-    assert "收到 12，公开 9，不予公开 2，撤回 1，待审看 0" in one
+    assert "收到 12，公开 9，不予公开 2，转办 0，撤回 1，待审看 0" in one
     assert "/consultations/2026-001/replay" in one
     closed = await desk.page(f"{HERE}/{preparing}")
     assert "尚未公布" in closed
