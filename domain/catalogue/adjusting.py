@@ -95,13 +95,19 @@ def refuse_led(kind: AdjustmentKind, number: int, leads: Leads) -> None:
 
 
 def drop_change(catalogue: Catalogue, number: int, *, actor: Actor, at: datetime) -> AdjustmentPrepared:
-    """撤销拟订的调整 of this matter; added ones after it move up. Raises CatalogueNotPublished, MatterUnknown."""
+    """撤销拟订的调整 of this matter; added ones after it move up.
+
+    Raises CatalogueNotPublished, MatterUnknown; MatterTitleTwice where its title has been given to another since.
+    """
     _require_published(catalogue, Role.DRAFTER, actor)
     left = [change for change in catalogue.pending if change.number != number]
     if len(left) == len(catalogue.pending):
         raise MatterUnknown
     last = len(catalogue.all_matters)
     moved = [replace(each, number=each.number - 1) if each.number > max(number, last) else each for each in left]
+    if number <= last:
+        after = _after(replace(catalogue, changes=tuple(moved)))
+        refuse_title_twice(after[number], number, after)
     return _prepared(catalogue, moved, actor, at)
 
 

@@ -12,7 +12,8 @@ from projections.source import PublicEvent
 
 COLUMNS = ("assessment_id", "consultation_id", "position", "at", "result", "controllable", "methods", "published")
 SHOWN = """
-UPDATE risk_assessments SET assessor = $3, unit = $4, published = true WHERE consultation_id = $1 AND assessment_id = $2
+UPDATE risk_assessments SET assessor = $3, unit = $4, published = true
+WHERE consultation_id = $1 AND assessment_id = $2 AND position < $5
 """
 
 
@@ -44,7 +45,7 @@ def _concluded(position: int, event: RiskAssessmentConcluded) -> tuple[Any, ...]
 
 def _shown(public: PublicEvent) -> list[tuple[Any, ...]]:
     return [
-        (event.consultation_id, event.originator_id, str(event.assessor), value_or_none(event.unit))
+        (event.consultation_id, event.originator_id, str(event.assessor), value_or_none(event.unit), public.position)
         for event in public.opened
         if isinstance(event, RiskAssessmentStarted)
     ]

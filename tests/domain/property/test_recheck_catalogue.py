@@ -57,8 +57,13 @@ def catalogue(year: int, matters: tuple[CatalogueMatter, ...], changes: tuple[Ma
 
 
 def named(place: CataloguePlace, before: type[Event] | None = ConsultationPublished) -> list[Event]:
-    """A whole life in which the decision names its place."""
-    return added(life.whole_life(), before, lambda common: MatterNamed(**common, actor=life.DRAFTER, place=place), life.DECISION)
+    """A whole life in which the decision names its place; versions named in events after it move up."""
+    events = added(
+        life.whole_life(), before, lambda common: MatterNamed(**common, actor=life.DRAFTER, place=place), life.DECISION
+    )
+    version = next(event.originator_version for event in events if isinstance(event, MatterNamed))
+    later = {event: getattr(event, "text_version", 0) for event in events}
+    return [replace(event, text_version=text + 1) if text >= version else event for event, text in later.items()]
 
 
 FIRST = CataloguePlace(2026, 1)
