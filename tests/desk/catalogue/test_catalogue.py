@@ -12,6 +12,7 @@ from tests.desk.catalogue.life import MATTER, OUTSIDE, ROOT, SECOND, WHY, adjust
 from tests.desk.drafting.matters import MATTER as STARTED
 from tests.desking import at_desk, errors_in
 from tests.driving import DAY, Driver, without_marks
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 
@@ -67,7 +68,11 @@ async def test_its_matters_lead_to_decisions_and_what_is_in_preparation_is_not_t
     answer = await driver.client.get("/api/v1/consultations/2026-001")
     assert answer.json()["place"] == {"year": 2026, "matter": 1, "reason": None}
     driver.clock.advance(32 * DAY)
-    assert "已截止，研究中" in (await driver.client.get("/catalogue/2026")).text
+
+    async def closed() -> bool:
+        return "已截止，研究中" in (await driver.client.get("/catalogue/2026")).text
+
+    await until(closed, "the cache has looked at the clock again")
     late = await driver.desk("drafter", f"/consultations/{decision}/matter", reason=OUTSIDE)
     assert late.json()["rule"] == "MatterNamedLate"
 
