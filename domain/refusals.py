@@ -14,6 +14,7 @@ Refusal
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 
@@ -37,3 +38,12 @@ class Refusal(Exception):
     def text(self) -> str:
         """The message in zh-CN with its values filled in."""
         return self.message.format(**self.params)
+
+
+def refusal_of(check: Callable[[], object]) -> Refusal | None:
+    """Why `check` refuses, or None where it lets through."""
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal
+    return None

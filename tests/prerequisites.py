@@ -4,13 +4,14 @@ and the checkers that look at our log from outside. Installs them where it may, 
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from hashlib import sha256, sha512
 from pathlib import Path
 
@@ -78,6 +79,22 @@ REMEDY = {name: f"apt-get install {' '.join(PACKAGES.get(name, ()))}" if name in
 
 
 def main() -> int:
+    with _tests_compiled():
+        return _everything_installed()
+
+
+@contextlib.contextmanager
+def _tests_compiled() -> Iterator[None]:
+    """Meanwhile compiles all tests, where none is: pytest rewrites each module, and every worker would do it for itself."""
+    if any((Path(__file__).parent / "__pycache__").glob("*-pytest-*.pyc")):
+        yield
+        return
+    command = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL):
+        yield
+
+
+def _everything_installed() -> int:
     wanted = [package for name, packages in PACKAGES.items() if not HERE[name]() for package in packages]
     if wanted and not _installed(wanted):
         print("The tests need these packages of the system: apt-get install", " ".join(wanted), file=sys.stderr)

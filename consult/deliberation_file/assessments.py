@@ -55,7 +55,7 @@ def _assessment(assessment: RiskAssessment, ended: RiskAssessmentConcluded, say:
     report = value_or_none(ended.report)
     yield Facts(
         (
-            (say("deliberation_file", "assessor"), f"{say('assessor', assessment.assessor)}　{_opened(assessment.unit)}"),
+            (say("deliberation_file", "assessor"), f"{say('assessor', assessment.assessor)}　{_shown(assessment.unit)}"),
             (say("deliberation_file", "risk_result"), f"{say('risk_level', ended.result)}　{controllable}"),
             (say("deliberation_file", "methods"), "、".join(say("assessment_method", each) for each in ended.methods)),
             (say("deliberation_file", "concluded_at"), moment_words(ended.timestamp)),
@@ -65,8 +65,8 @@ def _assessment(assessment: RiskAssessment, ended: RiskAssessmentConcluded, say:
     head = ("number", "risk_kind", "likelihood_and_degree", "description", "measures")
     rows = tuple(_risk(number, risk, say) for number, risk in assessment.points.items() if isinstance(risk, RiskPoint))
     yield Table(tuple(say("deliberation_file", name) for name in head), rows, RISKS)
-    yield words(_opened(ended.heard), say("deliberation_file", "risk_heard"))
-    yield words(_opened(ended.conclusion), say("deliberation_file", "risk_conclusion"))
+    yield words(_shown(ended.heard), say("deliberation_file", "risk_heard"))
+    yield words(_shown(ended.conclusion), say("deliberation_file", "risk_conclusion"))
 
 
 def _risk(number: int, risk: RiskPoint, say: Say) -> tuple[str, ...]:
@@ -74,5 +74,6 @@ def _risk(number: int, risk: RiskPoint, say: Say) -> tuple[str, ...]:
     return (str(number), say("risk_kind", risk.kind), levels, display_text(risk.description), display_text(risk.measures))
 
 
-def _opened(value: object) -> str:
+def _shown(value: object) -> str:
+    """Nothing where it is closed."""
     return display_text(value) if isinstance(value, str) else ""

@@ -19,12 +19,11 @@ class Facts(msgspec.Struct, frozen=True, tag="facts"):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
-    """`widths`: of the columns, in parts of the whole. `heading`: of the table."""
+    """`widths`: of the columns, in parts of the whole."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
-    heading: str = ""
 
 
 Block = Words | Facts | Table

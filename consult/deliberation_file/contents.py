@@ -12,9 +12,8 @@ from consult.deliberation_file.blocks import Block, Facts, File, Section, Table,
 from consult.deliberation_file.reviews import fair_competition, legality, waived_steps
 from consult.exports.tables.columns import Say, moment_words, number_ranges
 from consult.instance.settings import marked
-from consult.reading.access import readable_decision
 from consult.runtime import Runtime
-from domain.access import Actor
+from domain.consultation.assessed import current_text
 from domain.consultation.deliberation_file import require_complete
 from domain.consultation.state import Consultation
 from domain.enumerations import CommentStatus, DeliberationItem, WaivableStep
@@ -37,9 +36,8 @@ class DeliberationFile(msgspec.Struct, frozen=True):
     file: File
 
 
-async def deliberation_file(runtime: Runtime, actor: Actor, state: Consultation, say: Say) -> DeliberationFile:
-    """Raises NotFound, RoleMissing, OtherDivision; DeliberationFileIncomplete where something is missing."""
-    await readable_decision(runtime, actor, state.id)
+async def deliberation_file(runtime: Runtime, state: Consultation, say: Say) -> DeliberationFile:
+    """Of a decision that the caller may read, with what is closed. Raises DeliberationFileIncomplete."""
     require_complete(state)
     view = await consultation(runtime.reads, state.id)
     assert view is not None, "answered, so it was published"
@@ -76,7 +74,8 @@ def _section(item: DeliberationItem, blocks: Sequence[Block], say: Say) -> Secti
 
 async def _draft(runtime: Runtime, state: Consultation, view: ConsultationView, events: Sequence[Event], say: Say) -> Section:
     """(一) The text that is decided on, what explains it, and the review for fair competition."""
-    text, name = (state.revised, "revised_text") if isinstance(state.revised, TextDocument) else (state.draft, "text")
+    _, text = current_text(state)
+    name = "adopted_text" if state.notice else "revised_text" if state.revised else "text"
     source = await source_of(runtime, state.id, text) if isinstance(text, TextDocument) else ""
     head = (say("deliberation_file", "material"), say("deliberation_file", "digest"))
     basis = "\n".join(f"{each.title}　{each.url or ''}" for each in view.basis)

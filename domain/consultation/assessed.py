@@ -12,7 +12,7 @@ from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ContentClosed
 from domain.consultation.state import Consultation
 from domain.enumerations import RiskLevel, WaivableStep
-from domain.refusals import Refusal
+from domain.refusals import refusal_of
 from domain.sealing import CLOSED, Closed
 from domain.values import TextDocument
 
@@ -65,10 +65,4 @@ def require_risk(state: Consultation) -> None:
 
 def risk_settled(state: Consultation) -> bool:
     """Whether the text as it stands was assessed as controllable."""
-    if state.risk is None:
-        return False
-    try:
-        require_risk(state)
-    except Refusal:
-        return False
-    return True
+    return state.risk is not None and refusal_of(lambda: require_risk(state)) is None

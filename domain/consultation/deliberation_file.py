@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from domain.consultation.assessed import require_experts, require_risk
 from domain.consultation.outcome_refusals import DeliberationFileIncomplete
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import LAWFUL
 from domain.enumerations import DeliberationItem, WaivableStep
-from domain.refusals import Refusal
+from domain.refusals import refusal_of
 
 
 def missing_items(state: Consultation) -> tuple[DeliberationItem, ...]:
@@ -32,18 +32,9 @@ def _missing(state: Consultation) -> Iterator[DeliberationItem]:
         yield DeliberationItem.FAIR_COMPETITION
     if state.answered_at is None:
         yield DeliberationItem.OPINIONS
-    if _is_refused(require_experts, state):
+    if refusal_of(lambda: require_experts(state)):
         yield DeliberationItem.EXPERTS
-    if _is_refused(require_risk, state):
+    if refusal_of(lambda: require_risk(state)):
         yield DeliberationItem.RISKS
     if state.legality not in LAWFUL:
         yield DeliberationItem.LEGALITY
-
-
-def _is_refused(gate: Callable[[Consultation], None], state: Consultation) -> bool:
-    """Whether the gate of the deliberation does not let the decision through."""
-    try:
-        gate(state)
-    except Refusal:
-        return True
-    return False

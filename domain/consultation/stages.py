@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
@@ -33,7 +33,7 @@ from domain.consultation.steps.adoption import PASSED, REVIEWS, require_reviewed
 from domain.consultation.steps.checks import not_submitted
 from domain.consultation.steps.materials import require_complete
 from domain.enumerations import Returnable, ReviewKind, ReviewResult
-from domain.refusals import Refusal
+from domain.refusals import Refusal, refusal_of
 
 
 class Stage(enum.StrEnum):
@@ -77,14 +77,14 @@ def _done(state: Consultation, answers: AnswersMissing | None, now: datetime) ->
     published, answered = state.published_at is not None, state.answered_at is not None
     return {
         Stage.DRAFT: state.draft is not None,
-        Stage.MATERIALS: published or _refusal_of(lambda: require_complete(state)) is None,
+        Stage.MATERIALS: published or refusal_of(lambda: require_complete(state)) is None,
         Stage.REVIEW: state.released or (state.review_requested_by is not None and not _reviews_missing(state)),
         Stage.RELEASE: state.released,
         Stage.PUBLICATION: published,
         Stage.PERIOD: state.closes_at is not None and now >= state.closes_at,
         Stage.ANSWERS: _answers_done(state, answers),
         Stage.FEEDBACK: answered,
-        Stage.REVIEWED: answered and _refusal_of(lambda: require_reviewed(state)) is None,
+        Stage.REVIEWED: answered and refusal_of(lambda: require_reviewed(state)) is None,
         Stage.DELIBERATION: state.deliberation in PASSED or (not state.rules.needs_deliberation and answered),
         Stage.ADOPTION: state.adopted_at is not None,
     }
@@ -101,20 +101,12 @@ def _reviews_missing(state: Consultation) -> list[str]:
     return [kind.value for kind in ReviewKind if state.reviews.get(kind) != ReviewResult.PASSED]
 
 
-def _refusal_of(check: Callable[[], None]) -> Refusal | None:
-    try:
-        check()
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
 def _missing(stage: Stage, state: Consultation, answers: AnswersMissing | None) -> Iterator[Refusal]:
     match stage:
         case Stage.DRAFT:
             yield DraftMissing()
         case Stage.MATERIALS:
-            yield from filter(None, [_refusal_of(lambda: require_complete(state))])
+            yield from filter(None, [refusal_of(lambda: require_complete(state))])
         case Stage.REVIEW:
             yield ReviewsIncomplete(missing=_reviews_missing(state)) if state.review_requested_by else _unsubmitted(state)
         case Stage.RELEASE if state.review_requested_by is None:
@@ -173,7 +165,7 @@ def _unanswered(answers: AnswersMissing | None) -> Iterator[Refusal]:
 def _reviews_wanting(state: Consultation) -> Iterator[Refusal]:
     """What each of the reviews would refuse."""
     for require_each in REVIEWS:
-        if refusal := _refusal_of(partial(require_each, state)):
+        if refusal := refusal_of(partial(require_each, state)):
             yield refusal
 
 

@@ -95,7 +95,7 @@ PROMISES = (
     Breakage(
         "what goes to the meeting lacks the risk report without a word",
         "domain/consultation/deliberation_file.py",
-        "    if _is_refused(require_risk, state):\n",
+        "    if refusal_of(lambda: require_risk(state)):\n",
         "    if False:\n",
         ("tests/domain/consultation/test_deliberation_file.py::test_what_is_recorded_is_no_longer_missing",),
     ),

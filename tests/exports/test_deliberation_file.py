@@ -16,7 +16,7 @@ from domain.calendar import local_date
 from tests.assessing import SUMMARY, USED, assessed, heard
 from tests.conftest import lasting_driver
 from tests.desking import AtDesk, at_desk
-from tests.driving import DAY, Driver
+from tests.driving import DAY, DRAFT, Driver
 from tests.exports.lives import Life
 
 pytestmark = pytest.mark.anyio
@@ -101,6 +101,9 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
     assert "𠮷祥里[U+E000]号" in words_of_pdf(pdf), "what no font may show stands there as its code"
     english = words_of_docx(await file_of(desk, f"/en{home}/{FORMS[0]}"))
     assert ("Opinion of the legality review" in english, OPINION in english) == (True, True)
+    await prepared(driver, answered.consultation_id, DRAFT.replace("二十三时", "二十三时三十分"))
+    told = words_of_docx(await file_of(await at_desk(driver, "drafter"), f"{home}/{FORMS[0]}"))
+    assert ("拟定决定全文" in told, "二十三时三十分" in told) == (True, True), "the text that is prepared for adoption"
 
 
 async def test_experts_heard_and_a_risk_assessed_stand_in_it_with_what_became_of_them(driver: Driver) -> None:
@@ -137,6 +140,14 @@ async def assessed_and_lawful(driver: Driver) -> str:
     await driver.done("reviewer", f"{root}/legality-review", **legality)
     await driver.settle()
     return decision
+
+
+async def prepared(driver: Driver, consultation_id: str, text: str) -> None:
+    """The notice of its adoption, with this text."""
+    today = local_date(driver.clock.now()).isoformat()
+    root, dates = f"/consultations/{consultation_id}", {"issued_on": today, "published_on": today, "effective_on": today}
+    await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
+    await driver.done("drafter", f"{root}/adoption", text=text, opinions_note="意见已逐条研究答复。", **dates)
 
 
 async def recorded(driver: Driver, consultation_id: str) -> None:

@@ -66,7 +66,7 @@ async def download(request: DeskRequest, file: FromPath[str]) -> Response[bytes]
     if file not in FORMS:
         raise NotFoundException
     form = FORMS[file]
-    found = await deliberation_file(runtime_of(request), desk.signed.actor, desk.state, say_in(locale_of(request.url.path)))
+    found = await deliberation_file(runtime_of(request), desk.state, say_in(locale_of(request.url.path)))
     content = await asyncio.to_thread(form.build, found)
     headers = {"content-disposition": attachment(found.view, file), "cache-control": "no-store"}
     return Response(content, media_type=form.media_type, headers=headers)

@@ -13,10 +13,7 @@ from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.expertise import forms
 from web.desk.forms.command import command_from
-from web.desk.forms.form import FormCommand, carry_out
-from web.desk.forms.input import FormInput
-from web.shared.idempotency import new_key
-from web.shared.render import page
+from web.desk.forms.form import FormCommand, carry_out, list_page
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import locale_of
 
@@ -36,8 +33,7 @@ async def expert_reviews(request: DeskRequest) -> Response[bytes]:
     """For whoever may read the decision; the form only for whom it is the time to plan one."""
     desk = await at_desk(request)
     form = forms.plan(locale_of(request.url.path))
-    known: dict[str, Any] = {"form": form, "values": FormInput(), "errors": {}, "key": new_key(), "action": request.url.path}
-    return page(request, form.template, {**known, **await _context(request, desk)}, done=outcome_notice(request))
+    return list_page(request, form, await _context(request, desk), outcome_notice(request))
 
 
 @post([HERE, f"/en{HERE}"], name="desk_expert_review_planned", status_code=200)

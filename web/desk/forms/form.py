@@ -127,6 +127,12 @@ def form_page(
     return page(request, form.template, {**defaults, **known, "key": key, **context}, status=late.status if late else status)
 
 
+def list_page(request: DeskRequest, form: DeskForm, context: Mapping[str, object], done: str) -> Response[bytes]:
+    """A list with the empty form that adds to it; `context` says whether it is the time for that. `done`: what was done last."""
+    empty = {"form": form, "values": FormInput(), "errors": {}, "key": new_key(), "action": request.url.path}
+    return page(request, form.template, {**empty, **context}, done=done)
+
+
 async def carry_out(request: DeskRequest, asked: FormCommand) -> Response[Any]:
     """Carry out what the form asks for, once, and go `back` saying what was done."""
     signed, given = await submitted_form(request)

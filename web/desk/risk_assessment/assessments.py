@@ -9,17 +9,14 @@ from litestar import Response, get, post
 from consult.commands.risk_assessment.assessing import StartAssessment
 from consult.commands.table import row_of
 from domain.consultation.assessed import require_risk
-from domain.refusals import Refusal
+from domain.refusals import refusal_of
 from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
-from web.desk.forms.form import FormCommand, carry_out
-from web.desk.forms.input import FormInput
+from web.desk.forms.form import FormCommand, carry_out, list_page
 from web.desk.risk_assessment import forms
 from web.shared.error_pages import refusal_text
-from web.shared.idempotency import new_key
-from web.shared.render import page
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import locale_of
 
@@ -36,13 +33,8 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
 
 def _blocking(request: DeskRequest, desk: AtDesk) -> str:
     """Why the last result does not let the decision through."""
-    if desk.state.risk is None:
-        return ""
-    try:
-        require_risk(desk.state)
-    except Refusal as refusal:
-        return refusal_text(refusal, locale_of(request.url.path))
-    return ""
+    refusal = refusal_of(lambda: require_risk(desk.state)) if desk.state.risk else None
+    return refusal_text(refusal, locale_of(request.url.path)) if refusal else ""
 
 
 @get([HERE, f"/en{HERE}"], name="desk_risk_assessments")
@@ -50,8 +42,7 @@ async def risk_assessments(request: DeskRequest) -> Response[bytes]:
     """For whoever may read the decision; the form only for whom it is the time to start one."""
     desk = await at_desk(request)
     form = forms.start(locale_of(request.url.path))
-    known: dict[str, Any] = {"form": form, "values": FormInput(), "errors": {}, "key": new_key(), "action": request.url.path}
-    return page(request, form.template, {**known, **await _context(request, desk)}, done=outcome_notice(request))
+    return list_page(request, form, await _context(request, desk), outcome_notice(request))
 
 
 @post([HERE, f"/en{HERE}"], name="desk_risk_assessment_started", status_code=200)

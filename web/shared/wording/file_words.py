@@ -147,6 +147,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "digest": "SHA-256",
         "text": "草案全文",
         "revised_text": "修改稿全文",
+        "adopted_text": "拟定决定全文",
         "asked": "征求意见情况",
         "heard": "主要意见",
         "did": "采纳情况",
