@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from consult.cli import main
-from consult.cli.web import Application
-from consult.runtime import Runtime
+
+if TYPE_CHECKING:
+    from consult.cli.web import Application
+    from consult.runtime import Runtime
 
 
 def create_app(runtime: Runtime) -> Application:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import domain.all_events  # noqa: F401 (every refusal is defined with what raises it)
-from consult.cli import program
+from consult.cli import COMMANDS
 from consult.instance.settings import described
 from domain.refusals import Refusal
 from tests.links_check import ROOT, dead_links, documents
@@ -29,11 +29,11 @@ def test_every_setting_named_is_one() -> None:
 
 def test_every_command_named_is_there() -> None:
     named = set(re.findall(r"python -m consult ([a-z][\w-]+)", ALL))
-    assert named <= set(program.commands)
+    assert named <= set(COMMANDS)
 
 
 def test_every_command_is_named() -> None:
-    assert [name for name in program.commands if not re.search(rf"`{name}\b|consult {name}\b|make {name}\b", ALL)] == []
+    assert [name for name in COMMANDS if not re.search(rf"`{name}\b|consult {name}\b|make {name}\b", ALL)] == []
 
 
 def test_every_make_target_named_is_there() -> None:

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 import click
 
 from consult.background.parent import end_with_parent
-from consult.cli.audit import audit_command
-from consult.cli.backup import backup_command, restore_command
-from consult.cli.bounce import bounce
-from consult.cli.data import checkpoint, clean, migrate_command, rebuild
-from consult.cli.doctor import doctor
-from consult.cli.export import export_command, recover_command
-from consult.cli.keys import backup_keys_command, rotate_wrapping_key_command
-from consult.cli.recheck import recheck_command
-from consult.cli.running import demo, serve, work
-from consult.cli.staff import staff
-from consult.cli.stopping import Stopped
-from consult.cli.verify import verify_receipt
-from consult.cli.web import CreateApp
-from consult.database import LOST, DatabaseUnusable, ServerNotStarted
-from consult.instance.settings import SettingInvalid
 from consult.instance.version import version
-from consult.publication.checkpoint_file import HeadRefused
+
+if TYPE_CHECKING:
+    from consult.cli.web import CreateApp
+
+COMMANDS = {
+    "serve": "consult.cli.running:serve",
+    "demo": "consult.cli.running:demo",
+    "work": "consult.cli.running:work",
+    "migrate": "consult.cli.data:migrate_command",
+    "staff": "consult.cli.staff:staff",
+    "rebuild": "consult.cli.data:rebuild",
+    "clean": "consult.cli.data:clean",
+    "checkpoint": "consult.cli.data:checkpoint",
+    "doctor": "consult.cli.doctor:doctor",
+    "bounce": "consult.cli.bounce:bounce",
+    "backup": "consult.cli.backup:backup_command",
+    "restore": "consult.cli.backup:restore_command",
+    "backup-keys": "consult.cli.keys:backup_keys_command",
+    "rotate-wrapping-key": "consult.cli.keys:rotate_wrapping_key_command",
+    "export": "consult.cli.export:export_command",
+    "recover": "consult.cli.export:recover_command",
+    "audit": "consult.cli.audit:audit_command",
+    "recheck": "consult.cli.recheck:recheck_command",
+    "verify-receipt": "consult.cli.verify:verify_receipt",
+}
+"""Where each is. It is imported when it is asked for: checking a receipt needs no database, and does not wait for its driver."""
 
 
-@click.group(help="A public consultation platform whose history anyone can replay and prove.")
+class Program(click.Group):
+    """Loads its commands as they are asked for (the `LazyGroup` of click's documentation)."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Program, help="A public consultation platform whose history anyone can replay and prove.")
 @click.version_option(version(), message="consult %(version)s")
 def program() -> None:
     pass
-
-
-ORDER = (
-    *(serve, demo, work, migrate_command, staff, rebuild, clean, checkpoint, doctor, bounce),
-    *(backup_command, restore_command, backup_keys_command, rotate_wrapping_key_command),
-    *(export_command, recover_command, audit_command, recheck_command, verify_receipt),
-)
-for command in ORDER:
-    program.add_command(command)
 
 
 def main(create_app: CreateApp) -> int:
@@ -46,18 +64,11 @@ def main(create_app: CreateApp) -> int:
         program(standalone_mode=False, obj=create_app)
     except click.exceptions.Abort:
         return 130
-    except Stopped as stopped:
-        return 128 + stopped.number
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except SettingInvalid as error:
-        click.echo(f"A setting cannot be used: {error}", err=True)
-        return 2
-    except HeadRefused as error:
-        click.echo(str(error), err=True)
-        return 3
-    except (DatabaseUnusable, ServerNotStarted, *LOST) as error:
-        click.echo(f"The database cannot be used: {error or type(error).__name__}", err=True)
-        return 4
+    except Exception as error:
+        from consult.cli.failures import exit_status_of
+
+        return exit_status_of(error)
     return 0

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -21,10 +22,11 @@ from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES
 from consult.cli.stopping import run
-from consult.cli.web import CreateApp, in_process
-from consult.exports.comparison import with_comparison
 from consult.instance.durable import replace_file
 from consult.public_log.timestamp import certificates_in
+
+if TYPE_CHECKING:
+    from consult.cli.web import CreateApp
 
 
 @click.command("audit", help="Audit the public log at SOURCE: a site's address, or a folder that `export` wrote.")
@@ -90,6 +92,10 @@ def audit_command(
 
 
 async def _with_pages(create_app: CreateApp, report: Report, place: Folder | Site) -> Report:
+    """Only this needs a database and the site's code."""
+    from consult.cli.web import in_process
+    from consult.exports.comparison import with_comparison
+
     return await with_comparison(report, place, lambda runtime: in_process(create_app(runtime)))
 
 

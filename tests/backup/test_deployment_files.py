@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.cli import program
+from consult.cli import COMMANDS
 from tests.links_check import ROOT
 
 DEPLOYMENT = ROOT / "consult" / "deployment"
@@ -46,7 +46,7 @@ def test_the_units_run_commands_that_there_are_and_each_timer_has_its_service() 
     assert (
         set(re.findall(r"python -m consult ([\w-]+)", text))
         == {"serve", "backup", "audit", "doctor", "export"}
-        <= set(program.commands)
+        <= set(COMMANDS)
     )
     assert {unit.stem for unit in UNITS if unit.suffix == ".timer"} <= {unit.stem for unit in UNITS if unit.suffix == ".service"}
     for unit in UNITS:
