@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from consult.runtime import Runtime
 
 
-def create_app(runtime: Runtime) -> Application:
-    """The ASGI application; imported only by commands that need it, so that the others start without it."""
-    from web import app
+def create_app(runtime: Runtime, *, desk: bool = True) -> Application:
+    """The ASGI application; imported only by commands that need it, and its desk only by those that serve it."""
+    if desk:
+        from web.app import create_app
 
-    return app.create_app(runtime)
+        return create_app(runtime)
+    from web.public import create_public_app
+
+    return create_public_app(runtime)
 
 
 if __name__ == "__main__":

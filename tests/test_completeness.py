@@ -32,8 +32,8 @@ from projections.catch_up import catch_up
 from tests.domain.examples import streams
 from tests.projections.contents import contents
 from tests.projections.random_lives import RandomLives
-from web.app import PAGES
-from web.desk import desk_pages
+from web.desk.handlers import desk_pages
+from web.public import PAGES
 from web.shared.wording.words import known_word
 
 ROOT = Path(__file__).parent.parent

@@ -2,125 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-import msgspec
-from litestar import Litestar, Request, Response
-from litestar.exceptions import HTTPException
+from litestar import Litestar
 
 from consult.runtime import Runtime
-from domain.refusals import Refusal
 from web.admission.admission import Admission
-from web.api.document import document
-from web.api.health import health_routes
-from web.api.routes import api_routes
-from web.calendars import public, subscription
-from web.desk import desk_pages
+from web.api.desk import desk_routes
 from web.desk.access.session import NotFresh, NotSignedIn, StaleForm
+from web.desk.handlers import desk_pages
 from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
-from web.log.routes import log_routes
 from web.page_cache import PageCache
-from web.pages import (
-    catalogue,
-    comment_list,
-    commenting,
-    decision,
-    decisions,
-    downloads,
-    files,
-    packs,
-    preview,
-    proofs,
-    receipts,
-    register,
-    replay,
-    telling,
-)
-from web.pages.about import about_page
-from web.pages.refused_attempts import refused_attempts
-from web.shared import error_pages, problems
-from web.shared.uploads import MULTIPART_LIMIT
-
-Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
-
-
-def _is_api(request: Request[Any, Any, Any]) -> bool:
-    return request.url.path.startswith(("/api/", "/health/", "/log/", "/schema/"))
-
-
-def _either(problem: Handler, page: Handler) -> Handler:
-    """A problem for a program, a page for a person."""
-    return lambda request, error: problem(request, error) if _is_api(request) else page(request, error)
-
-
-def _api_error_page(request: Request[Any, Any, Any], error: problems.ApiError) -> Response[bytes]:
-    return error_pages.http_page(request, HTTPException(status_code=error.status))
-
-
-PAGES = [
-    decisions.home,
-    decisions.consultations,
-    decision.consultation,
-    decision.draft,
-    decision.article_page,
-    decision.comparison,
-    decision.adoption,
-    comment_list.comments,
-    register.comment,
-    register.feedback,
-    register.history,
-    replay.replay,
-    commenting.comment_form,
-    commenting.form_again,
-    commenting.check_comment,
-    commenting.submit,
-    refused_attempts,
-    receipts.receipt,
-    receipts.find,
-    receipts.find_by_reference,
-    receipts.withdrawal,
-    receipts.withdraw,
-    receipts.appeal,
-    receipts.mail,
-    receipts.appeal_again,
-    *telling.handlers,
-    *catalogue.handlers,
-    *proofs.handlers,
-    about_page,
-    *preview.handlers,
-    *downloads.handlers,
-    *packs.handlers,
-    *files.handlers,
-    *public.handlers,
-    *subscription.handlers,
-]
-ERRORS: dict[Any, Any] = {
-    NotSignedIn: not_signed_in,
-    NotFresh: not_fresh,
-    StaleForm: stale_form,
-    Refusal: _either(problems.refusal_problem, error_pages.refusal_page),
-    problems.ApiError: _either(problems.api_problem, _api_error_page),
-    HTTPException: _either(problems.http_problem, error_pages.http_page),
-    msgspec.MsgspecError: _either(problems.failure_problem, error_pages.failure_page),
-    Exception: _either(problems.failure_problem, error_pages.failure_page),
-}
+from web.public import ERRORS, PUBLIC_ROUTES, routed
 
 
 def create_app(runtime: Runtime) -> PageCache:
     """The ASGI application over an open runtime."""
-    return PageCache(routed(), runtime, Admission(runtime))
+    return PageCache(every_route(), runtime, Admission(runtime))
 
 
 @cache
-def routed() -> Litestar:
-    """Every route and every error, built once: the runtime comes with each request (`web.shared.request_state`)."""
-    return Litestar(
-        route_handlers=[*PAGES, *desk_pages, *api_routes, *log_routes, *health_routes, document],
-        exception_handlers=ERRORS,
-        openapi_config=None,
-        request_max_body_size=MULTIPART_LIMIT,
-        logging_config=None,
-        debug=False,
-    )
+def every_route() -> Litestar:
+    """Every route and every error, built once."""
+    errors = {NotSignedIn: not_signed_in, NotFresh: not_fresh, StaleForm: stale_form, **ERRORS}
+    return routed([*PUBLIC_ROUTES, *desk_pages, *desk_routes], errors)

@@ -96,7 +96,7 @@ async def _with_pages(create_app: CreateApp, report: Report, place: Folder | Sit
     from consult.cli.web import in_process
     from consult.exports.comparison import with_comparison
 
-    return await with_comparison(report, place, lambda runtime: in_process(create_app(runtime)))
+    return await with_comparison(report, place, lambda runtime: in_process(create_app(runtime, desk=False)))
 
 
 def _certificates(file: Path | None) -> list[Certificate] | None:

@@ -73,7 +73,7 @@ def restore_command(
     """Exit 0 where all is well, 1 where nothing was restored or the audit found something, 3 where published entries lack."""
     wish, settings = Wish(_moment(until), keys, programs), settings_from()
     try:
-        done = run(restore(settings, folder, wish, lambda runtime: in_process(create_app(runtime)), _tell))
+        done = run(restore(settings, folder, wish, lambda runtime: in_process(create_app(runtime, desk=False)), _tell))
     except (RestoreRefused, ReplayFailed, KeysMissing, KeysDoNotFit) as error:
         raise click.ClickException(str(error)) from error
     except FileExistsError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from consult.exports.pages import Fetch
@@ -19,13 +18,16 @@ class Application(Protocol):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None: ...
 
 
-CreateApp = Callable[[Runtime], Application]
+class CreateApp(Protocol):
+    """Makes the application over an open runtime; without the desk, it starts sooner."""
+
+    def __call__(self, runtime: Runtime, *, desk: bool = True) -> Application: ...
 
 
 async def up_to_date(runtime: Runtime, create_app: CreateApp) -> Fetch:
     """Fetches pages from the app of this runtime, once its read models know the whole log."""
     await catch_up(runtime.database.pool, LogSource(runtime.archive), freshness=runtime.freshness)
-    return in_process(create_app(runtime))
+    return in_process(create_app(runtime, desk=False))
 
 
 def in_process(app: Any) -> Fetch:

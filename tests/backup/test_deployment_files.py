@@ -44,9 +44,7 @@ def test_the_services_expose_little(installed: list[Path]) -> None:
 def test_the_units_run_commands_that_there_are_and_each_timer_has_its_service() -> None:
     text = "".join(unit.read_text("utf-8") for unit in UNITS)
     assert (
-        set(re.findall(r"python -m consult ([\w-]+)", text))
-        == {"serve", "backup", "audit", "doctor", "export"}
-        <= set(COMMANDS)
+        set(re.findall(r"python -m consult ([\w-]+)", text)) == {"serve", "backup", "audit", "doctor", "export"} <= set(COMMANDS)
     )
     assert {unit.stem for unit in UNITS if unit.suffix == ".timer"} <= {unit.stem for unit in UNITS if unit.suffix == ".service"}
     for unit in UNITS:

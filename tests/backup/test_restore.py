@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from consult.__main__ import create_app
 from consult.audit import source_at
 from consult.backup.base import back_up
 from consult.backup.folder import BackupFolder
@@ -32,7 +33,6 @@ from tests.backup.lives import asked, environment, living, moment, received, saf
 from tests.driving import Driver
 from tests.erasure.places import in_files
 from tests.log_checker import check_log
-from web.app import create_app
 
 pytestmark = pytest.mark.anyio
 ERASED, STAYS, LATER = "麒麟桥头卖豆腐脑的张阿婆这样说", "梧桐街青石板糖水铺也想说一句", "鹿鸣巷口修鞋的老欧阳后来写的"

@@ -25,7 +25,7 @@ from tests.benchmarks.growth_routes import ASKED, LEFT_OUT, addresses, public_ad
 from tests.benchmarks.growth_templates import Templates, driver_on
 from tests.benchmarks.http import bare_rate
 from tests.driving import DAY, PEOPLE, Driver
-from web.app import routed
+from web.app import every_route
 
 RESULTS = Path(__file__).parent / "results"
 COMMENTS = os.environ.get("GROWTH_COMMENTS", "10000,100000")
@@ -119,7 +119,7 @@ async def _copied(templates: Templates, name: str) -> AsyncIterator[Driver]:
 async def _processes(templates: Templates, name: str) -> dict[str, Any]:
     """Memory of the served program, and the pace of a rebuild."""
     async with templates.copied(name) as (url, folder):
-        return await figures(url, folder, public_addresses(routed(), templates.standing(name)))
+        return await figures(url, folder, public_addresses(every_route(), templates.standing(name)))
 
 
 async def _filled_on(fill: Any, before: int, size: int, driver: Driver, standing: Standing) -> Standing:

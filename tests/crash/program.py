@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import web.log.routes
+from consult.__main__ import create_app
 from consult.cli import main as run_program
 from consult.event_log import EventLog, log
 from consult.event_log.batch import Batch
 from consult.instance.settings import settings_from
 from consult.public_log.note import FileSigner
 from consult.publication.checkpoint_file import CheckpointFile
-from web.app import create_app
 
 APPEND = (
     "append arrived",

@@ -147,7 +147,8 @@ async def prepared(driver: Driver, consultation_id: str, text: str) -> None:
     today = local_date(driver.clock.now()).isoformat()
     root, dates = f"/consultations/{consultation_id}", {"issued_on": today, "published_on": today, "effective_on": today}
     await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
-    await driver.done("drafter", f"{root}/adoption", text=text, opinions_note="意见已逐条研究答复。", **dates)
+    number = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。"}
+    await driver.done("drafter", f"{root}/adoption", text=text, **dates, **number)
 
 
 async def recorded(driver: Driver, consultation_id: str) -> None:

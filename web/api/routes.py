@@ -1,13 +1,12 @@
-"""Every route of the API."""
+"""The routes of the API that anybody may ask."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from web.api import admission, catalogues, reading, submission
-from web.api.desk import desk_routes
 
-api_routes: list[Any] = [
+public_api: list[Any] = [
     reading.site,
     reading.consultations,
     reading.one_consultation,
@@ -21,5 +20,4 @@ api_routes: list[Any] = [
     submission.submit,
     submission.receipt,
     submission.withdrawal,
-    *desk_routes,
 ]

@@ -1,0 +1,79 @@
+"""Every page of the desk, in one list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web.desk import catalogue, drafting
+from web.desk import expertise as expert_reviews
+from web.desk import risk_assessment as risk_assessments
+from web.desk.adopting import adoption, corrections, deliberation_file
+from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
+from web.desk.auditing import findings
+from web.desk.clocks import calendar, reminders, subscription
+from web.desk.forms import autosave
+from web.desk.grievances import grievance, listing
+from web.desk.grievances import registration as grievance_registration
+from web.desk.overview import decision, returning, steps, training, work
+from web.desk.screening import (
+    comment,
+    erasures,
+    exports,
+    finding,
+    queue,
+    redaction,
+    registration,
+    registration_correction,
+    revision,
+    table_import,
+)
+from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
+from web.desk.telling import mail
+
+desk_pages: list[Any] = [
+    *sign_in.handlers,
+    *setup_links.handlers,
+    *one_time_secrets.handlers,
+    *reauthentication.handlers,
+    *interrupted_forms.handlers,
+    *account.handlers,
+    *reminders.handlers,
+    *subscription.handlers,
+    *people.handlers,
+    *mail.handlers,
+    *work.handlers,
+    *calendar.handlers,
+    *training.handlers,
+    *decision.handlers,
+    *drafting.handlers,
+    *catalogue.handlers,
+    *steps.handlers,
+    *returning.handlers,
+    *autosave.handlers,
+    *queue.handlers,
+    *finding.handlers,
+    *comment.handlers,
+    *redaction.handlers,
+    *revision.handlers,
+    *registration.handlers,
+    *registration_correction.handlers,
+    *erasures.handlers,
+    *listing.handlers,
+    *grievance_registration.handlers,
+    *grievance.handlers,
+    *exports.handlers,
+    *table_import.handlers,
+    *points.handlers,
+    *point.handlers,
+    *point_steps.handlers,
+    *feedback.handlers,
+    *signing.handlers,
+    *supplement.handlers,
+    *previews.handlers,
+    *corrections.handlers,
+    *adoption.handlers,
+    *expert_reviews.handlers,
+    *risk_assessments.handlers,
+    *deliberation_file.handlers,
+    *findings.handlers,
+]
