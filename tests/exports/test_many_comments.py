@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from uuid import UUID
 
 import pytest
 from docx import Document
 from msgspec.structs import replace
-from openpyxl import load_workbook
 
 from consult.exports.tables.columns import LIMIT, POINT_COLUMNS, headings
 from consult.exports.tables.csv_file import comments_csv, dispositions_csv
@@ -50,8 +50,8 @@ async def test_ten_thousand_comments_are_in_every_form(driver: Driver) -> None:
     short = replace(register, points={1: replace(register.points[1], disposition=None)})
     rows = csv_dicts(comments_csv(short, say))
     assert [int(row["编号"]) for row in rows] == list(range(1, MANY + 1))
-    sheet = load_workbook(io.BytesIO(register_xlsx(short, say)), read_only=True)["意见"]
-    assert sum(1 for _ in sheet.iter_rows(min_row=2)) == MANY
+    with zipfile.ZipFile(io.BytesIO(register_xlsx(short, say))) as book:
+        assert max(book.read(name).count(b"<row ") for name in book.namelist() if "worksheets/" in name) == MANY + 1
     table = Document(io.BytesIO(summary_docx(short, say))).tables[2]
     assert len(table._tbl.tr_lst) == MANY + 1
 
