@@ -17,7 +17,8 @@ test: $(VENV)/.everything  ## every test, in a real browser and on a real Postgr
 	@$(if $(ARGS),,$(BIN)/python -m tests.prerequisites)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
-torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input, 400 messages by browser
+torture: $(VENV)/.everything  ## the rounds that `make test` runs a few of: 200 kills under load, all the real input, 400 messages by browser, random lives
+	TORTURE=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/projections/test_rebuilding.py tests/domain/property
 	$(BIN)/python -m tests.benchmarks crash life mishaps
 
 check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues, links

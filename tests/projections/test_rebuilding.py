@@ -18,11 +18,12 @@ from projections.source import PublicEvent
 from tests.projections.contents import contents, everything
 from tests.projections.memory_source import MemorySource
 from tests.projections.random_lives import RandomLives
+from tests.repetition import rounds
 
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(rounds(3, 8)))
 async def test_rebuilding_changes_nothing(database: Database, seed: int) -> None:
     lives, chance = RandomLives(seed, decisions=2, closes_withdrawn=seed % 2 == 1), Random(seed)
     for _ in range(40):
@@ -36,7 +37,7 @@ async def test_rebuilding_changes_nothing(database: Database, seed: int) -> None
         assert rebuilt[table] == rows, table
 
 
-@pytest.mark.parametrize("seed", range(100, 103))
+@pytest.mark.parametrize("seed", range(100, 100 + rounds(1, 3)))
 async def test_where_batches_begin_and_end_does_not_matter(database: Database, seed: int) -> None:
     source = RandomLives(seed, decisions=2).run(300)
     await rebuild(database.pool, source, limit=1)
@@ -46,7 +47,7 @@ async def test_where_batches_begin_and_end_does_not_matter(database: Database, s
         assert await contents(database.pool) == singly, limit
 
 
-@pytest.mark.parametrize("seed", range(200, 204))
+@pytest.mark.parametrize("seed", range(200, 200 + rounds(2, 4)))
 async def test_no_table_holds_a_word_that_is_withheld_withdrawn_or_erased(database: Database, seed: int) -> None:
     lives = RandomLives(seed)
     for _ in range(10):
