@@ -72,7 +72,7 @@ TestWhateverIsTried.settings = settings(max_examples=60, stateful_step_count=30,
 
 
 LEAST = rounds(300, 1000)
-MOST = 1000  # walks in which everything must have been reached
+MOST = 3000  # walks, in which everything must have been reached
 
 
 def walk(seed: int, steps: int = 200) -> World:
