@@ -14,7 +14,7 @@ from web.shared.query import PAGES, number_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
-SIZE = 50  # finished decisions on a page
+SIZE = 20  # finished decisions on a page
 
 
 @get(["/desk", "/en/desk"], name="desk_home")
