@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from domain.catalogue.values import CatalogueMatter
-from domain.consultation.status import consultation_state
 from domain.enumerations import AdjustmentKind
 from projections.catalogues.views import AdjustmentView, CatalogueView, ChangeView, MatterDecision, MatterView
+from projections.consultations.status import state_of_row
 
 __all__ = ["AdjustmentView", "CatalogueView", "ChangeView", "MatterDecision", "MatterView", "catalogue", "catalogue_years"]
 
@@ -53,11 +53,7 @@ async def catalogue(db: Any, year: int, now: datetime) -> CatalogueView | None:
 
 
 def _decision(row: Mapping[str, Any], now: datetime) -> MatterDecision:
-    dates = {
-        name: row[name]
-        for name in ("opens_at", "closes_at", "answered_at", "adopted_at", "ended_at", "suspended_at", "terminated_at")
-    }
-    state = consultation_state(**dates, now=now)
+    state = state_of_row(row, now)
     return MatterDecision(id=row["consultation_id"], number=row["number"], title=row["title"], state=state)
 
 

@@ -75,7 +75,8 @@ WITH counted AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM counted) AS counted, (SELECT count(*) FROM listed) AS total, ARRAY(
     SELECT consultation_id FROM listed
-    ORDER BY array_position(ARRAY['open', 'upcoming', 'closed', 'answered', 'adopted', 'suspended', 'terminated', 'ended'], state),
+    ORDER BY array_position(
+            ARRAY['open', 'upcoming', 'closed', 'answered', 'adopted', 'suspended', 'terminated', 'ended'], state),
         CASE state WHEN 'open' THEN closes_at WHEN 'upcoming' THEN opens_at END, published_position DESC
     LIMIT $6 OFFSET $7) AS ids
 """
