@@ -60,8 +60,8 @@ def named(row: ConsultationRow, event: e.EarlierDecisionNamed, position: int) ->
 
 
 def evaluating(row: ConsultationRow, event: e.EvaluationStarted, position: int) -> None:
-    words = {"unit": value_or_none(event.unit), "reason": value_or_none(event.reason)}
-    started = EvaluationView(at=event.timestamp, trigger=event.trigger, method=event.method, **words)
+    unit, reason = value_or_none(event.unit), value_or_none(event.reason)
+    started = EvaluationView(at=event.timestamp, trigger=event.trigger, method=event.method, unit=unit, reason=reason)
     _say(row, evaluations=(*row.details.execution.evaluations, started))
 
 

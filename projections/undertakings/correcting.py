@@ -10,6 +10,7 @@ from domain.undertaking import events as u
 from projections.rows.correction import CorrectionRow
 from projections.undertakings.fold import say, shown_version
 from projections.undertakings.row import StepRow, UndertakingRow, Words
+from projections.undertakings.views import UndertakingStep
 
 CORRECTABLE: dict[str, tuple[str, str, Any]] = {
     "set": (u.UndertakingSet.topic, "words", u.TaskWords),
@@ -20,6 +21,17 @@ CORRECTABLE: dict[str, tuple[str, str, Any]] = {
     "rectified": (u.FindingsRectified.topic, "done", str),
 }
 """By the kind of step: its topic, the field that may be corrected, and the type of its value."""
+
+
+def correctable_words(step: UndertakingStep) -> tuple[str, object] | None:
+    """The field of a step that may be corrected, and what it says; None where none may, or its words are closed."""
+    _, field, kind = CORRECTABLE.get(step.kind, ("", "", None))
+    if kind is None or step.words.get(field, "") is None:
+        return None
+    if kind is str:
+        return field, step.words[field]
+    said = {name: step.words[name] for name in kind.__struct_fields__}
+    return None if None in said.values() else (field, kind(**said))
 
 
 def correct(row: UndertakingRow | None, step: StepRow, correction: CorrectionRow) -> None:

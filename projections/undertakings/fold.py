@@ -33,8 +33,8 @@ def words_of(event: Event) -> Words:
             return _task(event)
         case u.UndertakingChanged(reason=reason):
             return {**_task(event), "reason": value_or_none(reason)}
-        case u.ProgressReported(words=words):
-            said = value_or_none(words)
+        case u.ProgressReported():
+            said = value_or_none(event.words)
             return {name: getattr(said, name, None) for name in u.ProgressWords.__struct_fields__}
         case u.ProblemReported(kind=kind):
             return {"kind": str(kind)}
