@@ -19,6 +19,7 @@ __all__ = [
     "UndertakingView",
     "done_undertakings",
     "executing_units",
+    "inspections_of",
     "open_undertakings",
     "undertaking",
     "undertaking_figures",
@@ -44,10 +45,15 @@ STEPS = """
 SELECT version, position, at, kind, words FROM read.undertaking_steps WHERE undertaking_id = $1 AND version > $2
 ORDER BY version LIMIT $3
 """
+COUNTED = 1_000
 FIGURES = """
 SELECT count(*) AS tasks, count(*) FILTER (WHERE NOT is_open) AS completed,
     count(*) FILTER (WHERE is_open AND limit_on < $2) AS overdue, max(updated_at) AS updated_at
-FROM read.undertakings WHERE consultation_id = $1
+FROM (SELECT * FROM read.undertakings WHERE consultation_id = $1 ORDER BY number LIMIT $3) u
+"""
+INSPECTED = """
+SELECT s.at, u.number FROM read.undertaking_steps s JOIN read.undertakings u USING (undertaking_id)
+WHERE s.consultation_id = $1 AND s.kind = 'inspected' ORDER BY s.position LIMIT $2
 """
 # From one unit straight to the next, past all its tasks.
 UNITS = """
@@ -119,8 +125,13 @@ async def undertaking_steps(db: Any, undertaking_id: UUID, *, after: int = 0, li
 
 
 async def undertaking_figures(db: Any, consultation_id: UUID, now: datetime) -> UndertakingFigures:
-    """The tasks of one decision, counted."""
-    return UndertakingFigures(**await db.fetchrow(FIGURES, consultation_id, local_date(now)))
+    """The tasks of one decision, counted; those beyond the first thousand are not."""
+    return UndertakingFigures(**await db.fetchrow(FIGURES, consultation_id, local_date(now), COUNTED))
+
+
+async def inspections_of(db: Any, consultation_id: UUID, *, limit: int = 20) -> tuple[tuple[datetime, int], ...]:
+    """When tasks of a decision were inspected, and the number of each; the first inspection first."""
+    return tuple((row["at"], row["number"]) for row in await db.fetch(INSPECTED, consultation_id, limit))
 
 
 async def executing_units(db: Any, *, limit: int = 200) -> tuple[Division, ...]:

@@ -32,7 +32,6 @@ CREATE TABLE undertakings (
 );
 
 CREATE INDEX undertakings_of_decision ON undertakings (consultation_id, number);
-CREATE INDEX undertakings_decision_limits ON undertakings (consultation_id, limit_on, position) WHERE is_open;
 CREATE INDEX undertakings_open ON undertakings (limit_on, position) WHERE is_open;
 CREATE INDEX undertakings_unit_open ON undertakings (unit_id, limit_on, position) WHERE is_open;
 CREATE INDEX undertakings_done ON undertakings (position) WHERE NOT is_open;
@@ -52,3 +51,5 @@ CREATE TABLE undertaking_steps (
     words json NOT NULL,
     PRIMARY KEY (undertaking_id, version)
 );
+
+CREATE INDEX undertaking_inspections ON undertaking_steps (consultation_id, position) WHERE kind = 'inspected';

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.api import admission, catalogues, reading, submission
+from web.api import admission, catalogues, execution, reading, submission
 from web.api.desk import desk_routes
 
 api_routes: list[Any] = [
@@ -14,6 +14,7 @@ api_routes: list[Any] = [
     reading.comments,
     reading.one_comment,
     reading.feedback,
+    execution.execution,
     catalogues.all_catalogues,
     catalogues.one_catalogue,
     admission.challenge,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from litestar import Response, get
@@ -10,10 +10,11 @@ from litestar import Response, get
 from consult.reading.access import READERS
 from domain.access import Role, RoleMissing
 from domain.calendar import local_date
-from projections.undertakings.queries import LAST, NEVER, Beginning, UndertakingView, done_undertakings, open_undertakings
+from projections.undertakings.queries import LAST, NEVER, UndertakingView, done_undertakings, open_undertakings
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
-from web.shared.query import NotOffered, choice_in, number_in, text_in
+from web.shared.by_limit import after_in, place_of
+from web.shared.query import choice_in, number_in
 from web.shared.render import page
 from web.shared.request_state import runtime_of
 
@@ -67,19 +68,7 @@ async def _rows(request: DeskRequest, signed: SignedIn, show: str, now: datetime
 def _next(last: UndertakingView, show: str) -> str:
     if show == "done":
         return f"show=done&before={last.position}"
-    return f"show={show}&after={last.limit_on.isoformat()}.{last.position}"
-
-
-def after_in(request: Any) -> tuple[date, int]:
-    """Limit and position of the last one on the page before, as `2026-03-05.120`. Raises NotOffered."""
-    asked = text_in(request, "after")
-    if not asked:
-        return Beginning
-    day, _, position = asked.partition(".")
-    try:
-        return date.fromisoformat(day), int(position)
-    except ValueError as error:
-        raise NotOffered(field="after") from error
+    return f"show={show}&after={place_of(last)}"
 
 
 handlers: list[Any] = [undertakings]
