@@ -19,6 +19,7 @@ __all__ = [
     "UndertakingView",
     "done_undertakings",
     "executing_units",
+    "findings_to_rectify",
     "inspections_of",
     "open_undertakings",
     "undertaking",
@@ -41,6 +42,7 @@ OPEN_OF_DIVISION = OPEN + " AND u.division_id = $5" + OPEN_ORDER
 DONE, DONE_ORDER = ROW + " AND NOT u.is_open AND u.position < $1", " ORDER BY u.position DESC LIMIT $2"
 DONE_OF_ALL, DONE_OF_UNIT = DONE + DONE_ORDER, DONE + " AND u.unit_id = $3" + DONE_ORDER
 DONE_OF_DIVISION = DONE + " AND u.division_id = $3" + DONE_ORDER
+FINDINGS = ROW + " AND u.findings_due < $1 ORDER BY u.findings_due, u.position LIMIT $2"
 STEPS = """
 SELECT version, position, at, kind, words FROM read.undertaking_steps WHERE undertaking_id = $1 AND version > $2
 ORDER BY version LIMIT $3
@@ -99,6 +101,11 @@ async def done_undertakings(
         return _views(await db.fetch(DONE_OF_UNIT, before, limit, unit))
     asked = (before, limit)
     return _views(await (db.fetch(DONE_OF_DIVISION, *asked, division) if division else db.fetch(DONE_OF_ALL, *asked)))
+
+
+async def findings_to_rectify(db: Any, *, before: date, limit: int = 50) -> tuple[UndertakingView, ...]:
+    """Tasks with findings that are to be rectified before this day and are not yet, the first due first."""
+    return _views(await db.fetch(FINDINGS, before, limit))
 
 
 async def undertakings_of_decision(

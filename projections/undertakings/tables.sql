@@ -38,7 +38,7 @@ CREATE INDEX undertakings_done ON undertakings (position) WHERE NOT is_open;
 CREATE INDEX undertakings_unit_done ON undertakings (unit_id, position) WHERE NOT is_open;
 CREATE INDEX undertakings_division_open ON undertakings (division_id, limit_on, position) WHERE is_open;
 CREATE INDEX undertakings_division_done ON undertakings (division_id, position) WHERE NOT is_open;
-CREATE INDEX undertakings_findings ON undertakings (unit_id, findings_due) WHERE findings_due IS NOT NULL;
+CREATE INDEX undertakings_findings ON undertakings (findings_due, position) WHERE findings_due IS NOT NULL;
 
 -- All that was said of a task, in order; words: by name, JSON.
 CREATE TABLE undertaking_steps (

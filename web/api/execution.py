@@ -123,6 +123,5 @@ def _filled(view: ConsultationView, tasks: list[ApiTask], following: str | None)
 
 
 def _task(row: UndertakingView) -> ApiTask:
-    renamed = {"id": row.undertaking_id, "unit": row.unit_name}
-    plain = [name for name in ApiTask.__struct_fields__ if name not in renamed]
-    return ApiTask(**renamed, **{name: getattr(row, name) for name in plain})
+    plain = {name: getattr(row, name) for name in ApiTask.__struct_fields__ if name not in ("id", "unit")}
+    return ApiTask(id=row.undertaking_id, unit=row.unit_name, **plain)

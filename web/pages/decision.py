@@ -22,7 +22,7 @@ from projections.expertise.queries import expert_reviews
 from projections.grievances.queries import GrievanceFigures, grievance_figures_of
 from projections.points.queries import PointView, points
 from projections.risk_assessments.queries import risk_assessments
-from web.pages.execution import execution_context
+from web.pages.execution import execution_context, kept
 from web.shared.article_labels import labels_of_both
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, is_open, labels_of
@@ -39,7 +39,7 @@ async def consultation(request: PageRequest) -> Response[bytes]:
     consulted = await published_text(request, view, "consulted")
     context = consultation_context(request, view, consulted.articles) | {"grievances": await _grievances(request, view)}
     context |= await execution_context(request, view)
-    return page(request, "consultation.html", context, cached=cache_until_changed(request, view))
+    return page(request, "consultation.html", context, cached=kept(request, view))
 
 
 async def _grievances(request: PageRequest, view: ConsultationView) -> GrievanceFigures | None:

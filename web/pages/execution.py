@@ -33,7 +33,7 @@ from web.pages.course import MOST_TASKS, course_of
 from web.shared.by_limit import after_in, place_of
 from web.shared.export_files import say_in
 from web.shared.query import choice_in, number_in, text_in
-from web.shared.render import page
+from web.shared.render import Cached, page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import locale_of
@@ -62,6 +62,13 @@ async def _linked(request: PageRequest, view: ConsultationView) -> dict[UUID, tu
     return await titles(runtime_of(request).reads, [link.decision for link in links]) if links else {}
 
 
+def kept(request: PageRequest, view: ConsultationView) -> Cached:
+    """Until something new is known of the decision; or of any, where it is linked with another one, whose page comes to be."""
+    linked = view.execution.later or view.execution.earlier
+    known = cache_until_changed(request, view)
+    return Cached(None, known.until) if linked else known
+
+
 @get([HERE, f"/en{HERE}"], name="execution")
 async def board(request: PageRequest) -> Response[bytes]:
     """The tasks of one decision, with their progress."""
@@ -76,7 +83,7 @@ async def board(request: PageRequest) -> Response[bytes]:
         "next_query": f"after={rows[SIZE - 1].number}" if len(rows) > SIZE else "",
         "first_page": not after,
     }
-    return page(request, "execution.html", context, cached=cache_until_changed(request, view))
+    return page(request, "execution.html", context, cached=kept(request, view))
 
 
 @get([f"{HERE}/{{task:int}}", f"/en{HERE}/{{task:int}}"], name="execution_task")

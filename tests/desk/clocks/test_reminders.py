@@ -55,7 +55,8 @@ def headings(text: str) -> list[str]:
 async def test_each_is_reminded_of_what_he_can_act_on_and_of_nothing_else(life: Life) -> None:
     letters, zh, en = life.letters[FRIDAY], KINDS["zh"], KINDS["en"]
     assert set(letters) == {"drafter", "reviewer", "releaser", "second"}
-    assert headings(letters["drafter"]) == list(zh.values())
+    tasks = (ReminderKind.TASK_OVERDUE, ReminderKind.TASK_DUE)  # see tests/desk/undertakings
+    assert headings(letters["drafter"]) == [zh[kind] for kind in ReminderKind if kind not in tasks]
     assert headings(letters["releaser"]) == [zh[kind] for kind in ("overdue", "answer_due", "closing")]
     assert headings(letters["second"]) == [zh[kind] for kind in ("overdue", "answer_due", "closing", "appeals")]
     assert headings(letters["reviewer"]) == [en[kind] for kind in ("overdue", "closing", "appeals")], "nothing to screen is due"

@@ -43,7 +43,6 @@ async def undertakings(request: DeskRequest) -> Response[bytes]:
         "show": show,
         "rows": rows[:SIZE],
         "next_query": _next(rows[SIZE - 1], show) if len(rows) > SIZE else "",
-        "now": runtime.clock.now(),
         "may_set": False,
         "done": outcome_notice(request),
     }

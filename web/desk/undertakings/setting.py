@@ -33,7 +33,6 @@ async def undertakings_of(request: DeskRequest) -> Response[bytes]:
         desk,
         rows=rows[:SIZE],
         next_query=f"after={rows[SIZE - 1].number}" if len(rows) > SIZE else "",
-        now=now,
         here=f"{desk.root}/undertakings",
         tabs=(),
         may_set=row.may(desk.signed.actor, desk.state.division_id, desk.state, now),
