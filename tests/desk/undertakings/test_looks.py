@@ -21,21 +21,24 @@ PUBLIC = (HERE, f"{HERE}/execution", f"{HERE}/execution/1", "/execution", "/exec
 async def at_the_desk(driver: Driver, decision: str, pages: Pages) -> None:
     releaser, executor = await at_desk(driver, "releaser"), await at_desk(driver, "outsider")
     root = f"/desk/consultations/{decision}"
-    await pages.look(releaser, f"{root}/undertakings", f"{root}/undertakings/new")
-    await pages.state("task refused", releaser, f"{root}/undertakings/new", 422, **TASK | {"unit": "ports", "limit": "x"})
+    await pages.look(releaser, f"{root}/undertakings/new")
+    await pages.state(
+        "task refused", releaser, f"{root}/undertakings/new", 422, **TASK | {"unit": "ports", "limit": "2020-01-01"}
+    )
     overdue = f"/desk/undertakings/{await task(driver, decision, 3)}"
     await inspected(driver, overdue.rpartition("/")[2], 2)
     await pages.look(releaser, f"{overdue}/changes")
-    steps = ("progress", "problems", "completion", "rectifications")
-    await pages.look(executor, overdue, *(f"{overdue}/{step}" for step in steps))
+    await pages.look(
+        executor, overdue, *(overdue + step for step in ("/progress", "/problems", "/completion", "/rectifications"))
+    )
     await pages.state("progress refused", executor, f"{overdue}/progress", 422, **SAID | {"effect": ""})
     proof = {"files": [("files", PROOF)], "effect": "短"}
     await pages.state("completion refused", executor, f"{overdue}/completion", 422, **proof)
     reviewer = await at_desk(driver, "reviewer")
     await pages.look(reviewer, f"{overdue}/inspections", "/desk/undertakings", overdue)
     await told_of(driver, await task(driver, decision))
-    for page in ("suspension", "termination", "later-decisions", "evaluation"):
-        await pages.look(releaser, f"{root}/{page}")
+    for page in ("/suspension", "/termination", "/later-decisions", "/evaluation"):
+        await pages.look(releaser, root + page)
     await pages.state("suspension refused", releaser, f"{root}/suspension", 422, cause="force_majeure", decided_by="meeting")
     start = {"trigger": "necessary", "method": "own", "unit": "法规处", "reason": "实施一年，需要评估效果。"}
     await driver.done("releaser", f"/consultations/{decision}/evaluation", **start)
@@ -44,7 +47,7 @@ async def at_the_desk(driver: Driver, decision: str, pages: Pages) -> None:
     await driver.done("releaser", f"/consultations/{decision}/evaluation/report", **report, summary="效果良好，继续执行。")
     await evaluated(driver, decision)
     await suspended(driver, decision)
-    await pages.look(releaser, f"{root}/resumption", root, f"{root}/history", "/desk/calendar")
+    await pages.look(releaser, f"{root}/undertakings", f"{root}/resumption", f"{root}/history", "/desk/calendar")
 
 
 async def test_every_state_is_accessible_valid_and_fits_a_phone(
