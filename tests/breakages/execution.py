@@ -34,8 +34,8 @@ EXECUTION = (
     Breakage(
         "the audit believes whoever reports",
         "domain/recheck/undertakings.py",
-        '    if event.unit is not CLOSED and executing is not None and event.unit != executing:\n        yield "OtherUnitExecutes"\n',
-        "",
+        "    if event.unit is not CLOSED and executing is not None and event.unit != executing:\n",
+        '    if executing == "":\n',
         (RECHECK,),
     ),
     Breakage(
