@@ -8,5 +8,16 @@ from domain.expertise import events as expertise
 from domain.grievance import events as grievance
 from domain.point import events as point
 from domain.risk_assessment import events as risk_assessment
+from domain.undertaking import events as undertaking
 
-__all__ = ["anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"]
+__all__ = [
+    "anchor",
+    "catalogue",
+    "comment",
+    "consultation",
+    "expertise",
+    "grievance",
+    "point",
+    "risk_assessment",
+    "undertaking",
+]

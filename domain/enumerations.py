@@ -279,6 +279,8 @@ class ConsultationState(enum.StrEnum):
     CLOSED = "closed"
     ANSWERED = "answered"
     ADOPTED = "adopted"
+    SUSPENDED = "suspended"  # adopted, and its execution suspended 中止执行
+    TERMINATED = "terminated"  # adopted, and its execution terminated 停止执行
     ENDED = "ended"
 
 

@@ -20,6 +20,7 @@ from domain.grievance import events as g
 from domain.point import events as p
 from domain.risk_assessment import events as r
 from domain.sealing import sealed_fields
+from domain.undertaking import events as u
 
 
 class Recorded(Protocol):
@@ -191,6 +192,9 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertInvited, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
         *(x.ExpertReviewConcluded, e.ExpertReviewReported),
         *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),
+        *(e.ExecutionSuspended, e.ExecutionResumed, e.ExecutionTerminated, e.LaterDecisionLinked, e.EarlierDecisionNamed),
+        *(e.EvaluationStarted, e.EvaluationReported, u.UndertakingSet, u.UndertakingChanged, u.ProgressReported),
+        *(u.ProblemReported, u.UndertakingCompleted, u.ExecutionInspected, u.FindingsRectified),
     }
 )
 """Every other event, listed so that an event cannot be added without deciding what it opens (tests/test_completeness.py)."""

@@ -1,7 +1,7 @@
 """The root of all refusals. A rule has a name: a subclass whose docstring is the rule with its legal source.
 
 Refusal
-├── domain.consultation.refusals   the procedure of a decision, with outcome_, assessment_ and return_refusals beside it
+├── domain.consultation.refusals   the procedure of a decision, with outcome_, assessment_, return_ and execution_refusals
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
 ├── domain.grievance.refusals      grievances
@@ -9,6 +9,7 @@ Refusal
 ├── domain.anchor.refusals         anchors by time stamps
 ├── domain.expertise.refusals      expert reviews
 ├── domain.risk_assessment.refusals  risk assessments
+├── domain.undertaking.refusals    tasks of execution
 └── domain.access                  roles and divisions
 """
 

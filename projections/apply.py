@@ -25,6 +25,7 @@ from projections.points import projection as points
 from projections.risk_assessments import projection as risk_assessments
 from projections.search import projection as search
 from projections.source import PublicEvent
+from projections.undertakings import projection as undertakings
 
 WriteSearchEntries = Callable[[SearchEntries], Awaitable[None]]
 
@@ -50,6 +51,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await comments.apply(connection, batch)
     await points.apply(connection, batch)
     await grievances.apply(connection, batch)
+    await undertakings.apply(connection, batch)
     await corrections.write(connection, batch)
     await ledgers.write(connection, batch.ledgers.values())
     await disposition_counts.count_dispositions(connection, batch)

@@ -181,6 +181,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
     *("name_matter", "strike_matter", "drop_change"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
+    *("suspend_execution", "resume_execution", "terminate_execution", "link_later_decision"),
 }
 
 
@@ -206,6 +207,8 @@ LOOKED_AT_OTHERWISE = {
     "/packs/{number:str}": "a file",
     "/catalogue/{year:int}/downloads/{file:str}": "a file",
     "/calendar.ics": "a file",
+    "/execution.csv": "a file",
+    "/consultations/{number:str}/execution.csv": "a file",
     "/consultations/{number:str}/calendar.ics": "a file",
     "/calendars/{file:str}": "a file",
     "/consultations/{number:str}/comment/check": "leads to the form",

@@ -11,6 +11,7 @@ import domain
 import domain.all_events
 from domain import enumerations
 from domain.access import Role
+from domain.consultation import execution_values
 from domain.consultation.stages import Stage
 from domain.event import event_types
 from web.shared.wording.words import WORDS
@@ -19,7 +20,12 @@ PAGE = (Path(__file__).parent.parent / "consult" / "docs" / "vocabulary.md").rea
 ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| `([^`]+)` \|$", PAGE, re.M)
 NAMED = [where for *_, where in ROWS]
 ENUMERATIONS = [
-    *(kind for kind in vars(enumerations).values() if isinstance(kind, type) and issubclass(kind, enum.StrEnum)),
+    *(
+        kind
+        for kinds in (enumerations, execution_values)
+        for kind in vars(kinds).values()
+        if isinstance(kind, type) and issubclass(kind, enum.StrEnum)
+    ),
     *(Role, Stage),
 ]
 SAID = {str(value) for kind in WORDS.values() for value in kind.values()}

@@ -35,6 +35,9 @@ from domain.refusals import Refusal
 from domain.risk_assessment import state as assessments
 from domain.risk_assessment.events import RiskAssessmentStarted
 from domain.risk_assessment.state import RiskAssessment
+from domain.undertaking import state as undertakings
+from domain.undertaking.events import UndertakingSet
+from domain.undertaking.state import Undertaking
 
 E = TypeVar("E", bound=Event)
 
@@ -44,6 +47,7 @@ CATALOGUE_TOPICS = topics_of_same_aggregate(CataloguePrepared)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
 EXPERTISE_TOPICS = topics_of_same_aggregate(ExpertReviewPlanned)
 ASSESSMENT_TOPICS = topics_of_same_aggregate(RiskAssessmentStarted)
+UNDERTAKING_TOPICS = topics_of_same_aggregate(UndertakingSet)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
 
@@ -167,6 +171,13 @@ class Archive(msgspec.Struct, frozen=True):
         for event in await self.unsealed(await self.log.about(consultation_id, sorted(ASSESSMENT_TOPICS))):
             found[event.originator_id] = assessments.evolve(found.get(event.originator_id), event)
         return list(found.values())
+
+    async def undertaking(self, undertaking_id: UUID) -> Undertaking:
+        """A task of execution. Raises NotFound."""
+        state: Undertaking | None = None
+        for event in await self.unsealed(await self.log.streams([undertaking_id], sorted(UNDERTAKING_TOPICS))):
+            state = undertakings.evolve(state, event)
+        return _known(state)
 
     async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry], before: int | None = None) -> dict[UUID, Point]:
         """Points folded from their entries, in the order of the log; each publication takes them as they are."""

@@ -8,6 +8,8 @@ from consult.commands import timing
 from consult.commands.catalogue import adjusting, naming, preparing
 from consult.commands.comment import erasure, registration, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
+from consult.commands.consultation import evaluation as evaluations
+from consult.commands.consultation import execution as executions
 from consult.commands.desk_step import (
     ASSESSMENT,
     CATALOGUE,
@@ -16,6 +18,7 @@ from consult.commands.desk_step import (
     EXPERTISE,
     GRIEVANCE,
     POINT,
+    UNDERTAKING,
     DeskCommand,
     DeskStep,
 )
@@ -24,6 +27,7 @@ from consult.commands.grievance import handling as grievance
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
 from consult.commands.risk_assessment import assessing
+from consult.commands.undertaking import inspecting, reporting, setting
 from domain.access import Role
 from domain.consultation.stages import Stage
 
@@ -289,6 +293,61 @@ TABLE: tuple[DeskStep, ...] = (
         Stage.ADOPTION,
         timing.adoption_prepared,
         run=adoption.adopt_decision,
+    ),
+    DeskStep(f"{CONSULTATION}/undertakings", Role.RELEASER, "执行任务", when=timing.adopted),
+    DeskCommand(
+        f"{CONSULTATION}/undertakings",
+        Role.RELEASER,
+        "明确执行任务",
+        None,
+        timing.executing,
+        "/undertakings/new",
+        run=setting.set_undertaking,
+    ),
+    DeskCommand(f"{UNDERTAKING}/changes", Role.RELEASER, "调整任务", when=timing.task_open, run=setting.change_undertaking),
+    DeskCommand(f"{UNDERTAKING}/progress", Role.DRAFTER, "报告执行情况", when=timing.task_open, run=reporting.report_progress),
+    DeskCommand(f"{UNDERTAKING}/problems", Role.DRAFTER, "报告执行中的问题", when=timing.task_open, run=reporting.report_problem),
+    DeskCommand(
+        f"{UNDERTAKING}/completion",
+        Role.DRAFTER,
+        "报告任务完成",
+        when=timing.task_open,
+        run=reporting.complete_undertaking,
+        files=True,
+    ),
+    DeskCommand(f"{UNDERTAKING}/inspections", Role.REVIEWER, "登记督促检查", run=inspecting.inspect_execution),
+    DeskCommand(
+        f"{UNDERTAKING}/rectifications",
+        Role.DRAFTER,
+        "报告整改完成",
+        when=timing.findings_open,
+        run=inspecting.rectify_findings,
+        files=True,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/suspension", Role.RELEASER, "中止执行", when=timing.unsuspended, run=executions.suspend_execution
+    ),
+    DeskCommand(f"{CONSULTATION}/resumption", Role.RELEASER, "恢复执行", when=timing.suspended, run=executions.resume_execution),
+    DeskCommand(
+        f"{CONSULTATION}/termination", Role.RELEASER, "停止执行", when=timing.executing, run=executions.terminate_execution
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/later-decisions",
+        Role.RELEASER,
+        "关联调整或者听取意见的决策",
+        when=timing.adopted,
+        run=executions.link_later_decision,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/evaluation", Role.RELEASER, "启动后评估", when=timing.evaluable, run=evaluations.start_evaluation
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/evaluation/report",
+        Role.RELEASER,
+        "登记后评估结果",
+        when=timing.evaluating,
+        run=evaluations.report_evaluation,
+        files=True,
     ),
     DeskCommand(
         f"{CONSULTATION}/corrections", Role.RELEASER, "更正已公布的内容", when=timing.published, run=correcting.make_correction

@@ -12,9 +12,10 @@ from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
 from domain.enumerations import Channel, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult, WaivableStep
 from domain.grievance.state import Grievance
+from domain.undertaking.state import Undertaking
 
 When = Callable[[Any, datetime], bool]
-"""Of a decision, a comment or a grievance, at a moment."""
+"""Of a decision, a comment, a grievance or a task, at a moment."""
 
 
 def running(state: Consultation, now: datetime) -> bool:
@@ -108,6 +109,38 @@ def adoption_returnable(state: Consultation, now: datetime) -> bool:
 
 def adoption_prepared(state: Consultation, now: datetime) -> bool:
     return state.notice_prepared_by is not None and (state.deliberation in PASSED or not state.rules.needs_deliberation)
+
+
+def executing(state: Consultation, now: datetime) -> bool:
+    return state.adopted_at is not None and state.execution.terminated_at is None
+
+
+def unsuspended(state: Consultation, now: datetime) -> bool:
+    return executing(state, now) and state.execution.suspended_at is None
+
+
+def suspended(state: Consultation, now: datetime) -> bool:
+    return executing(state, now) and state.execution.suspended_at is not None
+
+
+def adopted(state: Consultation, now: datetime) -> bool:
+    return state.adopted_at is not None
+
+
+def evaluable(state: Consultation, now: datetime) -> bool:
+    return adopted(state, now) and state.execution.evaluating is None
+
+
+def evaluating(state: Consultation, now: datetime) -> bool:
+    return state.execution.evaluating is not None
+
+
+def task_open(state: Undertaking, now: datetime) -> bool:
+    return state.completed is None
+
+
+def findings_open(state: Undertaking, now: datetime) -> bool:
+    return any(each.due is not None and each.rectified_at is None for each in state.inspections)
 
 
 def awaiting(state: Comment, now: datetime) -> bool:

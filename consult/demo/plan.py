@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from consult.demo.cast import Stage
+from consult.demo.executing import Executing
 from consult.demo.listing import list_matters, place_of
 from consult.demo.story import DAY, HOUR, Story
 from domain.calendar import end_of_day, local_date
@@ -47,6 +48,7 @@ def _adopted(cast: dict[str, object], now: datetime) -> None:
     story.comment(story.closes_at - DAY, screened=100)
     story.close()
     story.answer(now - 80 * DAY)
+    Executing(story=story, now=now, ids={}).tell()
 
 
 def _ended(cast: dict[str, object], now: datetime) -> None:

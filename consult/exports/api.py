@@ -48,12 +48,14 @@ async def catalogue_addresses(fetch: Fetch) -> list[str]:
 
 
 async def decision_files(fetch: Fetch, consultation_id: str) -> AsyncIterator[tuple[str, bytes]]:
-    """Path in the export and content: the decision, its feedback, its comments in parts of up to 10,000 lines."""
+    """Path in the export and content: the decision, its feedback, its execution, its comments in parts of up to 10,000 lines."""
     own = f"{ROOT}/{consultation_id}"
     yield f"{own[1:]}.json", await _body(fetch, own)
     status, feedback = await fetch(f"{own}/feedback")
     if status == 200:
         yield f"{own[1:]}/feedback.json", feedback
+    async for path, content in _execution(fetch, own):
+        yield path, content
     part: list[Any] = []
     async for item in _comments(fetch, own):
         part.append(item)
@@ -62,6 +64,15 @@ async def decision_files(fetch: Fetch, consultation_id: str) -> AsyncIterator[tu
             part = []
     if part:
         yield _part(own, part)
+
+
+async def _execution(fetch: Fetch, own: str) -> AsyncIterator[tuple[str, bytes]]:
+    """What became of the decision, in parts of up to 200 tasks."""
+    address, number = f"{own}/execution?limit=200", 1
+    while address:
+        body = await _body(fetch, address)
+        yield f"{own[1:]}/execution/{number:04}.json", body
+        address, number = msgspec.json.decode(body)["next"], number + 1
 
 
 def _part(own: str, items: list[Any]) -> tuple[str, bytes]:

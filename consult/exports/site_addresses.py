@@ -55,6 +55,11 @@ async def _data(fetch: Fetch) -> AsyncIterator[tuple[str, bytes]]:
             _, body = await fetch(following)
             yield following, body
             following = msgspec.json.decode(body)["next"]
+        following = f"{own}/execution?limit={COMMENTS}"
+        while following:
+            _, body = await fetch(following)
+            yield following, body
+            following = msgspec.json.decode(body)["next"]
         for address in (own, f"{own}/feedback"):
             status, body = await fetch(address)
             if status == 200:

@@ -10,11 +10,14 @@ import msgspec
 
 from consult.runtime import Runtime
 from domain.consultation.state import Consultation
+from domain.undertaking.events import ProgressWords, TaskWords
 from projections.consultations.queries import consultation
 from projections.points.queries import feedback
+from projections.undertakings.correcting import correctable_words
+from projections.undertakings.queries import undertaking, undertaking_steps
 from projections.worklists.correctable import PublicNote, PublishedPoint, public_note, public_notes, published_points
 
-Shape = Literal["text", "disposition", "feedback", "contact", "basis", "interpretation"]
+Shape = Literal["text", "disposition", "feedback", "contact", "basis", "interpretation", "task", "progress"]
 SHAPES: dict[str, Shape] = {
     "disposition": "disposition",
     "text": "feedback",
@@ -36,6 +39,8 @@ class CorrectableField(msgspec.Struct, frozen=True):
     @property
     def shape(self) -> Shape:
         """The kind of form that its value needs."""
+        if isinstance(self.value, TaskWords | ProgressWords):
+            return "task" if isinstance(self.value, TaskWords) else "progress"
         return SHAPES.get(self.field, "text")
 
 
@@ -74,7 +79,22 @@ async def correctable_field(
     else:
         notes = await public_note(runtime.reads, state.id, stream)
         found = [*_of_points(await published_points(runtime.reads, state.id, stream)), *_of_notes(notes)]
+        found += await _of_task(runtime, state, stream, version)
     return next((each for each in found if (each.version, each.field) == (version, field)), None)
+
+
+async def _of_task(runtime: Runtime, state: Consultation, stream: UUID, version: int) -> list[CorrectableField]:
+    """What was said of a task of the decision in this version of its stream."""
+    task = await undertaking(runtime.reads, stream)
+    if task is None or task.consultation_id != state.id:
+        return []
+    steps = await undertaking_steps(runtime.reads, stream, after=version - 1, limit=1)
+    return [
+        CorrectableField(stream, step.version, field, value, task.number)
+        for step in steps
+        if step.version == version and (said := correctable_words(step)) is not None
+        for field, value in [said]
+    ]
 
 
 async def _of_decision(runtime: Runtime, state: Consultation) -> tuple[CorrectableField, ...]:

@@ -25,7 +25,16 @@ from projections.consultations.view_of_row import view_of
 from projections.consultations.views import ArticleView, ConsultationView, GrievanceCounts
 
 STARTED = ("title", "division", "regime", "matter_kind", "touches_operators", "decision_organ", "proposer")
-LATER = ("period_closed_at", "answer_due_on", "answered_at", "adopted_at", "ended_at", "ending_kind")
+LATER = (
+    "period_closed_at",
+    "answer_due_on",
+    "answered_at",
+    "adopted_at",
+    "ended_at",
+    "ending_kind",
+    "suspended_at",
+    "terminated_at",
+)
 
 
 class DraftPreview(msgspec.Struct, frozen=True):

@@ -112,6 +112,8 @@ def _state(state: Consultation, at: datetime) -> ConsultationState | None:
         answered_at=state.answered_at,
         adopted_at=state.adopted_at,
         ended_at=state.ended_at,
+        suspended_at=state.execution.suspended_at,
+        terminated_at=state.execution.terminated_at,
         now=at,
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 import structlog
 
 from consult.mail.letters import Letter
 from consult.reminders.letter import digest_text
-from consult.reminders.reminders import Reminder, Today, reminders_of, today_at
+from consult.reminders.reminders import Reminder, Today, in_order, reminders_of, today_at
+from consult.reminders.tasks import tasks_due, tasks_to_remind_of
 from consult.runtime import Runtime
 from consult.staff import Person
 from consult.worklists.my_work import Decisions, division_of, items_of, waiting_decisions
 from domain.calendar import SHANGHAI, WorkingDayCalendar
 from projections.cancellation import raise_if_cancelled
+from projections.undertakings.queries import UndertakingView
 
 logger = structlog.get_logger()
 BEGINS, ENDS = time(8, 30), time(18, 0)
@@ -31,8 +34,8 @@ async def send_digests(runtime: Runtime) -> int:
     people = await runtime.accounts.digests.people_waiting(today.day)
     if not people or not await runtime.wait_until_projected((await runtime.log.head()).size - 1, PATIENCE):
         return 0
-    decisions = await waiting_decisions(runtime, None)
-    return sum([await _sent(runtime, person, decisions, today) for person in people])
+    decisions, tasks = await waiting_decisions(runtime, None), await tasks_due(runtime, today)
+    return sum([await _sent(runtime, person, decisions, tasks, today) for person in people])
 
 
 def _is_time(now: datetime, calendar: WorkingDayCalendar) -> bool:
@@ -40,20 +43,21 @@ def _is_time(now: datetime, calendar: WorkingDayCalendar) -> bool:
     return calendar.is_working_day(local.date()) and BEGINS <= local.time() < ENDS
 
 
-async def _sent(runtime: Runtime, person: Person, decisions: Decisions, today: Today) -> bool:
+async def _sent(runtime: Runtime, person: Person, decisions: Decisions, tasks: Sequence[UndertakingView], today: Today) -> bool:
     """Whether the person has a letter from us. What fails for one holds up nobody else, and is tried again a minute later."""
     try:
-        return await _send(runtime, person, digest_of(person, decisions, today), today)
+        return await _send(runtime, person, digest_of(person, decisions, tasks, today), today)
     except Exception as failure:
         raise_if_cancelled()
         logger.error("digest failed", error=type(failure).__name__)
         return False
 
 
-def digest_of(person: Person, decisions: Decisions, today: Today) -> list[Reminder]:
+def digest_of(person: Person, decisions: Decisions, tasks: Sequence[UndertakingView], today: Today) -> list[Reminder]:
     """What this person is reminded of."""
     items = items_of(decisions, person.actor, today.now)
-    return reminders_of(items, person.actor, person.reminders_off, today)
+    found = reminders_of(items, person.actor, person.reminders_off, today)
+    return in_order([*found, *tasks_to_remind_of(tasks, person.actor, today)], person.reminders_off)
 
 
 async def _send(runtime: Runtime, person: Person, reminders: list[Reminder], today: Today) -> bool:
@@ -70,4 +74,5 @@ async def _send(runtime: Runtime, person: Person, reminders: list[Reminder], tod
 async def digest_now(runtime: Runtime, person: Person) -> list[Reminder]:
     """What the digest would say at this moment, also on a day of rest."""
     decisions = await waiting_decisions(runtime, division_of(person.actor))
-    return digest_of(person, decisions, today_at(runtime.clock.now(), runtime.calendar))
+    today = today_at(runtime.clock.now(), runtime.calendar)
+    return digest_of(person, decisions, await tasks_due(runtime, today), today)

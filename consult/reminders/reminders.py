@@ -26,7 +26,7 @@ OF_ANSWER = (Stage.ANSWERS, Stage.FEEDBACK)
 class Reminder(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a digest. `page`: of the desk, below the language's part. `due`: a day, or the exclusive end of a period, UTC.
 
-    `days`: until then, or since. `count`: of appeals. `what`: was returned, at `due`.
+    `days`: until then, or since. `count`: of appeals, or the number of a task. `what`: was returned, at `due`.
     """
 
     kind: ReminderKind
@@ -62,9 +62,14 @@ def today_at(now: datetime, calendar: WorkingDayCalendar) -> Today:
 
 def reminders_of(items: Iterable[WorkItem], actor: Actor, off: Iterable[ReminderKind], today: Today) -> list[Reminder]:
     """Of these decisions, but for the kinds that are switched off: by kind, the most pressing first."""
+    return in_order([each for item in items for each in _of_decision(item, actor, today)], off)
+
+
+def in_order(found: Iterable[Reminder], off: Iterable[ReminderKind]) -> list[Reminder]:
+    """But for the kinds that are switched off: by kind, the most pressing first."""
     kinds = [kind for kind in ReminderKind if kind not in frozenset(off)]
-    found = [each for item in items for each in _of_decision(item, actor, today) if each.kind in kinds]
-    return sorted(found, key=lambda each: (kinds.index(each.kind), str(each.due or ""), each.number or "9", each.title))
+    wanted = [each for each in found if each.kind in kinds]
+    return sorted(wanted, key=lambda each: (kinds.index(each.kind), str(each.due or ""), each.number or "9", each.title))
 
 
 def _of_decision(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminder]:

@@ -18,6 +18,8 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "征求意见即将截止",
         ReminderKind.RETURNED: "退回修改",
         ReminderKind.APPEALS: "复核申请待决定",
+        ReminderKind.TASK_OVERDUE: "执行任务或者整改已逾期",
+        ReminderKind.TASK_DUE: "执行任务或者整改期限临近",
     },
     "en": {
         ReminderKind.OVERDUE: "Feedback overdue",
@@ -25,6 +27,8 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "Period about to close",
         ReminderKind.RETURNED: "Returned for changes",
         ReminderKind.APPEALS: "Appeals to be decided",
+        ReminderKind.TASK_OVERDUE: "Task or rectification overdue",
+        ReminderKind.TASK_DUE: "Task or rectification due soon",
     },
 }
 WHEN: dict[Language, dict[ReminderKind, str]] = {
@@ -34,6 +38,8 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "（前一个工作日）",
         ReminderKind.RETURNED: "（每个工作日，直到重新提交）",
         ReminderKind.APPEALS: "（每个工作日，直到决定）",
+        ReminderKind.TASK_OVERDUE: "（每个工作日，直到完成）",
+        ReminderKind.TASK_DUE: "（提前7天和1天）",
     },
     "en": {
         ReminderKind.OVERDUE: " (each working day until it is published)",
@@ -41,6 +47,8 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: " (the working day before)",
         ReminderKind.RETURNED: " (each working day until it is submitted again)",
         ReminderKind.APPEALS: " (each working day until they are decided)",
+        ReminderKind.TASK_OVERDUE: " (each working day until it is done)",
+        ReminderKind.TASK_DUE: " (7 days and 1 day before)",
     },
 }
 SENTENCES: dict[Language, dict[ReminderKind, str]] = {
@@ -50,6 +58,8 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "征求意见{due}截止",
         ReminderKind.RETURNED: "{what}于{due}被退回修改",
         ReminderKind.APPEALS: "{count}件复核申请待决定",
+        ReminderKind.TASK_OVERDUE: "任务{count}（完成或者整改）应于{due}前办理，已逾期{days}天",
+        ReminderKind.TASK_DUE: "任务{count}（完成或者整改）应于{due}前办理，还有{days}天",
     },
     "en": {
         ReminderKind.OVERDUE: "feedback was due by {due}; days overdue: {days}",
@@ -57,6 +67,8 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "the period closes at {due}",
         ReminderKind.RETURNED: "{what} returned for changes on {due}",
         ReminderKind.APPEALS: "appeals to be decided: {count}",
+        ReminderKind.TASK_OVERDUE: "task {count} (completion or rectification) was due by {due}; days overdue: {days}",
+        ReminderKind.TASK_DUE: "task {count} (completion or rectification) is due by {due}; days left: {days}",
     },
 }
 RETURNED: dict[Language, dict[Returnable, str]] = {

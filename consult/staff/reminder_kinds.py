@@ -13,3 +13,5 @@ class ReminderKind(enum.StrEnum):
     CLOSING = "closing"  # 即将截止
     RETURNED = "returned"  # 被退回
     APPEALS = "appeals"  # 复核申请待处理
+    TASK_OVERDUE = "task_overdue"  # 执行任务、整改已逾期
+    TASK_DUE = "task_due"  # 执行任务、整改期限

@@ -5,19 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 
 from consult.commands.consultation.correcting import MakeCorrection
+from consult.commands.consultation.evaluation import ReportEvaluation, StartEvaluation
+from consult.commands.consultation.execution import LinkLaterDecision, ResumeExecution, SuspendExecution, TerminateExecution
 from consult.commands.consultation.period import EndDecision
 from consult.commands.desk_step import DeskStep
 from consult.commands.grievance.registration import RegisterGrievance
 from consult.commands.table import TABLE, row_of
 from consult.commands.timing import running
+from consult.commands.undertaking.setting import SetUndertaking
 from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 
 LISTED = next(row for row in TABLE if row.page == "/grievances")
-OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), row_of(MakeCorrection), row_of(EndDecision))
+TASKS = next(row for row in TABLE if row.page == "/undertakings")
+AFTER_ADOPTION = (
+    *(TASKS, row_of(SetUndertaking), row_of(SuspendExecution), row_of(ResumeExecution), row_of(TerminateExecution)),
+    *(row_of(LinkLaterDecision), row_of(StartEvaluation), row_of(ReportEvaluation)),
+)
+OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), *AFTER_ADOPTION, row_of(MakeCorrection), row_of(EndDecision))
 """Offered below all stages: they belong to none, and have their time also when the decision is over: what is published is
-corrected, and grievances are handled. `LISTED`: the list of these."""
+corrected, grievances are handled, and what was adopted is carried out. `LISTED`: the list of grievances; `TASKS`: of tasks."""
 
 
 LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")

@@ -1,4 +1,4 @@
-"""The events of a decision up to its feedback and supplements (stages 1 to 6 of the procedure), and of its outcome by name."""
+"""The events of a decision up to its feedback and supplements (stages 1 to 6 of the procedure), and of what follows by name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ import msgspec
 
 from domain.consultation.assessment_events import ExpertReviewReported as ExpertReviewReported
 from domain.consultation.assessment_events import RiskAssessmentReported as RiskAssessmentReported
+from domain.consultation.execution_events import EarlierDecisionNamed as EarlierDecisionNamed
+from domain.consultation.execution_events import EvaluationReported as EvaluationReported
+from domain.consultation.execution_events import EvaluationStarted as EvaluationStarted
+from domain.consultation.execution_events import ExecutionResumed as ExecutionResumed
+from domain.consultation.execution_events import ExecutionSuspended as ExecutionSuspended
+from domain.consultation.execution_events import ExecutionTerminated as ExecutionTerminated
+from domain.consultation.execution_events import LaterDecisionLinked as LaterDecisionLinked
 from domain.consultation.matter_events import MatterNamed as MatterNamed
 from domain.consultation.outcome_events import AdoptionPrepared as AdoptionPrepared
 from domain.consultation.outcome_events import AnswersOutstanding as AnswersOutstanding

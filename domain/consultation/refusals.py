@@ -10,7 +10,8 @@ Refusal
     ├── PeriodBackwards, PeriodTooShort (ShorteningUnexplained), PeriodShortened, PeriodAlreadyClosed, PeriodStillOpen,
     │   NothingToDelay
     ├── domain.consultation.outcome_refusals   answers, adoption, corrections
-    └── domain.consultation.return_refusals    returning for changes
+    ├── domain.consultation.return_refusals    returning for changes
+    └── domain.consultation.execution_refusals   what follows an adoption
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class MatterExcluded(ProcedureRefusal):
 
 
 class DecisionOver(ProcedureRefusal):
-    """After adoption or ending a decision's history takes corrections only."""
+    """After adoption or ending a decision's history takes corrections, and what follows an adoption."""
 
     message = "这项决策已经结束，不能再办理这一步。"
 

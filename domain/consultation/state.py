@@ -9,8 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.consultation import events as e
+from domain.consultation import execution as executions
 from domain.consultation import returns
 from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
+from domain.consultation.execution import Execution
 from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.returns import Returned, Returns
 from domain.enumerations import (
@@ -87,6 +89,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
     returns: Returns = Returns()
+    execution: Execution = Execution()
 
     @property
     def consultation_id(self) -> UUID:
@@ -128,7 +131,12 @@ def evolve(state: Consultation | None, event: Event) -> Consultation:
         return _started(event)
     if state is None:
         raise TypeError(f"a decision begins with decision-started, not {event.topic}")
-    state = replace(state, version=event.originator_version, returns=returns.evolve(state.returns, event))
+    state = replace(
+        state,
+        version=event.originator_version,
+        returns=returns.evolve(state.returns, event),
+        execution=executions.evolve(state.execution, event),
+    )
     if isinstance(event, e.ReturnedForChanges):
         return _returned(state, event.what)
     return _outcome(_supplement(_answering(_period(_preparing(state, event), event), event), event), event)

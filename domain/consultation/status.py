@@ -14,11 +14,17 @@ def consultation_state(
     answered_at: datetime | None,
     adopted_at: datetime | None,
     ended_at: datetime | None,
+    suspended_at: datetime | None = None,
+    terminated_at: datetime | None = None,
     now: datetime,
 ) -> ConsultationState:
     """The state at `now` of a published consultation. The period is `opens_at` (inclusive) to `closes_at` (exclusive)."""
     if ended_at is not None:
         return ConsultationState.ENDED
+    if terminated_at is not None:
+        return ConsultationState.TERMINATED
+    if suspended_at is not None:
+        return ConsultationState.SUSPENDED
     if adopted_at is not None:
         return ConsultationState.ADOPTED
     if answered_at is not None:

@@ -14,12 +14,14 @@ from domain.event import Event, aggregate_of
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.catalogue import catalogue_rules_broken, place_led_from, place_rules_broken
 from domain.recheck.comments import comment_rules_broken
+from domain.recheck.execution import links_broken
 from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
 from domain.recheck.risk_assessment import risk_assessment_rules_broken
 from domain.recheck.stages import stage_rules_broken
+from domain.recheck.undertakings import undertaking_rules_broken
 
 __all__ = ["Finding", "Recheck", "broken_rules"]
 
@@ -39,11 +41,15 @@ class Recheck:
     def check(self, event: Event) -> tuple[Finding, ...]:
         """The rules that the next event of the log breaks. Sealed fields may be CLOSED: what they hold is then not checked."""
         record = self._records[event.consultation_id]
-        rules = dict.fromkeys((*_order_broken(record, event), *_rules_broken(record, event), *self._place_broken(record, event)))
+        rules = dict.fromkeys((*_order_broken(record, event), *_rules_broken(record, event), *self._beside_broken(record, event)))
         findings = tuple(self._finding(rule, event) for rule in rules)
         record.add(event)
         self.position += 1
         return findings
+
+    def _beside_broken(self, record: Record, event: Event) -> tuple[str, ...]:
+        """What shows only beside the record of something else."""
+        return (*self._place_broken(record, event), *links_broken(self._records, event))
 
     def _place_broken(self, record: Record, event: Event) -> tuple[str, ...]:
         """A call beside the catalogues, which stand on a record of their own; they know from then on where it leads."""
@@ -86,6 +92,8 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
             return expertise_rules_broken(record, event)
         case "domain.risk_assessment":
             return risk_assessment_rules_broken(record, event)
+        case "domain.undertaking":
+            return undertaking_rules_broken(record, event)
         case "domain.point":
             return point_rules_broken(record, event)
         case _:

@@ -9,6 +9,7 @@ from domain.event import Event
 from domain.recheck.answers import answer_rules_broken
 from domain.recheck.assessed import assessed_rules_broken
 from domain.recheck.catalogue import naming_rules_broken
+from domain.recheck.execution import FOLLOWS, execution_rules_broken
 from domain.recheck.outcome import outcome_rules_broken
 from domain.recheck.period import period_rules_broken
 from domain.recheck.preparation import preparation_rules_broken
@@ -20,7 +21,7 @@ from domain.recheck.supplement import passes_when_over, supplement_rules_broken
 def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules that `event`, on a decision's own stream, breaks after what is on `record`."""
     over = record.last(DecisionAdopted) or record.last(DecisionEnded)
-    if over and not isinstance(event, CorrectionMade) and not passes_when_over(record, event):
+    if over and not isinstance(event, (CorrectionMade, *FOLLOWS)) and not passes_when_over(record, event):
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):
         yield "NotStarted"
@@ -32,3 +33,4 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     yield from supplement_rules_broken(record, event)
     yield from return_rules_broken(record, event)
     yield from assessed_rules_broken(record, event)
+    yield from execution_rules_broken(record, event)

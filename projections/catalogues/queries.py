@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from domain.catalogue.values import CatalogueMatter
-from domain.consultation.status import consultation_state
 from domain.enumerations import AdjustmentKind
 from projections.catalogues.views import AdjustmentView, CatalogueView, ChangeView, MatterDecision, MatterView
+from projections.consultations.status import state_of_row
 
 __all__ = ["AdjustmentView", "CatalogueView", "ChangeView", "MatterDecision", "MatterView", "catalogue", "catalogue_years"]
 
@@ -22,7 +22,8 @@ ONE = "SELECT year, published_at, position FROM read.catalogues WHERE year = $1"
 MATTERS = "SELECT * FROM read.catalogue_matters WHERE year = $1 ORDER BY number"
 CHANGES = "SELECT * FROM read.catalogue_changes WHERE year = $1 ORDER BY adjustment DESC, number"
 DECISIONS = """
-SELECT m.number AS matter, c.consultation_id, c.number, c.title, c.opens_at, c.closes_at, c.answered_at, c.adopted_at, c.ended_at
+SELECT m.number AS matter, c.consultation_id, c.number, c.title, c.opens_at, c.closes_at, c.answered_at, c.adopted_at, c.ended_at,
+    c.suspended_at, c.terminated_at
 FROM read.matter_decisions m JOIN read.consultations c USING (consultation_id) WHERE m.year = $1
 ORDER BY m.number, m.position DESC
 """
@@ -52,8 +53,7 @@ async def catalogue(db: Any, year: int, now: datetime) -> CatalogueView | None:
 
 
 def _decision(row: Mapping[str, Any], now: datetime) -> MatterDecision:
-    dates = {name: row[name] for name in ("opens_at", "closes_at", "answered_at", "adopted_at", "ended_at")}
-    state = consultation_state(**dates, now=now)
+    state = state_of_row(row, now)
     return MatterDecision(id=row["consultation_id"], number=row["number"], title=row["title"], state=state)
 
 

@@ -11,6 +11,7 @@ from domain.consultation import events as e
 from domain.enumerations import Returnable, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
+from projections.consultations import execution_fold as execution
 from projections.consultations.row import ConsultationRow
 from projections.consultations.views import AnswerDelay, Extension, Outstanding, ReviewShortened
 
@@ -157,4 +158,11 @@ FOLDS: dict[type[Event], Fold] = {
     e.ReviewTimeShortened: _review_shortened,
     e.DecisionAdopted: _adopted,
     e.DecisionEnded: _ended,
+    e.ExecutionSuspended: execution.suspended,
+    e.ExecutionResumed: execution.resumed,
+    e.ExecutionTerminated: execution.terminated,
+    e.LaterDecisionLinked: execution.linked,
+    e.EarlierDecisionNamed: execution.named,
+    e.EvaluationStarted: execution.evaluating,
+    e.EvaluationReported: execution.evaluated,
 }

@@ -30,6 +30,14 @@ FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NUL
 """ + OF_DIVISION  # fmt: skip
 ADOPTED = """
 FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.adopted_at IS NOT NULL
+    AND c.suspended_at IS NULL AND c.terminated_at IS NULL AND $1::timestamptz IS NOT NULL
+""" + OF_DIVISION  # fmt: skip
+SUSPENDED = """
+FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.suspended_at IS NOT NULL AND c.terminated_at IS NULL
+    AND c.ended_at IS NULL AND $1::timestamptz IS NOT NULL
+""" + OF_DIVISION  # fmt: skip
+TERMINATED = """
+FROM read.consultations c WHERE c.published_at IS NOT NULL AND c.terminated_at IS NOT NULL AND c.ended_at IS NULL
     AND $1::timestamptz IS NOT NULL
 """ + OF_DIVISION  # fmt: skip
 ENDED = """
@@ -42,6 +50,8 @@ LISTS = {
     "closed": (CLOSED, LATEST_FIRST),
     "answered": (ANSWERED, LATEST_FIRST),
     "adopted": (ADOPTED, LATEST_FIRST),
+    "suspended": (SUSPENDED, LATEST_FIRST),
+    "terminated": (TERMINATED, LATEST_FIRST),
     "ended": (ENDED, LATEST_FIRST),
 }
 COUNTS = {state: "SELECT count(*) " + found for state, (found, _) in LISTS.items()}
@@ -54,7 +64,8 @@ WITH counted AS MATERIALIZED (
     LIMIT $8
 ), found AS MATERIALIZED (
     SELECT c.consultation_id, c.published_position, c.opens_at, c.closes_at,
-        CASE WHEN c.ended_at IS NOT NULL THEN 'ended' WHEN c.adopted_at IS NOT NULL THEN 'adopted'
+        CASE WHEN c.ended_at IS NOT NULL THEN 'ended' WHEN c.terminated_at IS NOT NULL THEN 'terminated'
+            WHEN c.suspended_at IS NOT NULL THEN 'suspended' WHEN c.adopted_at IS NOT NULL THEN 'adopted'
             WHEN c.answered_at IS NOT NULL THEN 'answered' WHEN c.opens_at > $1 THEN 'upcoming'
             WHEN c.closes_at > $1 THEN 'open' ELSE 'closed' END AS state
     FROM counted s, LATERAL (SELECT d.* FROM read.consultations d WHERE d.consultation_id = s.subject OFFSET 0) c
@@ -64,7 +75,8 @@ WITH counted AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM counted) AS counted, (SELECT count(*) FROM listed) AS total, ARRAY(
     SELECT consultation_id FROM listed
-    ORDER BY array_position(ARRAY['open', 'upcoming', 'closed', 'answered', 'adopted', 'ended'], state),
+    ORDER BY array_position(
+            ARRAY['open', 'upcoming', 'closed', 'answered', 'adopted', 'suspended', 'terminated', 'ended'], state),
         CASE state WHEN 'open' THEN closes_at WHEN 'upcoming' THEN opens_at END, published_position DESC
     LIMIT $6 OFFSET $7) AS ids
 """
@@ -94,7 +106,8 @@ async def consultation_list(
     size: int = 20,
     with_articles: bool = True,
 ) -> Page:
-    """Published decisions: open ones by closing date, then upcoming, closed, answered, adopted, ended, newest first.
+    """Published decisions: open ones by closing date, then upcoming, closed, answered, adopted, suspended, terminated,
+    ended, newest first.
 
     `q` looks in title, number and document number: every word must occur. `division` is a division's id.
     """

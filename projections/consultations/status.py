@@ -18,5 +18,7 @@ def state_of_row(row: Mapping[str, Any], now: datetime) -> ConsultationState:
         answered_at=row["answered_at"],
         adopted_at=row["adopted_at"],
         ended_at=row["ended_at"],
+        suspended_at=row["suspended_at"],
+        terminated_at=row["terminated_at"],
         now=now,
     )

@@ -19,12 +19,13 @@ _counts = msgspec.json.Decoder(dict[str, int])
 COLUMNS = (
     "number", "position", "title", "touches_operators", "decision_organ", "proposer", "rules", "started_at", "published_at",
     "opens_at", "closes_at", "period_closed_at", "answer_due_on", "answered_at", "adopted_at", "ended_at", "draft_version",
+    "suspended_at", "terminated_at",
 )  # fmt: skip
 DETAILS = (
     "received_by_channel", "answer_delays", "ending_reason", "shortened", "shortening_reason", "extensions", "channels",
     "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "treated", "forced_release", "notice",
     "review_shortened", "place",
-    "adoption",
+    "adoption", "execution",
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from domain.enumerations import (
     WaivableStep,
 )
 from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob, TreatedFile
+from projections.consultations.execution_views import ExecutionFacts
 
 TextKind = Literal["consulted", "revised", "adopted"]
 
@@ -223,6 +224,9 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
     notice: AdoptionNotice | None
     adoption: AdoptionFacts | None
+    suspended_at: datetime | None
+    terminated_at: datetime | None
+    execution: ExecutionFacts
 
     def state(self, now: datetime) -> ConsultationState:
         """The public state at `now`."""
@@ -232,6 +236,8 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
             answered_at=self.answered_at,
             adopted_at=self.adopted_at,
             ended_at=self.ended_at,
+            suspended_at=self.suspended_at,
+            terminated_at=self.terminated_at,
             now=now,
         )
 

@@ -14,6 +14,7 @@ from projections.consultations.status import state_of_row
 
 KNOWN = """
 SELECT c.consultation_id, c.number, c.title, c.published_at, c.opens_at, c.closes_at, c.answered_at, c.adopted_at, c.ended_at,
+    c.suspended_at, c.terminated_at,
     l.position
 FROM read.consultations c JOIN read.ledgers l USING (consultation_id)
 """

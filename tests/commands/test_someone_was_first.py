@@ -13,6 +13,7 @@ from consult.event_log import Append, Recorded
 from domain.calendar import local_date
 from tests.assessing import assessed, heard
 from tests.driving import DAY, DRAFT, Driver
+from tests.executing import evaluated, suspended, task, told_of
 
 pytestmark = pytest.mark.anyio
 
@@ -94,6 +95,19 @@ EXPECTED = {
     "prepare_change": STANDS_AGAIN,
     "drop_change": "MatterUnknown",
     "adjust_catalogue": "NothingToAdjust",
+    "set_undertaking": STANDS_AGAIN,
+    "change_undertaking": "UndertakingUnchanged",
+    "report_progress": STANDS_AGAIN,
+    "report_problem": STANDS_AGAIN,
+    "complete_undertaking": "UndertakingOver",
+    "inspect_execution": STANDS_AGAIN,
+    "rectify_findings": "AlreadyRectified",
+    "suspend_execution": "AlreadySuspended",
+    "resume_execution": "NotSuspended",
+    "terminate_execution": "ExecutionOver",
+    "link_later_decision": "AlreadyLinked",
+    "start_evaluation": "EvaluationUnderWay",
+    "report_evaluation": "EvaluationNotStarted",
 }
 RETURNED = "第二条没有写明由谁负责，请补写。"
 NAMES = [(re.compile(re.sub(r"\{\w+\}", "(?:[0-9a-f-]{36}|[0-9]{4})", desk.path)), desk.name) for desk in DESK]
@@ -178,6 +192,18 @@ async def _adopted(driver: Driver) -> None:
     await driver.done("drafter", f"{root}/adoption", **notice, **dates)
     await driver.done("releaser", f"{root}/adoption/return", reason=RETURNED)
     await driver.adopted(decision)
+    await _executed(driver, decision)
+
+
+async def _executed(driver: Driver, decision: str) -> None:
+    """A task is carried out, the decision suspended and resumed, evaluated, and terminated."""
+    await told_of(driver, await task(driver, decision))
+    await suspended(driver, decision)
+    root, why = f"/consultations/{decision}", "汛情解除，路段恢复通行。"
+    await driver.done("releaser", f"{root}/resumption", reason=why)
+    await evaluated(driver, decision)
+    today = driver.clock.now().date().isoformat()
+    await driver.done("releaser", f"{root}/termination", met_on=today, meeting="局长办公会", basis=why)
 
 
 async def _screened(driver: Driver, ids: list[str], reference: str) -> None:

@@ -13,6 +13,15 @@ from domain.catalogue.state import catalogue_stream
 from domain.catalogue.values import CatalogueMatter, MatterChange
 from domain.comment import events as c
 from domain.consultation import events as e
+from domain.consultation.execution_values import (
+    DecidedBy,
+    DecisionRelation,
+    EvaluationMethod,
+    EvaluationResult,
+    EvaluationTrigger,
+    ExecutionProblem,
+    Participant,
+)
 from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
     AdjustmentKind,
@@ -52,6 +61,7 @@ from domain.expertise import events as x
 from domain.grievance import events as g
 from domain.point import events as p
 from domain.risk_assessment import events as r
+from domain.undertaking import events as u
 from domain.values import (
     AdoptionNotice,
     ArticleDigest,
@@ -76,6 +86,9 @@ NAMED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0e")
 FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
 REVIEWED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0d")
 REVIEW = UUID("c1a0e1b2-0000-4000-8000-000000000001")
+EXECUTED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a10")
+ADJUSTING = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a11")
+TASK = UUID("7a5c0000-0000-4000-8000-000000000001")
 ASSESSMENT = UUID("c1a0e1b2-0000-4000-8000-000000000002")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
@@ -394,6 +407,47 @@ def catalogue() -> list[Event]:
     return stream.events
 
 
+def executed_decision() -> list[list[Event]]:
+    """What follows an adoption: suspended and resumed, evaluated, adjusted by another decision, terminated; and a task."""
+    own, later = Stream(EXECUTED, EXECUTED), Stream(ADJUSTING, ADJUSTING)
+    own.add(e.DecisionStarted, DRAFTER, **STARTED)
+    later.add(e.DecisionStarted, DRAFTER, **STARTED)
+    facts: dict[str, Any] = {"cause": ExecutionProblem.FORCE_MAJEURE, "decided_by": DecidedBy.HEAD}
+    words = {"scope": "沿河路段的早市。", "reason": "河道汛情，路段临时封闭。"}
+    own.add(e.ExecutionSuspended, RELEASER, **facts, **words, decided_on=date(2026, 3, 1))
+    own.add(e.ExecutionResumed, RELEASER, reason="汛情解除，路段恢复通行。")
+    facts = {"trigger": EvaluationTrigger.MANY_OPINIONS, "method": EvaluationMethod.COMMISSIONED, "unit": "示例研究院"}
+    own.add(e.EvaluationStarted, RELEASER, **facts, reason="公众对供水提出较多意见。")
+    facts = {"result": EvaluationResult.CHANGED, "involved": (Participant.DEPUTIES, Participant.GRASSROOTS), "filed": True}
+    words = {"heard": "网络征集意见，召开两次座谈会。", "summary": "秩序好转，供水不足，建议增加供水点。"}
+    own.add(e.EvaluationReported, RELEASER, **facts, **words, report=Blob("4" * 64, 8_765, "application/pdf"))
+    link: dict[str, Any] = {"relation": DecisionRelation.ADJUSTMENT}
+    own.add(e.LaterDecisionLinked, RELEASER, **link, decision=ADJUSTING, reason="按照后评估结果调整供水的规定。")
+    later.add(e.EarlierDecisionNamed, RELEASER, **link, decision=EXECUTED)
+    words = {"meeting": "局长办公会第十二次会议", "basis": "修订后的办法已经公布，本办法停止执行。"}
+    own.add(e.ExecutionTerminated, RELEASER, met_on=date(2026, 3, 1), **words)
+    return [own.events, later.events, _task()]
+
+
+def _task() -> list[Event]:
+    """A task of another division: reported on, changed, inspected, completed."""
+    stream, limit = Stream(TASK, EXECUTED), date(2026, 9, 30)
+    unit, words = Division("service", "服务业处"), u.TaskWords("完成三处早市的划线和供水。", "服务业处处长")
+    stream.add(u.UndertakingSet, RELEASER, limit=limit, unit=unit, words=words)
+    said = u.ProgressWords("已完成两处。", "摊位有序。", "九月完成第三处。", "按计划推进。")
+    stream.add(u.ProgressReported, DRAFTER, unit="service", words=said)
+    text = "第三处的供水管线需要改道。"
+    stream.add(u.ProblemReported, DRAFTER, kind=ExecutionProblem.CIRCUMSTANCES_CHANGED, unit="service", text=text)
+    reason = "供水管线改道，期限顺延一个月。"
+    stream.add(u.UndertakingChanged, RELEASER, limit=date(2026, 10, 30), unit=unit, words=words, reason=reason)
+    findings: dict[str, Any] = {"rectify_by": date(2026, 8, 15), "findings": "第二处的清扫人员没有到岗。"}
+    stream.add(u.ExecutionInspected, REVIEWER, inspection=1, unit=Division("rules", "法规处"), **findings)
+    proof: dict[str, Any] = {"evidenced": True, "unit": "service", "evidence": Blob("7" * 64, 2_000, "application/pdf")}
+    stream.add(u.FindingsRectified, DRAFTER, inspection=1, **proof, done="清扫人员已经到岗，附排班表。")
+    stream.add(u.UndertakingCompleted, DRAFTER, **proof, effect="三处早市全部完成划线和供水。")
+    return stream.events
+
+
 def filed_comment() -> list[Event]:
     """A copy of its picture is published."""
     stream = Stream(UUID(int=COMMENT.int + 3))
@@ -536,6 +590,7 @@ def streams() -> list[list[Event]]:
         *expertise(),
         named_decision(),
         catalogue(),
+        *executed_decision(),
         *comments(),
         filed_comment(),
         referred_comment(),

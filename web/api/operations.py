@@ -17,6 +17,7 @@ from domain.enumerations import ConsultationState, DispositionKind
 from projections.worklists.views import DivisionWork
 from web.api import shapes
 from web.api.catalogues import ApiCatalogue, ApiCatalogues
+from web.api.execution import ApiExecution
 from web.api.submission import NewComment
 from web.shared.query import LARGEST
 
@@ -119,6 +120,15 @@ PUBLIC = (
         answer=shapes.ApiFeedback,
         errors=(404,),
         summary="The feedback summary with every point and its answer.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ONE}/execution",
+        id="execution",
+        answer=ApiExecution,
+        query={"after": whole_number_schema(0, LARGEST, 0), "limit": whole_number_schema(1, 200, 100)},
+        errors=(400, 404),
+        summary="Tasks of execution with their progress, suspensions, evaluations, and the decisions linked with this one.",
     ),
     Operation(
         method="get",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.api import admission, catalogues, reading, submission
+from web.api import admission, catalogues, execution, reading, submission
 
 public_api: list[Any] = [
     reading.site,
@@ -13,6 +13,7 @@ public_api: list[Any] = [
     reading.comments,
     reading.one_comment,
     reading.feedback,
+    execution.execution,
     catalogues.all_catalogues,
     catalogues.one_catalogue,
     admission.challenge,

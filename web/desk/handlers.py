@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import catalogue, drafting
+from web.desk import catalogue, drafting, execution, undertakings
 from web.desk import expertise as expert_reviews
 from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections, deliberation_file
@@ -76,4 +76,6 @@ desk_pages: list[Any] = [
     *risk_assessments.handlers,
     *deliberation_file.handlers,
     *findings.handlers,
+    *undertakings.handlers,
+    *execution.handlers,
 ]

@@ -22,6 +22,7 @@ from projections.expertise.queries import expert_reviews
 from projections.grievances.queries import GrievanceFigures, grievance_figures_of
 from projections.points.queries import PointView, points
 from projections.risk_assessments.queries import risk_assessments
+from web.pages.execution import execution_context, kept
 from web.shared.article_labels import labels_of_both
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed, consultation_of, is_open, labels_of
@@ -29,7 +30,7 @@ from web.shared.request_state import runtime_of
 from web.shared.wording.languages import locale_of
 
 STEPS = ("起草", "公布", "征求意见", "研究反馈", "公布结果")
-FORCE = {"adopted": "InForce", "ended": "NotInForce"}
+FORCE = {"adopted": "InForce", "suspended": "PartiallyInForce", "ended": "NotInForce"}
 
 
 @get(["/consultations/{number:str}", "/en/consultations/{number:str}"], name="consultation")
@@ -37,7 +38,8 @@ async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     consulted = await published_text(request, view, "consulted")
     context = consultation_context(request, view, consulted.articles) | {"grievances": await _grievances(request, view)}
-    return page(request, "consultation.html", context, cached=cache_until_changed(request, view))
+    context |= await execution_context(request, view)
+    return page(request, "consultation.html", context, cached=kept(request, view))
 
 
 async def _grievances(request: PageRequest, view: ConsultationView) -> GrievanceFigures | None:
@@ -71,7 +73,16 @@ def consultation_context(
 
 def steps(view: ConsultationView, state: ConsultationState) -> list[tuple[str, bool, bool]]:
     """Name, done, current: how far the procedure is."""
-    at = {"upcoming": 2, "open": 2, "closed": 3, "answered": 4, "adopted": 5, "ended": 3 if view.period_closed_at else 2}[state]
+    at = {
+        "upcoming": 2,
+        "open": 2,
+        "closed": 3,
+        "answered": 4,
+        "adopted": 5,
+        "suspended": 5,
+        "terminated": 5,
+        "ended": 3 if view.period_closed_at else 2,
+    }[state]
     ended = state == ConsultationState.ENDED
     return [(name, place < at, place == at and not ended) for place, name in enumerate(STEPS)]
 

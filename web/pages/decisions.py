@@ -28,7 +28,7 @@ async def home(request: PageRequest) -> Response[bytes]:
         for name, states in (
             ("open", [ConsultationState.OPEN]),
             ("upcoming", [ConsultationState.UPCOMING]),
-            ("results", [ConsultationState.ANSWERED, ConsultationState.ADOPTED]),
+            ("results", [ConsultationState.ANSWERED, ConsultationState.ADOPTED, ConsultationState.SUSPENDED]),
         )
     }
     cached = cache_until_changed(request, *found["open"][:1])
@@ -48,7 +48,7 @@ async def consultations(request: PageRequest) -> Response[bytes]:
         db, now=now, states=chosen, division=division or None, q=q or None, page=number, size=SIZE, with_articles=False
     )
     again = urlencode([*(("state", state) for state in chosen), ("q", q), ("division", division)])
-    results = {"answered", "adopted"}
+    results = {"answered", "adopted", "suspended", "terminated"}
     return page(
         request,
         "decisions.html",

@@ -93,6 +93,7 @@ def environment() -> Environment:
         words=word_or_value,
         file_size=file_size,
         under_headings=under_headings,
+        date_in=date.fromisoformat,
     )
     return made
 

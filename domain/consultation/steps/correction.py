@@ -19,6 +19,12 @@ FIELDS_AT_ONCE = frozenset(
         ("comment-withheld.v1", "public_note"),
         ("screening-revised.v1", "public_note"),
         ("disposition-superseded.v1", "disposition"),
+        ("undertaking-set.v1", "words"),
+        ("undertaking-changed.v1", "words"),
+        ("progress-reported.v1", "words"),
+        ("undertaking-completed.v1", "effect"),
+        ("execution-inspected.v1", "findings"),
+        ("findings-rectified.v1", "done"),
     }
 )
 ANSWER_FIELDS = frozenset(

@@ -12,6 +12,7 @@ from domain.event import Event
 from tests.domain.property import tried_assessments as experts
 from tests.domain.property import tried_catalogue as k
 from tests.domain.property import tried_comments as c
+from tests.domain.property import tried_execution as after
 from tests.domain.property import tried_grievances as g
 from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
@@ -98,6 +99,7 @@ CATALOGUE: tuple[Attempt, ...] = (
 ANYTHING = (
     *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
     *(experts.REVIEWING + experts.ASSESSING + CATALOGUE),
+    *(after.TASKS + after.AFTER),
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
@@ -138,6 +140,8 @@ def _next_steps(world: World) -> Iterator[Attempt]:
         yield from _consulting(world)
     elif state.answered_at is None:
         yield from _answering(world)
+    elif state.adopted_at is not None:
+        yield from after.next_steps(world)
     elif _waiting(world) and world.chance.one_of(range(6)):  # now and then it cannot wait for the answers
         yield from _supplementing(world)
     else:

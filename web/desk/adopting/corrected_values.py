@@ -10,7 +10,8 @@ import msgspec
 from consult.reading.corrections import CorrectableField, Shape
 from domain.consultation.state import Consultation
 from domain.point.dispositions import checked_disposition
-from domain.text import CITATION, DISPOSITION_REASON, NAME, REASON, TITLE, normalised_text, optional_text
+from domain.text import CITATION, DISPOSITION_REASON, NAME, REASON, TITLE, name_text, normalised_text, optional_text
+from domain.undertaking.events import ProgressWords, TaskWords
 from domain.values import ContactPoint, DispositionText, FeedbackText, Interpretation, LegalBasis
 from web.desk.answering.point_forms import answer_fields, disposition_of, disposition_values
 from web.desk.forms.form import Field, Option
@@ -20,7 +21,8 @@ from web.shared.wording.words import word_or_value
 
 SUMMARY, CONTACT = FeedbackText.__struct_fields__, ContactPoint.__struct_fields__
 PARTS = Interpretation.__struct_fields__
-LONG = {"summary", "public_note"}
+OF_TASKS = {"task": TaskWords, "progress": ProgressWords}
+LONG = {"summary", "public_note", "effect", "findings", "done"}
 
 
 class CorrectionUnchanged(FieldRefused):
@@ -50,6 +52,8 @@ def value_fields(locale: Locale, found: CorrectableField, articles: list[Option]
         case "interpretation":
             late = ("key_terms", "differences", "not_applicable_reason")
             return tuple(_part(each, kind="area", rows=4, optional=each in late, most=DISPOSITION_REASON) for each in PARTS)
+        case "task" | "progress" as shape:
+            return tuple(_part(each, kind="area", rows=4, most=REASON) for each in OF_TASKS[shape].__struct_fields__)
         case _:
             kind = "area" if found.field in LONG else "text"
             return (Field(name="value", label="更正后的内容", kind=kind, most=REASON if kind == "area" else TITLE),)
@@ -64,7 +68,7 @@ def typed_value(found: CorrectableField) -> FormInput:
     value = found.value
     if isinstance(value, DispositionText):
         return disposition_values(value)
-    if isinstance(value, FeedbackText | ContactPoint | Interpretation):
+    if isinstance(value, FeedbackText | ContactPoint | Interpretation | TaskWords | ProgressWords):
         return form_values(msgspec.structs.asdict(value).items())
     if found.shape == "basis" and isinstance(value, tuple):
         return form_values(value="\n".join(each.title + (f" | {each.url}" if each.url else "") for each in value))
@@ -112,6 +116,16 @@ def _interpretation(given: FormInput) -> Interpretation:
     return msgspec.convert(texts, Interpretation)
 
 
+def _task(given: FormInput) -> TaskWords:
+    measures = normalised_text(given["measures"], field="measures", max_length=REASON)
+    return TaskWords(measures, name_text(given["responsible"], field="responsible", max_length=NAME, required=True))
+
+
+def _progress(given: FormInput) -> ProgressWords:
+    names = ProgressWords.__struct_fields__
+    return ProgressWords(**{name: normalised_text(given[name], field=name, max_length=REASON) for name in names})
+
+
 READ: dict[Shape, Callable[[FormInput], Any]] = {
     "text": _text,
     "disposition": disposition_of,
@@ -119,4 +133,6 @@ READ: dict[Shape, Callable[[FormInput], Any]] = {
     "contact": _contact,
     "basis": _basis,
     "interpretation": _interpretation,
+    "task": _task,
+    "progress": _progress,
 }

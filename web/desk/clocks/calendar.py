@@ -12,6 +12,7 @@ from consult.reading.access import READERS
 from consult.worklists.awaiting_publication import awaiting_publication
 from consult.worklists.my_work import division_of
 from domain.access import Actor, Role
+from projections.undertakings.queries import open_undertakings
 from projections.worklists.clocks import MOST, Clock, clocks_of, running_clocks
 from web.desk.access.session import DeskRequest, signed_in
 from web.shared.query import flag_in
@@ -19,6 +20,7 @@ from web.shared.render import page
 from web.shared.request_state import runtime_of
 
 PATH = "/desk/calendar"
+TASKS = 100
 
 
 class OfDivision(msgspec.Struct, frozen=True):
@@ -44,6 +46,7 @@ async def calendar(request: DeskRequest) -> Response[bytes]:
         "overdue": [clock for clock in clocks if clock.overdue],
         "divisions": _by_division([clock for clock in clocks if not (clock.passed or clock.overdue)]),
         "more": MOST if len(found) > MOST else 0,
+        "tasks": await open_undertakings(runtime.reads, unit=None if everybody else own, limit=TASKS),
         "unpublished": await awaiting_publication(runtime, signed.actor),
         "readable": {clock.decision.id for clock in clocks if _may_read(signed.actor, clock)},
     }

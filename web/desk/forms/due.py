@@ -8,11 +8,12 @@ from datetime import datetime
 
 import msgspec
 
-from consult.commands.desk_step import COMMENT, CONSULTATION, GRIEVANCE, DeskStep
+from consult.commands.desk_step import COMMENT, CONSULTATION, GRIEVANCE, UNDERTAKING, DeskStep
 from consult.commands.table import TABLE
 from consult.commands.timing import running
-from consult.worklists.actions import rows_in_time
+from consult.worklists.actions import AFTER_ADOPTION, rows_in_time
 from domain.comment.refusals import SamePersonCorrects, SamePersonRevises
+from domain.consultation.execution_refusals import DecisionNotAdopted
 from domain.consultation.refusals import DecisionOver
 from domain.consultation.stages import next_stage, stage_statuses
 from domain.consultation.state import Consultation
@@ -22,8 +23,8 @@ from web.shared.error_pages import refusal_text
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
 
-PLACE = re.compile(r"(?:/en)?/desk/(consultations|comments|grievances)/[^/]+(/.+)")
-ROOTS = {"comments": COMMENT, "grievances": GRIEVANCE}
+PLACE = re.compile(r"(?:/en)?/desk/(consultations|comments|grievances|undertakings)/[^/]+(/.+)")
+ROOTS = {"comments": COMMENT, "grievances": GRIEVANCE, "undertakings": UNDERTAKING}
 BY_ANOTHER = {
     "/appeal-decision": "复核由原审看人以外的审看人员决定。",
     "/revision": SamePersonRevises.message,
@@ -77,6 +78,10 @@ def _is_due(row: DeskStep, state: Consultation, now: datetime) -> bool:
 
 def _reasons(row: DeskStep, state: Consultation, now: datetime, locale: Locale) -> Iterator[str]:
     """What is over; or what is missing for its stage, and for the stage where the decision stands."""
+    if row in AFTER_ADOPTION:
+        if state.adopted_at is None:
+            yield refusal_text(DecisionNotAdopted(), locale)
+        return
     if not running(state, now):
         yield refusal_text(DecisionOver(), locale)
         return

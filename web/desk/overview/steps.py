@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.consultation import adoption, drafting, period
+from consult.commands.consultation import adoption, drafting, evaluation, execution, period
 from consult.commands.desk_step import DeskCommand
 from consult.commands.table import row_of
 from consult.reading.records import Recordable
@@ -19,6 +19,7 @@ from domain.consultation.events import DecisionDeliberated, FairCompetitionRevie
 from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest, require_fresh
 from web.desk.drafting.reviewing import review_context
+from web.desk.execution import forms as execution_forms
 from web.desk.forms import step_forms
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, show_form
@@ -62,6 +63,14 @@ STEPS: dict[type[msgspec.Struct], Step] = {
     adoption.DeliberateDecision: recording_step(
         step_forms.deliberation, DecisionDeliberated, lambda now: form_values(met_on=local_date(now).isoformat())
     ),
+    execution.SuspendExecution: Step(
+        form=execution_forms.suspension, begins=lambda now: form_values(decided_on=local_date(now).isoformat())
+    ),
+    execution.ResumeExecution: Step(form=execution_forms.resumption),
+    execution.TerminateExecution: Step(
+        form=execution_forms.termination, begins=lambda now: form_values(met_on=local_date(now).isoformat())
+    ),
+    evaluation.StartEvaluation: Step(form=execution_forms.evaluation_start),
 }
 
 

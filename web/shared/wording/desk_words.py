@@ -6,6 +6,7 @@ from domain.consultation.stages import Stage
 from domain.enumerations import AppealOutcome, ErasureScope, Returnable
 from web.shared.wording.assessment_words import ASSESSMENT_DONE
 from web.shared.wording.catalogue_words import CATALOGUE_DONE
+from web.shared.wording.execution_words import EXECUTION_DONE
 
 DESK_WORDS: dict[str, dict[str, str]] = {
     "queue": {
@@ -104,6 +105,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "publish_supplement": "补充反馈已公布。",
         "waive_step": "已记录。",
         **ASSESSMENT_DONE,
+        **EXECUTION_DONE,
         "review_fair_competition": "公平竞争审查结果已记录。",
         "review_legality": "合法性审查结果已记录。",
         "deliberate_decision": "集体讨论结果已记录。",
@@ -148,6 +150,10 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "enable": "账号已恢复。",
     },
     "corrected": {
+        "words": "执行任务的内容",
+        "effect": "完成情况和成效",
+        "findings": "检查情况",
+        "done": "整改情况",
         "title": "标题",
         "decision_organ": "决策机关",
         "proposer": "提出单位",
@@ -160,6 +166,12 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "public_note": "公开说明",
     },
     "corrected_part": {
+        "measures": "任务和措施",
+        "responsible": "责任人职务",
+        "progress": "工作进展",
+        "effect": "取得成效",
+        "next_steps": "后续措施",
+        "carried_out": "落实情况",
         "asked": "我们问了",
         "heard": "你们说了",
         "did": "我们做了",

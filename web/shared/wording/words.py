@@ -31,6 +31,7 @@ from domain.enumerations import (
 from web.shared.wording.assessment_words import ASSESSMENT_EVENTS, ASSESSMENT_WORDS
 from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
+from web.shared.wording.execution_words import EXECUTION_EVENTS, EXECUTION_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.letter_words import LETTER_WORDS
 
@@ -41,6 +42,8 @@ WORDS: dict[str, dict[str, str]] = {
         ConsultationState.CLOSED: "已截止，研究中",
         ConsultationState.ANSWERED: "已反馈",
         ConsultationState.ADOPTED: "已公布",
+        ConsultationState.SUSPENDED: "中止执行",
+        ConsultationState.TERMINATED: "停止执行",
         ConsultationState.ENDED: "已终止",
     },
     "disposition": {
@@ -280,12 +283,14 @@ WORDS: dict[str, dict[str, str]] = {
         "anchor-recorded.v1": "时间锚定",
         **ASSESSMENT_EVENTS,
         **CATALOGUE_EVENTS,
+        **EXECUTION_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **LETTER_WORDS,
     **ASSESSMENT_WORDS,
     **CATALOGUE_WORDS,
+    **EXECUTION_WORDS,
     **FILE_WORDS,
 }
 

@@ -1,0 +1,1 @@
+"""Tasks of execution at the desk and in public."""
