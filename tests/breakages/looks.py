@@ -60,9 +60,9 @@ WORDS = (
     ),
     Breakage(
         "a setting that cannot be used is let pass",
-        "consult/cli/__init__.py",
-        '        click.echo(f"A setting cannot be used: {error}", err=True)\n        return 2\n',
-        '        click.echo(f"A setting cannot be used: {error}", err=True)\n        return 0\n',
+        "consult/cli/failures.py",
+        '            return _said(f"A setting cannot be used: {error}", 2)\n',
+        '            return _said(f"A setting cannot be used: {error}", 0)\n',
         ("tests/cli/test_commands.py::test_a_setting_that_cannot_be_used_is_named",),
     ),
     Breakage(
