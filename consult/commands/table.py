@@ -24,7 +24,7 @@ from consult.commands.grievance import handling as grievance
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
 from consult.commands.risk_assessment import assessing
-from domain.access import Role
+from domain.access import UNDERTAKING, Role
 from domain.consultation.stages import Stage
 
 TABLE: tuple[DeskStep, ...] = (
@@ -94,23 +94,51 @@ TABLE: tuple[DeskStep, ...] = (
         files=True,
     ),
     DeskStep(f"{CONSULTATION}/import", Role.REGISTRAR, "批量导入意见", Stage.PERIOD, timing.published),
-    DeskStep(f"{CONSULTATION}/screening", Role.SCREENER, "审看意见", Stage.ANSWERS, timing.published),
+    DeskStep(f"{CONSULTATION}/screening", Role.SCREENER, "审看意见", Stage.ANSWERS, timing.published, of=UNDERTAKING),
     DeskCommand(
-        f"{COMMENT}/publication", Role.SCREENER, "公开意见", when=timing.awaiting_with_words, run=screening.publish_comment
+        f"{COMMENT}/publication",
+        Role.SCREENER,
+        "公开意见",
+        when=timing.awaiting_with_words,
+        run=screening.publish_comment,
+        of=UNDERTAKING,
     ),
     DeskCommand(
-        f"{COMMENT}/redaction", Role.SCREENER, "遮盖部分文字后公开", when=timing.awaiting_with_words, run=screening.redact_comment
+        f"{COMMENT}/redaction",
+        Role.SCREENER,
+        "遮盖部分文字后公开",
+        when=timing.awaiting_with_words,
+        run=screening.redact_comment,
+        of=UNDERTAKING,
     ),
-    DeskCommand(f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment),
+    DeskCommand(
+        f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment, of=UNDERTAKING
+    ),
     DeskCommand(f"{COMMENT}/referral", Role.SCREENER, "登记为信访事项转办", when=timing.referrable, run=grievances.refer_comment),
     DeskCommand(
         f"{COMMENT}/grievance", Role.SCREENER, "另行登记其中的信访事项", when=timing.with_words, run=grievances.register_beside
     ),
-    DeskCommand(f"{COMMENT}/appeal-decision", Role.SCREENER, "决定复核申请", when=timing.appealed, run=screening.decide_appeal),
-    DeskCommand(f"{COMMENT}/revision", Role.SCREENER, "更正审看结果", when=timing.revisable, run=revision.revise_screening),
-    DeskCommand(f"{COMMENT}/second-look", Role.SCREENER, "请同事复看", when=timing.unasked, run=revision.ask_second_look),
     DeskCommand(
-        f"{COMMENT}/confirmation", Role.SCREENER, "维持审看结果", when=timing.asked_again, run=revision.confirm_screening
+        f"{COMMENT}/appeal-decision",
+        Role.SCREENER,
+        "决定复核申请",
+        when=timing.appealed,
+        run=screening.decide_appeal,
+        of=UNDERTAKING,
+    ),
+    DeskCommand(
+        f"{COMMENT}/revision", Role.SCREENER, "更正审看结果", when=timing.revisable, run=revision.revise_screening, of=UNDERTAKING
+    ),
+    DeskCommand(
+        f"{COMMENT}/second-look", Role.SCREENER, "请同事复看", when=timing.unasked, run=revision.ask_second_look, of=UNDERTAKING
+    ),
+    DeskCommand(
+        f"{COMMENT}/confirmation",
+        Role.SCREENER,
+        "维持审看结果",
+        when=timing.asked_again,
+        run=revision.confirm_screening,
+        of=UNDERTAKING,
     ),
     DeskCommand(
         f"{COMMENT}/registration-correction",
@@ -139,18 +167,24 @@ TABLE: tuple[DeskStep, ...] = (
         f"{GRIEVANCE}/taking-back", Role.SCREENER, "收回转办", when=timing.grievance_standing, run=grievance.take_back_grievance
     ),
     DeskCommand(
-        f"{CONSULTATION}/points", Role.ANSWERER, "归纳要点和答复", Stage.ANSWERS, timing.published, run=points.make_point
+        f"{CONSULTATION}/points",
+        Role.ANSWERER,
+        "归纳要点和答复",
+        Stage.ANSWERS,
+        timing.published,
+        run=points.make_point,
+        of=UNDERTAKING,
     ),
     DeskCommand(
         f"{CONSULTATION}/answer-delays", Role.RELEASER, "延期反馈", Stage.ANSWERS, timing.period_closed, run=period.delay_answer
     ),
-    DeskCommand(f"{POINT}/wording", Role.ANSWERER, "修改要点", run=points.reword_point),
-    DeskCommand(f"{POINT}/comments", Role.ANSWERER, "归入已有要点", run=points.gather_comments),
-    DeskCommand(f"{POINT}/releases", Role.ANSWERER, "移出本要点", run=points.release_comments),
-    DeskCommand(f"{POINT}/split", Role.ANSWERER, "分出新要点", run=regrouping.split_point),
-    DeskCommand(f"{POINT}/moves", Role.ANSWERER, "移到另一要点", run=regrouping.move_comments),
-    DeskCommand(f"{POINT}/merging", Role.ANSWERER, "并入另一要点", run=regrouping.merge_point),
-    DeskCommand(f"{POINT}/disposition", Role.ANSWERER, "起草答复", run=points.draft_disposition),
+    DeskCommand(f"{POINT}/wording", Role.ANSWERER, "修改要点", run=points.reword_point, of=UNDERTAKING),
+    DeskCommand(f"{POINT}/comments", Role.ANSWERER, "归入已有要点", run=points.gather_comments, of=UNDERTAKING),
+    DeskCommand(f"{POINT}/releases", Role.ANSWERER, "移出本要点", run=points.release_comments, of=UNDERTAKING),
+    DeskCommand(f"{POINT}/split", Role.ANSWERER, "分出新要点", run=regrouping.split_point, of=UNDERTAKING),
+    DeskCommand(f"{POINT}/moves", Role.ANSWERER, "移到另一要点", run=regrouping.move_comments, of=UNDERTAKING),
+    DeskCommand(f"{POINT}/merging", Role.ANSWERER, "并入另一要点", run=regrouping.merge_point, of=UNDERTAKING),
+    DeskCommand(f"{POINT}/disposition", Role.ANSWERER, "起草答复", run=points.draft_disposition, of=UNDERTAKING),
     DeskCommand(
         f"{POINT}/superseding", Role.ANSWERER, "更新已公布的答复", when=timing.answered, run=points.supersede_disposition
     ),

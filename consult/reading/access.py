@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.access import Actor, OtherDivision, Role, RoleMissing
+from domain.access import READING, Actor, OtherDivision, Role, RoleMissing
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.point.state import Point
@@ -51,7 +51,7 @@ def may_read(actor: Actor, consultation: Consultation) -> bool:
     """Whether the actor reads what is closed of this decision."""
     if Role.AUDITOR in actor.roles:
         return True
-    return bool(actor.roles & READERS) and consultation.division_id == actor.division_id
+    return bool(actor.roles & READERS) and bool(consultation.divisions.standings(actor.division_id) & READING)
 
 
 async def waiting_comments(

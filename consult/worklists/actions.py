@@ -34,13 +34,13 @@ def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, 
     """What this person may do now, by stage; nothing with another division's decision."""
     found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
     for row in rows_in_time(state, now):
-        if row.stage is not None and row.may(actor, state.division_id, state, now):
+        if row.stage is not None and row.may(actor, state.divisions, state, now):
             found[row.stage].append(row)
     return found
 
 
 def actions_outside_stages(state: Consultation, actor: Actor, now: datetime) -> list[DeskStep]:
-    return [row for row in OUTSIDE_STAGES if row.may(actor, state.division_id, state, now)]
+    return [row for row in OUTSIDE_STAGES if row.may(actor, state.divisions, state, now)]
 
 
 def waiting_roles(state: Consultation, stage: Stage, now: datetime) -> list[Role]:

@@ -175,7 +175,7 @@ def _mine(
     steps = [step for step in possible[stage] if late is None or step in late] if stage else []
     found = [step for step in steps if step.page not in ("/extensions", "/screening", "/answer-delays")]
     found += [step for step in possible[Stage.ANSWERS] if step in SCREENING and screening_waits(counts)]
-    return found + ([LISTED] if counts.get("grievances") and LISTED.may(actor, state.division_id, state, now) else [])
+    return found + ([LISTED] if counts.get("grievances") and LISTED.may(actor, state.divisions, state, now) else [])
 
 
 def _due(state: Consultation, now: datetime) -> date | datetime | None:

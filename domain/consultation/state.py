@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from domain.access import Divisions
 from domain.consultation import events as e
 from domain.consultation import returns
 from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
@@ -93,8 +94,9 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
         return self.id
 
     @property
-    def division_id(self) -> str | Closed:
-        return CLOSED if self.division is CLOSED else self.division.id
+    def divisions(self) -> Divisions:
+        """Whose decision it is, as every command asks it."""
+        return Divisions(lead=CLOSED if self.division is CLOSED else self.division.id)
 
     @property
     def rules(self) -> ProcedureRules:

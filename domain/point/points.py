@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.access import Actor, Role, require
+from domain.access import UNDERTAKING, Actor, Role, require
 from domain.comment.refusals import ConsultationNotPublished
 from domain.comment.submission import refuse_unknown_articles
 from domain.consultation.state import Consultation
@@ -155,7 +155,7 @@ def require_answering_open(consultation: Consultation, actor: Actor, point: Poin
     Once there is a feedback, late comments are answered whatever became of the decision.
     `point`: the one to be worked on, which must not have been merged into another.
     """
-    require(actor, Role.ANSWERER, consultation.division_id)
+    require(actor, Role.ANSWERER, consultation.divisions, UNDERTAKING)
     if consultation.published_at is None:
         raise ConsultationNotPublished()
     if consultation.answers_signed_off:

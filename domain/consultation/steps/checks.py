@@ -19,7 +19,7 @@ from domain.text import REASON, normalised_text, visible_length
 
 def require_running(state: Consultation, actor: Actor, role: Role) -> None:
     """The actor has the role in the decision's division, and the decision is neither adopted nor ended."""
-    require(actor, role, state.division_id)
+    require(actor, role, state.divisions)
     if state.adopted_at is not None or state.ended_at is not None:
         raise DecisionOver
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.access import Actor, Role, require
+from domain.access import Actor, Divisions, Role, require
 from domain.consultation.events import (
     DecisionStarted,
     DraftPrepared,
@@ -62,7 +62,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
 def start_decision(matter: Matter, *, consultation_id: UUID, actor: Actor, at: datetime) -> DecisionStarted:
     """启动. Raises MatterExcluded ([713] art. 3)."""
-    require(actor, Role.DRAFTER, matter.division.id)
+    require(actor, Role.DRAFTER, Divisions(lead=matter.division.id))
     if matter.matter_kind in EXCLUDED:
         raise MatterExcluded(field="matter_kind")
     return DecisionStarted(

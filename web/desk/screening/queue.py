@@ -15,7 +15,7 @@ from consult.commands.comment.screening import PublishComment, WithholdComment, 
 from consult.commands.recording import Done
 from consult.reading.comment_queue import CommentListing, listed_comments
 from consult.runtime import Runtime
-from domain.access import Actor, Role
+from domain.access import UNDERTAKING, Actor, Role
 from domain.enumerations import Channel, WithholdingReason
 from domain.refusals import Refusal
 from domain.text import NOTE, normalised_text
@@ -137,14 +137,13 @@ async def _listing(runtime: Runtime, desk: AtDesk, filters: Filters) -> CommentL
 
 
 def may_screen(desk: AtDesk) -> bool:
-    actor = desk.signed.actor
-    return Role.SCREENER in actor.roles and actor.division_id == desk.state.division_id
+    return desk.may(Role.SCREENER, UNDERTAKING)
 
 
 @post([PATH, f"/en{PATH}"], name="desk_screening_bulk", status_code=200)
 async def screen_selected(request: DeskRequest) -> Response[bytes]:
     """Publish or withhold those that are ticked: each for itself, and what cannot be done is told by number."""
-    desk = await at_desk(request, Role.SCREENER)
+    desk = await at_desk(request, Role.SCREENER, UNDERTAKING)
     _, given = await submitted_form(request)
     filters = filters_of(request, desk)
     try:
