@@ -93,24 +93,40 @@ class LeadDivisionActs(AccessRefused):
     article = "《重大行政决策程序暂行条例》第十一条"
 
 
+class OtherUnitsAct(AccessRefused):
+    """The lead division neither countersigns nor answers for another ([713] art. 11, 13)."""
+
+    message = "您所在的处室牵头承办这个事项，这一步由共同承办单位或者有关单位自己办理。"
+    article = "《重大行政决策程序暂行条例》第十一条、第十三条"
+
+
 class HandedOverElsewhere(AccessRefused):
     """A division that handed a decision over 移交 reads on, and acts no more."""
 
     message = "这个事项已经移交其他处室，您可以查看，不能再办理。"
 
 
+REFUSED: dict[Standing, type[AccessRefused]] = {
+    Standing.LEAD: OtherUnitsAct,
+    Standing.JOINT: LeadDivisionActs,
+    Standing.FORMER: HandedOverElsewhere,
+}
+"""Why a division that has to do with the decision does not do this; the first that fits."""
+
+
 def require(actor: Actor, role: Role, divisions: Divisions, of: frozenset[Standing] = LEAD) -> None:
     """`of`: which of the decision's divisions do this. A lead division that is closed to the reader is nobody's.
 
-    Raises RoleMissing, LeadDivisionActs, HandedOverElsewhere, OtherDivision.
+    Raises RoleMissing, OtherUnitsAct, LeadDivisionActs, HandedOverElsewhere, OtherDivision.
     """
     require_role(actor, role)
     standings = divisions.standings(actor.division_id)
     if standings & of:
         return
-    if Standing.JOINT in standings:
-        raise LeadDivisionActs
-    raise HandedOverElsewhere if Standing.FORMER in standings else OtherDivision
+    for standing, refusal in REFUSED.items():
+        if standing in standings:
+            raise refusal
+    raise OtherDivision
 
 
 def may(actor: Actor, role: Role, divisions: Divisions, of: frozenset[Standing] = LEAD) -> bool:

@@ -10,6 +10,7 @@ Refusal
     ├── PeriodBackwards, PeriodTooShort (ShorteningUnexplained), PeriodShortened, PeriodAlreadyClosed, PeriodStillOpen,
     │   NothingToDelay
     ├── domain.consultation.outcome_refusals   answers, adoption, corrections
+    ├── domain.consultation.unit_refusals      joint divisions, opinions of other units, countersignatures, hand-over
     └── domain.consultation.return_refusals    returning for changes
 """
 

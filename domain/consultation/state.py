@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from domain.access import Divisions
 from domain.consultation import events as e
-from domain.consultation import returns
+from domain.consultation import returns, units
 from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
 from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.returns import Returned, Returns
+from domain.consultation.units import Units, uncountersigned
 from domain.enumerations import (
     DeliberationResult,
     LegalityResult,
@@ -88,6 +89,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
     returns: Returns = Returns()
+    units: Units = Units()
 
     @property
     def consultation_id(self) -> UUID:
@@ -96,7 +98,11 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def divisions(self) -> Divisions:
         """Whose decision it is, as every command asks it."""
-        return Divisions(lead=CLOSED if self.division is CLOSED else self.division.id)
+        return Divisions(lead=self.lead_id, joint=frozenset(self.units.joint), asked=self.units.asked, former=self.units.former)
+
+    @property
+    def lead_id(self) -> str | Closed:
+        return CLOSED if self.division is CLOSED else self.division.id
 
     @property
     def rules(self) -> ProcedureRules:
@@ -130,7 +136,8 @@ def evolve(state: Consultation | None, event: Event) -> Consultation:
         return _started(event)
     if state is None:
         raise TypeError(f"a decision begins with decision-started, not {event.topic}")
-    state = replace(state, version=event.originator_version, returns=returns.evolve(state.returns, event))
+    others = units.evolve(state.units, event, state.lead_id)
+    state = replace(state, version=event.originator_version, returns=returns.evolve(state.returns, event), units=others)
     if isinstance(event, e.ReturnedForChanges):
         return _returned(state, event.what)
     return _outcome(_supplement(_answering(_period(_preparing(state, event), event), event), event), event)
@@ -152,7 +159,8 @@ def _started(event: e.DecisionStarted) -> Consultation:
 
 def _unreleased(state: Consultation) -> Consultation:
     """Whatever was reviewed or released no longer is: the text or the materials have changed."""
-    return replace(state, review_requested_by=None, reviews={}, released_by=None, forced=False, release_signed_off=False)
+    undone = replace(state, review_requested_by=None, reviews={}, released_by=None, forced=False, release_signed_off=False)
+    return replace(undone, units=uncountersigned(state.units))
 
 
 def _returned(state: Consultation, what: Returnable) -> Consultation:
@@ -172,6 +180,8 @@ def _preparing(state: Consultation, event: Event) -> Consultation:
     match event:
         case e.MatterNamed(place=place):
             return replace(state, place=place)
+        case e.DecisionHandedOver(division=division):
+            return replace(state, division=division)
         case e.DraftPrepared(draft_version=number, draft=draft, actor=actor, originator_version=at):
             return replace(_unreleased(state), draft_version=number, draft=draft, draft_at=at, drafted_by=actor)
         case e.MaterialsPrepared():

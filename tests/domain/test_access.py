@@ -17,6 +17,7 @@ from domain.access import (
     HandedOverElsewhere,
     LeadDivisionActs,
     OtherDivision,
+    OtherUnitsAct,
     Role,
     RoleMissing,
     Standing,
@@ -42,7 +43,11 @@ ADMITTED = {
     ASKED: {Standing.ASKED},
     READING: {Standing.LEAD, Standing.JOINT, Standing.FORMER},
 }
-REFUSED: dict[Standing | None, type[Refusal]] = {Standing.JOINT: LeadDivisionActs, Standing.FORMER: HandedOverElsewhere}
+REFUSED: dict[Standing | None, type[Refusal]] = {
+    Standing.LEAD: OtherUnitsAct,
+    Standing.JOINT: LeadDivisionActs,
+    Standing.FORMER: HandedOverElsewhere,
+}
 
 
 def test_a_person_acts_in_his_role_for_his_division() -> None:

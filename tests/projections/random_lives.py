@@ -63,6 +63,7 @@ from domain.values import (
 )
 from tests.projections.memory_source import MemorySource
 from tests.projections.random_assessments import assess
+from tests.projections.random_units import with_units
 
 START = datetime(2026, 12, 20, 1, tzinfo=UTC)
 DRAFT = "# 办法\n\n第一条 为了促进发展，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
@@ -117,6 +118,7 @@ class Decision:
         self.corrected = 0
         self.grievances: dict[UUID, GrievanceStatus] = {}
         self.assessed = 0
+        self.with_units = 0
 
     def publish(self) -> None:
         """Every point and all it gathers is public."""
@@ -241,7 +243,8 @@ class RandomLives:
     def _advance(self, decision: Decision) -> None:
         place = decision.stage - len(PREPARATION)
         if place >= len(PROGRESS):
-            self.random.choice((self._extend, self._supplement_again, self._return, self._warn))(decision)
+            further = (self._extend, self._supplement_again, self._return, self._warn, self._with_units)
+            self.random.choice(further)(decision)
             return
         PROGRESS[place](self, decision)
         decision.stage += 1
@@ -253,6 +256,10 @@ class RandomLives:
     def _assess(self, decision: Decision) -> None:
         assess(self, decision, decision.assessed)
         decision.assessed += 1
+
+    def _with_units(self, decision: Decision) -> None:
+        with_units(self, decision, decision.with_units)
+        decision.with_units += 1
 
     def _extend(self, decision: Decision) -> None:
         self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")
