@@ -24,12 +24,56 @@ from consult.commands.grievance import handling as grievance
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
 from consult.commands.risk_assessment import assessing
-from domain.access import UNDERTAKING, Role
+from consult.commands.units import asking, countersigning, dividing
+from domain.access import ASKED, JOINT, UNDERTAKING, Role
 from domain.consultation.stages import Stage
 
 TABLE: tuple[DeskStep, ...] = (
     DeskCommand("/consultations", Role.DRAFTER, "启动新的决策事项", run=drafting.start_decision),
     DeskCommand(f"{CONSULTATION}/matter", Role.DRAFTER, "确定目录事项", when=timing.drafting, run=naming.name_matter),
+    DeskCommand(
+        f"{CONSULTATION}/joint-divisions", Role.DRAFTER, "确定共同承办单位", when=timing.running, run=dividing.name_joint_division
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/joint-divisions/ending",
+        Role.DRAFTER,
+        "不再共同承办",
+        when=timing.shared,
+        run=dividing.end_joint_division,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/parts",
+        Role.DRAFTER,
+        "分工",
+        when=timing.shared_drafted,
+        run=dividing.assign_parts,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions", Role.DRAFTER, "征求有关单位意见", when=timing.units_may_be_asked, run=asking.ask_unit
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions/answer",
+        Role.REVIEWER,
+        "答复征求意见",
+        when=timing.running,
+        run=asking.answer_as_unit,
+        of=ASKED,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions/letters",
+        Role.DRAFTER,
+        "登记外单位意见",
+        when=timing.letters_awaited,
+        run=asking.enter_unit_answer,
+        files=True,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions/coordination",
+        Role.DRAFTER,
+        "记录协商结果",
+        when=timing.opinions_to_coordinate,
+        run=asking.coordinate_opinion,
+    ),
     DeskCommand(f"{CONSULTATION}/drafts", Role.DRAFTER, "编写草案", Stage.DRAFT, timing.drafting, run=drafting.prepare_draft),
     DeskCommand(f"{CONSULTATION}/drafts/rewordings", Role.DRAFTER, "修改条文", run=editing.reword_article),
     DeskCommand(f"{CONSULTATION}/drafts/insertions", Role.DRAFTER, "插入一条", run=editing.insert_article),
@@ -54,6 +98,21 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(
         f"{CONSULTATION}/reviews", Role.REVIEWER, "审查草案", Stage.REVIEW, timing.under_review, run=drafting.review_draft
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/countersignature",
+        Role.REVIEWER,
+        "会签草案",
+        when=timing.countersignature_awaited,
+        run=countersigning.countersign_draft,
+        of=JOINT,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/countersignature/excuse",
+        Role.RELEASER,
+        "说明未会签的理由",
+        when=timing.countersignature_awaited,
+        run=countersigning.excuse_countersignature,
     ),
     DeskCommand(f"{CONSULTATION}/release", Role.RELEASER, "签发", Stage.RELEASE, timing.under_review, run=drafting.release_draft),
     DeskCommand(
@@ -326,6 +385,13 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(
         f"{CONSULTATION}/corrections", Role.RELEASER, "更正已公布的内容", when=timing.published, run=correcting.make_correction
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/hand-over",
+        Role.RELEASER,
+        "移交",
+        when=timing.not_ended,
+        run=dividing.hand_over_decision,
     ),
     DeskCommand(f"{CONSULTATION}/ending", Role.RELEASER, "终止决策", when=timing.running, run=period.end_decision),
     DeskCommand(f"{CATALOGUE}/matters", Role.DRAFTER, "列入事项", run=preparing.enter_matter),

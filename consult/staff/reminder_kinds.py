@@ -13,3 +13,4 @@ class ReminderKind(enum.StrEnum):
     CLOSING = "closing"  # 即将截止
     RETURNED = "returned"  # 被退回
     APPEALS = "appeals"  # 复核申请待处理
+    UNIT_DUE = "unit_due"  # 征求有关单位意见的反馈期限

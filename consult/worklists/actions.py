@@ -10,6 +10,8 @@ from consult.commands.desk_step import DeskStep
 from consult.commands.grievance.registration import RegisterGrievance
 from consult.commands.table import TABLE, row_of
 from consult.commands.timing import running
+from consult.commands.units.asking import AnswerAsUnit, CoordinateOpinion
+from consult.commands.units.countersigning import CountersignDraft
 from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
@@ -20,6 +22,9 @@ OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), row_of(MakeCorrection), row
 corrected, and grievances are handled. `LISTED`: the list of these."""
 
 
+ANSWER, COORDINATE = row_of(AnswerAsUnit), row_of(CoordinateOpinion)
+WITH_UNITS = (ANSWER, row_of(CountersignDraft), COORDINATE)
+"""What waits whatever the stage is: a unit's answer, what came of it, and a joint division's signature."""
 LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
 SCREENING = tuple(row for row in LATE if row.page == "/screening")
 

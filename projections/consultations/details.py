@@ -9,6 +9,7 @@ import msgspec
 from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import Channel, ReviewKind, ReviewResult
 from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob, TreatedFile
+from projections.consultations.units import UnitsView
 from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding, ReviewShortened
 
 
@@ -39,6 +40,7 @@ class Details(msgspec.Struct, kw_only=True):
     outstanding: Outstanding | None = None
     notice: AdoptionNotice | None = None
     adoption: AdoptionFacts | None = None
+    units: UnitsView = UnitsView()
 
 
 _decoder = msgspec.json.Decoder(Details)

@@ -12,6 +12,7 @@ from domain.enumerations import Returnable, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
 from projections.consultations.row import ConsultationRow
+from projections.consultations.units import with_event
 from projections.consultations.views import AnswerDelay, Extension, Outstanding, ReviewShortened
 
 Fold = Callable[[ConsultationRow, Any, int], None]
@@ -139,6 +140,17 @@ def _ended(row: ConsultationRow, event: e.DecisionEnded, position: int) -> None:
     row.details.ending_reason = value_or_none(event.reason)
 
 
+def _units(row: ConsultationRow, event: Event, position: int) -> None:
+    row.details.units = with_event(row.details.units, event)
+    row.joint, row.asked = sorted(each.division.id for each in row.details.units.joint), row.details.units.awaited
+
+
+def _handed_over(row: ConsultationRow, event: e.DecisionHandedOver, position: int) -> None:
+    _units(row, event, position)
+    if row.published_at is not None:
+        row.division_id, row.division_name = event.division.id, event.division.name
+
+
 FOLDS: dict[type[Event], Fold] = {
     e.DraftPrepared: _draft_prepared,
     e.MaterialsPrepared: _materials_prepared,
@@ -157,4 +169,6 @@ FOLDS: dict[type[Event], Fold] = {
     e.ReviewTimeShortened: _review_shortened,
     e.DecisionAdopted: _adopted,
     e.DecisionEnded: _ended,
+    **dict.fromkeys((e.JointDivisionNamed, e.JointDivisionEnded, e.PartsAssigned, e.UnitAsked, e.UnitAnswered), _units),
+    e.DecisionHandedOver: _handed_over,
 }

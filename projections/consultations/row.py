@@ -41,6 +41,8 @@ class ConsultationRow(msgspec.Struct):
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
     ending_kind: str | None = None
+    joint: list[str] = []
+    asked: list[str] = []
     details: Details = msgspec.field(default_factory=Details)
 
 

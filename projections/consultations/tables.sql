@@ -1,4 +1,5 @@
--- One row for each decision; it is public once published_at stands.
+-- One row for each decision; it is public once published_at stands. joint: ids of the divisions that undertake it with the lead
+-- one; asked: of those whose opinion is awaited.
 CREATE TABLE consultations (
     consultation_id uuid PRIMARY KEY,
     started_at timestamptz NOT NULL,
@@ -27,6 +28,8 @@ CREATE TABLE consultations (
     adopted_at timestamptz,
     ended_at timestamptz,
     ending_kind text,
+    joint text[] NOT NULL,
+    asked text[] NOT NULL,
     details json NOT NULL
 );
 

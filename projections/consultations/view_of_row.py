@@ -25,6 +25,7 @@ DETAILS = (
     "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "treated", "forced_release", "notice",
     "review_shortened", "place",
     "adoption",
+    "units",
 )  # fmt: skip
 
 

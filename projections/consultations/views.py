@@ -25,6 +25,7 @@ from domain.enumerations import (
     WaivableStep,
 )
 from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob, TreatedFile
+from projections.consultations.units import UnitsView
 
 TextKind = Literal["consulted", "revised", "adopted"]
 
@@ -223,6 +224,7 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
     notice: AdoptionNotice | None
     adoption: AdoptionFacts | None
+    units: UnitsView
 
     def state(self, now: datetime) -> ConsultationState:
         """The public state at `now`."""

@@ -38,7 +38,7 @@ def name_joint_division(
     require_running(state, actor, Role.DRAFTER)
     named = known_division(known, division)
     if division == state.lead_id or division in state.units.joint:
-        raise DivisionUndertakes(field="division")
+        raise DivisionUndertakes(field="division_id")
     _refuse_asked(state, division)
     return JointDivisionNamed(division=named, reason=reason_text(reason, state), **next_fields(state, actor, at))
 
@@ -102,7 +102,7 @@ def hand_over_decision(
     if officer is not None and drafters.get(officer) != division:
         raise OfficerUnknown(field="officer")
     if division == state.lead_id and officer in (None, state.units.officer):
-        raise HandedOverToItself(field="division")
+        raise HandedOverToItself(field="division_id")
     _refuse_asked(state, division)
     return DecisionHandedOver(
         division=to,
@@ -130,17 +130,17 @@ def _refuse_unknown_parts(
 def known_division(known: Known, division: str) -> Division:
     """Raises DivisionUnknown."""
     if division not in known:
-        raise DivisionUnknown(field="division")
+        raise DivisionUnknown(field="division_id")
     return Division(division, known[division])
 
 
 def joint_division(state: Consultation, division: str) -> JointDivision:
     """Raises NotJoint."""
     if division not in state.units.joint:
-        raise NotJoint(field="division")
+        raise NotJoint(field="division_id")
     return state.units.joint[division]
 
 
 def _refuse_asked(state: Consultation, division: str) -> None:
     if division in state.units.asked:
-        raise UnitStillAsked(field="division")
+        raise UnitStillAsked(field="division_id")

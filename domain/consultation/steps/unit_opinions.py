@@ -79,12 +79,12 @@ def _unit_named(state: Consultation, division: str | None, name: str | None, kno
     """The name of the unit; one that is not awaited already."""
     outside = optional_name(name, field="name", max_length=ORGANISATION)
     if (division is None) == (outside is None):
-        raise UnitUnnamed(field="division")
+        raise UnitUnnamed(field="division_id")
     if division is not None and (division == state.lead_id or division in state.units.joint):
-        raise UnitUndertakes(field="division")
+        raise UnitUndertakes(field="division_id")
     asked = outside or known_division(known, division or "").name
     if any(each.awaited and (each.division, each.name) == (division, asked) for each in state.units.opinions):
-        raise UnitAskedAlready(field="division" if division else "name")
+        raise UnitAskedAlready(field="division_id" if division else "name")
     return asked
 
 
@@ -169,12 +169,17 @@ def coordinate_opinion(
     """
     require_running(state, actor, Role.DRAFTER)
     opinion = _opinion_of(state, unit)
-    in_time = opinion.awaited and opinion.due_on >= local_date(at)
-    if in_time or opinion.position == UnitPosition.AGREE:
+    if not may_be_coordinated(opinion, at):
         raise NothingToCoordinate
     told = _checked_dispute(dispute) if result == Coordination.NOT_AGREED else None
     said = reason_text(note, state, field="note")
     return UnitOpinionCoordinated(unit=unit, result=result, note=said, dispute=told, **next_fields(state, actor, at))
+
+
+def may_be_coordinated(opinion: UnitOpinion, at: datetime) -> bool:
+    """Whether the unit does not simply agree, or lets its time pass."""
+    in_time = opinion.awaited and opinion.due_on >= local_date(at)
+    return not in_time and opinion.position != UnitPosition.AGREE
 
 
 def _checked_dispute(dispute: Dispute | None) -> Dispute:

@@ -19,6 +19,7 @@ from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, coverage_gate_at, decision_context
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
+from web.desk.screening.articles import article_labels
 from web.shared.error_pages import refusal_text
 from web.shared.render import page
 from web.shared.request_state import runtime_of
@@ -44,6 +45,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         apart=actions_outside_stages(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
+        labels=article_labels(desk.state),
         done=outcome_notice(request),
         returned=await pending_returns(runtime_of(request), desk.state),
     )

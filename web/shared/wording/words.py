@@ -33,6 +33,7 @@ from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.letter_words import LETTER_WORDS
+from web.shared.wording.unit_words import UNIT_EVENTS, UNIT_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "state": {
@@ -280,12 +281,14 @@ WORDS: dict[str, dict[str, str]] = {
         "anchor-recorded.v1": "时间锚定",
         **ASSESSMENT_EVENTS,
         **CATALOGUE_EVENTS,
+        **UNIT_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **LETTER_WORDS,
     **ASSESSMENT_WORDS,
     **CATALOGUE_WORDS,
+    **UNIT_WORDS,
     **FILE_WORDS,
 }
 
