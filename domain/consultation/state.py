@@ -14,6 +14,7 @@ from domain.consultation import returns, units
 from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
 from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.returns import Returned, Returns
+from domain.consultation.unit_events import division_of
 from domain.consultation.units import Units, uncountersigned
 from domain.enumerations import (
     DeliberationResult,
@@ -180,8 +181,8 @@ def _preparing(state: Consultation, event: Event) -> Consultation:
     match event:
         case e.MatterNamed(place=place):
             return replace(state, place=place)
-        case e.DecisionHandedOver(division=division):
-            return replace(state, division=division)
+        case e.DecisionHandedOver():
+            return replace(state, division=division_of(event))
         case e.DraftPrepared(draft_version=number, draft=draft, actor=actor, originator_version=at):
             return replace(_unreleased(state), draft_version=number, draft=draft, draft_at=at, drafted_by=actor)
         case e.MaterialsPrepared():

@@ -1,6 +1,7 @@
 """What can happen between a decision and other units: joint divisions, opinions asked of units, countersignatures, hand-over.
 
-Units stand in the clear, as the body's own names; what they say of a draft stays inside ([711] art. 16).
+Divisions stand in the clear by their ids, and what they are called is open at once: they are no persons. What units say of a
+draft stays inside ([711] art. 16).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import msgspec
 
 from domain.enumerations import Coordination, UnitPosition
 from domain.event import Event, topic
-from domain.sealing import Sealed, SealedNever
+from domain.sealing import Sealed, SealedAtOnce, SealedNever, value_or_none
 from domain.values import Blob, Division
 
 
@@ -33,7 +34,8 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
 class JointDivisionNamed(Event, frozen=True, kw_only=True):
     """确定共同承办单位 ([713] art. 11), beside the lead division."""
 
-    division: Division
+    division: str
+    name: SealedAtOnce[str]
     reason: SealedNever[str]
 
 
@@ -120,7 +122,13 @@ class DecisionHandedOver(Event, frozen=True, kw_only=True):
     `agreed_on`: the day on which it was agreed.
     """
 
-    division: Division
+    division: str
+    name: SealedAtOnce[str]
     officer: str | None
     agreed_on: date
     reason: SealedNever[str]
+
+
+def division_of(event: JointDivisionNamed | DecisionHandedOver) -> Division:
+    """The division that it names; by its id where the reader may not see what it is called."""
+    return Division(event.division, value_or_none(event.name) or event.division)

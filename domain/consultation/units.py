@@ -81,7 +81,7 @@ def evolve(state: Units, event: Event, lead: str | Closed) -> Units:
     """After an event of the decision's stream. `lead`: the lead division before it."""
     match event:
         case u.JointDivisionNamed(division=division):
-            return replace(state, joint={**state.joint, division.id: JointDivision(division)})
+            return replace(state, joint={**state.joint, division: JointDivision(u.division_of(event))})
         case u.JointDivisionEnded(division=division):
             return without_joint(state, division)
         case u.PartsAssigned(division=division, articles=articles, points=points) if division in state.joint:
@@ -110,8 +110,8 @@ def uncountersigned(state: Units) -> Units:
 def _handed_over(state: Units, event: u.DecisionHandedOver, lead: str | Closed) -> Units:
     """The new lead division is no joint one any more; the old one reads on."""
     left = {lead} if isinstance(lead, str) else set()
-    former = (state.former | left) - {event.division.id}
-    return replace(without_joint(state, event.division.id), former=former, officer=event.officer)
+    former = (state.former | left) - {event.division}
+    return replace(without_joint(state, event.division), former=former, officer=event.officer)
 
 
 def _opinions(state: Units, event: Event) -> Units:

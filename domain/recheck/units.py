@@ -60,18 +60,18 @@ def joint_divisions(record: Record) -> set[str]:
     for event in _in_order(record, JointDivisionNamed, JointDivisionEnded, DecisionHandedOver):
         match event:
             case JointDivisionNamed(division=division):
-                found.add(division.id)
-            case JointDivisionEnded(division=id_):
-                found.discard(id_)
-            case DecisionHandedOver(division=division):
-                found.discard(division.id)
+                found.add(division)
+            case JointDivisionEnded(division=division) | DecisionHandedOver(division=division):
+                found.discard(division)
+            case _:
+                pass
     return found
 
 
 def lead_division(record: Record) -> str | Closed | None:
     """Id of the division that leads now; CLOSED where the reader may not see it."""
     if over := record.last(DecisionHandedOver):
-        return over.division.id
+        return over.division
     started = record.last(DecisionStarted)
     if started is None:
         return None
@@ -97,9 +97,9 @@ def _divisions(
     joint, lead = joint_divisions(record), lead_division(record)
     match event:
         case JointDivisionNamed(division=division):
-            if division.id in joint | {lead}:
+            if division in joint | {lead}:
                 yield "DivisionUndertakes"
-            yield from _still_asked(record, division.id)
+            yield from _still_asked(record, division)
         case JointDivisionEnded(division=id_):
             if id_ not in joint:
                 yield "NotJoint"
@@ -125,7 +125,7 @@ def _parts(record: Record, event: PartsAssigned, joint: set[str]) -> Iterator[st
 
 def _part_of(record: Record, division: str) -> PartsAssigned | None:
     """What was last assigned to the division since it was last named."""
-    named = max(each.originator_version for each in record.all(JointDivisionNamed) if each.division.id == division)
+    named = max(each.originator_version for each in record.all(JointDivisionNamed) if each.division == division)
     parts = [each for each in record.all(PartsAssigned) if each.division == division and each.originator_version > named]
     return parts[-1] if parts else None
 
@@ -133,13 +133,13 @@ def _part_of(record: Record, division: str) -> PartsAssigned | None:
 def _handed_over(record: Record, event: DecisionHandedOver, lead: str | Closed | None) -> Iterator[str]:
     before = record.last(DecisionHandedOver)
     officer = before.officer if before else None
-    if event.division.id == lead and event.officer in (None, officer):
+    if event.division == lead and event.officer in (None, officer):
         yield "HandedOverToItself"
     if record.last(DecisionEnded):
         yield "EndedDecisionStays"
     if event.agreed_on > local_date(event.timestamp):
         yield "DateAhead"
-    yield from _still_asked(record, event.division.id)
+    yield from _still_asked(record, event.division)
 
 
 def _still_asked(record: Record, division: str) -> Iterator[str]:

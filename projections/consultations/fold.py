@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.consultation import events as e
+from domain.consultation.unit_events import division_of
 from domain.enumerations import Returnable, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
@@ -148,7 +149,8 @@ def _units(row: ConsultationRow, event: Event, position: int) -> None:
 def _handed_over(row: ConsultationRow, event: e.DecisionHandedOver, position: int) -> None:
     _units(row, event, position)
     if row.published_at is not None:
-        row.division_id, row.division_name = event.division.id, event.division.name
+        division = division_of(event)
+        row.division_id, row.division_name = division.id, division.name
 
 
 FOLDS: dict[type[Event], Fold] = {

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.calendar import local_date
 from domain.consultation import events as e
+from domain.consultation.unit_events import division_of
 from domain.event import Event
 from domain.values import Division
 
@@ -62,15 +63,15 @@ def with_event(units: UnitsView, event: Event) -> UnitsView:
     """After an event of the decision's stream."""
     match event:
         case e.JointDivisionNamed(division=division):
-            return replace(units, joint=(*_others(units, division.id), JointView(division)))
+            return replace(units, joint=(*_others(units, division), JointView(division_of(event))))
         case e.JointDivisionEnded(division=division):
             return replace(units, joint=_others(units, division))
         case e.PartsAssigned(division=division, articles=articles):
             assigned = (replace(each, articles=articles) if each.division.id == division else each for each in units.joint)
             return replace(units, joint=tuple(assigned))
         case e.DecisionHandedOver(division=division):
-            handed = HandOverView(division, event.agreed_on, event.timestamp)
-            return replace(units, joint=_others(units, division.id), handed_over=(*units.handed_over, handed))
+            handed = HandOverView(division_of(event), event.agreed_on, event.timestamp)
+            return replace(units, joint=_others(units, division), handed_over=(*units.handed_over, handed))
         case e.UnitAsked(unit=number):
             asked_on = local_date(event.timestamp)
             asked = AskedView(number=number, division_id=event.division, asked_on=asked_on, due_on=event.due_on)

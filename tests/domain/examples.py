@@ -521,8 +521,8 @@ def shared_decision() -> list[Event]:
     reason = "夜间停车由城管处共同管理，需要一并研究。"
     stream.add(e.DecisionStarted, DRAFTER, **STARTED)
     stream.add(e.DraftPrepared, DRAFTER, draft_version=1, draft=text("a"))
-    for division in (Division("service", "服务业处"), Division("ports", "口岸处")):
-        stream.add(e.JointDivisionNamed, DRAFTER, division=division, reason=reason)
+    for division, name in (("service", "服务业处"), ("ports", "口岸处")):
+        stream.add(e.JointDivisionNamed, DRAFTER, division=division, name=name, reason=reason)
     stream.add(e.PartsAssigned, DRAFTER, division="service", articles=("a2",), points=(POINT,))
     asked: dict[str, Any] = {"text_version": 2, "due_on": date(2026, 3, 12), "letter": "请就草案第二条提出意见。"}
     stream.add(e.UnitAsked, DRAFTER, unit=1, division="finance", name="财务处", **asked)
@@ -543,9 +543,9 @@ def shared_decision() -> list[Event]:
     stream.add(e.JointDivisionEnded, DRAFTER, division="ports", reason="口岸业务已经调出，不再共同承办。")
     stream.add(e.ReviewRequested, DRAFTER, draft_version=1)
     stream.add(e.DraftCountersigned, REVIEWER, division="service", draft_version=1, reservation="第二条建议再作研究。")
-    stream.add(e.JointDivisionNamed, DRAFTER, division=Division("finance", "财务处"), reason=reason)
+    stream.add(e.JointDivisionNamed, DRAFTER, division="finance", name="财务处", reason=reason)
     stream.add(e.CountersignatureExcused, RELEASER, division="finance", draft_version=1, reason="财务处正在合并，无人会签。")
-    handed = {"division": Division("service", "服务业处"), "officer": ANSWERER, "agreed_on": date(2026, 3, 2)}
+    handed = {"division": "service", "name": "服务业处", "officer": ANSWERER, "agreed_on": date(2026, 3, 2)}
     stream.add(e.DecisionHandedOver, RELEASER, **handed, reason="机构职能调整，由服务业处承办。")
     return stream.events
 

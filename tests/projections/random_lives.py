@@ -166,7 +166,7 @@ class RandomLives:
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
         if decision.stage >= len(PREPARATION):
-            seldom = (self._advance, self._correct, self._make_point, self._assess)
+            seldom = (self._advance, self._correct, self._make_point, self._assess, self._with_units)
             chosen = next((each for each in seldom if self.random.random() < 0.08), None)
             actions = [lambda: chosen(decision)] if chosen else actions
         before = len(self.source.log)

@@ -8,25 +8,25 @@ from typing import Any, Protocol
 from domain.consultation import events as e
 from domain.enumerations import Coordination, UnitPosition
 from domain.event import Event
-from domain.values import Blob, Division
+from domain.values import Blob
 
 INSIDE = "只供内部使用的协商情况"
-SERVICE, PORTS = Division("service", "服务业处"), Division("ports", "口岸处")
+SERVICE, PORTS = {"division": "service", "name": "服务业处"}, {"division": "ports", "name": "口岸处"}
 LETTER = Blob("7" * 64, 7, "application/pdf")
 ANSWER: dict[str, Any] = {"received_on": date(2026, 12, 30), "late": False, "position": UnitPosition.DISAGREE, "text": INSIDE}
 EACH: tuple[tuple[type[Event], dict[str, Any]], ...] = (
-    (e.JointDivisionNamed, {"division": SERVICE, "reason": INSIDE}),
-    (e.PartsAssigned, {"division": SERVICE.id, "articles": ("a1",), "points": ()}),
-    (e.UnitAsked, {"unit": 1, "division": PORTS.id, "name": PORTS.name}),
-    (e.UnitAnswered, {"unit": 1, "division": PORTS.id, **ANSWER, "file": None}),
+    (e.JointDivisionNamed, {**SERVICE, "reason": INSIDE}),
+    (e.PartsAssigned, {"division": "service", "articles": ("a1",), "points": ()}),
+    (e.UnitAsked, {"unit": 1, **PORTS}),
+    (e.UnitAnswered, {"unit": 1, "division": "ports", **ANSWER, "file": None}),
     (e.UnitOpinionCoordinated, {"unit": 1, "result": Coordination.AGREED, "note": INSIDE, "dispute": None}),
     (e.UnitAsked, {"unit": 2, "division": None, "name": "海州市公安局"}),
     (e.UnitAnswered, {"unit": 2, "division": None, **ANSWER, "file": LETTER}),
-    (e.JointDivisionNamed, {"division": PORTS, "reason": INSIDE}),
-    (e.DraftCountersigned, {"division": SERVICE.id, "draft_version": 1, "reservation": INSIDE}),
-    (e.CountersignatureExcused, {"division": PORTS.id, "draft_version": 1, "reason": INSIDE}),
-    (e.DecisionHandedOver, {"division": PORTS, "officer": None, "agreed_on": date(2026, 12, 30), "reason": INSIDE}),
-    (e.JointDivisionEnded, {"division": SERVICE.id, "reason": INSIDE}),
+    (e.JointDivisionNamed, {**PORTS, "reason": INSIDE}),
+    (e.DraftCountersigned, {"division": "service", "draft_version": 1, "reservation": INSIDE}),
+    (e.CountersignatureExcused, {"division": "ports", "draft_version": 1, "reason": INSIDE}),
+    (e.DecisionHandedOver, {**PORTS, "officer": None, "agreed_on": date(2026, 12, 30), "reason": INSIDE}),
+    (e.JointDivisionEnded, {"division": "service", "reason": INSIDE}),
 )
 
 

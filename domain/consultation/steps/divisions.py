@@ -40,7 +40,8 @@ def name_joint_division(
     if division == state.lead_id or division in state.units.joint:
         raise DivisionUndertakes(field="division_id")
     _refuse_asked(state, division)
-    return JointDivisionNamed(division=named, reason=reason_text(reason, state), **next_fields(state, actor, at))
+    why, fields = reason_text(reason, state), next_fields(state, actor, at)
+    return JointDivisionNamed(division=named.id, name=named.name, reason=why, **fields)
 
 
 def end_joint_division(state: Consultation, division: str, reason: str, *, actor: Actor, at: datetime) -> JointDivisionEnded:
@@ -105,7 +106,8 @@ def hand_over_decision(
         raise HandedOverToItself(field="division_id")
     _refuse_asked(state, division)
     return DecisionHandedOver(
-        division=to,
+        division=to.id,
+        name=to.name,
         officer=officer,
         agreed_on=checked_past_date(agreed_on, at, field="agreed_on"),
         reason=reason_text(reason, state),

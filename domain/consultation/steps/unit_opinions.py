@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec.structs import asdict
 
-from domain.access import ASKED, Actor, Role
+from domain.access import ASKED, Actor, Role, require_role
 from domain.calendar import local_date
 from domain.consultation.assessed import current_text
 from domain.consultation.events import UnitAnswered, UnitAsked, UnitOpinionCoordinated
@@ -92,11 +92,13 @@ def answer_as_unit(
     state: Consultation, unit: int, position: UnitPosition, text: str | None, *, actor: Actor, at: datetime
 ) -> UnitAnswered:
     """A division with accounts answers itself. Raises UnitNotAsked, UnitAnsweredAlready, OtherDivision, ReasonTooShort."""
+    if any(each.number == unit and each.division == actor.division_id and not each.awaited for each in state.units.opinions):
+        require_role(actor, Role.REVIEWER)
+        raise UnitAnsweredAlready
     require_running(state, actor, Role.REVIEWER, ASKED)
     opinion = _opinion_of(state, unit)
     if opinion.division != actor.division_id:
         raise UnitNotAsked
-    _refuse_answered(opinion)
     return _answered(state, opinion, position, text, local_date(at), None, actor=actor, at=at)
 
 

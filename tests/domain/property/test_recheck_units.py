@@ -12,12 +12,12 @@ from domain.consultation import events as e
 from domain.enumerations import Coordination, EndingKind, UnitPosition
 from domain.event import Event
 from domain.recheck import broken_rules
-from domain.values import Blob, Division
+from domain.values import Blob
 from tests.domain.property import whole_life as life
 from tests.domain.property.test_recheck import Breakage, closed, one_after_the_other, twice, with_facts, without
 from tests.domain.property.test_recheck_supplements import added
 
-SERVICE, FINANCE = Division("service", "服务业处"), Division("finance", "财务处")
+SERVICE, FINANCE = {"division": "service", "name": "服务业处"}, {"division": "finance", "name": "财务处"}
 DUE = date(2026, 3, 12)
 ASKED: dict[str, Any] = {"text_version": 2, "due_on": DUE, "letter": "请提意见。"}
 ANSWER: dict[str, Any] = {"received_on": date(2026, 3, 2), "late": False, "text": life.LONG}
@@ -35,14 +35,14 @@ def more(kind: type[Event], before: type[Event] | None, **facts: Any) -> Breakag
 
 
 SHARED: tuple[Breakage, ...] = (
-    more(e.JointDivisionNamed, e.ReviewRequested, division=SERVICE, reason=life.LONG),
+    more(e.JointDivisionNamed, e.ReviewRequested, **SERVICE, reason=life.LONG),
     more(e.UnitAsked, e.ReviewRequested, unit=1, division="finance", name="财务处", **ASKED),
     more(e.UnitAsked, e.ReviewRequested, unit=2, division=None, name="公安局", **ASKED),
     more(e.UnitAnswered, e.ReviewRequested, unit=1, division="finance", position=UnitPosition.AGREE, file=None, **ANSWER),
     more(e.UnitAnswered, e.ReviewRequested, unit=2, division=None, **ANSWER | DISAGREES),
     more(e.UnitOpinionCoordinated, e.ReviewRequested, unit=2, **SETTLED),
     more(e.DraftCountersigned, e.DraftReleased, division="service", draft_version=1, reservation=None),
-    more(e.DecisionHandedOver, None, division=SERVICE, **HANDED),
+    more(e.DecisionHandedOver, None, **SERVICE, **HANDED),
 )
 
 
@@ -74,14 +74,14 @@ BREAKAGES: list[tuple[str, Breakage]] = [
         "CountersignedAlready",
         more(e.CountersignatureExcused, e.DraftReleased, division="service", **EXCUSED),
     ),
-    ("DivisionUndertakes", more(e.JointDivisionNamed, e.ReviewRequested, division=SERVICE, reason=life.LONG)),
-    ("UnitStillAsked", more(e.JointDivisionNamed, e.UnitAnswered, division=FINANCE, reason=life.LONG)),
-    ("UnitStillAsked", more(e.DecisionHandedOver, e.UnitAnswered, division=FINANCE, **HANDED)),
+    ("DivisionUndertakes", more(e.JointDivisionNamed, e.ReviewRequested, **SERVICE, reason=life.LONG)),
+    ("UnitStillAsked", more(e.JointDivisionNamed, e.UnitAnswered, **FINANCE, reason=life.LONG)),
+    ("UnitStillAsked", more(e.DecisionHandedOver, e.UnitAnswered, **FINANCE, **HANDED)),
     ("PartUnknown", more(e.PartsAssigned, e.ReviewRequested, division="service", articles=(), points=(life.DECISION,))),
     (
         "PartAssignedElsewhere",
         one_after_the_other(
-            more(e.JointDivisionNamed, e.UnitAsked, division=FINANCE, reason=life.LONG),
+            more(e.JointDivisionNamed, e.UnitAsked, **FINANCE, reason=life.LONG),
             more(e.PartsAssigned, e.UnitAsked, division="service", articles=("a1",), points=()),
             more(e.PartsAssigned, e.UnitAsked, division="finance", articles=("a1",), points=()),
         ),
@@ -109,10 +109,10 @@ BREAKAGES: list[tuple[str, Breakage]] = [
     ("NothingToCoordinate", with_facts(e.UnitOpinionCoordinated, unit=1)),
     ("ReasonTooShort", with_facts(e.UnitOpinionCoordinated, note=life.SHORT)),
     ("HandedOverToItself", twice(e.DecisionHandedOver)),
-    ("HandedOverToItself", with_facts(e.DecisionHandedOver, division=Division("trade", "市场处"))),
+    ("HandedOverToItself", with_facts(e.DecisionHandedOver, division="trade")),
     ("DateAhead", with_facts(e.DecisionHandedOver, agreed_on=date(2027, 1, 1))),
     ("ReasonTooShort", with_facts(e.DecisionHandedOver, reason=life.SHORT)),
-    ("DecisionOver", more(e.JointDivisionNamed, None, division=FINANCE, reason=life.LONG)),
+    ("DecisionOver", more(e.JointDivisionNamed, None, **FINANCE, reason=life.LONG)),
 ]
 
 

@@ -147,7 +147,8 @@ def units_facts(state: Consultation) -> object:
     """What everybody sees of other units; who led before a hand-over only once the call says who began."""
     units = state.units
     asked = [(each.number, each.division, each.due_on, each.received_on, each.late) for each in units.opinions]
-    return units.joint, units.officer, units.signed, units.excused, asked
+    joint = {key: (each.articles, each.points) for key, each in units.joint.items()}
+    return joint, units.officer, units.signed, units.excused, asked
 
 
 def public_facts(state: State) -> dict[str, object]:

@@ -15,13 +15,13 @@ def facts_of_units(event: Event, locale: Locale) -> Iterator[tuple[str, object]]
     """Name (source string) and value of each fact."""
     match event:
         case e.JointDivisionNamed():
-            yield from (("共同承办单位", event.division.name), ("理由", event.reason))
+            yield from (("共同承办单位", event.name), ("理由", event.reason))
         case e.JointDivisionEnded():
             yield from (("共同承办单位", event.division), ("理由", event.reason))
         case e.PartsAssigned():
             yield from (("共同承办单位", event.division), ("条文", len(event.articles)), ("要点", len(event.points)))
         case e.DecisionHandedOver():
-            yield from (("承接处室", event.division.name), ("商定移交的日期", event.agreed_on), ("理由", event.reason))
+            yield from (("承接处室", event.name), ("商定移交的日期", event.agreed_on), ("理由", event.reason))
         case e.DraftCountersigned():
             yield from (("共同承办单位", event.division), ("保留意见", event.reservation))
         case e.CountersignatureExcused():

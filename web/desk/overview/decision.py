@@ -15,11 +15,11 @@ from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
 from projections.worklists.coverage_gate import CoverageGate
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, coverage_gate_at, decision_context
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
-from web.desk.screening.articles import article_labels
 from web.shared.error_pages import refusal_text
 from web.shared.render import page
 from web.shared.request_state import runtime_of

@@ -18,6 +18,7 @@ from consult.commands.grievance.registration import ReferComment, RegisterBeside
 from consult.commands.table import DESK, row_of
 from consult.reading.comments import CommentFile, comment_attachment, comment_file
 from domain.enumerations import CommentStatus
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
 from web.desk.forms.command import command_from
@@ -26,7 +27,6 @@ from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, f
 from web.desk.forms.input import FormInput
 from web.desk.forms.routes import form_routes
 from web.desk.screening import comment_forms
-from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.pages.files import file_answer
 from web.shared.request_state import runtime_of

@@ -20,12 +20,12 @@ from domain.enumerations import Channel, WithholdingReason
 from domain.refusals import Refusal
 from domain.text import NOTE, normalised_text
 from projections.worklists.desk_queries import Queue, comment_numbers, next_comment_awaiting
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.desk.overview.decision import ROOT
-from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import new_key

@@ -11,7 +11,7 @@ from domain.consultation.units import UnitOpinion
 from domain.enumerations import Coordination, UnitPosition
 from domain.sealing import value_or_none
 from domain.text import NOTE, ORGANISATION, REASON
-from domain.values import TextDocument
+from web.desk.access.articles import article_labels
 from web.desk.filing.kept_file import file_field
 from web.desk.forms.form import DeskForm, Field, Option
 from web.desk.forms.step_forms import options
@@ -51,7 +51,7 @@ def joint_ending(locale: Locale, state: Consultation, known: Choices) -> DeskFor
 
 
 def parts(locale: Locale, state: Consultation, known: Choices) -> DeskForm:
-    articles = [(each.id, each.label) for each in state.draft.articles] if isinstance(state.draft, TextDocument) else []
+    articles = list(article_labels(state).items())
     points = [(str(each.id), value_or_none(each.summary) or "") for each in known.points]
     return DeskForm(
         title=row_of(dividing.AssignParts).label,

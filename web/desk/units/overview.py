@@ -11,7 +11,7 @@ from consult.commands.table import row_of
 from domain.calendar import local_date
 from domain.consultation.events import CountersignatureExcused, DecisionHandedOver, DraftCountersigned
 from domain.event import Event
-from domain.values import TextDocument
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import ROOT, AtDesk, at_desk, decision_context
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
@@ -35,7 +35,7 @@ async def units(request: DeskRequest) -> Response[bytes]:
         handed=[event for event in events if isinstance(event, DecisionHandedOver)],
         names=await runtime.staff.names(),
         divisions=choices.divisions,
-        labels=_labels(desk),
+        labels=article_labels(desk.state),
         points={point.id: point.summary for point in choices.points},
         today=local_date(runtime.clock.now()),
         done=outcome_notice(request),
@@ -51,11 +51,6 @@ def _offered(request: DeskRequest, desk: AtDesk) -> list[DeskCommand]:
 def _signed_by(events: list[Event]) -> dict[str, Event]:
     """By division, what was last said of its countersignature; what of it still counts says the state."""
     return {event.division: event for event in events if isinstance(event, DraftCountersigned | CountersignatureExcused)}
-
-
-def _labels(desk: AtDesk) -> dict[str, str]:
-    draft = desk.state.draft
-    return {article.id: article.label for article in draft.articles} if isinstance(draft, TextDocument) else {}
 
 
 handlers: list[Any] = [units]
