@@ -11,6 +11,7 @@ from tests.desk.units.test_units import (
     LETTER,
     WHY,
     due,
+    neighbour,
     prepared,
 )
 from tests.desking import at_desk
@@ -25,7 +26,7 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(
     driver: Driver, browser: Browser, html_checker: HtmlChecker
 ) -> None:
     pages, decision = Pages(), await prepared(driver)
-    root, drafter, other = f"/desk/consultations/{decision}", await at_desk(driver, "drafter"), await at_desk(driver, "outsider")
+    root, drafter, other = f"/desk/consultations/{decision}", await at_desk(driver, "drafter"), await neighbour(driver)
     releaser = await at_desk(driver, "releaser")
     await pages.look(drafter, f"{root}/units", f"{root}/joint-divisions", f"{root}/unit-opinions")
     await pages.state("joint refused", drafter, f"{root}/joint-divisions", 422, division_id=OTHER.id, reason="短")
@@ -37,7 +38,7 @@ async def test_every_state_is_accessible_valid_and_fits_a_phone(
     against = {"unit": "2", "position": "disagree", "received_on": driver.clock.now().date().isoformat()}
     files = [("files", LETTER)]
     await pages.state("letter refused", drafter, f"{root}/unit-opinions/letters", 422, files=files, **against, text="短")
-    await driver.done("outsider", f"/consultations/{decision}/unit-opinions/answer", unit=1, position="agree")
+    await driver.done("neighbour", f"/consultations/{decision}/unit-opinions/answer", unit=1, position="agree")
     letter = {"unit": 2, "position": "disagree", "received_on": against["received_on"], "text": "不同意占用主干道的路面。"}
     await driver.done("drafter", f"/consultations/{decision}/unit-opinions/letters", **letter, files=[LETTER])
     await pages.look(drafter, f"{root}/units", f"{root}/unit-opinions/coordination")
