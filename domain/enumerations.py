@@ -198,6 +198,21 @@ class OpinionUse(enum.StrEnum):
     NOT_ADOPTED = "not_adopted"  # 未采纳
 
 
+class UnitPosition(enum.StrEnum):
+    """What another unit says of a draft 有关单位意见 ([713] art. 13)."""
+
+    AGREE = "agree"  # 同意
+    SUGGEST = "suggest"  # 原则同意, 有修改建议
+    DISAGREE = "disagree"  # 不同意
+
+
+class Coordination(enum.StrEnum):
+    """What came of talking a unit's opinion over 协商结果 ([713] art. 13)."""
+
+    AGREED = "agreed"  # 取得一致意见
+    NOT_AGREED = "not_agreed"  # 不能取得一致意见
+
+
 class RiskKind(enum.StrEnum):
     """Kinds of risk: [713] art. 22 names the first two "and the like", the others are what offices look at besides."""
 
@@ -239,6 +254,7 @@ class DeliberationItem(enum.StrEnum):
     """What the file for the collective deliberation 集体讨论材料 holds, in the order of [713] art. 29."""
 
     DRAFT = "draft"  # 决策草案及相关材料
+    UNITS = "units"  # 有关单位意见及协商情况 (art. 13)
     FAIR_COMPETITION = "fair_competition"  # 公平竞争审查
     OPINIONS = "opinions"  # 公众意见研究采纳情况
     EXPERTS = "experts"  # 专家论证意见研究采纳情况

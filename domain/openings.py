@@ -102,7 +102,8 @@ def _all_of(*event_types: type[Event]) -> tuple[Opening, ...]:
 
 def _with_the_call(event: e.ConsultationPublished) -> tuple[Opening, ...]:
     treated = Opening(e.AttachmentsTreated, _later(e.AttachmentsTreated), since=(e.MaterialsPrepared,))
-    return (*_all_of(e.DecisionStarted, e.MatterNamed, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased), treated)
+    units = Opening(e.UnitAsked, _later(e.UnitAsked), which="all")
+    return (*_all_of(e.DecisionStarted, e.MatterNamed, e.DraftPrepared, e.MaterialsPrepared, e.DraftReleased), treated, units)
 
 
 def _with_the_feedback(event: e.FeedbackPublished) -> tuple[Opening, ...]:
@@ -122,7 +123,8 @@ def _with_a_supplement(event: e.SupplementPublished) -> tuple[Opening, ...]:
 
 def _with_the_adoption(event: e.DecisionAdopted) -> tuple[Opening, ...]:
     waived = Opening(e.StepWaived, _later(e.StepWaived), which="all")
-    return (*_all_of(e.AdoptionPrepared, e.LegalityReviewed, e.DecisionDeliberated), waived, *ASSESSMENTS)
+    units = Opening(e.UnitAsked, _later(e.UnitAsked), which="all", since=(e.ConsultationPublished,))
+    return (*_all_of(e.AdoptionPrepared, e.LegalityReviewed, e.DecisionDeliberated), waived, units, *ASSESSMENTS)
 
 
 ASSESSMENTS = tuple(
@@ -184,6 +186,8 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         e.AdoptionPrepared,
         e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),
+        *(e.JointDivisionNamed, e.JointDivisionEnded, e.PartsAssigned, e.DecisionHandedOver),
+        *(e.UnitAsked, e.UnitAnswered, e.UnitOpinionCoordinated, e.DraftCountersigned, e.CountersignatureExcused),
         *(c.CommentSubmitted, c.CommentWithheld, c.WithholdingAppealed, c.CommentWithdrawn, c.ErasureRequested),
         *(c.SecondLookAsked, c.ScreeningConfirmed, c.ContactConfirmed, c.CommentReferred, c.CommentReopened),
         *(g.GrievanceRegistered, g.GrievanceForwarded, g.GrievanceClosed, g.GrievanceTakenBack),

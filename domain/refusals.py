@@ -1,7 +1,8 @@
 """The root of all refusals. A rule has a name: a subclass whose docstring is the rule with its legal source.
 
 Refusal
-├── domain.consultation.refusals   the procedure of a decision, with outcome_, assessment_, return_ and execution_refusals
+├── domain.consultation.refusals   the procedure of a decision, with outcome_, assessment_, return_, execution_
+│                                  and unit_refusals beside it
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
 ├── domain.grievance.refusals      grievances

@@ -180,6 +180,9 @@ NOT_IN_THE_DEMONSTRATION = {
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
     *("name_matter", "strike_matter", "drop_change"),
+    *("name_joint_division", "end_joint_division", "assign_parts", "hand_over_decision"),
+    *("ask_unit", "answer_as_unit", "enter_unit_answer", "coordinate_opinion"),
+    *("countersign_draft", "excuse_countersignature"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
     *("suspend_execution", "resume_execution", "terminate_execution", "link_later_decision"),
 }

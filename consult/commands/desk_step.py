@@ -10,7 +10,7 @@ import msgspec
 
 from consult.commands import timing
 from consult.commands.recording import Run
-from domain.access import Actor, Role
+from domain.access import LEAD, Actor, Divisions, Role, Standing, may
 from domain.consultation.stages import Stage
 
 CONSULTATION = "/consultations/{consultation_id}"
@@ -28,6 +28,7 @@ class DeskStep(msgspec.Struct, frozen=True):
 
     `path`: below the desk's root; ids in braces are fields of the command. `stage`: of a decision, whose page offers it there
     `when` it is the time for it; None where other pages do. `at`: the page below the decision's, where it is not the path.
+    `of`: which of the decision's divisions take it.
     """
 
     path: str
@@ -36,6 +37,7 @@ class DeskStep(msgspec.Struct, frozen=True):
     stage: Stage | None = None
     when: timing.When | None = None
     at: str = ""
+    of: frozenset[Standing] = LEAD
 
     @property
     def page(self) -> str:
@@ -43,9 +45,9 @@ class DeskStep(msgspec.Struct, frozen=True):
         about = (CONSULTATION, COMMENT, POINT, GRIEVANCE, EXPERTISE, ASSESSMENT, UNDERTAKING, CATALOGUE)
         return self.at or self.path.removeprefix(next((root for root in about if self.path.startswith(f"{root}/")), ""))
 
-    def may(self, actor: Actor, division: object, state: object, now: datetime) -> bool:
-        """Whether this person may take the step now. `state`: of what it is about; `division`: whose decision it is."""
-        return self.role in actor.roles and actor.division_id == division and (self.when is None or self.when(state, now))
+    def may(self, actor: Actor, divisions: Divisions, state: object, now: datetime) -> bool:
+        """Whether this person may take the step now. `state`: of what it is about; `divisions`: whose decision it is."""
+        return may(actor, self.role, divisions, self.of) and (self.when is None or self.when(state, now))
 
 
 class DeskCommand(DeskStep, frozen=True, kw_only=True):

@@ -28,12 +28,56 @@ from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
 from consult.commands.risk_assessment import assessing
 from consult.commands.undertaking import inspecting, reporting, setting
-from domain.access import Role
+from consult.commands.units import asking, countersigning, dividing
+from domain.access import ASKED, JOINT, UNDERTAKING_UNITS, Role
 from domain.consultation.stages import Stage
 
 TABLE: tuple[DeskStep, ...] = (
     DeskCommand("/consultations", Role.DRAFTER, "启动新的决策事项", run=drafting.start_decision),
     DeskCommand(f"{CONSULTATION}/matter", Role.DRAFTER, "确定目录事项", when=timing.drafting, run=naming.name_matter),
+    DeskCommand(
+        f"{CONSULTATION}/joint-divisions", Role.DRAFTER, "确定共同承办单位", when=timing.running, run=dividing.name_joint_division
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/joint-divisions/ending",
+        Role.DRAFTER,
+        "不再共同承办",
+        when=timing.shared,
+        run=dividing.end_joint_division,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/parts",
+        Role.DRAFTER,
+        "分工",
+        when=timing.shared_drafted,
+        run=dividing.assign_parts,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions", Role.DRAFTER, "征求有关单位意见", when=timing.units_may_be_asked, run=asking.ask_unit
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions/answer",
+        Role.REVIEWER,
+        "答复征求意见",
+        when=timing.running,
+        run=asking.answer_as_unit,
+        of=ASKED,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions/letters",
+        Role.DRAFTER,
+        "登记外单位意见",
+        when=timing.letters_awaited,
+        run=asking.enter_unit_answer,
+        files=True,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/unit-opinions/coordination",
+        Role.DRAFTER,
+        "记录协商结果",
+        when=timing.opinions_to_coordinate,
+        run=asking.coordinate_opinion,
+    ),
     DeskCommand(f"{CONSULTATION}/drafts", Role.DRAFTER, "编写草案", Stage.DRAFT, timing.drafting, run=drafting.prepare_draft),
     DeskCommand(f"{CONSULTATION}/drafts/rewordings", Role.DRAFTER, "修改条文", run=editing.reword_article),
     DeskCommand(f"{CONSULTATION}/drafts/insertions", Role.DRAFTER, "插入一条", run=editing.insert_article),
@@ -58,6 +102,21 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(
         f"{CONSULTATION}/reviews", Role.REVIEWER, "审查草案", Stage.REVIEW, timing.under_review, run=drafting.review_draft
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/countersignature",
+        Role.REVIEWER,
+        "会签草案",
+        when=timing.countersignature_awaited,
+        run=countersigning.countersign_draft,
+        of=JOINT,
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/countersignature/excuse",
+        Role.RELEASER,
+        "说明未会签的理由",
+        when=timing.countersignature_awaited,
+        run=countersigning.excuse_countersignature,
     ),
     DeskCommand(f"{CONSULTATION}/release", Role.RELEASER, "签发", Stage.RELEASE, timing.under_review, run=drafting.release_draft),
     DeskCommand(
@@ -98,23 +157,66 @@ TABLE: tuple[DeskStep, ...] = (
         files=True,
     ),
     DeskStep(f"{CONSULTATION}/import", Role.REGISTRAR, "批量导入意见", Stage.PERIOD, timing.published),
-    DeskStep(f"{CONSULTATION}/screening", Role.SCREENER, "审看意见", Stage.ANSWERS, timing.published),
+    DeskStep(f"{CONSULTATION}/screening", Role.SCREENER, "审看意见", Stage.ANSWERS, timing.published, of=UNDERTAKING_UNITS),
     DeskCommand(
-        f"{COMMENT}/publication", Role.SCREENER, "公开意见", when=timing.awaiting_with_words, run=screening.publish_comment
+        f"{COMMENT}/publication",
+        Role.SCREENER,
+        "公开意见",
+        when=timing.awaiting_with_words,
+        run=screening.publish_comment,
+        of=UNDERTAKING_UNITS,
     ),
     DeskCommand(
-        f"{COMMENT}/redaction", Role.SCREENER, "遮盖部分文字后公开", when=timing.awaiting_with_words, run=screening.redact_comment
+        f"{COMMENT}/redaction",
+        Role.SCREENER,
+        "遮盖部分文字后公开",
+        when=timing.awaiting_with_words,
+        run=screening.redact_comment,
+        of=UNDERTAKING_UNITS,
     ),
-    DeskCommand(f"{COMMENT}/withholding", Role.SCREENER, "不予公开", when=timing.awaiting, run=screening.withhold_comment),
+    DeskCommand(
+        f"{COMMENT}/withholding",
+        Role.SCREENER,
+        "不予公开",
+        when=timing.awaiting,
+        run=screening.withhold_comment,
+        of=UNDERTAKING_UNITS,
+    ),
     DeskCommand(f"{COMMENT}/referral", Role.SCREENER, "登记为信访事项转办", when=timing.referrable, run=grievances.refer_comment),
     DeskCommand(
         f"{COMMENT}/grievance", Role.SCREENER, "另行登记其中的信访事项", when=timing.with_words, run=grievances.register_beside
     ),
-    DeskCommand(f"{COMMENT}/appeal-decision", Role.SCREENER, "决定复核申请", when=timing.appealed, run=screening.decide_appeal),
-    DeskCommand(f"{COMMENT}/revision", Role.SCREENER, "更正审看结果", when=timing.revisable, run=revision.revise_screening),
-    DeskCommand(f"{COMMENT}/second-look", Role.SCREENER, "请同事复看", when=timing.unasked, run=revision.ask_second_look),
     DeskCommand(
-        f"{COMMENT}/confirmation", Role.SCREENER, "维持审看结果", when=timing.asked_again, run=revision.confirm_screening
+        f"{COMMENT}/appeal-decision",
+        Role.SCREENER,
+        "决定复核申请",
+        when=timing.appealed,
+        run=screening.decide_appeal,
+        of=UNDERTAKING_UNITS,
+    ),
+    DeskCommand(
+        f"{COMMENT}/revision",
+        Role.SCREENER,
+        "更正审看结果",
+        when=timing.revisable,
+        run=revision.revise_screening,
+        of=UNDERTAKING_UNITS,
+    ),
+    DeskCommand(
+        f"{COMMENT}/second-look",
+        Role.SCREENER,
+        "请同事复看",
+        when=timing.unasked,
+        run=revision.ask_second_look,
+        of=UNDERTAKING_UNITS,
+    ),
+    DeskCommand(
+        f"{COMMENT}/confirmation",
+        Role.SCREENER,
+        "维持审看结果",
+        when=timing.asked_again,
+        run=revision.confirm_screening,
+        of=UNDERTAKING_UNITS,
     ),
     DeskCommand(
         f"{COMMENT}/registration-correction",
@@ -143,18 +245,24 @@ TABLE: tuple[DeskStep, ...] = (
         f"{GRIEVANCE}/taking-back", Role.SCREENER, "收回转办", when=timing.grievance_standing, run=grievance.take_back_grievance
     ),
     DeskCommand(
-        f"{CONSULTATION}/points", Role.ANSWERER, "归纳要点和答复", Stage.ANSWERS, timing.published, run=points.make_point
+        f"{CONSULTATION}/points",
+        Role.ANSWERER,
+        "归纳要点和答复",
+        Stage.ANSWERS,
+        timing.published,
+        run=points.make_point,
+        of=UNDERTAKING_UNITS,
     ),
     DeskCommand(
         f"{CONSULTATION}/answer-delays", Role.RELEASER, "延期反馈", Stage.ANSWERS, timing.period_closed, run=period.delay_answer
     ),
-    DeskCommand(f"{POINT}/wording", Role.ANSWERER, "修改要点", run=points.reword_point),
-    DeskCommand(f"{POINT}/comments", Role.ANSWERER, "归入已有要点", run=points.gather_comments),
-    DeskCommand(f"{POINT}/releases", Role.ANSWERER, "移出本要点", run=points.release_comments),
-    DeskCommand(f"{POINT}/split", Role.ANSWERER, "分出新要点", run=regrouping.split_point),
-    DeskCommand(f"{POINT}/moves", Role.ANSWERER, "移到另一要点", run=regrouping.move_comments),
-    DeskCommand(f"{POINT}/merging", Role.ANSWERER, "并入另一要点", run=regrouping.merge_point),
-    DeskCommand(f"{POINT}/disposition", Role.ANSWERER, "起草答复", run=points.draft_disposition),
+    DeskCommand(f"{POINT}/wording", Role.ANSWERER, "修改要点", run=points.reword_point, of=UNDERTAKING_UNITS),
+    DeskCommand(f"{POINT}/comments", Role.ANSWERER, "归入已有要点", run=points.gather_comments, of=UNDERTAKING_UNITS),
+    DeskCommand(f"{POINT}/releases", Role.ANSWERER, "移出本要点", run=points.release_comments, of=UNDERTAKING_UNITS),
+    DeskCommand(f"{POINT}/split", Role.ANSWERER, "分出新要点", run=regrouping.split_point, of=UNDERTAKING_UNITS),
+    DeskCommand(f"{POINT}/moves", Role.ANSWERER, "移到另一要点", run=regrouping.move_comments, of=UNDERTAKING_UNITS),
+    DeskCommand(f"{POINT}/merging", Role.ANSWERER, "并入另一要点", run=regrouping.merge_point, of=UNDERTAKING_UNITS),
+    DeskCommand(f"{POINT}/disposition", Role.ANSWERER, "起草答复", run=points.draft_disposition, of=UNDERTAKING_UNITS),
     DeskCommand(
         f"{POINT}/superseding", Role.ANSWERER, "更新已公布的答复", when=timing.answered, run=points.supersede_disposition
     ),
@@ -351,6 +459,13 @@ TABLE: tuple[DeskStep, ...] = (
     ),
     DeskCommand(
         f"{CONSULTATION}/corrections", Role.RELEASER, "更正已公布的内容", when=timing.published, run=correcting.make_correction
+    ),
+    DeskCommand(
+        f"{CONSULTATION}/hand-over",
+        Role.RELEASER,
+        "移交",
+        when=timing.not_ended,
+        run=dividing.hand_over_decision,
     ),
     DeskCommand(f"{CONSULTATION}/ending", Role.RELEASER, "终止决策", when=timing.running, run=period.end_decision),
     DeskCommand(f"{CATALOGUE}/matters", Role.DRAFTER, "列入事项", run=preparing.enter_matter),

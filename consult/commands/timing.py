@@ -10,6 +10,7 @@ from domain.comment.state import Comment
 from domain.consultation.assessed import risk_settled
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
+from domain.consultation.steps.unit_opinions import may_be_coordinated
 from domain.enumerations import Channel, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult, WaivableStep
 from domain.grievance.state import Grievance
 from domain.undertaking.state import Undertaking
@@ -24,6 +25,37 @@ def running(state: Consultation, now: datetime) -> bool:
 
 def drafting(state: Consultation, now: datetime) -> bool:
     return state.published_at is None
+
+
+def not_ended(state: Consultation, now: datetime) -> bool:
+    return state.ended_at is None
+
+
+def shared(state: Consultation, now: datetime) -> bool:
+    """Undertaken by several divisions."""
+    return running(state, now) and bool(state.units.joint)
+
+
+def shared_drafted(state: Consultation, now: datetime) -> bool:
+    return shared(state, now) and state.draft is not None
+
+
+def units_may_be_asked(state: Consultation, now: datetime) -> bool:
+    """While the draft is written, or revised after the close."""
+    called = state.published_at is not None and state.period_closed_at is None
+    return running(state, now) and state.draft is not None and not called
+
+
+def letters_awaited(state: Consultation, now: datetime) -> bool:
+    return running(state, now) and any(each.division is None and each.awaited for each in state.units.opinions)
+
+
+def opinions_to_coordinate(state: Consultation, now: datetime) -> bool:
+    return running(state, now) and any(may_be_coordinated(each, now) for each in state.units.opinions)
+
+
+def countersignature_awaited(state: Consultation, now: datetime) -> bool:
+    return under_review(state, now) and bool(state.units.unsigned)
 
 
 def drafted_unreviewed(state: Consultation, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from consult.commands.texts import source_of
 from consult.deliberation_file.assessments import expert_reviews, risk_assessments
 from consult.deliberation_file.blocks import Block, Facts, File, Section, Table, Words, words
 from consult.deliberation_file.reviews import fair_competition, legality, waived_steps
+from consult.deliberation_file.units import unit_opinions
 from consult.exports.tables.columns import Say, moment_words, number_ranges
 from consult.instance.settings import marked
 from consult.runtime import Runtime
@@ -47,6 +48,7 @@ async def deliberation_file(runtime: Runtime, state: Consultation, say: Say) -> 
     not_held = [Words((say("deliberation_file", "not_held"),))]
     sections = (
         await _draft(runtime, state, view, events, say),
+        *([_section(DeliberationItem.UNITS, unit_opinions(state, events, say), say)] if state.units.opinions else []),
         await _opinions(runtime, view, say),
         _section(DeliberationItem.EXPERTS, experts or waived_steps(events, WaivableStep.EXPERT_REVIEW, say) or not_held, say),
         _section(DeliberationItem.RISKS, risks or waived_steps(events, WaivableStep.RISK_ASSESSMENT, say) or not_held, say),

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.access import Actor, OtherDivision, Role, RoleMissing
+from domain.access import ASKED, READING, Actor, OtherDivision, Role, RoleMissing, may
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.point.state import Point
@@ -51,7 +51,12 @@ def may_read(actor: Actor, consultation: Consultation) -> bool:
     """Whether the actor reads what is closed of this decision."""
     if Role.AUDITOR in actor.roles:
         return True
-    return bool(actor.roles & READERS) and consultation.division_id == actor.division_id
+    return bool(actor.roles & READERS) and bool(consultation.divisions.standings(actor.division_id) & READING)
+
+
+def is_asked(actor: Actor, consultation: Consultation) -> bool:
+    """Whether the actor answers for a division whose opinion is awaited; he reads what it was asked, and no more."""
+    return may(actor, Role.REVIEWER, consultation.divisions, ASKED)
 
 
 async def waiting_comments(

@@ -187,7 +187,7 @@ async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str,
     Only for who entered it. Raises RoleMissing, OtherDivision, ReferenceUnknown; NotFound where there is no such decision.
     """
     consultation = await runtime.consultation(consultation_id)
-    require(actor, Role.REGISTRAR, consultation.division_id)
+    require(actor, Role.REGISTRAR, consultation.divisions)
     reference = reference_of(runtime, consultation_id, command_key)
     events = await runtime.archive.events(comment_id_of(runtime, reference))
     entered = events[0] if events else None

@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 
 from consult.staff.reminder_kinds import ReminderKind
-from consult.worklists.actions import SCREENING, actions_of
+from consult.worklists.actions import ANSWER, SCREENING, actions_of
 from consult.worklists.mending import mending_by_what
 from consult.worklists.my_work import WorkItem, screening_waits
-from domain.access import Actor
+from domain.access import Actor, Role, may
 from domain.calendar import ONE_DAY, WorkingDayCalendar, last_day, local_date
 from domain.consultation.stages import Stage
 from domain.enumerations import Returnable
@@ -73,6 +73,9 @@ def in_order(found: Iterable[Reminder], off: Iterable[ReminderKind]) -> list[Rem
 
 
 def _of_decision(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminder]:
+    yield from _unit_due(item, actor, today)
+    if not item.readable:
+        return
     possible = actions_of(item.state, actor, today.now)
     if any(possible[stage] for stage in OF_PERIOD):
         yield from _closing(item, today)
@@ -82,6 +85,13 @@ def _of_decision(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminde
     yield from _returned(item, actor, today)
     if item.counts.get("appeals") and any(step in SCREENING for step in possible[Stage.ANSWERS]):
         yield _reminder(item, ReminderKind.APPEALS, "/screening?queue=appealed", count=item.counts["appeals"])
+
+
+def _unit_due(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminder]:
+    """Of whoever is to answer, and of the drafters who wait for it."""
+    waits = not item.readable or may(actor, Role.DRAFTER, item.state.divisions)
+    if item.units_due is not None and waits and (item.units_late or today.nears(item.units_due, 1)):
+        yield _reminder(item, ReminderKind.UNIT_DUE, "/units" if item.readable else ANSWER.page, due=item.units_due)
 
 
 def _closing(item: WorkItem, today: Today) -> Iterator[Reminder]:

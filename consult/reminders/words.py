@@ -20,6 +20,7 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.APPEALS: "复核申请待决定",
         ReminderKind.TASK_OVERDUE: "执行任务或者整改已逾期",
         ReminderKind.TASK_DUE: "执行任务或者整改期限临近",
+        ReminderKind.UNIT_DUE: "征求单位意见的期限",
     },
     "en": {
         ReminderKind.OVERDUE: "Feedback overdue",
@@ -29,6 +30,7 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.APPEALS: "Appeals to be decided",
         ReminderKind.TASK_OVERDUE: "Task or rectification overdue",
         ReminderKind.TASK_DUE: "Task or rectification due soon",
+        ReminderKind.UNIT_DUE: "Opinions of other units due",
     },
 }
 WHEN: dict[Language, dict[ReminderKind, str]] = {
@@ -40,6 +42,7 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.APPEALS: "（每个工作日，直到决定）",
         ReminderKind.TASK_OVERDUE: "（每个工作日，直到完成）",
         ReminderKind.TASK_DUE: "（提前7天和1天）",
+        ReminderKind.UNIT_DUE: "（提前1天，逾期后每个工作日）",
     },
     "en": {
         ReminderKind.OVERDUE: " (each working day until it is published)",
@@ -49,6 +52,7 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.APPEALS: " (each working day until they are decided)",
         ReminderKind.TASK_OVERDUE: " (each working day until it is done)",
         ReminderKind.TASK_DUE: " (7 days and 1 day before)",
+        ReminderKind.UNIT_DUE: " (1 day before, and each working day after)",
     },
 }
 SENTENCES: dict[Language, dict[ReminderKind, str]] = {
@@ -60,6 +64,7 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.APPEALS: "{count}件复核申请待决定",
         ReminderKind.TASK_OVERDUE: "任务{count}（完成或者整改）应于{due}前办理，已逾期{days}天",
         ReminderKind.TASK_DUE: "任务{count}（完成或者整改）应于{due}前办理，还有{days}天",
+        ReminderKind.UNIT_DUE: "有关单位应于{due}前答复",
     },
     "en": {
         ReminderKind.OVERDUE: "feedback was due by {due}; days overdue: {days}",
@@ -69,6 +74,7 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.APPEALS: "appeals to be decided: {count}",
         ReminderKind.TASK_OVERDUE: "task {count} (completion or rectification) was due by {due}; days overdue: {days}",
         ReminderKind.TASK_DUE: "task {count} (completion or rectification) is due by {due}; days left: {days}",
+        ReminderKind.UNIT_DUE: "another unit was asked to answer by {due}",
     },
 }
 RETURNED: dict[Language, dict[Returnable, str]] = {

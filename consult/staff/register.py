@@ -140,13 +140,13 @@ class Staff:
             person_of_row(row) for row in await self._pool.fetch("SELECT * FROM staff.people ORDER BY division_id, name")
         )
 
-    async def divisions(self) -> tuple[Division, ...]:
-        """The divisions that people may act for, by id."""
+    async def divisions(self) -> dict[str, str]:
+        """Names of the divisions in which somebody has an account, by id."""
         query = (
-            "SELECT DISTINCT ON (division_id) division_id, division_name FROM staff.people WHERE NOT disabled"
-            " ORDER BY division_id, name"
+            "SELECT DISTINCT ON (division_id) division_id, division_name FROM staff.people"
+            " WHERE NOT disabled ORDER BY division_id, name"
         )
-        return tuple(Division(row["division_id"], row["division_name"]) for row in await self._pool.fetch(query))
+        return {row["division_id"]: row["division_name"] for row in await self._pool.fetch(query)}
 
     async def names(self) -> dict[str, str]:
         """Names by the id as it stands in events; also of those who have been disabled."""

@@ -15,3 +15,4 @@ class ReminderKind(enum.StrEnum):
     APPEALS = "appeals"  # 复核申请待处理
     TASK_OVERDUE = "task_overdue"  # 执行任务、整改已逾期
     TASK_DUE = "task_due"  # 执行任务、整改期限
+    UNIT_DUE = "unit_due"  # 征求有关单位意见的反馈期限

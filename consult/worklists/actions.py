@@ -13,6 +13,8 @@ from consult.commands.grievance.registration import RegisterGrievance
 from consult.commands.table import TABLE, row_of
 from consult.commands.timing import running
 from consult.commands.undertaking.setting import SetUndertaking
+from consult.commands.units.asking import AnswerAsUnit, CoordinateOpinion
+from consult.commands.units.countersigning import CountersignDraft
 from domain.access import Actor, Role
 from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
@@ -28,6 +30,9 @@ OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), *AFTER_ADOPTION, row_of(Mak
 corrected, grievances are handled, and what was adopted is carried out. `LISTED`: the list of grievances; `TASKS`: of tasks."""
 
 
+ANSWER, COORDINATE = row_of(AnswerAsUnit), row_of(CoordinateOpinion)
+WITH_UNITS = (ANSWER, row_of(CountersignDraft), COORDINATE)
+"""What waits whatever the stage is: a unit's answer, what came of it, and a joint division's signature."""
 LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")
 SCREENING = tuple(row for row in LATE if row.page == "/screening")
 
@@ -42,13 +47,13 @@ def actions_of(state: Consultation, actor: Actor, now: datetime) -> dict[Stage, 
     """What this person may do now, by stage; nothing with another division's decision."""
     found: dict[Stage, list[DeskStep]] = {stage: [] for stage in Stage}
     for row in rows_in_time(state, now):
-        if row.stage is not None and row.may(actor, state.division_id, state, now):
+        if row.stage is not None and row.may(actor, state.divisions, state, now):
             found[row.stage].append(row)
     return found
 
 
 def actions_outside_stages(state: Consultation, actor: Actor, now: datetime) -> list[DeskStep]:
-    return [row for row in OUTSIDE_STAGES if row.may(actor, state.division_id, state, now)]
+    return [row for row in OUTSIDE_STAGES if row.may(actor, state.divisions, state, now)]
 
 
 def waiting_roles(state: Consultation, stage: Stage, now: datetime) -> list[Role]:

@@ -22,7 +22,7 @@ MENDED_BY: dict[Returnable, DeskCommand] = {
 def mending_by_what(state: Consultation, actor: Actor, now: datetime) -> dict[Returnable, DeskCommand]:
     """Of what waits to be changed, where this person changes it."""
     rows = {what: MENDED_BY[what] for what in state.returns.pending}
-    return {what: row for what, row in rows.items() if row.may(actor, state.division_id, state, now)}
+    return {what: row for what, row in rows.items() if row.may(actor, state.divisions, state, now)}
 
 
 def mending_steps(state: Consultation, actor: Actor, now: datetime) -> list[DeskCommand]:

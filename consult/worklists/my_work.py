@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.desk_step import DeskStep
-from consult.reading.access import may_read
+from consult.reading.access import is_asked, may_read
 from consult.reading.returns import ReturnAtDesk, named_returns
 from consult.runtime import Runtime
-from consult.worklists.actions import LISTED, SCREENING, actions_of, waiting_roles
+from consult.worklists.actions import ANSWER, COORDINATE, LISTED, SCREENING, WITH_UNITS, actions_of, waiting_roles
 from consult.worklists.late_answers import late_steps
 from consult.worklists.mending import mending_steps
 from domain.access import Actor, Role
@@ -29,7 +29,8 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     """One decision as it waits. `counts`: what waits in it, by the word for it. `mine`: what this person may do next.
 
     `number`: None until it is published. `returned`: what came back for changes, and why. `tell_by`: the first
-    day by which somebody is to be told which channel is his, `tell_late` where it is over.
+    day by which somebody is to be told which channel is his, `tell_late` where it is over. `units_due`: the first day by which
+    a unit that was asked is to answer, `units_late` where it is over. `readable`: whether he reads more than what he is asked.
     """
 
     state: Consultation
@@ -44,6 +45,9 @@ class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
     due: date | datetime | None
     tell_by: date | None = None
     tell_late: bool = False
+    units_due: date | None = None
+    units_late: bool = False
+    readable: bool = True
 
 
 class Decisions(msgspec.Struct, frozen=True):
@@ -94,7 +98,7 @@ def items_of(decisions: Decisions, actor: Actor, now: datetime) -> list[WorkItem
         _item(state, decisions.work.get(state.id), actor, now, decisions.names)
         for state in decisions.states
         if may_read(actor, state)
-    ]
+    ] + [_question(state, actor, now) for state in decisions.states if is_asked(actor, state) and not may_read(actor, state)]
 
 
 def is_late(state: Consultation, now: datetime) -> bool:
@@ -120,7 +124,37 @@ def _item(state: Consultation, work: DivisionWork | None, actor: Actor, now: dat
         due=_due(state, now),
         tell_by=work.tell_by if work else None,
         tell_late=is_overdue(work.tell_by, None, now) if work else False,
+        units_due=units_due(state),
+        units_late=is_overdue(units_due(state), None, now),
     )
+
+
+def _question(state: Consultation, actor: Actor, now: datetime) -> WorkItem:
+    """What a division is asked about another's decision: the question, and nothing else of it."""
+    due = units_due(state, actor.division_id)
+    return WorkItem(
+        state=state,
+        number=None,
+        title=value_or_none(state.title) or "",
+        stage=None,
+        mine=(ANSWER,) if ANSWER.may(actor, state.divisions, state, now) else (),
+        turn=(),
+        counts={},
+        returned=(),
+        late=False,
+        due=None,
+        units_due=due,
+        units_late=is_overdue(due, None, now),
+        readable=False,
+    )
+
+
+def units_due(state: Consultation, division: str | None = None) -> date | None:
+    """The first day by which a unit, or this division, is to answer; None where nothing is awaited."""
+    if state.adopted_at is not None or state.ended_at is not None:
+        return None
+    awaited = (each for each in state.units.opinions if each.awaited and division in (None, each.division))
+    return min((each.due_on for each in awaited), default=None)
 
 
 def _stage(state: Consultation, missing: AnswersMissing | None, now: datetime) -> Stage | None:
@@ -175,7 +209,13 @@ def _mine(
     steps = [step for step in possible[stage] if late is None or step in late] if stage else []
     found = [step for step in steps if step.page not in ("/extensions", "/screening", "/answer-delays")]
     found += [step for step in possible[Stage.ANSWERS] if step in SCREENING and screening_waits(counts)]
-    return found + ([LISTED] if counts.get("grievances") and LISTED.may(actor, state.division_id, state, now) else [])
+    found += [step for step in WITH_UNITS if step.may(actor, state.divisions, state, now) and _waits(step, state)]
+    return found + ([LISTED] if counts.get("grievances") and LISTED.may(actor, state.divisions, state, now) else [])
+
+
+def _waits(step: DeskStep, state: Consultation) -> bool:
+    """What was talked over may be recorded anew, but waits for nobody."""
+    return step is not COORDINATE or any(each.unsettled for each in state.units.opinions)
 
 
 def _due(state: Consultation, now: datetime) -> date | datetime | None:

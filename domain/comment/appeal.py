@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.access import Actor, Role, require
+from domain.access import UNDERTAKING_UNITS, Actor, Role, require
 from domain.comment.events import AppealDecided, WithholdingAppealed
 from domain.comment.refusals import AlreadyAppealed, AppealMisjudged, NoAppealOpen, NotWithheld, SamePersonDecides
 from domain.comment.screening import name_may_be_shown, refuse_erased
@@ -47,7 +47,7 @@ def decide_appeal(
 
     Raises NoAppealOpen, SamePersonDecides, AppealMisjudged.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions, UNDERTAKING_UNITS)
     refuse_withdrawn(comment)
     if not comment.appeal_open:
         raise NoAppealOpen()

@@ -26,7 +26,7 @@ def request_erasure(
     """Record a request to erase identity or everything, whatever the comment's status. Raises AlreadyErased and
     ErasureAlreadyRequested; a request that goes further replaces one that waits.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     if comment.erased in (scope, ErasureScope.ALL):
         raise AlreadyErased()
     if comment.pending_erasure and comment.pending_erasure.scope in (scope, ErasureScope.ALL):
@@ -40,7 +40,7 @@ def erase_comment(comment: Comment, consultation: Consultation, *, actor: Actor,
 
     Raises AlreadyErased where nothing waits and something is erased, NoErasureRequested, SamePersonErases.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     if comment.pending_erasure is None:
         raise AlreadyErased() if comment.erased else NoErasureRequested()
     if comment.pending_erasure.requested_by == str(actor.id):

@@ -56,7 +56,7 @@ def correct_registration(
     Raises SamePersonCorrects, RegistrationUnchanged, SentByAuthor, AlreadyWithdrawn, TextRefused, and what
     `register_comment` does about articles, channel and date of receipt.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     refuse_withdrawn(comment)
     if comment.registered_by == str(actor.id):
         raise SamePersonCorrects()

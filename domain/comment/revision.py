@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.access import Actor, Role, require
+from domain.access import UNDERTAKING_UNITS, Actor, Role, require
 from domain.comment.events import ScreeningConfirmed, ScreeningRevised, SecondLookAsked
 from domain.comment.redaction import count_blackouts
 from domain.comment.refusals import (
@@ -96,7 +96,7 @@ def confirm_screening(
 
 def _revisable(comment: Comment, consultation: Consultation, actor: Actor) -> ScreeningOutcome:
     """What its screening has made of it, where that can still be revised."""
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions, UNDERTAKING_UNITS)
     refuse_withdrawn(comment)
     if comment.status == CommentStatus.REFERRED:
         raise HandledAsGrievance()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.access import Actor, Role, require
+from domain.access import UNDERTAKING_UNITS, Actor, Role, require
 from domain.comment.events import CommentPublished, CommentRedacted, CommentWithheld
 from domain.comment.redaction import BLACKOUT, count_blackouts, is_only_blacked_out
 from domain.comment.refusals import (
@@ -103,7 +103,7 @@ def refuse_erased(comment: Comment) -> None:
 
 
 def _refuse_screening(comment: Comment, consultation: Consultation, actor: Actor) -> None:
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions, UNDERTAKING_UNITS)
     refuse_withdrawn(comment)
     if comment.status != CommentStatus.AWAITING:
         raise AlreadyScreened()

@@ -53,7 +53,7 @@ def register_comment(
     Late, and labelled so, where received on a day that lies wholly after the close; refused only before the opening, or
     once the procedure is over.
     """
-    require(actor, Role.REGISTRAR, consultation.division_id)
+    require(actor, Role.REGISTRAR, consultation.divisions)
     opens_at, closes_at = _period(consultation)
     if channel == Channel.WEB:
         raise ChannelNotOffline(field="channel")

@@ -26,6 +26,8 @@ def require_complete(state: Consultation) -> None:
 def _missing(state: Consultation) -> Iterator[DeliberationItem]:
     if state.materials is None or state.published_at is None:
         yield DeliberationItem.DRAFT
+    if any(each.unsettled for each in state.units.opinions):
+        yield DeliberationItem.UNITS
     reviewed = state.fair_competition_passed
     excused = WaivableStep.FAIR_COMPETITION_REVIEW in state.waived or not state.touches_operators
     if reviewed is False or (reviewed is None and not excused):

@@ -27,6 +27,16 @@ from domain.consultation.outcome_events import FairCompetitionReviewed as FairCo
 from domain.consultation.outcome_events import LegalityReviewed as LegalityReviewed
 from domain.consultation.outcome_events import ReviewTimeShortened as ReviewTimeShortened
 from domain.consultation.outcome_events import StepWaived as StepWaived
+from domain.consultation.unit_events import CountersignatureExcused as CountersignatureExcused
+from domain.consultation.unit_events import DecisionHandedOver as DecisionHandedOver
+from domain.consultation.unit_events import Dispute as Dispute
+from domain.consultation.unit_events import DraftCountersigned as DraftCountersigned
+from domain.consultation.unit_events import JointDivisionEnded as JointDivisionEnded
+from domain.consultation.unit_events import JointDivisionNamed as JointDivisionNamed
+from domain.consultation.unit_events import PartsAssigned as PartsAssigned
+from domain.consultation.unit_events import UnitAnswered as UnitAnswered
+from domain.consultation.unit_events import UnitAsked as UnitAsked
+from domain.consultation.unit_events import UnitOpinionCoordinated as UnitOpinionCoordinated
 from domain.enumerations import (
     Channel,
     DispositionKind,

@@ -11,7 +11,8 @@ Refusal
     │   NothingToDelay
     ├── domain.consultation.outcome_refusals   answers, adoption, corrections
     ├── domain.consultation.return_refusals    returning for changes
-    └── domain.consultation.execution_refusals   what follows an adoption
+    ├── domain.consultation.execution_refusals   what follows an adoption
+    └── domain.consultation.unit_refusals      joint divisions, opinions of other units, countersignatures, hand-over
 """
 
 from __future__ import annotations

@@ -8,13 +8,16 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
+from domain.access import Divisions
 from domain.consultation import events as e
 from domain.consultation import execution as executions
-from domain.consultation import returns
+from domain.consultation import returns, units
 from domain.consultation.assessed_risk import AssessedRisk, Texts, assessed_risk
 from domain.consultation.execution import Execution
 from domain.consultation.matter_events import CataloguePlace
 from domain.consultation.returns import Returned, Returns
+from domain.consultation.unit_events import division_of
+from domain.consultation.units import Units, uncountersigned
 from domain.enumerations import (
     DeliberationResult,
     LegalityResult,
@@ -90,13 +93,19 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     returns: Returns = Returns()
     execution: Execution = Execution()
+    units: Units = Units()
 
     @property
     def consultation_id(self) -> UUID:
         return self.id
 
     @property
-    def division_id(self) -> str | Closed:
+    def divisions(self) -> Divisions:
+        """Whose decision it is, as every command asks it."""
+        return Divisions(lead=self.lead_id, joint=frozenset(self.units.joint), asked=self.units.asked, former=self.units.former)
+
+    @property
+    def lead_id(self) -> str | Closed:
         return CLOSED if self.division is CLOSED else self.division.id
 
     @property
@@ -136,6 +145,7 @@ def evolve(state: Consultation | None, event: Event) -> Consultation:
         version=event.originator_version,
         returns=returns.evolve(state.returns, event),
         execution=executions.evolve(state.execution, event),
+        units=units.evolve(state.units, event, state.lead_id),
     )
     if isinstance(event, e.ReturnedForChanges):
         return _returned(state, event.what)
@@ -158,7 +168,8 @@ def _started(event: e.DecisionStarted) -> Consultation:
 
 def _unreleased(state: Consultation) -> Consultation:
     """Whatever was reviewed or released no longer is: the text or the materials have changed."""
-    return replace(state, review_requested_by=None, reviews={}, released_by=None, forced=False, release_signed_off=False)
+    undone = replace(state, review_requested_by=None, reviews={}, released_by=None, forced=False, release_signed_off=False)
+    return replace(undone, units=uncountersigned(state.units))
 
 
 def _returned(state: Consultation, what: Returnable) -> Consultation:
@@ -178,6 +189,8 @@ def _preparing(state: Consultation, event: Event) -> Consultation:
     match event:
         case e.MatterNamed(place=place):
             return replace(state, place=place)
+        case e.DecisionHandedOver():
+            return replace(state, division=division_of(event))
         case e.DraftPrepared(draft_version=number, draft=draft, actor=actor, originator_version=at):
             return replace(_unreleased(state), draft_version=number, draft=draft, draft_at=at, drafted_by=actor)
         case e.MaterialsPrepared():

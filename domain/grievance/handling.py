@@ -31,7 +31,7 @@ def forward_grievance(
 
     Raises GrievanceOver, TextRefused.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     _refuse_over(grievance)
     return GrievanceForwarded(
         to=to,
@@ -45,7 +45,7 @@ def close_grievance(
     grievance: Grievance, consultation: Consultation, *, outcome: GrievanceOutcome, answer: str, actor: Actor, at: datetime
 ) -> GrievanceClosed:
     """Answer it for good. `answer`: the words for the person. Raises GrievanceOver, TextRefused."""
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     _refuse_over(grievance)
     text = normalised_text(answer, field="answer", max_length=NOTE, required=True)
     return GrievanceClosed(outcome=outcome, answer=text, **next_fields(grievance, actor, at))
@@ -65,7 +65,7 @@ def take_back_grievance(
 
     Raises AlreadyTakenBack, SamePersonTakesBack, AppealWaits, TextRefused.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     if grievance.status == GrievanceStatus.TAKEN_BACK:
         raise AlreadyTakenBack()
     if grievance.registered_by == str(actor.id):

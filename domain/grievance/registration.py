@@ -46,7 +46,7 @@ def refer_comment(
     The clock runs from the day it came. Raises AlreadyScreened, FoundOpinion, CommentInPoint, AlreadyWithdrawn,
     ContentErased, TextRefused.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     _refuse_referral(comment, in_points)
     referred = CommentReferred(
         grievance_id=grievance_id,
@@ -76,7 +76,7 @@ def register_grievance(
 
     Raises ConsultationNotPublished, ChannelNotOffline, CommentBeforeOpening, ReceivedInFuture, ContactImplausible, TextRefused.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     if consultation.opens_at is None:
         raise ConsultationNotPublished()
     if channel == Channel.WEB:
@@ -108,7 +108,7 @@ def register_beside(
 
     It came as the comment did, from whoever sent that. Raises AlreadyWithdrawn, ContentErased, TextRefused.
     """
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     refuse_withdrawn(comment)
     refuse_erased(comment)
     facts: dict[str, Any] = {"comment_id": None, "beside": comment.id, "name": None, "contact": None}

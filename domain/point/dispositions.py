@@ -61,7 +61,7 @@ def supersede_disposition(
 
     Raises PointNotPublished, SupersedingUnchanged, ReasonMissing (also for `why`), and what `draft_disposition` does.
     """
-    require(actor, Role.ANSWERER, consultation.division_id)
+    require(actor, Role.ANSWERER, consultation.divisions)
     if not point.is_active:
         raise PointMerged()
     if not point.is_published:

@@ -9,10 +9,11 @@ from uuid import UUID
 
 import msgspec
 
-from domain.access import Actor, Role, require
+from domain.access import UNDERTAKING_UNITS, Actor, Role, require
 from domain.comment.refusals import ConsultationNotPublished
 from domain.comment.submission import refuse_unknown_articles
 from domain.consultation.state import Consultation
+from domain.consultation.unit_refusals import PartOfAnother
 from domain.enumerations import CommentStatus
 from domain.event import moment, next_fields
 from domain.point.events import CommentsGathered, CommentsReleased, PointDissolved, PointMade, PointReworded
@@ -66,6 +67,7 @@ def make_point(
     Raises ConsultationNotPublished, AnswersSignedOff, AnswersEnded, ArticleUnknown, TextRefused.
     """
     require_answering_open(consultation, actor)
+    require_part(consultation, actor, articles)
     return PointMade(
         originator_id=point_id,
         originator_version=1,
@@ -83,6 +85,7 @@ def reword_point(
     """State the opinion in other words, or of other articles. Raises PointMerged, PointPublished, and what `make_point` does."""
     require_answering_open(consultation, actor, point)
     require_unpublished(point)
+    require_part(consultation, actor, articles, point.id)
     return PointReworded(
         articles=_known_articles(consultation, articles),
         summary=normalised_text(summary, field="summary", max_length=SUMMARY, required=True),
@@ -153,9 +156,9 @@ def require_answering_open(consultation: Consultation, actor: Actor, point: Poin
     """Raise unless `actor` may work on the answers of a published decision, until what is published next is signed off.
 
     Once there is a feedback, late comments are answered whatever became of the decision.
-    `point`: the one to be worked on, which must not have been merged into another.
+    `point`: the one to be worked on, which must not have been merged into another, and is of the actor's part.
     """
-    require(actor, Role.ANSWERER, consultation.division_id)
+    require(actor, Role.ANSWERER, consultation.divisions, UNDERTAKING_UNITS)
     if consultation.published_at is None:
         raise ConsultationNotPublished()
     if consultation.answers_signed_off:
@@ -164,6 +167,17 @@ def require_answering_open(consultation: Consultation, actor: Actor, point: Poin
         raise AnswersEnded()
     if point is not None and not point.is_active:
         raise PointMerged()
+    if point is not None:
+        require_part(consultation, actor, point.articles, point.id)
+
+
+def require_part(consultation: Consultation, actor: Actor, articles: tuple[str, ...], point_id: UUID | None = None) -> None:
+    """A joint division answers the articles and points that were assigned to it; the lead one all. Raises PartOfAnother."""
+    parts = consultation.units.joint.get(actor.division_id)
+    if parts is None or point_id in parts.points:
+        return
+    if not articles or not set(articles) <= set(parts.articles):
+        raise PartOfAnother
 
 
 def require_unpublished(point: Point) -> None:

@@ -29,6 +29,7 @@ from domain.recheck.assessed import experts_and_risk_broken
 from domain.recheck.points import is_public
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
+from domain.recheck.units import disagreement_broken
 from domain.sealing import CLOSED
 
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
@@ -118,6 +119,7 @@ def _reviewed(record: Record) -> Iterator[str]:
         yield "LegalityReviewMissing"
     yield from _fair_competition(record)
     yield from experts_and_risk_broken(record)
+    yield from disagreement_broken(record)
 
 
 def _fair_competition(record: Record) -> Iterator[str]:

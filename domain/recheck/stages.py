@@ -16,12 +16,14 @@ from domain.recheck.preparation import preparation_rules_broken
 from domain.recheck.record import Record
 from domain.recheck.returns import return_rules_broken
 from domain.recheck.supplement import passes_when_over, supplement_rules_broken
+from domain.recheck.units import passes_after_adoption, unit_rules_broken
 
 
 def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules that `event`, on a decision's own stream, breaks after what is on `record`."""
     over = record.last(DecisionAdopted) or record.last(DecisionEnded)
-    if over and not isinstance(event, (CorrectionMade, *FOLLOWS)) and not passes_when_over(record, event):
+    follows = isinstance(event, (CorrectionMade, *FOLLOWS))
+    if over and not (follows or passes_when_over(record, event) or passes_after_adoption(record, event)):
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):
         yield "NotStarted"
@@ -34,3 +36,4 @@ def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     yield from return_rules_broken(record, event)
     yield from assessed_rules_broken(record, event)
     yield from execution_rules_broken(record, event)
+    yield from unit_rules_broken(record, event)

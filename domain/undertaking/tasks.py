@@ -29,7 +29,7 @@ def set_undertaking(
     at: datetime,
 ) -> UndertakingSet:
     """明确执行单位和任务, once the decision is adopted. Raises DecisionNotAdopted, ExecutionOver, LimitPassed, TextRefused."""
-    require(actor, Role.RELEASER, decision.division_id)
+    require(actor, Role.RELEASER, decision.divisions)
     require_executing(decision)
     return UndertakingSet(
         originator_id=undertaking_id,
@@ -58,7 +58,7 @@ def change_undertaking(
 
     Raises ExecutionOver, UndertakingOver, UndertakingUnchanged, LimitPassed, ReasonTooShort, TextRefused.
     """
-    require(actor, Role.RELEASER, decision.division_id)
+    require(actor, Role.RELEASER, decision.divisions)
     require_executing(decision)
     if task.completed is not None:
         raise UndertakingOver

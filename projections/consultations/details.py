@@ -10,6 +10,7 @@ from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import Channel, ReviewKind, ReviewResult
 from domain.values import AdoptionNotice, Blob, ContactPoint, Interpretation, LegalBasis, NamedBlob, TreatedFile
 from projections.consultations.execution_views import ExecutionFacts
+from projections.consultations.units import UnitsView
 from projections.consultations.views import AdoptionFacts, AnswerDelay, Extension, ForcedRelease, Outstanding, ReviewShortened
 
 
@@ -41,6 +42,7 @@ class Details(msgspec.Struct, kw_only=True):
     notice: AdoptionNotice | None = None
     adoption: AdoptionFacts | None = None
     execution: ExecutionFacts = ExecutionFacts()
+    units: UnitsView = UnitsView()
 
 
 _decoder = msgspec.json.Decoder(Details)

@@ -8,11 +8,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from domain.consultation import events as e
+from domain.consultation.unit_events import division_of
 from domain.enumerations import Returnable, ReviewResult
 from domain.event import Event
 from domain.sealing import value_or_none
 from projections.consultations import execution_fold as execution
 from projections.consultations.row import ConsultationRow
+from projections.consultations.units import with_event
 from projections.consultations.views import AnswerDelay, Extension, Outstanding, ReviewShortened
 
 Fold = Callable[[ConsultationRow, Any, int], None]
@@ -140,6 +142,18 @@ def _ended(row: ConsultationRow, event: e.DecisionEnded, position: int) -> None:
     row.details.ending_reason = value_or_none(event.reason)
 
 
+def _units(row: ConsultationRow, event: Event, position: int) -> None:
+    row.details.units = with_event(row.details.units, event)
+    row.joint, row.asked = sorted(each.division.id for each in row.details.units.joint), row.details.units.awaited
+
+
+def _handed_over(row: ConsultationRow, event: e.DecisionHandedOver, position: int) -> None:
+    _units(row, event, position)
+    if row.published_at is not None:
+        division = division_of(event)
+        row.division_id, row.division_name = division.id, division.name
+
+
 FOLDS: dict[type[Event], Fold] = {
     e.DraftPrepared: _draft_prepared,
     e.MaterialsPrepared: _materials_prepared,
@@ -165,4 +179,6 @@ FOLDS: dict[type[Event], Fold] = {
     e.EarlierDecisionNamed: execution.named,
     e.EvaluationStarted: execution.evaluating,
     e.EvaluationReported: execution.evaluated,
+    **dict.fromkeys((e.JointDivisionNamed, e.JointDivisionEnded, e.PartsAssigned, e.UnitAsked, e.UnitAnswered), _units),
+    e.DecisionHandedOver: _handed_over,
 }

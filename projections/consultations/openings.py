@@ -14,6 +14,7 @@ from domain.sealing import value_or_none
 from domain.values import ContactPoint, Interpretation, LegalBasis
 from projections.consultations.published_texts import PublishedTexts, text_of
 from projections.consultations.row import ConsultationRow
+from projections.consultations.units import with_name
 from projections.consultations.views import AdoptionFacts, ForcedRelease, Waiver
 from projections.rows.correction import CorrectionRow
 from projections.source import PublicEvent
@@ -57,7 +58,8 @@ CORRECTABLE: dict[str, tuple[str, Any]] = {
 
 
 def _started(row: ConsultationRow, event: e.DecisionStarted, public: PublicEvent, documents: PublishedTexts) -> None:
-    division = value_or_none(event.division)
+    handed = row.details.units.handed_over
+    division = handed[-1].division if handed else value_or_none(event.division)
     row.title, row.matter_kind, row.regime = (
         value_or_none(event.title),
         value_or_none(event.matter_kind),
@@ -147,6 +149,10 @@ def _waived(row: ConsultationRow, event: e.StepWaived, public: PublicEvent, docu
     row.details.adoption = replace(adoption, waivers=(*adoption.waivers, waiver))
 
 
+def _asked(row: ConsultationRow, event: e.UnitAsked, public: PublicEvent, documents: PublishedTexts) -> None:
+    row.details.units = with_name(row.details.units, event.unit, value_or_none(event.name))
+
+
 OPENINGS: dict[type[Event], Opening] = {
     e.DecisionStarted: _started,
     e.MatterNamed: _named,
@@ -159,4 +165,5 @@ OPENINGS: dict[type[Event], Opening] = {
     e.LegalityReviewed: _legality,
     e.DecisionDeliberated: _deliberated,
     e.StepWaived: _waived,
+    e.UnitAsked: _asked,
 }

@@ -43,6 +43,8 @@ class ConsultationRow(msgspec.Struct):
     ending_kind: str | None = None
     suspended_at: datetime | None = None
     terminated_at: datetime | None = None
+    joint: list[str] = []
+    asked: list[str] = []
     details: Details = msgspec.field(default_factory=Details)
 
 

@@ -1,4 +1,5 @@
--- One row for each decision; it is public once published_at stands.
+-- One row for each decision; it is public once published_at stands. joint: ids of the divisions that undertake it with the lead
+-- one; asked: of those whose opinion is awaited.
 CREATE TABLE consultations (
     consultation_id uuid PRIMARY KEY,
     started_at timestamptz NOT NULL,
@@ -29,6 +30,8 @@ CREATE TABLE consultations (
     ending_kind text,
     suspended_at timestamptz,
     terminated_at timestamptz,
+    joint text[] NOT NULL,
+    asked text[] NOT NULL,
     details json NOT NULL
 );
 

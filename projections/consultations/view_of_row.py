@@ -25,7 +25,7 @@ DETAILS = (
     "received_by_channel", "answer_delays", "ending_reason", "shortened", "shortening_reason", "extensions", "channels",
     "contact", "explanation", "explanation_blob", "basis", "interpretation", "attachments", "treated", "forced_release", "notice",
     "review_shortened", "place",
-    "adoption", "execution",
+    "adoption", "execution", "units",
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from domain.enumerations import (
 )
 from domain.values import AdoptionNotice, Blob, ContactPoint, Division, Interpretation, LegalBasis, NamedBlob, TreatedFile
 from projections.consultations.execution_views import ExecutionFacts
+from projections.consultations.units import UnitsView
 
 TextKind = Literal["consulted", "revised", "adopted"]
 
@@ -227,6 +228,7 @@ class ConsultationView(msgspec.Struct, frozen=True, kw_only=True):
     suspended_at: datetime | None
     terminated_at: datetime | None
     execution: ExecutionFacts
+    units: UnitsView
 
     def state(self, now: datetime) -> ConsultationState:
         """The public state at `now`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from domain.consultation.events import DecisionHandedOver
 from domain.grievance.events import GrievanceRegistered
 from projections.batch import Batch
 from projections.grievances.fold import FOLDED, Counts, count, fold
@@ -12,11 +13,22 @@ from projections.grievances.row import COLUMNS, GrievanceRow, loaded_row, regist
 
 LOAD = "SELECT * FROM grievances WHERE grievance_id = ANY($1)"
 DIVISIONS = "SELECT consultation_id, division_id FROM consultations WHERE consultation_id = ANY($1)"
+MOVED = (
+    "UPDATE grievances g SET division_id = c.division_id FROM consultations c"
+    " WHERE c.consultation_id = g.consultation_id AND g.consultation_id = ANY($1)"
+)
 NUMBERS = "SELECT comment_id, number FROM comments WHERE comment_id = ANY($1)"
 
 
 async def apply(connection: Any, batch: Batch) -> None:
-    """Fold the batch into `grievances`, and count them in ledgers and years."""
+    """Fold the batch into `grievances`, count them in ledgers and years, and move them with a decision that is handed over."""
+    await _fold(connection, batch)
+    moved = list({public.event.consultation_id for public in batch.events if isinstance(public.event, DecisionHandedOver)})
+    if moved:
+        await connection.execute(MOVED, moved)
+
+
+async def _fold(connection: Any, batch: Batch) -> None:
     touching = [public for public in batch.events if isinstance(public.event, (GrievanceRegistered, *FOLDED))]
     if not touching:
         return

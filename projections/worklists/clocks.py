@@ -20,7 +20,7 @@ from projections.consultations.views import ConsultationView
 __all__ = ["Clock", "ClockKind", "DatedDecision", "clocks_of", "dated_view", "running_clocks"]
 
 RUNNING = """
-SELECT c.consultation_id AS id, c.number, c.title, c.division_id, c.division_name, c.rules, c.published_at, c.opens_at,
+SELECT c.consultation_id AS id, c.number, c.title, c.division_id, c.division_name, c.joint, c.rules, c.published_at, c.opens_at,
     c.closes_at, c.period_closed_at, c.answer_due_on, c.answered_at, c.ended_at,
     c.details->'extensions'->-1->>'at' AS extended_at, json_array_length(c.details->'extensions') AS extensions,
     c.details->'answer_delays'->-1->>'at' AS delayed_at, json_array_length(c.details->'answer_delays') AS delays
@@ -28,7 +28,7 @@ FROM read.consultations c
 WHERE c.published_at IS NOT NULL AND c.ended_at IS NULL AND c.answered_at IS NULL
 """
 ORDER = " ORDER BY c.answer_due_on, c.published_position LIMIT $1"
-OF_ALL, OF_DIVISION = RUNNING + ORDER, RUNNING + " AND c.division_id = $2" + ORDER
+OF_ALL, OF_DIVISION = RUNNING + ORDER, RUNNING + " AND (c.division_id = $2 OR $2 = ANY(c.joint))" + ORDER
 MOST = 500
 """Decisions whose clocks are shown at once; those with an answer due come first, the earliest before all."""
 
@@ -48,6 +48,7 @@ class DatedDecision(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     title: str | None
     division: Division | None
+    joint: tuple[str, ...]
     rules: str
     opens_at: datetime
     closes_at: datetime
@@ -57,6 +58,11 @@ class DatedDecision(msgspec.Struct, frozen=True, kw_only=True):
     delayed: bool
     changed_at: datetime
     changes: int
+
+    @property
+    def undertaking(self) -> frozenset[str]:
+        """Ids of the divisions that undertake it."""
+        return frozenset({*self.joint, *([self.division.id] if self.division else ())})
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,13 +88,14 @@ async def running_clocks(db: Any, division: str | None = None, *, limit: int = M
 
 def _dated(row: Any) -> DatedDecision:
     changed = [datetime.fromisoformat(at) for at in (row["extended_at"], row["delayed_at"]) if at]
-    return _decision(row, division_of_row(row), changed, row["extensions"], row["delays"])
+    return _decision({**row, "joint": tuple(row["joint"])}, division_of_row(row), changed, row["extensions"], row["delays"])
 
 
 def dated_view(view: ConsultationView) -> DatedDecision:
     """Of one decision, whether it still runs or not."""
     changed = [*(each.at for each in view.extensions), *(each.at for each in view.answer_delays)]
-    return _decision(structs.asdict(view), view.division, changed, len(view.extensions), len(view.answer_delays))
+    facts = structs.asdict(view) | {"joint": tuple(each.division.id for each in view.units.joint)}
+    return _decision(facts, view.division, changed, len(view.extensions), len(view.answer_delays))
 
 
 def _decision(
@@ -96,7 +103,7 @@ def _decision(
 ) -> DatedDecision:
     """`changed`: when its dates were changed after they were published; sealing the period and ending it are changes, too."""
     closed = [facts[name] for name in ("period_closed_at", "ended_at") if facts[name]]
-    names = ("id", "number", "title", "rules", "opens_at", "closes_at", "answer_due_on", "answered_at", "ended_at")
+    names = ("id", "number", "title", "joint", "rules", "opens_at", "closes_at", "answer_due_on", "answered_at", "ended_at")
     return DatedDecision(
         division=division,
         delayed=delays > 0,

@@ -59,9 +59,11 @@ OVER = " AND (c.adopted_at IS NOT NULL OR c.ended_at IS NOT NULL)"
 TO_SCREEN = "l.awaiting > 0 OR l.appealed > 0 OR l.second_looks > 0 OR l.to_erase > 0 OR l.grievances_waiting > 0"
 TO_ANSWER = "l.uncovered > 0 OR l.unpublished > 0"
 WAITING = f" AND ({TO_SCREEN} OR l.feedback_published AND ({TO_ANSWER}))" + OVER
-WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1) ORDER BY c.published_position"
+# Of those that are over, joint divisions have what still waits to be answered; the list of the others is the lead division's.
+WAITING_WORK = WORK + WAITING + " AND ($1::text IS NULL OR c.division_id = $1 OR $1 = ANY(c.joint)) ORDER BY c.published_position"
+OF_DIVISION = " AND (c.division_id = $1 OR $1 = ANY(c.joint) OR $1 = ANY(c.asked))"
 FINISHED = OVER + " ORDER BY c.published_position DESC LIMIT $1 OFFSET $2"
-RUNNING_WORK, RUNNING_WORK_OF_DIVISION = WORK + RUNNING, WORK + " AND c.division_id = $1" + RUNNING
+RUNNING_WORK, RUNNING_WORK_OF_DIVISION = WORK + RUNNING, WORK + OF_DIVISION + RUNNING
 FINISHED_WORK, FINISHED_WORK_OF_DIVISION = WORK + FINISHED, WORK + " AND c.division_id = $3" + FINISHED
 
 # One statement, so that figures, numbers and position are seen at one moment.

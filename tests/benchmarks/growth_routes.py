@@ -58,6 +58,10 @@ LEFT_OUT: dict[str, str] = {
     r"POST /api/v1/desk/grievances/\{grievance_id\}/.*": "one grievance's own stream, of at most a few events",
     r"GET /desk/grievances/\{grievance_id\}.*": "one grievance's own stream and row, by key",
     r"POST /api/v1/desk/consultations": "a new decision",
+    r"POST /api/v1/desk/consultations/\{consultation_id\}/(joint-divisions|unit-opinions|countersignature)(/.*)?": (
+        "the decision's own stream, as its draft"
+    ),
+    r"POST /api/v1/desk/consultations/\{consultation_id\}/(parts|hand-over)": "the decision's own stream, its points, and staff",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/comments": "the same append as a comment by the public",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/(?!comments|points).*": "the decision's own stream, and its points",
     r"POST /api/v1/desk/points/\{point_id\}/superseding": "the point's own stream, as an answer",

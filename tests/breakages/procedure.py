@@ -164,7 +164,7 @@ PROCEDURE = (
     Breakage(
         "staff act on the decisions of another division",
         "domain/access.py",
-        "    if actor.division_id != division_id:\n        raise OtherDivision\n",
+        "            raise refusal\n    raise OtherDivision\n",
         "",
         (f"{CONSULTATION}/test_access.py::test_another_divisions_staff_are_refused",),
     ),

@@ -29,12 +29,14 @@ from tests.breakages.serving import DESK, WEB
 from tests.breakages.supplements import SUPPLEMENTS
 from tests.breakages.telling import TELLING
 from tests.breakages.training import TRAINING
+from tests.breakages.units import UNITS
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *ASSESSMENTS,
     *EXECUTION,
     *CATALOGUE,
+    *UNITS,
     *REGISTRATIONS,
     *REVISIONS,
     *GRIEVANCES,

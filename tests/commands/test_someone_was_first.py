@@ -12,7 +12,7 @@ from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
 from domain.calendar import local_date
 from tests.assessing import assessed, heard
-from tests.driving import DAY, DRAFT, Driver
+from tests.driving import DAY, DRAFT, MATERIALS, OTHER, OWN, Driver
 from tests.executing import evaluated, suspended, task, told_of
 
 pytestmark = pytest.mark.anyio
@@ -87,6 +87,16 @@ EXPECTED = {
     "adopt_decision": "DecisionOver",
     "end_decision": "DecisionOver",
     "make_correction": STANDS_AGAIN,
+    "name_joint_division": "DivisionUndertakes",
+    "end_joint_division": "NotJoint",
+    "assign_parts": STANDS_AGAIN,
+    "ask_unit": "UnitAskedAlready",
+    "answer_as_unit": "UnitAnsweredAlready",
+    "enter_unit_answer": "UnitAnsweredAlready",
+    "coordinate_opinion": STANDS_AGAIN,
+    "countersign_draft": "CountersignedAlready",
+    "excuse_countersignature": "CountersignedAlready",
+    "hand_over_decision": "HandedOverElsewhere",
     "name_matter": STANDS_AGAIN,
     "enter_matter": "MatterTitleTwice",
     "strike_matter": STANDS_AGAIN,
@@ -154,6 +164,7 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     race = Overtaken(driver)
     await _adopted(driver)
     await _forced_and_ended(driver)
+    await _shared(driver)
     await _listed(driver)
     assert race.outcomes == EXPECTED
 
@@ -292,6 +303,33 @@ async def _forced_and_ended(driver: Driver) -> None:
     await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")
     await driver.done("second", f"{root}/release/sign-off")
     await driver.done("releaser", f"{root}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
+
+
+async def _shared(driver: Driver) -> None:
+    """Talked over with an outside unit and a division, which then undertakes it too, countersigns, and takes it over."""
+    matter = {"matter_kind": "public_policy", "decision_organ": "市商务局", "proposer": "市场建设处", "title": "停车办法"}
+    division = {"id": OWN.id, "name": OWN.name}
+    decision = (await driver.done("drafter", "/consultations", **matter, division=division))["id"]
+    root, ports = f"/consultations/{decision}", {"division_id": OTHER.id}
+    await driver.done("drafter", f"{root}/drafts", text=DRAFT)
+    await driver.done("drafter", f"{root}/materials", **MATERIALS)
+    due = (driver.clock.now() + 9 * DAY).date().isoformat()
+    await driver.done("drafter", f"{root}/unit-opinions", name="公安局", due_on=due, letter="请提意见。")
+    letter = {"files": [("复函.txt", "不同意占用路面。".encode(), "text/plain")]}
+    against = {"unit": 1, "position": "disagree", "text": "不同意占用主干道的路面。", "received_on": "2026-03-02"}
+    await driver.done("drafter", f"{root}/unit-opinions/letters", **against, **letter)
+    await driver.done("drafter", f"{root}/unit-opinions/coordination", unit=1, result="agreed", note="改为只占用支路的路面。")
+    await driver.done("drafter", f"{root}/unit-opinions", **ports, due_on=due, letter="请提意见。")
+    await driver.done("outsider", f"{root}/unit-opinions/answer", unit=2, position="agree")
+    await driver.done("drafter", f"{root}/joint-divisions", **ports, reason=RETURNED)
+    await driver.done("drafter", f"{root}/parts", **ports, articles=["a1"])
+    await driver.done("drafter", f"{root}/review-requests")
+    await driver.done("releaser", f"{root}/countersignature/excuse", **ports, reason=RETURNED)
+    await driver.done("drafter", f"{root}/drafts", text="第一条 新的草案。\n")
+    await driver.done("drafter", f"{root}/review-requests")
+    await driver.done("outsider", f"{root}/countersignature")
+    await driver.done("drafter", f"{root}/joint-divisions/ending", **ports, reason=RETURNED)
+    await driver.done("releaser", f"{root}/hand-over", **ports, agreed_on="2026-03-02", reason=RETURNED)
 
 
 async def _listed(driver: Driver) -> None:

@@ -29,6 +29,7 @@ from domain.enumerations import (
     AssessmentMethod,
     Assessor,
     Channel,
+    Coordination,
     CorrectionCause,
     DeliberationResult,
     DispositionKind,
@@ -53,6 +54,7 @@ from domain.enumerations import (
     RiskKind,
     RiskLevel,
     ScreeningOutcome,
+    UnitPosition,
     WaivableStep,
     WithholdingReason,
 )
@@ -81,6 +83,7 @@ from domain.values import (
 DECISION = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a01")
 ENDED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a02")
 RETURNED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a03")
+SHARED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0f")
 HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
 NAMED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0e")
 FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
@@ -566,6 +569,41 @@ def merged_point() -> list[Event]:
     return stream.events
 
 
+def shared_decision() -> list[Event]:
+    """Undertaken by two divisions, talked over with a third and an outside unit, countersigned, and handed over."""
+    stream = Stream(SHARED, SHARED)
+    reason = "夜间停车由城管处共同管理，需要一并研究。"
+    stream.add(e.DecisionStarted, DRAFTER, **STARTED)
+    stream.add(e.DraftPrepared, DRAFTER, draft_version=1, draft=text("a"))
+    for division, name in (("service", "服务业处"), ("ports", "口岸处")):
+        stream.add(e.JointDivisionNamed, DRAFTER, division=division, name=name, reason=reason)
+    stream.add(e.PartsAssigned, DRAFTER, division="service", articles=("a2",), points=(POINT,))
+    asked: dict[str, Any] = {"text_version": 2, "due_on": date(2026, 3, 12), "letter": "请就草案第二条提出意见。"}
+    stream.add(e.UnitAsked, DRAFTER, unit=1, division="finance", name="财务处", **asked)
+    stream.add(e.UnitAsked, DRAFTER, unit=2, division=None, name="海州市公安局", **asked)
+    agreed = {"received_on": date(2026, 3, 2), "late": False, "position": UnitPosition.AGREE, "text": None, "file": None}
+    stream.add(e.UnitAnswered, REVIEWER, unit=1, division="finance", **agreed)
+    against = {
+        "position": UnitPosition.DISAGREE,
+        "text": "占道路段应当由我局核准。",
+        "file": Blob("7" * 64, 9, "application/pdf"),
+    }
+    stream.add(e.UnitAnswered, DRAFTER, unit=2, division=None, **agreed | against)
+    dispute = e.Dispute(
+        question="由谁核准。", unit_view="由公安。", own_view="由城管。", reasons="便于办理。", basis="条例第十四条。"
+    )
+    result = {"result": Coordination.NOT_AGREED, "note": "三次协商未能一致。", "dispute": dispute}
+    stream.add(e.UnitOpinionCoordinated, DRAFTER, unit=2, **result)
+    stream.add(e.JointDivisionEnded, DRAFTER, division="ports", reason="口岸业务已经调出，不再共同承办。")
+    stream.add(e.ReviewRequested, DRAFTER, draft_version=1)
+    stream.add(e.DraftCountersigned, REVIEWER, division="service", draft_version=1, reservation="第二条建议再作研究。")
+    stream.add(e.JointDivisionNamed, DRAFTER, division="finance", name="财务处", reason=reason)
+    stream.add(e.CountersignatureExcused, RELEASER, division="finance", draft_version=1, reason="财务处正在合并，无人会签。")
+    handed = {"division": "service", "name": "服务业处", "officer": ANSWERER, "agreed_on": date(2026, 3, 2)}
+    stream.add(e.DecisionHandedOver, RELEASER, **handed, reason="机构职能调整，由服务业处承办。")
+    return stream.events
+
+
 STAMPED: dict[str, Any] = {"size": 41, "root": b"\x07" * 32, "stamped_at": datetime(2026, 3, 2, 1, 30, 15, tzinfo=UTC)}
 AUTHORITY: dict[str, Any] = {"authority": "tsa.example", "token": b"0\x82\x01\x00..."}
 
@@ -586,6 +624,7 @@ def streams() -> list[list[Event]]:
         ended_decision(),
         returned_decision(),
         hastened_decision(),
+        shared_decision(),
         filed_decision(),
         *expertise(),
         named_decision(),

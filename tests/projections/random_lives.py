@@ -64,6 +64,7 @@ from domain.values import (
 from tests.projections.memory_source import MemorySource
 from tests.projections.random_assessments import assess
 from tests.projections.random_execution import execute
+from tests.projections.random_units import with_units
 
 START = datetime(2026, 12, 20, 1, tzinfo=UTC)
 DRAFT = "# 办法\n\n第一条 为了促进发展，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
@@ -119,6 +120,7 @@ class Decision:
         self.grievances: dict[UUID, GrievanceStatus] = {}
         self.assessed = 0
         self.executed = 0
+        self.with_units = 0
 
     def publish(self) -> None:
         """Every point and all it gathers is public."""
@@ -166,7 +168,7 @@ class RandomLives:
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
         if decision.stage >= len(PREPARATION):
-            seldom = (self._advance, self._correct, self._make_point, self._assess, self._execute)
+            seldom = (self._advance, self._correct, self._make_point, self._assess, self._execute, self._with_units)
             chosen = next((each for each in seldom if self.random.random() < 0.08), None)
             actions = [lambda: chosen(decision)] if chosen else actions
         before = len(self.source.log)
@@ -243,7 +245,8 @@ class RandomLives:
     def _advance(self, decision: Decision) -> None:
         place = decision.stage - len(PREPARATION)
         if place >= len(PROGRESS):
-            self.random.choice((self._extend, self._supplement_again, self._return, self._warn))(decision)
+            further = (self._extend, self._supplement_again, self._return, self._warn, self._with_units)
+            self.random.choice(further)(decision)
             return
         PROGRESS[place](self, decision)
         decision.stage += 1
@@ -259,6 +262,10 @@ class RandomLives:
     def _execute(self, decision: Decision) -> None:
         execute(self, decision, decision.executed)
         decision.executed += 1
+
+    def _with_units(self, decision: Decision) -> None:
+        with_units(self, decision, decision.with_units)
+        decision.with_units += 1
 
     def _extend(self, decision: Decision) -> None:
         self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")

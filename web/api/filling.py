@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from consult.reading.grievances import OwnGrievance
+from domain.values import Division
 from projections.comments.views import CommentView
 from projections.consultations.views import ConsultationView
 from projections.points.breadth import Breadth
@@ -22,6 +23,8 @@ from web.api.shapes import (
     ApiFile,
     ApiForcedRelease,
     ApiGrievances,
+    ApiHandOver,
+    ApiJointDivision,
     ApiLedger,
     ApiOwnGrievance,
     ApiPlace,
@@ -31,6 +34,7 @@ from web.api.shapes import (
     ApiRevision,
     ApiSupplement,
     ApiTold,
+    ApiUnitAsked,
 )
 
 
@@ -43,10 +47,21 @@ def api_consultation(view: ConsultationView, now: datetime) -> ApiConsultation:
         forced_release=ApiForcedRelease(forced.reason, forced.signed_off_at) if forced else None,
         place=ApiPlace(view.place.year, view.place.matter, view.place.reason) if view.place else None,
         division=ApiDivision(view.division.id, view.division.name) if view.division else None,
+        joint_divisions=[
+            ApiJointDivision(each.division.id, each.division.name, list(each.articles)) for each in view.units.joint
+        ],
+        handed_over=[ApiHandOver(_division(each.division), each.agreed_on) for each in view.units.handed_over],
+        units_asked=[
+            ApiUnitAsked(each.name, each.asked_on, each.due_on, each.received_on, each.late) for each in view.units.shown
+        ],
         articles=[ApiArticle(article.id, article.label, article.text, list(article.path)) for article in view.articles],
         ledger=ApiLedger(*(getattr(ledger, name) for name in ApiLedger.__struct_fields__)),
         grievances=ApiGrievances(*(getattr(view.grievances, name) for name in ApiGrievances.__struct_fields__)),
     )
+
+
+def _division(division: Division) -> ApiDivision:
+    return ApiDivision(division.id, division.name)
 
 
 PLAIN = frozenset(

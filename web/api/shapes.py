@@ -64,11 +64,39 @@ class ApiForcedRelease(msgspec.Struct, frozen=True):
     signed_off_at: datetime | None
 
 
+class ApiJointDivision(msgspec.Struct, frozen=True):
+    """Undertakes the decision with the lead division. `articles`: ids of those that it answers."""
+
+    id: str
+    name: str
+    articles: list[str]
+
+
+class ApiHandOver(msgspec.Struct, frozen=True):
+    """The decision went over to this division."""
+
+    division: ApiDivision
+    agreed_on: date
+
+
+class ApiUnitAsked(msgspec.Struct, frozen=True):
+    """A unit was asked for its opinion, which is not public. `received_on`: null where it has not answered."""
+
+    name: str | None
+    asked_on: date
+    due_on: date
+    received_on: date | None
+    late: bool
+
+
 class ApiConsultation(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     number: str
     title: str | None
     division: ApiDivision | None
+    joint_divisions: list[ApiJointDivision]
+    handed_over: list[ApiHandOver]
+    units_asked: list[ApiUnitAsked]
     state: str
     regime: str | None
     decision_organ: str | None

@@ -29,6 +29,8 @@ from web.desk.screening import (
 )
 from web.desk.signin import account, interrupted_forms, one_time_secrets, people, reauthentication, setup_links, sign_in
 from web.desk.telling import mail
+from web.desk.units import overview as units
+from web.desk.units import steps as unit_steps
 
 desk_pages: list[Any] = [
     *sign_in.handlers,
@@ -74,6 +76,8 @@ desk_pages: list[Any] = [
     *adoption.handlers,
     *expert_reviews.handlers,
     *risk_assessments.handlers,
+    *units.handlers,
+    *unit_steps.handlers,
     *deliberation_file.handlers,
     *findings.handlers,
     *undertakings.handlers,

@@ -112,7 +112,7 @@ async def _edited(runtime: Runtime, actor: Actor, command: AnyEdit, key: str, ed
 
     async def attempt() -> Done:
         state = await runtime.archive.consultation(command.consultation_id)
-        require(actor, Role.DRAFTER, state.division_id)
+        require(actor, Role.DRAFTER, state.divisions)
         drafts = await drafts_of(runtime, state.id)
         if not drafts:
             raise DraftMissing

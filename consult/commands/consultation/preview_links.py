@@ -52,7 +52,7 @@ class PreviewLink(msgspec.Struct, frozen=True, kw_only=True):
 async def create_preview_link(runtime: Runtime, actor: Actor, consultation_id: UUID, days: int, key: str) -> str:
     """A new link's token, the same for the same key. Raises DraftMissing, DraftFrozen, PreviewDaysOutside."""
     state = await runtime.archive.consultation(consultation_id)
-    require(actor, Role.DRAFTER, state.division_id)
+    require(actor, Role.DRAFTER, state.divisions)
     if state.published_at is not None:
         raise DraftFrozen
     if state.draft is None:
@@ -73,7 +73,7 @@ async def create_preview_link(runtime: Runtime, actor: Actor, consultation_id: U
 async def revoke_preview_link(runtime: Runtime, actor: Actor, consultation_id: UUID, link_id: UUID) -> None:
     """Revoke a link; does nothing where it has ended."""
     state = await runtime.archive.consultation(consultation_id)
-    require(actor, Role.DRAFTER, state.division_id)
+    require(actor, Role.DRAFTER, state.divisions)
     query = (
         "UPDATE staff.preview_links SET revoked_at = $3"
         " WHERE id = $1 AND consultation_id = $2 AND revoked_at IS NULL AND expires_at > $3"

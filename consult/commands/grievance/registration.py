@@ -85,7 +85,7 @@ async def register_beside(runtime: Runtime, actor: Actor, command: RegisterBesid
     async def attempt() -> Done:
         comment = await runtime.archive.comment(command.comment_id)
         consultation = await runtime.consultation(comment.consultation_id)
-        require(actor, Role.SCREENER, consultation.division_id)
+        require(actor, Role.SCREENER, consultation.divisions)
         if await grievance_beside(runtime, comment.id):
             raise AlreadyBeside
         event = registration.register_beside(

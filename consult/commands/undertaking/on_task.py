@@ -31,10 +31,10 @@ class UnitUnknown(Refusal):
 
 async def unit_named(runtime: Runtime, unit: str) -> Division:
     """The division of this id. Raises UnitUnknown."""
-    for division in await runtime.staff.divisions():
-        if division.id == unit:
-            return division
-    raise UnitUnknown(field="unit")
+    name = (await runtime.staff.divisions()).get(unit)
+    if name is None:
+        raise UnitUnknown(field="unit")
+    return Division(unit, name)
 
 
 async def on_task(

@@ -106,7 +106,7 @@ async def _tried(
     runtime: Runtime, actor: Actor, consultation_id: UUID, table: Table, mapping: ColumnMapping
 ) -> tuple[RowReport, ...]:
     consultation = await runtime.consultation(consultation_id, fresh=True)
-    require(actor, Role.REGISTRAR, consultation.division_id)
+    require(actor, Role.REGISTRAR, consultation.divisions)
     at = runtime.clock.now()
     return (await asyncio.to_thread(dry_run, table, mapping, consultation, actor=actor, at=at)).rows
 

@@ -41,6 +41,7 @@ from domain.consultation.steps.checks import (
     require_running,
 )
 from domain.consultation.steps.order_of_dates import dates_of, require_order
+from domain.consultation.steps.unit_opinions import require_agreement
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, Returnable, WaivableStep
 from domain.event import Event, next_fields
 from domain.sealing import CLOSED
@@ -191,7 +192,7 @@ def adoption_events(
 
 
 def require_reviewed(state: Consultation) -> None:
-    """Found lawful, experts heard and the risk assessed or excused: each as its rule refuses, the first of them."""
+    """Found lawful, experts heard and the risk assessed or excused, units heard: each as its rule refuses, the first of them."""
     for require_each in REVIEWS:
         require_each(state)
 
@@ -210,7 +211,7 @@ def require_lawful(state: Consultation) -> None:
         raise FairCompetitionReviewMissing
 
 
-REVIEWS = (require_lawful, require_experts, require_risk)
+REVIEWS = (require_lawful, require_experts, require_risk, require_agreement)
 
 
 def end_decision(state: Consultation, kind: EndingKind, reason: str, *, actor: Actor, at: datetime) -> DecisionEnded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from domain.access import Actor, Role, require
+from domain.access import LEAD, Actor, Role, Standing, require
 from domain.calendar import local_date
 from domain.consultation.refusals import DateAhead, DecisionOver, MomentUnclear, ReasonTooShort
 from domain.consultation.return_refusals import ReturnedUnchanged, ReturnNotMended
@@ -17,9 +17,9 @@ from domain.refusals import Refusal
 from domain.text import REASON, normalised_text, visible_length
 
 
-def require_running(state: Consultation, actor: Actor, role: Role) -> None:
-    """The actor has the role in the decision's division, and the decision is neither adopted nor ended."""
-    require(actor, role, state.division_id)
+def require_running(state: Consultation, actor: Actor, role: Role, of: frozenset[Standing] = LEAD) -> None:
+    """The actor has the role in one of these divisions of the decision, and the decision is neither adopted nor ended."""
+    require(actor, role, state.divisions, of)
     if state.adopted_at is not None or state.ended_at is not None:
         raise DecisionOver
 

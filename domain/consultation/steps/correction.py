@@ -51,7 +51,7 @@ def make_correction(
     `point_published`: whether what is corrected is of a point that is public, with the feedback or a supplement.
     Raises NotPublished, NotCorrectable, ReasonTooShort.
     """
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     if state.published_at is None:
         raise NotPublished
     of_public_point = point_published and (corrected_topic, field) in ANSWER_FIELDS

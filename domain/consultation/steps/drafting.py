@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.access import Actor, Role, require
+from domain.access import Actor, Divisions, Role, require
 from domain.consultation.events import (
     DecisionStarted,
     DraftPrepared,
@@ -32,6 +32,7 @@ from domain.consultation.refusals import (
 )
 from domain.consultation.state import Consultation
 from domain.consultation.steps.checks import not_submitted, reason_text, refuse_unchanged, require_running
+from domain.consultation.steps.countersigning import require_countersigned
 from domain.consultation.steps.materials import (
     checked_basis,
     checked_contact,
@@ -39,6 +40,7 @@ from domain.consultation.steps.materials import (
     checked_title,
     require_complete,
 )
+from domain.consultation.steps.unit_opinions import require_units_heard
 from domain.enumerations import MatterKind, Regime, Returnable, ReviewKind, ReviewResult
 from domain.event import moment, next_fields
 from domain.rules import rules_for
@@ -62,7 +64,7 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
 def start_decision(matter: Matter, *, consultation_id: UUID, actor: Actor, at: datetime) -> DecisionStarted:
     """启动. Raises MatterExcluded ([713] art. 3)."""
-    require(actor, Role.DRAFTER, matter.division.id)
+    require(actor, Role.DRAFTER, Divisions(lead=matter.division.id))
     if matter.matter_kind in EXCLUDED:
         raise MatterExcluded(field="matter_kind")
     return DecisionStarted(
@@ -118,7 +120,7 @@ def prepare_materials(
 
 def request_review(state: Consultation, *, actor: Actor, at: datetime) -> ReviewRequested:
     """送审. Raises DraftMissing, ExplanationMissing, BasisMissing, InterpretationMissing, ReviewUnderWay, AlreadyReleased,
-    ReturnedUnchanged.
+    ReturnedUnchanged, UnitOpinionsAwaited, DisagreementOpen.
     """
     require_unpublished(state, actor)
     if state.released:
@@ -127,6 +129,7 @@ def request_review(state: Consultation, *, actor: Actor, at: datetime) -> Review
         raise ReviewUnderWay
     require_complete(state)
     refuse_unchanged(state, Returnable.DRAFT)
+    require_units_heard(state, at)
     return ReviewRequested(draft_version=state.draft_version, **next_fields(state, actor, at))
 
 
@@ -153,7 +156,10 @@ def review_draft(
 
 
 def release_draft(state: Consultation, *, reason: str | None = None, actor: Actor, at: datetime) -> DraftReleased:
-    """签发 by a second person; without all reviews it is forced, with a reason. Raises SamePersonReleases, ReviewsIncomplete."""
+    """签发 by a second person; without all reviews it is forced, with a reason.
+
+    Raises SamePersonReleases, CountersignatureMissing, ReviewsIncomplete.
+    """
     require_running(state, actor, Role.RELEASER)
     if state.review_requested_by is None:
         raise not_submitted(state, Returnable.DRAFT, ReviewNotRequested)
@@ -161,6 +167,7 @@ def release_draft(state: Consultation, *, reason: str | None = None, actor: Acto
         raise AlreadyReleased
     if str(actor.id) == state.review_requested_by:
         raise SamePersonReleases
+    require_countersigned(state)
     missing = [kind.value for kind in ReviewKind if state.reviews.get(kind) != ReviewResult.PASSED]
     if missing and not reason:
         raise ReviewsIncomplete(missing=missing)

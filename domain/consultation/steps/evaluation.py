@@ -39,7 +39,7 @@ def start_evaluation(
 
     Raises DecisionNotAdopted, EvaluationUnderWay, EvaluatorAppraised, ReasonTooShort, TextRefused.
     """
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     require_adopted(state)
     if state.execution.evaluating is not None:
         raise EvaluationUnderWay
@@ -72,7 +72,7 @@ def report_evaluation(
     at: datetime,
 ) -> EvaluationReported:
     """Raises EvaluationNotStarted, ParticipantsMissing, EvaluationReportMissing, ReasonTooShort."""
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     require_adopted(state)
     if state.execution.evaluating is None:
         raise EvaluationNotStarted

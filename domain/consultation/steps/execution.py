@@ -53,7 +53,7 @@ def suspend_execution(
     at: datetime,
 ) -> ExecutionSuspended:
     """中止执行. Raises DecisionNotAdopted, ExecutionOver, AlreadySuspended, SuspendedByOther, DateAhead, ReasonTooShort."""
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     require_executing(state)
     if state.execution.suspended_at is not None:
         raise AlreadySuspended
@@ -71,7 +71,7 @@ def suspend_execution(
 
 def resume_execution(state: Consultation, reason: str, *, actor: Actor, at: datetime) -> ExecutionResumed:
     """恢复执行. Raises DecisionNotAdopted, ExecutionOver, NotSuspended, ReasonTooShort."""
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     require_executing(state)
     if state.execution.suspended_at is None:
         raise NotSuspended
@@ -82,7 +82,7 @@ def terminate_execution(
     state: Consultation, *, met_on: date, meeting: str, basis: str, actor: Actor, at: datetime
 ) -> ExecutionTerminated:
     """停止执行, deliberated on like the decision itself. Raises DecisionNotAdopted, ExecutionOver, DateAhead, ReasonTooShort."""
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     require_executing(state)
     return ExecutionTerminated(
         met_on=checked_past_date(met_on, at, field="met_on"),
@@ -99,9 +99,9 @@ def link_later_decision(
 
     Raises DecisionNotAdopted, LinkUnfit, AlreadyLinked, ReasonTooShort.
     """
-    require(actor, Role.RELEASER, state.division_id)
+    require(actor, Role.RELEASER, state.divisions)
     require_adopted(state)
-    if later.id == state.id or later.division_id != state.division_id:
+    if later.id == state.id or later.lead_id != state.lead_id:
         raise LinkUnfit(field="later")
     if later.published_at is not None or later.ended_at is not None:
         raise LinkUnfit(field="later")

@@ -106,6 +106,6 @@ def publish_supplement(
 
 def require_answered(state: Consultation, actor: Actor, role: Role) -> None:
     """There is a feedback to be supplemented. Raises FeedbackMissing."""
-    require(actor, role, state.division_id)
+    require(actor, role, state.divisions)
     if state.answered_at is None:
         raise FeedbackMissing

@@ -62,6 +62,8 @@ class Life:
         await driver.done("drafter", f"/consultations/{found}/materials", **MATERIALS)
         await driver.done("drafter", f"/consultations/{found}/review-requests")
         await driver.done("reviewer", f"/consultations/{found}/reviews", kinds=["editorial"], result="returned", remark=WORDS[5])
+        asked = {"name": "海州市公安局", "due_on": "2026-04-07", "letter": "请就草案提出意见。"}
+        await driver.done("drafter", f"/consultations/{found}/unit-opinions", **asked)
         await driver.settle()
         return found
 

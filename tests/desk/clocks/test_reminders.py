@@ -70,6 +70,7 @@ async def test_a_line_says_which_decision_what_until_when_and_where(life: Life) 
         "- 2026-003 地摊管理办法\n  征求意见2026-04-07 09:00截止\n",
         f"- （未发布） 尚未公布的办法\n  草案于2026-03-02被退回修改\n  {root.replace(life.overdue, life.returned)}/drafts\n",
         f"  1件复核申请待决定\n  {root}/screening?queue=appealed\n",
+        f"  有关单位应于2026-04-07前答复\n  {root.replace(life.overdue, life.returned)}/units\n",
     )
     text = life.letters[FRIDAY]["drafter"]
     assert [line for line in lines if line not in text] == []

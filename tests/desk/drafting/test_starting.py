@@ -18,7 +18,7 @@ async def test_a_drafter_starts_a_decision_of_his_own_division(driver: Driver) -
     drafter = await at_desk(driver, "drafter")
     address = await drafter.done(PATH, **MATTER)
     state = await driver.runtime.archive.consultation(UUID(address.split("/")[3].split("?")[0]))
-    assert (state.division_id, state.title, state.touches_operators) == ("market", MATTER["title"], True)
+    assert (state.divisions.lead, state.title, state.touches_operators) == ("market", MATTER["title"], True)
     assert "事项已启动。" in await drafter.page(address.split("?")[0], done="start_decision")
     assert MATTER["title"] in (await drafter.page("/desk")).replace("<wbr>", "")
 

@@ -8,7 +8,8 @@ import pytest
 
 from consult.commands.desk_step import CATALOGUE, DeskCommand
 from consult.commands.table import DESK
-from domain.access import Role
+from domain.access import Role, Standing
+from domain.values import Division
 from tests.desk.screening.test_queue import csrf_of
 from tests.desk.security.bodies import body_of
 from tests.desk.security.routes import routes_of
@@ -17,7 +18,13 @@ from tests.desking import AtDesk
 from tests.driving import OTHER, OWN, Driver
 
 pytestmark = pytest.mark.anyio
-ACCESS = ("RoleMissing", "OtherDivision")
+ACCESS = ("RoleMissing", "OtherDivision", "LeadDivisionActs", "OtherUnitsAct", "HandedOverElsewhere")
+
+
+JOINT_DIVISION = Division("service", "服务业处")
+STANDINGS = {OWN.id: Standing.LEAD, JOINT_DIVISION.id: Standing.JOINT}
+TRIED_JOINTLY = frozenset({Role.SCREENER, Role.ANSWERER, Role.REVIEWER, Role.RELEASER})
+WHY = "停车由服务业处管理，需要共同承办。"
 
 
 def address_of(command: DeskCommand, world: World) -> str:
@@ -28,7 +35,8 @@ def address_of(command: DeskCommand, world: World) -> str:
 
 def may(command: DeskCommand, role: Role, division: str) -> bool:
     """A catalogue of decision matters is of the whole body: its commands are for their role in whatever division."""
-    return role == command.role and (division == OWN.id or command.path.startswith(CATALOGUE))
+    standing = STANDINGS.get(division)
+    return role == command.role and (standing in command.of or command.path.startswith(CATALOGUE))
 
 
 async def test_a_command_is_for_its_role_in_its_division_and_for_nobody_else(driver: Driver) -> None:
@@ -36,8 +44,10 @@ async def test_a_command_is_for_its_role_in_its_division_and_for_nobody_else(dri
     people = {
         (role, division.id): (await person(driver, f"{role}-{division.id}", division, role))[1]
         for role in Role
-        for division in (OWN, OTHER)
+        for division in (OWN, OTHER, *((JOINT_DIVISION,) if role in TRIED_JOINTLY else ()))
     }
+    for decision in world.ids["consultation_id"]:
+        await driver.done("drafter", f"/consultations/{decision}/joint-divisions", division_id=JOINT_DIVISION.id, reason=WHY)
     wrong = []
     # Refused first: what is allowed may change the decision for those who come after.
     for (role, division), token in sorted(people.items(), key=lambda item: item[0][1] == OWN.id):

@@ -34,7 +34,7 @@ def test_an_ordinary_consultation_is_started_under_its_own_rules() -> None:
 
 def test_the_decision_remembers_what_it_is_about() -> None:
     state = started()
-    assert (state.id, state.version, state.title, state.division_id) == (DECISION, 1, MATTER["title"], "market")
+    assert (state.id, state.version, state.title, state.divisions.lead) == (DECISION, 1, MATTER["title"], "market")
     assert (state.draft, state.draft_version, state.published_at) == (None, 0, None)
 
 

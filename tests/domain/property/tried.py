@@ -17,6 +17,7 @@ from tests.domain.property import tried_grievances as g
 from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
 from tests.domain.property import tried_supplements as late
+from tests.domain.property import tried_units as units
 from tests.domain.property.world import LIMITED, OUTSIDER, PEOPLE, World
 
 Attempt = Callable[[World, Actor], Event | Iterable[Event]]
@@ -98,8 +99,8 @@ CATALOGUE: tuple[Attempt, ...] = (
 )
 ANYTHING = (
     *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
-    *(experts.REVIEWING + experts.ASSESSING + CATALOGUE),
     *(after.TASKS + after.AFTER),
+    *(experts.REVIEWING + experts.ASSESSING + CATALOGUE + units.UNITS),
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
@@ -132,6 +133,8 @@ def _next_steps(world: World) -> Iterator[Attempt]:
     state = world.decision.consultation
     if not world.chance.one_of(range(8)):
         yield from k.next_steps(world)
+    if state is not None:
+        yield from units.next_steps(world)
     if state is None:
         yield s.start_decision
     elif state.published_at is None:

@@ -49,6 +49,7 @@ CLOSED_IN_REPLAY: dict[type, set[str]] = {
         "notice",
         "risk",
         "returns",
+        "units",
     },
     Comment: {"nameless", "text", "proposed_wording", "attachments", "redacted_text"},
     Point: {"summary", "disposition", "earlier"},
@@ -142,6 +143,14 @@ def aggregate(decision: Decision, event: Event) -> State:
     return found
 
 
+def units_facts(state: Consultation) -> object:
+    """What everybody sees of other units; who led before a hand-over only once the call says who began."""
+    units = state.units
+    asked = [(each.number, each.division, each.due_on, each.received_on, each.late) for each in units.opinions]
+    joint = {key: (each.articles, each.points) for key, each in units.joint.items()}
+    return joint, units.officer, units.signed, units.excused, asked
+
+
 def public_facts(state: State) -> dict[str, object]:
     """What the state says without its sealed contents."""
     hidden = CLOSED_IN_REPLAY[type(state)]
@@ -149,7 +158,7 @@ def public_facts(state: State) -> dict[str, object]:
     if isinstance(state, Consultation):
         pending = {what: (each.version, each.by) for what, each in state.returns.pending.items()}
         risk = state.risk and (state.risk.assessment_id, state.risk.result, state.risk.controllable, state.risk.text_version)
-        facts |= {"assessed": risk}
+        facts |= {"assessed": risk, "units": units_facts(state)}
         facts |= {"submitted": state.returns.submitted, "pending": pending}
     if isinstance(state, Point):
         facts |= {"answered": state.answered, "superseded": len(state.earlier)}

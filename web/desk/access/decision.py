@@ -9,7 +9,7 @@ import msgspec
 from litestar.exceptions import NotFoundException
 
 from consult.reading.access import readable_decision
-from domain.access import Role, require
+from domain.access import LEAD, Role, Standing, may, require
 from domain.consultation.state import Consultation
 from domain.sealing import value_or_none
 from projections.worklists.coverage_gate import CoverageGate, coverage_gate
@@ -25,9 +25,13 @@ class AtDesk(msgspec.Struct, frozen=True):
     signed: SignedIn
     state: Consultation
 
-    def require(self, role: Role) -> None:
-        """Raises RoleMissing, OtherDivision."""
-        require(self.signed.actor, role, self.state.division_id)
+    def require(self, role: Role, of: frozenset[Standing] = LEAD) -> None:
+        """Raises what `domain.access.require` does."""
+        require(self.signed.actor, role, self.state.divisions, of)
+
+    def may(self, role: Role, of: frozenset[Standing] = LEAD) -> bool:
+        """Whether this person, in this role, acts for one of these divisions of the decision."""
+        return may(self.signed.actor, role, self.state.divisions, of)
 
     @property
     def root(self) -> str:
@@ -39,8 +43,8 @@ class AtDesk(msgspec.Struct, frozen=True):
         return value_or_none(self.state.title) or ""
 
 
-async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
-    """`role`: of whoever acts here and does not only read.
+async def at_desk(request: DeskRequest, role: Role | None = None, of: frozenset[Standing] = LEAD) -> AtDesk:
+    """`role`: of whoever acts here and does not only read; `of`: for which of the decision's divisions.
 
     Raises NotSignedIn, NotFoundException, NotFound, RoleMissing, OtherDivision.
     """
@@ -48,7 +52,7 @@ async def at_desk(request: DeskRequest, role: Role | None = None) -> AtDesk:
     consultation_id = id_in(request, "consultation_id")
     desk = AtDesk(signed, await readable_decision(runtime_of(request), signed.actor, consultation_id))
     if role is not None:
-        desk.require(role)
+        desk.require(role, of)
     return desk
 
 

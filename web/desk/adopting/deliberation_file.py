@@ -41,6 +41,7 @@ FORMS = {
 MENDED_AT = {
     DeliberationItem.DRAFT: "/materials",
     DeliberationItem.FAIR_COMPETITION: "/fair-competition-review",
+    DeliberationItem.UNITS: "/units",
     DeliberationItem.OPINIONS: "/feedback",
     DeliberationItem.EXPERTS: "/expert-reviews",
     DeliberationItem.RISKS: "/risk-assessments",
@@ -54,7 +55,8 @@ async def contents_page(request: DeskRequest) -> Response[bytes]:
     """Each item of the article, whether it is there, and where it is recorded."""
     desk = await at_desk(request)
     missing = missing_items(desk.state)
-    items = [(item, item in missing, MENDED_AT.get(item)) for item in DeliberationItem if item != DeliberationItem.OTHER]
+    left_out = {DeliberationItem.OTHER, *(() if desk.state.units.opinions else (DeliberationItem.UNITS,))}
+    items = [(item, item in missing, MENDED_AT.get(item)) for item in DeliberationItem if item not in left_out]
     context = decision_context(desk, items=items, missing=missing, files={name: form.label for name, form in FORMS.items()})
     return page(request, "desk/deliberation_file.html", context)
 

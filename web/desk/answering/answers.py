@@ -11,7 +11,7 @@ from consult.archive.streams import NotFound
 from consult.reading.access import readable_decision
 from consult.reading.answers import PointAtDesk, points_at_desk
 from consult.runtime import Runtime
-from domain.access import Role
+from domain.access import LEAD, UNDERTAKING_UNITS, Role, Standing
 from domain.consultation.contradictions import contradictions
 from domain.consultation.state import Consultation
 from domain.point.refusals import PointMerged
@@ -37,13 +37,13 @@ class AtPoint(msgspec.Struct, frozen=True):
         return f"/desk/points/{self.point.id}"
 
 
-async def at_answers(request: DeskRequest, role: Role | None = None) -> AtDesk:
+async def at_answers(request: DeskRequest, role: Role | None = None, of: frozenset[Standing] = LEAD) -> AtDesk:
     """As `at_desk`, of a decision whose call is published. Raises NotFound for another."""
     desk = await at_desk(request)
     if desk.state.published_at is None:
         raise NotFound
     if role is not None:
-        desk.require(role)
+        desk.require(role, of)
     return desk
 
 
@@ -99,8 +99,7 @@ def why_answers_are_frozen(state: Consultation) -> str:
 
 def may_answer(desk: AtDesk) -> bool:
     """Whether this person may change points and answers now."""
-    actor, state = desk.signed.actor, desk.state
-    return Role.ANSWERER in actor.roles and state.division_id == actor.division_id and not why_answers_are_frozen(state)
+    return desk.may(Role.ANSWERER, UNDERTAKING_UNITS) and not why_answers_are_frozen(desk.state)
 
 
 def may_change(desk: AtDesk, point: PointAtDesk) -> bool:

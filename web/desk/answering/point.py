@@ -19,7 +19,7 @@ from consult.commands.point.regrouping import MoveComments, SplitPoint
 from consult.commands.recording import Done
 from consult.commands.table import row_of
 from consult.reading.answers import answers_of, with_closed_texts
-from domain.access import Role
+from domain.access import UNDERTAKING_UNITS, Role
 from domain.text import SUMMARY
 from projections.consultations.queries import consultation
 from projections.worklists.gathering import comment_ids_by_number, groups_of_point
@@ -112,7 +112,7 @@ async def point(request: DeskRequest) -> Response[Any]:
 async def regroup_comments(request: DeskRequest) -> Response[Any]:
     """A selection of the point's comments unlinked, moved, split off; or others gathered by number."""
     at = await at_point(request)
-    at.desk.require(Role.ANSWERER)
+    at.desk.require(Role.ANSWERER, UNDERTAKING_UNITS)
     _, given = await submitted_form(request)
     doing = DOINGS.get(given["do"], DOINGS["release"])
     fields = point_fields((), point_options(locale_of(request.url.path), at.others))
@@ -181,7 +181,7 @@ async def point_context(request: DeskRequest, at: AtPoint) -> dict[str, Any]:
         number=public.number if public else None,
         may_change=may_change(at.desk, at.point),
         may_supersede=at.point.point.is_published
-        and row_of(SupersedeDisposition).may(actor, state.division_id, state, runtime.clock.now()),
+        and row_of(SupersedeDisposition).may(actor, state.divisions, state, runtime.clock.now()),
         done=outcome_notice(request),
     )
 

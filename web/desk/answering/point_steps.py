@@ -15,7 +15,7 @@ from consult.commands.point.regrouping import MergePoint
 from consult.commands.recording import Done
 from consult.commands.texts import whole_text
 from consult.reading.answers import answers_of
-from domain.access import Role
+from domain.access import UNDERTAKING_UNITS, Role
 from domain.enumerations import CommentStatus
 from domain.values import DispositionText
 from projections.worklists.gathering import groups_of_point
@@ -50,7 +50,7 @@ EXAMPLES = 5  # comments shown beside the answer
 
 async def _asked(request: DeskRequest) -> AtPoint:
     at = await at_point(request)
-    at.desk.require(Role.ANSWERER)
+    at.desk.require(Role.ANSWERER, UNDERTAKING_UNITS)
     return at
 
 

@@ -14,7 +14,7 @@ from consult.commands.point.points import GatherComments, MakePoint
 from consult.commands.table import row_of
 from consult.reading.answers import PointAtDesk, points_at_desk, with_closed_texts
 from consult.reading.returns import pending_returns
-from domain.access import Role
+from domain.access import UNDERTAKING_UNITS, Role
 from domain.enumerations import CommentStatus, RespondentKind, Returnable
 from domain.text import SUMMARY
 from projections.consultations.queries import ArticleView
@@ -140,7 +140,7 @@ async def points(request: DeskRequest) -> Response[bytes]:
 @post([PATH, f"/en{PATH}"], name="desk_points_gathered", status_code=200)
 async def gather_selected(request: DeskRequest) -> Response[Any]:
     """A selection of comments into a new point, or into one there is."""
-    desk = await at_answers(request, Role.ANSWERER)
+    desk = await at_answers(request, Role.ANSWERER, UNDERTAKING_UNITS)
     known = await labels_of(runtime_of(request), desk.state)
     _, given = await submitted_form(request)
     return await (_add if given["do"] == "add" else _make)(request, desk, known, given)

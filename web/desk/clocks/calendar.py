@@ -10,7 +10,7 @@ from litestar import Response, get
 
 from consult.reading.access import READERS
 from consult.worklists.awaiting_publication import awaiting_publication
-from consult.worklists.my_work import division_of
+from consult.worklists.my_work import division_of, work_of
 from domain.access import Actor, Role
 from projections.undertakings.queries import open_undertakings
 from projections.worklists.clocks import MOST, Clock, clocks_of, running_clocks
@@ -47,6 +47,7 @@ async def calendar(request: DeskRequest) -> Response[bytes]:
         "divisions": _by_division([clock for clock in clocks if not (clock.passed or clock.overdue)]),
         "more": MOST if len(found) > MOST else 0,
         "tasks": await open_undertakings(runtime.reads, unit=None if everybody else own, limit=TASKS),
+        "units": [item for item in await work_of(runtime, signed.actor) if item.units_due],
         "unpublished": await awaiting_publication(runtime, signed.actor),
         "readable": {clock.decision.id for clock in clocks if _may_read(signed.actor, clock)},
     }
@@ -65,8 +66,7 @@ def _name(clock: Clock) -> str:
 
 def _may_read(actor: Actor, clock: Clock) -> bool:
     """Whether this person has the decision's page at the desk; others have the public one."""
-    division = clock.decision.division
-    own = bool(actor.roles & READERS) and division is not None and division.id == actor.division_id
+    own = bool(actor.roles & READERS) and actor.division_id in clock.decision.undertaking
     return own or Role.AUDITOR in actor.roles
 
 

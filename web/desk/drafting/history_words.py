@@ -15,6 +15,7 @@ from domain.grievance import events as g
 from domain.sealing import CLOSED
 from web.desk.drafting.history_assessments import facts_of_assessments
 from web.desk.drafting.history_execution import facts_of_execution
+from web.desk.drafting.history_units import facts_of_units
 from web.shared.wording.dates import date_words, deadline_words, moment_words
 from web.shared.wording.languages import Locale
 from web.shared.wording.words import word_or_value
@@ -37,6 +38,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *facts_of_assessments(event, locale),
             *_of_catalogue(event, locale),
             *facts_of_execution(event, locale),
+            *facts_of_units(event, locale),
         )
         if value not in (None, CLOSED, "")
     ]

@@ -38,7 +38,7 @@ async def review_context(request: DeskRequest, desk: AtDesk) -> dict[str, object
         "reviews": await named_reviews(runtime, state.id),
         "kinds": list(ReviewKind),
         "returned": await pending_returns(runtime, state, Returnable.DRAFT),
-        "may_return": row_of(ReturnDraft).may(desk.signed.actor, state.division_id, state, runtime.clock.now()),
+        "may_return": row_of(ReturnDraft).may(desk.signed.actor, state.divisions, state, runtime.clock.now()),
     }
 
 

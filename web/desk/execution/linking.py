@@ -33,7 +33,7 @@ async def _candidates(request: DeskRequest, desk: AtDesk) -> list[Option]:
     """The division's decisions in preparation that name no earlier one yet."""
     runtime = runtime_of(request)
     ids = [each.consultation_id for each in await decisions_in_preparation(runtime.reads)]
-    own = [each for each in await runtime.archive.consultations(ids) if each.division_id == desk.state.division_id]
+    own = [each for each in await runtime.archive.consultations(ids) if each.lead_id == desk.state.lead_id]
     return [(str(each.id), value_or_none(each.title) or "") for each in own if each.execution.earlier is None]
 
 

@@ -24,7 +24,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     runtime = runtime_of(request)
     found = await runtime.archive.expertises(desk.state.id)
     row = row_of(PlanReview)
-    offered = row.may(desk.signed.actor, desk.state.division_id, desk.state, runtime.clock.now())
+    offered = row.may(desk.signed.actor, desk.state.divisions, desk.state, runtime.clock.now())
     return decision_context(desk, reviews=found, offered=offered)
 
 

@@ -74,7 +74,7 @@ def step_routes(row: DeskCommand) -> list[HTTPRouteHandler]:
 
 async def _asked(request: DeskRequest, row: DeskCommand) -> tuple[AtReview, DeskForm]:
     at = await at_review(request)
-    at.desk.require(row.role)
+    at.desk.require(row.role, row.of)
     return at, STEPS[row.command](locale_of(request.url.path), at.review)
 
 

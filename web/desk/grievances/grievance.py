@@ -48,8 +48,8 @@ class AtGrievance(msgspec.Struct, frozen=True):
     @property
     def offered(self) -> dict[str, DeskCommand]:
         """The steps that can be taken now by this person, by path: taking back by another than who registered it."""
-        actor, division, state = self.desk.signed.actor, self.desk.state.division_id, self.file.state
-        rows = [row for row in DESK if row.path.startswith(f"{GRIEVANCE}/") and row.may(actor, division, state, self.now)]
+        actor, divisions, state = self.desk.signed.actor, self.desk.state.divisions, self.file.state
+        rows = [row for row in DESK if row.path.startswith(f"{GRIEVANCE}/") and row.may(actor, divisions, state, self.now)]
         own = state.registered_by == str(actor.id)
         return {row.page: row for row in rows if not (own and row.page == "/taking-back")}
 
@@ -121,7 +121,7 @@ def step_routes(row: DeskCommand, form: Callable[[Locale], DeskForm]) -> list[HT
 
 async def _asked(request: DeskRequest, row: DeskCommand) -> AtGrievance:
     at = await at_grievance(request)
-    at.desk.require(row.role)
+    at.desk.require(row.role, row.of)
     return at
 
 

@@ -32,9 +32,7 @@ async def grievances(request: DeskRequest) -> Response[bytes]:
 @get([HERE, f"/en{HERE}"], name="desk_decision_grievances")
 async def grievances_of_decision(request: DeskRequest) -> Response[bytes]:
     desk = await at_desk(request)
-    actor = desk.signed.actor
-    may = Role.SCREENER in actor.roles and actor.division_id == desk.state.division_id
-    context = decision_context(desk, here=f"{desk.root}/grievances", may_register=may)
+    context = decision_context(desk, here=f"{desk.root}/grievances", may_register=desk.may(Role.SCREENER))
     return await _page(request, context, desk.state.id)
 
 

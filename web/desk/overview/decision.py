@@ -15,6 +15,7 @@ from domain.consultation.stages import Stage, next_stage, stage_statuses
 from domain.consultation.state import Consultation
 from projections.consultations.queries import consultation
 from projections.worklists.coverage_gate import CoverageGate
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import ROOT as ROOT
 from web.desk.access.decision import at_desk, coverage_gate_at, decision_context
 from web.desk.access.notices import outcome_notice
@@ -44,6 +45,7 @@ async def decision(request: DeskRequest) -> Response[bytes]:
         apart=actions_outside_stages(desk.state, desk.signed.actor, now),
         late=is_late(desk.state, now),
         number=public.number if public else None,
+        labels=article_labels(desk.state),
         done=outcome_notice(request),
         returned=await pending_returns(runtime_of(request), desk.state),
     )

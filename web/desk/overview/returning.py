@@ -40,7 +40,7 @@ READ_BY: dict[Returnable, DeskCommand] = {
 
 def may_return(what: Returnable, desk: AtDesk, now: datetime) -> bool:
     """Whether this person may return it now: whoever may sign it, as long as it is not signed."""
-    return row_of(RETURNS[what]).may(desk.signed.actor, desk.state.division_id, desk.state, now)
+    return row_of(RETURNS[what]).may(desk.signed.actor, desk.state.divisions, desk.state, now)
 
 
 def _form(row: DeskCommand) -> DeskForm:

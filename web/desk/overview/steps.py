@@ -103,7 +103,7 @@ def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
 
 
 async def _asked(request: DeskRequest, row: DeskCommand, step: Step) -> tuple[AtDesk, DeskForm]:
-    desk = await at_desk(request, row.role)
+    desk = await at_desk(request, row.role, row.of)
     form = step.form(locale_of(request.url.path))
     return desk, msgspec.structs.replace(form, template=step.template)
 

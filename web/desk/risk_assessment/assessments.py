@@ -27,7 +27,7 @@ async def _context(request: DeskRequest, desk: AtDesk) -> dict[str, Any]:
     runtime = runtime_of(request)
     found = await runtime.archive.assessments(desk.state.id)
     row = row_of(StartAssessment)
-    offered = row.may(desk.signed.actor, desk.state.division_id, desk.state, runtime.clock.now())
+    offered = row.may(desk.signed.actor, desk.state.divisions, desk.state, runtime.clock.now())
     return decision_context(desk, assessments=found, offered=offered, blocking=_blocking(request, desk))
 
 

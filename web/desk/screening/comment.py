@@ -18,6 +18,7 @@ from consult.commands.grievance.registration import ReferComment, RegisterBeside
 from consult.commands.table import DESK, row_of
 from consult.reading.comments import CommentFile, comment_attachment, comment_file
 from domain.enumerations import CommentStatus
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import AtDesk, decision_context, id_in
 from web.desk.access.session import DeskRequest, require_fresh, signed_in
 from web.desk.forms.command import command_from
@@ -26,7 +27,6 @@ from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, f
 from web.desk.forms.input import FormInput
 from web.desk.forms.routes import form_routes
 from web.desk.screening import comment_forms
-from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.pages.files import file_answer
 from web.shared.request_state import runtime_of
@@ -64,14 +64,14 @@ class AtComment(msgspec.Struct, frozen=True):
     @property
     def offered(self) -> dict[str, DeskCommand]:
         """The steps that can be taken now by this person, by path: some by another than who took the one before, one by him."""
-        actor, division = self.desk.signed.actor, self.desk.state.division_id
+        actor, divisions = self.desk.signed.actor, self.desk.state.divisions
         state, me = self.file.state, str(self.desk.signed.actor.id)
         before = {
             **dict.fromkeys(("/appeal-decision", "/revision", "/confirmation"), state.screened_by),
             "/registration-correction": state.registered_by,
             "/erasure": state.pending_erasure.requested_by if state.pending_erasure else None,
         }
-        rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, division, state, self.now)]
+        rows = [row for row in DESK if row.path.startswith(COMMENT) and row.may(actor, divisions, state, self.now)]
         found = {row.page: row for row in rows if before.get(row.page) != me}
         return found if state.screened_by == me else {page: row for page, row in found.items() if page != "/second-look"}
 
@@ -179,7 +179,7 @@ def step_routes(row: DeskCommand, step: CommentStep) -> list[HTTPRouteHandler]:
 
 async def _asked(request: DeskRequest, row: DeskCommand, step: CommentStep) -> tuple[AtComment, DeskForm]:
     at = await at_comment(request)
-    at.desk.require(row.role)
+    at.desk.require(row.role, row.of)
     return at, step.asked(locale_of(request.url.path), at.file.state.status)
 
 

@@ -8,7 +8,7 @@ from litestar import Response, post
 from litestar.response import Redirect
 
 from consult.reading.found_comments import found_comments
-from domain.access import Role
+from domain.access import UNDERTAKING_UNITS, Role
 from web.desk.access.decision import ROOT, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import redirect_after, submitted_form
@@ -22,7 +22,7 @@ MOST = 254  # characters, as of an address
 @post([PATH, f"/en{PATH}"], name="desk_comment_found", status_code=200)
 async def found(request: DeskRequest) -> Response[bytes] | Redirect:
     """On to the comment, where there is one; a list of several. What is looked for is personal: it stands in no address."""
-    desk = await at_desk(request, Role.SCREENER)
+    desk = await at_desk(request, Role.SCREENER, UNDERTAKING_UNITS)
     _, given = await submitted_form(request)
     sought = given["sought"].strip()[:MOST]
     rows = await found_comments(runtime_of(request), desk.signed.actor, desk.state.id, sought)

@@ -15,17 +15,17 @@ from consult.commands.comment.screening import PublishComment, WithholdComment, 
 from consult.commands.recording import Done
 from consult.reading.comment_queue import CommentListing, listed_comments
 from consult.runtime import Runtime
-from domain.access import Actor, Role
+from domain.access import UNDERTAKING_UNITS, Actor, Role
 from domain.enumerations import Channel, WithholdingReason
 from domain.refusals import Refusal
 from domain.text import NOTE, normalised_text
 from projections.worklists.desk_queries import Queue, comment_numbers, next_comment_awaiting
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.form import submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, NotAChoice
 from web.desk.overview.decision import ROOT
-from web.desk.screening.articles import article_labels
 from web.desk.screening.notices import notice_of
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import new_key
@@ -137,14 +137,13 @@ async def _listing(runtime: Runtime, desk: AtDesk, filters: Filters) -> CommentL
 
 
 def may_screen(desk: AtDesk) -> bool:
-    actor = desk.signed.actor
-    return Role.SCREENER in actor.roles and actor.division_id == desk.state.division_id
+    return desk.may(Role.SCREENER, UNDERTAKING_UNITS)
 
 
 @post([PATH, f"/en{PATH}"], name="desk_screening_bulk", status_code=200)
 async def screen_selected(request: DeskRequest) -> Response[bytes]:
     """Publish or withhold those that are ticked: each for itself, and what cannot be done is told by number."""
-    desk = await at_desk(request, Role.SCREENER)
+    desk = await at_desk(request, Role.SCREENER, UNDERTAKING_UNITS)
     _, given = await submitted_form(request)
     filters = filters_of(request, desk)
     try:

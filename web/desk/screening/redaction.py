@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from consult.commands.comment.revision import ReviseScreening
 from consult.commands.comment.screening import RedactComment
 from consult.commands.table import row_of
-from domain.access import Role
+from domain.access import UNDERTAKING_UNITS, Role
 from domain.comment.redaction import BLACKOUT, black_out, count_blackouts, is_only_blacked_out
 from domain.comment.refusals import AlreadyWithdrawn, ContentErased, RedactionAddsWords
 from domain.comment.screening import refuse_erased
@@ -211,7 +211,7 @@ def _gone(request: DeskRequest, step: RedactionStep, at: AtComment, given: FormI
 
 async def _asked(request: DeskRequest) -> AtComment:
     at = await at_comment(request)
-    at.desk.require(Role.SCREENER)
+    at.desk.require(Role.SCREENER, UNDERTAKING_UNITS)
     return at
 
 

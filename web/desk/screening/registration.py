@@ -24,13 +24,13 @@ from domain.calendar import local_date
 from domain.enumerations import Channel, RespondentKind
 from domain.refusals import Refusal
 from domain.values import Contact
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.autosave import autosaved_notice, delete_autosaved
 from web.desk.forms.form import form_page, redirect_after, refuse_missing, show_refused, submitted_form
 from web.desk.forms.input import FormInput, form_values
 from web.desk.overview.decision import ROOT
-from web.desk.screening.articles import article_labels
 from web.desk.screening.registration_forms import registration
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import checked_key, new_key

@@ -11,11 +11,11 @@ from consult.commands.comment.registration import CorrectRegistration
 from domain.access import Role
 from domain.comment.events import REGISTERED
 from domain.enumerations import Channel
+from web.desk.access.articles import article_labels
 from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, form_page
 from web.desk.forms.input import FormInput, form_values
-from web.desk.screening.articles import article_labels
 from web.desk.screening.comment import PATH, AtComment, at_comment, comment_context
 from web.desk.screening.registration_forms import closing_of_name, correction
 from web.shared.wording.languages import Locale, locale_of

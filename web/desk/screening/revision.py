@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get, post
 
 from consult.commands.comment.revision import ReviseScreening
-from domain.access import Role
+from domain.access import UNDERTAKING_UNITS, Role
 from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
 from web.desk.forms.form import FormCommand, carry_out, form_page
@@ -43,7 +43,7 @@ async def revise_screening(request: DeskRequest) -> Response[Any]:
 
 async def _asked(request: DeskRequest) -> AtComment:
     at = await at_comment(request)
-    at.desk.require(Role.SCREENER)
+    at.desk.require(Role.SCREENER, UNDERTAKING_UNITS)
     return at
 
 

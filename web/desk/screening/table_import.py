@@ -18,13 +18,13 @@ from domain.calendar import local_date
 from domain.enumerations import Channel, RespondentKind
 from domain.refusals import Refusal
 from projections.worklists.desk_queries import comment_numbers
+from web.desk.access.articles import article_labels
 from web.desk.access.decision import AtDesk, at_desk, decision_context
 from web.desk.access.session import DeskRequest
 from web.desk.forms.due import not_due
 from web.desk.forms.form import submitted_form
 from web.desk.forms.input import FieldRefused, FormInput, Missing, NotAChoice, form_values
 from web.desk.overview.decision import ROOT
-from web.desk.screening.articles import article_labels
 from web.desk.screening.import_report import ReportView, report_view
 from web.desk.screening.registration_forms import OFFLINE
 from web.shared.error_pages import refusal_text

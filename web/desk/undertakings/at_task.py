@@ -12,6 +12,7 @@ from consult.commands.table import DESK
 from consult.commands.undertaking.inspecting import InspectExecution
 from consult.commands.undertaking.setting import ChangeUndertaking
 from consult.reading.undertakings import UndertakingFile, undertaking_file
+from domain.access import may
 from domain.sealing import value_or_none
 from web.desk.access.decision import id_in
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
@@ -43,7 +44,7 @@ class AtTask(msgspec.Struct, frozen=True):
         if row.role not in actor.roles or not due or over:
             return False
         if row.command is ChangeUndertaking:
-            return actor.division_id == decision.division_id
+            return may(actor, row.role, decision.divisions)
         return (actor.division_id == task.unit_id) != (row.command is InspectExecution)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from consult.commands.table import row_of
 from consult.commands.undertaking.inspecting import InspectExecution, RectifyFindings
@@ -11,7 +11,6 @@ from consult.commands.undertaking.setting import ChangeUndertaking, SetUndertaki
 from domain.consultation.execution_values import ExecutionProblem
 from domain.text import NAME, REASON
 from domain.undertaking.state import Undertaking
-from domain.values import Division
 from web.desk.filing.kept_file import file_field
 from web.desk.forms.form import DeskForm, Field, Option
 from web.desk.forms.step_forms import options
@@ -22,8 +21,8 @@ PUBLIC = "立即公开。不少于10字。"
 PROOF = "一个文件，不超过10MB：PDF、DOCX、ODT、PNG、JPEG、TXT。留存备查，不公开。"
 
 
-def _task_fields(units: Sequence[Division]) -> tuple[Field, ...]:
-    choices: list[Option] = [(each.id, each.name) for each in units]
+def _task_fields(units: Mapping[str, str]) -> tuple[Field, ...]:
+    choices: list[Option] = list(units.items())
     return (
         Field(name="unit", label="执行单位", kind="select", options=choices),
         Field(name="measures", label="任务和措施", kind="area", rows=4, most=REASON, hint="立即公开。"),
@@ -32,7 +31,7 @@ def _task_fields(units: Sequence[Division]) -> tuple[Field, ...]:
     )
 
 
-def setting(units: Sequence[Division]) -> DeskForm:
+def setting(units: Mapping[str, str]) -> DeskForm:
     return DeskForm(
         title=row_of(SetUndertaking).label,
         lead="决策公布以后，明确由哪个单位在什么时候以前做什么。任务和以后的报告立即公开，供公众监督。",
@@ -41,7 +40,7 @@ def setting(units: Sequence[Division]) -> DeskForm:
     )
 
 
-def change(locale: Locale, units: Sequence[Division], task: Undertaking) -> DeskForm:
+def change(locale: Locale, units: Mapping[str, str], task: Undertaking) -> DeskForm:
     return DeskForm(
         title=row_of(ChangeUndertaking).label,
         lead="调整立即公开，原来的内容和期限保留可查。",
@@ -51,7 +50,7 @@ def change(locale: Locale, units: Sequence[Division], task: Undertaking) -> Desk
     )
 
 
-def progress(locale: Locale, units: Sequence[Division], task: Undertaking) -> DeskForm:
+def progress(locale: Locale, units: Mapping[str, str], task: Undertaking) -> DeskForm:
     return DeskForm(
         title=row_of(ReportProgress).label,
         lead="四项都立即公开，请不要写个人信息。",
@@ -67,7 +66,7 @@ def progress(locale: Locale, units: Sequence[Division], task: Undertaking) -> De
     )
 
 
-def problem(locale: Locale, units: Sequence[Division], task: Undertaking) -> DeskForm:
+def problem(locale: Locale, units: Mapping[str, str], task: Undertaking) -> DeskForm:
     kinds = options(locale, "execution_problem", list(ExecutionProblem))
     return DeskForm(
         title=row_of(ReportProblem).label,
@@ -81,7 +80,7 @@ def problem(locale: Locale, units: Sequence[Division], task: Undertaking) -> Des
     )
 
 
-def completion(locale: Locale, units: Sequence[Division], task: Undertaking) -> DeskForm:
+def completion(locale: Locale, units: Mapping[str, str], task: Undertaking) -> DeskForm:
     return DeskForm(
         title=row_of(CompleteUndertaking).label,
         lead="完成以后不再报告进展，仍然可以检查。",
@@ -95,7 +94,7 @@ def completion(locale: Locale, units: Sequence[Division], task: Undertaking) -> 
     )
 
 
-def inspection(locale: Locale, units: Sequence[Division], task: Undertaking) -> DeskForm:
+def inspection(locale: Locale, units: Mapping[str, str], task: Undertaking) -> DeskForm:
     return DeskForm(
         title=row_of(InspectExecution).label,
         lead="由执行单位以外的单位检查。发现的问题立即公开，逾期没有整改的自动标明。",
@@ -108,7 +107,7 @@ def inspection(locale: Locale, units: Sequence[Division], task: Undertaking) -> 
     )
 
 
-def rectification(locale: Locale, units: Sequence[Division], task: Undertaking) -> DeskForm:
+def rectification(locale: Locale, units: Mapping[str, str], task: Undertaking) -> DeskForm:
     open_ones = [each for each in task.inspections if each.due is not None and each.rectified_at is None]
     label = locale.translate("第{n}次检查")
     choices = [(str(each.number), label.format(n=each.number)) for each in open_ones]

@@ -35,7 +35,7 @@ async def undertakings_of(request: DeskRequest) -> Response[bytes]:
         next_query=f"after={rows[SIZE - 1].number}" if len(rows) > SIZE else "",
         here=f"{desk.root}/undertakings",
         tabs=(),
-        may_set=row.may(desk.signed.actor, desk.state.division_id, desk.state, now),
+        may_set=row.may(desk.signed.actor, desk.state.divisions, desk.state, now),
         done=outcome_notice(request),
     )
     return page(request, "desk/undertakings/list.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -18,7 +18,6 @@ from consult.commands.uploads import Upload
 from domain.access import require_role
 from domain.sealing import value_or_none
 from domain.undertaking.state import Undertaking
-from domain.values import Division
 from web.desk.access.session import DeskRequest
 from web.desk.filing.kept_file import carry_out_with_file
 from web.desk.forms.command import command_from
@@ -30,7 +29,7 @@ from web.desk.undertakings.at_task import PATH, AtTask, at_task, task_context
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
 
-Form = Callable[[Locale, Sequence[Division], Undertaking], DeskForm]
+Form = Callable[[Locale, Mapping[str, str], Undertaking], DeskForm]
 STEPS: dict[type[msgspec.Struct], Form] = {
     ChangeUndertaking: forms.change,
     ReportProgress: forms.progress,
@@ -73,7 +72,7 @@ def step_routes(row: DeskCommand, make: Form) -> list[HTTPRouteHandler]:
 async def _asked(request: DeskRequest, row: DeskCommand, make: Form) -> tuple[AtTask, DeskForm]:
     at = await at_task(request)
     require_role(at.signed.actor, row.role)
-    units = await runtime_of(request).staff.divisions() if row.command is ChangeUndertaking else ()
+    units = await runtime_of(request).staff.divisions() if row.command is ChangeUndertaking else {}
     return at, make(locale_of(request.url.path), units, at.file.state)
 
 

@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from consult.reading.body_files import body_file
+from domain.access import Role, may
 from domain.sealing import CLOSED
 from domain.values import Blob
 from projections.undertakings.queries import undertaking_steps
@@ -27,7 +28,7 @@ async def task_page(request: DeskRequest) -> Response[bytes]:
     at, runtime = await at_task(request), runtime_of(request)
     steps = await undertaking_steps(runtime.reads, at.file.state.id, after=number_in(request, "after", 0), limit=SIZE + 1)
     more = steps[SIZE - 1].version if len(steps) > SIZE else None
-    correctable = "releaser" in at.signed.person.roles and at.signed.actor.division_id == at.file.decision.division_id
+    correctable = may(at.signed.actor, Role.RELEASER, at.file.decision.divisions)
     context = task_context(at, steps=steps[:SIZE], more=more, correctable=correctable, done=outcome_notice(request))
     return page(request, "desk/undertakings/task.html", context)
 

@@ -10,6 +10,7 @@ from consult.scanning.examinations import Verdict
 from domain.articles.numbering.levels import Depth
 from domain.enumerations import DeliberationItem, FileTreatment
 from web.shared.wording.assessment_words import ASSESSMENT_FILE
+from web.shared.wording.unit_words import UNIT_FILE
 
 FILE_WORDS: dict[str, dict[str, str]] = {
     "file_note": {
@@ -128,6 +129,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
     },
     "deliberation_item": {
         DeliberationItem.DRAFT: "决策草案及相关材料",
+        DeliberationItem.UNITS: "有关单位意见和协商情况",
         DeliberationItem.FAIR_COMPETITION: "公平竞争审查情况",
         DeliberationItem.OPINIONS: "公众意见研究采纳情况",
         DeliberationItem.EXPERTS: "专家论证意见研究采纳情况",
@@ -169,6 +171,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "supplement": "补充反馈",
         "nothing_else": "没有需要说明的其他情况。",
         **ASSESSMENT_FILE,
+        **UNIT_FILE,
     },
     "export": {
         "summary_table": "意见采纳情况汇总表",

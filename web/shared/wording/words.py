@@ -34,6 +34,7 @@ from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.execution_words import EXECUTION_EVENTS, EXECUTION_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.letter_words import LETTER_WORDS
+from web.shared.wording.unit_words import UNIT_EVENTS, UNIT_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "state": {
@@ -284,6 +285,7 @@ WORDS: dict[str, dict[str, str]] = {
         **ASSESSMENT_EVENTS,
         **CATALOGUE_EVENTS,
         **EXECUTION_EVENTS,
+        **UNIT_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
@@ -291,6 +293,7 @@ WORDS: dict[str, dict[str, str]] = {
     **ASSESSMENT_WORDS,
     **CATALOGUE_WORDS,
     **EXECUTION_WORDS,
+    **UNIT_WORDS,
     **FILE_WORDS,
 }
 

@@ -1,0 +1,1 @@
+"""Commands between a decision and other units: joint divisions, opinions asked, countersignatures, hand-over."""

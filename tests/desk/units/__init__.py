@@ -1,0 +1,1 @@
+"""Other units of a decision at the desk."""
