@@ -136,7 +136,7 @@ async def test_what_is_open_moves_with_a_decision_that_is_handed_over(driver: Dr
     await releaser.done(f"{root}/hand-over", **handed)
     assert "关于促进夜间经济的若干措施" in words(await other.page("/desk"))
     assert "关于促进夜间经济的若干措施" in words(await other.page("/desk/calendar"))
-    assert "多收了费用" in await other.page("/desk/grievances")
+    assert "告知期限：2026年3月17日" in await other.page("/desk/grievances")
     assert "关于促进夜间经济的若干措施" not in words(await drafter.page("/desk"))
     assert WHY in await drafter.page(f"{root}/units"), "the old division reads on"
     refused = await driver.desk("releaser", f"/consultations/{decision}/ending", kind="shelved", reason=WHY)
