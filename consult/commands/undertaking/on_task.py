@@ -15,26 +15,15 @@ from consult.runtime import Runtime
 from domain.access import Actor
 from domain.consultation.state import Consultation
 from domain.event import Event
-from domain.refusals import Refusal
 from domain.undertaking.state import Undertaking
 from domain.values import Division
 
 Decide = Callable[[Undertaking, Consultation, datetime], Event]
 
 
-class UnitUnknown(Refusal):
-    """A task is given to a division that has people here: they report on it."""
-
-    message = "没有这个单位，请从列出的单位中选择。"
-    status = 422
-
-
-async def unit_named(runtime: Runtime, unit: str) -> Division:
-    """The division of this id. Raises UnitUnknown."""
-    for division in await runtime.staff.divisions():
-        if division.id == unit:
-            return division
-    raise UnitUnknown(field="unit")
+async def unit_named(runtime: Runtime, unit: str) -> Division | None:
+    """The division of this id, where it has people here."""
+    return next((division for division in await runtime.staff.divisions() if division.id == unit), None)
 
 
 async def on_task(

@@ -15,7 +15,6 @@ from consult.commands.undertaking.inspecting import InspectExecution, RectifyFin
 from consult.commands.undertaking.reporting import CompleteUndertaking, ReportProblem, ReportProgress
 from consult.commands.undertaking.setting import ChangeUndertaking
 from consult.commands.uploads import Upload
-from domain.access import require_role
 from domain.sealing import value_or_none
 from domain.undertaking.state import Undertaking
 from domain.values import Division
@@ -72,7 +71,7 @@ def step_routes(row: DeskCommand, make: Form) -> list[HTTPRouteHandler]:
 
 async def _asked(request: DeskRequest, row: DeskCommand, make: Form) -> tuple[AtTask, DeskForm]:
     at = await at_task(request)
-    require_role(at.signed.actor, row.role)
+    at.require(row)
     units = await runtime_of(request).staff.divisions() if row.command is ChangeUndertaking else ()
     return at, make(locale_of(request.url.path), units, at.file.state)
 
