@@ -67,8 +67,14 @@ class Executing(msgspec.Struct, kw_only=True):
             "plumbing": ("完成十二栋楼的管道清洗。", "油烟投诉减少。", "继续协调产权单位施工。", "上下水改造进度滞后。"),
         }
         for name, words in said.items():
-            fields = dict(zip(("progress", "effect", "next_steps", "carried_out"), words, strict=True))
-            command = reporting.ReportProgress(undertaking_id=self.ids[name], **fields)
+            progress, effect, next_steps, carried_out = words
+            command = reporting.ReportProgress(
+                undertaking_id=self.ids[name],
+                progress=progress,
+                effect=effect,
+                next_steps=next_steps,
+                carried_out=carried_out,
+            )
             await self._do("经办周宁", reporting.report_progress, command)
         problem = reporting.ReportProblem(
             undertaking_id=self.ids["plumbing"],

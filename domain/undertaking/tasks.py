@@ -28,7 +28,10 @@ def set_undertaking(
     actor: Actor,
     at: datetime,
 ) -> UndertakingSet:
-    """明确执行单位和任务, once the decision is adopted. Raises DecisionNotAdopted, ExecutionOver, UnitUnknown, LimitPassed, TextRefused."""
+    """明确执行单位和任务, once the decision is adopted.
+
+    Raises DecisionNotAdopted, ExecutionOver, UnitUnknown, LimitPassed, TextRefused.
+    """
     require(actor, Role.RELEASER, decision.division_id)
     require_executing(decision)
     return UndertakingSet(
