@@ -43,7 +43,7 @@ WITHHELD = 7  # of ten
 LATER = 1_000  # comments of a decision
 FEEDBACK = PROGRESS[:6]
 
-USUAL, RARE = Division("service", "服务业处"), Division("rules", "法规处")
+USUAL_UNIT, RARE_UNIT = Division("service", "服务业处"), Division("rules", "法规处")
 
 
 class Crowd(RandomLives):
@@ -101,11 +101,13 @@ class Crowd(RandomLives):
         words, until = u.TaskWords("三处早市划线", "处长"), self.at.date()
         for number in numbers:
             stream = UUID(int=decision.id.int + 7_000_000 + number)
-            unit = RARE if number < 3 or not number % 100 else USUAL
+            unit = RARE_UNIT if number < 3 or not number % 100 else USUAL_UNIT
             self.add(u.UndertakingSet, decision, stream, limit=until + timedelta(days=number), unit=unit, words=words)
             if not number % 3:
                 due = until + timedelta(days=number)
-                self.add(u.ExecutionInspected, decision, stream, inspection=1, rectify_by=due, unit=RARE, findings="没有到岗")
+                self.add(
+                    u.ExecutionInspected, decision, stream, inspection=1, rectify_by=due, unit=RARE_UNIT, findings="没有到岗"
+                )
             if number % 2:
                 self.add(u.UndertakingCompleted, decision, stream, evidenced=True, unit=unit.id, effect="完成", evidence=None)
 
