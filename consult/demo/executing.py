@@ -70,6 +70,14 @@ class Executing(msgspec.Struct, kw_only=True):
             command = reporting.ReportProgress(
                 undertaking_id=self.ids[name], progress=progress, effect=effect, next_steps=next_steps, carried_out=carried_out
             )
+            progress, effect, next_steps, carried_out = words
+            command = reporting.ReportProgress(
+                undertaking_id=self.ids[name],
+                progress=progress,
+                effect=effect,
+                next_steps=next_steps,
+                carried_out=carried_out,
+            )
             await self._do("经办周宁", reporting.report_progress, command)
         problem = reporting.ReportProblem(
             undertaking_id=self.ids["plumbing"],

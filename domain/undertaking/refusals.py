@@ -1,7 +1,7 @@
 """Why something about a task of execution is refused.
 
 Refusal
-├── LimitPassed, UndertakingUnchanged, UndertakingOver
+├── UnitUnknown, LimitPassed, UndertakingUnchanged, UndertakingOver
 ├── OtherUnitExecutes, InspectorExecutes
 └── EvidenceMissing, InspectionUnknown, AlreadyRectified, NothingToRectify
 (what comes from the decision: domain.consultation.execution_refusals)
@@ -12,6 +12,13 @@ from __future__ import annotations
 from domain.refusals import Refusal
 
 EXECUTION = "《重大行政决策程序暂行条例》第三十四条"
+
+
+class UnitUnknown(Refusal):
+    """A task is given to a division that has people here: they report on it."""
+
+    message = "没有这个单位，请从列出的单位中选择。"
+    status = 422
 
 
 class LimitPassed(Refusal):

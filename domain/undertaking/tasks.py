@@ -13,7 +13,7 @@ from domain.consultation.steps.execution import require_executing
 from domain.event import moment, next_fields
 from domain.text import NAME, REASON, name_text, normalised_text
 from domain.undertaking.events import TaskWords, UndertakingChanged, UndertakingSet
-from domain.undertaking.refusals import LimitPassed, UndertakingOver, UndertakingUnchanged
+from domain.undertaking.refusals import LimitPassed, UndertakingOver, UndertakingUnchanged, UnitUnknown
 from domain.undertaking.state import Undertaking
 from domain.values import Division
 
@@ -22,7 +22,7 @@ def set_undertaking(
     decision: Consultation,
     *,
     undertaking_id: UUID,
-    unit: Division,
+    unit: Division | None,
     limit: date,
     words: TaskWords,
     actor: Actor,
@@ -30,6 +30,10 @@ def set_undertaking(
 ) -> UndertakingSet:
     """明确执行单位和任务, once the decision is adopted. Raises DecisionNotAdopted, ExecutionOver, LimitPassed, TextRefused."""
     require(actor, Role.RELEASER, decision.divisions)
+    """明确执行单位和任务, once the decision is adopted.
+
+    Raises DecisionNotAdopted, ExecutionOver, UnitUnknown, LimitPassed, TextRefused.
+    """
     require_executing(decision)
     return UndertakingSet(
         originator_id=undertaking_id,
@@ -38,7 +42,7 @@ def set_undertaking(
         actor=str(actor.id),
         consultation_id=decision.id,
         limit=checked_limit(limit, at),
-        unit=unit,
+        unit=_known(unit),
         words=_checked(words),
     )
 
@@ -47,7 +51,7 @@ def change_undertaking(
     task: Undertaking,
     decision: Consultation,
     *,
-    unit: Division,
+    unit: Division | None,
     limit: date,
     words: TaskWords,
     reason: str,
@@ -56,7 +60,7 @@ def change_undertaking(
 ) -> UndertakingChanged:
     """With the reason, in public; a limit that has passed is kept, or moved on, never back.
 
-    Raises ExecutionOver, UndertakingOver, UndertakingUnchanged, LimitPassed, ReasonTooShort, TextRefused.
+    Raises ExecutionOver, UndertakingOver, UndertakingUnchanged, UnitUnknown, LimitPassed, ReasonTooShort, TextRefused.
     """
     require(actor, Role.RELEASER, decision.divisions)
     require_executing(decision)
@@ -67,11 +71,17 @@ def change_undertaking(
         raise UndertakingUnchanged(field="measures")
     return UndertakingChanged(
         limit=limit if limit == task.limit else checked_limit(limit, at),
-        unit=unit,
+        unit=_known(unit),
         words=checked,
         reason=reason_text(reason, decision),
         **next_fields(task, actor, at),
     )
+
+
+def _known(unit: Division | None) -> Division:
+    if unit is None:
+        raise UnitUnknown(field="unit")
+    return unit
 
 
 def checked_limit(limit: date, at: datetime, *, field: str = "limit") -> date:

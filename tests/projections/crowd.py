@@ -22,7 +22,8 @@ from domain.enumerations import (
 from domain.event import PUBLIC, Event
 from domain.grievance import events as g
 from domain.point import events as p
-from domain.values import Blob, DispositionText
+from domain.undertaking import events as u
+from domain.values import Blob, DispositionText, Division
 from tests.projections.random_lives import (
     CATALOGUE,
     PREPARATION,
@@ -41,6 +42,8 @@ LARGE, SMALL = 0, 1  # points by number: one gathers whatever can be answered, t
 WITHHELD = 7  # of ten
 LATER = 1_000  # comments of a decision
 FEEDBACK = PROGRESS[:6]
+
+USUAL_UNIT, RARE_UNIT = Division("service", "服务业处"), Division("rules", "法规处")
 
 
 class Crowd(RandomLives):
@@ -62,6 +65,7 @@ class Crowd(RandomLives):
             self._commented(decision, range(comments))
             self._pointed(decision)
             self._complained(decision, range(20), waiting=5)
+            self._carried_out(decision, range(6))
         self._gathered_all(self.answered, range(comments))
         self._lived(self.answered, FEEDBACK)
         for _ in range(5):
@@ -77,6 +81,8 @@ class Crowd(RandomLives):
                 self.add(c.CommentPublished, decision, stream_of(decision, number), name_shown=False)
             self._commented(decision, comments)
             self._complained(decision, range(20, 620))
+        for decision in self.others[:2]:
+            self._carried_out(decision, range(6, 806))
         self._gathered_all(self.answered, comments)
         self._lived(self.answered, SUPPLEMENT)
         self._much_pointed(self.others[0], range(200, 600))
@@ -89,6 +95,21 @@ class Crowd(RandomLives):
             self.add(p.CommentsReleased, decision, point_of(decision, LARGE), comment_ids=(stream_of(decision, numbers[0]),))
             self.add(c.CommentWithdrawn, decision, stream_of(decision, numbers[0] - 5), PUBLIC)
         self._lived(self.answered, SUPPLEMENT)
+
+    def _carried_out(self, decision: Decision, numbers: range) -> None:
+        """Tasks, of which every other one is completed; every third was inspected. The rarer unit has one in a hundred."""
+        words, until = u.TaskWords("三处早市划线", "处长"), self.at.date()
+        for number in numbers:
+            stream = UUID(int=decision.id.int + 7_000_000 + number)
+            unit = RARE_UNIT if number < 3 or not number % 100 else USUAL_UNIT
+            self.add(u.UndertakingSet, decision, stream, limit=until + timedelta(days=number), unit=unit, words=words)
+            if not number % 3:
+                due = until + timedelta(days=number)
+                self.add(
+                    u.ExecutionInspected, decision, stream, inspection=1, rectify_by=due, unit=RARE_UNIT, findings="没有到岗"
+                )
+            if number % 2:
+                self.add(u.UndertakingCompleted, decision, stream, evidenced=True, unit=unit.id, effect="完成", evidence=None)
 
     def _complained(self, decision: Decision, numbers: range, waiting: int = 0) -> None:
         """Grievances that came alone, of which every other one is closed, the others handed on; the last few wait to be told."""

@@ -44,6 +44,19 @@ from projections.points.drawn_texts import drawn_texts
 from projections.points.queries import feedback, point, points, supplements
 from projections.risk_assessments.queries import risk_assessments
 from projections.search.queries import search
+from projections.undertakings.queries import (
+    NEVER,
+    done_undertakings,
+    executing_units,
+    findings_to_rectify,
+    inspections_of,
+    open_undertakings,
+    undertaking,
+    undertaking_figures,
+    undertaking_numbered,
+    undertaking_steps,
+    undertakings_of_decision,
+)
 from projections.worklists.all_decisions import decision_count, decision_summaries, other_decision_summaries
 from projections.worklists.clocks import running_clocks
 from projections.worklists.correctable import public_note, public_notes, published_points
@@ -126,6 +139,7 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     await titles(db, [decision])
     await next_comment_awaiting(db, decision, 70)
     await next_comment_appealed(db, decision, 70)
+    await ask_of_tasks(db, decision)
     for division in DIVISIONS:
         for done in (False, True):
             await erasures(db, division, done=done, limit=FEW)
@@ -147,6 +161,20 @@ async def ask_of_the_desk(db: Any, decision: UUID, point_id: UUID) -> None:
     await comments_awaiting_screening(db, decision, limit=FEW)
     await public_notes(db, decision, after=70, limit=FEW)
     await public_note(db, decision, first.comment_id)
+
+
+async def ask_of_tasks(db: Any, decision: UUID) -> None:
+    (task, *_) = await undertakings_of_decision(db, decision, limit=FEW)
+    for whose in ({}, {"unit": "rules"}, {"division": "trade"}, {"division": "ports"}):
+        await open_undertakings(db, **whose, limit=FEW)
+        await done_undertakings(db, **whose, limit=FEW)
+    await undertaking(db, task.undertaking_id)
+    await undertaking_numbered(db, decision, 2)
+    await undertaking_steps(db, task.undertaking_id, limit=FEW)
+    await undertaking_figures(db, decision, task.set_at)
+    await inspections_of(db, decision, limit=FEW)
+    await findings_to_rectify(db, before=NEVER, limit=FEW)
+    await executing_units(db)
 
 
 async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime) -> None:

@@ -36,6 +36,8 @@ LARGE = (
     "articles",
     "consultations",
     "grievances",
+    "undertakings",
+    "undertaking_steps",
 )
 FEW, MANY, DECISIONS = 300, 3_000, 30
 MOST, A_FEW = 1.3, 200  # rows, entries and blocks: as many more tell nothing

@@ -16,6 +16,7 @@ from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.undertaking import inspecting
 from domain.undertaking.state import Undertaking
+from domain.values import Division
 
 
 class InspectExecution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,7 +38,7 @@ class RectifyFindings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 async def inspect_execution(runtime: Runtime, actor: Actor, command: InspectExecution, key: str) -> Done:
     """In the name of the division of whoever inspects."""
-    unit = await unit_named(runtime, actor.division_id)
+    unit = await unit_named(runtime, actor.division_id) or Division(actor.division_id, actor.division_id)
     facts = {"unit": unit, "findings": command.findings, "rectify_by": command.rectify_by}
 
     def decide(task: Undertaking, decision: Consultation, at: datetime) -> Event:

@@ -15,7 +15,6 @@ from consult.runtime import Runtime
 from domain.access import Actor
 from domain.consultation.state import Consultation
 from domain.event import Event
-from domain.refusals import Refusal
 from domain.undertaking.state import Undertaking
 from domain.values import Division
 
@@ -35,6 +34,9 @@ async def unit_named(runtime: Runtime, unit: str) -> Division:
     if name is None:
         raise UnitUnknown(field="unit")
     return Division(unit, name)
+async def unit_named(runtime: Runtime, unit: str) -> Division | None:
+    """The division of this id, where it has people here."""
+    return next((division for division in await runtime.staff.divisions() if division.id == unit), None)
 
 
 async def on_task(

@@ -42,7 +42,7 @@ class ChangeUndertaking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
 
 async def set_undertaking(runtime: Runtime, actor: Actor, command: SetUndertaking, key: str) -> Done:
-    """Raises NotFound, UnitUnknown, and what the decision does."""
+    """Raises NotFound, and what the decision does."""
     once_only = idempotency_of(runtime, key, "SetUndertaking", actor_text(actor), command)
 
     async def attempt() -> Done:
@@ -63,7 +63,7 @@ async def set_undertaking(runtime: Runtime, actor: Actor, command: SetUndertakin
 
 
 async def change_undertaking(runtime: Runtime, actor: Actor, command: ChangeUndertaking, key: str) -> Done:
-    """Raises NotFound, UnitUnknown, ChangedSinceSeen, and what the decision does."""
+    """Raises NotFound, ChangedSinceSeen, and what the decision does."""
     unit, words = await unit_named(runtime, command.unit), TaskWords(command.measures, command.responsible)
 
     def decide(task: Undertaking, decision: Consultation, at: datetime) -> Event:

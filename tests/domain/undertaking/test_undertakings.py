@@ -59,6 +59,11 @@ def test_art34_tasks_follow_the_adoption_and_end_with_the_execution(decision: Co
         task(decision)
 
 
+def test_a_task_is_given_to_a_unit_that_is_known() -> None:
+    with pytest.raises(r.UnitUnknown):
+        task(unit=None)
+
+
 def test_a_limit_is_not_set_into_the_past_but_may_be_kept_when_it_has_passed() -> None:
     with pytest.raises(r.LimitPassed):
         task(limit=date(2026, 6, 12))

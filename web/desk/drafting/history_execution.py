@@ -48,10 +48,8 @@ def _of_evaluation(event: Event, locale: Locale) -> Iterator[Fact]:
             yield "理由", event.reason
         case e.EvaluationReported():
             yield "评估结论", _word(locale, "evaluation_result", event.result)
-            yield (
-                "参与评估",
-                (", " if locale.english else "、").join(_word(locale, "participant", each) for each in event.involved),
-            )
+            names = [_word(locale, "participant", each) for each in event.involved]
+            yield "参与评估", (", " if locale.english else "、").join(names)
             yield from (("怎样听取公众意见", event.heard), ("评估报告摘要", event.summary))
 
 

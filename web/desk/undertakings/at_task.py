@@ -13,7 +13,10 @@ from consult.commands.undertaking.inspecting import InspectExecution
 from consult.commands.undertaking.setting import ChangeUndertaking
 from consult.reading.undertakings import UndertakingFile, undertaking_file
 from domain.access import may
+from domain.access import require, require_role
+from domain.refusals import Refusal
 from domain.sealing import value_or_none
+from domain.undertaking.refusals import InspectorExecutes, OtherUnitExecutes
 from web.desk.access.decision import id_in
 from web.desk.access.session import DeskRequest, SignedIn, signed_in
 from web.shared.request_state import runtime_of
@@ -37,15 +40,30 @@ class AtTask(msgspec.Struct, frozen=True):
         """The steps that this person may take now, by path."""
         return {row.page: row for row in DESK if row.path.startswith(f"{UNDERTAKING}/") and self._may(row)}
 
+    def require(self, row: DeskCommand) -> None:
+        """The role in the division whose step it is. Raises RoleMissing, OtherDivision, OtherUnitExecutes, InspectorExecutes."""
+        actor, task = self.signed.actor, self.file.state
+        require_role(actor, row.role)
+        if row.command is ChangeUndertaking:
+            require(actor, row.role, self.file.decision.division_id)
+        elif row.command is InspectExecution:
+            if actor.division_id == task.unit_id:
+                raise InspectorExecutes
+        elif actor.division_id != task.unit_id:
+            raise OtherUnitExecutes
+
     def _may(self, row: DeskCommand) -> bool:
-        actor, task, decision = self.signed.actor, self.file.state, self.file.decision
+        task, decision = self.file.state, self.file.decision
         due = row.when is None or row.when(task, self.now)
         over = decision.execution.terminated_at is not None and row.page not in ("/inspections", "/rectifications")
-        if row.role not in actor.roles or not due or over:
+        try:
+            self.require(row)
+        except Refusal:
             return False
         if row.command is ChangeUndertaking:
             return may(actor, row.role, decision.divisions)
         return (actor.division_id == task.unit_id) != (row.command is InspectExecution)
+        return due and not over
 
 
 async def at_task(request: DeskRequest) -> AtTask:

@@ -15,7 +15,6 @@ from consult.commands.undertaking.inspecting import InspectExecution, RectifyFin
 from consult.commands.undertaking.reporting import CompleteUndertaking, ReportProblem, ReportProgress
 from consult.commands.undertaking.setting import ChangeUndertaking
 from consult.commands.uploads import Upload
-from domain.access import require_role
 from domain.sealing import value_or_none
 from domain.undertaking.state import Undertaking
 from web.desk.access.session import DeskRequest
@@ -73,6 +72,7 @@ async def _asked(request: DeskRequest, row: DeskCommand, make: Form) -> tuple[At
     at = await at_task(request)
     require_role(at.signed.actor, row.role)
     units = await runtime_of(request).staff.divisions() if row.command is ChangeUndertaking else {}
+    at.require(row)
     return at, make(locale_of(request.url.path), units, at.file.state)
 
 
