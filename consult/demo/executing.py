@@ -66,10 +66,7 @@ class Executing(msgspec.Struct, kw_only=True):
             "canteens": ("已签约六个社区，三处开始供餐。", "日均供餐一百二十份。", "下月完成其余四处。", "按计划推进。"),
             "plumbing": ("完成十二栋楼的管道清洗。", "油烟投诉减少。", "继续协调产权单位施工。", "上下水改造进度滞后。"),
         }
-        for name, (progress, effect, next_steps, carried_out) in said.items():
-            command = reporting.ReportProgress(
-                undertaking_id=self.ids[name], progress=progress, effect=effect, next_steps=next_steps, carried_out=carried_out
-            )
+        for name, words in said.items():
             progress, effect, next_steps, carried_out = words
             command = reporting.ReportProgress(
                 undertaking_id=self.ids[name],

@@ -28,12 +28,11 @@ def set_undertaking(
     actor: Actor,
     at: datetime,
 ) -> UndertakingSet:
-    """明确执行单位和任务, once the decision is adopted. Raises DecisionNotAdopted, ExecutionOver, LimitPassed, TextRefused."""
-    require(actor, Role.RELEASER, decision.divisions)
     """明确执行单位和任务, once the decision is adopted.
 
     Raises DecisionNotAdopted, ExecutionOver, UnitUnknown, LimitPassed, TextRefused.
     """
+    require(actor, Role.RELEASER, decision.divisions)
     require_executing(decision)
     return UndertakingSet(
         originator_id=undertaking_id,

@@ -21,22 +21,10 @@ from domain.values import Division
 Decide = Callable[[Undertaking, Consultation, datetime], Event]
 
 
-class UnitUnknown(Refusal):
-    """A task is given to a division that has people here: they report on it."""
-
-    message = "没有这个单位，请从列出的单位中选择。"
-    status = 422
-
-
-async def unit_named(runtime: Runtime, unit: str) -> Division:
-    """The division of this id. Raises UnitUnknown."""
-    name = (await runtime.staff.divisions()).get(unit)
-    if name is None:
-        raise UnitUnknown(field="unit")
-    return Division(unit, name)
 async def unit_named(runtime: Runtime, unit: str) -> Division | None:
     """The division of this id, where it has people here."""
-    return next((division for division in await runtime.staff.divisions() if division.id == unit), None)
+    name = (await runtime.staff.divisions()).get(unit)
+    return Division(unit, name) if name else None
 
 
 async def on_task(

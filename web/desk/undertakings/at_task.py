@@ -12,9 +12,8 @@ from consult.commands.table import DESK
 from consult.commands.undertaking.inspecting import InspectExecution
 from consult.commands.undertaking.setting import ChangeUndertaking
 from consult.reading.undertakings import UndertakingFile, undertaking_file
-from domain.access import may
 from domain.access import require, require_role
-from domain.refusals import Refusal
+from domain.refusals import refusal_of
 from domain.sealing import value_or_none
 from domain.undertaking.refusals import InspectorExecutes, OtherUnitExecutes
 from web.desk.access.decision import id_in
@@ -45,7 +44,7 @@ class AtTask(msgspec.Struct, frozen=True):
         actor, task = self.signed.actor, self.file.state
         require_role(actor, row.role)
         if row.command is ChangeUndertaking:
-            require(actor, row.role, self.file.decision.division_id)
+            require(actor, row.role, self.file.decision.divisions)
         elif row.command is InspectExecution:
             if actor.division_id == task.unit_id:
                 raise InspectorExecutes
@@ -56,14 +55,7 @@ class AtTask(msgspec.Struct, frozen=True):
         task, decision = self.file.state, self.file.decision
         due = row.when is None or row.when(task, self.now)
         over = decision.execution.terminated_at is not None and row.page not in ("/inspections", "/rectifications")
-        try:
-            self.require(row)
-        except Refusal:
-            return False
-        if row.command is ChangeUndertaking:
-            return may(actor, row.role, decision.divisions)
-        return (actor.division_id == task.unit_id) != (row.command is InspectExecution)
-        return due and not over
+        return due and not over and refusal_of(lambda: self.require(row)) is None
 
 
 async def at_task(request: DeskRequest) -> AtTask:

@@ -70,9 +70,8 @@ def step_routes(row: DeskCommand, make: Form) -> list[HTTPRouteHandler]:
 
 async def _asked(request: DeskRequest, row: DeskCommand, make: Form) -> tuple[AtTask, DeskForm]:
     at = await at_task(request)
-    require_role(at.signed.actor, row.role)
-    units = await runtime_of(request).staff.divisions() if row.command is ChangeUndertaking else {}
     at.require(row)
+    units = await runtime_of(request).staff.divisions() if row.command is ChangeUndertaking else {}
     return at, make(locale_of(request.url.path), units, at.file.state)
 
 
