@@ -1,5 +1,6 @@
 """Every event of the domain, by subject. Importing this module registers all topics."""
 
+from domain.activity import events as activity
 from domain.anchor import events as anchor
 from domain.catalogue import events as catalogue
 from domain.comment import events as comment
@@ -9,4 +10,4 @@ from domain.grievance import events as grievance
 from domain.point import events as point
 from domain.risk_assessment import events as risk_assessment
 
-__all__ = ["anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"]
+__all__ = ["activity", "anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"]
