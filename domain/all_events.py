@@ -2,6 +2,7 @@
 
 from domain.activity import events as activity
 from domain.anchor import events as anchor
+from domain.application import events as application
 from domain.catalogue import events as catalogue
 from domain.comment import events as comment
 from domain.consultation import events as consultation
@@ -10,4 +11,15 @@ from domain.grievance import events as grievance
 from domain.point import events as point
 from domain.risk_assessment import events as risk_assessment
 
-__all__ = ["activity", "anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"]
+__all__ = [
+    "activity",
+    "anchor",
+    "application",
+    "catalogue",
+    "comment",
+    "consultation",
+    "expertise",
+    "grievance",
+    "point",
+    "risk_assessment",
+]

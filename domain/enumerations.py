@@ -401,6 +401,23 @@ class PollMethod(enum.StrEnum):
     POST = "post"  # 邮寄
 
 
+class ApplicationStatus(enum.StrEnum):
+    """What has become of an application 报名 to attend an activity."""
+
+    WAITING = "waiting"  # 等候
+    ADMITTED = "admitted"  # 取得名额
+    INVITED = "invited"  # 受邀
+    DECLINED = "declined"  # 放弃名额
+    WITHDRAWN = "withdrawn"  # 撤回
+
+
+class ErasureCause(enum.StrEnum):
+    """Why what was given with an application is erased 删除原因 (PIPL art. 47)."""
+
+    REQUESTED = "requested"  # 本人申请
+    ACTIVITY_OVER = "activity_over"  # 活动已经结束
+
+
 class Occasion(enum.StrEnum):
     """What a time anchor 时间锚定 is made for."""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from domain.anchor import events as a
+from domain.application import events as n
 from domain.catalogue import events as k
 from domain.comment import events as c
 from domain.consultation import events as e
@@ -169,6 +170,7 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
     c.AppealDecided: _with_an_appeal,
     c.ScreeningRevised: _with_a_revision,
+    n.ApplicationListed: lambda event: (Opening(n.ApplicationSubmitted, ("name",)),) if event.name_shown else (),
     k.CataloguePublished: lambda event: _all_of(k.CataloguePrepared),
     k.CatalogueAdjusted: lambda event: _all_of(k.AdjustmentPrepared),
 }
@@ -190,6 +192,8 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(p.DispositionDrafted, p.DispositionSuperseded),
         *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertInvited, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
         *(x.ExpertReviewConcluded, e.ExpertReviewReported),
+        *(n.ApplicationSubmitted, n.ApplicationWithdrawn, n.ApplicationAdmitted, n.ApplicationInvited, n.ApplicationDeclined),
+        n.ApplicationErased,
         *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),
     }
 )

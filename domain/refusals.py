@@ -9,6 +9,7 @@ Refusal
 ├── domain.anchor.refusals         anchors by time stamps
 ├── domain.expertise.refusals      expert reviews
 ├── domain.risk_assessment.refusals  risk assessments
+├── domain.application.refusals    applications to attend, and the lot
 └── domain.access                  roles and divisions
 """
 

@@ -32,14 +32,16 @@ class ActivityAnnounced(Event, frozen=True, kw_only=True):
     """活动公告: when and how, and how participants are chosen, before they are ([713] art. 16).
 
     `apply_until` (exclusive): None where nobody applies. `list_due_on`, `materials_due_on`: the last days for the list of
-    participants and their materials. `lot_commitment`: SHA-256 (hex) of the bytes of `lot_secret`, which is hex as well and
-    drawn at random; both None where no side is chosen by lot. `conditions`: who may apply, and how; `complaints`: where to ask.
+    participants and their materials. `lot_commitment`: SHA-256 (hex) of `lot_secret`, 64 hexadecimal digits drawn at random,
+    hashed as they are printed (`domain.activity.lot`); both None where nothing is drawn by lot. `observers_by_lot`: observers
+    are drawn as well, else taken in the order they apply. `conditions`: who may apply, and how; `complaints`: where to ask.
     """
 
     held_at: datetime
     apply_until: datetime | None
     quotas: tuple[Quota, ...]
     observer_seats: int
+    observers_by_lot: bool = True
     list_due_on: date | None
     materials_due_on: date | None
     lot_commitment: str | None
@@ -89,6 +91,15 @@ class ParticipantDeclined(Event, frozen=True, kw_only=True):
     """不参加: one who was invited or drawn will not come; his seat is free again."""
 
     participant: UUID
+
+
+@topic("participant-moved-up.v1")
+class ParticipantMovedUp(Event, frozen=True, kw_only=True):
+    """递补: a seat drawn by lot is free again, and goes to the next in rank, directly before `application-admitted`."""
+
+    participant: UUID
+    side: Side
+    category: RespondentKind
 
 
 @topic("participant-list-published.v1")

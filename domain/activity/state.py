@@ -118,6 +118,9 @@ def _participating(state: Activity, event: Event) -> Activity:
         case e.ParticipantInvited(participant=who, side=side, category=category):
             invited = Participant(id=who, side=side, category=category, how=Selection.INVITATION)
             return replace(state, participants=(*state.participants, invited))
+        case e.ParticipantMovedUp(participant=who, side=side, category=category):
+            next_one = Participant(id=who, side=side, category=category, how=Selection.LOT)
+            return replace(state, participants=(*state.participants, next_one))
         case e.ParticipantDeclined(participant=who):
             return replace(state, participants=tuple(each for each in state.participants if each.id != who))
         case e.ParticipantListPublished(listed=listed, timestamp=at):

@@ -1,12 +1,12 @@
 """Why something about an application to attend, or about the lot, is refused.
 
 Refusal
-├── ApplicationBeforeAnnouncement, ApplicationAfterDeadline, ActivityOff, NoApplicationsTaken, SideNotOffered, SideByInvitation
-├── AppliedBefore, ObserverSeatsTaken, ContactMissing, NameConsentMissing
-├── ApplicationsStillOpen, ApplicationsClosedBefore, NoLotAnnounced, LotBeforeClose, DrawnBefore, SecretNotCommitted, StampMissing
-├── NotWaiting, NoSeatHeld, SeatsTaken, WaitingListFirst, ListPublishedBefore
+├── ApplicationBeforeAnnouncement, ApplicationAfterDeadline, ActivityOff, NoApplicationsTaken, SideByInvitation
+├── AppliedBefore, ObserverSeatsTaken, ContactMissing
+├── DeadlineNotReached, ApplicationsClosedBefore, NoLotAnnounced, LotBeforeClose, DrawnBefore, SecretNotCommitted, StampMissing
+├── NotWaiting, NoSeatHeld, TookPlace, WaitingListFirst
 └── ErasureTooEarly, ApplicationErasedBefore
-(what is wrong with a text or a contact: domain.text, domain.comment.refusals)
+(seats: domain.activity.refusals; what is wrong with a text or a contact: domain.text, domain.comment.refusals)
 """
 
 from __future__ import annotations
@@ -43,13 +43,6 @@ class NoApplicationsTaken(Refusal):
     message = "这次活动不接受报名，参加人由主办单位邀请。"
 
 
-class SideNotOffered(Refusal):
-    """One applies for a side that has seats, or to observe where there are seats for observers."""
-
-    message = "这次活动没有您所选类别的名额，请重新选择。"
-    status = 422
-
-
 class SideByInvitation(Refusal):
     """For a side that is filled by invitation nobody applies."""
 
@@ -76,7 +69,7 @@ class ContactMissing(Refusal):
     status = 422
 
 
-class ApplicationsStillOpen(Refusal):
+class DeadlineNotReached(Refusal):
     """Applications are closed when the time announced has come, not before."""
 
     message = "报名还没有截止，截止时间：{until}。"
@@ -132,16 +125,10 @@ class NoSeatHeld(Refusal):
     message = "这份报名没有名额，不需要放弃。"
 
 
-class ActivityTookPlace(Refusal):
+class TookPlace(Refusal):
     """What happened is not undone: after it is held nobody withdraws, declines or moves up."""
 
     message = "活动已经举行。"
-
-
-class SeatsTaken(Refusal):
-    """Nobody is admitted or invited beyond the seats announced."""
-
-    message = "这一类别的名额已满。"
 
 
 class WaitingListFirst(Refusal):
