@@ -171,6 +171,8 @@ class WaivableStep(enum.StrEnum):
     EXPERT_REVIEW = "expert_review"  # 专家论证
     RISK_ASSESSMENT = "risk_assessment"  # 风险评估
     FAIR_COMPETITION_REVIEW = "fair_competition_review"  # 公平竞争审查
+    OPINION_POLL = "opinion_poll"  # 民意调查
+    ENTERPRISES = "enterprises"  # 听取企业和行业协会商会意见
 
 
 class ReviewForm(enum.StrEnum):

@@ -14,7 +14,7 @@ from domain.values import ContactPoint
 
 @topic("activity-planned.v1")
 class ActivityPlanned(Event, frozen=True, kw_only=True):
-    """活动方案. `rules`: the dated rules applied. `subject`: what it is about; `reason`: why it is held; `place`: or address online.
+    """活动方案. `rules`: the dated rules applied. `subject`: what it is about; `reason`: why it is held; `place`: or the address.
 
     Public with the announcement, or where none is needed as it is held.
     """
@@ -63,8 +63,11 @@ class ApplicationsClosed(Event, frozen=True, kw_only=True):
 
 @topic("lot-drawn.v1")
 class LotDrawn(Event, frozen=True, kw_only=True):
-    """抽签. `log_size`, `log_root` (hex): of the log that ends with `applications-closed`. `token`: SHA-256 (hex) of the time stamp
-    over it, where there is one. `seed`: SHA-256 (hex) of secret, root and token. `draws`: by side, None for observers."""
+    """抽签. `log_size`, `log_root` (hex): of the log that ends with `applications-closed`.
+
+    `token`: SHA-256 (hex) of the time stamp over it, where there is one. `seed`: SHA-256 (hex) of secret, root and token.
+    `draws`: by side, None for observers.
+    """
 
     log_size: int
     log_root: str
@@ -122,7 +125,7 @@ class MaterialsDelivered(Event, frozen=True, kw_only=True):
 class ActivityHeld(Event, frozen=True, kw_only=True):
     """举行, recorded as it begins: from now on statements are taken down. `attended`: of those who were listed or invited.
 
-    `began_at`: when. `host` 主持人, `recorder` 记录人, `presenter` 陈述人 of the undertaking unit, which speaks first ([713] art. 17).
+    `host` 主持人, `recorder` 记录人, `presenter` 陈述人 of the undertaking unit, which speaks first ([713] art. 17).
     """
 
     began_at: datetime

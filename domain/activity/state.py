@@ -35,7 +35,8 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
 class Activity(msgspec.Struct, frozen=True, kw_only=True):
     """One participation activity 参与活动. `participants`: all who were invited or drawn, and have not declined, in that order.
 
-    `published`: the last list that was published; `attended`: who came; `statements`: None until the record is closed.
+    `published`: the last list that was published; `attended`: who came; `began_at`, `held_at`: when it began, and when that was
+    recorded; `statements`: None until the record is closed.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     participants: tuple[Participant, ...] = ()
     published: tuple[Listed, ...] | None = None
     published_at: datetime | None = None
+    began_at: datetime | None = None
     held_at: datetime | None = None
     attended: tuple[UUID, ...] = ()
     polled: bool = False
@@ -67,6 +69,14 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     def over(self) -> bool:
         """Whether nothing more happens: it is reported or called off."""
         return self.reported_at is not None or self.called_off_at is not None
+
+    @property
+    def awaiting_lot(self) -> bool:
+        """Whether people may still apply, or seats wait to be drawn."""
+        if self.announced is None or self.announced.apply_until is None:
+            return False
+        by_lot = any(quota.selection == Selection.LOT for quota in self.quotas)
+        return self.applications_closed_at is None or (by_lot and self.drawn is None)
 
     @property
     def recording(self) -> bool:
@@ -143,8 +153,8 @@ def _admitted(event: e.LotDrawn) -> tuple[Participant, ...]:
 
 def _ending(state: Activity, event: Event) -> Activity:
     match event:
-        case e.ActivityHeld(timestamp=at, attended=attended):
-            return replace(state, held_at=at, attended=attended)
+        case e.ActivityHeld(timestamp=at, began_at=began_at, attended=attended):
+            return replace(state, held_at=at, began_at=began_at, attended=attended)
         case e.PollTaken(timestamp=at):
             return replace(state, held_at=at, polled=True, statements=0)
         case e.RecordClosed(statements=statements):

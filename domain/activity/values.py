@@ -27,7 +27,7 @@ class Admitted(msgspec.Struct, frozen=True):
 
 
 class QuotaDraw(msgspec.Struct, frozen=True):
-    """What the lot gave one side: how many applied, and who was drawn, in the order of the ranking. `side`: None for observers."""
+    """What the lot gave one side: how many applied, and who was drawn, in their ranking. `side`: None for observers."""
 
     side: Side | None
     seats: int
@@ -53,7 +53,7 @@ class PollFigure(msgspec.Struct, frozen=True):
 
 
 class Poll(msgspec.Struct, frozen=True):
-    """An opinion poll 民意调查. `unit`: who made it; `asked`, `answered`: people; dates: first and last day; `figures` as reported."""
+    """An opinion poll 民意调查 as reported. `unit`: who made it; `asked`, `answered`: people; the first and the last day."""
 
     maker: PollMaker
     unit: str

@@ -99,35 +99,37 @@ def draw_lot(
     announced = _refuse_draw(activity)
     if committed(seed.secret) != announced.lot_commitment:
         raise SecretNotCommitted()
-    by_side: dict[Side | None, dict[UUID, Drawable]] = {}
+    by_side: dict[Side | None, dict[UUID, Drawable]] = {side: {} for side in drawn_seats(announced)}
     for each in applications:
         by_side.setdefault(each.side, {})[each.id] = each
-    seated = {side: _drawn(seed.value, by_side.get(side, {}), seats) for side, seats in drawn_seats(announced).items()}
+    seated = {side: _drawn(seed.value, by_side[side], seats) for side, seats in drawn_seats(announced).items()}
     drawn = LotDrawn(
         log_size=seed.size,
         log_root=seed.root,
         token=seed.stamp,
         secret=seed.secret,
         seed=seed.value,
-        draws=tuple(
-            QuotaDraw(
-                side, seats, len(by_side.get(side, {})), tuple(Admitted(each.id, each.category) for _, each in seated[side])
-            )
-            for side, seats in drawn_seats(announced).items()
-        ),
+        draws=tuple(_side_drawn(side, seats, by_side[side], seated[side]) for side, seats in drawn_seats(announced).items()),
         **next_fields(activity, actor, at),
     )
-    return drawn, *(
-        ApplicationAdmitted(
-            originator_id=each.id,
-            originator_version=each.version + 1,
-            timestamp=moment(at),
-            actor=str(actor.id),
-            consultation_id=activity.consultation_id,
-            rank=rank,
-        )
-        for side in seated.values()
-        for rank, each in side
+    everybody = (each for side in seated.values() for each in side)
+    return drawn, *(_admitted(each, rank, activity, actor, at) for rank, each in everybody)
+
+
+def _side_drawn(
+    side: Side | None, seats: int, applied: dict[UUID, Drawable], seated: Sequence[tuple[int, Drawable]]
+) -> QuotaDraw:
+    return QuotaDraw(side, seats, len(applied), tuple(Admitted(each.id, each.category) for _, each in seated))
+
+
+def _admitted(each: Drawable, rank: int, activity: Activity, actor: Actor, at: datetime) -> ApplicationAdmitted:
+    return ApplicationAdmitted(
+        originator_id=each.id,
+        originator_version=each.version + 1,
+        timestamp=moment(at),
+        actor=str(actor.id),
+        consultation_id=activity.consultation_id,
+        rank=rank,
     )
 
 

@@ -34,8 +34,9 @@ class ApplicationWithdrawn(Event, frozen=True, kw_only=True):
 
 @topic("application-admitted.v1")
 class ApplicationAdmitted(Event, frozen=True, kw_only=True):
-    """取得名额: by the lot, directly after `lot-drawn`; as the next in rank, directly after who declined; an observer by the order
-    of arrival, directly after `applications-closed`. `rank`: within his side, from 1.
+    """取得名额: by the lot, with `lot-drawn`; as the next in rank, after who declined; or to observe, by the order of arrival.
+
+    `rank`: within his side, from 1.
     """
 
     rank: int

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from domain.consultation.assessed import require_experts, require_risk
 from domain.consultation.outcome_refusals import DeliberationFileIncomplete
+from domain.consultation.participation import require_enterprises, require_poll
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import LAWFUL
 from domain.enumerations import DeliberationItem, WaivableStep
@@ -30,7 +31,7 @@ def _missing(state: Consultation) -> Iterator[DeliberationItem]:
     excused = WaivableStep.FAIR_COMPETITION_REVIEW in state.waived or not state.touches_operators
     if reviewed is False or (reviewed is None and not excused):
         yield DeliberationItem.FAIR_COMPETITION
-    if state.answered_at is None:
+    if state.answered_at is None or _is_refused(require_poll, state) or _is_refused(require_enterprises, state):
         yield DeliberationItem.OPINIONS
     if _is_refused(require_experts, state):
         yield DeliberationItem.EXPERTS

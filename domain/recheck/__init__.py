@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.catalogue.events import CATALOGUES
 from domain.consultation.events import ConsultationPublished
 from domain.event import Event, aggregate_of
+from domain.recheck.activity import activity_rules_broken
 from domain.recheck.anchors import anchor_rules_broken
 from domain.recheck.application import application_rules_broken
 from domain.recheck.catalogue import catalogue_rules_broken, place_led_from, place_rules_broken
@@ -77,7 +78,7 @@ def _order_broken(record: Record, event: Event) -> Iterator[str]:
 def _rules_broken(record: Record, event: Event) -> Iterator[str]:
     match aggregate_of(type(event)):
         case "domain.activity":
-            return lot_rules_broken(record, event)
+            return chain(activity_rules_broken(record, event), lot_rules_broken(record, event))
         case "domain.application":
             return application_rules_broken(record, event)
         case "domain.anchor":

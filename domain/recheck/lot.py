@@ -6,17 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from uuid import UUID
 
-from domain.activity.events import (
-    ActivityAnnounced,
-    ApplicationsClosed,
-    LotDrawn,
-    ParticipantDeclined,
-    ParticipantInvited,
-    ParticipantMovedUp,
-)
+from domain.activity.events import ActivityAnnounced, ApplicationsClosed, LotDrawn, ParticipantMovedUp
 from domain.activity.lot import committed, ranked, seed_of
 from domain.enumerations import Selection, Side
 from domain.event import Event
+from domain.recheck.activity import participants
 from domain.recheck.record import Record, last_of
 from domain.recheck.standing import application_fate
 
@@ -24,7 +18,7 @@ Seats = dict[Side | None, int]
 
 
 def lot_rules_broken(record: Record, event: Event) -> Iterator[str]:
-    """Names of the rules that the close, the draw or moving up, on the stream of an activity, breaks after what is on `record`."""
+    """Names of the rules that the close, the draw or moving up, on an activity's stream, breaks after what is on `record`."""
     activity = record.stream(event.originator_id)
     match event:
         case ApplicationsClosed():
@@ -99,22 +93,7 @@ def full(record: Record, activity: Sequence[Event], side: Side | None) -> Iterat
         taken = sum(application_fate(record.stream(one.originator_id)) == "seated" for one in holders)
         seats = announced.observer_seats
     else:
-        taken = _taking_part(activity, side)
+        taken = sum(own == side for own, _ in participants(activity).values())
         seats = next((each.seats for each in announced.quotas if each.side == side), 0)
     if taken >= seats:
         yield "SeatsTaken"
-
-
-def _taking_part(activity: Sequence[Event], side: Side) -> int:
-    came: set[UUID] = set()
-    for event in activity:
-        match event:
-            case LotDrawn(draws=draws):
-                came |= {one.participant for each in draws if each.side == side for one in each.admitted}
-            case ParticipantInvited(participant=who, side=own) | ParticipantMovedUp(participant=who, side=own) if own == side:
-                came.add(who)
-            case ParticipantDeclined(participant=who):
-                came.discard(who)
-            case _:
-                pass
-    return len(came)

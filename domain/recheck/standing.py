@@ -20,10 +20,13 @@ def application_fate(own: Sequence[Event]) -> str:
         return "out"
     fate = "waiting"
     for event in own:
-        if isinstance(event, ApplicationAdmitted | ApplicationInvited):
-            fate = "seated"
-        elif isinstance(event, ApplicationWithdrawn | ApplicationDeclined) or (
-            isinstance(event, ApplicationErased) and fate == "waiting"
-        ):
-            fate = "out"
+        match event:
+            case ApplicationAdmitted() | ApplicationInvited():
+                fate = "seated"
+            case ApplicationWithdrawn() | ApplicationDeclined():
+                fate = "out"
+            case ApplicationErased() if fate == "waiting":
+                fate = "out"
+            case _:
+                pass
     return fate

@@ -141,10 +141,10 @@ def test_who_is_drawn_takes_part_and_who_declines_makes_room_for_the_next() -> N
     with pytest.raises(SeatsTaken):
         seating.move_up(people[4], state, rank=4, actor=DRAFTER, at=AFTER)
     events = own.decline_seat(people[1], state, at=AFTER)
-    assert [type(each) for each in events][0] is ParticipantDeclined
+    assert isinstance(events[0], ParticipantDeclined)
     state, people[1] = then(state, *events), after(people[1], events)
     moved = seating.move_up(people[4], state, rank=4, actor=DRAFTER, at=AFTER)
-    assert [type(each) for each in moved][0] is ParticipantMovedUp
+    assert isinstance(moved[0], ParticipantMovedUp)
     state, people[4] = then(state, *moved), after(people[4], moved)
     assert [each.id.int for each in state.participants] == [3, 2, 4]
     assert (people[1].status, people[4].status, people[4].rank) == (ApplicationStatus.DECLINED, ApplicationStatus.ADMITTED, 4)
