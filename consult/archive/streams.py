@@ -11,6 +11,12 @@ import msgspec
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
+from domain.activity import state as activities
+from domain.activity.events import ActivityPlanned
+from domain.activity.state import Activity
+from domain.application import state as applications
+from domain.application.events import ApplicationSubmitted
+from domain.application.state import Application
 from domain.catalogue import state as catalogue_states
 from domain.catalogue.events import CataloguePrepared
 from domain.catalogue.state import Catalogue, catalogue_stream
@@ -43,6 +49,7 @@ DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
 CATALOGUE_TOPICS = topics_of_same_aggregate(CataloguePrepared)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
 EXPERTISE_TOPICS = topics_of_same_aggregate(ExpertReviewPlanned)
+APPLICATION_TOPICS = topics_of_same_aggregate(ApplicationSubmitted)
 ASSESSMENT_TOPICS = topics_of_same_aggregate(RiskAssessmentStarted)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
@@ -118,6 +125,24 @@ class Archive(msgspec.Struct, frozen=True):
         for event in await self.events(grievance_id):
             state = grievances.evolve(state, event) if state or event.topic == GrievanceRegistered.topic else None
         return _known(state)
+
+    async def activity(self, activity_id: UUID) -> Activity:
+        """Raises NotFound."""
+        state: Activity | None = None
+        for event in await self.events(activity_id):
+            state = activities.evolve(state, event) if state or event.topic == ActivityPlanned.topic else None
+        return _known(state)
+
+    async def application(self, application_id: UUID) -> Application:
+        """Raises NotFound."""
+        return (await self.applications([application_id]))[0]
+
+    async def applications(self, application_ids: Sequence[UUID]) -> list[Application]:
+        """Applications to attend, in the order asked for. Raises NotFound."""
+        found: dict[UUID, Application] = {}
+        for event in await self.unsealed(await self.log.streams(application_ids, sorted(APPLICATION_TOPICS))):
+            found[event.originator_id] = applications.evolve(found.get(event.originator_id), event)
+        return [_known(found.get(each)) for each in application_ids]
 
     async def decision_of_point(self, point_id: UUID) -> UUID:
         """Which decision a point is about. Raises NotFound."""

@@ -35,8 +35,8 @@ def move_up(
     if application.side is None:
         return (admitted,)
     refuse_full(activity, application.side)
-    facts = {"participant": application.id, "side": application.side, "category": application.category}
-    return ParticipantMovedUp(**facts, **next_fields(activity, actor, at)), admitted
+    who, side, category = application.id, application.side, application.category
+    return ParticipantMovedUp(participant=who, side=side, category=category, **next_fields(activity, actor, at)), admitted
 
 
 def invite_applicant(
