@@ -39,7 +39,7 @@ class CommentSubmitted(Event, frozen=True, kw_only=True):
     publish_name: bool
     received_on: date | None
     late: bool
-    activity_id: UUID | None
+    activity_id: UUID | None = None
     text: Sealed[str]
     proposed_wording: Sealed[str | None]
     attachments: Sealed[tuple[Blob, ...]]

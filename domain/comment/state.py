@@ -70,7 +70,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     publish_name: bool
     received_on: date | None
     late: bool
-    activity_id: UUID | None
+    activity_id: UUID | None = None
     text: str | Closed
     proposed_wording: str | Closed | None
     attachments: tuple[Blob, ...] | Closed
