@@ -11,7 +11,15 @@ from domain.anchor.anchors import LATEST_AFTER_CLOSE, WHOLE_LOG, Anchors, Period
 from domain.enumerations import Occasion
 from projections.anchors.views import AnchorView, PeriodToAnchor, TimeBounds
 
-__all__ = ["anchor_covering", "anchor_positions", "anchored_size", "anchors_about", "daily_anchors", "periods_to_anchor", "time_bounds"]
+__all__ = [
+    "anchor_covering",
+    "anchor_positions",
+    "anchored_size",
+    "anchors_about",
+    "daily_anchors",
+    "periods_to_anchor",
+    "time_bounds",
+]
 
 # Of those that close late there are few, and of those that wait to be sealed.
 PERIODS = """

@@ -10,6 +10,7 @@ from domain.activity import events as v
 from domain.activity.values import Admitted, Listed, Poll, PollFigure, Quota, QuotaDraw, ReportedView
 from domain.anchor import events as a
 from domain.anchor.anchors import WHOLE_LOG, anchor_stream
+from domain.application import events as n
 from domain.catalogue import events as k
 from domain.catalogue.state import catalogue_stream
 from domain.catalogue.values import CatalogueMatter, MatterChange
@@ -30,6 +31,7 @@ from domain.enumerations import (
     Delivery,
     DispositionKind,
     EndingKind,
+    ErasureCause,
     ErasureScope,
     ExpertFinding,
     FileTreatment,
@@ -411,6 +413,29 @@ def _hearing() -> list[Event]:
     return stream.events
 
 
+def applications() -> list[list[Event]]:
+    """Drawn, listed and declined; invited and erased; withdrawn; and who moved up at the activity itself."""
+    drawn, invited, withdrawn = (Stream(UUID(int=RESIDENT.int + number), HEARD) for number in (0x10, 0x11, 0x12))
+    moved = Stream(UUID(int=HEARING.int + 0x10), HEARD)
+    facts: dict[str, Any] = {"activity_id": HEARING, "category": RespondentKind.INDIVIDUAL, "publish_name": True}
+    person: dict[str, Any] = {"grounds": "家住早市旁边。", "name": "王示例", "organisation": "示例小区业主委员会"}
+    person |= {"contact": Contact("person@example.org", "0000-0000009")}
+    for stream, side in ((drawn, Side.RESIDENT), (invited, Side.EXPERT), (withdrawn, None)):
+        stream.add(n.ApplicationSubmitted, PUBLIC, **facts, **person, side=side)
+    drawn.add(n.ApplicationAdmitted, DRAFTER, rank=3)
+    drawn.add(n.ApplicationListed, RELEASER, name_shown=True)
+    drawn.add(n.ApplicationDeclined, PUBLIC)
+    invited.add(n.ApplicationInvited, DRAFTER, reason="熟悉市场管理，抽签未取得名额。")
+    invited.add(n.ApplicationErased, SCREENER, cause=ErasureCause.ACTIVITY_OVER)
+    withdrawn.add(n.ApplicationWithdrawn, PUBLIC)
+    plan: dict[str, Any] = {"kind": ActivityKind.OPEN_MEETING, "form": ActivityForm.ON_SITE, "rules": "cn-sd-hearing-2025"}
+    words = {"subject": "早市工作会议", "reason": "听取居民意见。", "place": "海州市示例路1号会议室"}
+    moved.add(v.ActivityPlanned, DRAFTER, **plan, **words)
+    seat: dict[str, Any] = {"side": Side.RESIDENT, "category": RespondentKind.INDIVIDUAL}
+    moved.add(v.ParticipantMovedUp, PUBLIC, participant=withdrawn.events[0].originator_id, **seat)
+    return [drawn.events, invited.events, withdrawn.events, moved.events]
+
+
 ANNOUNCED: dict[str, Any] = {
     "held_at": datetime(2026, 5, 12, 1, tzinfo=UTC),
     "apply_until": EXTENDED,
@@ -635,6 +660,7 @@ def streams() -> list[list[Event]]:
         filed_decision(),
         *expertise(),
         *activities(),
+        *applications(),
         named_decision(),
         catalogue(),
         *comments(),

@@ -56,9 +56,15 @@ async def submit_application(runtime: Runtime, command: SubmitApplication, idemp
         counts = await application_counts(runtime.reads, activity.id)
         draft = draft_of(command)
 
-        def decide(applied_before: bool) -> ApplicationSubmitted:
-            known = {"application_id": application_id, "observers": counts.standing.get(None, 0), "at": runtime.clock.now()}
-            return submission.submit_application(activity, draft, applied_before=applied_before, **known)
+        def decide(*, applied_before: bool) -> ApplicationSubmitted:
+            return submission.submit_application(
+                activity,
+                draft,
+                application_id=application_id,
+                applied_before=applied_before,
+                observers=counts.standing.get(None, 0),
+                at=runtime.clock.now(),
+            )
 
         decide(applied_before=False)  # nothing is kept of who may not apply
         contact = checked_applicant(draft).contact
