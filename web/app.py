@@ -39,6 +39,8 @@ from web.pages import (
     telling,
 )
 from web.pages.about import about_page
+from web.pages.applications import applying, lot
+from web.pages.applications import own as own_application
 from web.pages.refused_attempts import refused_attempts
 from web.shared import error_pages, problems
 from web.shared.uploads import MULTIPART_LIMIT
@@ -85,6 +87,9 @@ PAGES = [
     receipts.appeal,
     receipts.mail,
     receipts.appeal_again,
+    *applying.handlers,
+    *own_application.handlers,
+    *lot.handlers,
     *telling.handlers,
     *catalogue.handlers,
     *proofs.handlers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ __all__ = [
     "not_erased",
     "observers_in_order",
     "ranked_after",
+    "ranks_of",
+    "stood_of",
     "waiting_in_rank",
 ]
 
@@ -42,6 +45,10 @@ WAITING = """
 SELECT application_id, rank FROM read.applications
 WHERE activity_id = $1 AND side = $2 AND rank IS NOT NULL AND status = 'waiting' ORDER BY rank LIMIT $3
 """
+STOOD = """
+SELECT side, application_id FROM read.applications WHERE activity_id = $1 AND stood AND side = ANY($2) ORDER BY position
+"""
+RANKS = "SELECT side, rank, application_id FROM read.applications WHERE activity_id = $1 AND stood AND side = ANY($2)"
 KEPT = "SELECT application_id FROM read.applications WHERE activity_id = $1 AND NOT erased ORDER BY position LIMIT $2"
 NEXT = 20  # of those waiting: some may have left since the read models were written
 
@@ -91,6 +98,18 @@ async def observers_in_order(db: Any, activity_id: UUID) -> list[UUID]:
 async def waiting_in_rank(db: Any, activity_id: UUID, side: Side | None) -> dict[UUID, int]:
     """The next in rank of a side who wait, with their ranks, in this order."""
     return {row["application_id"]: row["rank"] for row in await db.fetch(WAITING, activity_id, side or "", NEXT)}
+
+
+async def stood_of(db: Any, activity_id: UUID, sides: Sequence[Side | None]) -> list[tuple[str, UUID]]:
+    """Side ('' to observe) and id of all that stood at the close for these sides, as they came."""
+    rows = await db.fetch(STOOD, activity_id, [side or "" for side in sides])
+    return [(row["side"], row["application_id"]) for row in rows]
+
+
+async def ranks_of(db: Any, activity_id: UUID, sides: Sequence[Side | None]) -> list[tuple[str, int, UUID]]:
+    """Side ('' to observe), rank and id of all that were ranked for these sides."""
+    rows = await db.fetch(RANKS, activity_id, [side or "" for side in sides])
+    return [(row["side"], row["rank"], row["application_id"]) for row in rows if row["rank"]]
 
 
 async def not_erased(db: Any, activity_id: UUID, limit: int) -> list[UUID]:

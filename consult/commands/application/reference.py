@@ -29,3 +29,12 @@ async def application_of(runtime: Runtime, reference: str) -> Application:
         return await runtime.archive.application(application_id_of(runtime, reference))
     except NotFound as error:
         raise ApplicationUnknown from error
+
+
+async def is_application(runtime: Runtime, reference: str) -> bool:
+    """Whether a reference leads to an application."""
+    try:
+        await application_of(runtime, reference)
+    except ApplicationUnknown:
+        return False
+    return True
