@@ -200,6 +200,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(p.DispositionDrafted, p.DispositionSuperseded),
         *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertInvited, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
         *(x.ExpertReviewConcluded, e.ExpertReviewReported),
+        c.CommentSubmittedV1,
         *(v.ActivityPlanned, v.ApplicationsClosed, v.LotDrawn, v.ParticipantInvited, v.ParticipantDeclined, v.MaterialsDelivered),
         *(v.RecordClosed, v.ConfirmationCodeIssued, v.RecordConfirmed, v.ActivityCalledOff, e.ParticipationReported),
         *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),
