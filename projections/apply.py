@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from projections.activities import projection as activities
 from projections.anchors import projection as anchors
 from projections.batch import Batch, SearchEntries
 from projections.catalogues import projection as catalogues
@@ -59,6 +60,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await expertise.apply(connection, batch)
     await risk_assessments.apply(connection, batch)
     await catalogues.apply(connection, batch)
+    await activities.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

@@ -11,6 +11,9 @@ import msgspec
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
+from domain.activity import state as activities
+from domain.activity.events import ActivityPlanned
+from domain.activity.state import Activity
 from domain.catalogue import state as catalogue_states
 from domain.catalogue.events import CataloguePrepared
 from domain.catalogue.state import Catalogue, catalogue_stream
@@ -39,6 +42,7 @@ from domain.risk_assessment.state import RiskAssessment
 E = TypeVar("E", bound=Event)
 
 
+ACTIVITY_TOPICS = topics_of_same_aggregate(ActivityPlanned)
 DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
 CATALOGUE_TOPICS = topics_of_same_aggregate(CataloguePrepared)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
@@ -152,6 +156,20 @@ class Archive(msgspec.Struct, frozen=True):
         found: dict[UUID, Expertise] = {}
         for event in await self.unsealed(await self.log.about(consultation_id, sorted(EXPERTISE_TOPICS))):
             found[event.originator_id] = expertises.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+    async def activity(self, activity_id: UUID) -> Activity:
+        """A participation activity. Raises NotFound."""
+        state: Activity | None = None
+        for event in await self.unsealed(await self.log.streams([activity_id], sorted(ACTIVITY_TOPICS))):
+            state = activities.evolve(state, event)
+        return _known(state)
+
+    async def activities(self, consultation_id: UUID) -> list[Activity]:
+        """All participation activities of a decision, in the order they were planned."""
+        found: dict[UUID, Activity] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(ACTIVITY_TOPICS))):
+            found[event.originator_id] = activities.evolve(found.get(event.originator_id), event)
         return list(found.values())
 
     async def assessment(self, assessment_id: UUID) -> RiskAssessment:
