@@ -341,6 +341,17 @@ class ActivityKind(enum.StrEnum):
     OPEN_MEETING = "open_meeting"  # 列席会议
 
 
+class ActivityStatus(enum.StrEnum):
+    """How far a participation activity is, as the public sees it; by its last event."""
+
+    ANNOUNCED = "announced"  # 已公告
+    LISTED = "listed"  # 已公布名单
+    HELD = "held"  # 正在举行
+    RECORDED = "recorded"  # 已举行
+    REPORTED = "reported"  # 已公布报告
+    CALLED_OFF = "called_off"  # 已取消
+
+
 class ActivityForm(enum.StrEnum):
     """Where an activity is held 举行方式."""
 

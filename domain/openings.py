@@ -204,6 +204,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(x.ExpertReviewConcluded, e.ExpertReviewReported),
         *(n.ApplicationSubmitted, n.ApplicationWithdrawn, n.ApplicationAdmitted, n.ApplicationInvited, n.ApplicationDeclined),
         *(n.ApplicationErased, v.ParticipantMovedUp),
+        c.CommentSubmittedV1,
         *(v.ActivityPlanned, v.ApplicationsClosed, v.LotDrawn, v.ParticipantInvited, v.ParticipantDeclined, v.MaterialsDelivered),
         *(v.RecordClosed, v.ConfirmationCodeIssued, v.RecordConfirmed, v.ActivityCalledOff, e.ParticipationReported),
         *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),

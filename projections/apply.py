@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from projections.activities import projection as activities
 from projections.anchors import projection as anchors
 from projections.applications import projection as applications
 from projections.batch import Batch, SearchEntries
@@ -61,6 +62,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await risk_assessments.apply(connection, batch)
     await applications.apply(connection, batch)
     await catalogues.apply(connection, batch)
+    await activities.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

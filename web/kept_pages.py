@@ -28,6 +28,7 @@ AT_DESK = (
     "/desk/consultations/",
     "/desk/comments/",
     "/desk/points/",
+    "/desk/activities/",
     "/desk/expert-reviews/",
     "/desk/risk-assessments/",
     "/desk/applications/",

@@ -45,6 +45,7 @@ from domain.risk_assessment.state import RiskAssessment
 E = TypeVar("E", bound=Event)
 
 
+ACTIVITY_TOPICS = topics_of_same_aggregate(ActivityPlanned)
 DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
 CATALOGUE_TOPICS = topics_of_same_aggregate(CataloguePrepared)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
@@ -126,13 +127,6 @@ class Archive(msgspec.Struct, frozen=True):
             state = grievances.evolve(state, event) if state or event.topic == GrievanceRegistered.topic else None
         return _known(state)
 
-    async def activity(self, activity_id: UUID) -> Activity:
-        """Raises NotFound."""
-        state: Activity | None = None
-        for event in await self.events(activity_id):
-            state = activities.evolve(state, event) if state or event.topic == ActivityPlanned.topic else None
-        return _known(state)
-
     async def application(self, application_id: UUID) -> Application:
         """Raises NotFound."""
         return (await self.applications([application_id]))[0]
@@ -177,6 +171,20 @@ class Archive(msgspec.Struct, frozen=True):
         found: dict[UUID, Expertise] = {}
         for event in await self.unsealed(await self.log.about(consultation_id, sorted(EXPERTISE_TOPICS))):
             found[event.originator_id] = expertises.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+    async def activity(self, activity_id: UUID) -> Activity:
+        """A participation activity. Raises NotFound."""
+        state: Activity | None = None
+        for event in await self.unsealed(await self.log.streams([activity_id], sorted(ACTIVITY_TOPICS))):
+            state = activities.evolve(state, event)
+        return _known(state)
+
+    async def activities(self, consultation_id: UUID) -> list[Activity]:
+        """All participation activities of a decision, in the order they were planned."""
+        found: dict[UUID, Activity] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(ACTIVITY_TOPICS))):
+            found[event.originator_id] = activities.evolve(found.get(event.originator_id), event)
         return list(found.values())
 
     async def assessment(self, assessment_id: UUID) -> RiskAssessment:

@@ -150,15 +150,17 @@ def confirm_record(
     return RecordConfirmed(participant=participant_id, how=how, signed_on=day, reason=why, **next_fields(activity, actor, at))
 
 
-def confirm_by_code(activity: Activity, participant_id: UUID, code: str, *, at: datetime) -> RecordConfirmed:
-    """笔录确认 by the participant himself. Raises AlreadyConfirmed, CodeRefused, ActivityOver."""
+def confirm_by_code(activity: Activity, code: str, *, at: datetime) -> RecordConfirmed:
+    """笔录确认 by the participant whose code it is. Raises CodeRefused, AlreadyConfirmed, ActivityOver."""
+    digest = code_hash_of(code)
+    owner = next((each.id for each in activity.participants if hmac.compare_digest(each.code_hash or "", digest)), None)
+    if owner is None:
+        raise r.CodeRefused(field="code")
+    _awaited(activity, owner)
     if activity.over:
         raise r.ActivityOver
-    participant = _awaited(activity, participant_id)
-    if participant.code_hash is None or not hmac.compare_digest(code_hash_of(code), participant.code_hash):
-        raise r.CodeRefused(field="code")
     return RecordConfirmed(
-        participant=participant_id,
+        participant=owner,
         how=Confirmation.LINK,
         signed_on=local_date(at),
         reason=None,
@@ -167,8 +169,9 @@ def confirm_by_code(activity: Activity, participant_id: UUID, code: str, *, at: 
 
 
 def code_hash_of(code: str) -> str:
-    """As it stands in the log: SHA-256 (hex) of the code as it was handed out."""
-    return sha256(code.strip().encode()).hexdigest()
+    """As it stands in the log: SHA-256 (hex) of the code; case, spaces and dashes do not matter."""
+    kept = "".join(character for character in code.upper() if character.isalnum())
+    return sha256(kept.encode()).hexdigest()
 
 
 def _awaited(activity: Activity, participant_id: UUID) -> Participant:

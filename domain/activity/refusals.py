@@ -241,7 +241,7 @@ class RecordIsClosed(Refusal):
 class AlreadyConfirmed(Refusal):
     """A participant confirms or refuses the record once."""
 
-    message = "笔录确认已经登记，不能重复确认。"
+    message = "这位参加人的笔录确认已经登记，确认码只能使用一次，不能重复确认。"
     article = ORDER
 
 

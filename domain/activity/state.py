@@ -16,12 +16,17 @@ from domain.sealing import Closed
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """One who takes part 参加人. `delivered_on`: when materials reached him. `confirmed`: what he did about the record."""
+    """One who takes part 参加人; without a name here where he was drawn.
+
+    `delivered_on`: when materials reached him. `confirmed`: what he did about the record.
+    """
 
     id: UUID
     side: Side
     category: RespondentKind
     how: Selection
+    name: str | Closed | None = None
+    organisation: str | Closed | None = None
     delivered_on: date | None = None
     code_hash: str | None = None
     confirmed: Confirmation | None = None
@@ -46,6 +51,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     form: ActivityForm
     rules_name: str
     subject: str | Closed
+    reason: str | Closed
+    place: str | Closed
     planned_at: datetime
     announced: e.ActivityAnnounced | None = None
     applications_closed_at: datetime | None = None
@@ -113,6 +120,8 @@ def _planned(event: e.ActivityPlanned) -> Activity:
         form=event.form,
         rules_name=event.rules,
         subject=event.subject,
+        reason=event.reason,
+        place=event.place,
         planned_at=event.timestamp,
     )
 
@@ -125,9 +134,8 @@ def _participating(state: Activity, event: Event) -> Activity:
             return replace(state, applications_closed_at=at)
         case e.LotDrawn():
             return replace(state, drawn=event, participants=(*state.participants, *_admitted(event)))
-        case e.ParticipantInvited(participant=who, side=side, category=category):
-            invited = Participant(id=who, side=side, category=category, how=Selection.INVITATION)
-            return replace(state, participants=(*state.participants, invited))
+        case e.ParticipantInvited():
+            return replace(state, participants=(*state.participants, _invited(event)))
         case e.ParticipantMovedUp(participant=who, side=side, category=category):
             next_one = Participant(id=who, side=side, category=category, how=Selection.LOT)
             return replace(state, participants=(*state.participants, next_one))
@@ -139,6 +147,17 @@ def _participating(state: Activity, event: Event) -> Activity:
             return _with(state, who, delivered_on=day)
         case _:
             return state
+
+
+def _invited(event: e.ParticipantInvited) -> Participant:
+    return Participant(
+        id=event.participant,
+        side=event.side,
+        category=event.category,
+        how=Selection.INVITATION,
+        name=event.name,
+        organisation=event.organisation,
+    )
 
 
 def _admitted(event: e.LotDrawn) -> tuple[Participant, ...]:
@@ -162,7 +181,7 @@ def _ending(state: Activity, event: Event) -> Activity:
         case e.ConfirmationCodeIssued(participant=who, code_hash=code_hash):
             return _with(state, who, code_hash=code_hash)
         case e.RecordConfirmed(participant=who, how=how):
-            return _with(state, who, confirmed=how, code_hash=None)
+            return _with(state, who, confirmed=how)
         case e.ActivityReported(timestamp=at):
             return replace(state, reported_at=at)
         case e.ActivityCalledOff(timestamp=at):

@@ -13,9 +13,19 @@ from domain.activity.planning import require_open
 from domain.activity.state import Activity
 from domain.calendar import local_date
 from domain.comment.draft import CommentDraft
-from domain.comment.events import CommentSubmitted
+from domain.comment.events import CommentPublished, CommentSubmitted
+from domain.comment.screening import publish_comment
+from domain.comment.state import evolve
 from domain.comment.submission import state_comment
 from domain.consultation.state import Consultation
+
+
+def record_and_show(
+    activity: Activity, decision: Consultation, draft: CommentDraft, *, comment_id: UUID, actor: Actor, at: datetime
+) -> tuple[CommentSubmitted, CommentPublished]:
+    """As `record_statement`, of what was said in public, and shown at once by a registrar who screens as well (RoleMissing)."""
+    said = record_statement(activity, decision, draft, comment_id=comment_id, actor=actor, at=at)
+    return said, publish_comment(evolve(None, said), decision, actor=actor, at=at)
 
 
 def record_statement(
