@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import activities, catalogue, drafting
+from web.desk import activities, applications, catalogue, drafting
 from web.desk import expertise as expert_reviews
 from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections, deliberation_file
@@ -73,6 +73,7 @@ desk_pages: list[Any] = [
     *corrections.handlers,
     *adoption.handlers,
     *activities.handlers,
+    *applications.handlers,
     *expert_reviews.handlers,
     *risk_assessments.handlers,
     *deliberation_file.handlers,

@@ -9,12 +9,14 @@ from uuid import UUID
 import msgspec
 
 from consult.commands.activity.on_activity import on_activity
+from consult.commands.application.seating import RecordDeclined, applied_among, record_declined
 from consult.commands.recording import Done
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.activity import participants as decisions
 from domain.activity.refusals import ParticipantUnknown
 from domain.activity.state import Activity, evolve
+from domain.application.seating import list_applications
 from domain.consultation.state import Consultation
 from domain.enumerations import Delivery, RespondentKind, Side
 from domain.event import Event
@@ -72,6 +74,10 @@ async def invite_participant(runtime: Runtime, actor: Actor, command: InvitePart
 
 
 async def decline_participant(runtime: Runtime, actor: Actor, command: DeclineParticipant, key: str) -> Done:
+    """Who applied declines his application with it, and the next in rank moves up."""
+    if await applied_among(runtime, [command.participant]):
+        return await record_declined(runtime, actor, RecordDeclined(application_id=command.participant), key)
+
     def decide(activity: Activity, decision: Consultation, at: datetime) -> Sequence[Event]:
         return [decisions.decline_participant(activity, decision, command.participant, actor=actor, at=at)]
 
@@ -79,8 +85,14 @@ async def decline_participant(runtime: Runtime, actor: Actor, command: DeclinePa
 
 
 async def publish_list(runtime: Runtime, actor: Actor, command: PublishList, key: str) -> Done:
+    """With it the applications of those who were drawn say that they are listed: this opens the names of who agreed."""
+    activity = await runtime.archive.activity(command.activity_id)
+    applied = await applied_among(runtime, [each.id for each in activity.participants])
+
     def decide(activity: Activity, decision: Consultation, at: datetime) -> Sequence[Event]:
-        return [decisions.publish_list(activity, decision, actor=actor, at=at)]
+        published = decisions.publish_list(activity, decision, actor=actor, at=at)
+        there = [each for each in applied if activity.participant(each.id)]
+        return [published, *list_applications(there, actor=actor, at=at)]
 
     return await on_activity(runtime, actor, command.activity_id, command, key, decide)
 

@@ -73,6 +73,12 @@ async def next_in_rank(
     return ()
 
 
+async def applied_among(runtime: Runtime, participants: Sequence[UUID]) -> list[Application]:
+    """The applications of those participants who applied; who was invited from outside has none."""
+    first = await runtime.log.streams(participants, [ApplicationSubmitted.topic])
+    return await runtime.archive.applications([entry.originator_id for entry in first])
+
+
 async def _waiting(runtime: Runtime, activity_id: UUID, side: Side | None) -> list[tuple[int, Application]]:
     ranks = await waiting_in_rank(runtime.reads, activity_id, side)
     found = await runtime.archive.applications(list(ranks))

@@ -37,7 +37,7 @@ from web.shared.problems import retry_after
 from web.shared.render import page
 from web.shared.request import TOKEN, PageRequest, consultation_of
 from web.shared.request_state import runtime_of
-from web.shared.wording.languages import locale_of
+from web.shared.wording.languages import Locale, locale_of
 
 ACTIVITY = "/consultations/{number:str}/activities/{place:int}"
 FORM = f"{ACTIVITY}/application"
@@ -183,14 +183,14 @@ async def submit(request: PageRequest) -> Response[Any]:
         text = locale.translate("这份表单已经提交过一份报名，没有重复登记。")
         sent_before = reference_of(runtime, about, key)
         return _form_page(request, found, form, new_key(), {"main": text}, sent_before=sent_before, status=409)
-    except AT_FORM as refusal:
-        return _form_page(request, found, form, new_key(), _at_field(refusal, locale), status=refusal.status)
+    except AT_FORM as refused:
+        return _form_page(request, found, form, new_key(), _at_field(refused, locale), status=refused.status)
     await runtime.wait_until_projected(receipt.position, 1.0)
     address = f"{locale.prefix}/applications/{receipt.reference}"
     return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
 
 
-def _at_field(refusal: Refusal, locale: Any) -> dict[str, str]:
+def _at_field(refusal: Refusal, locale: Locale) -> dict[str, str]:
     return {str(refusal.params.get("field", "main")): refusal_text(refusal, locale)}
 
 
