@@ -23,6 +23,7 @@ from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
 from web.log.routes import log_routes
 from web.page_cache import PageCache
 from web.pages import (
+    activities,
     catalogue,
     comment_list,
     commenting,
@@ -86,6 +87,7 @@ PAGES = [
     receipts.mail,
     receipts.appeal_again,
     *telling.handlers,
+    *activities.handlers,
     *catalogue.handlers,
     *proofs.handlers,
     about_page,
