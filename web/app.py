@@ -23,6 +23,7 @@ from web.desk.signin.redirects import not_fresh, not_signed_in, stale_form
 from web.log.routes import log_routes
 from web.page_cache import PageCache
 from web.pages import (
+    activities,
     catalogue,
     comment_list,
     commenting,
@@ -91,6 +92,7 @@ PAGES = [
     *own_application.handlers,
     *lot.handlers,
     *telling.handlers,
+    *activities.handlers,
     *catalogue.handlers,
     *proofs.handlers,
     about_page,

@@ -45,7 +45,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     before: int | None = None
 
     @property
-    def filters(self) -> dict[str, str | None]:
+    def filters(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("article", "respondent", "disposition", "status")}
 
     @property
