@@ -14,6 +14,7 @@ from domain.event import Event
 from domain.grievance import events as g
 from domain.sealing import CLOSED
 from web.desk.drafting.history_activities import facts_of_activities
+from web.desk.drafting.history_applications import facts_of_applications
 from web.desk.drafting.history_assessments import facts_of_assessments
 from web.shared.wording.dates import date_words, deadline_words, moment_words
 from web.shared.wording.languages import Locale
@@ -35,6 +36,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_registration(event, locale),
             *_grievance(event, locale),
             *facts_of_activities(event, locale),
+            *facts_of_applications(event, locale),
             *facts_of_assessments(event, locale),
             *_of_catalogue(event, locale),
         )

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get, post
-from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from consult.commands.application.submission import submit_application
@@ -22,37 +21,28 @@ from domain.application.refusals import (
 )
 from domain.enumerations import RespondentKind
 from domain.refusals import Refusal
-from projections.activities.queries import activity
 from projections.activities.views import ActivityView
 from projections.consultations.views import ConsultationView
 from web.admission.efforts import LASTING, WAIT, Effort
 from web.admission.form_checks import UNSEEN, form_refusal, shown_ticket
 from web.admission.of_request import admission_of, network_of_request
 from web.admission.refusals import NotAdmitted
+from web.pages.activities import PATH as ACTIVITY
+from web.pages.activities import activity_of
 from web.pages.applications.form import ApplicationForm, command_of, form_errors, form_from, hidden_fields, sides_of
 from web.pages.commenting import short_in
 from web.shared.error_pages import refusal_text
 from web.shared.idempotency import key_or_new, new_key
 from web.shared.problems import retry_after
 from web.shared.render import page
-from web.shared.request import TOKEN, PageRequest, consultation_of
+from web.shared.request import TOKEN, PageRequest
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
 
-ACTIVITY = "/consultations/{number:str}/activities/{place:int}"
 FORM = f"{ACTIVITY}/application"
 AT_FORM = (AppliedBefore, ObserverSeatsTaken)
 """What the person can still do something about: he is shown his form again."""
 Found = tuple[ConsultationView, ActivityView]
-
-
-async def activity_of(request: PageRequest) -> Found:
-    """The decision and its activity named in the address. Raises NotFoundException."""
-    view = await consultation_of(request)
-    found = await activity(runtime_of(request).reads, view.id, int(request.path_params["place"]))
-    if found is None:
-        raise NotFoundException
-    return view, found
 
 
 def _refuse_closed(found: ActivityView, now: datetime) -> None:

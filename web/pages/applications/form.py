@@ -54,7 +54,9 @@ def form_errors(form: ApplicationForm, view: ActivityView, locale: Locale) -> di
     """What is wrong, by field, in the person's language; each field is looked at, not only the first."""
     errors: dict[str, str] = {}
     if form.side not in dict(sides_of(view)):
-        errors["side"] = locale.translate("请选择您要报名的类别。") if not form.side else refusal_text(SeatsNotAnnounced(), locale)
+        errors["side"] = (
+            locale.translate("请选择您要报名的类别。") if not form.side else refusal_text(SeatsNotAnnounced(), locale)
+        )
     if form.category not in set(RespondentKind):
         errors["category"] = locale.translate("请选择您的身份。")
     contact = Contact(form.email or None, form.phone or None)

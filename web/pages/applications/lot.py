@@ -16,7 +16,8 @@ from projections.applications.queries import (
     ranks_of,
     stood_of,
 )
-from web.pages.applications.applying import ACTIVITY, activity_of
+from web.pages.activities import PATH as ACTIVITY
+from web.pages.activities import activity_of
 from web.shared.query import NotOffered, number_in, text_in
 from web.shared.render import page
 from web.shared.request import PageRequest, cache_until_changed
@@ -97,7 +98,9 @@ cmp repeated.txt ranking.txt && echo 'ranking: the same'
 async def applications_file(request: PageRequest) -> Response[bytes]:
     """Side and id of each application that stood when they were closed, as they came: what the lot is drawn among."""
     _, found = await activity_of(request)
-    rows = await stood_of(runtime_of(request).reads, found.activity_id, [each.side for each in found.draw.draws] if found.draw else [])
+    rows = await stood_of(
+        runtime_of(request).reads, found.activity_id, [each.side for each in found.draw.draws] if found.draw else []
+    )
     return _text(f"{side or OBSERVER} {key}" for side, key in rows)
 
 
@@ -108,7 +111,10 @@ async def ranking_file(request: PageRequest) -> Response[bytes]:
     rows: list[tuple[str, int, UUID]] = []
     if found.draw:
         sides = [each.side for each in found.draw.draws]
-        rows = [(side or OBSERVER, rank, key) for side, rank, key in await ranks_of(runtime_of(request).reads, found.activity_id, sides)]
+        rows = [
+            (side or OBSERVER, rank, key)
+            for side, rank, key in await ranks_of(runtime_of(request).reads, found.activity_id, sides)
+        ]
     return _text(f"{side} {rank} {key}" for side, rank, key in sorted(rows))
 
 

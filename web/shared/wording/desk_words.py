@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.consultation.stages import Stage
 from domain.enumerations import AppealOutcome, ErasureScope, Returnable
 from web.shared.wording.activity_words import ACTIVITY_DONE
+from web.shared.wording.application_words import APPLICATION_DONE
 from web.shared.wording.assessment_words import ASSESSMENT_DONE
 from web.shared.wording.catalogue_words import CATALOGUE_DONE
 
@@ -105,6 +106,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "publish_supplement": "补充反馈已公布。",
         "waive_step": "已记录。",
         **ACTIVITY_DONE,
+        **APPLICATION_DONE,
         **ASSESSMENT_DONE,
         "review_fair_competition": "公平竞争审查结果已记录。",
         "review_legality": "合法性审查结果已记录。",

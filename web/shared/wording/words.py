@@ -29,6 +29,7 @@ from domain.enumerations import (
     WithholdingReason,
 )
 from web.shared.wording.activity_words import ACTIVITY_EVENTS, ACTIVITY_WORDS
+from web.shared.wording.application_words import APPLICATION_EVENTS, APPLICATION_WORDS
 from web.shared.wording.assessment_words import ASSESSMENT_EVENTS, ASSESSMENT_WORDS
 from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
@@ -289,6 +290,7 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
         **ACTIVITY_EVENTS,
+        **APPLICATION_EVENTS,
         **ASSESSMENT_EVENTS,
         **CATALOGUE_EVENTS,
     },
@@ -296,6 +298,7 @@ WORDS: dict[str, dict[str, str]] = {
     **DESK_WORDS,
     **LETTER_WORDS,
     **ACTIVITY_WORDS,
+    **APPLICATION_WORDS,
     **ASSESSMENT_WORDS,
     **CATALOGUE_WORDS,
     **FILE_WORDS,
