@@ -11,6 +11,7 @@ import asyncio
 import asyncpg
 import structlog
 
+from consult.commands.application.erasure import finish_application_erasures
 from consult.commands.comment.erasure import finish_erasures
 from consult.runtime import Runtime
 from domain.application.events import ApplicationErased
@@ -64,6 +65,7 @@ async def clean(runtime: Runtime) -> None:
     """
     size = (await runtime.log.head()).size
     await finish_erasures(runtime)
+    await finish_application_erasures(runtime)
     if not await runtime.wait_until_projected(size - 1, PATIENCE):
         raise ReadModelsBehind
     # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models

@@ -50,7 +50,7 @@ def invite_applicant(
     actor: Actor,
     at: datetime,
 ) -> tuple[ParticipantInvited | ApplicationInvited, ...]:
-    """To a seat of a side that is filled by invitation; the reason is public.
+    """To a seat of a side that is filled by invitation; the reason is public. His name is shown, or not, by his application.
 
     Raises NotWaiting, TookPlace, SeatsNotAnnounced, DrawnByLot, SeatsTaken, TextRefused.
     """
@@ -71,7 +71,7 @@ def invite_applicant(
         category=application.category,
         name=applicant.name,
         organisation=applicant.organisation,
-        shown=applicant.name if application.publish_name else None,
+        shown=None,
         **next_fields(activity, actor, at),
     )
     text = normalised_text(reason, field="reason", max_length=NOTE, required=True)

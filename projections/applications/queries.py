@@ -19,6 +19,7 @@ __all__ = [
     "application_counts",
     "applications_after",
     "drawable_applications",
+    "names_shown",
     "not_erased",
     "observers_in_order",
     "ranked_after",
@@ -49,6 +50,7 @@ STOOD = """
 SELECT side, application_id FROM read.applications WHERE activity_id = $1 AND stood AND side = ANY($2) ORDER BY position
 """
 RANKS = "SELECT side, rank, application_id FROM read.applications WHERE activity_id = $1 AND stood AND side = ANY($2)"
+NAMES = "SELECT application_id, name FROM read.applications WHERE application_id = ANY($1) AND name IS NOT NULL"
 KEPT = "SELECT application_id FROM read.applications WHERE activity_id = $1 AND NOT erased ORDER BY position LIMIT $2"
 NEXT = 20  # of those waiting: some may have left since the read models were written
 
@@ -110,6 +112,11 @@ async def ranks_of(db: Any, activity_id: UUID, sides: Sequence[Side | None]) -> 
     """Side ('' to observe), rank and id of all that were ranked for these sides."""
     rows = await db.fetch(RANKS, activity_id, [side or "" for side in sides])
     return [(row["side"], row["rank"], row["application_id"]) for row in rows if row["rank"]]
+
+
+async def names_shown(db: Any, participants: Sequence[UUID]) -> dict[UUID, str]:
+    """Of those who applied and agreed, their names as they stand in the list."""
+    return {row["application_id"]: row["name"] for row in await db.fetch(NAMES, list(participants))} if participants else {}
 
 
 async def not_erased(db: Any, activity_id: UUID, limit: int) -> list[UUID]:

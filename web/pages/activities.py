@@ -11,6 +11,7 @@ from consult.commands.activity.confirming import confirm_by_code
 from domain.refusals import Refusal
 from projections.activities.queries import ActivityView
 from projections.activities.queries import activity as activity_query
+from projections.applications.queries import names_shown
 from projections.comments.queries import comments_after
 from projections.consultations.views import ConsultationView
 from projections.points.queries import points
@@ -41,7 +42,16 @@ async def activity(request: PageRequest) -> Response[bytes]:
     said = await comments_after(db, view.id, activity=found.activity_id, after=LAST, limit=STATEMENTS, down=True)
     answering = {each.point_id for each in found.views if each.point_id}
     made = await points(db, view.id, numbers=0) if answering and view.answered_at else ()
-    context = {"a": found, "said": said[::-1], "numbers": {each.id: each.number for each in made}}
+    open_still = (
+        found.apply_until is not None and found.applications is None and runtime_of(request).clock.now() < found.apply_until
+    )
+    context = {
+        "a": found,
+        "said": said[::-1],
+        "numbers": {each.id: each.number for each in made},
+        "applied": await names_shown(db, [each.participant for each in found.participants]),
+        "open_for_applications": open_still,
+    }
     return page(
         request,
         "activity.html",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from litestar import Response, get
 
+from domain.enumerations import Side
 from projections.activities.views import ActivityView
 from projections.applications.queries import (
     ApplicationView,
@@ -98,9 +99,7 @@ cmp repeated.txt ranking.txt && echo 'ranking: the same'
 async def applications_file(request: PageRequest) -> Response[bytes]:
     """Side and id of each application that stood when they were closed, as they came: what the lot is drawn among."""
     _, found = await activity_of(request)
-    rows = await stood_of(
-        runtime_of(request).reads, found.activity_id, [each.side for each in found.draw.draws] if found.draw else []
-    )
+    rows = await stood_of(runtime_of(request).reads, found.activity_id, _sides(found))
     return _text(f"{side or OBSERVER} {key}" for side, key in rows)
 
 
@@ -108,17 +107,17 @@ async def applications_file(request: PageRequest) -> Response[bytes]:
 async def ranking_file(request: PageRequest) -> Response[bytes]:
     """Side, rank and id of each, in the order of the C locale."""
     _, found = await activity_of(request)
-    rows: list[tuple[str, int, UUID]] = []
-    if found.draw:
-        sides = [each.side for each in found.draw.draws]
-        rows = [
-            (side or OBSERVER, rank, key)
-            for side, rank, key in await ranks_of(runtime_of(request).reads, found.activity_id, sides)
-        ]
+    ranks = await ranks_of(runtime_of(request).reads, found.activity_id, _sides(found))
+    rows = [(side or OBSERVER, rank, key) for side, rank, key in ranks]
     return _text(f"{side} {rank} {key}" for side, rank, key in sorted(rows))
 
 
-def _text(lines: Any) -> Response[bytes]:
+def _sides(found: ActivityView) -> list[Side | None]:
+    """For which it was drawn."""
+    return [each.side for each in found.draw.draws] if found.draw else []
+
+
+def _text(lines: Iterable[str]) -> Response[bytes]:
     content = "".join(f"{line}\n" for line in lines).encode()
     return Response(content, media_type="text/plain", headers={"cache-control": "no-cache"})
 
