@@ -180,6 +180,8 @@ NOT_IN_THE_DEMONSTRATION = {
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
     *("name_matter", "strike_matter", "drop_change"),
+    *("announce_activity", "call_off_activity", "decline_participant", "publish_list", "deliver_materials", "record_statement"),
+    *("issue_code", "confirm_record"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 

@@ -2,12 +2,13 @@
 
 Refusal
 ├── ConsultationNotOpenYet, ActivityOver, StepNotOfKind
-├── AlreadyAnnounced, NotAnnounced, AnnouncedTooLate, ApplicationsEndTooLate, QuotaTwice, InterestedTooFew
-├── SeatsNotAnnounced, SeatsTaken, DrawnByLot, ParticipantUnknown, ListMissing, ListTooLate, ListOutdated
-├── MaterialsTooLate, MaterialsMissing, DeliveredBeforeAnnouncement
-├── AlreadyHeld, HeldTooEarly, NotHeld, NobodyAttended, NotAttended
+├── AlreadyAnnounced, NotAnnounced, AnnouncedTooLate, ApplicationsEndTooLate, ApplicationsEndMissing
+├── QuotaTwice, QuotasMissing, InterestedTooFew, SeatsNotAnnounced, SeatsTaken, DrawnByLot
+├── ParticipantUnknown, NobodyListed, ApplicationsStillOpen, ListMissing, ListTooLate, ListOutdated
+├── MaterialsTooLate, MaterialsMissing, AlreadyDelivered
+├── AlreadyHeld, HeldTooEarly, NotHeld, NobodyAttended, PresenterMissing, NotAttended
 ├── RecordStillOpen, RecordIsClosed, AlreadyConfirmed, CodeRefused, RecordUnconfirmed
-└── ViewsMissing, ViewUndecided, PollPeriodUnclear
+└── ViewsMissing, ViewUndecided, PollFiguresUnclear
 """
 
 from __future__ import annotations
@@ -279,11 +280,4 @@ class PollFiguresUnclear(Refusal):
     """Figures of a poll agree with each other: no more answered than were asked, and it ended after it began, not in future."""
 
     message = "调查的起止日期或者数字不一致，请核对。"
-    status = 422
-
-
-class PollMakerInterested(Refusal):
-    """A poll by a third party names who made it."""
-
-    message = "请写明由谁调查。"
     status = 422

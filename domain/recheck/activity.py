@@ -83,6 +83,10 @@ def _step(record: Record, event: Event, own: Sequence[Event], planned: ActivityP
             if planned.kind != ActivityKind.OPINION_POLL:
                 yield "StepNotOfKind"
             yield from _unheld(own)
+        case ApplicationsClosed():
+            announced = _found(own, ActivityAnnounced)
+            if announced is None or announced.apply_until is None or event.timestamp < announced.apply_until:
+                yield "ApplicationsStillOpen"
         case RecordClosed():
             if event.statements != statements_at(record, event.originator_id):
                 yield "StatementsMiscounted"

@@ -98,6 +98,24 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
         return self.status == ActivityStatus.HELD
 
 
+class AwaitedActivity(msgspec.Struct, frozen=True, kw_only=True):
+    """An activity to be held, with its dates; those of list and materials while they are due. `decision`: its number."""
+
+    activity_id: UUID
+    number: int
+    kind: ActivityKind
+    held_on: date
+    list_due_on: date | None
+    materials_due_on: date | None
+    consultation_id: UUID
+    title: str | None
+    decision: str
+
+    def overdue(self, today: date) -> bool:
+        """Whether list or materials should have gone out by now."""
+        return any(day is not None and day < today for day in (self.list_due_on, self.materials_due_on))
+
+
 class ActivityMention(msgspec.Struct, frozen=True, kw_only=True):
     """An activity as a comment that was said at it names it."""
 

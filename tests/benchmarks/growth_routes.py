@@ -73,6 +73,8 @@ LEFT_OUT: dict[str, str] = {
     r"GET /(consultations/\{number\}/comment/(check|submit)|receipts/\{reference\}/(appeal|mail))": "a kept page, by its token",
     r"GET /desk/comments/\{comment_id\}/(appeal-decision|confirmation)": "one comment's own stream, as its page",
     r"GET /desk/training": "on a training instance only",
+    r"(GET|POST) (/api/v1)?/desk/activities/\{activity_id\}.*": "one activity's own stream, and its statements by key",
+    r"(GET|POST) /consultations/\{number\}/activities/\{n\}.*": "one activity's row, and its last statements by key",
     r"(GET|POST) (/api/v1)?/desk/expert-reviews/\{expertise_id\}.*": "one review's own stream, of some dozen events",
     r"(GET|POST) (/api/v1)?/desk/risk-assessments/\{assessment_id\}.*": "one assessment's own stream, of some dozen events",
     r"(GET|POST) (/api/v1)?/desk/catalogues/\{year\}.*": "one year's own stream, of some dozen matters",

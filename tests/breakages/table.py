@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.breakages.activities import ACTIVITIES
 from tests.breakages.assessments import ASSESSMENTS
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
@@ -31,6 +32,7 @@ from tests.breakages.training import TRAINING
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *ACTIVITIES,
     *ASSESSMENTS,
     *CATALOGUE,
     *REGISTRATIONS,

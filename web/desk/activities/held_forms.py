@@ -124,7 +124,14 @@ def report(locale: Locale, activity: Activity, points: Sequence[Option]) -> Desk
     views: list[Field] = []
     for number in range(1, VIEWS + 1):
         views += [
-            Field(name=f"view_{number}", label=f"主要意见（{number}）", kind="area", rows=2, most=REASON, optional=True),
+            Field(
+                name=f"view_{number}",
+                label=locale.translate("主要意见（{n}）").format(n=number),
+                kind="area",
+                rows=2,
+                most=REASON,
+                optional=True,
+            ),
             Field(name=f"answer_{number}", label="处理情况", kind="select", options=answers, optional=True),
             Field(name=f"why_{number}", label="理由", kind="area", rows=2, most=REASON, optional=True),
         ]
