@@ -17,6 +17,7 @@ __all__ = [
     "AwaitedActivity",
     "activities_of",
     "activity",
+    "activity_by_id",
     "awaited_activities",
     "mentions",
     "statements_at",
@@ -30,6 +31,7 @@ SELECT a.activity_id, a.number, a.kind, a.held_on, a.list_due_on, a.materials_du
 FROM read.activities a JOIN read.consultations c USING (consultation_id)
 WHERE a.awaited AND ($1::text IS NULL OR c.division_id = $1) ORDER BY a.held_on, a.activity_id LIMIT $2
 """
+BY_ID = "SELECT facts FROM read.activities WHERE activity_id = $1"
 STATEMENTS = "SELECT count(*) FROM read.comments WHERE activity_id = $1"
 MENTIONS = "SELECT activity_id, number, kind FROM read.activities WHERE activity_id = ANY($1)"
 _decode = msgspec.json.Decoder(ActivityView).decode
@@ -55,6 +57,12 @@ async def awaited_activities(db: Any, division: str | None = None, *, limit: int
 async def statements_at(db: Any, activity_id: UUID) -> int:
     """How many comments were taken down at an activity."""
     return int(await db.fetchval(STATEMENTS, activity_id))
+
+
+async def activity_by_id(db: Any, activity_id: UUID) -> ActivityView | None:
+    """None where it is not public."""
+    row = await db.fetchrow(BY_ID, activity_id)
+    return _decode(row["facts"]) if row else None
 
 
 async def mentions(db: Any, activity_ids: Sequence[UUID]) -> dict[UUID, ActivityMention]:
