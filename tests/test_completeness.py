@@ -182,6 +182,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("name_matter", "strike_matter", "drop_change"),
     *("announce_activity", "call_off_activity", "decline_participant", "publish_list", "deliver_materials", "record_statement"),
     *("issue_code", "confirm_record"),
+    *("close_applications", "draw_lot", "record_declined", "invite_applicant", "erase_application", "erase_applications"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 
@@ -214,6 +215,10 @@ LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/comment/submit": "leads to the form",
     "/receipts/{reference:str}/appeal": "leads to the receipt",
     "/receipts/{reference:str}/mail": "leads to the receipt",
+    "/consultations/{number:str}/activities/{n:int}/application/check": "leads to the form",
+    "/consultations/{number:str}/activities/{n:int}/application/submit": "leads to the form",
+    "/applications/{reference:str}/withdrawal": "leads to the application",
+    "/applications/{reference:str}/declining": "leads to the application",
     "/desk/sign-in/single": "leads to the identity provider",
     "/desk/kept/{token:str}": "leads back to the form",
     "/desk/consultations/{consultation_id:str}/screening/next": "leads to the next comment",

@@ -4,7 +4,7 @@ Refusal
 ├── ApplicationBeforeAnnouncement, ApplicationAfterDeadline, ActivityOff, NoApplicationsTaken, SideByInvitation
 ├── AppliedBefore, ObserverSeatsTaken, ContactMissing
 ├── DeadlineNotReached, ApplicationsClosedBefore, NoLotAnnounced, LotBeforeClose, DrawnBefore, SecretNotCommitted, StampMissing
-├── NotWaiting, NoSeatHeld, TookPlace, WaitingListFirst
+├── NotWaiting, NoSeatHeld, TookPlace
 └── ErasureTooEarly, ApplicationErasedBefore
 (seats: domain.activity.refusals; what is wrong with a text or a contact: domain.text, domain.comment.refusals)
 """
@@ -109,7 +109,7 @@ class SecretNotCommitted(Refusal):
 class StampMissing(Refusal):
     """Where time stamps of an outside authority are configured, the lot waits for the one over the closing entry."""
 
-    message = "正在等待时间戳服务机构对报名截止的记录加盖时间戳，请过几分钟再抽签。"
+    message = "正在等待时间戳服务机构为报名截止以后的公开日志加盖时间戳（每天至少一次），请稍后再抽签。"
     status = 503
 
 
@@ -129,13 +129,6 @@ class TookPlace(Refusal):
     """What happened is not undone: after it is held nobody withdraws, declines or moves up."""
 
     message = "活动已经举行。"
-
-
-class WaitingListFirst(Refusal):
-    """Of a side that is drawn by lot nobody is invited while somebody waits for a seat of it."""
-
-    message = "这一类别抽签排序后还有人等候，空出的名额依次递补，不能邀请。"
-    article = HEARING
 
 
 class ErasureTooEarly(Refusal):
