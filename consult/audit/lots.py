@@ -10,7 +10,7 @@ from domain.activity.events import ApplicationsClosed, LotDrawn
 
 
 def lot_broken(anchors: Anchors, record: CompactRecord, position: int, event: LotDrawn) -> Iterator[str]:
-    """Names of the rules that a draw at `position` breaks: the log ends with the closing entry, the stamp is the first over it."""
+    """Names of the rules that a draw at `position` breaks: the log ends with the closing entry, its stamp is the first."""
     closed = [
         place
         for place, each in record.placed

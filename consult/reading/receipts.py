@@ -150,7 +150,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
 
 
 async def proved_entry(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
-    """The first entry of a comment or an application with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
+    """The first entry of a comment or application with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
     head = await runtime.log.head()
     size, checkpoint = await _checkpoint(runtime, head, entry.position, asked)
     siblings = await runtime.log.inclusion_proof(entry.position, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.breakages.activities import ACTIVITIES
+from tests.breakages.applications import APPLICATIONS
 from tests.breakages.assessments import ASSESSMENTS
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
@@ -33,6 +34,7 @@ from tests.breakages.training import TRAINING
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *ACTIVITIES,
+    *APPLICATIONS,
     *ASSESSMENTS,
     *CATALOGUE,
     *REGISTRATIONS,

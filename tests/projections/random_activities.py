@@ -23,6 +23,7 @@ from domain.enumerations import (
     Side,
 )
 from domain.values import ContactPoint
+from tests.projections.random_applications import APPLIED, SEATED
 from tests.projections.random_assessments import Lives
 
 HELD_AT = datetime(2027, 3, 1, 1, tzinfo=UTC)
@@ -134,7 +135,8 @@ def _other(first: UUID, offset: int) -> UUID:
 
 
 SCRIPT: tuple[Callable[[Lives, Any, UUID], None], ...] = (
-    *(_planned(ActivityKind.HEARING), _announced, _closed, _drawn, _invited(6, shown=False), _invited(7, shown=True)),
+    *(_planned(ActivityKind.HEARING), _announced, *APPLIED, _closed, _drawn, *SEATED),
+    *(_invited(6, shown=False), _invited(7, shown=True)),
     *(_declined, _listed, _delivered, _held(), _record_closed, _code, _confirmed, _reported, _learned),
     *(_planned(ActivityKind.OPINION_POLL, 1), _polled, _planned(ActivityKind.SYMPOSIUM, 2), _called_off),
     *(_planned(ActivityKind.VISIT, 3), _held(3)),

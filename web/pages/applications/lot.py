@@ -1,4 +1,4 @@
-"""The lot of an activity: what it was drawn from, who was drawn, and the lines of shell that repeat it from the published bytes."""
+"""The lot of an activity: what it was drawn from, who was drawn, and lines of shell that repeat it from the published bytes."""
 
 from __future__ import annotations
 
