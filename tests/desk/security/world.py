@@ -75,7 +75,7 @@ async def closed_world(driver: Driver) -> World:
         "comment_id": comments,
         "point_id": [str(point)],
     }
-    world.ids |= assessing | {"grievance_id": [grievance]}
+    world.ids |= assessing | {"grievance_id": [grievance], "activity_id": [await _planned(driver, consultation_id)]}
     await driver.settle()
     return world
 
@@ -98,6 +98,17 @@ async def _assessed(driver: Driver, consultation_id: str) -> dict[str, list[str]
     }
     await driver.done("drafter", f"/risk-assessments/{assessment}/risks", **risk)
     return {"expertise_id": [str(review)], "assessment_id": [str(assessment)]}
+
+
+async def _planned(driver: Driver, consultation_id: str) -> str:
+    """A forum that is not public yet, with somebody invited."""
+    plan = {"kind": "enterprise_forum", "form": "on_site", "subject": "密活动", "place": "密地点"}
+    reason = "密理由：需要当面听取。"
+    planned = await driver.done("drafter", f"/consultations/{consultation_id}/activities", **plan, reason=reason)
+    activity = str(planned["id"])
+    who = {"side": "operator", "category": "enterprise", "name": "密参加人", "organisation": "密参加单位"}
+    await driver.done("drafter", f"/activities/{activity}/participants", **who)
+    return activity
 
 
 async def person(driver: Driver, name: str, division: Division, *roles: Role) -> tuple[AtDesk, str]:

@@ -48,6 +48,17 @@ ACTIVITY_DONE = {
     "confirm_record": "笔录确认已登记。",
     "report_activity": "活动报告已公布。",
 }
+ACTIVITY_FILE = {
+    "activity_began": "举行时间",
+    "activity_attended": "到场的参加人",
+    "activity_observers": "旁听",
+    "activity_reason": "理由",
+    "activity_by_point": "随意见要点答复",
+    "poll_question": "问题",
+    "poll_answer": "答案",
+    "poll_count": "人数",
+}
+"""In the file for the deliberation."""
 ACTIVITY_WORDS: dict[str, dict[str, str]] = {
     "activity_kind": {
         ActivityKind.HEARING: "听证会",
