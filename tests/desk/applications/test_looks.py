@@ -72,4 +72,5 @@ async def test_applying_drawing_and_reading_the_result(driver: Driver, browser: 
     await drafter.done(f"{one}/invitation", side=Side.EXPERT.value, reason="熟悉夜市管理。")
     await pages.look(drafter, f"{ROOT}/lot", f"{desk}/applications/erasure")
     assert html_checker.errors(pages.found) == []
-    assert await problems_of(browser, driver.cache, pages.found) == []
+    problems = await problems_of(browser, driver.cache, pages.found)
+    assert problems == [], "\n".join(problems)
