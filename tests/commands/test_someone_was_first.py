@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
 from domain.calendar import local_date
 from tests.assessing import assessed, heard
+from tests.desk.applications.story import announced, apply
 from tests.driving import DAY, DRAFT, Driver
 
 pytestmark = pytest.mark.anyio
@@ -62,6 +64,12 @@ EXPECTED = {
     "close_record": "RecordIsClosed",
     "issue_code": STANDS_AGAIN,
     "confirm_record": "AlreadyConfirmed",
+    "close_applications": "ApplicationsClosedBefore",
+    "draw_lot": "DrawnBefore",
+    "record_declined": "NoSeatHeld",
+    "invite_applicant": "NotWaiting",
+    "erase_application": "ApplicationErasedBefore",
+    "erase_applications": "ApplicationErasedBefore",
     "report_activity": "ActivityOver",
     "call_off_activity": "ActivityOver",
     "make_point": STANDS_AGAIN,
@@ -156,6 +164,7 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     await _forced_and_ended(driver)
     await _listed(driver)
     await _met(driver)
+    await _applied(driver)
     assert race.outcomes == EXPECTED
 
 
@@ -230,6 +239,25 @@ async def _met(driver: Driver) -> None:
     await driver.done("drafter", f"{poll}/poll", **taken, from_day=today, to_day=today, figures=figures)
     called_off = f"/activities/{(await driver.done('drafter', root, kind='visit', **plan))['id']}"
     await driver.done("releaser", f"{called_off}/calling-off", reason="天气恶劣，另行安排走访。")
+
+
+async def _applied(driver: Driver) -> None:
+    """Twelve apply for ten seats: closed, drawn; one declines, one is invited and asks to be erased; called off, and all erased."""
+    activity, until = await announced(driver, await driver.opened(days=60))
+    for number in range(12):
+        await apply(driver, activity, number)
+    driver.clock.tell(until + timedelta(minutes=1))
+    root = f"/activities/{activity}"
+    await driver.done("drafter", f"{root}/applications/closing")
+    await driver.done("drafter", f"{root}/lot")
+    drawn = (await driver.runtime.archive.activity(UUID(activity))).participants
+    await driver.done("drafter", f"/applications/{drawn[0].id}/declining")
+    await driver.settle()
+    waiting = await driver.runtime.reads.fetchval("SELECT application_id FROM read.applications WHERE status = 'waiting'")
+    await driver.done("drafter", f"/applications/{waiting}/invitation", side="expert", reason="熟悉夜市管理。")
+    await driver.done("drafter", f"/applications/{waiting}/erasure", cause="requested")
+    await driver.done("releaser", f"{root}/calling-off", reason="天气恶劣，另行安排听证。")
+    await driver.done("drafter", f"{root}/applications/erasure")
 
 
 async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
