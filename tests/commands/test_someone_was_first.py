@@ -242,7 +242,7 @@ async def _met(driver: Driver) -> None:
 
 
 async def _applied(driver: Driver) -> None:
-    """Twelve apply for ten seats: closed, drawn; one declines, one is invited and asks to be erased; called off, and all erased."""
+    """Twelve apply for ten seats: drawn; one declines, one is invited and asks to be erased; called off, and all erased."""
     activity, until = await announced(driver, await driver.opened(days=60))
     for number in range(12):
         await apply(driver, activity, number)
