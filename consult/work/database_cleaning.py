@@ -20,8 +20,8 @@ from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
 
 logger = structlog.get_logger()
-CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade, ApplicationErased)
-CLEANED_FOR = stored_topics(*(kind.topic for kind in CLOSING_EVENTS))
+CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade)
+CLEANED_FOR = stored_topics(ApplicationErased.topic, *(kind.topic for kind in CLOSING_EVENTS))
 PATIENCE = 10.0  # seconds that the read models, or the backup, may be behind
 PAUSE = 0.1  # seconds
 
