@@ -55,7 +55,7 @@ def announcement(given: FormInput, activity_id: UUID) -> planning.AnnounceActivi
         "apply_until": end_of_day(ends) if ends else None,
         "quotas": quotas(given),
         "observer_seats": whole_number(given, "observer_seats"),
-        "observers_by_lot": True,
+        "observers_by_lot": given["observers_by_lot"] != "no",
     }
     return command_from(planning.AnnounceActivity, given, **known)
 
