@@ -1,6 +1,8 @@
 """Every event of the domain, by subject. Importing this module registers all topics."""
 
+from domain.activity import events as activity
 from domain.anchor import events as anchor
+from domain.application import events as application
 from domain.catalogue import events as catalogue
 from domain.comment import events as comment
 from domain.consultation import events as consultation
@@ -11,7 +13,9 @@ from domain.risk_assessment import events as risk_assessment
 from domain.undertaking import events as undertaking
 
 __all__ = [
+    "activity",
     "anchor",
+    "application",
     "catalogue",
     "comment",
     "consultation",

@@ -46,6 +46,12 @@ class Channel(enum.StrEnum):
     PHONE = "phone"
     COUNTER = "counter"
     HEARING = "hearing"
+    SYMPOSIUM = "symposium"  # 座谈会
+    ENTERPRISE_FORUM = "enterprise_forum"  # 企业座谈
+    VISIT = "visit"  # 走访
+    CONSULTATION = "consultation"  # 咨询协商
+    MEDIA = "media"  # 媒体
+    OPEN_MEETING = "open_meeting"  # 列席会议
 
 
 class RespondentKind(enum.StrEnum):
@@ -165,6 +171,8 @@ class WaivableStep(enum.StrEnum):
     EXPERT_REVIEW = "expert_review"  # 专家论证
     RISK_ASSESSMENT = "risk_assessment"  # 风险评估
     FAIR_COMPETITION_REVIEW = "fair_competition_review"  # 公平竞争审查
+    OPINION_POLL = "opinion_poll"  # 民意调查
+    ENTERPRISES = "enterprises"  # 听取企业和行业协会商会意见
 
 
 class ReviewForm(enum.StrEnum):
@@ -336,6 +344,109 @@ class GrievanceOutcome(enum.StrEnum):
     NOT_ACCEPTED = "not_accepted"  # 不予受理
     UNREACHABLE = "unreachable"  # 姓名、住址不清, 无法告知 (信访工作条例 art. 23)
     WITHDRAWN = "withdrawn"  # 本人撤回
+
+
+class ActivityKind(enum.StrEnum):
+    """Kinds of participation activity 参与活动 ([713] art. 14); what each needs: `domain.activity.kinds`."""
+
+    HEARING = "hearing"  # 听证会
+    SYMPOSIUM = "symposium"  # 座谈会
+    ENTERPRISE_FORUM = "enterprise_forum"  # 企业座谈
+    VISIT = "visit"  # 实地走访
+    OPINION_POLL = "opinion_poll"  # 民意调查
+    CONSULTATION = "consultation"  # 咨询协商, with organisations
+    MEDIA = "media"  # 媒体沟通
+    OPEN_MEETING = "open_meeting"  # 列席会议
+
+
+class ActivityStatus(enum.StrEnum):
+    """How far a participation activity is, as the public sees it; by its last event."""
+
+    ANNOUNCED = "announced"  # 已公告
+    LISTED = "listed"  # 已公布名单
+    HELD = "held"  # 正在举行
+    RECORDED = "recorded"  # 已举行
+    REPORTED = "reported"  # 已公布报告
+    CALLED_OFF = "called_off"  # 已取消
+
+
+class ActivityForm(enum.StrEnum):
+    """Where an activity is held 举行方式."""
+
+    ON_SITE = "on_site"  # 现场
+    ONLINE = "online"  # 网络
+    BOTH = "both"  # 现场和网络
+
+
+class Side(enum.StrEnum):
+    """Whom a participant speaks for 代表类别; seats are announced for each ([713] art. 16: all sides are represented)."""
+
+    RESIDENT = "resident"  # 居民、消费者
+    OPERATOR = "operator"  # 企业、经营者
+    ASSOCIATION = "association"  # 行业协会、商会
+    ORGANISATION = "organisation"  # 群团组织、社会组织
+    EXPERT = "expert"  # 专家
+    DEPUTY = "deputy"  # 人大代表、政协委员
+    MEDIA = "media"  # 媒体
+    OTHER = "other"
+
+
+class Selection(enum.StrEnum):
+    """How the seats of a side are filled 遴选办法, announced before ([713] art. 16)."""
+
+    LOT = "lot"  # 公开报名, 抽签
+    INVITATION = "invitation"  # 邀请
+
+
+class Delivery(enum.StrEnum):
+    """How materials reached a participant 送达方式."""
+
+    HANDED = "handed"  # 当面
+    POST = "post"  # 邮寄
+    EMAIL = "email"  # 电子邮件
+    PHONE_MESSAGE = "phone_message"  # 短信、即时通信
+
+
+class Confirmation(enum.StrEnum):
+    """What a participant did about the record 笔录确认 ([713] art. 17)."""
+
+    PAPER = "paper"  # 签字
+    LINK = "link"  # 凭一次性确认码
+    REFUSED = "refused"  # 拒绝签字
+
+
+class PollMaker(enum.StrEnum):
+    """Who makes an opinion poll 民意调查: the undertaking unit, or a third party without an interest."""
+
+    UNDERTAKING = "undertaking"  # 决策承办单位
+    THIRD_PARTY = "third_party"  # 无利害关系的第三方
+
+
+class PollMethod(enum.StrEnum):
+    """How people were asked in a poll 调查方法."""
+
+    PHONE = "phone"  # 电话
+    HOUSEHOLD = "household"  # 入户
+    STREET = "street"  # 拦截
+    ONLINE = "online"  # 网络
+    POST = "post"  # 邮寄
+
+
+class ApplicationStatus(enum.StrEnum):
+    """What has become of an application 报名 to attend an activity."""
+
+    WAITING = "waiting"  # 等候
+    ADMITTED = "admitted"  # 取得名额
+    INVITED = "invited"  # 受邀
+    DECLINED = "declined"  # 放弃名额
+    WITHDRAWN = "withdrawn"  # 撤回
+
+
+class ErasureCause(enum.StrEnum):
+    """Why what was given with an application is erased 删除原因 (PIPL art. 47)."""
+
+    REQUESTED = "requested"  # 本人申请
+    ACTIVITY_OVER = "activity_over"  # 活动已经结束
 
 
 class Occasion(enum.StrEnum):

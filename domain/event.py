@@ -89,6 +89,11 @@ def event_types() -> dict[str, type[Event]]:
     return dict(_topics)
 
 
+def written_types() -> dict[str, type[Event]]:
+    """Of `event_types` those that are written: the newest version of each."""
+    return {name: kind for name, kind in _topics.items() if not upcasts(kind)[0]}
+
+
 class Aggregate(Protocol):
     """What every state folded from a stream of events has."""
 

@@ -9,7 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from domain.activity import events as v
 from domain.anchor import events as a
+from domain.application import events as n
 from domain.catalogue import events as k
 from domain.comment import events as c
 from domain.consultation import events as e
@@ -162,6 +164,10 @@ FILES = (
 """The attachments as they came; where copies were made of them, these and no others."""
 
 
+LISTED = Opening(v.ParticipantInvited, _later(v.ParticipantInvited), which="all")
+"""The names of those participants who agreed to stand in the list with theirs."""
+
+
 OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     e.ConsultationPublished: _with_the_call,
     e.FeedbackPublished: _with_the_feedback,
@@ -172,6 +178,12 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     c.CommentRedacted: lambda event: _comment(event.name_shown, whole=False),
     c.AppealDecided: _with_an_appeal,
     c.ScreeningRevised: _with_a_revision,
+    n.ApplicationListed: lambda event: (Opening(n.ApplicationSubmitted, ("name",)),) if event.name_shown else (),
+    v.ActivityAnnounced: lambda event: _all_of(v.ActivityPlanned),
+    v.ActivityHeld: lambda event: _all_of(v.ActivityPlanned),
+    v.PollTaken: lambda event: _all_of(v.ActivityPlanned),
+    v.ParticipantListPublished: lambda event: (LISTED,),
+    v.ActivityReported: lambda event: (Opening(v.RecordConfirmed, _later(v.RecordConfirmed), which="all"),),
     k.CataloguePublished: lambda event: _all_of(k.CataloguePrepared),
     k.CatalogueAdjusted: lambda event: _all_of(k.AdjustmentPrepared),
 }
@@ -195,6 +207,11 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(p.DispositionDrafted, p.DispositionSuperseded),
         *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertInvited, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
         *(x.ExpertReviewConcluded, e.ExpertReviewReported),
+        *(n.ApplicationSubmitted, n.ApplicationWithdrawn, n.ApplicationAdmitted, n.ApplicationInvited, n.ApplicationDeclined),
+        *(n.ApplicationErased, v.ParticipantMovedUp),
+        c.CommentSubmittedV1,
+        *(v.ActivityPlanned, v.ApplicationsClosed, v.LotDrawn, v.ParticipantInvited, v.ParticipantDeclined, v.MaterialsDelivered),
+        *(v.RecordClosed, v.ConfirmationCodeIssued, v.RecordConfirmed, v.ActivityCalledOff, e.ParticipationReported),
         *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),
         *(e.ExecutionSuspended, e.ExecutionResumed, e.ExecutionTerminated, e.LaterDecisionLinked, e.EarlierDecisionNamed),
         *(e.EvaluationStarted, e.EvaluationReported, u.UndertakingSet, u.UndertakingChanged, u.ProgressReported),

@@ -1,16 +1,18 @@
 """The root of all refusals. A rule has a name: a subclass whose docstring is the rule with its legal source.
 
 Refusal
-├── domain.consultation.refusals   the procedure of a decision, with outcome_, assessment_, return_, execution_
-│                                  and unit_refusals beside it
+├── domain.consultation.refusals   the procedure of a decision; beside it outcome_, assessment_, participation_, return_,
+│                                  execution_ and unit_refusals
 ├── domain.comment.refusals        comments and screening
 ├── domain.point.refusals          points, dispositions, coverage
 ├── domain.grievance.refusals      grievances
 ├── domain.catalogue.refusals      the catalogue of decision matters
 ├── domain.anchor.refusals         anchors by time stamps
+├── domain.activity.refusals       participation activities
 ├── domain.expertise.refusals      expert reviews
 ├── domain.risk_assessment.refusals  risk assessments
 ├── domain.undertaking.refusals    tasks of execution
+├── domain.application.refusals    applications to attend, and the lot
 └── domain.access                  roles and divisions
 """
 

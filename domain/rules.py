@@ -14,6 +14,7 @@ class ProcedureRules(msgspec.Struct, frozen=True, kw_only=True):
     """`min_period_days`: last day at least so many days after the first. `answer_due_days`: after the close, calendar days.
 
     `needs_assessments`: expert review and risk assessment are done, or excused with a reason, before deliberation.
+    `needs_participation`: an opinion poll is, and enterprises that are touched are heard, or each is excused with a reason.
     """
 
     name: str
@@ -25,6 +26,7 @@ class ProcedureRules(msgspec.Struct, frozen=True, kw_only=True):
     min_reason_length: int = 10
     needs_deliberation: bool = True
     needs_assessments: bool = False
+    needs_participation: bool = False
 
 
 NATIONAL_RULES = ProcedureRules(
@@ -33,7 +35,15 @@ NATIONAL_RULES = ProcedureRules(
     source="《重大行政决策程序暂行条例》（国务院令第713号）",
 )
 """Of decisions that were started before expert review and risk assessment were recorded otherwise than as not required."""
-CURRENT_RULES = replace(NATIONAL_RULES, name="cn-713-2019-2", needs_assessments=True)
+ASSESSED_RULES = replace(NATIONAL_RULES, name="cn-713-2019-2", needs_assessments=True)
+"""Of decisions that were started before participation activities were recorded."""
+CURRENT_RULES = replace(
+    ASSESSED_RULES,
+    name="cn-713-2019-3",
+    effective_from=date(2025, 10, 1),
+    source=f"{NATIONAL_RULES.source}；《优化营商环境条例》第六十二条；《山东省重大行政决策公众参与工作办法》（据新闻报道）",
+    needs_participation=True,
+)
 ORDINARY_RULES = ProcedureRules(
     name="cn-ordinary-2019",
     effective_from=date(2019, 9, 1),
@@ -41,7 +51,7 @@ ORDINARY_RULES = ProcedureRules(
     min_period_days=0,
     needs_deliberation=False,
 )
-_RULES = {rules.name: rules for rules in (NATIONAL_RULES, CURRENT_RULES, ORDINARY_RULES)}
+_RULES = {rules.name: rules for rules in (NATIONAL_RULES, ASSESSED_RULES, CURRENT_RULES, ORDINARY_RULES)}
 
 
 def rules_named(name: str) -> ProcedureRules:

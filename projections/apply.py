@@ -8,7 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from projections.activities import projection as activities
 from projections.anchors import projection as anchors
+from projections.applications import projection as applications
 from projections.batch import Batch, SearchEntries
 from projections.catalogues import projection as catalogues
 from projections.comments import ledgers
@@ -60,7 +62,9 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await anchors.apply(connection, batch)
     await expertise.apply(connection, batch)
     await risk_assessments.apply(connection, batch)
+    await applications.apply(connection, batch)
     await catalogues.apply(connection, batch)
+    await activities.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

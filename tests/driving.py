@@ -250,9 +250,13 @@ class Driver:
         await self.settle()
 
     async def excused(self, consultation_id: str) -> None:
-        """It is recorded that experts and risk are not required, unless that was said, or they were heard and assessed."""
+        """It is recorded that experts, risk, poll and enterprises are not required, unless that was said, or it was done."""
         state = await self.runtime.archive.consultation(UUID(consultation_id))
-        done = {WaivableStep.EXPERT_REVIEW: state.expert_review, WaivableStep.RISK_ASSESSMENT: state.risk}
+        done: dict[WaivableStep, object] = {
+            WaivableStep.EXPERT_REVIEW: state.expert_review,
+            WaivableStep.RISK_ASSESSMENT: state.risk,
+        }
+        done |= {WaivableStep.OPINION_POLL: state.polled or None, WaivableStep.ENTERPRISES: state.enterprises_heard or None}
         for step in [step for step, found in done.items() if found is None and step not in state.waived]:
             path = f"/consultations/{consultation_id}/waivers"
             await self.done("releaser", path, step=step.value, reason="不涉及专业技术问题，也没有不利影响。")

@@ -24,7 +24,7 @@ import consult.commands
 import domain.all_events
 from consult.commands.table import DESK, TABLE
 from consult.database import Database
-from domain.event import Event, aggregate_of, event_types
+from domain.event import Event, aggregate_of, event_types, written_types
 from domain.openings import OPENS, OPENS_NOTHING, openings
 from domain.sealing import sealed_fields
 from projections.apply import apply_batch
@@ -37,7 +37,7 @@ from web.public import PAGES
 from web.shared.wording.words import known_word
 
 ROOT = Path(__file__).parent.parent
-EVENTS = sorted(event_types())
+EVENTS = sorted(written_types())
 
 
 def names_in(folder: str) -> set[str]:
@@ -73,7 +73,7 @@ def test_of_every_event_is_said_what_it_opens_or_that_it_opens_nothing() -> None
 def test_every_field_that_is_sealed_for_later_is_opened_by_some_event() -> None:
     opened = {(rule.event_type, name) for event in examples() for rule in openings(event) for name in rule.fields}
     later = [
-        (kind, field.name) for kind in event_types().values() for field in sealed_fields(kind) if field.seal.opened == "later"
+        (kind, field.name) for kind in written_types().values() for field in sealed_fields(kind) if field.seal.opened == "later"
     ]
     assert [f"{kind.topic} {name}" for kind, name in later if (kind, name) not in opened] == []
 
@@ -119,7 +119,7 @@ WITHOUT_A_RULE = {"fair-competition-reviewed.v1"}
 
 def test_every_event_has_its_rule_in_the_re_check() -> None:
     rules = told_apart_in("domain/recheck")
-    assert {kind.topic for kind in event_types().values() if kind.__name__ not in rules} == WITHOUT_A_RULE
+    assert {kind.topic for kind in written_types().values() if kind.__name__ not in rules} == WITHOUT_A_RULE
 
 
 def told_apart_in(folder: str) -> set[str]:
@@ -183,6 +183,9 @@ NOT_IN_THE_DEMONSTRATION = {
     *("name_joint_division", "end_joint_division", "assign_parts", "hand_over_decision"),
     *("ask_unit", "answer_as_unit", "enter_unit_answer", "coordinate_opinion"),
     *("countersign_draft", "excuse_countersignature"),
+    *("announce_activity", "call_off_activity", "decline_participant", "publish_list", "deliver_materials", "record_statement"),
+    *("issue_code", "confirm_record"),
+    *("close_applications", "draw_lot", "record_declined", "invite_applicant", "erase_application", "erase_applications"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
     *("suspend_execution", "resume_execution", "terminate_execution", "link_later_decision"),
 }
@@ -218,6 +221,10 @@ LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/comment/submit": "leads to the form",
     "/receipts/{reference:str}/appeal": "leads to the receipt",
     "/receipts/{reference:str}/mail": "leads to the receipt",
+    "/consultations/{number:str}/activities/{n:int}/application/check": "leads to the form",
+    "/consultations/{number:str}/activities/{n:int}/application/submit": "leads to the form",
+    "/applications/{reference:str}/withdrawal": "leads to the application",
+    "/applications/{reference:str}/declining": "leads to the application",
     "/desk/sign-in/single": "leads to the identity provider",
     "/desk/kept/{token:str}": "leads back to the form",
     "/desk/consultations/{consultation_id:str}/screening/next": "leads to the next comment",

@@ -22,18 +22,20 @@ from web.shared.request import TOKEN
 from web.shared.request_state import runtime_of
 
 logger = structlog.get_logger()
-PUBLIC = ("/consultations/", "/receipts/", "/find")
+PUBLIC = ("/consultations/", "/receipts/", "/applications/", "/find")
 # Not of sign-in and accounts: what is typed there is never kept, and what is shown there is shown once.
 AT_DESK = (
     "/desk/consultations/",
     "/desk/comments/",
     "/desk/points/",
+    "/desk/activities/",
     "/desk/expert-reviews/",
     "/desk/risk-assessments/",
+    "/desk/applications/",
     "/desk/people/",
     "/desk/audit",
 )
-TYPED = ("/comment/check", "/comment/submit")
+TYPED = ("/comment/check", "/comment/submit", "/application/check", "/application/submit")
 """Where a page shows what was typed and nothing of what is recorded."""
 
 

@@ -20,6 +20,7 @@ from web.calendars import public, subscription
 from web.log.routes import log_routes
 from web.page_cache import PageCache
 from web.pages import (
+    activities,
     catalogue,
     comment_list,
     commenting,
@@ -37,6 +38,8 @@ from web.pages import (
     telling,
 )
 from web.pages.about import about_page
+from web.pages.applications import applying, lot
+from web.pages.applications import own as own_application
 from web.pages.refused_attempts import refused_attempts
 from web.shared import error_pages, problems
 from web.shared.uploads import MULTIPART_LIMIT
@@ -83,7 +86,11 @@ PAGES = [
     receipts.appeal,
     receipts.mail,
     receipts.appeal_again,
+    *applying.handlers,
+    *own_application.handlers,
+    *lot.handlers,
     *telling.handlers,
+    *activities.handlers,
     *catalogue.handlers,
     *execution.handlers,
     *proofs.handlers,

@@ -11,6 +11,12 @@ import msgspec
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
 from consult.sealed.store import SealedStore
+from domain.activity import state as activities
+from domain.activity.events import ActivityPlanned
+from domain.activity.state import Activity
+from domain.application import state as applications
+from domain.application.events import ApplicationSubmitted
+from domain.application.state import Application
 from domain.catalogue import state as catalogue_states
 from domain.catalogue.events import CataloguePrepared
 from domain.catalogue.state import Catalogue, catalogue_stream
@@ -42,10 +48,12 @@ from domain.undertaking.state import Undertaking
 E = TypeVar("E", bound=Event)
 
 
+ACTIVITY_TOPICS = topics_of_same_aggregate(ActivityPlanned)
 DECISION_TOPICS = topics_of_same_aggregate(DecisionStarted)
 CATALOGUE_TOPICS = topics_of_same_aggregate(CataloguePrepared)
 POINT_TOPICS = topics_of_same_aggregate(PointMade)
 EXPERTISE_TOPICS = topics_of_same_aggregate(ExpertReviewPlanned)
+APPLICATION_TOPICS = topics_of_same_aggregate(ApplicationSubmitted)
 ASSESSMENT_TOPICS = topics_of_same_aggregate(RiskAssessmentStarted)
 UNDERTAKING_TOPICS = topics_of_same_aggregate(UndertakingSet)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
@@ -123,6 +131,17 @@ class Archive(msgspec.Struct, frozen=True):
             state = grievances.evolve(state, event) if state or event.topic == GrievanceRegistered.topic else None
         return _known(state)
 
+    async def application(self, application_id: UUID) -> Application:
+        """Raises NotFound."""
+        return (await self.applications([application_id]))[0]
+
+    async def applications(self, application_ids: Sequence[UUID]) -> list[Application]:
+        """Applications to attend, in the order asked for. Raises NotFound."""
+        found: dict[UUID, Application] = {}
+        for event in await self.unsealed(await self.log.streams(application_ids, sorted(APPLICATION_TOPICS))):
+            found[event.originator_id] = applications.evolve(found.get(event.originator_id), event)
+        return [_known(found.get(each)) for each in application_ids]
+
     async def decision_of_point(self, point_id: UUID) -> UUID:
         """Which decision a point is about. Raises NotFound."""
         made = await self.log.streams([point_id], [PointMade.topic])
@@ -156,6 +175,20 @@ class Archive(msgspec.Struct, frozen=True):
         found: dict[UUID, Expertise] = {}
         for event in await self.unsealed(await self.log.about(consultation_id, sorted(EXPERTISE_TOPICS))):
             found[event.originator_id] = expertises.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+    async def activity(self, activity_id: UUID) -> Activity:
+        """A participation activity. Raises NotFound."""
+        state: Activity | None = None
+        for event in await self.unsealed(await self.log.streams([activity_id], sorted(ACTIVITY_TOPICS))):
+            state = activities.evolve(state, event)
+        return _known(state)
+
+    async def activities(self, consultation_id: UUID) -> list[Activity]:
+        """All participation activities of a decision, in the order they were planned."""
+        found: dict[UUID, Activity] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(ACTIVITY_TOPICS))):
+            found[event.originator_id] = activities.evolve(found.get(event.originator_id), event)
         return list(found.values())
 
     async def assessment(self, assessment_id: UUID) -> RiskAssessment:

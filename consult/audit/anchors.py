@@ -6,6 +6,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import msgspec
@@ -50,6 +51,7 @@ class Anchors:
         self.held: list[AnchorReport] = []
         self.about: dict[UUID, list[AnchorReport]] = {}
         self.recorded = 0
+        self.stamps: list[tuple[int, str]] = []  # of each anchor as recorded: the size of its log, SHA-256 (hex) of its token
         self.floor: datetime | None = None
         self._floor_at = -1
 
@@ -64,6 +66,7 @@ class Anchors:
     def check(self, position: int, anchor: AnchorRecorded) -> None:
         """The anchor at `position`, of a log whose entries before it have gone by."""
         self.recorded += 1
+        self.stamps.append((anchor.size, sha256(anchor.token).hexdigest()))
         self._findings.checked["anchors"] += 1
         states = self._states(anchor.size // WIDTH) if 0 < anchor.size <= position else None
         if self._tree.size < anchor.size <= position:
@@ -82,6 +85,11 @@ class Anchors:
         self._check_before(position, anchor, stamp, states)
         self._hold(position, anchor, stamp)
         return None
+
+    def root_at(self, size: int, position: int) -> bytes | None:
+        """The root of the first `size` entries, asked when the one at `position` comes by; None where it cannot be told."""
+        states = self._states(size // WIDTH) if 0 < size <= position else None
+        return None if states is None else self._tree.root_before(size, [leaf_hash(state) for state in states])
 
     def _stamp(self, anchor: AnchorRecorded) -> TimeStamp:
         checkpoint = Checkpoint(self.origin, anchor.size, anchor.root)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from consult.audit.findings import AuditFinding, Findings
 from consult.audit.record import CompactRecord
+from domain.application.events import ApplicationErased
 from domain.comment.events import (
     AttachmentsCleaned,
     CommentErased,
@@ -59,7 +60,16 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
     for event in events:
         if isinstance(event, CommentErased):
             _erase(due, event.scope)
+    _erase_applications(due, events)
     return due
+
+
+def _erase_applications(due: Sequence[Fields], events: Sequence[Event]) -> None:
+    """Everything on the streams of those that were erased."""
+    gone = {event.originator_id for event in events if isinstance(event, ApplicationErased)}
+    for fields, event in zip(due, events, strict=True) if gone else ():
+        if event.originator_id in gone:
+            fields.update(dict.fromkeys(fields, DueState.ERASED))
 
 
 def _at_first(event: Event) -> Fields:

@@ -12,6 +12,7 @@ from consult.audit.disclosure_check import check_disclosures
 from consult.audit.exceptions import exceptions_of
 from consult.audit.figures import ledger_of
 from consult.audit.findings import AuditFinding, Findings
+from consult.audit.lots import lot_broken
 from consult.audit.published_data import Grow, PublishedData
 from consult.audit.published_log.anchor_files import AnchorFiles
 from consult.audit.published_log.blobs import Blobs
@@ -23,6 +24,7 @@ from consult.audit.published_log.tiles import bundle_path
 from consult.audit.record import CompactRecord
 from consult.audit.record_store import RecordStore
 from consult.audit.report import DecisionReport
+from domain.activity.events import LotDrawn
 from domain.anchor.anchors import WHOLE_LOG
 from domain.anchor.events import AnchorRecorded
 from domain.calendar import SHANGHAI
@@ -79,6 +81,9 @@ class Procedure:
                 self._anchor_files.check(position, event)
                 if anchored:
                     self._anchors.check(position, event)
+            if anchored and isinstance(event, LotDrawn):
+                for rule in lot_broken(self._anchors, self._shelf[event.consultation_id], position, event):
+                    self._add_broken(rule, position, event)
             if self._anchors.floor is not None and event.timestamp < self._anchors.floor:
                 self._anchors.older(position, event.timestamp, event.consultation_id)
             self._check_rules(position, event)
@@ -101,6 +106,10 @@ class Procedure:
             self._findings.add(
                 AuditFinding(code="back-dated", positions=(position,), decision=decision, said=said, calculated=other)
             )
+
+    def _add_broken(self, rule: str, position: int, event: Event) -> None:
+        about = event.consultation_id
+        self._findings.add(AuditFinding(code="rule-broken", rule=rule, positions=(position,), decision=about, said=event.topic))
 
     def _check_rules(self, position: int, event: Event) -> None:
         decision = None if event.consultation_id in OF_NO_DECISION else event.consultation_id

@@ -19,6 +19,7 @@ from consult.instance.durable import sync_folder
 from consult.publication.checkpoint_file import CheckpointFile, checkpoint_file
 from consult.runtime import Runtime
 from consult.sealed.mapper import unseal
+from domain.application.events import ApplicationErased
 from domain.comment.events import CommentErased
 from domain.enumerations import ErasureScope
 from domain.event import stored_topics
@@ -26,11 +27,11 @@ from domain.event import stored_topics
 ERASED = """
 SELECT position, topic, state FROM log.events WHERE position >= $1 AND topic = ANY($2) ORDER BY position
 """
-TOPICS = stored_topics(CommentErased.topic)
+TOPICS = stored_topics(CommentErased.topic, ApplicationErased.topic)
 
 
 class Erasure(msgspec.Struct, frozen=True):
-    """A comment that was erased, whole or in part, by the entry at `position` of the log."""
+    """A comment that was erased, whole or in part, or an application, by the entry at `position` of the log."""
 
     position: int
     comment_id: UUID
@@ -64,7 +65,11 @@ async def new_erasures(runtime: Runtime, start: int) -> list[Erasure]:
     """Those from this position of the log on."""
     rows = await runtime.database.pool.fetch(ERASED, start, TOPICS)
     found = ((row["position"], unseal(row["state"], (), row["topic"])) for row in rows)
-    return [Erasure(at, event.originator_id, event.scope) for at, event in found if isinstance(event, CommentErased)]
+    return [
+        Erasure(at, event.originator_id, event.scope if isinstance(event, CommentErased) else ErasureScope.ALL)
+        for at, event in found
+        if isinstance(event, CommentErased | ApplicationErased)
+    ]
 
 
 class KeptApart:

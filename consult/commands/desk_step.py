@@ -17,6 +17,8 @@ CONSULTATION = "/consultations/{consultation_id}"
 COMMENT = "/comments/{comment_id}"
 POINT = "/points/{point_id}"
 GRIEVANCE = "/grievances/{grievance_id}"
+ACTIVITY = "/activities/{activity_id}"
+APPLICATION = "/applications/{application_id}"
 EXPERTISE = "/expert-reviews/{expertise_id}"
 ASSESSMENT = "/risk-assessments/{assessment_id}"
 UNDERTAKING = "/undertakings/{undertaking_id}"
@@ -42,7 +44,10 @@ class DeskStep(msgspec.Struct, frozen=True):
     @property
     def page(self) -> str:
         """Address below that of what it is about."""
-        about = (CONSULTATION, COMMENT, POINT, GRIEVANCE, EXPERTISE, ASSESSMENT, UNDERTAKING, CATALOGUE)
+        about = (
+            *(CONSULTATION, COMMENT, POINT, GRIEVANCE, ACTIVITY, APPLICATION, EXPERTISE, ASSESSMENT),
+            *(UNDERTAKING, CATALOGUE),
+        )
         return self.at or self.path.removeprefix(next((root for root in about if self.path.startswith(f"{root}/")), ""))
 
     def may(self, actor: Actor, divisions: Divisions, state: object, now: datetime) -> bool:

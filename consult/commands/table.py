@@ -5,12 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from consult.commands import timing
+from consult.commands.activity import confirming, holding
+from consult.commands.activity import participants as people
+from consult.commands.activity import planning as activities
+from consult.commands.application import drawing, seating
+from consult.commands.application import erasure as applicants
 from consult.commands.catalogue import adjusting, naming, preparing
 from consult.commands.comment import erasure, registration, revision, screening, submission
 from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
 from consult.commands.consultation import evaluation as evaluations
 from consult.commands.consultation import execution as executions
 from consult.commands.desk_step import (
+    ACTIVITY,
+    APPLICATION,
     ASSESSMENT,
     CATALOGUE,
     COMMENT,
@@ -156,6 +163,30 @@ TABLE: tuple[DeskStep, ...] = (
         run=submission.register_comment,
         files=True,
     ),
+    DeskCommand(
+        f"{CONSULTATION}/activities", Role.DRAFTER, "安排参与活动", Stage.PERIOD, timing.running, run=activities.plan_activity
+    ),
+    DeskCommand(f"{ACTIVITY}/announcement", Role.RELEASER, "公告活动", run=activities.announce_activity),
+    DeskCommand(f"{ACTIVITY}/participants", Role.DRAFTER, "邀请参加人", run=people.invite_participant),
+    DeskCommand(f"{ACTIVITY}/declining", Role.DRAFTER, "登记不参加", run=people.decline_participant),
+    DeskCommand(f"{ACTIVITY}/applications/closing", Role.DRAFTER, "登记报名截止", run=drawing.close_applications),
+    DeskCommand(f"{ACTIVITY}/lot", Role.DRAFTER, "抽签", run=drawing.draw_lot),
+    DeskCommand(f"{ACTIVITY}/applications/erasure", Role.SCREENER, "删除报名人的个人信息", run=applicants.erase_applications),
+    DeskCommand(f"{APPLICATION}/declining", Role.DRAFTER, "登记放弃名额", when=timing.seated, run=seating.record_declined),
+    DeskCommand(f"{APPLICATION}/invitation", Role.DRAFTER, "邀请报名人", when=timing.unseated, run=seating.invite_applicant),
+    DeskCommand(
+        f"{APPLICATION}/erasure", Role.SCREENER, "删除个人信息", when=timing.not_erased, run=applicants.erase_application
+    ),
+    DeskCommand(f"{ACTIVITY}/list", Role.RELEASER, "公布参加人名单", run=people.publish_list),
+    DeskCommand(f"{ACTIVITY}/materials", Role.DRAFTER, "登记材料送达", run=people.deliver_materials),
+    DeskCommand(f"{ACTIVITY}/holding", Role.REGISTRAR, "记录举行", run=holding.hold_activity),
+    DeskCommand(f"{ACTIVITY}/poll", Role.REGISTRAR, "记录调查结果", run=holding.take_poll),
+    DeskCommand(f"{ACTIVITY}/statements", Role.REGISTRAR, "记录发言", run=holding.record_statement),
+    DeskCommand(f"{ACTIVITY}/record", Role.REGISTRAR, "完成笔录", run=holding.close_record),
+    DeskCommand(f"{ACTIVITY}/codes", Role.REGISTRAR, "发放确认码", run=confirming.issue_code),
+    DeskCommand(f"{ACTIVITY}/confirmations", Role.REGISTRAR, "登记笔录确认", run=confirming.confirm_record),
+    DeskCommand(f"{ACTIVITY}/report", Role.RELEASER, "公布活动报告", run=holding.report_activity),
+    DeskCommand(f"{ACTIVITY}/calling-off", Role.RELEASER, "取消活动", run=activities.call_off_activity),
     DeskStep(f"{CONSULTATION}/import", Role.REGISTRAR, "批量导入意见", Stage.PERIOD, timing.published),
     DeskStep(f"{CONSULTATION}/screening", Role.SCREENER, "审看意见", Stage.ANSWERS, timing.published, of=UNDERTAKING_UNITS),
     DeskCommand(

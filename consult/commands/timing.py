@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from domain.application.state import Application
 from domain.comment.state import Comment
 from domain.consultation.assessed import risk_settled
 from domain.consultation.state import Consultation
@@ -228,3 +229,15 @@ def erasable(state: Comment, now: datetime) -> bool:
 
 def erasure_requested(state: Comment, now: datetime) -> bool:
     return state.pending_erasure is not None
+
+
+def seated(state: Application, now: datetime) -> bool:
+    return state.holds_seat
+
+
+def unseated(state: Application, now: datetime) -> bool:
+    return state.waiting
+
+
+def not_erased(state: Application, now: datetime) -> bool:
+    return state.erased is None

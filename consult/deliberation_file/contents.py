@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consult.commands.texts import source_of
+from consult.deliberation_file.activities import activities
 from consult.deliberation_file.assessments import expert_reviews, risk_assessments
 from consult.deliberation_file.blocks import Block, Facts, File, Section, Table, Words, words
 from consult.deliberation_file.reviews import fair_competition, legality, waived_steps
@@ -49,7 +50,7 @@ async def deliberation_file(runtime: Runtime, state: Consultation, say: Say) -> 
     sections = (
         await _draft(runtime, state, view, events, say),
         *([_section(DeliberationItem.UNITS, unit_opinions(state, events, say), say)] if state.units.opinions else []),
-        await _opinions(runtime, view, say),
+        await _opinions(runtime, view, events, say),
         _section(DeliberationItem.EXPERTS, experts or waived_steps(events, WaivableStep.EXPERT_REVIEW, say) or not_held, say),
         _section(DeliberationItem.RISKS, risks or waived_steps(events, WaivableStep.RISK_ASSESSMENT, say) or not_held, say),
         _section(DeliberationItem.LEGALITY, legality(events, say), say),
@@ -97,7 +98,7 @@ async def _draft(runtime: Runtime, state: Consultation, view: ConsultationView, 
     return _section(DeliberationItem.DRAFT, blocks, say)
 
 
-async def _opinions(runtime: Runtime, view: ConsultationView, say: Say) -> Section:
+async def _opinions(runtime: Runtime, view: ConsultationView, events: Sequence[Event], say: Say) -> Section:
     """(二) What was heard, and what became of it, point by point."""
     published = await feedback(runtime.reads, view.id)
     text = published.text if published else None
@@ -112,6 +113,7 @@ async def _opinions(runtime: Runtime, view: ConsultationView, say: Say) -> Secti
             POINTS,
         ),
         *(words(display_text(each.text or ""), say("deliberation_file", "supplement")) for each in later),
+        *(await activities(runtime, view.id, events, say)),
     )
     return _section(DeliberationItem.OPINIONS, blocks, say)
 

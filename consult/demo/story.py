@@ -16,6 +16,7 @@ from consult.commands.grievance import registration as grievances
 from consult.commands.point import points
 from consult.demo.assessing import Assessing
 from consult.demo.cast import DemoComment, DemoGrievance, Stage, spread, text, texts
+from consult.demo.participating import Participating
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
 from domain.consultation.matter_events import CataloguePlace
@@ -238,6 +239,9 @@ class Story(msgspec.Struct, kw_only=True):
         assessing = Assessing(stage=self.stage, consultation_id=self.id, name=self.name, **people)
         await assessing.hear_experts()
         await assessing.assess_risk()
+        participating = Participating(stage=self.stage, consultation_id=self.id, name=self.name, **people)
+        await participating.hold_forum()
+        await participating.take_poll()
 
     async def _review_legality(self) -> None:
         today = local_date(self.stage.runtime.clock.now())

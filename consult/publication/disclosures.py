@@ -27,11 +27,11 @@ TELLING = """
 SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)
 """
 CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)"
-# Points of a decision by the index of what is no comment's.
+# Points of a decision by the index of what is no comment's and no application's.
 STANDING = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
 WHERE position < $1 AND (originator_id = ANY($2)
-    OR (consultation_id = ANY($3) AND topic NOT LIKE 'comment-%' AND topic = ANY($4)))
+    OR (consultation_id = ANY($3) AND topic NOT LIKE 'comment-%' AND topic NOT LIKE 'application-%' AND topic = ANY($4)))
 """
 ADD = """
 INSERT INTO log.published_digests SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING

@@ -95,9 +95,9 @@ class SealedValue(msgspec.Struct, frozen=True):
     digest: str
 
 
-def sealed_values(receipt: Receipt) -> list[SealedValue]:
+def sealed_values(proved: ProvedEntry) -> list[SealedValue]:
     """What the disclosures say, in their order."""
-    return [_sealed_value(text) for text in receipt.proved.disclosures]
+    return [_sealed_value(text) for text in proved.disclosures]
 
 
 def _sealed_value(disclosure: str) -> SealedValue:
@@ -115,7 +115,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     state = await comment_of(runtime, reference)
     consultation = await runtime.consultation(state.consultation_id, fresh=True)
     entries = await runtime.log.stream(state.id)
-    proved = await _proved(runtime, entries[0], size)
+    proved = await proved_entry(runtime, entries[0], size)
     events = await runtime.archive.unsealed(entries)
     assert isinstance(events[0], CommentSubmitted)
     event = as_corrected(events[0], events)
@@ -149,8 +149,8 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     )
 
 
-async def _proved(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
-    """The entry of a comment's submission with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
+async def proved_entry(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
+    """The first entry of a comment or application with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
     head = await runtime.log.head()
     size, checkpoint = await _checkpoint(runtime, head, entry.position, asked)
     siblings = await runtime.log.inclusion_proof(entry.position, size)
@@ -215,17 +215,21 @@ async def _checkpoint(runtime: Runtime, head: Head, position: int, size: int | N
 
 
 def receipt_files(runtime: Runtime, receipt: Receipt) -> dict[str, bytes]:
+    """As `proof_files`, with what checks the author's own files."""
+    files = proof_files(runtime, receipt.proved)
+    return files | ({"attachments.sha256": attachment_lines(receipt)} if receipt.attachments else {})
+
+
+def proof_files(runtime: Runtime, proved: ProvedEntry) -> dict[str, bytes]:
     """What `consult verify-receipt` checks, with a guide; the secret reference is not among it, so that it can be shown."""
-    name = f"receipt-{receipt.proved.position}"
+    name = f"receipt-{proved.position}"
     files = {
-        f"{name}.entry": receipt.proved.entry,
-        f"{name}.tlog-proof": receipt.proved.proof.encode(),
-        "disclosures.txt": disclosure_lines(receipt),
-        "vkey": f"{receipt.proved.verification_key}\n".encode(),
+        f"{name}.entry": proved.entry,
+        f"{name}.tlog-proof": proved.proof.encode(),
+        "disclosures.txt": disclosure_lines(proved),
+        "vkey": f"{proved.verification_key}\n".encode(),
     }
-    if receipt.attachments:
-        files["attachments.sha256"] = attachment_lines(receipt)
-    return files | guides(runtime, receipt.proved.size)
+    return files | guides(runtime, proved.size)
 
 
 def attachment_lines(receipt: Receipt) -> bytes:
@@ -234,9 +238,9 @@ def attachment_lines(receipt: Receipt) -> bytes:
     return "".join(f"{digest}  {name}\n" for digest, name in named).encode()
 
 
-def disclosure_lines(receipt: Receipt) -> bytes:
+def disclosure_lines(proved: ProvedEntry) -> bytes:
     """One disclosure a line."""
-    return "".join(f"{text}\n" for text in receipt.proved.disclosures).encode()
+    return "".join(f"{text}\n" for text in proved.disclosures).encode()
 
 
 def _open(value: object) -> str | None:

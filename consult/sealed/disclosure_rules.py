@@ -9,6 +9,7 @@ from uuid import UUID
 import domain.all_events  # noqa: F401 (registers all topics)
 from consult.event_log import EventLog, LogEntry
 from consult.sealed.mapper import unseal
+from domain.application.events import ApplicationErased, ApplicationSubmitted
 from domain.comment.events import (
     AttachmentsCleaned,
     CommentErased,
@@ -42,6 +43,7 @@ States = dict[Ref, dict[str, FieldState]]
 CLOSING = (
     AttachmentsCleaned,
     *(CommentRedacted, CommentWithheld, ScreeningRevised, RegistrationCorrected, CommentWithdrawn, CommentErased),
+    ApplicationErased,
     CorrectionMade,
 )
 ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
@@ -56,8 +58,8 @@ def disclosing_topics() -> list[str]:
 
 
 def fold(events: Sequence[Event]) -> States:
-    """States after these events, in order of position: those of one comment's stream, or all of a decision's that are not
-    a comment's; corrections of the decision among them."""
+    """States after these events, in order of position: those of the stream of one comment or application, or all others of a
+    decision; corrections of the decision among them."""
     states: States = {}
     for number, event in enumerate(events):
         itself = opened_by_itself(type(event))
@@ -119,8 +121,8 @@ def _apply_for_good(states: States, events: Sequence[Event]) -> None:
             for correction in _corrected_before(event, events):
                 _set(states, correction, ["value"], FieldState.WITHHELD)
     for event in events:
-        if isinstance(event, CommentErased):
-            everything = event.scope == ErasureScope.ALL
+        if isinstance(event, CommentErased | ApplicationErased):
+            everything = isinstance(event, ApplicationErased) or event.scope == ErasureScope.ALL
             for earlier in events:
                 if earlier.originator_id == event.originator_id:
                     _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, FieldState.GONE)
@@ -145,7 +147,8 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-COMMENT_TOPICS = topics_of_same_aggregate(CommentSubmitted)
+APART = topics_of_same_aggregate(CommentSubmitted) | topics_of_same_aggregate(ApplicationSubmitted)
+"""Topics of what comes in large numbers: what is open of it follows from its own stream."""
 
 
 async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
@@ -153,24 +156,24 @@ async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], befo
 
     Of a decision its points are answered too.
     """
-    comments = await _comment_streams(log, streams, before)
+    apart = await _streams_apart(log, streams, before)
     states: States = {}
     for consultation_id in {decision for _, decision in streams}:
-        others = sorted(event_types().keys() - COMMENT_TOPICS)
+        others = sorted(event_types().keys() - APART)
         events = [_closed(entry) for entry in await log.about(consultation_id, others, before)]
         states |= fold(events)
         corrections = [event for event in events if isinstance(event, CorrectionMade)]
-        for stream in comments.get(consultation_id, {}).values():
+        for stream in apart.get(consultation_id, {}).values():
             states |= fold([*stream, *corrections])
     return states
 
 
-async def _comment_streams(
+async def _streams_apart(
     log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None
 ) -> dict[UUID, dict[UUID, list[Event]]]:
     found: dict[UUID, dict[UUID, list[Event]]] = {}
     wanted = [stream for stream, decision in streams if stream != decision]
-    for entry in await log.streams(wanted, sorted(COMMENT_TOPICS)):
+    for entry in await log.streams(wanted, sorted(APART)):
         if before is None or entry.position < before:
             event = _closed(entry)
             found.setdefault(event.consultation_id, {}).setdefault(event.originator_id, []).append(event)

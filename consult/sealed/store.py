@@ -139,6 +139,7 @@ class SealedStore:
                 await connection.execute("DELETE FROM sealed.data_keys WHERE owner_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.text_marks WHERE comment_id = $1", owner_id)
                 await connection.execute("DELETE FROM sealed.contact_marks WHERE comment_id = $1", owner_id)
+                await connection.execute("DELETE FROM sealed.application_marks WHERE application_id = $1", owner_id)
             # What a page shows is not known here: none that shows more than a form as it was typed outlives an erasure.
             await connection.execute("DELETE FROM sealed.kept_pages WHERE shows_recorded")
         self._cache.pop(owner_id, None)

@@ -11,27 +11,30 @@ import asyncio
 import asyncpg
 import structlog
 
+from consult.commands.application.erasure import finish_application_erasures
 from consult.commands.comment.erasure import finish_erasures
 from consult.runtime import Runtime
+from domain.application.events import ApplicationErased
 from domain.comment.events import CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
 
 logger = structlog.get_logger()
 CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade)
-CLEANED_FOR = stored_topics(*(kind.topic for kind in CLOSING_EVENTS))
+CLEANED_FOR = stored_topics(ApplicationErased.topic, *(kind.topic for kind in CLOSING_EVENTS))
 PATIENCE = 10.0  # seconds that the read models, or the backup, may be behind
 PAUSE = 0.1  # seconds
 
 # Every table that can hold what a person typed, sealed or opened. DANGER: each is locked while it is rewritten.
 REWRITE = """
 VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.waiting_uploads, sealed.saved_forms,
-    sealed.kept_pages, sealed.text_marks, sealed.contact_marks, sealed.recipients, sealed.letters, staff.outbox,
-    read.comments, read.comment_articles, read.article_counts,
+    sealed.kept_pages, sealed.text_marks, sealed.contact_marks, sealed.application_marks, sealed.recipients, sealed.letters,
+    staff.outbox, read.comments, read.comment_articles, read.article_counts,
     read.text_repeats, read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs, read.corrections,
     read.points, read.point_comments, read.point_texts, read.feedback, read.supplements, read.search_entries, read.history,
     read.grievances, read.expert_reviews, read.risk_assessments, read.catalogues, read.catalogue_matters,
-    read.catalogue_changes, read.matter_decisions, read.anchors, read.action_counts, read.years, read.progress
+    read.catalogue_changes, read.applications, read.application_counts,
+    read.matter_decisions, read.anchors, read.action_counts, read.years, read.progress
 """
 STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"
 DUE = """
@@ -62,6 +65,7 @@ async def clean(runtime: Runtime) -> None:
     """
     size = (await runtime.log.head()).size
     await finish_erasures(runtime)
+    await finish_application_erasures(runtime)
     if not await runtime.wait_until_projected(size - 1, PATIENCE):
         raise ReadModelsBehind
     # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models

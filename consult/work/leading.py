@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from consult.commands.application.erasure import finish_application_erasures
 from consult.commands.comment.erasure import finish_erasures
 from consult.commands.comment.text_marks import mark_texts
 from consult.commands.kept_pages import delete_expired_pages
@@ -69,6 +70,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
 
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
+    await finish_application_erasures(runtime)
     source = LogSource(runtime.archive)
     beside = [asyncio.create_task(each) for each in _beside(runtime)]
     try:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from domain.comment.earlier_events import CommentSubmittedV1 as CommentSubmittedV1
 from domain.enumerations import (
     AppealOutcome,
     Channel,
@@ -24,9 +25,12 @@ REGISTERED = ("channel", "received_on", "respondent_kind", "articles", "publish_
 """The facts of a registration that can be corrected."""
 
 
-@topic("comment-submitted.v1")
+@topic("comment-submitted.v2")
 class CommentSubmitted(Event, frozen=True, kw_only=True):
-    """提出意见. `articles` empty = the whole draft. `received_on` and `late` concern paper channels."""
+    """提出意见. `articles` empty = the whole draft. `received_on` and `late` concern paper channels.
+
+    `activity_id`: of the participation activity at which it was said; None where it came otherwise.
+    """
 
     channel: Channel
     draft_version: int
@@ -35,6 +39,7 @@ class CommentSubmitted(Event, frozen=True, kw_only=True):
     publish_name: bool
     received_on: date | None
     late: bool
+    activity_id: UUID | None = None
     text: Sealed[str]
     proposed_wording: Sealed[str | None]
     attachments: Sealed[tuple[Blob, ...]]
@@ -42,6 +47,11 @@ class CommentSubmitted(Event, frozen=True, kw_only=True):
     name: SealedIdentity[str | None]
     organisation: SealedIdentity[str | None]
     contact: SealedContact[Contact | None]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nothing was known of activities: see `domain.comment.earlier_events`."""
+        state["activity_id"] = None
 
 
 @topic("attachments-cleaned.v1")

@@ -4,7 +4,7 @@ Refusal
 ├── ConsultationNotPublished, CommentBeforeOpening, CommentAfterClosing, ProcedureOver
 ├── ArticleUnknown, NameConsentEmpty, ContactImplausible, TooManyAttachments, AttachmentNamesMismatch
 ├── ChannelNotOffline, ReceivedInFuture
-├── SamePersonCorrects, RegistrationUnchanged, SentByAuthor
+├── SamePersonCorrects, RegistrationUnchanged, SentByAuthor, SaidAtActivity
 ├── AlreadyScreened, ContentErased, RedactionChangesNothing, RedactionAddsWords, RegistrationErrorMisused
 ├── NotScreened, HandledAsGrievance, SamePersonRevises, RevisionChangesNothing, HidingUnexplained, AppealWaits
 ├── AnotherScreened, SecondLookWaits, NoSecondLookAsked
@@ -180,6 +180,12 @@ class SentByAuthor(Refusal):
 
     message = "网上提交的意见以本人提交的为准，只能依本人要求不再公开姓名。"
     status = 422
+
+
+class SaidAtActivity(Refusal):
+    """Channel and day of what was said at a participation activity follow from the activity, and are not corrected alone."""
+
+    message = "这条意见是在参与活动上提出的，渠道和日期以活动为准，不能单独更正。"
 
 
 class RegistrationErrorMisused(Refusal):

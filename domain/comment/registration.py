@@ -18,6 +18,7 @@ from domain.comment.refusals import (
     NameConsentEmpty,
     ReceivedInFuture,
     RegistrationUnchanged,
+    SaidAtActivity,
     SamePersonCorrects,
     SentByAuthor,
 )
@@ -103,6 +104,8 @@ def _check(comment: Comment, consultation: Consultation, changed: RegisteredFact
     """What holds of a registration holds of its correction; the day of receipt is none after it was registered."""
     if consultation.opens_at is None:
         raise ConsultationNotPublished()
+    if comment.activity_id is not None and (changed.channel or changed.received_on):
+        raise SaidAtActivity(field="channel" if changed.channel else "received_on")
     if changed.publish_name and comment.nameless is True:
         raise NameConsentEmpty(field="publish_name")
     if changed.channel == Channel.WEB:

@@ -70,6 +70,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     publish_name: bool
     received_on: date | None
     late: bool
+    activity_id: UUID | None = None
     text: str | Closed
     proposed_wording: str | Closed | None
     attachments: tuple[Blob, ...] | Closed
@@ -134,6 +135,7 @@ def _submitted(event: CommentSubmitted) -> Comment:
         publish_name=event.publish_name,
         received_on=event.received_on,
         late=event.late,
+        activity_id=event.activity_id,
         text=event.text,
         proposed_wording=event.proposed_wording,
         attachments=event.attachments,

@@ -67,6 +67,27 @@ def register_comment(
     return _submitted(consultation, draft, comment_id, at, str(actor.id), channel, received_on, late)
 
 
+def state_comment(
+    consultation: Consultation,
+    draft: CommentDraft,
+    *,
+    comment_id: UUID,
+    channel: Channel,
+    activity_id: UUID,
+    said_on: date,
+    actor: Actor,
+    at: datetime,
+) -> CommentSubmitted:
+    """What was said at a participation activity 参与活动, taken down by the registrar; never late, for it was asked for.
+
+    Raises ConsultationNotPublished, ProcedureOver, ArticleUnknown, and what `checked_draft` does.
+    """
+    require(actor, Role.REGISTRAR, consultation.divisions)
+    _period(consultation)
+    _refuse_over(consultation)
+    return _submitted(consultation, draft, comment_id, at, str(actor.id), channel, said_on, activity_id=activity_id)
+
+
 def received_late(received_on: date, closes_at: datetime) -> bool:
     """Whether the whole of that day in Asia/Shanghai lies at or after the (exclusive) close: the hour of receipt is unknown."""
     midnight = datetime(received_on.year, received_on.month, received_on.day, tzinfo=SHANGHAI)
@@ -102,6 +123,7 @@ def _submitted(
     channel: Channel,
     received_on: date | None = None,
     late: bool = False,
+    activity_id: UUID | None = None,
 ) -> CommentSubmitted:
     draft = checked_draft(draft)
     refuse_unknown_articles(consultation, draft.articles)
@@ -115,6 +137,7 @@ def _submitted(
         draft_version=consultation.draft_version,
         received_on=received_on,
         late=late,
+        activity_id=activity_id,
         respondent_kind=draft.respondent_kind,
         articles=draft.articles,
         publish_name=draft.publish_name,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from domain.consultation.assessed import require_experts, require_risk
 from domain.consultation.outcome_refusals import DeliberationFileIncomplete
+from domain.consultation.participation import require_enterprises, require_poll
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import LAWFUL
 from domain.enumerations import DeliberationItem, WaivableStep
@@ -32,7 +34,7 @@ def _missing(state: Consultation) -> Iterator[DeliberationItem]:
     excused = WaivableStep.FAIR_COMPETITION_REVIEW in state.waived or not state.touches_operators
     if reviewed is False or (reviewed is None and not excused):
         yield DeliberationItem.FAIR_COMPETITION
-    if state.answered_at is None:
+    if state.answered_at is None or any(refusal_of(partial(gate, state)) for gate in (require_poll, require_enterprises)):
         yield DeliberationItem.OPINIONS
     if refusal_of(lambda: require_experts(state)):
         yield DeliberationItem.EXPERTS

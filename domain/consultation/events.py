@@ -27,6 +27,7 @@ from domain.consultation.outcome_events import FairCompetitionReviewed as FairCo
 from domain.consultation.outcome_events import LegalityReviewed as LegalityReviewed
 from domain.consultation.outcome_events import ReviewTimeShortened as ReviewTimeShortened
 from domain.consultation.outcome_events import StepWaived as StepWaived
+from domain.consultation.participation_events import ParticipationReported as ParticipationReported
 from domain.consultation.unit_events import CountersignatureExcused as CountersignatureExcused
 from domain.consultation.unit_events import DecisionHandedOver as DecisionHandedOver
 from domain.consultation.unit_events import Dispute as Dispute

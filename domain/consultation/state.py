@@ -19,6 +19,7 @@ from domain.consultation.returns import Returned, Returns
 from domain.consultation.unit_events import division_of
 from domain.consultation.units import Units, uncountersigned
 from domain.enumerations import (
+    ActivityKind,
     DeliberationResult,
     LegalityResult,
     MatterKind,
@@ -39,7 +40,8 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
 
     `feedback_version`: the stream version at which the feedback summary was last prepared; `supplements`: how many were
     published after it, `supplement_prepared_by` and what follows of the next one. `draft_at`, `notice_at`: the stream versions
-    at which the draft and the notice were last prepared; `expert_review`: the last one that was concluded.
+    at which the draft and the notice were last prepared; `expert_review`: the last one that was concluded; `polled`,
+    `enterprises_heard`: by a participation activity that was reported.
     """
 
     id: UUID
@@ -89,6 +91,8 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     notice_prepared_by: str | None = None
     expert_review: UUID | None = None
     risk: AssessedRisk | None = None
+    polled: bool = False
+    enterprises_heard: bool = False
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
     returns: Returns = Returns()
@@ -284,6 +288,9 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
             return replace(state, expert_review=review)
         case e.RiskAssessmentReported():
             return replace(state, risk=assessed_risk(event, _texts(state)))
+        case e.ParticipationReported(kind=kind, enterprises_heard=heard):
+            polled = state.polled or kind == ActivityKind.OPINION_POLL
+            return replace(state, polled=polled, enterprises_heard=state.enterprises_heard or heard)
         case e.DecisionAdopted(timestamp=at):
             return replace(state, adopted_at=at)
         case _:

@@ -11,12 +11,15 @@ from uuid import UUID
 from domain.catalogue.events import CATALOGUES
 from domain.consultation.events import ConsultationPublished
 from domain.event import Event, aggregate_of
+from domain.recheck.activity import activity_rules_broken
 from domain.recheck.anchors import anchor_rules_broken
+from domain.recheck.application import application_rules_broken
 from domain.recheck.catalogue import catalogue_rules_broken, place_led_from, place_rules_broken
 from domain.recheck.comments import comment_rules_broken
 from domain.recheck.execution import links_broken
 from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
+from domain.recheck.lot import lot_rules_broken
 from domain.recheck.points import point_rules_broken
 from domain.recheck.record import Finding, Record
 from domain.recheck.risk_assessment import risk_assessment_rules_broken
@@ -80,6 +83,10 @@ def _order_broken(record: Record, event: Event) -> Iterator[str]:
 
 def _rules_broken(record: Record, event: Event) -> Iterator[str]:
     match aggregate_of(type(event)):
+        case "domain.activity":
+            return chain(activity_rules_broken(record, event), lot_rules_broken(record, event))
+        case "domain.application":
+            return application_rules_broken(record, event)
         case "domain.anchor":
             return anchor_rules_broken(record, event)
         case "domain.catalogue":

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.consultation.events import ExpertReviewReported, RiskAssessmentReported, StepWaived
-from domain.enumerations import RiskLevel, WaivableStep
+from domain.consultation.events import (
+    DecisionStarted,
+    ExpertReviewReported,
+    ParticipationReported,
+    RiskAssessmentReported,
+    StepWaived,
+)
+from domain.enumerations import ActivityKind, RiskLevel, WaivableStep
 from domain.event import Event
 from domain.expertise.events import ExpertOpinionGiven, ExpertReviewConcluded, ExpertReviewPlanned
+from domain.recheck.activity_record import participation_reported_broken
 from domain.recheck.record import Record
 from domain.recheck.texts import text_in, text_now
 from domain.risk_assessment.events import RiskAssessmentConcluded, RiskAssessmentStarted, RiskFound
@@ -34,6 +41,11 @@ def assessed_rules_broken(record: Record, event: Event) -> Iterator[str]:
             found, ended = FOUND[step]
             if {each.originator_id for each in record.all(found)} - {each.originator_id for each in record.all(ended)}:
                 yield "StepUnderWay"
+        case StepWaived(step=step) if step in (WaivableStep.OPINION_POLL, WaivableStep.ENTERPRISES):
+            if _asked(record, step):
+                yield "StepReported"
+        case ParticipationReported():
+            yield from participation_reported_broken(record, event)
         case ExpertReviewReported():
             yield from _review_reported(record, event)
         case RiskAssessmentReported():
@@ -54,6 +66,27 @@ def experts_and_risk_broken(record: Record) -> Iterator[str]:
             yield "RiskUncontrollable"
         if not _same(text_in(record, risk.consultation_id, risk.text_version), text_now(record)):
             yield "RiskAssessedOtherText"
+
+
+def participation_broken(record: Record) -> Iterator[str]:
+    """What stands in the way of a decision: no poll, or enterprises that it touches unheard, and neither excused."""
+    if not record.rules.needs_participation:
+        return
+    started = record.last(DecisionStarted)
+    for step, rule, needed in (
+        (WaivableStep.OPINION_POLL, "OpinionPollMissing", True),
+        (WaivableStep.ENTERPRISES, "EnterprisesUnheard", started is not None and started.touches_operators is True),
+    ):
+        if needed and not _asked(record, step) and not _waived(record, step):
+            yield rule
+
+
+def _asked(record: Record, step: WaivableStep) -> bool:
+    """Whether an activity was reported that does what this step is for."""
+    reports = record.all(ParticipationReported)
+    if step == WaivableStep.OPINION_POLL:
+        return any(report.kind == ActivityKind.OPINION_POLL for report in reports)
+    return any(report.enterprises_heard for report in reports)
 
 
 def _waived(record: Record, step: WaivableStep) -> bool:

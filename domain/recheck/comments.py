@@ -17,6 +17,7 @@ from domain.comment.events import (
 from domain.consultation.events import DecisionAdopted, DecisionEnded, FeedbackPublished, PeriodClosed
 from domain.enumerations import Channel, CorrectionCause, ErasureScope
 from domain.event import PUBLIC, Event
+from domain.recheck.activity_record import correction_of_statement_broken, statement_rules_broken
 from domain.recheck.record import Record
 from domain.recheck.screening import comment_status, erased, happened, name_consent, screening_rules_broken
 
@@ -29,8 +30,10 @@ def comment_rules_broken(record: Record, event: Event) -> Iterator[str]:
     match event:
         case CommentSubmitted():
             yield from _submission(record, event)
+            yield from statement_rules_broken(record, event)
         case RegistrationCorrected():
             yield from _registration(record, own, event)
+            yield from correction_of_statement_broken(own, event)
         case CommentWithdrawn():
             yield from _withdrawal(record, own, event)
         case ContactConfirmed():
@@ -87,7 +90,8 @@ def _receipt(
         yield "ReceivedInFuture"
     if record.published and begins + timedelta(days=1) <= record.published.opens_at:
         yield "CommentBeforeOpening"
-    if event.late != (begins >= closes_at):
+    said = isinstance(event, CommentSubmitted) and event.activity_id is not None  # what was asked for is never late
+    if event.late != (begins >= closes_at) and not said:
         yield "CommentAfterClosing"
 
 

@@ -25,7 +25,7 @@ from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
 from domain.point.events import PointMade
 from domain.recheck.answers import comparison_rules_broken
-from domain.recheck.assessed import experts_and_risk_broken
+from domain.recheck.assessed import experts_and_risk_broken, participation_broken
 from domain.recheck.points import is_public
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
@@ -120,6 +120,7 @@ def _reviewed(record: Record) -> Iterator[str]:
     yield from _fair_competition(record)
     yield from experts_and_risk_broken(record)
     yield from disagreement_broken(record)
+    yield from participation_broken(record)
 
 
 def _fair_competition(record: Record) -> Iterator[str]:

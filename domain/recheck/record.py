@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 import msgspec
 
+from domain.activity.events import ApplicationsClosed
+from domain.application.events import ApplicationSubmitted
 from domain.comment.events import CommentSubmitted
 from domain.consultation.events import (
     ConsultationPublished,
@@ -20,9 +22,10 @@ from domain.consultation.events import (
     ReturnedForChanges,
     SupplementPublished,
 )
-from domain.enumerations import Channel, Returnable
+from domain.enumerations import Channel, Returnable, Side
 from domain.event import Event, aggregate_of
 from domain.point.events import PointMade
+from domain.recheck.standing import application_fate
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
@@ -50,12 +53,15 @@ class Record:
         self._by_type: dict[type[Event], list[Event]] = defaultdict(list)
         self._published_lengths: dict[UUID, int] = {}
         self._answers_at_return: dict[Returnable, int] = {}
+        self._closed_applications: dict[UUID, dict[Side | None, list[UUID]]] = {}
         self.led_to: set[tuple[int, int]] = set()  # on the catalogues' own: year and number of matters with a public decision
 
     def add(self, event: Event) -> None:
         self._by_stream[event.originator_id].append(event)
         self._by_type[type(event)].append(event)
         self.last_timestamp = event.timestamp
+        if isinstance(event, ApplicationsClosed):
+            self._closed_applications[event.originator_id] = self.standing_applications(event.originator_id)
         if isinstance(event, ReturnedForChanges):
             self._answers_at_return[event.what] = self._answers()
         if isinstance(event, FeedbackPublished | SupplementPublished):
@@ -81,6 +87,22 @@ class Record:
         """Each comment in the order of submission, with the events so far on its stream."""
         for comment in self.all(CommentSubmitted):
             yield comment.originator_id, self.stream(comment.originator_id)
+
+    def applications(self, activity_id: UUID) -> list[ApplicationSubmitted]:
+        """Those to one activity, as they came."""
+        return [each for each in self.all(ApplicationSubmitted) if each.activity_id == activity_id]
+
+    def standing_applications(self, activity_id: UUID) -> dict[Side | None, list[UUID]]:
+        """Ids of the applications that wait for a seat, by side, as they came."""
+        found: dict[Side | None, list[UUID]] = defaultdict(list)
+        for each in self.applications(activity_id):
+            if application_fate(self.stream(each.originator_id)) == "waiting":
+                found[each.side].append(each.originator_id)
+        return dict(found)
+
+    def closed_applications(self, activity_id: UUID) -> dict[Side | None, list[UUID]]:
+        """As `standing_applications`, at the moment when they were closed; none before."""
+        return self._closed_applications.get(activity_id, {})
 
     def all(self, event_type: type[E]) -> list[E]:
         """The events so far of one type, oldest first."""
@@ -126,3 +148,8 @@ class Record:
         """Ids of the articles of the draft consulted on; None where it is closed to the reader."""
         text = self.consulted
         return None if text is None or text is CLOSED else frozenset(article.id for article in text.articles)
+
+
+def last_of(events: Sequence[Event], event_type: type[E]) -> E | None:
+    """The latest event of one type among those of a stream."""
+    return next((event for event in reversed(events) if isinstance(event, event_type)), None)

@@ -11,7 +11,15 @@ from domain.anchor.anchors import LATEST_AFTER_CLOSE, WHOLE_LOG, Anchors, Period
 from domain.enumerations import Occasion
 from projections.anchors.views import AnchorView, PeriodToAnchor, TimeBounds
 
-__all__ = ["anchor_positions", "anchored_size", "anchors_about", "daily_anchors", "periods_to_anchor", "time_bounds"]
+__all__ = [
+    "anchor_covering",
+    "anchor_positions",
+    "anchored_size",
+    "anchors_about",
+    "daily_anchors",
+    "periods_to_anchor",
+    "time_bounds",
+]
 
 # Of those that close late there are few, and of those that wait to be sealed.
 PERIODS = """
@@ -37,9 +45,16 @@ AFTER = """
 SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE position <= $1 ORDER BY position DESC LIMIT 1
 """
 POSITIONS = "SELECT position FROM read.anchors WHERE position < $1 ORDER BY position"
+COVERING = "SELECT min(position) FROM read.anchors WHERE size >= $1"
 BEFORE = """
 SELECT position, occasion, size, stamped_at, authority FROM read.anchors WHERE size > $1 ORDER BY size, position LIMIT 1
 """
+
+
+async def anchor_covering(db: Any, size: int) -> int | None:
+    """Position of the first anchor recorded of a log of at least `size` entries."""
+    position: int | None = await db.fetchval(COVERING, size)
+    return position
 
 
 async def periods_to_anchor(db: Any, now: datetime) -> list[PeriodToAnchor]:

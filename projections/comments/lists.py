@@ -32,6 +32,7 @@ NAMING_ARTICLE_OF_RESPONDENT = NAMING_ARTICLE + " AND a.respondent_kind = $4"
 UNCOVERED = BY_NUMBER + " AND (NOT n.covered OR n.pending) AND n.status IN ('awaiting', 'published', 'withheld')"
 OF_RESPONDENT = BY_NUMBER + " AND n.respondent_kind = $4"
 OF_STATUS = BY_NUMBER + " AND n.status = $7"
+SAID_AT_ACTIVITY = BY_NUMBER + " AND n.activity_id = $8"
 NOT_WITHDRAWN = """
 SELECT n.number FROM read.ledgers l, unnest(ARRAY['awaiting', 'published', 'withheld']) AS s (status), LATERAL (
     SELECT i.* FROM read.comments i WHERE i.consultation_id = $1 AND i.status = s.status AND i.number {beyond} $2
@@ -52,6 +53,7 @@ WAYS = {
     "article of respondent": NAMING_ARTICLE_OF_RESPONDENT,
     "respondent": OF_RESPONDENT,
     "status": OF_STATUS,
+    "activity": SAID_AT_ACTIVITY,
     "not withdrawn": NOT_WITHDRAWN,
     "uncovered": UNCOVERED,
     "gathered": GATHERED,

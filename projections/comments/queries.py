@@ -10,6 +10,7 @@ import msgspec
 
 from domain.enumerations import CommentStatus
 from domain.values import Blob
+from projections.activities.queries import ActivityMention, mentions
 from projections.comments.lists import LISTS, LISTS_DOWN, PAGE
 from projections.comments.views import CommentView
 from projections.points.by_comment import points_of_comments
@@ -26,7 +27,7 @@ _blobs = msgspec.json.Decoder(tuple[Blob, ...])
 _revisions = msgspec.json.Decoder(tuple[Revision, ...])
 _registrations = msgspec.json.Decoder(tuple[RegistrationCorrection, ...])
 
-DECODED = ("articles", "attachments", "revisions", "registrations", "points")
+DECODED = ("articles", "attachments", "revisions", "registrations", "points", "activity")
 COLUMNS = tuple(name for name in CommentView.__struct_fields__ if name not in DECODED)
 
 
@@ -40,16 +41,18 @@ async def comments_after(
     disposition: str | None = None,
     respondent: str | None = None,
     status: str | None = None,
+    activity: UUID | None = None,
     down: bool = False,
 ) -> tuple[CommentView, ...]:
     """Up to `limit` comments with a number greater than `after`, in order of number; `down`: smaller, the greatest first.
 
     `disposition`: gathered by a published point with it, or `unanswered`: not withdrawn, and without a public answer, those that
-    wait for screening included. `respondent`: kind of respondent.
+    wait for screening included. `respondent`: kind of respondent. `activity`: said at this participation activity.
     """
-    way = await _way(db, consultation_id, article, disposition, respondent, status)
+    way = "activity" if activity else await _way(db, consultation_id, article, disposition, respondent, status)
     lists = LISTS_DOWN if down else LISTS
-    return await _views(db, await db.fetch(lists[way], consultation_id, after, article, respondent, disposition, limit, status))
+    asked = (consultation_id, after, article, respondent, disposition, limit, status)
+    return await _views(db, await db.fetch(lists[way], *asked, *([activity] if activity else [])))
 
 
 async def _way(
@@ -88,12 +91,13 @@ async def comment_by_id(db: Any, comment_id: UUID | str) -> CommentView | None:
 
 async def _views(db: Any, rows: Sequence[Any]) -> tuple[CommentView, ...]:
     points = await points_of_comments(db, [row["comment_id"] for row in rows if row["answered"]])
-    return tuple(_view(row, points.get(row["comment_id"], ())) for row in rows)
+    said_at = await mentions(db, [row["activity_id"] for row in rows if row["activity_id"]])
+    return tuple(_view(row, points.get(row["comment_id"], ()), said_at.get(row["activity_id"])) for row in rows)
 
 
-def _view(row: Any, points: Sequence[PointView]) -> CommentView:
+def _view(row: Any, points: Sequence[PointView], activity: ActivityMention | None) -> CommentView:
     facts = {name: row[name] for name in COLUMNS}
     facts |= {"articles": tuple(row["articles"]), "attachments": _blobs.decode(row["attachments"]), "points": tuple(points)}
     facts["revisions"] = _revisions.decode(row["revisions"])
     facts["registrations"] = _registrations.decode(row["registrations"])
-    return msgspec.convert(facts, CommentView)
+    return msgspec.convert(facts | {"activity": activity}, CommentView)

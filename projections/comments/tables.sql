@@ -1,5 +1,5 @@
 -- One row for each comment received, whatever became of it; the columns of its content are filled only while it is shown.
--- in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
+-- activity_id: of the participation activity at which it was said. in_points: how many points gather it. covered: one of them has an answer, public or not yet. pending: covered after the
 -- feedback, and its answer is not public until the next supplement. second_look: a colleague is asked to look at it again.
 -- referred_at: when it was handed on as a grievance, while it is one. note_version: of the event on its stream that public_note stands in. revisions: of its screening, registrations: corrections
 -- of its registration, oldest first. attachments: as they are published. treatments: of those that came, where not all are
@@ -16,6 +16,7 @@ CREATE TABLE comments (
     articles text[] NOT NULL,
     received_on date,
     late boolean NOT NULL,
+    activity_id uuid,
     status text NOT NULL,
     reason text,
     public_note text,
@@ -46,6 +47,7 @@ ALTER TABLE comments ALTER COLUMN text SET STATISTICS 0, ALTER COLUMN proposed_w
 CREATE UNIQUE INDEX comments_number ON comments (consultation_id, number);
 CREATE INDEX comments_status ON comments (consultation_id, status, number);
 CREATE INDEX comments_respondent ON comments (consultation_id, respondent_kind, number);
+CREATE INDEX comments_activity ON comments (activity_id, number) WHERE activity_id IS NOT NULL;
 CREATE INDEX comments_same ON comments (consultation_id, text_hash, number) WHERE text_hash IS NOT NULL;
 CREATE INDEX comments_uncovered ON comments (consultation_id, number)
     WHERE (NOT covered OR pending) AND status IN ('awaiting', 'published', 'withheld');

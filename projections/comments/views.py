@@ -9,6 +9,7 @@ import msgspec
 
 from domain.enumerations import Channel, CommentStatus, ErasureScope, FileTreatment, RespondentKind, WithholdingReason
 from domain.values import Blob
+from projections.activities.views import ActivityMention
 from projections.points.views import PointView
 from projections.rows.comment import RegistrationCorrection, Revision
 
@@ -22,7 +23,7 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     `registrations`: corrections of its registration.
     `referred_at`: when it was handed on as a grievance, while it is one. `attachments`: as they are published.
     `treatments`: of those that came, in their order; empty where all are as they came.
-    `points` is empty until the feedback is published.
+    `points` is empty until the feedback is published. `activity`: the participation activity at which it was said.
     """
 
     number: int
@@ -47,9 +48,11 @@ class CommentView(msgspec.Struct, frozen=True, kw_only=True):
     treatments: tuple[FileTreatment, ...]
     received_on: date | None
     late: bool
+    activity_id: UUID | None
     erased: ErasureScope | None
     repeats: int
     revisions: tuple[Revision, ...]
     registrations: tuple[RegistrationCorrection, ...]
     answered: bool
     points: tuple[PointView, ...] = ()
+    activity: ActivityMention | None = None

@@ -46,6 +46,7 @@ class CommentRow(msgspec.Struct):
     articles: tuple[str, ...]
     received_on: date | None
     late: bool
+    activity_id: UUID | None
     status: str = "awaiting"
     reason: str | None = None
     public_note: str | None = None
@@ -99,6 +100,7 @@ def received_row(event: CommentSubmitted, position: int, number: int) -> Comment
         event.articles,
         event.received_on,
         event.late,
+        event.activity_id,
     )
 
 

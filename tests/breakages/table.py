@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.breakages.activities import ACTIVITIES
+from tests.breakages.applications import APPLICATIONS
 from tests.breakages.assessments import ASSESSMENTS
 from tests.breakages.audit import AUDIT
 from tests.breakages.backups import BACKUPS
@@ -33,6 +35,8 @@ from tests.breakages.units import UNITS
 
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
+    *ACTIVITIES,
+    *APPLICATIONS,
     *ASSESSMENTS,
     *EXECUTION,
     *CATALOGUE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from consult.commands.table import DESK
 from consult.event_log import Append, Recorded
 from domain.calendar import local_date
 from tests.assessing import assessed, heard
+from tests.desk.applications.story import announced, apply
 from tests.driving import DAY, DRAFT, MATERIALS, OTHER, OWN, Driver
 from tests.executing import evaluated, suspended, task, told_of
 
@@ -51,6 +53,26 @@ EXPECTED = {
     "confirm_screening": "NoSecondLookAsked",
     "request_erasure": "ErasureAlreadyRequested",
     "erase_comment": "AlreadyErased",
+    "plan_activity": STANDS_AGAIN,
+    "announce_activity": "AlreadyAnnounced",
+    "invite_participant": STANDS_AGAIN,
+    "decline_participant": "ParticipantUnknown",
+    "publish_list": STANDS_AGAIN,
+    "deliver_materials": "AlreadyDelivered",
+    "hold_activity": "AlreadyHeld",
+    "take_poll": "AlreadyHeld",
+    "record_statement": STANDS_AGAIN,
+    "close_record": "RecordIsClosed",
+    "issue_code": STANDS_AGAIN,
+    "confirm_record": "AlreadyConfirmed",
+    "close_applications": "ApplicationsClosedBefore",
+    "draw_lot": "DrawnBefore",
+    "record_declined": "NoSeatHeld",
+    "invite_applicant": "NotWaiting",
+    "erase_application": "ApplicationErasedBefore",
+    "erase_applications": "ApplicationErasedBefore",
+    "report_activity": "ActivityOver",
+    "call_off_activity": "ActivityOver",
     "make_point": STANDS_AGAIN,
     "reword_point": STANDS_AGAIN,
     "gather_comments": "CommentRepeated",
@@ -166,6 +188,8 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     await _forced_and_ended(driver)
     await _shared(driver)
     await _listed(driver)
+    await _met(driver)
+    await _applied(driver)
     assert race.outcomes == EXPECTED
 
 
@@ -215,6 +239,62 @@ async def _executed(driver: Driver, decision: str) -> None:
     await evaluated(driver, decision)
     today = driver.clock.now().date().isoformat()
     await driver.done("releaser", f"{root}/termination", met_on=today, meeting="局长办公会", basis=why)
+
+
+async def _met(driver: Driver) -> None:
+    """A hearing from plan to report, a poll, and one that is called off; each invitation is made twice."""
+    root = f"/consultations/{await driver.opened(days=60)}/activities"
+    plan = {"form": "on_site", "subject": "夜市听证会", "reason": "各方意见分歧较大，需要听取。", "place": "示例路1号"}
+    hearing = f"/activities/{(await driver.done('drafter', root, kind='hearing', **plan))['id']}"
+    now = driver.clock.now()
+    seats = {"side": "operator", "seats": 6, "interested": True, "selection": "invitation"}
+    words = {"content": "听取意见。", "contact_unit": "市场建设处", "held_at": (now + 35 * DAY).isoformat(), "quotas": [seats]}
+    await driver.done("releaser", f"{hearing}/announcement", **words)
+    for name in ("李某某", "王某某"):
+        await driver.done("drafter", f"{hearing}/participants", side="operator", category="enterprise", name=name)
+    people = [each.id for each in (await driver.runtime.archive.activity(UUID(hearing[12:]))).participants]
+    await driver.done("drafter", f"{hearing}/declining", participant=str(people.pop()))
+    await driver.done("releaser", f"{hearing}/list")
+    there = [str(each) for each in people]
+    today = local_date(now).isoformat()
+    await driver.done("drafter", f"{hearing}/materials", participants=there, delivered_on=today, how="post")
+    driver.clock.advance(36 * DAY)
+    began = {"began_at": driver.clock.now().isoformat(), "attended": there, "host": "甲", "recorder": "乙", "presenter": "丙"}
+    await driver.done("drafter", f"{hearing}/holding", **began)
+    said = {"respondent": {"kind": "enterprise"}, "text": "二十三时收市太早。", "shown": True}
+    await driver.done("drafter", f"{hearing}/statements", **said)
+    await driver.done("drafter", f"{hearing}/record")
+    await driver.done("drafter", f"{hearing}/codes", participant=there[0])
+    for each in there:
+        signed = {"participant": each, "how": "paper", "signed_on": local_date(driver.clock.now()).isoformat()}
+        await driver.done("drafter", f"{hearing}/confirmations", **signed)
+    view = {"view": "延长营业时间", "disposition": "noted", "reason": "在修改时一并研究后答复。"}
+    await driver.done("releaser", f"{hearing}/report", summary="各方就营业时间发表了意见。", views=[view])
+    poll = f"/activities/{(await driver.done('drafter', root, kind='opinion_poll', **plan))['id']}"
+    taken = {"maker": "undertaking", "unit": "市场建设处", "method": "phone", "asked": 10, "answered": 6}
+    figures = [{"question": "几点收市", "answer": "二十四时", "count": 6}]
+    await driver.done("drafter", f"{poll}/poll", **taken, from_day=today, to_day=today, figures=figures)
+    called_off = f"/activities/{(await driver.done('drafter', root, kind='visit', **plan))['id']}"
+    await driver.done("releaser", f"{called_off}/calling-off", reason="天气恶劣，另行安排走访。")
+
+
+async def _applied(driver: Driver) -> None:
+    """Twelve apply for ten seats: drawn; one declines, one is invited and asks to be erased; called off, and all erased."""
+    activity, until = await announced(driver, await driver.opened(days=60))
+    for number in range(12):
+        await apply(driver, activity, number)
+    driver.clock.tell(until + timedelta(minutes=1))
+    root = f"/activities/{activity}"
+    await driver.done("drafter", f"{root}/applications/closing")
+    await driver.done("drafter", f"{root}/lot")
+    drawn = (await driver.runtime.archive.activity(UUID(activity))).participants
+    await driver.done("drafter", f"/applications/{drawn[0].id}/declining")
+    await driver.settle()
+    waiting = await driver.runtime.reads.fetchval("SELECT application_id FROM read.applications WHERE status = 'waiting'")
+    await driver.done("drafter", f"/applications/{waiting}/invitation", side="expert", reason="熟悉夜市管理。")
+    await driver.done("drafter", f"/applications/{waiting}/erasure", cause="requested")
+    await driver.done("releaser", f"{root}/calling-off", reason="天气恶劣，另行安排听证。")
+    await driver.done("drafter", f"{root}/applications/erasure")
 
 
 async def _screened(driver: Driver, ids: list[str], reference: str) -> None:

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from domain.activity import events as v
+from domain.activity.values import Admitted, Listed, Poll, PollFigure, Quota, QuotaDraw, ReportedView
 from domain.anchor import events as a
 from domain.anchor.anchors import WHOLE_LOG, anchor_stream
+from domain.application import events as n
 from domain.catalogue import events as k
 from domain.catalogue.state import catalogue_stream
 from domain.catalogue.values import CatalogueMatter, MatterChange
@@ -24,16 +27,21 @@ from domain.consultation.execution_values import (
 )
 from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
+    ActivityForm,
+    ActivityKind,
     AdjustmentKind,
     AppealOutcome,
     AssessmentMethod,
     Assessor,
     Channel,
+    Confirmation,
     Coordination,
     CorrectionCause,
     DeliberationResult,
+    Delivery,
     DispositionKind,
     EndingKind,
+    ErasureCause,
     ErasureScope,
     ExpertFinding,
     FileTreatment,
@@ -44,6 +52,8 @@ from domain.enumerations import (
     MatterKind,
     Occasion,
     OpinionUse,
+    PollMaker,
+    PollMethod,
     ReasonKind,
     Regime,
     RespondentKind,
@@ -54,6 +64,8 @@ from domain.enumerations import (
     RiskKind,
     RiskLevel,
     ScreeningOutcome,
+    Selection,
+    Side,
     UnitPosition,
     WaivableStep,
     WithholdingReason,
@@ -88,11 +100,16 @@ HASTENED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0b")
 NAMED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0e")
 FILED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0c")
 REVIEWED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0d")
+HEARD = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a0f")
 REVIEW = UUID("c1a0e1b2-0000-4000-8000-000000000001")
 EXECUTED = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a10")
 ADJUSTING = UUID("5f0c1a52-6d1e-4b0a-9a53-0d4f6c1b2a11")
 TASK = UUID("7a5c0000-0000-4000-8000-000000000001")
 ASSESSMENT = UUID("c1a0e1b2-0000-4000-8000-000000000002")
+HEARING = UUID("ac710000-0000-4000-8000-000000000001")
+POLL = UUID("ac710000-0000-4000-8000-000000000002")
+OPERATOR = UUID("ac710000-0000-4000-8000-00000000000a")
+RESIDENT = UUID("ac710000-0000-4000-8000-00000000000b")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
 GRIEVANCE = UUID("c0ffee00-0000-4000-8000-000000000001")
@@ -376,6 +393,106 @@ def _assessment() -> list[Event]:
     return stream.events
 
 
+def activities() -> list[list[Event]]:
+    """A hearing from plan to report, a poll, one that was called off, and what the decision learned."""
+    learned = Stream(HEARD, HEARD)
+    learned.add(e.DecisionStarted, DRAFTER, **STARTED | {"rules": "cn-713-2019-3"})
+    learned.add(e.ParticipationReported, RELEASER, activity_id=HEARING, kind=ActivityKind.HEARING, enterprises_heard=True)
+    return [_hearing(), _poll(), learned.events]
+
+
+def _hearing() -> list[Event]:
+    stream = Stream(HEARING, HEARD)
+    plan: dict[str, Any] = {"kind": ActivityKind.HEARING, "form": ActivityForm.ON_SITE, "rules": "cn-sd-hearing-2025"}
+    words = {"subject": "早市设置和收费听证会", "reason": "摊主和居民的意见分歧较大。", "place": "海州市示例路1号会议室"}
+    stream.add(v.ActivityPlanned, DRAFTER, **plan, **words)
+    stream.add(v.ActivityAnnounced, RELEASER, **ANNOUNCED)
+    stream.add(v.ApplicationsClosed, CLOCK, closed_at=EXTENDED, applications=7, observers=2)
+    admitted = (Admitted(RESIDENT, RespondentKind.INDIVIDUAL),)
+    draw: dict[str, Any] = {"log_size": 41, "log_root": "7" * 64, "token": "3" * 64, "secret": "5" * 64, "seed": "6" * 64}
+    stream.add(v.LotDrawn, DRAFTER, **draw, draws=(QuotaDraw(Side.RESIDENT, 1, 7, admitted),))
+    facts: dict[str, Any] = {"participant": OPERATOR, "side": Side.OPERATOR, "category": RespondentKind.ENTERPRISE}
+    name = {"name": "李示例", "organisation": "示例蔬菜合作社", "shown": "示例蔬菜合作社 李示例"}
+    stream.add(v.ParticipantInvited, DRAFTER, **facts, **name)
+    stream.add(v.ParticipantDeclined, DRAFTER, participant=RESIDENT)
+    listed = (Listed(OPERATOR, Side.OPERATOR, RespondentKind.ENTERPRISE, Selection.INVITATION),)
+    stream.add(v.ParticipantListPublished, RELEASER, listed=listed)
+    stream.add(v.MaterialsDelivered, DRAFTER, participant=OPERATOR, delivered_on=date(2026, 4, 20), how=Delivery.HANDED)
+    held: dict[str, Any] = {"began_at": AT, "attended": (OPERATOR,), "observers": 3}
+    stream.add(v.ActivityHeld, DRAFTER, **held, host="王示例", recorder="赵示例", presenter="孙示例")
+    stream.add(v.RecordClosed, DRAFTER, statements=1)
+    stream.add(v.ConfirmationCodeIssued, DRAFTER, participant=OPERATOR, code_hash="8" * 64)
+    refused: dict[str, Any] = {"how": Confirmation.REFUSED, "signed_on": date(2026, 5, 12), "reason": "认为记录过于简略。"}
+    stream.add(v.RecordConfirmed, DRAFTER, participant=OPERATOR, **refused)
+    view = ReportedView("收费应当公开", DispositionKind.ADOPTED, "第二条增加了公示收费标准的规定。")
+    stream.add(v.ActivityReported, RELEASER, summary="各方主要就营业时间和收费发表意见。", views=(view,))
+    return stream.events
+
+
+def applications() -> list[list[Event]]:
+    """Drawn, listed and declined; invited and erased; withdrawn; and who moved up at the activity itself."""
+    drawn, invited, withdrawn = (Stream(UUID(int=RESIDENT.int + number), HEARD) for number in (0x10, 0x11, 0x12))
+    moved = Stream(UUID(int=HEARING.int + 0x10), HEARD)
+    facts: dict[str, Any] = {"activity_id": HEARING, "category": RespondentKind.INDIVIDUAL, "publish_name": True}
+    person: dict[str, Any] = {"grounds": "家住早市旁边。", "name": "王示例", "organisation": "示例小区业主委员会"}
+    person |= {"contact": Contact("person@example.org", "0000-0000009")}
+    for stream, side in ((drawn, Side.RESIDENT), (invited, Side.EXPERT), (withdrawn, None)):
+        stream.add(n.ApplicationSubmitted, PUBLIC, **facts, **person, side=side)
+    drawn.add(n.ApplicationAdmitted, DRAFTER, rank=3)
+    drawn.add(n.ApplicationListed, RELEASER, name_shown=True)
+    drawn.add(n.ApplicationDeclined, PUBLIC)
+    invited.add(n.ApplicationInvited, DRAFTER, reason="熟悉市场管理，抽签未取得名额。")
+    invited.add(n.ApplicationErased, SCREENER, cause=ErasureCause.ACTIVITY_OVER)
+    withdrawn.add(n.ApplicationWithdrawn, PUBLIC)
+    plan: dict[str, Any] = {"kind": ActivityKind.OPEN_MEETING, "form": ActivityForm.ON_SITE, "rules": "cn-sd-hearing-2025"}
+    words = {"subject": "早市工作会议", "reason": "听取居民意见。", "place": "海州市示例路1号会议室"}
+    moved.add(v.ActivityPlanned, DRAFTER, **plan, **words)
+    seat: dict[str, Any] = {"side": Side.RESIDENT, "category": RespondentKind.INDIVIDUAL}
+    moved.add(v.ParticipantMovedUp, PUBLIC, participant=withdrawn.events[0].originator_id, **seat)
+    return [drawn.events, invited.events, withdrawn.events, moved.events]
+
+
+ANNOUNCED: dict[str, Any] = {
+    "held_at": datetime(2026, 5, 12, 1, tzinfo=UTC),
+    "apply_until": EXTENDED,
+    "quotas": (
+        Quota(Side.RESIDENT, 1, True, Selection.LOT),
+        Quota(Side.OPERATOR, 1, True, Selection.INVITATION),
+    ),
+    "observer_seats": 2,
+    "observers_by_lot": True,
+    "list_due_on": date(2026, 4, 27),
+    "materials_due_on": date(2026, 5, 5),
+    "lot_commitment": "4" * 64,
+    "lot_secret": "5" * 64,
+    "content": "听取各方对早市时间和收费的意见。",
+    "conditions": "年满十八周岁，在本市居住或者经营。",
+    "contact": ContactPoint("市场建设处", "0000-0000001"),
+    "complaints": "对遴选有异议的，可以向法规处反映。",
+}
+
+
+def _poll() -> list[Event]:
+    """One that was taken, and one called off."""
+    stream = Stream(POLL, HEARD)
+    plan: dict[str, Any] = {"kind": ActivityKind.OPINION_POLL, "form": ActivityForm.ONLINE, "rules": "cn-sd-hearing-2025"}
+    words = {"subject": "早市民意调查", "reason": "了解居民对早市时间的看法。", "place": "网络"}
+    stream.add(v.ActivityPlanned, DRAFTER, **plan, **words)
+    taken = Poll(
+        maker=PollMaker.THIRD_PARTY,
+        unit="示例调查中心",
+        method=PollMethod.PHONE,
+        asked=1_000,
+        answered=612,
+        from_day=date(2026, 2, 2),
+        to_day=date(2026, 2, 20),
+        figures=(PollFigure("早市几点开市合适", "六点", 401), PollFigure("早市几点开市合适", "五点", 211)),
+    )
+    stream.add(v.PollTaken, DRAFTER, poll=taken)
+    stream.add(v.ActivityCalledOff, RELEASER, reason="调查单位更换，重新安排调查。")
+    return stream.events
+
+
 def named_decision() -> list[Event]:
     """It says which matter of the catalogue it is about."""
     stream = Stream(NAMED, NAMED)
@@ -460,6 +577,13 @@ def filed_comment() -> list[Event]:
     return stream.events
 
 
+def earlier_comment() -> list[Event]:
+    """As it was written before participation activities were recorded."""
+    stream = Stream(COMMENT)
+    stream.add(c.CommentSubmittedV1, PUBLIC, **{name: value for name, value in SUBMITTED.items() if name != "activity_id"})
+    return stream.events
+
+
 SUBMITTED: dict[str, Any] = {
     "channel": Channel.LETTER,
     "draft_version": 1,
@@ -468,6 +592,7 @@ SUBMITTED: dict[str, Any] = {
     "publish_name": True,
     "received_on": date(2026, 4, 2),
     "late": True,
+    "activity_id": None,
     "text": "建议早市五点开市，\n收摊后由管理单位统一清扫。",
     "proposed_wording": "第一条　早市营业时间为五时至九时。",
     "attachments": (Blob("9" * 64, 777, "image/png"),),
@@ -492,7 +617,7 @@ def comments() -> list[list[Event]]:
     facts = {"basis": WithholdingReason.ABUSE, "spans": 1, "name_shown": False}
     redacted.add(c.CommentRedacted, SCREENER, **facts, redacted_text="建议早市五点开市，■■■■。")
     redacted.add(c.CommentWithdrawn, PUBLIC)
-    published.add(c.CommentSubmitted, PUBLIC, **SUBMITTED)
+    published.add(c.CommentSubmitted, PUBLIC, **SUBMITTED | {"channel": Channel.HEARING, "activity_id": HEARING})
     published.add(c.CommentPublished, SCREENER, name_shown=True)
     published.add(c.SecondLookAsked, SCREENER, note="请看第二句是否写有他人住址。")
     published.add(c.ScreeningConfirmed, CHECKER, note="是摊位号，维持公开。")
@@ -627,6 +752,8 @@ def streams() -> list[list[Event]]:
         shared_decision(),
         filed_decision(),
         *expertise(),
+        *activities(),
+        *applications(),
         named_decision(),
         catalogue(),
         *executed_decision(),
@@ -643,7 +770,7 @@ def streams() -> list[list[Event]]:
 def examples() -> dict[str, Event]:
     """The canonical event of each topic: the first in the streams above."""
     found: dict[str, Event] = {}
-    for stream in streams():
+    for stream in (*streams(), earlier_comment()):
         for event in stream:
             found.setdefault(event.topic, event)
     return found

@@ -22,7 +22,12 @@ from tests.exports.lives import Life
 pytestmark = pytest.mark.anyio
 MENDED_AT = ("/expert-reviews", "/risk-assessments", "/fair-competition-review", "/legality-review")
 FORMS = ("deliberation.docx", "deliberation.pdf")
-WAIVED = {"expert_review": "不涉及专业性问题，无需论证。", "risk_assessment": "不涉及社会稳定和公共安全风险。"}
+WAIVED = {
+    "expert_review": "不涉及专业性问题，无需论证。",
+    "risk_assessment": "不涉及社会稳定和公共安全风险。",
+    "opinion_poll": "不涉及民生决策，不需要民意调查。",
+    "enterprises": "已经书面听取了企业的意见。",
+}
 REASON = '兼顾居民休息，维持二十三时。#eval("1") *不是* $标记$ \\'
 RARE = "𠮷祥里\ue000号👨‍👩‍👧ཀ"  # ancient Han, a character of a private area, a family of joined emoji, Tibetan
 OPINION = "权限、程序、内容合法，第二条建议再核。"

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.enumerations import CommentStatus, RespondentKind
+from projections.activities.queries import activities_of, activity, awaited_activities, mentions, statements_at
 from projections.anchors.queries import (
     anchor_positions,
     anchored_size,
@@ -187,6 +188,11 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await feedback(db, decision)
     await grievance_figures_of(db, decision, now)
     await supplements(db, decision)
+    for each in await activities_of(db, decision):
+        await mentions(db, [each.activity_id])
+        await statements_at(db, each.activity_id)
+        await comments_after(db, decision, activity=each.activity_id, limit=FEW)
+    await activity(db, decision, 1)
     await expert_reviews(db, decision)
     await risk_assessments(db, decision)
     await coverage_gate(db, decision)
@@ -234,3 +240,4 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
         await finished_work(db, now, division, limit=FEW)
         await waiting_work(db, now, division)
         await running_clocks(db, division, limit=FEW)
+        await awaited_activities(db, division, limit=FEW)

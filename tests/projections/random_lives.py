@@ -62,6 +62,7 @@ from domain.values import (
     TreatedFile,
 )
 from tests.projections.memory_source import MemorySource
+from tests.projections.random_activities import act
 from tests.projections.random_assessments import assess
 from tests.projections.random_execution import execute
 from tests.projections.random_units import with_units
@@ -121,6 +122,7 @@ class Decision:
         self.assessed = 0
         self.executed = 0
         self.with_units = 0
+        self.acted = 0
 
     def publish(self) -> None:
         """Every point and all it gathers is public."""
@@ -168,7 +170,7 @@ class RandomLives:
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
         if decision.stage >= len(PREPARATION):
-            seldom = (self._advance, self._correct, self._make_point, self._assess, self._execute, self._with_units)
+            seldom = (self._advance, self._correct, self._make_point, self._assess, self._act, self._execute, self._with_units)
             chosen = next((each for each in seldom if self.random.random() < 0.08), None)
             actions = [lambda: chosen(decision)] if chosen else actions
         before = len(self.source.log)
@@ -266,6 +268,10 @@ class RandomLives:
     def _with_units(self, decision: Decision) -> None:
         with_units(self, decision, decision.with_units)
         decision.with_units += 1
+
+    def _act(self, decision: Decision) -> None:
+        act(self, decision, decision.acted)
+        decision.acted += 1
 
     def _extend(self, decision: Decision) -> None:
         self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")

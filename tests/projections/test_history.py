@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.catalogue.events import CataloguePrepared
-from domain.event import event_types, topics_of_same_aggregate
+from domain.event import topics_of_same_aggregate, written_types
 from projections.history.queries import history, history_count
 from tests.projections.random_lives import RandomLives
 from tests.projections.told import Told
@@ -37,8 +37,8 @@ async def test_facts_are_the_public_fields_with_numbers_of_comments_and_points(t
     told.reach("close")
     await told.caught_up()
     rows = {row.topic: row for row in await history(told.pool, told.first.id)}
-    assert rows["comment-submitted.v1"].facts["comment_number"] == 2
-    assert rows["comment-submitted.v1"].facts["channel"] == "web"
+    assert rows["comment-submitted.v2"].facts["comment_number"] == 2
+    assert rows["comment-submitted.v2"].facts["channel"] == "web"
     assert rows["comment-redacted.v1"].facts == {
         "basis": "personal_data",
         "spans": 1,
@@ -48,7 +48,7 @@ async def test_facts_are_the_public_fields_with_numbers_of_comments_and_points(t
     assert rows["comments-gathered.v1"].facts == {"comments": 1, "point_number": 1}
     assert rows["point-made.v1"].facts == {"articles": ["a1"], "point_number": 1}
     assert rows["period-extended.v1"].facts["reason"] == "应公众要求，延长征求意见期。"
-    assert [rows[topic].actor_kind for topic in ("comment-submitted.v1", "point-made.v1", "period-closed.v1")] == [
+    assert [rows[topic].actor_kind for topic in ("comment-submitted.v2", "point-made.v1", "period-closed.v1")] == [
         "public",
         "staff",
         "clock",
@@ -71,4 +71,4 @@ async def test_every_event_type_has_a_place_in_the_history(told: Told) -> None:
     told.source = lives.source
     await told.caught_up()
     shown = {row.topic for decision in lives.decisions for row in await history(told.pool, decision.id, limit=5_000)}
-    assert shown == set(event_types()) - topics_of_same_aggregate(CataloguePrepared)  # they are about no decision
+    assert shown == set(written_types()) - topics_of_same_aggregate(CataloguePrepared)  # they are about no decision

@@ -51,7 +51,7 @@ MOST_AT_ALL = 2_000
 # What counts all decisions, by index, or asks for all that run, or for all anchors.
 GROWING = (figures.FIGURES, all_decisions.COUNT, queries.RUNNING_WORK, queries.RUNNING_WORK_OF_DIVISION, anchors.POSITIONS)
 # Told only by more files than a test can hold: 3,000 of them stand on forty blocks of another index.
-TOO_SMALL = ["public_blobs_owner"]
+TOO_SMALL = ["activities_awaited", "activities_number", "activities_pkey", "comments_activity", "public_blobs_owner"]
 WITHIN_OTHERS = ("views_of",)  # asked by questions for the rows they found
 
 Counts = dict[tuple[str, int], Asked]

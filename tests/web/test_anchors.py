@@ -65,7 +65,7 @@ async def test_a_receipt_says_between_which_times_it_lies(anchored: Driver) -> N
     assert 'id="time"' not in await text_of(anchored, f"/receipts/{reference}")
     await anchor(anchored)
     page = await text_of(anchored, f"/receipts/{reference}")
-    assert "您的意见在2026年3月2日 09:00时已经在日志中，不晚于这个时间" in page
+    assert "您提交的内容在2026年3月2日 09:00时已经在日志中，不晚于这个时间" in page
     assert "不早于这个时间" not in page
     later = (await anchored.comment(consultation, "同意。")).json()["reference"]
     await anchored.settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.desk import catalogue, drafting, execution, undertakings
+from web.desk import activities, applications, catalogue, drafting, execution, undertakings
 from web.desk import expertise as expert_reviews
 from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections, deliberation_file
@@ -74,6 +74,8 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *activities.handlers,
+    *applications.handlers,
     *expert_reviews.handlers,
     *risk_assessments.handlers,
     *units.handlers,

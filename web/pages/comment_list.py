@@ -6,6 +6,7 @@ Numbers of comments are dense, so that a page of the whole list is a range of nu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from litestar import Response, get
 
 from consult.runtime import Runtime
 from domain.enumerations import CommentStatus, DispositionKind, RespondentKind
+from projections.activities.queries import activity
 from projections.comments.queries import CommentView, comments_after
 from projections.consultations.views import ConsultationView
 from web.shared.query import LARGEST, PAGES, choice_in, number_in, text_in
@@ -28,28 +30,33 @@ DISPOSITIONS = (*DispositionKind, "unanswered")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What the address asks for. `after`, `before`: the page that follows, or ends before, this number in the list's order."""
+    """What the address asks for. `activity`: the n-th of the decision.
+
+    `after`, `before`: the page that follows, or ends before, this number in the list's order.
+    """
 
     article: str | None = None
     respondent: str | None = None
     disposition: str | None = None
     status: str | None = None
+    activity: int | None = None
     order: str = "oldest"
     after: int | None = None
     before: int | None = None
 
     @property
-    def filters(self) -> dict[str, str | None]:
+    def filters(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("article", "respondent", "disposition", "status")}
 
     @property
     def filtered(self) -> bool:
-        return any(self.filters.values())
+        return any(self.filters.values()) or self.activity is not None
 
     def query(self, **place: int) -> str:
         """Of an address with these filters, at another place."""
         order = None if self.order == "oldest" else self.order
-        return urlencode({name: value for name, value in {**self.filters, "order": order, **place}.items() if value is not None})
+        asked = {**self.filters, "activity": self.activity, "order": order, **place}
+        return urlencode({name: value for name, value in asked.items() if value is not None})
 
 
 class CommentPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +79,7 @@ def asked_of(request: PageRequest, received: int) -> Asked:
         respondent=choice_in(request, "respondent", tuple(RespondentKind)),
         disposition=choice_in(request, "disposition", DISPOSITIONS),
         status=choice_in(request, "status", tuple(CommentStatus)),
+        activity=number_in(request, "activity", 0) or None,
         order="newest" if newest else "oldest",
         after=after or None,
         before=number_in(request, "before", 0) or None,
@@ -90,7 +98,11 @@ async def comment_page(runtime: Runtime, view: ConsultationView, asked: Asked) -
     down = (asked.order == "newest") != backwards
     place = asked.before if backwards else asked.after
     start = place if place is not None else LARGEST if down else 0
-    rows = await comments_after(runtime.reads, view.id, after=start, limit=SIZE + 1, down=down, **asked.filters)
+    said_at = await activity(runtime.reads, view.id, asked.activity) if asked.activity else None
+    if asked.activity and said_at is None:
+        return CommentPage(items=(), further=False, back=False)
+    listed = partial(comments_after, runtime.reads, view.id, activity=said_at.activity_id if said_at else None)
+    rows = await listed(after=start, limit=SIZE + 1, down=down, **asked.filters)
     more, shown = len(rows) > SIZE, rows[:SIZE]
     if backwards:
         return CommentPage(items=shown[::-1], further=True, back=more)

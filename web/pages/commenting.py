@@ -59,7 +59,7 @@ def _form_page(
         errors=errors,
         kinds=list(RespondentKind),
         unseen=UNSEEN,
-        shown=shown_ticket(request, view, first=first),
+        shown=shown_ticket(request, view.id, first=first),
     )
 
 
@@ -111,14 +111,15 @@ async def check_comment(request: PageRequest) -> Response[bytes]:
     if too_large := is_too_large(request):
         errors["files"] = refusal_text(AttachmentsTooLargeTogether(), locale_of(request.url.path))
     key = key_or_new(str(data.get("key") or ""))
-    if refusal := form_refusal(request, view, _short(data, UNSEEN), _short(data, "shown")):
+    if refusal := form_refusal(request, view.id, short_in(data, UNSEEN), short_in(data, "shown")):
         errors["main"] = refusal_text(refusal, locale_of(request.url.path))
     if errors:
         return _form_page(request, view, form, key, errors, status=413 if too_large else 422)
     return _check_page(request, view, form, key)
 
 
-def _short(data: FormMultiDict, name: str) -> str:
+def short_in(data: FormMultiDict, name: str) -> str:
+    """A field of the form that holds a ticket or a proof."""
     value = data.get(name, "")
     return value[:PROOF_LENGTH] if isinstance(value, str) else ""
 
@@ -162,7 +163,7 @@ async def submit(request: PageRequest) -> Response[Any]:
         return _form_page(request, view, form, key, missing)
     if errors := missing | form_errors(request, form, view):
         return _form_page(request, view, form, key, errors)
-    effort = Effort(_short(data, "proof"), _short(data, "ticket"))
+    effort = Effort(short_in(data, "proof"), short_in(data, "ticket"))
     if refusal := await admission_of(request).admit(view.id, network_of_request(request), effort, key):
         await admission_of(request).wait_to_refuse()
         return _check_page(request, view, form, key, effort.ticket, refusal)

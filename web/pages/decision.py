@@ -15,6 +15,7 @@ from domain.articles.difference import ArticleChange
 from domain.articles.full_text import FullText, TextChanges, compare_texts
 from domain.articles.identity import IdentifiedArticle
 from domain.enumerations import ConsultationState
+from projections.activities.queries import activities_of
 from projections.comments.queries import comments_after
 from projections.consultations.queries import article, texts
 from projections.consultations.views import ArticleView, ConsultationView, TextKind, TextView
@@ -39,6 +40,7 @@ async def consultation(request: PageRequest) -> Response[bytes]:
     consulted = await published_text(request, view, "consulted")
     context = consultation_context(request, view, consulted.articles) | {"grievances": await _grievances(request, view)}
     context |= await execution_context(request, view)
+    context["activities"] = await activities_of(runtime_of(request).reads, view.id)
     return page(request, "consultation.html", context, cached=kept(request, view))
 
 

@@ -17,7 +17,8 @@ async def _receipt(request: PageRequest) -> Receipt:
     return await find_receipt(runtime_of(request), reference_of(request), asked_size(request))
 
 
-def _file(name: str, content: bytes, media_type: str) -> Response[bytes]:
+def file_answer(name: str, content: bytes, media_type: str) -> Response[bytes]:
+    """A file to keep, which nobody else may cache."""
     headers = {"content-disposition": f'attachment; filename="{name}"', **NEVER_CACHED}
     return Response(content, media_type=media_type, headers=headers)
 
@@ -26,19 +27,19 @@ def _file(name: str, content: bytes, media_type: str) -> Response[bytes]:
 async def entry(request: PageRequest) -> Response[bytes]:
     """The very bytes that were hashed."""
     found = await _receipt(request)
-    return _file(f"receipt-{found.proved.position}.entry", found.proved.entry, "application/octet-stream")
+    return file_answer(f"receipt-{found.proved.position}.entry", found.proved.entry, "application/octet-stream")
 
 
 @get("/receipts/{reference:str}/disclosures", name="receipt_disclosures")
 async def disclosures(request: PageRequest) -> Response[bytes]:
-    return _file("disclosures.txt", disclosure_lines(await _receipt(request)), "text/plain")
+    return file_answer("disclosures.txt", disclosure_lines((await _receipt(request)).proved), "text/plain")
 
 
 @get("/receipts/{reference:str}/proof", name="receipt_proof")
 async def proof(request: PageRequest) -> Response[bytes]:
     """The proof (c2sp.org/tlog-proof@v1) against the present checkpoint, or that of `?size=` entries."""
     found = await _receipt(request)
-    return _file(f"receipt-{found.proved.position}.tlog-proof", found.proved.proof.encode(), "text/plain")
+    return file_answer(f"receipt-{found.proved.position}.tlog-proof", found.proved.proof.encode(), "text/plain")
 
 
 @get("/receipts/{reference:str}/zip", name="receipt_zip")
@@ -46,7 +47,7 @@ async def archive(request: PageRequest) -> Response[bytes]:
     """Everything that `consult verify-receipt` needs, and a guide."""
     found = await _receipt(request)
     content = zipped(receipt_files(runtime_of(request), found))
-    return _file(f"receipt-{found.proved.position}.zip", content, "application/zip")
+    return file_answer(f"receipt-{found.proved.position}.zip", content, "application/zip")
 
 
 @get(["/receipts/{reference:str}/sheet", "/en/receipts/{reference:str}/sheet"], name="receipt_sheet")

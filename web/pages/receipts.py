@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from consult.commands.application.reference import is_application
 from consult.commands.comment.contact import end_letters_of, send_confirmation_again
 from consult.commands.comment.own_comment import appeal_withholding, withdraw_comment
 from consult.commands.comment.reference import ReferenceUnknown
@@ -40,7 +41,7 @@ async def _receipt_page(request: PageRequest, grounds: str = "", errors: dict[st
         "reference": grouped_reference(reference_of(request)),
         "size_asked": size is not None,
         "proof": proof_of(found.proved),
-        "sealed": sealed_values(found),
+        "sealed": sealed_values(found.proved),
         "bounds": await time_bounds(runtime.reads, found.proved.position),
         "overdue": is_overdue(found.so_far.answer_due_on, found.so_far.answered_at, runtime.clock.now()),
         "grounds": grounds,
@@ -76,13 +77,17 @@ async def find(request: PageRequest) -> Response[bytes]:
 @post(["/find", "/en/find"], name="find_receipt", status_code=200)
 async def find_by_reference(request: PageRequest) -> Response[Any]:
     data: Any = await request.form()
-    typed = str(data.get("reference") or "").rpartition("/receipts/")[2].partition("/")[0].partition("?")[0][:40]
+    address = str(data.get("reference") or "").rpartition("/applications/")[2].rpartition("/receipts/")[2]
+    typed = address.partition("/")[0].partition("?")[0][:40]
+    prefix = locale_of(request.url.path).prefix
     try:
         await find_receipt(runtime_of(request), typed)
     except ReferenceUnknown as refusal:
+        if await is_application(runtime_of(request), typed):
+            address = f"{prefix}/applications/{grouped_reference(typed)}"
+            return Redirect(address, status_code=303, headers={"cache-control": "no-store"})
         errors = {"reference": refusal_text(refusal, locale_of(request.url.path))}
         return page(request, "find.html", status=422, reference=typed, errors=errors, section="find")
-    prefix = locale_of(request.url.path).prefix
     return Redirect(f"{prefix}/receipts/{grouped_reference(typed)}", status_code=303, headers={"cache-control": "no-store"})
 
 

@@ -84,3 +84,17 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
     else sent = Date.now();
   });
 }
+
+// What is recorded while an activity is held: the page itself is asked again each second, and answered 304 where nothing is new.
+const live = document.querySelector("[data-live]");
+let known = "";
+const watching = live && setInterval(async () => {
+  if (document.hidden) return;
+  const answer = await fetch(location.href, { cache: "no-cache" }).catch(() => null);
+  if (!answer?.ok || answer.headers.get("etag") === known) return;
+  known = answer.headers.get("etag");
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = fresh.querySelector("[data-live]") ?? fresh.querySelector("#statements ~ div");
+  if (now && now.innerHTML !== live.innerHTML) live.replaceChildren(...now.cloneNode(true).childNodes);
+  if (!fresh.querySelector("[data-live]")) clearInterval(watching);
+}, 1000);

@@ -33,8 +33,13 @@ def reference_of(runtime: Runtime, consultation_id: UUID, key: str) -> str:
 
 def comment_id_of(runtime: Runtime, reference: str) -> UUID:
     """The comment id derived from a reference as typed; case, spaces and dashes do not matter (decision record 3)."""
+    return id_of_reference(runtime, reference, "comment id")
+
+
+def id_of_reference(runtime: Runtime, reference: str, purpose: str) -> UUID:
+    """The id that a reference leads to. `purpose`: of what it is one."""
     kept = "".join([character for character in reference.upper() if character in ALPHABET])
-    return UUID(bytes=runtime.sealed.key.mac("comment id", kept.encode())[:16], version=4)
+    return UUID(bytes=runtime.sealed.key.mac(purpose, kept.encode())[:16], version=4)
 
 
 async def comment_of(runtime: Runtime, reference: str) -> Comment:

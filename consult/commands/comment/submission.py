@@ -17,11 +17,13 @@ from consult.commands.recording import (
     encrypt_files,
     idempotency_of,
     once_per_key,
-    recorded_before,
 )
+from consult.commands.submitting import Submitted, record_submission, submit_once
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
-from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
+from consult.event_log import Append, Idempotency, StreamGuard
+from consult.event_log.record import EncryptedBlob
 from consult.runtime import Runtime
+from consult.sealed.keys import DataKey
 from consult.staff.register import Language
 from consult.telling.language import sealed_language
 from domain.access import Actor
@@ -30,7 +32,6 @@ from domain.comment.draft import CommentDraft
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.enumerations import Channel, RespondentKind
-from domain.refusals import Refusal
 from domain.values import Contact
 
 
@@ -94,21 +95,18 @@ async def submit_comment(
     once_only = idempotency_of(runtime, key, "SubmitComment", str(command.consultation_id), command)
     reference = reference_of(runtime, command.consultation_id, key)
     comment_id = comment_id_of(runtime, reference)
-    fresh = False
-    while True:
-        try:
-            consultation = await runtime.consultation(command.consultation_id, fresh=fresh)
-            return await _submit(runtime, consultation, command, files, once_only, reference, comment_id, language)
-        except MovedOn:
-            fresh = True
-        except Refusal as refusal:
-            # Decided on a cached state, which may be old: decide again on a fresh one before refusing.
-            if not fresh and refusal.status == 409:
-                fresh = True
-                continue
-            if recorded := await recorded_before(runtime, once_only):
-                return await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
-            raise
+
+    async def attempt(fresh: bool) -> Submitted:
+        consultation = await runtime.consultation(command.consultation_id, fresh=fresh)
+        return await _submit(runtime, consultation, command, files, once_only, comment_id, language)
+
+    submitted = await submit_once(runtime, once_only, comment_id, attempt)
+    return CommentReceipt(
+        reference=reference,
+        comment_id=comment_id,
+        consultation_id=command.consultation_id,
+        **msgspec.structs.asdict(submitted),
+    )
 
 
 async def _submit(
@@ -117,57 +115,20 @@ async def _submit(
     command: SubmitComment,
     files: tuple[CheckedFile, ...],
     once_only: Idempotency,
-    reference: str,
     comment_id: UUID,
     language: Language,
-) -> CommentReceipt:
+) -> Submitted:
     event = submission.submit_comment(
         consultation, comment_draft_of(command, files), comment_id=comment_id, at=runtime.clock.now()
     )
-    data_key, wrapped = runtime.sealed.new_data_key(comment_id)
-    sealed = runtime.sealed.seal(event, data_key)
     told = command.respondent.contact is not None and command.respondent.contact.email
-    append = Append(
-        (sealed.event,),
-        (StreamGuard(consultation.id, consultation.version),),
-        once_only,
-        sealed.parts,
-        (wrapped,),
-        encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
-        + (sealed_language(runtime, language, data_key) if told else ()),
-    )
-    recorded = await runtime.log.append(append)
-    if recorded.repeated:
-        return await _receipt_again(runtime, consultation.id, reference, comment_id, recorded)
-    return CommentReceipt(
-        reference=reference,
-        comment_id=comment_id,
-        consultation_id=consultation.id,
-        position=recorded.first_position,
-        leaf_hash=recorded.leaf_hashes[0].hex(),
-        entry=sealed.event.state,
-        disclosures=sealed.disclosures,
-        checkpoint=recorded.checkpoint,
-        repeated=False,
-    )
 
+    def stored(data_key: DataKey) -> tuple[EncryptedBlob, ...]:
+        blobs = encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+        return blobs + (sealed_language(runtime, language, data_key) if told else ())
 
-async def _receipt_again(
-    runtime: Runtime, consultation_id: UUID, reference: str, comment_id: UUID, recorded: Recorded
-) -> CommentReceipt:
-    (entry,) = await runtime.log.read(recorded.first_position, 1)
-    found = await runtime.sealed.disclosures([(comment_id, 1)])
-    return CommentReceipt(
-        reference=reference,
-        comment_id=comment_id,
-        consultation_id=consultation_id,
-        position=entry.position,
-        leaf_hash=entry.leaf_hash.hex(),
-        entry=entry.state,
-        disclosures=found.get((comment_id, 1), ()),
-        checkpoint=recorded.checkpoint,
-        repeated=True,
-    )
+    guard = StreamGuard(consultation.id, consultation.version)
+    return await record_submission(runtime, event, [guard], once_only, stored)
 
 
 def comment_draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile, ...]) -> CommentDraft:

@@ -30,6 +30,7 @@ from domain.consultation.outcome_refusals import (
     SamePersonAdopts,
     StepAlreadyWaived,
 )
+from domain.consultation.participation import require_enterprises, require_poll
 from domain.consultation.refusals import ContentClosed
 from domain.consultation.state import Consultation
 from domain.consultation.steps.checks import (
@@ -63,8 +64,9 @@ def waive_step(
     require_running(state, actor, Role.RELEASER)
     if step in state.waived:
         raise StepAlreadyWaived
-    done = {WaivableStep.EXPERT_REVIEW: state.expert_review, WaivableStep.RISK_ASSESSMENT: state.risk}
-    if done.get(step) is not None:
+    done = {WaivableStep.EXPERT_REVIEW: state.expert_review is not None, WaivableStep.RISK_ASSESSMENT: state.risk is not None}
+    done |= {WaivableStep.OPINION_POLL: state.polled, WaivableStep.ENTERPRISES: state.enterprises_heard}
+    if done.get(step):
         raise StepReported
     if under_way:
         raise StepUnderWay
@@ -86,7 +88,7 @@ def deliberate_decision(
     """集体讨论 ([713] art. 30).
 
     Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead, MeetingTooEarly, and what
-    `require_experts` and `require_risk` do.
+    `require_reviewed` does.
     """
     require_running(state, actor, Role.RELEASER)
     require_reviewed(state)
@@ -192,7 +194,7 @@ def adoption_events(
 
 
 def require_reviewed(state: Consultation) -> None:
-    """Found lawful, experts heard and the risk assessed or excused, units heard: each as its rule refuses, the first of them."""
+    """Found lawful; experts, people, units heard and the risk assessed, or excused: as the first of these rules refuses."""
     for require_each in REVIEWS:
         require_each(state)
 
@@ -211,7 +213,7 @@ def require_lawful(state: Consultation) -> None:
         raise FairCompetitionReviewMissing
 
 
-REVIEWS = (require_lawful, require_experts, require_risk, require_agreement)
+REVIEWS = (require_lawful, require_experts, require_risk, require_poll, require_enterprises, require_agreement)
 
 
 def end_decision(state: Consultation, kind: EndingKind, reason: str, *, actor: Actor, at: datetime) -> DecisionEnded:

@@ -81,6 +81,7 @@ async def test_what_the_public_reads_with_the_decision_and_what_never(driver: Dr
     root = f"/consultations/{decision}"
     await driver.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
     await driver.done("reviewer", f"{root}/legality-review", **legality)
+    await driver.excused(decision)
     await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=day, meeting="局长办公会")
     dates = {"issued_on": day, "published_on": day, "effective_on": day}
     notice = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。", "text": DRAFT}

@@ -68,7 +68,8 @@ async def test_an_uncontrollable_risk_stops_the_decision_until_a_new_text_is_ass
     legality = {"result": "lawful", "file_received_on": received, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
     await driver.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
     await driver.done("reviewer", f"{root}/legality-review", **legality)
-    await driver.done("releaser", f"{root}/waivers", step="expert_review", reason="不涉及专业技术问题，不需要。")
+    for step in ("expert_review", "opinion_poll", "enterprises"):
+        await driver.done("releaser", f"{root}/waivers", step=step, reason="不涉及专业技术问题，不需要。")
     meeting = {"result": "passed", "met_on": today, "meeting": "局长办公会"}
     stopped = await driver.desk("releaser", f"{root}/deliberation", **meeting)
     assert (stopped.status_code, stopped.json()["rule"]) == (409, "RiskUncontrollable")

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from domain.access import Role
 from domain.values import Division
+from tests.desk.applications.story import apply
 from tests.desk.screening.story import ids, register
 from tests.desking import AtDesk, at_desk
-from tests.driving import OTHER, OWN, Driver
+from tests.driving import DAY, OTHER, OWN, Driver
 
 SECRETS = (
     "密标题", "密草案", "密意见", "密建议", "密姓名", "密单位", "secret-mail", "13912345678", "密附件", "密文件名", "密说明",
@@ -75,7 +76,8 @@ async def closed_world(driver: Driver) -> World:
         "comment_id": comments,
         "point_id": [str(point)],
     }
-    world.ids |= assessing | {"grievance_id": [grievance]}
+    world.ids |= assessing | {"grievance_id": [grievance], "activity_id": [await _planned(driver, consultation_id)]}
+    world.ids |= {"application_id": [await _applied(driver, consultation_id)]}
     await driver.settle()
     return world
 
@@ -98,6 +100,31 @@ async def _assessed(driver: Driver, consultation_id: str) -> dict[str, list[str]
     }
     await driver.done("drafter", f"/risk-assessments/{assessment}/risks", **risk)
     return {"expertise_id": [str(review)], "assessment_id": [str(assessment)]}
+
+
+async def _planned(driver: Driver, consultation_id: str) -> str:
+    """A forum that is not public yet, with somebody invited."""
+    plan = {"kind": "enterprise_forum", "form": "on_site", "subject": "密活动", "place": "密地点"}
+    reason = "密理由：需要当面听取。"
+    planned = await driver.done("drafter", f"/consultations/{consultation_id}/activities", **plan, reason=reason)
+    activity = str(planned["id"])
+    who = {"side": "operator", "category": "enterprise", "name": "密参加人", "organisation": "密参加单位"}
+    await driver.done("drafter", f"/activities/{activity}/participants", **who)
+    return activity
+
+
+async def _applied(driver: Driver, consultation_id: str) -> str:
+    """An application to an open meeting."""
+    plan = {"kind": "open_meeting", "form": "on_site", "subject": "列席会议", "place": "示例路1号"}
+    planned = await driver.done(
+        "drafter", f"/consultations/{consultation_id}/activities", **plan, reason="听取居民对草案的意见。"
+    )
+    now = driver.clock.now()
+    when = {"held_at": (now + 20 * DAY).isoformat(), "apply_until": (now + 5 * DAY).isoformat()}
+    seats = [{"side": "resident", "seats": 1, "interested": True, "selection": "lot"}]
+    said = {"content": "听取意见。", "contact_unit": "市场建设处", "quotas": seats}
+    await driver.done("releaser", f"/activities/{planned['id']}/announcement", **when, **said)
+    return str((await apply(driver, str(planned["id"]), 7)).application_id)
 
 
 async def person(driver: Driver, name: str, division: Division, *roles: Role) -> tuple[AtDesk, str]:

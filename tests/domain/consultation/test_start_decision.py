@@ -24,7 +24,7 @@ def start(**changes: Any) -> DecisionStarted:
 def test_a_decision_is_started_under_the_rules_of_its_regime() -> None:
     event = start()
     assert (event.originator_id, event.originator_version, event.consultation_id) == (DECISION, 1, DECISION)
-    assert (event.actor, event.timestamp, event.rules) == (str(DRAFTER.id), STARTS, "cn-713-2019-2")
+    assert (event.actor, event.timestamp, event.rules) == (str(DRAFTER.id), STARTS, "cn-713-2019-3")
     assert (event.title, event.division, event.touches_operators) == (MATTER["title"], MATTER["division"], True)
 
 

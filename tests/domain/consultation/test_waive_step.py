@@ -8,19 +8,20 @@ from domain.consultation.outcome_refusals import StepAlreadyWaived
 from domain.consultation.refusals import ReasonTooShort
 from domain.consultation.steps.adoption import waive_step
 from domain.enumerations import WaivableStep
-from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, started, then, unexcused
+from tests.domain.consultation.told import RELEASER, SECOND_RELEASER, STARTS, WHY, started, then, unheard
 
 
 @pytest.mark.parametrize("step", list(WaivableStep))
 def test_a_step_is_waived_with_its_reason_at_any_stage(step: WaivableStep) -> None:
-    for state in (started(), unexcused()):
+    for state in (started(), unheard()):
         event = waive_step(state, step, WHY, actor=RELEASER, at=STARTS)
         assert (event.step, event.reason) == (step, WHY)
         assert then(state, event).waived == {step}
 
 
 def test_legality_review_and_deliberation_are_no_such_steps() -> None:
-    assert {step.value for step in WaivableStep} == {"expert_review", "risk_assessment", "fair_competition_review"}
+    steps = {"expert_review", "risk_assessment", "fair_competition_review", "opinion_poll", "enterprises"}
+    assert {step.value for step in WaivableStep} == steps
 
 
 @pytest.mark.parametrize("reason", ["不需要", "不 需 要 专 家 论 证", "九个字的理由不够长"])

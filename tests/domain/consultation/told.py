@@ -159,7 +159,7 @@ def signed_off(state: Consultation | None = None, *contradictions: str) -> Consu
 
 
 def answered(state: Consultation | None = None) -> Consultation:
-    """Experts and risk are excused with their reasons."""
+    """Experts and risk are excused with their reasons, and so are poll and enterprises."""
     state = unexcused(state)
     for step in (WaivableStep.EXPERT_REVIEW, WaivableStep.RISK_ASSESSMENT):
         state = then(state, adoption.waive_step(state, step, WHY, actor=RELEASER, at=ANSWERS))
@@ -168,6 +168,14 @@ def answered(state: Consultation | None = None) -> Consultation:
 
 def unexcused(state: Consultation | None = None) -> Consultation:
     """Answered, and nothing said yet of experts and risk."""
+    state = unheard(state)
+    for step in (WaivableStep.OPINION_POLL, WaivableStep.ENTERPRISES):
+        state = then(state, adoption.waive_step(state, step, WHY, actor=RELEASER, at=ANSWERS))
+    return state
+
+
+def unheard(state: Consultation | None = None) -> Consultation:
+    """Answered, and neither a poll made nor enterprises heard."""
     state = state or signed_off()
     return then(state, answering.publish_feedback(state, COVERED, **UNCHANGED, actor=RELEASER, at=ANSWERS))
 

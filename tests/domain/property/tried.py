@@ -9,6 +9,7 @@ from domain.access import Actor
 from domain.consultation.coverage import Coverage
 from domain.consultation.steps import adoption
 from domain.event import Event
+from tests.domain.property import tried_activities as activities
 from tests.domain.property import tried_assessments as experts
 from tests.domain.property import tried_catalogue as k
 from tests.domain.property import tried_comments as c
@@ -101,6 +102,7 @@ ANYTHING = (
     *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
     *(after.TASKS + after.AFTER),
     *(experts.REVIEWING + experts.ASSESSING + CATALOGUE + units.UNITS),
+    *(activities.ACTING + activities.UNDOING),
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
@@ -217,6 +219,7 @@ def _adopting(world: World) -> Iterator[Attempt]:
         yield s.review_fair_competition
     elif state.deliberation not in adoption.PASSED:
         yield from experts.next_of_experts_and_risk(world)
+        yield from activities.next_of_activities(world)
         yield s.deliberate_decision
     elif state.notice_prepared_by is None:
         yield s.prepare_adoption

@@ -87,6 +87,7 @@ from domain.values import (
     TextDocument,
     TreatedFile,
 )
+from tests.domain.property.whole_life_activities import convened, met
 from tests.domain.property.whole_life_assessments import assessed, heard
 
 DECISION = UUID(int=1)
@@ -148,6 +149,7 @@ def whole_life() -> list[Event]:
     """
     log = Log()
     _prepare(log)
+    convened(log, OPENS, DRAFTER, RELEASER)
     _comment(log)
     _answer(log)
     _supplement(log)
@@ -291,6 +293,7 @@ def _assess(log: Log) -> None:
     at, revised = EXTENDED + 3 * WEEK, next(event for event in log.events if isinstance(event, FeedbackPrepared))
     heard(log, at, DRAFTER, RELEASER, revised.originator_version, DECISION)
     assessed(log, at, DRAFTER, RELEASER, revised.originator_version, DECISION)
+    met(log, at, REGISTRAR, RELEASER, DECISION)
 
 
 def _adopt(log: Log) -> None:

@@ -12,6 +12,8 @@ from consult.reading.access import READERS
 from consult.worklists.awaiting_publication import awaiting_publication
 from consult.worklists.my_work import division_of, work_of
 from domain.access import Actor, Role
+from domain.calendar import local_date
+from projections.activities.queries import awaited_activities
 from projections.undertakings.queries import open_undertakings
 from projections.worklists.clocks import MOST, Clock, clocks_of, running_clocks
 from web.desk.access.session import DeskRequest, signed_in
@@ -48,6 +50,8 @@ async def calendar(request: DeskRequest) -> Response[bytes]:
         "more": MOST if len(found) > MOST else 0,
         "tasks": await open_undertakings(runtime.reads, unit=None if everybody else own, limit=TASKS),
         "units": [item for item in await work_of(runtime, signed.actor) if item.units_due],
+        "activities": await awaited_activities(runtime.reads, None if everybody else own),
+        "today": local_date(runtime.clock.now()),
         "unpublished": await awaiting_publication(runtime, signed.actor),
         "readable": {clock.decision.id for clock in clocks if _may_read(signed.actor, clock)},
     }

@@ -13,6 +13,8 @@ from domain.consultation import events as e
 from domain.event import Event
 from domain.grievance import events as g
 from domain.sealing import CLOSED
+from web.desk.drafting.history_activities import facts_of_activities
+from web.desk.drafting.history_applications import facts_of_applications
 from web.desk.drafting.history_assessments import facts_of_assessments
 from web.desk.drafting.history_execution import facts_of_execution
 from web.desk.drafting.history_units import facts_of_units
@@ -35,6 +37,8 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_of_files(event, locale),
             *_registration(event, locale),
             *_grievance(event, locale),
+            *facts_of_activities(event, locale),
+            *facts_of_applications(event, locale),
             *facts_of_assessments(event, locale),
             *_of_catalogue(event, locale),
             *facts_of_execution(event, locale),

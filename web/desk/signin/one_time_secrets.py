@@ -1,4 +1,4 @@
-"""Recovery codes, API tokens, addresses of calendars, shown once: they wait in an encrypted cookie until one has saved them."""
+"""Recovery codes, API tokens, addresses, codes of participants, shown once: in an encrypted cookie until one has saved them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE = "/desk/shown"
 class OneTimeSecret(msgspec.Struct, frozen=True):
     """`lines`: codes, a token, or an address. `next`: an address of the desk, chosen by us."""
 
-    kind: Literal["codes", "token", "calendar"]
+    kind: Literal["codes", "token", "calendar", "confirmation"]
     lines: tuple[str, ...]
     next: str
 
@@ -31,6 +31,7 @@ FORMS = {
     "codes": DeskForm(title="请保存恢复码", button="我已经保存，继续"),
     "token": DeskForm(title="请保存接口令牌", button="我已经保存，继续"),
     "calendar": DeskForm(title="请复制日历订阅地址", button="我已经复制，继续"),
+    "confirmation": DeskForm(title="请把确认码交给参加人", button="我已经交给本人，继续"),
 }
 
 

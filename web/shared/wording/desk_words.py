@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.consultation.stages import Stage
 from domain.enumerations import AppealOutcome, ErasureScope, Returnable
+from web.shared.wording.activity_words import ACTIVITY_DONE
+from web.shared.wording.application_words import APPLICATION_DONE
 from web.shared.wording.assessment_words import ASSESSMENT_DONE
 from web.shared.wording.catalogue_words import CATALOGUE_DONE
 from web.shared.wording.execution_words import EXECUTION_DONE
@@ -105,6 +107,8 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "sign_off_supplement": "补充反馈已审签。",
         "publish_supplement": "补充反馈已公布。",
         "waive_step": "已记录。",
+        **ACTIVITY_DONE,
+        **APPLICATION_DONE,
         **ASSESSMENT_DONE,
         **EXECUTION_DONE,
         **UNIT_DONE,

@@ -9,6 +9,7 @@ from consult.intake.sheets.rows import TableNoteKind
 from consult.scanning.examinations import Verdict
 from domain.articles.numbering.levels import Depth
 from domain.enumerations import DeliberationItem, FileTreatment
+from web.shared.wording.activity_words import ACTIVITY_FILE
 from web.shared.wording.assessment_words import ASSESSMENT_FILE
 from web.shared.wording.unit_words import UNIT_FILE
 
@@ -170,6 +171,7 @@ FILE_WORDS: dict[str, dict[str, str]] = {
         "review_shortened": "合法性审查时间不足的理由",
         "supplement": "补充反馈",
         "nothing_else": "没有需要说明的其他情况。",
+        **ACTIVITY_FILE,
         **ASSESSMENT_FILE,
         **UNIT_FILE,
     },

@@ -28,6 +28,8 @@ from domain.enumerations import (
     WaivableStep,
     WithholdingReason,
 )
+from web.shared.wording.activity_words import ACTIVITY_EVENTS, ACTIVITY_WORDS
+from web.shared.wording.application_words import APPLICATION_EVENTS, APPLICATION_WORDS
 from web.shared.wording.assessment_words import ASSESSMENT_EVENTS, ASSESSMENT_WORDS
 from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
@@ -75,6 +77,12 @@ WORDS: dict[str, dict[str, str]] = {
         Channel.PHONE: "电话",
         Channel.COUNTER: "现场窗口",
         Channel.HEARING: "听证会",
+        Channel.SYMPOSIUM: "座谈会",
+        Channel.ENTERPRISE_FORUM: "企业座谈会",
+        Channel.VISIT: "实地走访",
+        Channel.CONSULTATION: "咨询协商",
+        Channel.MEDIA: "媒体沟通",
+        Channel.OPEN_MEETING: "列席会议",
     },
     "status": {
         CommentStatus.AWAITING: "待审看",
@@ -177,6 +185,8 @@ WORDS: dict[str, dict[str, str]] = {
     "waivable": {
         WaivableStep.EXPERT_REVIEW: "专家论证",
         WaivableStep.RISK_ASSESSMENT: "风险评估",
+        WaivableStep.OPINION_POLL: "民意调查",
+        WaivableStep.ENTERPRISES: "听取企业和行业协会商会意见",
         WaivableStep.FAIR_COMPETITION_REVIEW: "公平竞争审查",
     },
     "text": {"consulted": "征求意见稿", "revised": "修改稿", "adopted": "公布稿"},
@@ -254,6 +264,7 @@ WORDS: dict[str, dict[str, str]] = {
         "decision-ended.v1": "终止决策",
         "correction-made.v1": "更正",
         "comment-submitted.v1": "收到意见",
+        "comment-submitted.v2": "收到意见",
         "attachments-cleaned.v1": "附件去除隐藏信息",
         "registration-corrected.v1": "登记更正",
         "comment-published.v1": "公开意见",
@@ -282,6 +293,8 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-drafted.v1": "起草采纳意见",
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
+        **ACTIVITY_EVENTS,
+        **APPLICATION_EVENTS,
         **ASSESSMENT_EVENTS,
         **CATALOGUE_EVENTS,
         **EXECUTION_EVENTS,
@@ -290,6 +303,8 @@ WORDS: dict[str, dict[str, str]] = {
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **LETTER_WORDS,
+    **ACTIVITY_WORDS,
+    **APPLICATION_WORDS,
     **ASSESSMENT_WORDS,
     **CATALOGUE_WORDS,
     **EXECUTION_WORDS,

@@ -1,0 +1,1 @@
+"""Commands about applications to attend: submitting, withdrawing, declining, closing, drawing, inviting, erasing."""

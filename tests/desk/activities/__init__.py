@@ -1,0 +1,1 @@
+"""Participation activities at the desk and in public."""

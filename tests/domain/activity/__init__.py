@@ -1,0 +1,1 @@
+"""Participation activities, given, when, then."""

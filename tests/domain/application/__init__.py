@@ -1,0 +1,1 @@
+"""Applications to attend, and the lot."""
