@@ -83,6 +83,13 @@ TELLING = (
         (f"{UNDELIVERED}::test_an_address_refused_for_good_gets_nothing_more_and_its_author_reads_why",),
     ),
     Breakage(
+        "letters about what came by post are always Chinese",
+        "consult/commands/comment/submission.py",
+        "_language_of_letters(runtime, command, command.language, data_key)",
+        '_language_of_letters(runtime, command, "zh", data_key)',
+        (WHOLE,),
+    ),
+    Breakage(
         "a letter whose answer is waited for is sent by another as well",
         "consult/mail/outbox.py",
         "UPDATE staff.outbox SET due_at = $4 WHERE id = $1 AND attempts = $2 AND due_at > $3 RETURNING 1",

@@ -21,7 +21,9 @@ from consult.commands.recording import (
 )
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
 from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
+from consult.event_log.record import EncryptedBlob
 from consult.runtime import Runtime
+from consult.sealed.keys import DataKey
 from consult.staff.register import Language
 from consult.telling.language import sealed_language
 from domain.access import Actor
@@ -54,7 +56,10 @@ class SubmitComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RegisterComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An opinion that came by letter, e-mail, telephone, at the counter or at a hearing."""
+    """An opinion that came by letter, e-mail, telephone, at the counter or at a hearing.
+
+    `language`: of the letters to an e-mail address given with it.
+    """
 
     consultation_id: UUID
     channel: Channel
@@ -64,6 +69,7 @@ class RegisterComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     articles: tuple[str, ...] = ()
     proposed_wording: str | None = None
     files: tuple[Upload, ...] = ()
+    language: Language = "zh"
 
 
 class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +132,6 @@ async def _submit(
     )
     data_key, wrapped = runtime.sealed.new_data_key(comment_id)
     sealed = runtime.sealed.seal(event, data_key)
-    told = command.respondent.contact is not None and command.respondent.contact.email
     append = Append(
         (sealed.event,),
         (StreamGuard(consultation.id, consultation.version),),
@@ -134,7 +139,7 @@ async def _submit(
         sealed.parts,
         (wrapped,),
         encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
-        + (sealed_language(runtime, language, data_key) if told else ()),
+        + _language_of_letters(runtime, command, language, data_key),
     )
     recorded = await runtime.log.append(append)
     if recorded.repeated:
@@ -150,6 +155,14 @@ async def _submit(
         checkpoint=recorded.checkpoint,
         repeated=False,
     )
+
+
+def _language_of_letters(
+    runtime: Runtime, command: SubmitComment | RegisterComment, language: Language, data_key: DataKey
+) -> tuple[EncryptedBlob, ...]:
+    """Noted where there is an address to write to."""
+    contact = command.respondent.contact
+    return sealed_language(runtime, language, data_key) if contact is not None and contact.email else ()
 
 
 async def _receipt_again(
@@ -209,7 +222,7 @@ async def register_comment(
             actor=actor,
             at=runtime.clock.now(),
         )
-        return await _registered(runtime, consultation, event, files, once_only, named_articles)
+        return await _registered(runtime, consultation, command, event, files, once_only, named_articles)
 
     return await once_per_key(runtime, once_only, attempt)
 
@@ -217,6 +230,7 @@ async def register_comment(
 async def _registered(
     runtime: Runtime,
     consultation: Consultation,
+    command: RegisterComment,
     event: CommentSubmitted,
     files: tuple[CheckedFile, ...],
     once_only: Idempotency,
@@ -225,6 +239,7 @@ async def _registered(
     data_key, wrapped = await data_key_of(runtime, event.originator_id)
     sealed = runtime.sealed.seal(event, data_key)
     blobs = encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+    blobs += _language_of_letters(runtime, command, command.language, data_key)
     if named_articles:
         blobs += (sealed_named_articles(runtime, named_articles, data_key),)
     guard = StreamGuard(consultation.id, consultation.version)
