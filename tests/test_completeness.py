@@ -24,7 +24,7 @@ import consult.commands
 import domain.all_events
 from consult.commands.table import DESK, TABLE
 from consult.database import Database
-from domain.event import Event, aggregate_of, event_types
+from domain.event import Event, aggregate_of, event_types, upcasts
 from domain.openings import OPENS, OPENS_NOTHING, openings
 from domain.sealing import sealed_fields
 from projections.apply import apply_batch
@@ -37,7 +37,9 @@ from web.desk import desk_pages
 from web.shared.wording.words import known_word
 
 ROOT = Path(__file__).parent.parent
-EVENTS = sorted(event_types())
+NEWEST = {topic: kind for topic, kind in event_types().items() if upcasts(kind)[1] is kind}
+"""Without what is only read: entries of an earlier version are cast up (consult/docs/eventsourcing.md)."""
+EVENTS = sorted(NEWEST)
 
 
 def names_in(folder: str) -> set[str]:
@@ -72,9 +74,7 @@ def test_of_every_event_is_said_what_it_opens_or_that_it_opens_nothing() -> None
 
 def test_every_field_that_is_sealed_for_later_is_opened_by_some_event() -> None:
     opened = {(rule.event_type, name) for event in examples() for rule in openings(event) for name in rule.fields}
-    later = [
-        (kind, field.name) for kind in event_types().values() for field in sealed_fields(kind) if field.seal.opened == "later"
-    ]
+    later = [(kind, field.name) for kind in NEWEST.values() for field in sealed_fields(kind) if field.seal.opened == "later"]
     assert [f"{kind.topic} {name}" for kind, name in later if (kind, name) not in opened] == []
 
 
@@ -108,6 +108,8 @@ def folded(stream: list[Event]) -> Iterator[tuple[Event, bool]]:
     """Each event of a stream, and whether more than the version came of it."""
     state: Any = None
     for event in stream:
+        if type(event) not in NEWEST.values():
+            continue
         if evolve := FOLDS.get(aggregate_of(type(event))):
             before, state = state, evolve(state, event)
             yield event, before is None or replace(state, version=before.version) != before
@@ -119,7 +121,7 @@ WITHOUT_A_RULE = {"fair-competition-reviewed.v1"}
 
 def test_every_event_has_its_rule_in_the_re_check() -> None:
     rules = told_apart_in("domain/recheck")
-    assert {kind.topic for kind in event_types().values() if kind.__name__ not in rules} == WITHOUT_A_RULE
+    assert {kind.topic for kind in NEWEST.values() if kind.__name__ not in rules} == WITHOUT_A_RULE
 
 
 def told_apart_in(folder: str) -> set[str]:

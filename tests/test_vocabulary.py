@@ -12,7 +12,7 @@ import domain.all_events
 from domain import enumerations
 from domain.access import Role
 from domain.consultation.stages import Stage
-from domain.event import event_types
+from domain.event import event_types, upcasts
 from web.shared.wording.words import WORDS
 
 PAGE = (Path(__file__).parent.parent / "consult" / "docs" / "vocabulary.md").read_text("utf-8")
@@ -22,11 +22,13 @@ ENUMERATIONS = [
     *(kind for kind in vars(enumerations).values() if isinstance(kind, type) and issubclass(kind, enum.StrEnum)),
     *(Role, Stage),
 ]
+NEWEST = {topic for topic, kind in event_types().items() if upcasts(kind)[1] is kind}
+"""Events of an earlier version are the same thing, written otherwise."""
 SAID = {str(value) for kind in WORDS.values() for value in kind.values()}
 
 
 def in_code() -> set[str]:
-    return {f"{kind.__name__}.{member.name}" for kind in ENUMERATIONS for member in kind} | set(event_types())
+    return {f"{kind.__name__}.{member.name}" for kind in ENUMERATIONS for member in kind} | NEWEST
 
 
 def on_the_page() -> set[str]:

@@ -5,6 +5,7 @@ ProcedureRefusal
 │   AlreadyAnswered, ContradictionsUnseen, BlanketAnswersUnseen, FeedbackMissing
 ├── SupplementNotPrepared, SupplementNotSignedOff, NothingToSupplement, CommentsUnanswered
 ├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated, DeliberationFileIncomplete
+├── DissenterNotPresent, MajorityReasonMissing
 ├── FileBeforeFeedback, ReviewTooShort, MeetingTooEarly, IssueBeforeMeeting
 ├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
 └── NotCorrectable
@@ -145,6 +146,22 @@ class MeetingTooEarly(ProcedureRefusal):
 
     message = "集体讨论应当在意见反馈和合法性审查之后，会议日期不能早于{day}。"
     article = "《重大行政决策程序暂行条例》第二十五条、第二十九条、第三十条"
+    status = 422
+
+
+class DissenterNotPresent(ProcedureRefusal):
+    """A dissent recorded truthfully is that of somebody who was at the meeting ([713] art. 30)."""
+
+    message = "提出不同意见的人不在出席人员名单中，请核对姓名。"
+    article = "《重大行政决策程序暂行条例》第三十条"
+    status = 422
+
+
+class MajorityReasonMissing(ProcedureRefusal):
+    """Who decides otherwise than most of those present wanted says why ([713] art. 30)."""
+
+    message = "行政首长的决定与多数人意见不一致的，应当写明理由。"
+    article = "《重大行政决策程序暂行条例》第三十条"
     status = 422
 
 

@@ -29,7 +29,7 @@ from domain.recheck.assessed import experts_and_risk_broken
 from domain.recheck.points import is_public
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, value_or_none
 
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
@@ -49,6 +49,7 @@ def outcome_rules_broken(record: Record, event: Event) -> Iterator[str]:
             yield from _legality(record, event)
         case DecisionDeliberated():
             yield from _reviewed(record)
+            yield from _minutes_broken(record, event)
             if event.met_on > local_date(event.timestamp):
                 yield "DateAhead"
             yield from _order_broken(record, "met_on", event.met_on)
@@ -118,6 +119,17 @@ def _reviewed(record: Record) -> Iterator[str]:
         yield "LegalityReviewMissing"
     yield from _fair_competition(record)
     yield from experts_and_risk_broken(record)
+
+
+def _minutes_broken(record: Record, event: DecisionDeliberated) -> Iterator[str]:
+    """Of the record of the meeting, where the reader may see it."""
+    minutes = value_or_none(event.minutes)
+    if minutes is None:
+        return
+    if any(dissent.member not in minutes.attendees for dissent in minutes.dissents):
+        yield "DissenterNotPresent"
+    if minutes.against_majority:
+        yield from ["MajorityReasonMissing"] if minutes.reason is None else record.reason_broken(minutes.reason)
 
 
 def _fair_competition(record: Record) -> Iterator[str]:

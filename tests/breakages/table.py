@@ -8,6 +8,7 @@ from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
 from tests.breakages.catalogue import CATALOGUE
 from tests.breakages.clocks import CLOCKS
+from tests.breakages.deliberation import DELIBERATION
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.grievances import GRIEVANCES
 from tests.breakages.inside import INSIDE
@@ -32,6 +33,7 @@ from tests.breakages.training import TRAINING
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *ASSESSMENTS,
+    *DELIBERATION,
     *CATALOGUE,
     *REGISTRATIONS,
     *REVISIONS,

@@ -743,7 +743,8 @@ def _legality(lives: RandomLives, decision: Decision) -> None:
 
 def _deliberate(lives: RandomLives, decision: Decision) -> None:
     facts: dict[str, Any] = {"result": DeliberationResult.PASSED, "met_on": date(2027, 1, 9)}
-    lives.add(e.DecisionDeliberated, decision, meeting="局务会", **facts)
+    minutes = e.Minutes(attendees=("张局长", "李副局长"), views="内部会议发言", decision="通过。")
+    lives.add(e.DecisionDeliberated, decision, meeting="局务会", minutes=minutes, **facts)
 
 
 def _adoption(lives: RandomLives, decision: Decision) -> None:

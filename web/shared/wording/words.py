@@ -245,6 +245,7 @@ WORDS: dict[str, dict[str, str]] = {
         "legality-reviewed.v1": "合法性审查",
         "fair-competition-reviewed.v1": "公平竞争审查",
         "decision-deliberated.v1": "集体讨论",
+        "decision-deliberated.v2": "集体讨论",
         "adoption-prepared.v1": "起草公布文本",
         "decision-adopted.v1": "公布决策",
         "decision-ended.v1": "终止决策",
