@@ -144,6 +144,25 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     assert race.outcomes == EXPECTED
 
 
+@pytest.mark.parametrize("path", ["/points/{point}/comments", "/consultations/{decision}/points"])
+async def test_a_comment_that_is_referred_meanwhile_is_gathered_by_no_point(driver: Driver, path: str) -> None:
+    decision = await driver.opened()
+    await driver.comment(decision, "多收了摊位费。")
+    complaint = (await driver.waiting(decision))[0]["comment"]["comment_id"]
+    point = (await driver.done("drafter", f"/consultations/{decision}/points", summary="建议延长。", articles=["a2"]))["id"]
+    log, append = driver.runtime.log, driver.runtime.log.append
+
+    async def overtaken(last: Append) -> Recorded:
+        log.append = append  # type: ignore[method-assign]
+        await driver.done("drafter", f"/comments/{complaint}/referral", reason="只是投诉。")
+        return await append(last)
+
+    log.append = overtaken  # type: ignore[method-assign]
+    wording = {} if "{point}" in path else {"summary": "不要多收费。"}
+    refused = await driver.desk("drafter", path.format(point=point, decision=decision), comment_ids=[complaint], **wording)
+    assert (refused.status_code, refused.json()["rule"]) == (409, "CommentNoOpinion")
+
+
 async def _adopted(driver: Driver) -> None:
     decision = await driver.opened()
     root = f"/consultations/{decision}"

@@ -55,7 +55,9 @@ async def contents_page(request: DeskRequest) -> Response[bytes]:
     desk = await at_desk(request)
     missing = missing_items(desk.state)
     items = [(item, item in missing, MENDED_AT.get(item)) for item in DeliberationItem if item != DeliberationItem.OTHER]
-    context = decision_context(desk, items=items, missing=missing, files={name: form.label for name, form in FORMS.items()})
+    running = desk.state.adopted_at is None and desk.state.ended_at is None
+    files = {name: form.label for name, form in FORMS.items()}
+    context = decision_context(desk, items=items, missing=missing, running=running, files=files)
     return page(request, "desk/deliberation_file.html", context)
 
 
