@@ -20,6 +20,7 @@ from projections.figures import projection as figures
 from projections.grievances import projection as grievances
 from projections.history import action_counts
 from projections.history import projection as history
+from projections.performance import projection as performance
 from projections.points import disposition_counts
 from projections.points import projection as points
 from projections.risk_assessments import projection as risk_assessments
@@ -59,6 +60,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await expertise.apply(connection, batch)
     await risk_assessments.apply(connection, batch)
     await catalogues.apply(connection, batch)
+    await performance.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

@@ -18,6 +18,7 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "征求意见即将截止",
         ReminderKind.RETURNED: "退回修改",
         ReminderKind.APPEALS: "复核申请待决定",
+        ReminderKind.GRIEVANCE: "信访事项告知期限临近或者已过",
     },
     "en": {
         ReminderKind.OVERDUE: "Feedback overdue",
@@ -25,6 +26,7 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "Period about to close",
         ReminderKind.RETURNED: "Returned for changes",
         ReminderKind.APPEALS: "Appeals to be decided",
+        ReminderKind.GRIEVANCE: "Grievances due or overdue",
     },
 }
 WHEN: dict[Language, dict[ReminderKind, str]] = {
@@ -34,6 +36,7 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "（前一个工作日）",
         ReminderKind.RETURNED: "（每个工作日，直到重新提交）",
         ReminderKind.APPEALS: "（每个工作日，直到决定）",
+        ReminderKind.GRIEVANCE: "（提前7天和1天，逾期后每个工作日）",
     },
     "en": {
         ReminderKind.OVERDUE: " (each working day until it is published)",
@@ -41,6 +44,7 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: " (the working day before)",
         ReminderKind.RETURNED: " (each working day until it is submitted again)",
         ReminderKind.APPEALS: " (each working day until they are decided)",
+        ReminderKind.GRIEVANCE: " (7 days and 1 day before, each working day once overdue)",
     },
 }
 SENTENCES: dict[Language, dict[ReminderKind, str]] = {
@@ -50,6 +54,7 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "征求意见{due}截止",
         ReminderKind.RETURNED: "{what}于{due}被退回修改",
         ReminderKind.APPEALS: "{count}件复核申请待决定",
+        ReminderKind.GRIEVANCE: "{count}件信访事项没有告知本人向哪里提出，最早的应于{due}前告知",
     },
     "en": {
         ReminderKind.OVERDUE: "feedback was due by {due}; days overdue: {days}",
@@ -57,6 +62,7 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.CLOSING: "the period closes at {due}",
         ReminderKind.RETURNED: "{what} returned for changes on {due}",
         ReminderKind.APPEALS: "appeals to be decided: {count}",
+        ReminderKind.GRIEVANCE: "grievances of which nobody was told yet: {count}, the first due by {due}",
     },
 }
 RETURNED: dict[Language, dict[Returnable, str]] = {

@@ -13,3 +13,4 @@ class ReminderKind(enum.StrEnum):
     CLOSING = "closing"  # 即将截止
     RETURNED = "returned"  # 被退回
     APPEALS = "appeals"  # 复核申请待处理
+    GRIEVANCE = "grievance"  # 信访事项告知期限

@@ -13,6 +13,7 @@ from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.grievances import GRIEVANCES
 from tests.breakages.inside import INSIDE
 from tests.breakages.kept import KEPT
+from tests.breakages.leading import LEADING
 from tests.breakages.lists import LISTS
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.operation import OPERATION
@@ -51,6 +52,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *WEB,
     *KEPT,
     *LISTS,
+    *LEADING,
     *TRAINING,
     *CLOCKS,
     *FLOODS,

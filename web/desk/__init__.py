@@ -14,6 +14,7 @@ from web.desk.clocks import calendar, reminders, subscription
 from web.desk.forms import autosave
 from web.desk.grievances import grievance, listing
 from web.desk.grievances import registration as grievance_registration
+from web.desk.leading import figures
 from web.desk.overview import decision, returning, steps, training, work
 from web.desk.screening import (
     comment,
@@ -76,4 +77,5 @@ desk_pages: list[Any] = [
     *risk_assessments.handlers,
     *deliberation_file.handlers,
     *findings.handlers,
+    *figures.handlers,
 ]

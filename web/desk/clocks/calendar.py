@@ -12,6 +12,8 @@ from consult.reading.access import READERS
 from consult.worklists.awaiting_publication import awaiting_publication
 from consult.worklists.my_work import division_of
 from domain.access import Actor, Role
+from domain.calendar import local_date
+from projections.grievances.queries import telling_clocks
 from projections.worklists.clocks import MOST, Clock, clocks_of, running_clocks
 from web.desk.access.session import DeskRequest, signed_in
 from web.shared.query import flag_in
@@ -44,6 +46,8 @@ async def calendar(request: DeskRequest) -> Response[bytes]:
         "overdue": [clock for clock in clocks if clock.overdue],
         "divisions": _by_division([clock for clock in clocks if not (clock.passed or clock.overdue)]),
         "more": MOST if len(found) > MOST else 0,
+        "telling": await telling_clocks(runtime.reads, None if everybody else own, limit=MOST),
+        "today": local_date(runtime.clock.now()),
         "unpublished": await awaiting_publication(runtime, signed.actor),
         "readable": {clock.decision.id for clock in clocks if _may_read(signed.actor, clock)},
     }

@@ -32,6 +32,7 @@ from web.shared.wording.assessment_words import ASSESSMENT_EVENTS, ASSESSMENT_WO
 from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
+from web.shared.wording.leading_words import LEADING
 from web.shared.wording.letter_words import LETTER_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
@@ -287,6 +288,7 @@ WORDS: dict[str, dict[str, str]] = {
     **LETTER_WORDS,
     **ASSESSMENT_WORDS,
     **CATALOGUE_WORDS,
+    **LEADING,
     **FILE_WORDS,
 }
 
