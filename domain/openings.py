@@ -181,6 +181,7 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding, e.ReturnedForChanges),
         *(e.StepWaived, e.ReviewTimeShortened, e.LegalityReviewed, e.FairCompetitionReviewed, e.DecisionDeliberated),
         e.DecisionDeliberatedV1,
+        e.RecordsArchived,
         e.AdoptionPrepared,
         e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),

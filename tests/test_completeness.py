@@ -182,6 +182,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
     *("name_matter", "strike_matter", "drop_change"),
+    "archive_records",
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 
@@ -216,6 +217,7 @@ LOOKED_AT_OTHERWISE = {
     "/receipts/{reference:str}/mail": "leads to the receipt",
     "/desk/sign-in/single": "leads to the identity provider",
     "/desk/kept/{token:str}": "leads back to the form",
+    "/desk/consultations/{consultation_id:str}/archive/zip": "a file",
     "/desk/consultations/{consultation_id:str}/screening/next": "leads to the next comment",
     "/desk/consultations/{consultation_id:str}/registration/confirmation": "what entering a letter answers",
     "/desk/comments/{comment_id:str}/erasure-requests": "tests/desk/screening looks at every step of a comment",

@@ -7,7 +7,17 @@ import msgspec
 from consult.commands import timing
 from consult.commands.catalogue import adjusting, naming, preparing
 from consult.commands.comment import erasure, registration, revision, screening, submission
-from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
+from consult.commands.consultation import (
+    adoption,
+    answering,
+    archiving,
+    correcting,
+    drafting,
+    editing,
+    period,
+    returning,
+    supplement,
+)
 from consult.commands.desk_step import (
     ASSESSMENT,
     CATALOGUE,
@@ -294,6 +304,7 @@ TABLE: tuple[DeskStep, ...] = (
         f"{CONSULTATION}/corrections", Role.RELEASER, "更正已公布的内容", when=timing.published, run=correcting.make_correction
     ),
     DeskCommand(f"{CONSULTATION}/ending", Role.RELEASER, "终止决策", when=timing.running, run=period.end_decision),
+    DeskCommand(f"{CONSULTATION}/archive", Role.RELEASER, "归档", when=timing.over, run=archiving.archive_records),
     DeskCommand(f"{CATALOGUE}/matters", Role.DRAFTER, "列入事项", run=preparing.enter_matter),
     DeskCommand(f"{CATALOGUE}/strikings", Role.DRAFTER, "删去事项", run=preparing.strike_matter),
     DeskCommand(f"{CATALOGUE}/submission", Role.DRAFTER, "报送目录", run=preparing.submit_catalogue),

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.access import Actor, OtherDivision, Role, RoleMissing
+from domain.access import Actor, OtherDivision, Role, RoleMissing, require
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.point.state import Point
@@ -52,6 +52,12 @@ def may_read(actor: Actor, consultation: Consultation) -> bool:
     if Role.AUDITOR in actor.roles:
         return True
     return bool(actor.roles & READERS) and consultation.division_id == actor.division_id
+
+
+def require_internal(actor: Actor, consultation: Consultation) -> None:
+    """Of what is internal and nobody else's, the record of the meeting among it. Raises RoleMissing, OtherDivision."""
+    if Role.AUDITOR not in actor.roles:
+        require(actor, Role.RELEASER, consultation.division_id)
 
 
 async def waiting_comments(

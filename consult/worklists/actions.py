@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from consult.commands.consultation.archiving import ArchiveRecords
 from consult.commands.consultation.correcting import MakeCorrection
 from consult.commands.consultation.period import EndDecision
 from consult.commands.desk_step import DeskStep
@@ -15,9 +16,9 @@ from domain.consultation.stages import Stage
 from domain.consultation.state import Consultation
 
 LISTED = next(row for row in TABLE if row.page == "/grievances")
-OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), row_of(MakeCorrection), row_of(EndDecision))
+OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), row_of(MakeCorrection), row_of(EndDecision), row_of(ArchiveRecords))
 """Offered below all stages: they belong to none, and have their time also when the decision is over: what is published is
-corrected, and grievances are handled. `LISTED`: the list of these."""
+corrected, grievances are handled, and records are archived. `LISTED`: the list of these."""
 
 
 LATE = tuple(row for row in TABLE if row.stage == Stage.ANSWERS or row.page == "/registration")

@@ -21,6 +21,7 @@ from domain.consultation.outcome_events import Dissent as Dissent
 from domain.consultation.outcome_events import FairCompetitionReviewed as FairCompetitionReviewed
 from domain.consultation.outcome_events import LegalityReviewed as LegalityReviewed
 from domain.consultation.outcome_events import Minutes as Minutes
+from domain.consultation.outcome_events import RecordsArchived as RecordsArchived
 from domain.consultation.outcome_events import ReviewTimeShortened as ReviewTimeShortened
 from domain.consultation.outcome_events import StepWaived as StepWaived
 from domain.enumerations import (

@@ -11,6 +11,7 @@ from domain.enumerations import (
     DeliberationResult,
     EndingKind,
     LegalityResult,
+    Retention,
     WaivableStep,
 )
 from domain.event import Event, topic
@@ -129,6 +130,14 @@ class DecisionEnded(Event, frozen=True, kw_only=True):
 
     kind: EndingKind
     reason: SealedAtOnce[str]
+
+
+@topic("records-archived.v1")
+class RecordsArchived(Event, frozen=True, kw_only=True):
+    """归档 ([713] art. 33): `number` is that of the archive 档号. Again where records came later."""
+
+    number: SealedAtOnce[str]
+    retention: Retention
 
 
 @topic("correction-made.v1")

@@ -8,6 +8,7 @@ ProcedureRefusal
 ├── DissenterNotPresent, MajorityReasonMissing
 ├── FileBeforeFeedback, ReviewTooShort, MeetingTooEarly, IssueBeforeMeeting
 ├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
+├── StillRunning, ArchivedBefore
 └── NotCorrectable
 """
 
@@ -198,6 +199,19 @@ class EffectBeforeIssue(ProcedureRefusal):
 
     message = "施行日期不能早于发文日期，有效期应当晚于施行日期。"
     status = 422
+
+
+class StillRunning(ProcedureRefusal):
+    """Records are archived whole, once the decision is adopted or ended ([713] art. 33)."""
+
+    message = "事项还没有办结，办结以后才能归档。"
+    article = "《重大行政决策程序暂行条例》第三十三条"
+
+
+class ArchivedBefore(ProcedureRefusal):
+    """An archive number stands for one delivery of records."""
+
+    message = "这个档号已经登记过。补充归档的，请填写新的档号。"
 
 
 class NotCorrectable(ProcedureRefusal):

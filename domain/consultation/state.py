@@ -86,6 +86,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     risk: AssessedRisk | None = None
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
+    archived: frozenset[str | Closed] = frozenset()
     returns: Returns = Returns()
 
     @property
@@ -265,6 +266,8 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
             return replace(state, risk=assessed_risk(event, _texts(state)))
         case e.DecisionAdopted(timestamp=at):
             return replace(state, adopted_at=at)
+        case e.RecordsArchived(number=number):
+            return replace(state, archived=state.archived | {number})
         case _:
             return state
 

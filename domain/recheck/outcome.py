@@ -17,6 +17,7 @@ from domain.consultation.events import (
     FairCompetitionReviewed,
     FeedbackPublished,
     LegalityReviewed,
+    RecordsArchived,
     ReviewTimeShortened,
     StepWaived,
 )
@@ -60,6 +61,8 @@ def outcome_rules_broken(record: Record, event: Event) -> Iterator[str]:
         case DecisionEnded(reason=reason):
             if reason is not CLOSED:
                 yield from record.reason_broken(reason)
+        case RecordsArchived():
+            yield from _archived(record, event)
         case CorrectionMade():
             yield from _correction(record, event)
         case _:
@@ -162,6 +165,13 @@ def _adopted(record: Record, event: DecisionAdopted) -> Iterator[str]:
             event.valid_until,
         ):
             yield "AdoptionNotPrepared"
+
+
+def _archived(record: Record, event: RecordsArchived) -> Iterator[str]:
+    if record.last(DecisionAdopted) is None and record.last(DecisionEnded) is None:
+        yield "StillRunning"
+    if event.number is not CLOSED and event.number in {earlier.number for earlier in record.all(RecordsArchived)}:
+        yield "ArchivedBefore"
 
 
 def _correction(record: Record, event: CorrectionMade) -> Iterator[str]:

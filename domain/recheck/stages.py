@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.consultation.events import CorrectionMade, DecisionAdopted, DecisionEnded, DecisionStarted
+from domain.consultation.events import CorrectionMade, DecisionAdopted, DecisionEnded, DecisionStarted, RecordsArchived
 from domain.event import Event
 from domain.recheck.answers import answer_rules_broken
 from domain.recheck.assessed import assessed_rules_broken
@@ -20,7 +20,7 @@ from domain.recheck.supplement import passes_when_over, supplement_rules_broken
 def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules that `event`, on a decision's own stream, breaks after what is on `record`."""
     over = record.last(DecisionAdopted) or record.last(DecisionEnded)
-    if over and not isinstance(event, CorrectionMade) and not passes_when_over(record, event):
+    if over and not isinstance(event, CorrectionMade | RecordsArchived) and not passes_when_over(record, event):
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):
         yield "NotStarted"

@@ -85,6 +85,7 @@ EXPECTED = {
     "return_adoption": "AlreadyReturned",
     "adopt_decision": "DecisionOver",
     "end_decision": "DecisionOver",
+    "archive_records": "ArchivedBefore",
     "make_correction": STANDS_AGAIN,
     "name_matter": STANDS_AGAIN,
     "enter_matter": "MatterTitleTwice",
@@ -285,6 +286,7 @@ async def _forced_and_ended(driver: Driver) -> None:
     await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")
     await driver.done("second", f"{root}/release/sign-off")
     await driver.done("releaser", f"{root}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
+    await driver.done("releaser", f"{root}/archive", number="WS·2026-D30-0012", retention="thirty_years")
 
 
 async def _listed(driver: Driver) -> None:

@@ -39,6 +39,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     Returnable,
     ReviewForm,
     ReviewKind,
@@ -287,6 +288,7 @@ def ended_decision() -> list[Event]:
     stream = Stream(ENDED, ENDED)
     stream.add(e.DecisionStarted, DRAFTER, **STARTED)
     stream.add(e.DecisionEnded, RELEASER, kind=EndingKind.SHELVED, reason="选址需要重新论证，本事项搁置。")
+    stream.add(e.RecordsArchived, RELEASER, number="WS·2026-D30-0012", retention=Retention.THIRTY_YEARS)
     return stream.events
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -18,8 +19,10 @@ from consult.cli.web import in_process
 from consult.exports.pack import pack
 from consult.public_log.disclosure import decode_disclosure
 from tests.conftest import lasting_driver
+from tests.desking import AtDesk, at_desk
 from tests.driving import Driver
 from tests.exports.lives import SECRET_NAME, WITHHELD_TEXT, lived
+from tests.waiting import DEADLINE
 
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parent.parent.parent
@@ -168,3 +171,36 @@ async def test_a_changed_byte_is_found(made: Path, tmp_path: Path, change: Calla
     change(files)
     report = audit_pack(zipped(files, tmp_path / "changed.zip"))
     assert kind in {each.kind.value for each in report.findings}, report.findings
+
+
+async def test_whoever_releases_the_decision_takes_the_package_and_records_the_archiving(driver: Driver, tmp_path: Path) -> None:
+    decision = await driver.opened()
+    root = f"/desk/consultations/{decision}"
+    early = await (await at_desk(driver, "releaser")).send(f"{root}/archive", number="WS·2026-D30-0012", retention="ten_years")
+    assert (early.status_code, "办结以后才能归档" in early.text) == (409, True)
+    await driver.done("releaser", f"/consultations/{decision}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
+    await driver.settle()
+    releaser, drafter, second = [await at_desk(driver, name) for name in ("releaser", "drafter", "second")]
+    assert "/archive" in await releaser.page(root)
+    page = await releaser.page(f"{root}/archive")
+    assert ("还没有归档" in page, f"{root}/archive/zip" in page) == (True, True)
+    assert (await drafter.open(f"{root}/archive/zip")).status_code == 403
+    assert (await driver.client.get(f"{root}/archive/zip")).status_code == 303
+    file = tmp_path / "archive.zip"
+    file.write_bytes(await downloaded(second, f"{root}/archive/zip"))
+    assert (audit_pack(file).clean, audit_pack(file).archive) == (True, True)
+    assert await driver.runtime.packs.cached(UUID(decision)) is None, "nobody else is given it"
+    await releaser.done(f"{root}/archive", number="WS·2026-D30-0012", retention="thirty_years")
+    assert "WS·2026-D30-0012" in await releaser.page(f"{root}/archive")
+    again = await releaser.send(f"{root}/archive", number="WS·2026-D30-0012", retention="thirty_years")
+    assert (again.status_code, "已经登记过" in again.text) == (409, True)
+    assert "归档" in (await driver.client.get("/consultations/2026-001/history")).text
+
+
+async def downloaded(desk: AtDesk, address: str) -> bytes:
+    """As one who comes again while it is being made."""
+    async with asyncio.timeout(DEADLINE):
+        while (response := await desk.open(address)).status_code == 503:
+            assert "正在制作" in response.text
+    assert response.status_code == 200, response.text
+    return response.content

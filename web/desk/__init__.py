@@ -15,7 +15,7 @@ from web.desk.forms import autosave
 from web.desk.grievances import grievance, listing
 from web.desk.grievances import registration as grievance_registration
 from web.desk.leading import figures
-from web.desk.overview import decision, returning, steps, training, work
+from web.desk.overview import archive, decision, returning, steps, training, work
 from web.desk.screening import (
     comment,
     erasures,
@@ -76,6 +76,7 @@ desk_pages: list[Any] = [
     *expert_reviews.handlers,
     *risk_assessments.handlers,
     *deliberation_file.handlers,
+    *archive.handlers,
     *findings.handlers,
     *figures.handlers,
 ]

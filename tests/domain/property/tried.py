@@ -50,6 +50,7 @@ STAGES: tuple[Attempt, ...] = (
     r.return_adoption,
     s.adopt_decision,
     s.adopt_over_what_waits,
+    s.archive_records,
 )
 COMMENTS: tuple[Attempt, ...] = (
     c.submit_comment,

@@ -16,7 +16,7 @@ from domain.comment.events import CommentSubmitted
 from domain.consultation.contradictions import changed_without_comment, contradictions
 from domain.consultation.events import BlanketAnswer, Dissent, Minutes
 from domain.consultation.state import Consultation, evolve
-from domain.consultation.steps import adoption, answering, correction, drafting, legality, period, treatments
+from domain.consultation.steps import adoption, answering, archiving, correction, drafting, legality, period, treatments
 from domain.enumerations import (
     Channel,
     DeliberationResult,
@@ -25,6 +25,7 @@ from domain.enumerations import (
     LegalityResult,
     MatterKind,
     Regime,
+    Retention,
     Returnable,
     ReviewKind,
     ReviewResult,
@@ -239,6 +240,11 @@ def deliberate_decision(world: World, actor: Actor) -> Event:
     return adoption.deliberate_decision(
         world.consultation, result, met_on=met, meeting="办公会", minutes=minutes, actor=actor, at=world.now
     )
+
+
+def archive_records(world: World, actor: Actor) -> Event:
+    number = world.pick("WS·2026-Y-0003", "WS·2026-Y-0004")
+    return archiving.archive_records(world.consultation, number, Retention.PERMANENT, actor=actor, at=world.now)
 
 
 def prepare_adoption(world: World, actor: Actor) -> Event:

@@ -49,6 +49,7 @@ from domain.consultation.events import (
     Minutes,
     PeriodClosed,
     PeriodExtended,
+    RecordsArchived,
     ReviewRequested,
     SupplementPrepared,
     SupplementPublished,
@@ -67,6 +68,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     ReviewKind,
     ReviewResult,
     ScreeningOutcome,
@@ -323,3 +325,4 @@ def _adopt(log: Log) -> None:
     log.add(AnswersOutstanding, at, RELEASER, awaiting=1, unanswered=1, reason="措施须在六月前施行，来信随后答复。")
     facts = {"issued_on": day, "effective_on": date(2026, 7, 1), "valid_until": None}
     log.add(DecisionAdopted, at, RELEASER, contradictions=(), changed_without_comment=(), **facts)
+    log.add(RecordsArchived, at, RELEASER, number="WS·2026-Y-0003", retention=Retention.PERMANENT)

@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.consultation import adoption, drafting, period
+from consult.commands.consultation import adoption, archiving, drafting, period
 from consult.commands.desk_step import DeskCommand
 from consult.commands.table import row_of
 from consult.reading.records import Recordable
@@ -24,7 +24,7 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, show_form
 from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.routes import form_routes
-from web.desk.overview import deliberation
+from web.desk.overview import archive, deliberation
 from web.desk.overview.step_records import earlier_records
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
@@ -64,6 +64,7 @@ STEPS: dict[type[msgspec.Struct], Step] = {
     drafting.ReleaseDraft: Step(form=step_forms.release, template=REVIEW, more=review_context),
     drafting.SignOffRelease: Step(form=step_forms.release_sign_off),
     period.EndDecision: Step(form=step_forms.ending),
+    archiving.ArchiveRecords: Step(form=archive.form, template="desk/archive.html", more=archive.archived),
     adoption.WaiveStep: recording_step(step_forms.waiver, StepWaived),
     adoption.ReviewFairCompetition: recording_step(step_forms.fair_competition, FairCompetitionReviewed),
     adoption.ReviewLegality: recording_step(step_forms.legality, LegalityReviewed),

@@ -21,6 +21,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     Returnable,
     ReviewKind,
     ReviewResult,
@@ -133,6 +134,7 @@ WORDS: dict[str, dict[str, str]] = {
         ReasonKind.OTHER_CHANNEL: "转其他渠道",
         ReasonKind.OTHER: "其他",
     },
+    "retention": {Retention.PERMANENT: "永久", Retention.THIRTY_YEARS: "30年", Retention.TEN_YEARS: "10年"},
     "ending": {EndingKind.SHELVED: "搁置", EndingKind.WITHDRAWN: "撤回", EndingKind.NOT_ADOPTED: "未通过"},
     "regime": {
         Regime.GOVERNMENT_DECISION: "政府重大行政决策",
@@ -250,6 +252,7 @@ WORDS: dict[str, dict[str, str]] = {
         "adoption-prepared.v1": "起草公布文本",
         "decision-adopted.v1": "公布决策",
         "decision-ended.v1": "终止决策",
+        "records-archived.v1": "归档",
         "correction-made.v1": "更正",
         "comment-submitted.v1": "收到意见",
         "attachments-cleaned.v1": "附件去除隐藏信息",
