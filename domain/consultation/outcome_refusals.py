@@ -209,7 +209,7 @@ class StillRunning(ProcedureRefusal):
 
 
 class ArchivedBefore(ProcedureRefusal):
-    """An archive number stands for one delivery of records."""
+    """What is archived again has another number than what was archived last."""
 
     message = "这个档号已经登记过。补充归档的，请填写新的档号。"
 

@@ -86,7 +86,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     risk: AssessedRisk | None = None
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
-    archived: frozenset[str | Closed] = frozenset()
+    archive_number: str | Closed | None = None
     returns: Returns = Returns()
 
     @property
@@ -267,7 +267,7 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
         case e.DecisionAdopted(timestamp=at):
             return replace(state, adopted_at=at)
         case e.RecordsArchived(number=number):
-            return replace(state, archived=state.archived | {number})
+            return replace(state, archive_number=number)
         case _:
             return state
 

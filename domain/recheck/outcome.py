@@ -170,7 +170,8 @@ def _adopted(record: Record, event: DecisionAdopted) -> Iterator[str]:
 def _archived(record: Record, event: RecordsArchived) -> Iterator[str]:
     if record.last(DecisionAdopted) is None and record.last(DecisionEnded) is None:
         yield "StillRunning"
-    if event.number is not CLOSED and event.number in {earlier.number for earlier in record.all(RecordsArchived)}:
+    before = record.last(RecordsArchived)
+    if before is not None and event.number is not CLOSED and event.number == before.number:
         yield "ArchivedBefore"
 
 

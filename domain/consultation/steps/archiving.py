@@ -19,6 +19,6 @@ def archive_records(state: Consultation, number: str, retention: Retention, *, a
     if state.adopted_at is None and state.ended_at is None:
         raise StillRunning
     text = name_text(number, field="number", max_length=ORGANISATION, required=True)
-    if text in state.archived:
+    if text == state.archive_number:
         raise ArchivedBefore(field="number")
     return RecordsArchived(number=text, retention=retention, **next_fields(state, actor, at))

@@ -205,7 +205,9 @@ def _supplementing(world: World) -> Iterator[Attempt]:
 
 def _adopting(world: World) -> Iterator[Attempt]:
     state = world.consultation
-    if state.legality not in adoption.LAWFUL:
+    if state.adopted_at is not None or state.ended_at is not None:
+        yield s.archive_records
+    elif state.legality not in adoption.LAWFUL:
         yield s.review_legality
     elif state.fair_competition_passed is not True:
         yield s.review_fair_competition
