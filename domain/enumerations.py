@@ -165,6 +165,14 @@ class EndingKind(enum.StrEnum):
     NOT_ADOPTED = "not_adopted"
 
 
+class Retention(enum.StrEnum):
+    """How long the archive keeps the records 保管期限 (机关文件材料归档范围和文书档案保管期限规定 art. 7)."""
+
+    PERMANENT = "permanent"
+    THIRTY_YEARS = "thirty_years"
+    TEN_YEARS = "ten_years"
+
+
 class WaivableStep(enum.StrEnum):
     """Steps that may be recorded as not required, with the reason; legality review and deliberation are never among them."""
 

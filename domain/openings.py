@@ -195,6 +195,8 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(e.ReleaseSignedOff, e.PeriodExtended, e.PeriodClosed, e.AnswerDelayed, e.FeedbackPrepared, e.FeedbackSignedOff),
         *(e.SupplementPrepared, e.SupplementSignedOff, e.AnswersOutstanding, e.ReturnedForChanges),
         *(e.StepWaived, e.ReviewTimeShortened, e.LegalityReviewed, e.FairCompetitionReviewed, e.DecisionDeliberated),
+        e.DecisionDeliberatedV1,
+        e.RecordsArchived,
         e.AdoptionPrepared,
         e.BlanketAnswersSeen,
         *(e.DecisionEnded, e.CorrectionMade, a.AnchorRecorded),

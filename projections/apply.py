@@ -22,6 +22,7 @@ from projections.figures import projection as figures
 from projections.grievances import projection as grievances
 from projections.history import action_counts
 from projections.history import projection as history
+from projections.performance import projection as performance
 from projections.points import disposition_counts
 from projections.points import projection as points
 from projections.risk_assessments import projection as risk_assessments
@@ -65,6 +66,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await applications.apply(connection, batch)
     await catalogues.apply(connection, batch)
     await activities.apply(connection, batch)
+    await performance.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

@@ -11,6 +11,7 @@ import httpx
 from tests.browsing import FormClient, refuse_loose_errors
 from tests.driving import Driver
 
+TYPED_MINUTES = {"attendees": "孙局长\n何副局长", "views": "何副局长同意。", "decision": "通过。"}
 INPUT = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 

@@ -48,6 +48,12 @@ PEOPLE = {
 DRAFT = (
     "# 夜间经济办法\n\n第一条 为了促进夜间经济，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
 )
+MINUTES = {
+    "attendees": ["孙局长", "何副局长"],
+    "views": "何副局长主张二十三时收市。",
+    "dissents": [{"member": "何副局长", "view": "居民区周边一律二十三时收市，貔貅路尤其如此。"}],
+    "decision": "通过。",
+}
 DAY = timedelta(days=1)
 NO_LIMITS = {"comment_burst": 0, "attack_burst": 0}
 """Settings of a load, which comes from one address and is no flood."""
@@ -242,7 +248,7 @@ class Driver:
         await self.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
         legality = {"result": "lawful", "file_received_on": received, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
         await self.done("reviewer", f"{root}/legality-review", **legality)
-        await self.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
+        await self.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会", minutes=MINUTES)
         dates = {"issued_on": today, "published_on": today, "effective_on": today}
         number = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。"}
         await self.done("drafter", f"{root}/adoption", text=text, **dates, **number)

@@ -16,7 +16,8 @@ from aiosmtpd.smtp import SMTP
 class Postbox:
     """What the server has taken. `refusal`: what it answers to the content instead of taking it; `refused`: to a recipient.
 
-    `senders`: of the envelopes. `connections`: how many were made.
+    `senders`: of the envelopes. `connections`: how many were made. `silent`: whom it answers nothing, until that is set;
+    `begun`: letters to them whose answer is waited for.
     """
 
     def __init__(self) -> None:
@@ -25,6 +26,8 @@ class Postbox:
         self.refusal = ""
         self.refused: dict[str, str] = {}
         self.connections = 0
+        self.silent: dict[str, asyncio.Event] = {}
+        self.begun = 0
         self.url = ""
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:
@@ -45,6 +48,9 @@ class Postbox:
         assert isinstance(message, EmailMessage)
         self.letters.append(message)
         self.senders.append(envelope.mail_from)
+        if spoken := self.silent.get(envelope.rcpt_tos[0]):
+            self.begun += 1
+            await spoken.wait()
         return "250 taken"
 
     def to(self, address: str) -> list[EmailMessage]:

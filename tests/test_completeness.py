@@ -108,6 +108,8 @@ def folded(stream: list[Event]) -> Iterator[tuple[Event, bool]]:
     """Each event of a stream, and whether more than the version came of it."""
     state: Any = None
     for event in stream:
+        if type(event) not in written_types().values():
+            continue
         if evolve := FOLDS.get(aggregate_of(type(event))):
             before, state = state, evolve(state, event)
             yield event, before is None or replace(state, version=before.version) != before
@@ -186,6 +188,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("announce_activity", "call_off_activity", "decline_participant", "publish_list", "deliver_materials", "record_statement"),
     *("issue_code", "confirm_record"),
     *("close_applications", "draw_lot", "record_declined", "invite_applicant", "erase_application", "erase_applications"),
+    "archive_records",
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
     *("suspend_execution", "resume_execution", "terminate_execution", "link_later_decision"),
 }
@@ -227,6 +230,7 @@ LOOKED_AT_OTHERWISE = {
     "/applications/{reference:str}/declining": "leads to the application",
     "/desk/sign-in/single": "leads to the identity provider",
     "/desk/kept/{token:str}": "leads back to the form",
+    "/desk/consultations/{consultation_id:str}/archive/zip": "a file",
     "/desk/consultations/{consultation_id:str}/screening/next": "leads to the next comment",
     "/desk/consultations/{consultation_id:str}/registration/confirmation": "what entering a letter answers",
     "/desk/comments/{comment_id:str}/erasure-requests": "tests/desk/screening looks at every step of a comment",

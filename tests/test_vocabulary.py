@@ -13,7 +13,7 @@ from domain import enumerations
 from domain.access import Role
 from domain.consultation import execution_values
 from domain.consultation.stages import Stage
-from domain.event import event_types
+from domain.event import written_types
 from web.shared.wording.words import WORDS
 
 PAGE = (Path(__file__).parent.parent / "consult" / "docs" / "vocabulary.md").read_text("utf-8")
@@ -32,7 +32,7 @@ SAID = {str(value) for kind in WORDS.values() for value in kind.values()}
 
 
 def in_code() -> set[str]:
-    return {f"{kind.__name__}.{member.name}" for kind in ENUMERATIONS for member in kind} | set(event_types())
+    return {f"{kind.__name__}.{member.name}" for kind in ENUMERATIONS for member in kind} | set(written_types())
 
 
 def on_the_page() -> set[str]:

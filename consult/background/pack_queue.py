@@ -92,14 +92,18 @@ class Pack(msgspec.Struct, kw_only=True):
             yield part
 
 
+PackKey = tuple[UUID, bool]
+"""Of which decision, and whether with what is internal."""
+
+
 class PackQueue:
     """The packs that this process has made. Memory does not grow with them."""
 
     def __init__(self, url: str, settings: Settings, log: EventLog, freshness: Freshness, clock: Clock) -> None:
         self._url, self._settings = url, settings
         self._log, self._freshness, self._clock = log, freshness, clock
-        self._kept: OrderedDict[UUID, Pack] = OrderedDict()
-        self._making: dict[UUID, asyncio.Task[Pack | None]] = {}
+        self._kept: OrderedDict[PackKey, Pack] = OrderedDict()
+        self._making: dict[PackKey, asyncio.Task[Pack | None]] = {}
         self._one_at_a_time = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
 
@@ -109,15 +113,16 @@ class PackQueue:
         return len(self._making)
 
     def is_being_made(self, decision: UUID) -> bool:
-        return decision in self._making
+        return (decision, False) in self._making
 
-    async def cached(self, decision: UUID) -> Pack | None:
+    async def cached(self, decision: UUID, *, internal: bool = False) -> Pack | None:
         """The pack made last, unless it is too old or holds what is no longer public."""
-        await self._drop_closed(decision)
-        pack = self._kept.get(decision)
+        key = decision, internal
+        await self._drop_closed(key)
+        pack = self._kept.get(key)
         if pack is None or not self._fresh(decision, pack):
             return None
-        self._kept.move_to_end(decision)
+        self._kept.move_to_end(key)
         return pack
 
     def _fresh(self, decision: UUID, pack: Pack) -> bool:
@@ -125,40 +130,44 @@ class PackQueue:
         rest = max(REST, TIMES * timedelta(seconds=pack.seconds))
         return age < LASTING and (age < rest or self._freshness.position(decision) < pack.known)
 
-    async def get(self, decision: UUID, number: str, patience: float) -> Pack:
-        """The pack, made where there is none, waiting up to `patience` seconds. Raises PackNotReady, PacksBusy."""
-        if pack := await self.cached(decision):
+    async def get(self, decision: UUID, number: str, patience: float, *, internal: bool = False) -> Pack:
+        """The pack, made where there is none, waiting up to `patience` seconds. Raises PackNotReady, PacksBusy.
+
+        `internal`: the archive package, for whoever may have it.
+        """
+        key = decision, internal
+        if pack := await self.cached(decision, internal=internal):
             return pack
-        if decision not in self._making and len(self._making) >= WAITING:
+        if key not in self._making and len(self._making) >= WAITING:
             raise PacksBusy
-        if decision not in self._making:
-            self._making[decision] = asyncio.create_task(self._made(decision, number))
-        making = self._making[decision]
+        if key not in self._making:
+            self._making[key] = asyncio.create_task(self._made(key, number))
+        making = self._making[key]
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 if made := await asyncio.shield(making):
                     return made
         raise PackNotReady
 
-    async def _made(self, decision: UUID, number: str) -> Pack | None:
+    async def _made(self, key: PackKey, number: str) -> Pack | None:
         """None where it could not be made, or holds what has been closed meanwhile."""
         try:
             async with self._one_at_a_time:
-                pack = await self._make(number)
-            self._keep(decision, pack)
-            await self._drop_closed(decision)
+                pack = await self._make(number, internal=key[1])
+            self._keep(key, pack)
+            await self._drop_closed(key)
             return None if pack.dropped else pack
         except Exception as failure:
             logger.error("pack not made", error=type(failure).__name__)
             return None
         finally:
-            del self._making[decision]
+            del self._making[key]
 
-    async def _make(self, number: str) -> Pack:
+    async def _make(self, number: str, *, internal: bool) -> Pack:
         # DANGER: read before the pack is begun; whatever is closed from here on is looked for when it is given out.
         known = (await self._log.head()).size
         file, began = PackFile(self._settings.data_dir), asyncio.get_running_loop().time()
-        arguments = ("export", "-", "--pack", number, "--json")
+        arguments = ("export", "-", "--pack", number, "--json", *(["--archive"] if internal else []))
         said = await run_process(self._settings, self._url, *arguments, output=file.descriptor, seconds=LONGEST)
         facts = msgspec.json.decode(said)
         return Pack(
@@ -171,9 +180,9 @@ class PackQueue:
             seconds=asyncio.get_running_loop().time() - began,
         )
 
-    def _keep(self, decision: UUID, pack: Pack) -> None:
-        self._kept[decision] = pack
-        self._kept.move_to_end(decision)
+    def _keep(self, key: PackKey, pack: Pack) -> None:
+        self._kept[key] = pack
+        self._kept.move_to_end(key)
         while len(self._kept) > 1 and sum(each.size for each in self._kept.values()) > MOST:
             self._kept.popitem(last=False)
         if self._watching is None or self._watching.done():
@@ -186,20 +195,20 @@ class PackQueue:
             try:
                 if self._freshness.overall_position > looked:
                     looked = self._freshness.overall_position
-                    for decision in list(self._kept):
-                        await self._drop_closed(decision)
+                    for key in list(self._kept):
+                        await self._drop_closed(key)
             except Exception as failure:
                 raise_if_cancelled()
                 looked = -1
                 logger.error("packs not looked through", error=type(failure).__name__)
             await asyncio.sleep(WATCH)
 
-    async def _drop_closed(self, decision: UUID) -> None:
-        pack = self._kept.get(decision)
-        if pack and await self._log.about(decision, CLOSING_TOPICS, after=pack.known - 1, limit=1):
+    async def _drop_closed(self, key: PackKey) -> None:
+        pack = self._kept.get(key)
+        if pack and await self._log.about(key[0], CLOSING_TOPICS, after=pack.known - 1, limit=1):
             pack.dropped = True
-            if self._kept.get(decision) is pack:
-                del self._kept[decision]
+            if self._kept.get(key) is pack:
+                del self._kept[key]
 
     async def close(self) -> None:
         """Stop building, and drop all cached packs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -18,6 +19,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 
 from consult.audit import Report, SourceUnreadable, audit, source_at
 from consult.audit.kept.held import held_in
+from consult.audit.packs.auditing import audit_pack
+from consult.audit.packs.findings import pack_in_words
 from consult.audit.published_log.source import Folder, Site
 from consult.audit.report_text import report_in_words
 from consult.audit.words import LANGUAGES
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
     from consult.cli.web import CreateApp
 
 
-@click.command("audit", help="Audit the public log at SOURCE: a site's address, or a folder that `export` wrote.")
+@click.command(
+    "audit",
+    help="Audit the public log at SOURCE: a site's address, a folder that `export` wrote, or the pack of a decision (zip).",
+)
 @click.argument("source")
 @click.option("--key", metavar="VKEY", help="The log's verification key, from elsewhere than SOURCE.")
 @click.option(
@@ -68,6 +74,8 @@ def audit_command(
     as_json: bool,
 ) -> None:
     """Exit 0 where nothing was found, 1 where something was, 2 where the source could not be read."""
+    if zipfile.is_zipfile(source):
+        sys.exit(_audit_pack(Path(source), key, lang, as_json=as_json))
     try:
         with closing(source_at(source)) as place, _progress() as progress:
             kept = None if no_memory else memory or _memory_of(place)
@@ -89,6 +97,18 @@ def audit_command(
         _store_checkpoint(kept, report)
     click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else report_in_words(report, lang), nl=False)
     sys.exit(0 if report.clean else 1)
+
+
+def _audit_pack(file: Path, key: str | None, lang: str, *, as_json: bool) -> int:
+    """Answers with how the program ends."""
+    try:
+        with _progress() as progress:
+            report = audit_pack(file, key=key, progress=progress)
+    except SourceUnreadable as error:
+        click.echo(str(error), err=True)
+        return 2
+    click.echo(msgspec.json.encode(report).decode() + "\n" if as_json else pack_in_words(report, lang), nl=False)
+    return 0 if report.clean else 1
 
 
 async def _with_pages(create_app: CreateApp, report: Report, place: Folder | Site) -> Report:

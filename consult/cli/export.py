@@ -37,11 +37,17 @@ OUTPUT = Path("-")
     metavar="NUMBER",
     help="One decision, by number or id; FOLDER is then the zip to write (-: the output).",
 )
+@click.option(
+    "--archive", is_flag=True, help="With --pack: also what is internal, and the index of all records. For the archive."
+)
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @click.pass_obj
-def export_command(create_app: CreateApp, folder: Path, decision: str | None, as_json: bool) -> None:
+def export_command(create_app: CreateApp, folder: Path, decision: str | None, archive: bool, as_json: bool) -> None:
+    if archive and not decision:
+        raise click.UsageError("--archive goes with --pack")
     try:
-        done = run(_pack(create_app, folder, decision) if decision else _export(create_app, folder, quiet=as_json))
+        packing = _pack(create_app, folder, decision, archive=archive, quiet=as_json) if decision else None
+        done = run(packing or _export(create_app, folder, quiet=as_json))
     except (NotOurs, StillGrowing, DecisionUnknown) as error:
         raise click.ClickException(str(error)) from error
     said = msgspec.json.encode(done).decode() if as_json else _sentence(done, folder)
@@ -53,14 +59,18 @@ def _sentence(done: dict[str, Any], folder: Path) -> str:
 
 
 async def _export(create_app: CreateApp, folder: Path, *, quiet: bool) -> dict[str, Any]:
-    console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
-    columns = TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=console) as shown:
+    with _progress(quiet=quiet) as shown:
         # One moment for all pages, however long they take: a period that ends meanwhile ends for all of them or for none.
         async with open_runtime(settings_from(), ToldClock(datetime.now(UTC)), work=False) as runtime:
             target = ExportFolder(folder)
             made = await export(runtime, await up_to_date(runtime, create_app), target, _shown(shown))
     return {"origin": made.origin, "size": made.size, "root": made.root, "files": len(target.files)}
+
+
+def _progress(*, quiet: bool) -> Progress:
+    """On standard error, where a person looks at it."""
+    console = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
+    return Progress(TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), console=console)
 
 
 def _shown(progress: Progress) -> Callable[[str, int, int], None]:
@@ -97,8 +107,10 @@ async def _recover(address: str) -> dict[str, Any]:
             return {"recovered": recovered, "size": head.size, "root": head.root.hex()}
 
 
-async def _pack(create_app: CreateApp, file: Path, decision: str) -> dict[str, Any]:
-    async with open_runtime(settings_from(), work=False) as runtime:
-        if file == OUTPUT:
-            return await write_pack(runtime, await up_to_date(runtime, create_app), decision, sys.stdout.buffer)
-        return await pack(runtime, await up_to_date(runtime, create_app), decision, file)
+async def _pack(create_app: CreateApp, file: Path, decision: str, *, archive: bool, quiet: bool) -> dict[str, Any]:
+    with _progress(quiet=quiet) as shown:
+        async with open_runtime(settings_from(), work=False) as runtime:
+            fetch = await up_to_date(runtime, create_app)
+            if file == OUTPUT:
+                return await write_pack(runtime, fetch, decision, sys.stdout.buffer, archive=archive, progress=_shown(shown))
+            return await pack(runtime, fetch, decision, file, archive=archive, progress=_shown(shown))

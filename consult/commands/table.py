@@ -12,7 +12,17 @@ from consult.commands.application import drawing, seating
 from consult.commands.application import erasure as applicants
 from consult.commands.catalogue import adjusting, naming, preparing
 from consult.commands.comment import erasure, registration, revision, screening, submission
-from consult.commands.consultation import adoption, answering, correcting, drafting, editing, period, returning, supplement
+from consult.commands.consultation import (
+    adoption,
+    answering,
+    archiving,
+    correcting,
+    drafting,
+    editing,
+    period,
+    returning,
+    supplement,
+)
 from consult.commands.consultation import evaluation as evaluations
 from consult.commands.consultation import execution as executions
 from consult.commands.desk_step import (
@@ -499,6 +509,7 @@ TABLE: tuple[DeskStep, ...] = (
         run=dividing.hand_over_decision,
     ),
     DeskCommand(f"{CONSULTATION}/ending", Role.RELEASER, "终止决策", when=timing.running, run=period.end_decision),
+    DeskCommand(f"{CONSULTATION}/archive", Role.RELEASER, "归档", when=timing.over, run=archiving.archive_records),
     DeskCommand(f"{CATALOGUE}/matters", Role.DRAFTER, "列入事项", run=preparing.enter_matter),
     DeskCommand(f"{CATALOGUE}/strikings", Role.DRAFTER, "删去事项", run=preparing.strike_matter),
     DeskCommand(f"{CATALOGUE}/submission", Role.DRAFTER, "报送目录", run=preparing.submit_catalogue),

@@ -24,6 +24,10 @@ def running(state: Consultation, now: datetime) -> bool:
     return state.adopted_at is None and state.ended_at is None
 
 
+def over(state: Consultation, now: datetime) -> bool:
+    return not running(state, now)
+
+
 def drafting(state: Consultation, now: datetime) -> bool:
     return state.published_at is None
 

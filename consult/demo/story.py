@@ -19,6 +19,7 @@ from consult.demo.cast import DemoComment, DemoGrievance, Stage, spread, text, t
 from consult.demo.participating import Participating
 from consult.work.closing import close_due_periods
 from domain.calendar import local_date
+from domain.consultation.events import Dissent, Minutes
 from domain.consultation.matter_events import CataloguePlace
 from domain.enumerations import (
     Channel,
@@ -36,6 +37,13 @@ from domain.values import Contact, ContactPoint, DispositionText, Division, Feed
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 FEEDBACK, LEGALITY, UNDER_REVIEW = 6 * DAY, 30 * DAY, 23 * DAY
 """After the points; the review holds the file for so long that seven working days pass whatever holidays there are."""
+
+MINUTES = Minutes(
+    attendees=("局长", "分管副局长", "总经济师"),
+    views="分管副局长介绍草案和意见采纳情况；总经济师建议施行一年后评估。",
+    dissents=(Dissent("总经济师", "第一年应当只在试点街区施行。"),),
+    decision="原则通过，施行一年后组织评估。",
+)
 
 
 class Story(msgspec.Struct, kw_only=True):
@@ -258,7 +266,11 @@ class Story(msgspec.Struct, kw_only=True):
         )
         await self.stage.do(self.reviewer, adoption.review_legality, legal)
         meeting = adoption.DeliberateDecision(
-            consultation_id=self.id, result=DeliberationResult.PASSED, met_on=today, meeting="局长办公会第15次会议"
+            consultation_id=self.id,
+            result=DeliberationResult.PASSED,
+            met_on=today,
+            meeting="局长办公会第15次会议",
+            minutes=MINUTES,
         )
         await self.stage.do(self.releaser, adoption.deliberate_decision, meeting)
 

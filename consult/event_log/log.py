@@ -50,6 +50,9 @@ SELECT position, originator_id, originator_version, topic, consultation_id, stat
 WHERE consultation_id = (SELECT $1::uuid) AND topic NOT LIKE 'comment-%' AND topic NOT LIKE 'application-%' AND topic = ANY($2)
     AND ($3::bigint IS NULL OR position < $3) AND position > $4 ORDER BY position LIMIT $5
 """
+VERSIONS = """
+SELECT originator_id, max(originator_version) AS version FROM log.events WHERE originator_id = ANY($1) GROUP BY originator_id
+"""
 ENTRY = "position, originator_id, originator_version, topic, consultation_id, state, leaf_hash"
 
 
@@ -168,6 +171,10 @@ class EventLog:
             " WHERE originator_id = ANY($1::uuid[]) AND topic = ANY($2::text[]) ORDER BY position"
         )
         return [LogEntry(*row) for row in await self._pool.fetch(query, list(originator_ids), stored_topics(*topics))]
+
+    async def versions(self, originator_ids: Sequence[UUID]) -> dict[UUID, int]:
+        """The last version of each of these streams."""
+        return {row["originator_id"]: row["version"] for row in await self._pool.fetch(VERSIONS, originator_ids)}
 
     async def streams_with(self, topic: str) -> list[UUID]:
         """Streams that have an entry of this topic; reads the whole log."""

@@ -6,9 +6,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+CHUNK = 256 << 10  # bytes
 
 
 class ZipWriter:
@@ -19,14 +20,28 @@ class ZipWriter:
         self.digests: dict[str, str] = {}
 
     def add(self, name: str, content: bytes) -> None:
-        info = zipfile.ZipInfo(name, EPOCH)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        self._zip.writestr(info, content)
+        self._zip.writestr(_info(name), content)
         self.digests[name] = sha256(content).hexdigest()
+
+    def add_file(self, name: str, file: IO[bytes]) -> None:
+        """From its beginning, in parts."""
+        info, digest = _info(name), sha256()
+        file.seek(0)
+        with self._zip.open(info, "w", force_zip64=True) as target:
+            while part := file.read(CHUNK):
+                digest.update(part)
+                target.write(part)
+        self.digests[name] = digest.hexdigest()
 
     def close(self) -> None:
         self._zip.close()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

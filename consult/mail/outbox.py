@@ -1,8 +1,8 @@
 """The outbox: a letter is stored encrypted in the transaction that causes it, and deleted once the mail server has accepted it.
 
-A letter is leased to whoever sends it. When the sender dies, the lease runs out and another sends it: perhaps a second time (with
-the same Message-ID), never not at all. A letter goes to a member of staff, or to whoever sent a comment: then what became of it
-stays noted in `sealed.letters`.
+A letter is leased to whoever sends it, for longer than the mail server may take over it. When the sender dies, the lease runs
+out and another sends it: perhaps a second time (with the same Message-ID), never not at all. A letter goes to a member of staff,
+or to whoever sent a comment: then what became of it stays noted in `sealed.letters`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from consult.mail.letters import Letter
 from consult.mail.recipients import stop_telling
 from consult.sealed.keys import DataKey, InstanceKey
 
-LEASE = timedelta(minutes=2)
-MARGIN = timedelta(minutes=1)  # of a lease, in which sending a letter is not begun any more
+LEASE = timedelta(minutes=6)  # longer than a connection is waited for
 LASTING = timedelta(hours=72)
 LONGEST_WAIT = timedelta(hours=1)
 ADD = """
@@ -35,7 +34,10 @@ WITH due AS MATERIALIZED (
 UPDATE staff.outbox o SET due_at = $1, attempts = attempts + 1 FROM due WHERE o.id = due.id
 RETURNING o.id, o.ciphertext, o.attempts, o.comment_id
 """
-HELD = "SELECT 1 FROM staff.outbox WHERE id = $1 AND attempts = $2 AND due_at > $3"
+HOLD = "UPDATE staff.outbox SET due_at = $4 WHERE id = $1 AND attempts = $2 AND due_at > $3 RETURNING 1"
+FAIL = """
+UPDATE staff.outbox SET due_at = $3, failure = $4, failing_since = coalesce(failing_since, $5) WHERE id = $1 AND attempts = $2
+"""
 SETTLE = """
 WITH gone AS (DELETE FROM staff.outbox WHERE id = $1 RETURNING id)
 UPDATE sealed.letters l SET state = 'taken', settled_at = $2 FROM gone WHERE l.id = gone.id
@@ -114,20 +116,19 @@ class Outbox:
         plain = self._cipher.decrypt(row["ciphertext"], f"letter {row['id']}")
         return Leased(row["id"], msgspec.msgpack.decode(plain, type=Letter), row["attempts"], row["comment_id"])
 
-    async def holds(self, leased: Leased) -> bool:
-        """Whether it is still to be sent, by whoever has leased it: nobody has ended it, and the lease lasts long enough."""
-        held = await self._pool.fetchval(HELD, leased.id, leased.attempts, self._clock.now() + MARGIN)
-        return held is not None
+    async def hold(self, leased: Leased, lasting: timedelta) -> bool:
+        """Lease it anew before it is sent, for as long as that can take. No where somebody has ended it, or the lease ran out."""
+        now = self._clock.now()
+        return await self._pool.fetchval(HOLD, leased.id, leased.attempts, now, now + lasting) is not None
 
     async def sent(self, leased: Leased) -> None:
         """Delete a letter that the mail server has accepted."""
         await self._pool.execute(SETTLE, leased.id, self._clock.now())
 
-    async def failed(self, leased: Leased, failure: str) -> None:
+    async def failed(self, leased: Leased, failure: str, at_least: timedelta = timedelta(0)) -> None:
         """Try again later: after 10 seconds, 20, 40, up to an hour. `failure`: its class, nothing personal."""
-        wait, now = min(timedelta(seconds=5 * 2 ** min(leased.attempts, 12)), LONGEST_WAIT), self._clock.now()
-        query = "UPDATE staff.outbox SET due_at = $2, failure = $3, failing_since = coalesce(failing_since, $4) WHERE id = $1"
-        await self._pool.execute(query, leased.id, now + wait, failure, now)
+        wait, now = max(_wait_after(leased.attempts), at_least), self._clock.now()
+        await self._pool.execute(FAIL, leased.id, leased.attempts, now + wait, failure, now)
 
     async def refused(self, leased: Leased, failure: str) -> None:
         """The mail server will never take it: that was the last to this address. A letter to staff waits for an administrator."""
@@ -150,3 +151,7 @@ class Outbox:
     async def sweep(self) -> None:
         """Delete letters whose time is over: their links have expired, or nobody took them for too long."""
         await self._pool.execute(SWEEP, self._clock.now())
+
+
+def _wait_after(attempts: int) -> timedelta:
+    return min(timedelta(seconds=5 * 2 ** min(attempts, 12)), LONGEST_WAIT)

@@ -1,14 +1,12 @@
-"""Sending what is in the outbox, by SMTP, over one connection for as long as it holds."""
+"""Sending what is in the outbox."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from types import TracebackType
-from typing import Any, Self
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import structlog
@@ -16,77 +14,33 @@ import structlog
 from consult.instance.clock import Clock
 from consult.instance.settings import Settings
 from consult.mail.addresses import written
+from consult.mail.connection import WAITS, Connection, Unanswered, Unreachable, Waits
 from consult.mail.outbox import Leased, Outbox
 from consult.mail.statuses import is_of_the_recipient, is_status_of_the_recipient
 
 logger = structlog.get_logger()
-TIMEOUT = 20.0  # seconds, for each step of the conversation
-LOCAL = ("localhost", "127.0.0.1", "::1")
+LINES = 4  # connections at once
+UNANSWERED = timedelta(minutes=30)  # a letter that the server may have taken is not given to it again earlier (RFC 5321, 4.5.4.1)
 BATCH = 20  # letters leased at once
-PER_CONNECTION = 100  # letters, after which a connection is made anew: servers close those that are never done
 ENCODED_WORD = "=?"  # begins one (RFC 2047)
 NO_SUCH_ADDRESS = re.compile(r"\s*5\.1\.\d")  # enhanced status (RFC 3463) of servers that look only after DATA
 
 
-class Unreachable(Exception):
-    """There is no connection to the mail server; the cause says why."""
-
-
-class Connection:
-    """To the mail server; opened by the first letter."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._client: aiosmtplib.SMTP | None = None
-        self._carried = 0
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    async def send(self, message: EmailMessage, sender: str, to: str) -> None:
-        """Raises Unreachable where the connection is not there or is lost, SMTPException where this letter is not taken."""
-        client = await self._open()
-        try:
-            await client.send_message(message, sender=sender, recipients=[to])
-        except OSError as failure:
-            self.close()
-            raise Unreachable(type(failure).__name__) from failure
-        self._carried += 1
-
-    async def _open(self) -> aiosmtplib.SMTP:
-        if self._client and self._client.is_connected and self._carried < PER_CONNECTION:
-            return self._client
-        self.close()
-        client = aiosmtplib.SMTP(timeout=TIMEOUT, **connection_of(self._url))
-        try:
-            await client.connect()
-        except (aiosmtplib.SMTPException, OSError) as failure:
-            client.close()
-            raise Unreachable(type(failure).__name__) from failure
-        self._client = client
-        return client
-
-    def close(self) -> None:
-        if self._client:
-            self._client.close()
-        self._client, self._carried = None, 0
-
-
-async def send_due(outbox: Outbox, settings: Settings, clock: Clock) -> int:
+async def send_due(outbox: Outbox, settings: Settings, clock: Clock, waits: Waits = WAITS) -> int:
     """Send every letter that is due; answers with how many the mail server took. A failure waits for its next turn.
 
-    While the server cannot be reached, one letter at a time finds that out, and the others keep their turns.
+    While the server cannot be reached, one letter at a time finds that out, and the others keep their turns. Several may
+    be at it beside one another (`LINES`): a letter that waits minutes for its answer holds up its own line alone.
     """
     sent = 0
     if settings.smtp_url:
-        async with Connection(settings.smtp_url) as connection:
+        async with Connection(settings.smtp_url, waits) as connection:
             while leased := await outbox.lease(BATCH):
                 for each in leased:
                     try:
-                        sent += await _send(connection, each, outbox, settings, clock)
+                        await connection.open()
+                        if await outbox.hold(each, waits.longest):
+                            sent += await _send(connection, each, outbox, settings, clock)
                     except Unreachable as failure:
                         await _failed(outbox, each, str(failure))
                         return sent
@@ -95,11 +49,12 @@ async def send_due(outbox: Outbox, settings: Settings, clock: Clock) -> int:
 
 async def _send(connection: Connection, leased: Leased, outbox: Outbox, settings: Settings, clock: Clock) -> bool:
     """Whether it was taken. Raises Unreachable."""
-    if not await outbox.holds(leased):
-        return False
     try:
         message = message_of(leased, settings, clock)
         await connection.send(message, leased.letter.sender or parseaddr(settings.mail_from)[1], written(leased.letter.to))
+    except Unanswered as failure:
+        await _failed(outbox, leased, str(failure), UNANSWERED)
+        return False
     except (aiosmtplib.SMTPException, ValueError) as failure:
         if is_permanent(failure):
             logger.info("letter refused for good", failure=type(failure).__name__)
@@ -111,9 +66,9 @@ async def _send(connection: Connection, leased: Leased, outbox: Outbox, settings
     return True
 
 
-async def _failed(outbox: Outbox, leased: Leased, failure: str) -> None:
+async def _failed(outbox: Outbox, leased: Leased, failure: str, wait: timedelta = timedelta(0)) -> None:
     logger.warning("letter not sent", failure=failure, attempts=leased.attempts)
-    await outbox.failed(leased, failure)
+    await outbox.failed(leased, failure, wait)
 
 
 def is_permanent(failure: Exception) -> bool:
@@ -146,18 +101,3 @@ def message_of(leased: Leased, settings: Settings, clock: Clock) -> EmailMessage
         message[name] = value
     message.set_content(leased.letter.text, charset="utf-8", cte="base64")
     return message
-
-
-def connection_of(url: str) -> dict[str, Any]:
-    """smtp://user:password@host:port (STARTTLS where offered; demanded before a password leaves the machine), smtps://…"""
-    parts = urlsplit(url)
-    tls = parts.scheme == "smtps"
-    demanded = bool(parts.password) and parts.hostname not in LOCAL
-    return {
-        "hostname": parts.hostname,
-        "port": parts.port or (465 if tls else 25),
-        "username": unquote(parts.username) if parts.username else None,
-        "password": unquote(parts.password) if parts.password else None,
-        "use_tls": tls,
-        "start_tls": None if tls or not demanded else True,
-    }

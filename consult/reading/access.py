@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from consult.runtime import Runtime
-from domain.access import ASKED, READING, Actor, OtherDivision, Role, RoleMissing, may
+from domain.access import ASKED, READING, Actor, OtherDivision, Role, RoleMissing, may, require
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.point.state import Point
@@ -57,6 +57,12 @@ def may_read(actor: Actor, consultation: Consultation) -> bool:
 def is_asked(actor: Actor, consultation: Consultation) -> bool:
     """Whether the actor answers for a division whose opinion is awaited; he reads what it was asked, and no more."""
     return may(actor, Role.REVIEWER, consultation.divisions, ASKED)
+
+
+def require_internal(actor: Actor, consultation: Consultation) -> None:
+    """Of what is internal and nobody else's, the record of the meeting among it. Raises RoleMissing, OtherDivision."""
+    if Role.AUDITOR not in actor.roles:
+        require(actor, Role.RELEASER, consultation.divisions)
 
 
 async def waiting_comments(

@@ -8,7 +8,7 @@ import msgspec
 
 from consult.runtime import Runtime
 from domain.calendar import WorkingDayCalendar, local_date
-from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, StepWaived
+from domain.consultation.events import DecisionDeliberated, FairCompetitionReviewed, LegalityReviewed, Minutes, StepWaived
 from domain.consultation.state import Consultation
 from domain.enumerations import DeliberationResult, LegalityResult, WaivableStep
 from domain.event import Event
@@ -19,7 +19,7 @@ Recordable = type[LegalityReviewed] | type[FairCompetitionReviewed] | type[Decis
 
 class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One entry. `by`: name of the person who recorded it. `working_days`: from the day the file came in to the
-    review; `short`: whether that is less time than a legality review should take.
+    review; `short`: whether that is less time than a legality review should take. `minutes`: of a deliberation.
     """
 
     at: datetime
@@ -30,6 +30,7 @@ class StepRecord(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None = None
     working_days: int | None = None
     short: bool = False
+    minutes: Minutes | None = None
 
 
 async def step_records(runtime: Runtime, state: Consultation, kind: Recordable) -> tuple[StepRecord, ...]:
@@ -53,7 +54,8 @@ def _record(event: Event, by: str, calendar: WorkingDayCalendar, least: int) -> 
         case FairCompetitionReviewed(passed=passed):
             return StepRecord(at=at, by=by, result=passed, words=value_or_none(event.opinion) or "")
         case DecisionDeliberated(result=outcome, met_on=day):
-            return StepRecord(at=at, by=by, result=outcome, whose=value_or_none(event.meeting) or "", day=day)
+            whose, minutes = value_or_none(event.meeting) or "", value_or_none(event.minutes)
+            return StepRecord(at=at, by=by, result=outcome, whose=whose, day=day, minutes=minutes)
         case StepWaived(step=step):
             return StepRecord(at=at, by=by, result=step, words=value_or_none(event.reason) or "")
         case _:

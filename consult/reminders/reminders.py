@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from consult.staff.reminder_kinds import ReminderKind
-from consult.worklists.actions import ANSWER, SCREENING, actions_of
+from consult.worklists.actions import ANSWER, LISTED, SCREENING, actions_of
 from consult.worklists.mending import mending_by_what
 from consult.worklists.my_work import WorkItem, screening_waits
 from domain.access import Actor, Role, may
@@ -26,7 +26,7 @@ OF_ANSWER = (Stage.ANSWERS, Stage.FEEDBACK)
 class Reminder(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a digest. `page`: of the desk, below the language's part. `due`: a day, or the exclusive end of a period, UTC.
 
-    `days`: until then, or since. `count`: of appeals, or the number of a task. `what`: was returned, at `due`.
+    `days`: until then, or since. `count`: of appeals, of grievances, or the number of a task. `what`: was returned, at `due`.
     """
 
     kind: ReminderKind
@@ -85,6 +85,8 @@ def _of_decision(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminde
     yield from _returned(item, actor, today)
     if item.counts.get("appeals") and any(step in SCREENING for step in possible[Stage.ANSWERS]):
         yield _reminder(item, ReminderKind.APPEALS, "/screening?queue=appealed", count=item.counts["appeals"])
+    if item.tell_by is not None and LISTED.may(actor, item.state.divisions, item.state, today.now):
+        yield from _telling(item, item.tell_by, today)
 
 
 def _unit_due(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminder]:
@@ -109,6 +111,12 @@ def _answer(item: WorkItem, today: Today) -> Iterator[Reminder]:
         yield _reminder(item, ReminderKind.OVERDUE, due=due, days=days)
     elif today.nears(due, *BEFORE_DUE):
         yield _reminder(item, ReminderKind.ANSWER_DUE, due=due, days=days)
+
+
+def _telling(item: WorkItem, due: date, today: Today) -> Iterator[Reminder]:
+    """By when somebody is told which channel is his (信访工作条例 art. 23)."""
+    if item.tell_late or today.nears(due, *BEFORE_DUE):
+        yield _reminder(item, ReminderKind.GRIEVANCE, LISTED.page, due=due, count=item.counts.get("grievances", 0))
 
 
 def _returned(item: WorkItem, actor: Actor, today: Today) -> Iterator[Reminder]:

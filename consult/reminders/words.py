@@ -21,6 +21,7 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.TASK_OVERDUE: "执行任务或者整改已逾期",
         ReminderKind.TASK_DUE: "执行任务或者整改期限临近",
         ReminderKind.UNIT_DUE: "征求单位意见的期限",
+        ReminderKind.GRIEVANCE: "信访事项告知期限临近或者已过",
     },
     "en": {
         ReminderKind.OVERDUE: "Feedback overdue",
@@ -31,6 +32,7 @@ KINDS: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.TASK_OVERDUE: "Task or rectification overdue",
         ReminderKind.TASK_DUE: "Task or rectification due soon",
         ReminderKind.UNIT_DUE: "Opinions of other units due",
+        ReminderKind.GRIEVANCE: "Grievances due or overdue",
     },
 }
 WHEN: dict[Language, dict[ReminderKind, str]] = {
@@ -43,6 +45,7 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.TASK_OVERDUE: "（每个工作日，直到完成）",
         ReminderKind.TASK_DUE: "（提前7天和1天）",
         ReminderKind.UNIT_DUE: "（提前1天，逾期后每个工作日）",
+        ReminderKind.GRIEVANCE: "（提前7天和1天，逾期后每个工作日）",
     },
     "en": {
         ReminderKind.OVERDUE: " (each working day until it is published)",
@@ -53,6 +56,7 @@ WHEN: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.TASK_OVERDUE: " (each working day until it is done)",
         ReminderKind.TASK_DUE: " (7 days and 1 day before)",
         ReminderKind.UNIT_DUE: " (1 day before, and each working day after)",
+        ReminderKind.GRIEVANCE: " (7 days and 1 day before, each working day once overdue)",
     },
 }
 SENTENCES: dict[Language, dict[ReminderKind, str]] = {
@@ -65,6 +69,7 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.TASK_OVERDUE: "任务{count}（完成或者整改）应于{due}前办理，已逾期{days}天",
         ReminderKind.TASK_DUE: "任务{count}（完成或者整改）应于{due}前办理，还有{days}天",
         ReminderKind.UNIT_DUE: "有关单位应于{due}前答复",
+        ReminderKind.GRIEVANCE: "{count}件信访事项没有告知本人向哪里提出，最早的应于{due}前告知",
     },
     "en": {
         ReminderKind.OVERDUE: "feedback was due by {due}; days overdue: {days}",
@@ -75,6 +80,7 @@ SENTENCES: dict[Language, dict[ReminderKind, str]] = {
         ReminderKind.TASK_OVERDUE: "task {count} (completion or rectification) was due by {due}; days overdue: {days}",
         ReminderKind.TASK_DUE: "task {count} (completion or rectification) is due by {due}; days left: {days}",
         ReminderKind.UNIT_DUE: "another unit was asked to answer by {due}",
+        ReminderKind.GRIEVANCE: "grievances of which nobody was told yet: {count}, the first due by {due}",
     },
 }
 RETURNED: dict[Language, dict[Returnable, str]] = {

@@ -16,3 +16,4 @@ class ReminderKind(enum.StrEnum):
     TASK_OVERDUE = "task_overdue"  # 执行任务、整改已逾期
     TASK_DUE = "task_due"  # 执行任务、整改期限
     UNIT_DUE = "unit_due"  # 征求有关单位意见的反馈期限
+    GRIEVANCE = "grievance"  # 信访事项告知期限

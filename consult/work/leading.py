@@ -16,7 +16,7 @@ from consult.commands.kept_pages import delete_expired_pages
 from consult.commands.staff.saved_forms import delete_expired_forms
 from consult.commands.staff.setting_up import answer_recovery_requests
 from consult.commands.uploads import delete_expired_uploads
-from consult.mail.sending import send_due
+from consult.mail.sending import LINES, send_due
 from consult.publication.anchoring import Anchoring
 from consult.publication.checkpoint_file import store_head
 from consult.publication.witnessing import Witnessing
@@ -108,7 +108,8 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         head=partial(store_head, runtime),
     )
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime))
-    yield repeat(POLL, mail=partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock))
+    for _ in range(LINES):
+        yield repeat(POLL, mail=partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock))
     yield repeat(POLL, telling=created_on_first_use(partial(Teller, runtime), Teller.tell))
     yield repeat(REMINDING, reminders=partial(send_digests, runtime))
     yield repeat(POLL, examining=partial(examine_files, runtime))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from consult.commands.consultation.archiving import ArchiveRecords
 from consult.commands.consultation.correcting import MakeCorrection
 from consult.commands.consultation.evaluation import ReportEvaluation, StartEvaluation
 from consult.commands.consultation.execution import LinkLaterDecision, ResumeExecution, SuspendExecution, TerminateExecution
@@ -25,9 +26,13 @@ AFTER_ADOPTION = (
     *(TASKS, row_of(SetUndertaking), row_of(SuspendExecution), row_of(ResumeExecution), row_of(TerminateExecution)),
     *(row_of(LinkLaterDecision), row_of(StartEvaluation), row_of(ReportEvaluation)),
 )
-OUTSIDE_STAGES = (LISTED, row_of(RegisterGrievance), *AFTER_ADOPTION, row_of(MakeCorrection), row_of(EndDecision))
+OUTSIDE_STAGES = (
+    *(LISTED, row_of(RegisterGrievance), *AFTER_ADOPTION),
+    *(row_of(MakeCorrection), row_of(EndDecision), row_of(ArchiveRecords)),
+)
 """Offered below all stages: they belong to none, and have their time also when the decision is over: what is published is
-corrected, grievances are handled, and what was adopted is carried out. `LISTED`: the list of grievances; `TASKS`: of tasks."""
+corrected, grievances are handled, what was adopted is carried out, records are archived. `LISTED`: the list of grievances;
+`TASKS`: of tasks."""
 
 
 ANSWER, COORDINATE = row_of(AnswerAsUnit), row_of(CoordinateOpinion)

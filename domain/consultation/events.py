@@ -22,9 +22,13 @@ from domain.consultation.outcome_events import AnswersOutstanding as AnswersOuts
 from domain.consultation.outcome_events import CorrectionMade as CorrectionMade
 from domain.consultation.outcome_events import DecisionAdopted as DecisionAdopted
 from domain.consultation.outcome_events import DecisionDeliberated as DecisionDeliberated
+from domain.consultation.outcome_events import DecisionDeliberatedV1 as DecisionDeliberatedV1
 from domain.consultation.outcome_events import DecisionEnded as DecisionEnded
+from domain.consultation.outcome_events import Dissent as Dissent
 from domain.consultation.outcome_events import FairCompetitionReviewed as FairCompetitionReviewed
 from domain.consultation.outcome_events import LegalityReviewed as LegalityReviewed
+from domain.consultation.outcome_events import Minutes as Minutes
+from domain.consultation.outcome_events import RecordsArchived as RecordsArchived
 from domain.consultation.outcome_events import ReviewTimeShortened as ReviewTimeShortened
 from domain.consultation.outcome_events import StepWaived as StepWaived
 from domain.consultation.participation_events import ParticipationReported as ParticipationReported

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import msgspec
 
 from domain.enumerations import (
     DeliberationResult,
     EndingKind,
     LegalityResult,
+    Retention,
     WaivableStep,
 )
 from domain.event import Event, topic
@@ -58,13 +62,48 @@ class FairCompetitionReviewed(Event, frozen=True, kw_only=True):
     opinion: SealedNever[str]
 
 
+class Dissent(msgspec.Struct, frozen=True):
+    """不同意见: whose, of those present, and what it was."""
+
+    member: str
+    view: str
+
+
+class Minutes(msgspec.Struct, frozen=True, kw_only=True):
+    """会议记录 ([713] art. 30): who was there, what was said, who differed, what the head 行政首长 decided.
+
+    `against_majority`: he decided otherwise than most of those present wanted; then `reason` says why.
+    """
+
+    attendees: tuple[str, ...]
+    views: str
+    dissents: tuple[Dissent, ...] = ()
+    decision: str
+    against_majority: bool = False
+    reason: str | None = None
+
+
 @topic("decision-deliberated.v1")
-class DecisionDeliberated(Event, frozen=True, kw_only=True):
-    """集体讨论 ([713] art. 30)."""
+class DecisionDeliberatedV1(Event, frozen=True, kw_only=True):
+    """As it was written before the record of the meeting stood in it."""
 
     result: DeliberationResult
     met_on: date
     meeting: Sealed[str]
+
+
+@topic("decision-deliberated.v2")
+class DecisionDeliberated(Event, frozen=True, kw_only=True):
+    """集体讨论 ([713] art. 30). `minutes`: internal, for the archive (domain.md 1.11); None in what was written before them."""
+
+    result: DeliberationResult
+    met_on: date
+    meeting: Sealed[str]
+    minutes: SealedNever[Minutes | None]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        state["minutes"] = None
 
 
 @topic("adoption-prepared.v1")
@@ -91,6 +130,14 @@ class DecisionEnded(Event, frozen=True, kw_only=True):
 
     kind: EndingKind
     reason: SealedAtOnce[str]
+
+
+@topic("records-archived.v1")
+class RecordsArchived(Event, frozen=True, kw_only=True):
+    """归档 ([713] art. 33): `number` is that of the archive 档号. Again where records came later."""
+
+    number: SealedAtOnce[str]
+    retention: Retention
 
 
 @topic("correction-made.v1")

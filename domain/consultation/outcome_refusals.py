@@ -5,8 +5,10 @@ ProcedureRefusal
 │   AlreadyAnswered, ContradictionsUnseen, BlanketAnswersUnseen, FeedbackMissing
 ├── SupplementNotPrepared, SupplementNotSignedOff, NothingToSupplement, CommentsUnanswered
 ├── StepAlreadyWaived, FairCompetitionReviewMissing, LegalityReviewMissing, NotDeliberated, DeliberationFileIncomplete
+├── DissenterNotPresent, MajorityReasonMissing
 ├── FileBeforeFeedback, ReviewTooShort, MeetingTooEarly, IssueBeforeMeeting
 ├── AdoptionNotPrepared, SamePersonAdopts, EffectBeforeIssue
+├── StillRunning, ArchivedBefore
 └── NotCorrectable
 """
 
@@ -148,6 +150,22 @@ class MeetingTooEarly(ProcedureRefusal):
     status = 422
 
 
+class DissenterNotPresent(ProcedureRefusal):
+    """A dissent recorded truthfully is that of somebody who was at the meeting ([713] art. 30)."""
+
+    message = "提出不同意见的人不在出席人员名单中，请核对姓名。"
+    article = "《重大行政决策程序暂行条例》第三十条"
+    status = 422
+
+
+class MajorityReasonMissing(ProcedureRefusal):
+    """Who decides otherwise than most of those present wanted says why ([713] art. 30)."""
+
+    message = "行政首长的决定与多数人意见不一致的，应当写明理由。"
+    article = "《重大行政决策程序暂行条例》第三十条"
+    status = 422
+
+
 class IssueBeforeMeeting(ProcedureRefusal):
     """A decision is issued on or after the day on which it was deliberated ([713] art. 30, 32)."""
 
@@ -181,6 +199,19 @@ class EffectBeforeIssue(ProcedureRefusal):
 
     message = "施行日期不能早于发文日期，有效期应当晚于施行日期。"
     status = 422
+
+
+class StillRunning(ProcedureRefusal):
+    """Records are archived whole, once the decision is adopted or ended ([713] art. 33)."""
+
+    message = "事项还没有办结，办结以后才能归档。"
+    article = "《重大行政决策程序暂行条例》第三十三条"
+
+
+class ArchivedBefore(ProcedureRefusal):
+    """What is archived again has another number than what was archived last."""
+
+    message = "这个档号已经登记过。补充归档的，请填写新的档号。"
 
 
 class NotCorrectable(ProcedureRefusal):

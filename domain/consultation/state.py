@@ -95,6 +95,7 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
     enterprises_heard: bool = False
     adopted_at: datetime | None = None
     ended_at: datetime | None = None
+    archive_number: str | Closed | None = None
     returns: Returns = Returns()
     execution: Execution = Execution()
     units: Units = Units()
@@ -293,6 +294,8 @@ def _outcome(state: Consultation, event: Event) -> Consultation:
             return replace(state, polled=polled, enterprises_heard=state.enterprises_heard or heard)
         case e.DecisionAdopted(timestamp=at):
             return replace(state, adopted_at=at)
+        case e.RecordsArchived(number=number):
+            return replace(state, archive_number=number)
         case _:
             return state
 

@@ -17,6 +17,7 @@ from domain.consultation.events import (
     FairCompetitionReviewed,
     FeedbackPublished,
     LegalityReviewed,
+    RecordsArchived,
     ReviewTimeShortened,
     StepWaived,
 )
@@ -30,7 +31,7 @@ from domain.recheck.points import is_public
 from domain.recheck.preparation import drafters
 from domain.recheck.record import Record
 from domain.recheck.units import disagreement_broken
-from domain.sealing import CLOSED
+from domain.sealing import CLOSED, value_or_none
 
 PASSED = frozenset({DeliberationResult.PASSED, DeliberationResult.PASSED_WITH_CHANGES})
 LAWFUL = frozenset({LegalityResult.LAWFUL, LegalityResult.EXPLORATORY})
@@ -50,6 +51,7 @@ def outcome_rules_broken(record: Record, event: Event) -> Iterator[str]:
             yield from _legality(record, event)
         case DecisionDeliberated():
             yield from _reviewed(record)
+            yield from _minutes_broken(record, event)
             if event.met_on > local_date(event.timestamp):
                 yield "DateAhead"
             yield from _order_broken(record, "met_on", event.met_on)
@@ -60,6 +62,8 @@ def outcome_rules_broken(record: Record, event: Event) -> Iterator[str]:
         case DecisionEnded(reason=reason):
             if reason is not CLOSED:
                 yield from record.reason_broken(reason)
+        case RecordsArchived():
+            yield from _archived(record, event)
         case CorrectionMade():
             yield from _correction(record, event)
         case _:
@@ -123,6 +127,17 @@ def _reviewed(record: Record) -> Iterator[str]:
     yield from participation_broken(record)
 
 
+def _minutes_broken(record: Record, event: DecisionDeliberated) -> Iterator[str]:
+    """Of the record of the meeting, where the reader may see it."""
+    minutes = value_or_none(event.minutes)
+    if minutes is None:
+        return
+    if any(dissent.member not in minutes.attendees for dissent in minutes.dissents):
+        yield "DissenterNotPresent"
+    if minutes.against_majority:
+        yield from ["MajorityReasonMissing"] if minutes.reason is None else record.reason_broken(minutes.reason)
+
+
 def _fair_competition(record: Record) -> Iterator[str]:
     started, review = record.last(DecisionStarted), record.last(FairCompetitionReviewed)
     waived = any(waiver.step == WaivableStep.FAIR_COMPETITION_REVIEW for waiver in record.all(StepWaived))
@@ -153,6 +168,14 @@ def _adopted(record: Record, event: DecisionAdopted) -> Iterator[str]:
             event.valid_until,
         ):
             yield "AdoptionNotPrepared"
+
+
+def _archived(record: Record, event: RecordsArchived) -> Iterator[str]:
+    if record.last(DecisionAdopted) is None and record.last(DecisionEnded) is None:
+        yield "StillRunning"
+    before = record.last(RecordsArchived)
+    if before is not None and event.number is not CLOSED and event.number == before.number:
+        yield "ArchivedBefore"
 
 
 def _correction(record: Record, event: CorrectionMade) -> Iterator[str]:

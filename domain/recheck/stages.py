@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.consultation.events import CorrectionMade, DecisionAdopted, DecisionEnded, DecisionStarted
+from domain.consultation.events import CorrectionMade, DecisionAdopted, DecisionEnded, DecisionStarted, RecordsArchived
 from domain.event import Event
 from domain.recheck.answers import answer_rules_broken
 from domain.recheck.assessed import assessed_rules_broken
@@ -22,7 +22,7 @@ from domain.recheck.units import passes_after_adoption, unit_rules_broken
 def stage_rules_broken(record: Record, event: Event) -> Iterator[str]:
     """Names of the rules that `event`, on a decision's own stream, breaks after what is on `record`."""
     over = record.last(DecisionAdopted) or record.last(DecisionEnded)
-    follows = isinstance(event, (CorrectionMade, *FOLLOWS))
+    follows = isinstance(event, (CorrectionMade, RecordsArchived, *FOLLOWS))
     if over and not (follows or passes_when_over(record, event) or passes_after_adoption(record, event)):
         yield "DecisionOver"
     if isinstance(event, DecisionStarted) == bool(record.stream(event.originator_id)):

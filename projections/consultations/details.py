@@ -15,7 +15,10 @@ from projections.consultations.views import AdoptionFacts, AnswerDelay, Extensio
 
 
 class Details(msgspec.Struct, kw_only=True):
-    """`versions`: for each field shown, the version of the event (on the decision's stream) whose value it is."""
+    """`versions`: for each field shown, the version of the event (on the decision's stream) whose value it is.
+
+    `warned`: blanket answers of which whoever signed the feedback was warned.
+    """
 
     versions: dict[str, int] = {}
     place: CataloguePlace | None = None
@@ -43,6 +46,7 @@ class Details(msgspec.Struct, kw_only=True):
     adoption: AdoptionFacts | None = None
     execution: ExecutionFacts = ExecutionFacts()
     units: UnitsView = UnitsView()
+    warned: int = 0
 
 
 _decoder = msgspec.json.Decoder(Details)

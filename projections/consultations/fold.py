@@ -115,6 +115,15 @@ def _delayed(row: ConsultationRow, event: e.AnswerDelayed, position: int) -> Non
     row.details.answer_delays += (delay,)
 
 
+def _warned(row: ConsultationRow, event: e.BlanketAnswersSeen, position: int) -> None:
+    if row.answered_at is None:  # else of a supplement
+        row.details.warned = len(event.answers)
+
+
+def _feedback_prepared(row: ConsultationRow, event: e.FeedbackPrepared, position: int) -> None:
+    row.details.warned = 0
+
+
 def _answered(row: ConsultationRow, event: e.FeedbackPublished, position: int) -> None:
     row.answered_at = event.timestamp
 
@@ -166,6 +175,8 @@ FOLDS: dict[type[Event], Fold] = {
     e.PeriodExtended: _extended,
     e.PeriodClosed: _closed,
     e.AnswerDelayed: _delayed,
+    e.FeedbackPrepared: _feedback_prepared,
+    e.BlanketAnswersSeen: _warned,
     e.FeedbackPublished: _answered,
     e.FairCompetitionReviewed: _competition_reviewed,
     e.AnswersOutstanding: _outstanding,

@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.calendar import local_date
-from projections.grievances.views import GrievanceFigures, GrievanceView
+from projections.grievances.views import GrievanceFigures, GrievanceView, TellingClock
 
 __all__ = [
     "GrievanceFigures",
@@ -20,6 +20,7 @@ __all__ = [
     "open_grievances",
     "over_grievances",
     "points_gathering",
+    "telling_clocks",
 ]
 
 ROW = """
@@ -44,6 +45,12 @@ SELECT coalesce(sum(y.grievances), 0)::bigint AS received, coalesce(sum(y.grieva
     coalesce(sum(y.grievances_late), 0)::bigint AS late, coalesce(sum(y.grievances_waiting), 0)::bigint AS waiting,
     (SELECT count(*) FROM read.grievances g WHERE g.waiting AND g.due_on < $1) AS overdue
 FROM read.years y
+"""
+TELLING = """
+SELECT g.consultation_id AS id, c.number, c.title, c.division_name, min(g.due_on) AS due_on, count(*)::int AS waiting
+FROM read.grievances g JOIN read.consultations c USING (consultation_id)
+WHERE g.waiting AND ($1::text IS NULL OR g.division_id = $1)
+GROUP BY g.consultation_id, c.number, c.title, c.division_name ORDER BY min(g.due_on), g.consultation_id LIMIT $2
 """
 NONE = GrievanceFigures(received=0, in_time=0, late=0, waiting=0, overdue=0)
 GATHERING = "SELECT in_points FROM read.comments WHERE comment_id = $1"
@@ -71,6 +78,11 @@ async def over_grievances(
     asked = (before, limit)
     rows = await (db.fetch(OVER_OF_DECISION, *asked, decision) if decision else db.fetch(OVER_OF_DIVISION, *asked, division))
     return tuple(_view(row) for row in rows)
+
+
+async def telling_clocks(db: Any, division: str | None, *, limit: int) -> tuple[TellingClock, ...]:
+    """Of the decisions of a division, or (None) of all, with grievances of which nobody was told yet: the first due first."""
+    return tuple(TellingClock(**row) for row in await db.fetch(TELLING, division, limit))
 
 
 async def grievance(db: Any, grievance_id: UUID) -> GrievanceView | None:

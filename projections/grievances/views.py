@@ -53,3 +53,14 @@ class GrievanceFigures(msgspec.Struct, frozen=True, kw_only=True):
     late: int
     waiting: int
     overdue: int
+
+
+class TellingClock(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one decision: how many grievances wait to be told which channel is theirs, and by when the first of them is."""
+
+    id: UUID
+    number: str
+    title: str | None
+    division_name: str | None
+    due_on: date
+    waiting: int

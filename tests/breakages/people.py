@@ -88,7 +88,7 @@ STAFF = (
     ),
     Breakage(
         "a mail password leaves the machine in plain text",
-        "consult/mail/sending.py",
+        "consult/mail/connection.py",
         "demanded = bool(parts.password) and parts.hostname not in LOCAL",
         "demanded = False",
         (f"{MAIL}::test_a_password_leaves_the_machine_only_under_tls",),

@@ -10,11 +10,13 @@ from tests.breakages.backups import BACKUPS
 from tests.breakages.breakage import Breakage
 from tests.breakages.catalogue import CATALOGUE
 from tests.breakages.clocks import CLOCKS
+from tests.breakages.deliberation import DELIBERATION
 from tests.breakages.execution import EXECUTION
 from tests.breakages.floods import FLOODS, WIRE
 from tests.breakages.grievances import GRIEVANCES
 from tests.breakages.inside import INSIDE
 from tests.breakages.kept import KEPT
+from tests.breakages.leading import LEADING
 from tests.breakages.lists import LISTS
 from tests.breakages.looks import LOOKS, WORDS
 from tests.breakages.operation import OPERATION
@@ -39,6 +41,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *APPLICATIONS,
     *ASSESSMENTS,
     *EXECUTION,
+    *DELIBERATION,
     *CATALOGUE,
     *UNITS,
     *REGISTRATIONS,
@@ -57,6 +60,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *WEB,
     *KEPT,
     *LISTS,
+    *LEADING,
     *TRAINING,
     *CLOCKS,
     *FLOODS,

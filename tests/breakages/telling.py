@@ -7,6 +7,7 @@ from tests.breakages.breakage import Breakage
 LIFE, LINKS, UNDELIVERED, ERASING, RESTORING, ADDRESSES = (
     f"tests/telling/test_{name}.py" for name in ("life", "links", "undelivered", "erasing", "restoring", "addresses")
 )
+SLOWLY = "tests/telling/test_slowly.py"
 WHOLE = f"{LIFE}::test_a_whole_life_is_told_once_and_to_nobody_else"
 
 TELLING = (
@@ -80,6 +81,27 @@ TELLING = (
         "return all(is_of_the_recipient(each.code, each.message) for each in refused)",
         "return False",
         (f"{UNDELIVERED}::test_an_address_refused_for_good_gets_nothing_more_and_its_author_reads_why",),
+    ),
+    Breakage(
+        "letters about what came by post are always Chinese",
+        "consult/commands/comment/submission.py",
+        "_language_of_letters(runtime, command, command.language, data_key)",
+        '_language_of_letters(runtime, command, "zh", data_key)',
+        (WHOLE,),
+    ),
+    Breakage(
+        "a letter whose answer is waited for is sent by another as well",
+        "consult/mail/outbox.py",
+        "UPDATE staff.outbox SET due_at = $4 WHERE id = $1 AND attempts = $2 AND due_at > $3 RETURNING 1",
+        "SELECT 1 FROM staff.outbox WHERE id = $1 AND attempts = $2 AND due_at > $3 AND $4::timestamptz > $3",
+        (f"{SLOWLY}::test_a_letter_whose_answer_is_waited_for_is_nobody_elses_and_holds_up_no_other",),
+    ),
+    Breakage(
+        "a letter that the server may have taken is sent again at once",
+        "consult/mail/sending.py",
+        "await _failed(outbox, leased, str(failure), UNANSWERED)",
+        "await _failed(outbox, leased, str(failure))",
+        (f"{SLOWLY}::test_a_letter_that_the_server_may_have_taken_is_not_sent_again_for_half_an_hour",),
     ),
     Breakage(
         "a report of a delay ends the letters",

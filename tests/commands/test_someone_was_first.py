@@ -108,6 +108,7 @@ EXPECTED = {
     "return_adoption": "AlreadyReturned",
     "adopt_decision": "DecisionOver",
     "end_decision": "DecisionOver",
+    "archive_records": "ArchivedBefore",
     "make_correction": STANDS_AGAIN,
     "name_joint_division": "DivisionUndertakes",
     "end_joint_division": "NotJoint",
@@ -191,6 +192,25 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     await _met(driver)
     await _applied(driver)
     assert race.outcomes == EXPECTED
+
+
+@pytest.mark.parametrize("path", ["/points/{point}/comments", "/consultations/{decision}/points"])
+async def test_a_comment_that_is_referred_meanwhile_is_gathered_by_no_point(driver: Driver, path: str) -> None:
+    decision = await driver.opened()
+    await driver.comment(decision, "多收了摊位费。")
+    complaint = (await driver.waiting(decision))[0]["comment"]["comment_id"]
+    point = (await driver.done("drafter", f"/consultations/{decision}/points", summary="建议延长。", articles=["a2"]))["id"]
+    log, append = driver.runtime.log, driver.runtime.log.append
+
+    async def overtaken(last: Append) -> Recorded:
+        log.append = append  # type: ignore[method-assign]
+        await driver.done("drafter", f"/comments/{complaint}/referral", reason="只是投诉。")
+        return await append(last)
+
+    log.append = overtaken  # type: ignore[method-assign]
+    wording = {} if "{point}" in path else {"summary": "不要多收费。"}
+    refused = await driver.desk("drafter", path.format(point=point, decision=decision), comment_ids=[complaint], **wording)
+    assert (refused.status_code, refused.json()["rule"]) == (409, "CommentNoOpinion")
 
 
 async def _adopted(driver: Driver) -> None:
@@ -383,6 +403,7 @@ async def _forced_and_ended(driver: Driver) -> None:
     await driver.done("releaser", f"{root}/release", reason="情况紧急，先行签发，随后补办审查。")
     await driver.done("second", f"{root}/release/sign-off")
     await driver.done("releaser", f"{root}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
+    await driver.done("releaser", f"{root}/archive", number="WS·2026-D30-0012", retention="thirty_years")
 
 
 async def _shared(driver: Driver) -> None:

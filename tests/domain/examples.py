@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import asdict
+
 from domain.activity import events as v
 from domain.activity.values import Admitted, Listed, Poll, PollFigure, Quota, QuotaDraw, ReportedView
 from domain.anchor import events as a
@@ -57,6 +59,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     Returnable,
     ReviewForm,
     ReviewKind,
@@ -240,6 +243,16 @@ def _answered(stream: Stream) -> None:
     )
 
 
+MINUTES = e.Minutes(
+    attendees=("孙局长", "何副局长", "郑副局长", "吕总经济师"),
+    views="何副局长、郑副局长、吕总经济师认为二十四时收市扰民，建议二十三时。",
+    dissents=(e.Dissent("郑副局长", "居民区周边应当一律二十三时收市。"),),
+    decision="二十四时收市，居民区周边二十三时。",
+    against_majority=True,
+    reason="多数摊位在商业街，二十四时收市方便群众消费。",
+)
+
+
 def _adopted(stream: Stream) -> None:
     stream.add(e.StepWaived, RELEASER, step=WaivableStep.EXPERT_REVIEW, reason="内容不涉及专业技术问题，不需要专家论证。")
     stream.add(
@@ -252,7 +265,7 @@ def _adopted(stream: Stream) -> None:
     )
     stream.add(e.FairCompetitionReviewed, REVIEWER, passed=True, opinion="摊位抽签分配，没有排除外地经营者的内容。")
     facts: dict[str, Any] = {"result": DeliberationResult.PASSED_WITH_CHANGES, "met_on": date(2026, 6, 8)}
-    stream.add(e.DecisionDeliberated, RELEASER, **facts, meeting="局长办公会第九次会议")
+    stream.add(e.DecisionDeliberated, RELEASER, **facts, meeting="局长办公会第九次会议", minutes=MINUTES)
     stream.add(e.AdoptionPrepared, DRAFTER, notice=NOTICE)
     stream.add(
         e.DecisionAdopted,
@@ -308,6 +321,7 @@ def ended_decision() -> list[Event]:
     stream = Stream(ENDED, ENDED)
     stream.add(e.DecisionStarted, DRAFTER, **STARTED)
     stream.add(e.DecisionEnded, RELEASER, kind=EndingKind.SHELVED, reason="选址需要重新论证，本事项搁置。")
+    stream.add(e.RecordsArchived, RELEASER, number="WS·2026-D30-0012", retention=Retention.THIRTY_YEARS)
     return stream.events
 
 
@@ -733,6 +747,12 @@ STAMPED: dict[str, Any] = {"size": 41, "root": b"\x07" * 32, "stamped_at": datet
 AUTHORITY: dict[str, Any] = {"authority": "tsa.example", "token": b"0\x82\x01\x00..."}
 
 
+def deliberated_before_minutes() -> list[Event]:
+    """A deliberation as it was written before the record of the meeting stood in it."""
+    (written,) = (event for event in decision() if isinstance(event, e.DecisionDeliberated))
+    return [e.DecisionDeliberatedV1(**{name: value for name, value in asdict(written).items() if name != "minutes"})]
+
+
 def anchors() -> list[list[Event]]:
     """Anchors of a decision, and of the whole log."""
     own, daily = Stream(anchor_stream(DECISION)), Stream(anchor_stream(WHOLE_LOG), WHOLE_LOG)
@@ -763,6 +783,7 @@ def streams() -> list[list[Event]]:
         *grievances(),
         point(),
         merged_point(),
+        deliberated_before_minutes(),
         *anchors(),
     ]
 

@@ -200,3 +200,12 @@ async def test_nothing_internal_is_given_to_whoever_may_not_read_it(answered: Li
     assert [(await stranger.open(address)).status_code for address in (home, f"{home}/{FORMS[0]}")] == [403, 403]
     desk = await at_desk(answered.driver, "drafter")
     assert (await desk.open(f"{home}/other.docx")).status_code == 404
+
+
+async def test_of_a_decision_that_is_over_nothing_is_asked_for(driver: Driver) -> None:
+    decision = await driver.opened()
+    home, desk = f"/desk/consultations/{decision}/deliberation-file", await at_desk(driver, "drafter")
+    assert "去办理" in await desk.page(home)
+    await driver.done("releaser", f"/consultations/{decision}/ending", kind="shelved", reason="情况有变，本事项搁置处理。")
+    page = await desk.page(home)
+    assert ("去办理" in page, "还缺" in page, "已经办结" in page) == (False, True, True)

@@ -38,6 +38,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     Returnable,
     ReviewKind,
     ReviewResult,
@@ -762,7 +763,8 @@ def _legality(lives: RandomLives, decision: Decision) -> None:
 
 def _deliberate(lives: RandomLives, decision: Decision) -> None:
     facts: dict[str, Any] = {"result": DeliberationResult.PASSED, "met_on": date(2027, 1, 9)}
-    lives.add(e.DecisionDeliberated, decision, meeting="局务会", **facts)
+    minutes = e.Minutes(attendees=("张局长", "李副局长"), views="内部会议发言", decision="通过。")
+    lives.add(e.DecisionDeliberated, decision, meeting="局务会", minutes=minutes, **facts)
 
 
 def _adoption(lives: RandomLives, decision: Decision) -> None:
@@ -786,11 +788,15 @@ def _end(lives: RandomLives, decision: Decision) -> None:
     lives.add(e.DecisionEnded, decision, kind=EndingKind.SHELVED, reason="情况变化，不再推进本事项。")
 
 
+def _archive(lives: RandomLives, decision: Decision) -> None:
+    lives.add(e.RecordsArchived, decision, number="WS·2027-Y-0003", retention=Retention.PERMANENT)
+
+
 Chapter = Callable[[RandomLives, Decision], None]
 PREPARATION: tuple[Chapter, ...] = (_start, _draft, _materials, _request, _review, _release, _publish)
 PROGRESS: tuple[Chapter, ...] = (
     _sign_off, _close, _delay, _feedback, _feedback_signed, _feedback_published,
     _waive, _competition, _review_short, _legality, _deliberate, _supplement, _supplement_signed, _supplement_published,
-    _adoption, _outstanding, _adopt, _end,
+    _adoption, _outstanding, _adopt, _end, _archive,
 )  # fmt: skip
 SUPPLEMENT: tuple[Chapter, ...] = (_supplement, _supplement_signed, _supplement_published)

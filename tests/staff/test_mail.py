@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from consult.commands.staff.accounts import Invite, invite_person
-from consult.mail.sending import connection_of
+from consult.mail.connection import connection_of
 from domain.access import Role
 from tests.accounts import account, follow_mail, link_in, set_up_by_link, with_settings
 from tests.driving import OWN, Driver

@@ -151,10 +151,12 @@ async def answered(driver: Driver, postbox: Postbox, decision: str, authors: dic
         letters = postbox.to(each.address)
         assert len(letters) == len(told)
         for letter, kind in zip(letters, told, strict=True):
-            says = SAYS[kind][each is two].partition("{}")[0]
+            says = SAYS[kind][each in (two, post)].partition("{}")[0]
             assert says in text_of(letter).replace("\n", " "), (kind, text_of(letter))
     links_lead_to_what_can_be_read(postbox, one, two)
     assert "已经撤回，不再寄邮件" in await receipt(driver, fickle)
+    found = (await driver.client.get(f"/api/v1/receipts/{two.reference}")).json()["telling"]
+    assert (found["state"], [each["kind"] for each in found["letters"]]) == ("confirmed", await kinds(driver, two))
     assert await state(driver, fickle) == "withdrawn"
     page = await receipt(driver, four)
     assert "删除已经办理" in page
@@ -173,7 +175,7 @@ async def confirms_on(driver: Driver, postbox: Postbox, author: Author) -> None:
 async def posted(driver: Driver, postbox: Postbox, decision: str) -> Author:
     """A letter found after the feedback, with an address on it: registered, confirmed, answered in a supplement."""
     respondent = {"kind": "individual", "contact": {"email": "post@post.example"}}
-    comment_id = await driver.letter(decision, "来信建议增加停车位，夜里好停车。", respondent=respondent)
+    comment_id = await driver.letter(decision, "来信建议增加停车位，夜里好停车。", respondent=respondent, language="en")
     author = Author("post@post.example", "", comment_id)
     assert await delivered(driver) == 1
     await confirms(driver, postbox, author.address)

@@ -14,6 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from consult.instance.settings import Settings, environment_of
+from consult.mail.outbox import LEASE
 from consult.mail.sending import is_permanent, send_due
 from consult.telling.bounces import Outcome, take_report
 from tests.accounts import account, with_settings
@@ -102,7 +103,7 @@ async def test_a_server_that_is_away_is_tried_with_one_letter_at_a_time(driver: 
         with capture_logs() as logged:
             assert await delivered(away) == 0
         assert [entry["event"] for entry in logged] == ["letter not sent"]
-        told.clock.advance(timedelta(minutes=3))
+        told.clock.advance(LEASE)
         assert await delivered(told) == 3
         assert postbox.connections == 1, "one connection carries them all"
 

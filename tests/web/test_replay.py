@@ -57,7 +57,7 @@ async def test_figures_texts_and_answers_are_those_of_that_moment(driver: Driver
     assert await fact(driver, after, "公布稿")
     assert "部分采纳：第二条增加了中考、高考期间的例外规定。" in str(await fact(driver, after, r"专家论证1\.2"))
     entries = await driver.runtime.log.read(0, 1000)
-    met = next(entry.position for entry in entries if entry.topic == "decision-deliberated.v1")
+    met = next(entry.position for entry in entries if entry.topic == "decision-deliberated.v2")
     assert await fact(driver, f"{ROOT}?at={met}", r"专家论证1\.2") is None, "recorded, and not yet public"
     assert await fact(driver, f"{ROOT}?at=50", "公布稿") is None
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.values import DispositionText
+from web.api.letters import ApiTelling
 
 
 class ApiArticle(msgspec.Struct, frozen=True):
@@ -324,3 +325,4 @@ class ApiReceipt(msgspec.Struct, frozen=True, kw_only=True):
     proof: str
     points: list[ApiPoint]
     grievance: ApiOwnGrievance | None
+    telling: ApiTelling | None

@@ -20,6 +20,7 @@ from projections.consultations.queries import consultation
 from web.admission.efforts import Effort
 from web.admission.of_request import admission_of, network_of_request
 from web.api.filling import api_own_grievance, api_point, api_registrations, api_revisions
+from web.api.letters import api_telling
 from web.api.shapes import ApiReceipt, ApiReceivedFile, ApiSubmitted
 from web.shared.idempotency import checked_key, new_key
 from web.shared.problems import ApiError
@@ -153,6 +154,7 @@ async def receipt(request: ApiRequest, reference: FromPath[str]) -> Response[byt
         proof=found.proved.proof,
         points=[api_point(point) for point in points],
         grievance=api_own_grievance(found.grievance),
+        telling=api_telling(found.telling),
     )
     return Response(_encode(answer), media_type=JSON, headers={"cache-control": "no-store"})
 

@@ -14,7 +14,8 @@ from web.desk.clocks import calendar, reminders, subscription
 from web.desk.forms import autosave
 from web.desk.grievances import grievance, listing
 from web.desk.grievances import registration as grievance_registration
-from web.desk.overview import decision, returning, steps, training, work
+from web.desk.leading import figures
+from web.desk.overview import archive, decision, returning, steps, training, work
 from web.desk.screening import (
     comment,
     erasures,
@@ -81,7 +82,9 @@ desk_pages: list[Any] = [
     *units.handlers,
     *unit_steps.handlers,
     *deliberation_file.handlers,
+    *archive.handlers,
     *findings.handlers,
+    *figures.handlers,
     *undertakings.handlers,
     *execution.handlers,
 ]

@@ -55,7 +55,10 @@ class SubmitComment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RegisterComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An opinion that came by letter, e-mail, telephone, at the counter or at a hearing."""
+    """An opinion that came by letter, e-mail, telephone, at the counter or at a hearing.
+
+    `language`: of the letters to an e-mail address given with it.
+    """
 
     consultation_id: UUID
     channel: Channel
@@ -65,6 +68,7 @@ class RegisterComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     articles: tuple[str, ...] = ()
     proposed_wording: str | None = None
     files: tuple[Upload, ...] = ()
+    language: Language = "zh"
 
 
 class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,14 +125,21 @@ async def _submit(
     event = submission.submit_comment(
         consultation, comment_draft_of(command, files), comment_id=comment_id, at=runtime.clock.now()
     )
-    told = command.respondent.contact is not None and command.respondent.contact.email
 
     def stored(data_key: DataKey) -> tuple[EncryptedBlob, ...]:
         blobs = encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
-        return blobs + (sealed_language(runtime, language, data_key) if told else ())
+        return blobs + _language_of_letters(runtime, command, language, data_key)
 
     guard = StreamGuard(consultation.id, consultation.version)
     return await record_submission(runtime, event, [guard], once_only, stored)
+
+
+def _language_of_letters(
+    runtime: Runtime, command: SubmitComment | RegisterComment, language: Language, data_key: DataKey
+) -> tuple[EncryptedBlob, ...]:
+    """Noted where there is an address to write to."""
+    contact = command.respondent.contact
+    return sealed_language(runtime, language, data_key) if contact is not None and contact.email else ()
 
 
 def comment_draft_of(command: SubmitComment | RegisterComment, files: tuple[CheckedFile, ...]) -> CommentDraft:
@@ -170,7 +181,7 @@ async def register_comment(
             actor=actor,
             at=runtime.clock.now(),
         )
-        return await _registered(runtime, consultation, event, files, once_only, named_articles)
+        return await _registered(runtime, consultation, command, event, files, once_only, named_articles)
 
     return await once_per_key(runtime, once_only, attempt)
 
@@ -178,6 +189,7 @@ async def register_comment(
 async def _registered(
     runtime: Runtime,
     consultation: Consultation,
+    command: RegisterComment,
     event: CommentSubmitted,
     files: tuple[CheckedFile, ...],
     once_only: Idempotency,
@@ -186,6 +198,7 @@ async def _registered(
     data_key, wrapped = await data_key_of(runtime, event.originator_id)
     sealed = runtime.sealed.seal(event, data_key)
     blobs = encrypt_files(runtime, [(file.content, file.blob.media_type) for file in files], data_key)
+    blobs += _language_of_letters(runtime, command, command.language, data_key)
     if named_articles:
         blobs += (sealed_named_articles(runtime, named_articles, data_key),)
     guard = StreamGuard(consultation.id, consultation.version)

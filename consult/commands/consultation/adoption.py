@@ -15,7 +15,7 @@ from consult.commands.recording import Done, Version, actor_text, idempotency_of
 from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
-from domain.consultation.events import AdoptionPrepared
+from domain.consultation.events import AdoptionPrepared, Minutes
 from domain.consultation.state import Consultation
 from domain.consultation.steps import adoption, legality
 from domain.enumerations import DeliberationResult, LegalityResult, Returnable, WaivableStep
@@ -52,6 +52,7 @@ class DeliberateDecision(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     result: DeliberationResult
     met_on: date
     meeting: str
+    minutes: Minutes
 
 
 class PrepareAdoption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,7 +121,13 @@ async def review_legality(runtime: Runtime, actor: Actor, command: ReviewLegalit
 async def deliberate_decision(runtime: Runtime, actor: Actor, command: DeliberateDecision, key: str) -> Done:
     def decision(state: Consultation, at: datetime) -> Event:
         return adoption.deliberate_decision(
-            state, command.result, met_on=command.met_on, meeting=command.meeting, actor=actor, at=at
+            state,
+            command.result,
+            met_on=command.met_on,
+            meeting=command.meeting,
+            minutes=command.minutes,
+            actor=actor,
+            at=at,
         )
 
     return await execute_decision(runtime, actor, command, key, decision, command.consultation_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from consult.archive.streams import NotFound
+from consult.event_log import StreamGuard
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.comment.events import AppealDecided, CommentReferred, CommentReopened, CommentSubmitted, CommentWithdrawn
@@ -34,6 +35,11 @@ async def decision_and_points(runtime: Runtime, *point_ids: UUID) -> tuple[Consu
     """
     consultation = await runtime.consultation(await runtime.archive.decision_of_point(point_ids[0]), fresh=True)
     return consultation, [await runtime.archive.point(point_id) for point_id in point_ids]
+
+
+async def comment_guards(runtime: Runtime, comment_ids: Sequence[UUID]) -> list[StreamGuard]:
+    """To be read before what linking them depends on: none of them is referred, withdrawn or reopened meanwhile."""
+    return [StreamGuard(comment_id, version) for comment_id, version in (await runtime.log.versions(comment_ids)).items()]
 
 
 async def gatherable_comments(runtime: Runtime, consultation_id: UUID, comment_ids: Sequence[UUID]) -> list[GatherableComment]:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from consult.commands.point.gathering import (
+    comment_guards,
     decision_and_points,
     gatherable_comments,
     gathering_events,
@@ -88,13 +89,14 @@ async def make_point(runtime: Runtime, actor: Actor, command: MakePoint, key: st
             consultation, point_id=uuid4(), articles=command.articles, summary=command.summary, actor=actor, at=at
         )
         events: list[Event] = [made]
+        guards = [StreamGuard(consultation.id, consultation.version)]
         if command.comment_ids:
             ids = command.comment_ids
             ids = await with_identical_comments(runtime, consultation.id, ids, None) if command.identical else ids
+            guards += await comment_guards(runtime, ids)
             gatherable = await gatherable_comments(runtime, consultation.id, ids)
             events += gathering_events(evolve(None, made), consultation, gatherable, actor=actor, at=at)
-        guard = StreamGuard(consultation.id, consultation.version)
-        return await record(runtime, events, owner_id=consultation.id, key=once_only, guards=[guard])
+        return await record(runtime, events, owner_id=consultation.id, key=once_only, guards=guards)
 
     return await once_per_key(runtime, once_only, attempt)
 
@@ -132,15 +134,19 @@ async def reword_point(runtime: Runtime, actor: Actor, command: RewordPoint, key
 
 
 async def gather_comments(runtime: Runtime, actor: Actor, command: GatherComments, key: str) -> Done:
-    consultation_id = await runtime.archive.decision_of_point(command.point_id)
-    ids = command.comment_ids
-    ids = await with_identical_comments(runtime, consultation_id, ids, None) if command.identical else ids
-    gatherable = await gatherable_comments(runtime, consultation_id, ids)
+    """Exact by the guards: neither the decision nor one of the comments has moved on meanwhile."""
+    once_only = idempotency_of(runtime, key, "GatherComments", actor_text(actor), command)
 
-    def decision(point: Point, consultation: Consultation, at: datetime) -> Sequence[Event]:
-        return list(gathering_events(point, consultation, gatherable, actor=actor, at=at))
+    async def attempt() -> Done:
+        consultation, (point,) = await decision_and_points(runtime, command.point_id)
+        ids = command.comment_ids
+        ids = await with_identical_comments(runtime, consultation.id, ids, None) if command.identical else ids
+        guards = [StreamGuard(consultation.id, consultation.version), *await comment_guards(runtime, ids)]
+        gatherable = await gatherable_comments(runtime, consultation.id, ids)
+        events = list(gathering_events(point, consultation, gatherable, actor=actor, at=runtime.clock.now()))
+        return await record(runtime, events, owner_id=consultation.id, key=once_only, guards=guards)
 
-    return await _on_point(runtime, actor, command.point_id, command, key, decision)
+    return await once_per_key(runtime, once_only, attempt)
 
 
 async def release_comments(runtime: Runtime, actor: Actor, command: ReleaseComments, key: str) -> Done:

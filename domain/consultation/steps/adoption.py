@@ -17,6 +17,7 @@ from domain.consultation.events import (
     DecisionDeliberated,
     DecisionEnded,
     FairCompetitionReviewed,
+    Minutes,
     StepWaived,
 )
 from domain.consultation.outcome_refusals import (
@@ -41,6 +42,7 @@ from domain.consultation.steps.checks import (
     refuse_unchanged,
     require_running,
 )
+from domain.consultation.steps.minutes import checked_minutes
 from domain.consultation.steps.order_of_dates import dates_of, require_order
 from domain.consultation.steps.unit_opinions import require_agreement
 from domain.enumerations import DeliberationResult, EndingKind, LegalityResult, Returnable, WaivableStep
@@ -83,19 +85,27 @@ def review_fair_competition(
 
 
 def deliberate_decision(
-    state: Consultation, result: DeliberationResult, *, met_on: date, meeting: str, actor: Actor, at: datetime
+    state: Consultation,
+    result: DeliberationResult,
+    *,
+    met_on: date,
+    meeting: str,
+    minutes: Minutes,
+    actor: Actor,
+    at: datetime,
 ) -> DecisionDeliberated:
     """集体讨论 ([713] art. 30).
 
     Raises FeedbackMissing, LegalityReviewMissing, FairCompetitionReviewMissing, DateAhead, MeetingTooEarly, and what
-    `require_reviewed` does.
+    `require_reviewed` and `checked_minutes` do.
     """
     require_running(state, actor, Role.RELEASER)
     require_reviewed(state)
     text = name_text(meeting, field="meeting", max_length=ORGANISATION, required=True)
     met = checked_past_date(met_on, at, field="met_on")
     require_order(dates_of(state, met_on=met), "met_on")
-    return DecisionDeliberated(result=result, met_on=met, meeting=text, **next_fields(state, actor, at))
+    kept = checked_minutes(minutes, state)
+    return DecisionDeliberated(result=result, met_on=met, meeting=text, minutes=kept, **next_fields(state, actor, at))
 
 
 def prepare_adoption(

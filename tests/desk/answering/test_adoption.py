@@ -7,8 +7,9 @@ import pytest
 from tests.desk.answering.closed import closed
 from tests.desk.answering.test_feedback import main_of
 from tests.desk.answering.test_points import ANSWER, words
-from tests.desking import at_desk, errors_in, hidden_fields
+from tests.desking import TYPED_MINUTES, at_desk, errors_in, hidden_fields
 from tests.driving import DAY, DRAFT, Driver
+from tests.erasure.places import Public
 
 pytestmark = pytest.mark.anyio
 LATER = DRAFT.replace("二十三时", "二十四时")
@@ -56,8 +57,20 @@ async def test_a_decision_is_reviewed_deliberated_and_adopted_by_forms_alone(dri
     assert "用0个工作日" in words(again)
     assert "少于七个工作日" in again
     await driver.excused(consultation_id)
-    await releaser.done(f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
-    assert "局长办公会" in await releaser.page(f"{root}/deliberation")
+    await releaser.done(f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会", **TYPED_MINUTES)
+    meeting = {"result": "passed", "met_on": today, "meeting": "局长办公会", **TYPED_MINUTES}
+    for typed, said in (
+        ({"dissents": "何副局长：不同意。\n二十三时收市"}, "第2行看不出是谁的意见"),
+        ({"dissents": "郑副局长：不同意。"}, "不在出席人员名单中"),
+        ({"against_majority": "1"}, "应当写明理由"),
+    ):
+        refused = await releaser.send(f"{root}/deliberation", **meeting | typed)
+        assert (refused.status_code, said in refused.text, "何副局长同意" in refused.text) == (422, True, True)
+    await releaser.done(f"{root}/deliberation", **meeting, dissents="何副局长：貔貅路应当二十三时收市。")
+    page = await releaser.page(f"{root}/deliberation")
+    assert [word for word in ("局长办公会", "貔貅路", "孙局长、何副局长") if word not in page] == []
+    assert (await drafter.open(f"{root}/deliberation")).status_code == 403
+    assert "貔貅路" not in await drafter.page(f"{root}/history?all=1")
     page = await drafter.page(f"{root}/adoption")
     assert "夜市营业至二十四时" in page  # begins with the revised text
     await drafter.done(f"{root}/adoption", **NOTICE, text=LATER)
@@ -67,6 +80,7 @@ async def test_a_decision_is_reviewed_deliberated_and_adopted_by_forms_alone(dri
     await releaser.done(f"{root}/adoption/publication")
     for drafted, path in ((preview, "adoption"), (comparison, "comparison")):
         assert main_of(drafted) == main_of((await driver.client.get(f"/consultations/2026-001/{path}")).text)
+    assert await Public(driver, ["貔貅路", "何副局长"]).holding() == {}, "who said what at the meeting is never public"
 
 
 async def test_contradictions_are_shown_to_whoever_publishes(driver: Driver) -> None:

@@ -119,6 +119,7 @@ async def adoption(driver: Driver) -> dict[str, str]:
     for step in ("expert_review", "risk_assessment", "fair_competition_review"):
         await life.releaser.done(f"{root}/waivers", step=step, reason="不涉及需要办理这一环节的问题。")
     await pages.look(reviewer, f"{root}/deliberation-file")
+    await pages.look(life.releaser, f"{root}/deliberation", f"{root}/archive")
     places = [f"{root}/corrections/{life.consultation_id}/{place}" for place in ("1/title", "3/contact", "3/basis")]
     places.append(f"{root}/corrections/{life.consultation_id}/3/interpretation")
     await pages.look(life.releaser, f"{root}/adoption/publication", f"{root}/corrections", *places, f"{root}/waivers")

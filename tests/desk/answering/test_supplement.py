@@ -10,7 +10,7 @@ from tests.desk.answering.closed import point_of
 from tests.desk.answering.test_adoption import LATER, NOTICE, answered
 from tests.desk.answering.test_feedback import main_of
 from tests.desk.answering.test_points import ANSWER, words
-from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
+from tests.desking import TYPED_MINUTES, AtDesk, at_desk, errors_in, hidden_fields
 from tests.driving import Driver
 
 pytestmark = pytest.mark.anyio
@@ -144,7 +144,7 @@ async def test_whoever_publishes_the_decision_sees_who_waits_and_says_why(driver
     legality = {"result": "lawful", "file_received_on": today, "reviewer": "法规处", "opinion": "权限、程序、内容合法。"}
     await reviewer.done(f"{root}/legality-review", **legality, shortening_reason="汛期临近，法规处加班审查完毕。")
     await driver.excused(decision)
-    await releaser.done(f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
+    await releaser.done(f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会", **TYPED_MINUTES)
     await drafter.done(f"{root}/adoption", **NOTICE, text=LATER)
     page = await releaser.page(f"{root}/adoption/publication")
     assert "0条意见尚未审看，1条意见尚未公布答复" in page

@@ -56,7 +56,8 @@ def headings(text: str) -> list[str]:
 async def test_each_is_reminded_of_what_he_can_act_on_and_of_nothing_else(life: Life) -> None:
     letters, zh, en = life.letters[FRIDAY], KINDS["zh"], KINDS["en"]
     assert set(letters) == {"drafter", "reviewer", "releaser", "second"}
-    assert headings(letters["drafter"]) == [zh[kind] for kind in ReminderKind if kind not in OF_TASKS]
+    elsewhere = (*OF_TASKS, ReminderKind.GRIEVANCE)  # there is none in this life
+    assert headings(letters["drafter"]) == [zh[kind] for kind in ReminderKind if kind not in elsewhere]
     assert headings(letters["releaser"]) == [zh[kind] for kind in ("overdue", "answer_due", "closing")]
     assert headings(letters["second"]) == [zh[kind] for kind in ("overdue", "answer_due", "closing", "appeals")]
     assert headings(letters["reviewer"]) == [en[kind] for kind in ("overdue", "closing", "appeals")], "nothing to screen is due"
@@ -181,9 +182,14 @@ async def test_each_kind_is_switched_by_its_person_and_the_preview_says_what_the
     async with mail_server() as postbox:
         life = Life(with_settings(driver, smtp_url=postbox.url), postbox)
         await life.begin()
+        complaint = {"channel": "phone", "received_on": "2026-03-02", "text": "多收了费用。"}
+        await life.driver.done("drafter", f"/consultations/{life.due}/grievances", **complaint)
         await life.driver.close(datetime.combine(date(2026, 3, 3), time(9, 0), SHANGHAI))
         await life.driver.close(datetime.combine(date(2026, 3, 11), time(9, 0), SHANGHAI))
         life.driver.clock.tell(datetime.combine(FRIDAY, time(8), SHANGHAI))
+        assert "最早的应于2026-03-17前告知" in await (await at_desk(life.driver, "drafter")).page(PREVIEW)
+        overdue = (await (await at_desk(life.driver, "drafter")).page("/desk/calendar")).partition("信访事项告知期限")[2]
+        assert ("2026-002" in overdue, "已过期限" in overdue) == (True, True)
         desk = await at_desk(life.driver, "drafter")
         account = await desk.page(ACCOUNT)
         assert account.count('name="kinds"') == len(re.findall(r'name="kinds"[^>]* checked', account)) == len(ReminderKind)
@@ -194,7 +200,7 @@ async def test_each_kind_is_switched_by_its_person_and_the_preview_says_what_the
             assert said == set(ReminderKind) - {kind, *OF_TASKS}
         assert "现在没有要提醒的事项" in await chosen(desk)
         assert "不发送：您关闭了所有提醒。" in await desk.page(ACCOUNT)
-        assert set(await life.at(FRIDAY)) == {"reviewer", "releaser", "second"}
+        assert set(await life.at(FRIDAY)) == {"reviewer", "releaser", "second"}, "who also screens"
         account = await desk.page(ACCOUNT)
         assert "今天没有要提醒的事项，没有发送。" in account
         assert not re.search(r'name="kinds"[^>]* checked', account)

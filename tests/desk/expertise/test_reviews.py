@@ -11,7 +11,7 @@ from tests.assessing import OPINION, STATEMENT, SUMMARY, USED, assessed, chosen,
 from tests.desk.answering.closed import closed
 from tests.desk.answering.test_feedback import main_of
 from tests.desking import AtDesk, at_desk, errors_in, hidden_fields
-from tests.driving import DAY, DRAFT, Driver, without_marks
+from tests.driving import DAY, DRAFT, MINUTES, Driver, without_marks
 
 pytestmark = pytest.mark.anyio
 PLAN = {"form": "written", "subject": "营业时间对周边居民休息的影响。"}
@@ -82,7 +82,7 @@ async def test_what_the_public_reads_with_the_decision_and_what_never(driver: Dr
     await driver.done("reviewer", f"{root}/fair-competition-review", passed=True, opinion="不具有排除、限制竞争的内容。")
     await driver.done("reviewer", f"{root}/legality-review", **legality)
     await driver.excused(decision)
-    await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=day, meeting="局长办公会")
+    await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=day, meeting="局长办公会", minutes=MINUTES)
     dates = {"issued_on": day, "published_on": day, "effective_on": day}
     notice = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。", "text": DRAFT}
     await driver.done("drafter", f"{root}/adoption", **notice, **dates)

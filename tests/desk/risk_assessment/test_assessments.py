@@ -8,7 +8,7 @@ from consult.event_log import Append, Recorded
 from tests.assessing import REPORT, assessed, found
 from tests.desk.expertise.test_reviews import answered, words
 from tests.desking import at_desk, errors_in, hidden_fields
-from tests.driving import DAY, DRAFT, Driver
+from tests.driving import DAY, DRAFT, MINUTES, Driver
 
 pytestmark = pytest.mark.anyio
 RISK = {"kind": "social_stability", "likelihood": "medium", "degree": "low"}
@@ -70,7 +70,7 @@ async def test_an_uncontrollable_risk_stops_the_decision_until_a_new_text_is_ass
     await driver.done("reviewer", f"{root}/legality-review", **legality)
     for step in ("expert_review", "opinion_poll", "enterprises"):
         await driver.done("releaser", f"{root}/waivers", step=step, reason="不涉及专业技术问题，不需要。")
-    meeting = {"result": "passed", "met_on": today, "meeting": "局长办公会"}
+    meeting = {"result": "passed", "met_on": today, "meeting": "局长办公会", "minutes": MINUTES}
     stopped = await driver.desk("releaser", f"{root}/deliberation", **meeting)
     assert (stopped.status_code, stopped.json()["rule"]) == (409, "RiskUncontrollable")
     await assessed(driver, decision)  # of the text as the notice has it

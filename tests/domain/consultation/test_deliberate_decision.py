@@ -6,11 +6,18 @@ from datetime import date
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from domain.consultation.events import DecisionDeliberated
-from domain.consultation.outcome_refusals import FairCompetitionReviewMissing, FeedbackMissing, LegalityReviewMissing
-from domain.consultation.refusals import ContentClosed, DateAhead
+from consult.sealed.mapper import seal, unseal
+from domain.consultation.events import DecisionDeliberated, DecisionDeliberatedV1, Dissent, Minutes
+from domain.consultation.outcome_refusals import (
+    DissenterNotPresent,
+    FairCompetitionReviewMissing,
+    FeedbackMissing,
+    LegalityReviewMissing,
+    MajorityReasonMissing,
+)
+from domain.consultation.refusals import ContentClosed, DateAhead, ReasonTooShort
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import deliberate_decision, waive_step
 from domain.enumerations import DeliberationResult, LegalityResult, Regime, WaivableStep
@@ -18,6 +25,7 @@ from domain.sealing import CLOSED
 from domain.text import TextMissing
 from tests.domain.consultation.told import (
     DELIBERATES,
+    MINUTES,
     RELEASER,
     WHY,
     answered,
@@ -40,7 +48,7 @@ MEETING = "局长办公会第九次会议"
 
 
 def deliberate(state: Consultation | None = None, **changes: Any) -> DecisionDeliberated:
-    facts: dict[str, Any] = {"met_on": date(2026, 5, 20), "meeting": MEETING} | changes
+    facts: dict[str, Any] = {"met_on": date(2026, 5, 20), "meeting": MEETING, "minutes": MINUTES} | changes
     return deliberate_decision(state or lawful(), DeliberationResult.PASSED, **facts, actor=RELEASER, at=DELIBERATES)
 
 
@@ -123,3 +131,40 @@ def test_the_meeting_was_held_today_or_before_and_has_a_name() -> None:
         deliberate(met_on=date(2026, 5, 21))
     with pytest.raises(TextMissing):
         deliberate(meeting=" ")
+
+
+def test_who_was_there_what_was_said_and_what_was_decided_is_recorded() -> None:
+    for field in ("attendees", "views", "decision"):
+        with pytest.raises(TextMissing) as refused:
+            deliberate(minutes=replace(MINUTES, **{field: () if field == "attendees" else " "}))
+        assert refused.value.params["field"] == field
+
+
+def test_a_dissent_is_recorded_as_it_was_said_by_somebody_who_was_there() -> None:
+    said = replace(MINUTES, dissents=(Dissent(" 何副局长 ", "居民区周边应当一律二十三时收市。"),))
+    recorded = deliberate(minutes=said).minutes
+    assert isinstance(recorded, Minutes)
+    assert recorded.dissents == (Dissent("何副局长", "居民区周边应当一律二十三时收市。"),)
+    with pytest.raises(DissenterNotPresent):
+        deliberate(minutes=replace(MINUTES, dissents=(Dissent("郑副局长", "不同意。"),)))
+
+
+def test_a_decision_against_the_majority_gives_its_reason() -> None:
+    against = replace(MINUTES, against_majority=True)
+    with pytest.raises(MajorityReasonMissing):
+        deliberate(minutes=against)
+    with pytest.raises(ReasonTooShort):
+        deliberate(minutes=replace(against, reason="忙。"))
+    recorded = deliberate(minutes=replace(against, reason=WHY)).minutes
+    assert isinstance(recorded, Minutes)
+    assert recorded.reason == WHY
+    with_most = deliberate(minutes=replace(MINUTES, reason="多数同意，不必说明。")).minutes
+    assert isinstance(with_most, Minutes)
+    assert with_most.reason is None, "none is due where most agree"
+
+
+def test_a_deliberation_written_before_the_record_of_the_meeting_reads_as_one_without() -> None:
+    event = deliberate()
+    before = DecisionDeliberatedV1(**{name: value for name, value in asdict(event).items() if name != "minutes"})
+    sealed = seal(before)
+    assert unseal(sealed.state, sealed.content) == replace(event, minutes=None)

@@ -17,7 +17,18 @@ from domain.consultation.steps.legality import legality_events, review_legality
 from domain.enumerations import DeliberationResult, LegalityResult
 from domain.event import Event
 from tests.domain.calendars import calendar
-from tests.domain.consultation.told import ADOPTS, DELIBERATES, DRAFTER, LAWFUL, RELEASER, REVIEWER, answered, deliberated, lawful
+from tests.domain.consultation.told import (
+    ADOPTS,
+    DELIBERATES,
+    DRAFTER,
+    LAWFUL,
+    MINUTES,
+    RELEASER,
+    REVIEWER,
+    answered,
+    deliberated,
+    lawful,
+)
 from tests.domain.examples import NOTICE
 
 ANSWERED_ON, REVIEWED_ON = date(2026, 4, 20), date(2026, 5, 20)
@@ -77,4 +88,6 @@ def test_a_decision_is_not_issued_before_its_meeting() -> None:
 
 
 def meet(state: Consultation, day: date) -> None:
-    deliberate_decision(state, DeliberationResult.PASSED, met_on=day, meeting="局长办公会", actor=RELEASER, at=DELIBERATES)
+    deliberate_decision(
+        state, DeliberationResult.PASSED, met_on=day, meeting="局长办公会", minutes=MINUTES, actor=RELEASER, at=DELIBERATES
+    )

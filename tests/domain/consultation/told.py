@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.access import Actor, Role
 from domain.calendar import end_of_day
 from domain.consultation.coverage import Coverage
-from domain.consultation.events import DispositionCount, LedgerFigures
+from domain.consultation.events import DispositionCount, LedgerFigures, Minutes
 from domain.consultation.state import Consultation, evolve
 from domain.consultation.steps import adoption, answering, drafting, legality, period
 from domain.consultation.steps.drafting import Matter
@@ -193,9 +193,12 @@ def lawful(state: Consultation | None = None, result: LegalityResult = LegalityR
     return then(state, legality.review_legality(state, result, **LAWFUL, actor=REVIEWER, at=DELIBERATES))
 
 
+MINUTES = Minutes(attendees=("孙局长", "何副局长"), views="何副局长同意。", decision="通过。")
+
+
 def deliberated(state: Consultation | None = None, result: DeliberationResult = DeliberationResult.PASSED) -> Consultation:
     state = state or lawful()
-    facts: dict[str, Any] = {"met_on": date(2026, 5, 20), "meeting": "局长办公会第九次会议"}
+    facts: dict[str, Any] = {"met_on": date(2026, 5, 20), "meeting": "局长办公会第九次会议", "minutes": MINUTES}
     return then(state, adoption.deliberate_decision(state, result, **facts, actor=RELEASER, at=DELIBERATES))
 
 

@@ -53,6 +53,7 @@ STAGES: tuple[Attempt, ...] = (
     r.return_adoption,
     s.adopt_decision,
     s.adopt_over_what_waits,
+    s.archive_records,
 )
 COMMENTS: tuple[Attempt, ...] = (
     c.submit_comment,
@@ -213,7 +214,9 @@ def _supplementing(world: World) -> Iterator[Attempt]:
 
 def _adopting(world: World) -> Iterator[Attempt]:
     state = world.consultation
-    if state.legality not in adoption.LAWFUL:
+    if state.adopted_at is not None or state.ended_at is not None:
+        yield s.archive_records
+    elif state.legality not in adoption.LAWFUL:
         yield s.review_legality
     elif state.fair_competition_passed is not True:
         yield s.review_fair_competition

@@ -14,9 +14,9 @@ from domain.anchor.events import AnchorRecorded
 from domain.calendar import end_of_day, local_date
 from domain.comment.events import CommentSubmitted
 from domain.consultation.contradictions import changed_without_comment, contradictions
-from domain.consultation.events import BlanketAnswer
+from domain.consultation.events import BlanketAnswer, Dissent, Minutes
 from domain.consultation.state import Consultation, evolve
-from domain.consultation.steps import adoption, answering, correction, drafting, legality, period, treatments
+from domain.consultation.steps import adoption, answering, archiving, correction, drafting, legality, period, treatments
 from domain.enumerations import (
     Channel,
     DeliberationResult,
@@ -25,6 +25,7 @@ from domain.enumerations import (
     LegalityResult,
     MatterKind,
     Regime,
+    Retention,
     Returnable,
     ReviewKind,
     ReviewResult,
@@ -227,7 +228,23 @@ def review_legality(world: World, actor: Actor) -> Sequence[Event]:
 def deliberate_decision(world: World, actor: Actor) -> Event:
     result = world.pick(DeliberationResult.PASSED, *DeliberationResult)
     met = local_date(world.now) + timedelta(days=world.pick(0, 1, -9))
-    return adoption.deliberate_decision(world.consultation, result, met_on=met, meeting="办公会", actor=actor, at=world.now)
+    said = Dissent(world.pick("张局长", "不在场的人"), "不同意。")
+    minutes = Minutes(
+        attendees=("张局长", "李副局长"),
+        views="各抒己见。",
+        dissents=world.pick((), (said,)),
+        decision="通过。",
+        against_majority=world.pick(False, True),
+        reason=world.pick(WHY, SHORT, None),
+    )
+    return adoption.deliberate_decision(
+        world.consultation, result, met_on=met, meeting="办公会", minutes=minutes, actor=actor, at=world.now
+    )
+
+
+def archive_records(world: World, actor: Actor) -> Event:
+    number = world.pick("WS·2026-Y-0003", "WS·2026-Y-0004")
+    return archiving.archive_records(world.consultation, number, Retention.PERMANENT, actor=actor, at=world.now)
 
 
 def prepare_adoption(world: World, actor: Actor) -> Event:

@@ -35,6 +35,7 @@ from domain.consultation.events import (
     DecisionDeliberated,
     DecisionStarted,
     DispositionCount,
+    Dissent,
     DraftPrepared,
     DraftReleased,
     DraftReviewed,
@@ -45,8 +46,10 @@ from domain.consultation.events import (
     LedgerFigures,
     LegalityReviewed,
     MaterialsPrepared,
+    Minutes,
     PeriodClosed,
     PeriodExtended,
+    RecordsArchived,
     ReviewRequested,
     SupplementPrepared,
     SupplementPublished,
@@ -65,6 +68,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     ReviewKind,
     ReviewResult,
     ScreeningOutcome,
@@ -140,6 +144,16 @@ class Log:
         actor = PUBLIC if channel == Channel.WEB else REGISTRAR
         self.add(CommentSubmitted, at, actor, stream, channel=channel, **fields | facts)
         return stream
+
+
+MINUTES = Minutes(
+    attendees=("张局长", "李副局长"),
+    views="李副局长不同意。",
+    dissents=(Dissent("李副局长", "噪声没有解决。"),),
+    decision="通过。",
+    against_majority=True,
+    reason=LONG,
+)
 
 
 def whole_life() -> list[Event]:
@@ -308,9 +322,10 @@ def _adopt(log: Log) -> None:
         opinion="合法",
     )
     log.add(FairCompetitionReviewed, at, REVIEWER, passed=True, opinion="通过")
-    log.add(DecisionDeliberated, at, DRAFTER, result=DeliberationResult.PASSED, met_on=day, meeting="局长办公会")
+    log.add(DecisionDeliberated, at, DRAFTER, result=DeliberationResult.PASSED, met_on=day, meeting="局长办公会", minutes=MINUTES)
     notice = AdoptionNotice("青商字〔2026〕1号", None, text("9", "2", "3"), "采纳1条", day, day, date(2026, 7, 1))
     log.add(AdoptionPrepared, at, DRAFTER, notice=notice)
     log.add(AnswersOutstanding, at, RELEASER, awaiting=1, unanswered=1, reason="措施须在六月前施行，来信随后答复。")
     facts = {"issued_on": day, "effective_on": date(2026, 7, 1), "valid_until": None}
     log.add(DecisionAdopted, at, RELEASER, contradictions=(), changed_without_comment=(), **facts)
+    log.add(RecordsArchived, at, RELEASER, number="WS·2026-Y-0003", retention=Retention.PERMANENT)

@@ -57,7 +57,9 @@ async def contents_page(request: DeskRequest) -> Response[bytes]:
     missing = missing_items(desk.state)
     left_out = {DeliberationItem.OTHER, *(() if desk.state.units.opinions else (DeliberationItem.UNITS,))}
     items = [(item, item in missing, MENDED_AT.get(item)) for item in DeliberationItem if item not in left_out]
-    context = decision_context(desk, items=items, missing=missing, files={name: form.label for name, form in FORMS.items()})
+    running = desk.state.adopted_at is None and desk.state.ended_at is None
+    files = {name: form.label for name, form in FORMS.items()}
+    context = decision_context(desk, items=items, missing=missing, running=running, files=files)
     return page(request, "desk/deliberation_file.html", context)
 
 

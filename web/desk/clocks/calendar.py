@@ -14,6 +14,7 @@ from consult.worklists.my_work import division_of, work_of
 from domain.access import Actor, Role
 from domain.calendar import local_date
 from projections.activities.queries import awaited_activities
+from projections.grievances.queries import telling_clocks
 from projections.undertakings.queries import open_undertakings
 from projections.worklists.clocks import MOST, Clock, clocks_of, running_clocks
 from web.desk.access.session import DeskRequest, signed_in
@@ -52,6 +53,7 @@ async def calendar(request: DeskRequest) -> Response[bytes]:
         "units": [item for item in await work_of(runtime, signed.actor) if item.units_due],
         "activities": await awaited_activities(runtime.reads, None if everybody else own),
         "today": local_date(runtime.clock.now()),
+        "telling": await telling_clocks(runtime.reads, None if everybody else own, limit=MOST),
         "unpublished": await awaiting_publication(runtime, signed.actor),
         "readable": {clock.decision.id for clock in clocks if _may_read(signed.actor, clock)},
     }

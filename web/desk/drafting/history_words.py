@@ -188,5 +188,7 @@ def _later(event: Event, locale: Locale) -> Iterator[tuple[str, object]]:
         case e.DecisionEnded():
             yield "终止方式", _word(locale, "ending", event.kind)
             yield "终止的理由", event.reason
+        case e.RecordsArchived():
+            yield from (("档号", event.number), ("保管期限", _word(locale, "retention", event.retention)))
         case e.CorrectionMade():
             yield "更正的理由", event.reason

@@ -7,7 +7,7 @@ from typing import Any
 
 from consult.commands.consultation import adoption, drafting, period
 from consult.commands.table import row_of
-from domain.enumerations import Channel, DeliberationResult, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
+from domain.enumerations import Channel, EndingKind, LegalityResult, ReviewKind, ReviewResult, WaivableStep
 from web.desk.forms.form import DeskForm, Field, Option
 from web.shared.wording.languages import Locale
 from web.shared.wording.words import WORDS
@@ -173,17 +173,5 @@ def legality(locale: Locale) -> DeskForm:
                 optional=True,
                 hint="从收到材料起不满七个工作日的必须填写，不少于10字，立即公开。",
             ),
-        ),
-    )
-
-
-def deliberation(locale: Locale) -> DeskForm:
-    return DeskForm(
-        title=row_of(adoption.DeliberateDecision).label,
-        button="记录",
-        fields=(
-            Field(name="result", label="结果", kind="radios", options=options(locale, "deliberation", list(DeliberationResult))),
-            Field(name="met_on", label="会议日期", kind="date"),
-            Field(name="meeting", label="会议名称", most=100),
         ),
     )

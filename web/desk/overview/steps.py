@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
 
-from consult.commands.consultation import adoption, drafting, evaluation, execution, period
+from consult.commands.consultation import adoption, archiving, drafting, evaluation, execution, period
 from consult.commands.desk_step import DeskCommand
 from consult.commands.table import row_of
 from consult.reading.records import Recordable
@@ -25,6 +25,7 @@ from web.desk.forms.command import command_from
 from web.desk.forms.form import DeskForm, FormCommand, FormContent, carry_out, show_form
 from web.desk.forms.input import FormInput, form_values
 from web.desk.forms.routes import form_routes
+from web.desk.overview import archive, deliberation
 from web.desk.overview.step_records import earlier_records
 from web.shared.request_state import runtime_of
 from web.shared.wording.languages import Locale, locale_of
@@ -35,19 +36,26 @@ async def no_context(request: DeskRequest, desk: AtDesk) -> dict[str, object]:
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What only the web knows of a plain step. `form`: in the language; `begins`: first values; `more`: for its template."""
+    """What only the web knows of a plain step. `form`: in the language; `begins`: first values; `more`: for its template.
+
+    `reads`: fields of the command that are no plain value of one field of the form.
+    """
 
     form: Callable[[Locale], DeskForm]
     begins: Callable[[datetime], FormInput] = lambda now: FormInput()
     template: str = "desk/form.html"
     more: Callable[[DeskRequest, AtDesk], Awaitable[dict[str, object]]] = no_context
+    reads: Callable[[FormInput], dict[str, object]] = lambda given: {}
 
 
 def recording_step(
-    form: Callable[[Locale], DeskForm], kind: Recordable, begins: Callable[[datetime], FormInput] = lambda now: FormInput()
+    form: Callable[[Locale], DeskForm],
+    kind: Recordable,
+    begins: Callable[[datetime], FormInput] = lambda now: FormInput(),
+    reads: Callable[[FormInput], dict[str, object]] = lambda given: {},
 ) -> Step:
     """A step of which all earlier records are shown beside the form."""
-    return Step(form=form, template="desk/record.html", more=earlier_records(kind), begins=begins)
+    return Step(form=form, template="desk/record.html", more=earlier_records(kind), begins=begins, reads=reads)
 
 
 REVIEW = "desk/drafting/review.html"
@@ -57,11 +65,12 @@ STEPS: dict[type[msgspec.Struct], Step] = {
     drafting.ReleaseDraft: Step(form=step_forms.release, template=REVIEW, more=review_context),
     drafting.SignOffRelease: Step(form=step_forms.release_sign_off),
     period.EndDecision: Step(form=step_forms.ending),
+    archiving.ArchiveRecords: Step(form=archive.form, template="desk/archive.html", more=archive.archived),
     adoption.WaiveStep: recording_step(step_forms.waiver, StepWaived),
     adoption.ReviewFairCompetition: recording_step(step_forms.fair_competition, FairCompetitionReviewed),
     adoption.ReviewLegality: recording_step(step_forms.legality, LegalityReviewed),
     adoption.DeliberateDecision: recording_step(
-        step_forms.deliberation, DecisionDeliberated, lambda now: form_values(met_on=local_date(now).isoformat())
+        deliberation.form, DecisionDeliberated, lambda now: form_values(met_on=local_date(now).isoformat()), deliberation.minutes
     ),
     execution.SuspendExecution: Step(
         form=execution_forms.suspension, begins=lambda now: form_values(decided_on=local_date(now).isoformat())
@@ -94,7 +103,7 @@ def step_routes(row: DeskCommand, step: Step) -> list[HTTPRouteHandler]:
             return decision_context(desk, **await step.more(request, desk))
 
         def build(given: FormInput) -> msgspec.Struct:
-            return command_from(row.command, given, consultation_id=desk.state.id)
+            return command_from(row.command, given, consultation_id=desk.state.id, **step.reads(given))
 
         return await carry_out(request, FormCommand(form=form, build=build, back=desk.root, context=context))
 

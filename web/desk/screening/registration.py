@@ -50,12 +50,13 @@ async def registration_form(request: DeskRequest) -> Response[bytes]:
     saved_at = saved.saved_at if saved else None
     if not entered:
         today = local_date(runtime_of(request).clock.now()).isoformat()
-        values = form_values(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today)
+        values = form_values(channel=Channel.LETTER.value, kind=RespondentKind.INDIVIDUAL.value, received_on=today, language="zh")
         if saved is not None and flag_in(request, "restore"):
             values = FormInput({**values.values, **saved.values})
         return _form(request, desk, values, saved_at=saved_at)
     receipt = await registration_receipt(runtime_of(request), desk.signed.actor, entered, desk.state.id)
-    values = form_values(channel=receipt.channel, kind=receipt.receipt.respondent_kind, received_on=receipt.received_on)
+    begun = {"channel": receipt.channel, "kind": receipt.receipt.respondent_kind, "received_on": receipt.received_on}
+    values = form_values(**begun, language="zh")
     return _form(request, desk, values, receipt=receipt, key=entered, saved_at=saved_at)
 
 
@@ -101,6 +102,7 @@ def _command(desk: AtDesk, given: FormInput, files: tuple[Upload, ...]) -> Regis
         articles=given.all("articles"),
         proposed_wording=given.optional("proposed_wording"),
         files=files,
+        language="en" if given["language"] == "en" else "zh",
     )
 
 

@@ -78,6 +78,14 @@ def _sent_by(locale: Locale) -> tuple[Field, ...]:
         CONSENT,
         Field(name="email", label="电子邮箱（不公开）", optional=True),
         Field(name="phone", label="电话（不公开）", optional=True),
+        Field(
+            name="language",
+            label="邮件语言",
+            kind="radios",
+            optional=True,
+            options=[("zh", "中文"), ("en", "English")],
+            hint="填了电子邮箱的，通知邮件用来信所用的语言。",
+        ),
     )
 
 

@@ -117,6 +117,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "deliberate_decision": "集体讨论结果已记录。",
         "prepare_adoption": "公布文本已保存。",
         "adopt_decision": "决策已公布。",
+        "archive_records": "归档已登记。",
         "make_correction": "更正已公布。",
         "publish_comment": "已公开。",
         "redact_comment": "已遮盖后公开。",

@@ -21,6 +21,7 @@ from domain.enumerations import (
     ReasonKind,
     Regime,
     RespondentKind,
+    Retention,
     Returnable,
     ReviewKind,
     ReviewResult,
@@ -35,6 +36,7 @@ from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.execution_words import EXECUTION_EVENTS, EXECUTION_WORDS
 from web.shared.wording.file_words import FILE_WORDS
+from web.shared.wording.leading_words import LEADING
 from web.shared.wording.letter_words import LETTER_WORDS
 from web.shared.wording.unit_words import UNIT_EVENTS, UNIT_WORDS
 
@@ -144,6 +146,7 @@ WORDS: dict[str, dict[str, str]] = {
         ReasonKind.OTHER_CHANNEL: "转其他渠道",
         ReasonKind.OTHER: "其他",
     },
+    "retention": {Retention.PERMANENT: "永久", Retention.THIRTY_YEARS: "30年", Retention.TEN_YEARS: "10年"},
     "ending": {EndingKind.SHELVED: "搁置", EndingKind.WITHDRAWN: "撤回", EndingKind.NOT_ADOPTED: "未通过"},
     "regime": {
         Regime.GOVERNMENT_DECISION: "政府重大行政决策",
@@ -259,9 +262,11 @@ WORDS: dict[str, dict[str, str]] = {
         "legality-reviewed.v1": "合法性审查",
         "fair-competition-reviewed.v1": "公平竞争审查",
         "decision-deliberated.v1": "集体讨论",
+        "decision-deliberated.v2": "集体讨论",
         "adoption-prepared.v1": "起草公布文本",
         "decision-adopted.v1": "公布决策",
         "decision-ended.v1": "终止决策",
+        "records-archived.v1": "归档",
         "correction-made.v1": "更正",
         "comment-submitted.v1": "收到意见",
         "comment-submitted.v2": "收到意见",
@@ -309,6 +314,7 @@ WORDS: dict[str, dict[str, str]] = {
     **CATALOGUE_WORDS,
     **EXECUTION_WORDS,
     **UNIT_WORDS,
+    **LEADING,
     **FILE_WORDS,
 }
 

@@ -1,0 +1,1 @@
+"""The leaders' page: its figures, what each counts, its looks."""
