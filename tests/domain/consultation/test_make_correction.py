@@ -38,6 +38,12 @@ AT_ONCE = [
     ("comment-withheld.v1", "public_note"),
     ("screening-revised.v1", "public_note"),
     ("disposition-superseded.v1", "disposition"),
+    ("undertaking-set.v1", "words"),
+    ("undertaking-changed.v1", "words"),
+    ("progress-reported.v1", "words"),
+    ("undertaking-completed.v1", "effect"),
+    ("execution-inspected.v1", "findings"),
+    ("findings-rectified.v1", "done"),
 ]
 FEEDBACK = [("feedback-prepared.v1", "text")]
 ANSWERS = [
