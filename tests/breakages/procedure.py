@@ -165,7 +165,7 @@ PROCEDURE = (
         "staff act on the decisions of another division",
         "domain/access.py",
         "            raise refusal\n    raise OtherDivision\n",
-        "",
+        "            raise refusal\n",
         (f"{CONSULTATION}/test_access.py::test_another_divisions_staff_are_refused",),
     ),
     Breakage(

@@ -35,8 +35,8 @@ UNITS = (
     Breakage(
         "a dispute is told by half",
         "domain/consultation/steps/unit_opinions.py",
-        "        if is_blank(text):\n            raise DisputeIncomplete(field=name)\n",
-        "",
+        "    told = _checked_dispute(dispute) if result == Coordination.NOT_AGREED else None\n",
+        "    told = dispute\n",
         (
             f"{CONSULTATION}/test_unit_opinions.py"
             "::test_a_draft_on_which_no_agreement_is_reached_is_not_submitted_before_the_organ_is_told",
