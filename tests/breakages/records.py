@@ -240,7 +240,7 @@ SEALED = (
     Breakage(
         "an offline pack goes on being given out with what was erased",
         "consult/background/pack_queue.py",
-        "            if self._kept.get(decision) is pack:\n                del self._kept[decision]\n",
+        "            if self._kept.get(key) is pack:\n                del self._kept[key]\n",
         "",
         ("tests/publication/test_packs.py::test_what_is_erased_is_in_no_pack_and_a_kept_one_is_dropped_at_once",),
     ),
