@@ -188,9 +188,9 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     await _adopted(driver)
     await _forced_and_ended(driver)
     await _shared(driver)
-    await _listed(driver)
     await _met(driver)
     await _applied(driver)
+    await _listed(driver)
     assert race.outcomes == EXPECTED
 
 

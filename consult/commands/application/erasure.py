@@ -8,7 +8,7 @@ import msgspec
 
 from consult.commands.recording import Done, actor_text, idempotency_of, once_per_key, record
 from consult.runtime import Runtime
-from domain.access import Actor
+from domain.access import Actor, Role, require
 from domain.application import erasure
 from domain.application.events import ApplicationErased
 from domain.application.refusals import ApplicationErasedBefore
@@ -49,12 +49,13 @@ async def erase_applications(runtime: Runtime, actor: Actor, command: EraseAppli
     """Once the activity is over: the next two hundred that are not erased. Raises ApplicationErasedBefore where none is left."""
     once_only = idempotency_of(runtime, key, "EraseApplications", actor_text(actor), command)
     activity = await runtime.archive.activity(command.activity_id)
+    consultation = await runtime.consultation(activity.consultation_id)
+    require(actor, Role.SCREENER, consultation.division_id)
     waiting = await not_erased(runtime.reads, activity.id, AT_ONCE)
 
     async def attempt() -> Done:
         if not waiting:
             raise ApplicationErasedBefore
-        consultation = await runtime.consultation(activity.consultation_id)
         found = await runtime.archive.applications(waiting)
         by = {"cause": ErasureCause.ACTIVITY_OVER, "actor": actor, "at": runtime.clock.now()}
         events = [erasure.erase_application(each, activity, consultation, **by) for each in found]  # type: ignore[arg-type]

@@ -45,7 +45,10 @@ class ApplicationReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def submit_application(runtime: Runtime, command: SubmitApplication, idempotency_key: str) -> ApplicationReceipt:
-    """Record an application. The same key gives the same receipt. Raises what `domain.application.submission` does."""
+    """Record an application. The same key gives the same receipt. Raises what `domain.application.submission` does.
+
+    Of who may not apply for another reason no mark is reserved: it is decided twice.
+    """
     key = idempotency_key or secrets.token_urlsafe(24)
     once_only = idempotency_of(runtime, key, "SubmitApplication", str(command.activity_id), command)
     reference = reference_of(runtime, command.activity_id, key)
@@ -66,7 +69,7 @@ async def submit_application(runtime: Runtime, command: SubmitApplication, idemp
                 at=runtime.clock.now(),
             )
 
-        decide(applied_before=False)  # nothing is kept of who may not apply
+        decide(applied_before=False)
         contact = checked_applicant(draft).contact
         event = decide(applied_before=not await reserve(runtime, activity.id, application_id, contact))
         return await record_submission(runtime, event, [StreamGuard(activity.id, activity.version)], once_only)

@@ -10,6 +10,7 @@ from uuid import UUID
 import anyio
 import pytest
 
+from consult.audit import audit, source_at
 from consult.cli.web import in_process
 from consult.exports.export import export
 from consult.exports.folder import ExportFolder
@@ -137,6 +138,7 @@ async def _nowhere_in_clear(driver: Driver, decision: str, folder: Path) -> None
     for file in (each for each in target.rglob("*") if each.is_file()):
         content = file.read_bytes()
         assert not any(marker.encode() in content for marker in markers), file
+    assert audit(source_at(str(target))).findings == ()
 
 
 async def _erased(driver: Driver, activity: str, receipt: str) -> None:
