@@ -154,8 +154,8 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     race = Overtaken(driver)
     await _adopted(driver)
     await _forced_and_ended(driver)
-    await _listed(driver)
     await _met(driver)
+    await _listed(driver)
     assert race.outcomes == EXPECTED
 
 
