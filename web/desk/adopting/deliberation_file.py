@@ -47,7 +47,7 @@ MENDED_AT = {
     DeliberationItem.RISKS: "/risk-assessments",
     DeliberationItem.LEGALITY: "/legality-review",
 }
-"""Where each item is recorded, below the decision's desk pages."""
+"""Where each item is recorded, below the decision's desk pages; what opinions lack once they are answered: at its activities."""
 
 
 @get([HERE, f"/en{HERE}"], name="desk_deliberation_file")
@@ -60,6 +60,8 @@ async def contents_page(request: DeskRequest) -> Response[bytes]:
     running = desk.state.adopted_at is None and desk.state.ended_at is None
     files = {name: form.label for name, form in FORMS.items()}
     context = decision_context(desk, items=items, missing=missing, running=running, files=files)
+    mended = MENDED_AT | ({DeliberationItem.OPINIONS: "/activities"} if desk.state.answered_at else {})
+    items = [(item, item in missing, mended.get(item)) for item in DeliberationItem if item != DeliberationItem.OTHER]
     return page(request, "desk/deliberation_file.html", context)
 
 
