@@ -191,7 +191,6 @@ async def test_whoever_is_overtaken_decides_again(driver: Driver) -> None:
     await _met(driver)
     await _applied(driver)
     await _listed(driver)
-    await _listed(driver)
     assert race.outcomes == EXPECTED
 
 

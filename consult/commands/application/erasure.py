@@ -50,7 +50,7 @@ async def erase_applications(runtime: Runtime, actor: Actor, command: EraseAppli
     once_only = idempotency_of(runtime, key, "EraseApplications", actor_text(actor), command)
     activity = await runtime.archive.activity(command.activity_id)
     consultation = await runtime.consultation(activity.consultation_id)
-    require(actor, Role.SCREENER, consultation.division_id)
+    require(actor, Role.SCREENER, consultation.divisions)
     waiting = await not_erased(runtime.reads, activity.id, AT_ONCE)
 
     async def attempt() -> Done:

@@ -18,7 +18,8 @@ from consult.sealed.mapper import digests_of
 from domain.event import aggregate_of, event_types
 from domain.sealing import sealed_fields
 
-ARCHIVED = frozenset(f"domain.{name}" for name in ("comment", "consultation", "point", "expertise", "risk_assessment"))
+NAMES = ("activity", "comment", "consultation", "point", "expertise", "risk_assessment", "undertaking")
+ARCHIVED = frozenset(f"domain.{name}" for name in NAMES)
 
 
 class Internal(msgspec.Struct, frozen=True):

@@ -56,12 +56,11 @@ async def contents_page(request: DeskRequest) -> Response[bytes]:
     desk = await at_desk(request)
     missing = missing_items(desk.state)
     left_out = {DeliberationItem.OTHER, *(() if desk.state.units.opinions else (DeliberationItem.UNITS,))}
-    items = [(item, item in missing, MENDED_AT.get(item)) for item in DeliberationItem if item not in left_out]
+    mended = MENDED_AT | ({DeliberationItem.OPINIONS: "/activities"} if desk.state.answered_at else {})
+    items = [(item, item in missing, mended.get(item)) for item in DeliberationItem if item not in left_out]
     running = desk.state.adopted_at is None and desk.state.ended_at is None
     files = {name: form.label for name, form in FORMS.items()}
     context = decision_context(desk, items=items, missing=missing, running=running, files=files)
-    mended = MENDED_AT | ({DeliberationItem.OPINIONS: "/activities"} if desk.state.answered_at else {})
-    items = [(item, item in missing, mended.get(item)) for item in DeliberationItem if item != DeliberationItem.OTHER]
     return page(request, "desk/deliberation_file.html", context)
 
 
