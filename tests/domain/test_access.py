@@ -73,7 +73,7 @@ def test_a_division_that_the_reader_may_not_see_is_nobodys() -> None:
         require(SCREENER, Role.SCREENER, Divisions(lead=CLOSED))
 
 
-@pytest.mark.parametrize("of", ADMITTED, ids="+".join)
+@pytest.mark.parametrize("of", ADMITTED, ids=lambda of: "+".join(sorted(of)))
 @pytest.mark.parametrize("standing", WITH)
 def test_what_a_division_does_depends_on_what_it_has_to_do_with_the_decision(
     standing: Standing | None, of: frozenset[Standing]
