@@ -20,7 +20,7 @@ from tests.driving import DAY, Driver
 from tests.exports.lives import Life
 
 pytestmark = pytest.mark.anyio
-MENDED_AT = ("/expert-reviews", "/risk-assessments", "/fair-competition-review", "/legality-review")
+MENDED_AT = ("/activities", "/expert-reviews", "/risk-assessments", "/fair-competition-review", "/legality-review")
 FORMS = ("deliberation.docx", "deliberation.pdf")
 WAIVED = {
     "expert_review": "不涉及专业性问题，无需论证。",
@@ -84,11 +84,11 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
     desk, home = await at_desk(driver, "drafter"), f"{root}/deliberation-file"
     assert home in await desk.page(root)
     page = await desk.page(home)
-    assert page.count("还缺") == 4, "fair competition, experts, risks, legality"
+    assert page.count("还缺") == 5, "fair competition, opinions (nobody was asked), experts, risks, legality"
     assert all(f'href="{root}{step}"' in page for step in MENDED_AT)
     assert "deliberation.docx" not in page
     for language, lacking in (
-        ("", "公平竞争审查情况、专家论证意见研究采纳情况、风险评估报告等有关材料、合法性审查意见"),
+        ("", "公平竞争审查情况、公众意见研究采纳情况、专家论证意见研究采纳情况、风险评估报告等有关材料、合法性审查意见"),
         ("/en", "Fair-competition review, "),
     ):
         for form in FORMS:
@@ -134,6 +134,7 @@ async def assessed_and_lawful(driver: Driver) -> str:
     decision = await lived(driver)
     await heard(driver, decision)
     await assessed(driver, decision)
+    await driver.excused(decision)
     received = local_date(driver.clock.now()).isoformat()
     driver.clock.advance(14 * DAY)
     root = f"/consultations/{decision}"

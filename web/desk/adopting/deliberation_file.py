@@ -46,7 +46,7 @@ MENDED_AT = {
     DeliberationItem.RISKS: "/risk-assessments",
     DeliberationItem.LEGALITY: "/legality-review",
 }
-"""Where each item is recorded, below the decision's desk pages."""
+"""Where each item is recorded, below the decision's desk pages; what opinions lack once they are answered: at its activities."""
 
 
 @get([HERE, f"/en{HERE}"], name="desk_deliberation_file")
@@ -54,7 +54,8 @@ async def contents_page(request: DeskRequest) -> Response[bytes]:
     """Each item of the article, whether it is there, and where it is recorded."""
     desk = await at_desk(request)
     missing = missing_items(desk.state)
-    items = [(item, item in missing, MENDED_AT.get(item)) for item in DeliberationItem if item != DeliberationItem.OTHER]
+    mended = MENDED_AT | ({DeliberationItem.OPINIONS: "/activities"} if desk.state.answered_at else {})
+    items = [(item, item in missing, mended.get(item)) for item in DeliberationItem if item != DeliberationItem.OTHER]
     context = decision_context(desk, items=items, missing=missing, files={name: form.label for name, form in FORMS.items()})
     return page(request, "desk/deliberation_file.html", context)
 
