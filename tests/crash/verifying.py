@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import Any
 
 import httpx
-import msgspec
 
 from consult.public_log.note import open_note, parse_checkpoint, stated_checkpoint
 from consult.public_log.receipt import check_receipt, parse_tlog_proof
@@ -42,6 +41,7 @@ def _assert_once(states: list[bytes], known: Known) -> None:
     comments = [
         place for place, state in enumerate(states) if msgspec.json.decode(state)["type"].startswith("comment-submitted.")
     ]
+    comments = [place for place, state in enumerate(states) if b"comment-submitted." in state]
     assert sorted(receipt["position"] for receipt in known.receipts.values()) == comments, "a comment stands twice, or for nobody"
 
 
