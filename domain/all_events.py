@@ -1,12 +1,7 @@
 """Every event of the domain, by subject. Importing this module registers all topics."""
 
-from domain.anchor import events as anchor
-from domain.catalogue import events as catalogue
-from domain.comment import events as comment
-from domain.consultation import events as consultation
-from domain.expertise import events as expertise
-from domain.grievance import events as grievance
-from domain.point import events as point
-from domain.risk_assessment import events as risk_assessment
 
-__all__ = ["anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"]
+__all__ = [
+    *("anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"),
+    *("questionnaire", "questionnaire_response"),
+]

@@ -327,3 +327,12 @@ class Occasion(enum.StrEnum):
     DAILY = "daily"  # 每日
     CLOSING = "closing"  # 征求意见截止
     CLOSED = "closed"  # 截止登记之后
+
+
+class QuestionKind(enum.StrEnum):
+    """Kinds of question 题型 in a questionnaire."""
+
+    SINGLE = "single"  # 单选题
+    SEVERAL = "several"  # 多选题
+    SCALE = "scale"  # 量表题
+    TEXT = "text"  # 简答题

@@ -18,6 +18,8 @@ from domain.event import Event, stored_topics
 from domain.expertise import events as x
 from domain.grievance import events as g
 from domain.point import events as p
+from domain.questionnaire import events as q
+from domain.questionnaire_response import events as qr
 from domain.risk_assessment import events as r
 from domain.sealing import sealed_fields
 
@@ -39,6 +41,7 @@ class Opening(msgspec.Struct, frozen=True):
 
     `streams`: on the opening event's own stream, or on every other stream about the same consultation. `unless`: streams that
     carry an event of this type are left alone. `since`: only of what came after the last event of one of these types.
+    `of`: of these streams alone, where it names them.
     """
 
     event_type: type[Event]
@@ -47,6 +50,7 @@ class Opening(msgspec.Struct, frozen=True):
     which: Literal["last", "all"] = "last"
     unless: type[Event] | None = None
     since: tuple[type[Event], ...] = ()
+    of: frozenset[UUID] | None = None
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -81,6 +85,7 @@ def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
         if earlier.topic in stored_topics(rule.event_type.topic)
         and earlier.originator_id not in spared
         and (rule.streams == "consultation" or earlier.originator_id == stream)
+        and (rule.of is None or earlier.originator_id in rule.of)
     ]
     return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
 
@@ -134,6 +139,11 @@ ASSESSMENTS = tuple(
 """What the public reads of expert reviews and risk assessments, concluded or not (decision record 34)."""
 
 
+def _with_a_count(event: q.ResponsesCounted) -> tuple[Opening, ...]:
+    """The answers of the responses that it names, and of no other."""
+    return (Opening(qr.ResponseSubmitted, ("answers",), "consultation", which="all", of=frozenset(event.responses)),)
+
+
 def _with_an_appeal(event: c.AppealDecided) -> tuple[Opening, ...]:
     return _comment(event.name_shown, whole=True) if event.outcome == AppealOutcome.OVERTURNED else ()
 
@@ -171,6 +181,8 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     c.ScreeningRevised: _with_a_revision,
     k.CataloguePublished: lambda event: _all_of(k.CataloguePrepared),
     k.CatalogueAdjusted: lambda event: _all_of(k.AdjustmentPrepared),
+    q.QuestionnaireOpened: lambda event: _all_of(q.QuestionnaireDrafted),
+    q.ResponsesCounted: _with_a_count,
 }
 OPENS_NOTHING: frozenset[type[Event]] = frozenset(
     {
@@ -191,6 +203,8 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(x.ExpertReviewPlanned, x.ExpertAsked, x.InterestDeclared, x.ExpertInvited, x.ExpertOpinionGiven, x.ExpertOpinionUsed),
         *(x.ExpertReviewConcluded, e.ExpertReviewReported),
         *(r.RiskAssessmentStarted, r.RiskFound, r.RiskAssessmentConcluded, e.RiskAssessmentReported),
+        *(q.QuestionnaireDrafted, q.QuestionnaireWithdrawn, q.QuestionnaireClosed, q.QuestionnaireFiguresPublished),
+        *(qr.ResponseSubmitted, qr.ResponseErasureRequested, qr.ResponseErased),
     }
 )
 """Every other event, listed so that an event cannot be added without deciding what it opens (tests/test_completeness.py)."""

@@ -9,6 +9,7 @@ Refusal
 ├── domain.anchor.refusals         anchors by time stamps
 ├── domain.expertise.refusals      expert reviews
 ├── domain.risk_assessment.refusals  risk assessments
+├── domain.questionnaire.refusals  questionnaires, with domain.questionnaire_response.refusals beside it
 └── domain.access                  roles and divisions
 """
 

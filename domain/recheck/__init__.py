@@ -17,6 +17,7 @@ from domain.recheck.comments import comment_rules_broken
 from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
 from domain.recheck.points import point_rules_broken
+from domain.recheck.questionnaires import questionnaire_rules_broken, response_rules_broken
 from domain.recheck.record import Finding, Record
 from domain.recheck.risk_assessment import risk_assessment_rules_broken
 from domain.recheck.stages import stage_rules_broken
@@ -86,6 +87,10 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
             return expertise_rules_broken(record, event)
         case "domain.risk_assessment":
             return risk_assessment_rules_broken(record, event)
+        case "domain.questionnaire":
+            return questionnaire_rules_broken(record, event)
+        case "domain.questionnaire_response":
+            return response_rules_broken(record, event)
         case "domain.point":
             return point_rules_broken(record, event)
         case _:

@@ -23,6 +23,7 @@ from domain.consultation.events import (
 from domain.enumerations import Channel, Returnable
 from domain.event import Event, aggregate_of
 from domain.point.events import PointMade
+from domain.recheck.responses import Responses
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
 from domain.text import visible_length
@@ -50,12 +51,14 @@ class Record:
         self._by_type: dict[type[Event], list[Event]] = defaultdict(list)
         self._published_lengths: dict[UUID, int] = {}
         self._answers_at_return: dict[Returnable, int] = {}
+        self.responses = Responses()
         self.led_to: set[tuple[int, int]] = set()  # on the catalogues' own: year and number of matters with a public decision
 
     def add(self, event: Event) -> None:
         self._by_stream[event.originator_id].append(event)
         self._by_type[type(event)].append(event)
         self.last_timestamp = event.timestamp
+        self.responses.add(event)
         if isinstance(event, ReturnedForChanges):
             self._answers_at_return[event.what] = self._answers()
         if isinstance(event, FeedbackPublished | SupplementPublished):

@@ -88,6 +88,7 @@ class MemorySource:
             if after < place < position
             and (earlier.originator_id == event.originator_id) == own
             and earlier.originator_id not in spared
+            and (opening.of is None or earlier.originator_id in opening.of)
         ]
         last = {earlier.originator_id: place for place, earlier in found}
         for place, earlier in found:
