@@ -46,6 +46,11 @@ class Channel(enum.StrEnum):
     PHONE = "phone"
     COUNTER = "counter"
     HEARING = "hearing"
+    QUESTIONNAIRE = "questionnaire"  # 问卷简答题
+
+
+BY_AUTHOR = frozenset({Channel.WEB, Channel.QUESTIONNAIRE})
+"""Channels over which an author sends his comment himself; of all others staff enter it."""
 
 
 class RespondentKind(enum.StrEnum):

@@ -30,10 +30,11 @@ AT_DESK = (
     "/desk/points/",
     "/desk/expert-reviews/",
     "/desk/risk-assessments/",
+    "/desk/questionnaires/",
     "/desk/people/",
     "/desk/audit",
 )
-TYPED = ("/comment/check", "/comment/submit")
+TYPED = ("/comment/check", "/comment/submit", "/answer")
 """Where a page shows what was typed and nothing of what is recorded."""
 
 

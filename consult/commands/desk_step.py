@@ -18,6 +18,7 @@ COMMENT = "/comments/{comment_id}"
 POINT = "/points/{point_id}"
 GRIEVANCE = "/grievances/{grievance_id}"
 EXPERTISE = "/expert-reviews/{expertise_id}"
+QUESTIONNAIRE = "/questionnaires/{questionnaire_id}"
 ASSESSMENT = "/risk-assessments/{assessment_id}"
 CATALOGUE = "/catalogues/{year}"
 
@@ -39,7 +40,7 @@ class DeskStep(msgspec.Struct, frozen=True):
     @property
     def page(self) -> str:
         """Address below that of what it is about."""
-        about = (CONSULTATION, COMMENT, POINT, GRIEVANCE, EXPERTISE, ASSESSMENT, CATALOGUE)
+        about = (CONSULTATION, COMMENT, POINT, GRIEVANCE, EXPERTISE, ASSESSMENT, QUESTIONNAIRE, CATALOGUE)
         return self.at or self.path.removeprefix(next((root for root in about if self.path.startswith(f"{root}/")), ""))
 
     def may(self, actor: Actor, division: object, state: object, now: datetime) -> bool:

@@ -35,6 +35,7 @@ __all__ = [
     "Version",
     "actor_text",
     "data_key_of",
+    "decided_on_cached",
     "encrypt_files",
     "idempotency_of",
     "once_per_key",
@@ -115,6 +116,27 @@ async def once_per_key(runtime: Runtime, key: Idempotency | None, attempt: Calla
         if done := await _done_before(runtime, key):
             return done
         raise
+
+
+async def decided_on_cached(attempt: Callable[[bool], Awaitable[T]], again: Callable[[], Awaitable[T | None]]) -> T:
+    """Decide on cached states, and on fresh ones where these have moved on or may be old: for what many send at once.
+
+    `attempt`: told whether to decide on fresh states. `again`: what was recorded with the same key, asked before a refusal
+    stands.
+    """
+    fresh = False
+    while True:
+        try:
+            return await attempt(fresh)
+        except MovedOn:
+            fresh = True
+        except Refusal as refusal:
+            if not fresh and refusal.status == 409:
+                fresh = True
+                continue
+            if (recorded := await again()) is not None:
+                return recorded
+            raise
 
 
 async def _done_before(runtime: Runtime, key: Idempotency | None) -> Done | None:

@@ -21,7 +21,7 @@ from consult.public_log.tiles import WIDTH
 from consult.public_log.tree import Edge, leaf_hash
 from consult.publication.checkpoint_file import checkpoint_file
 from consult.runtime import Runtime
-from consult.sealed.disclosure_rules import COMMENT_TOPICS
+from consult.sealed.disclosure_rules import OWNED_TOPICS
 from consult.sealed.keys import DataKey
 from consult.sealed.mapper import codec_of
 
@@ -138,7 +138,7 @@ class _Recovery:
         texts = [text for name in entry.digests if (text := self._disclosure(name)) is not None]
         if not texts:
             return Append((new,))
-        owner = stream if event.topic in COMMENT_TOPICS else event.consultation_id
+        owner = stream if event.topic in OWNED_TOPICS else event.consultation_id
         key, made = await self._key(owner)
         parts, blobs = self._parts(entry, texts, key), self._blobs(entry, texts, key)
         return Append((new,), sealed=(parts,), blobs=blobs, data_keys=(made,) if made else ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
@@ -22,7 +23,7 @@ from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
 from domain.comment.registration import as_corrected
-from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import BY_AUTHOR, Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
 from projections.comments.queries import comment_by_id
@@ -53,6 +54,15 @@ class ProvedEntry(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: str
     proof: str
     verification_key: str
+
+
+class Proved(Protocol):
+    """What a receipt of any kind proves."""
+
+    @property
+    def proved(self) -> ProvedEntry: ...
+    @property
+    def attachments(self) -> tuple[ReceivedFile, ...]: ...
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +105,7 @@ class SealedValue(msgspec.Struct, frozen=True):
     digest: str
 
 
-def sealed_values(receipt: Receipt) -> list[SealedValue]:
+def sealed_values(receipt: Proved) -> list[SealedValue]:
     """What the disclosures say, in their order."""
     return [_sealed_value(text) for text in receipt.proved.disclosures]
 
@@ -115,7 +125,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     state = await comment_of(runtime, reference)
     consultation = await runtime.consultation(state.consultation_id, fresh=True)
     entries = await runtime.log.stream(state.id)
-    proved = await _proved(runtime, entries[0], size)
+    proved = await proved_entry(runtime, entries[0], size)
     events = await runtime.archive.unsealed(entries)
     assert isinstance(events[0], CommentSubmitted)
     event = as_corrected(events[0], events)
@@ -149,8 +159,8 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
     )
 
 
-async def _proved(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
-    """The entry of a comment's submission with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
+async def proved_entry(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
+    """The entry of a submission with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
     head = await runtime.log.head()
     size, checkpoint = await _checkpoint(runtime, head, entry.position, asked)
     siblings = await runtime.log.inclusion_proof(entry.position, size)
@@ -191,7 +201,7 @@ async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str,
     reference = reference_of(runtime, consultation_id, command_key)
     events = await runtime.archive.events(comment_id_of(runtime, reference))
     entered = events[0] if events else None
-    if not isinstance(entered, CommentSubmitted) or entered.channel == Channel.WEB or entered.actor != str(actor.id):
+    if not isinstance(entered, CommentSubmitted) or entered.channel in BY_AUTHOR or entered.actor != str(actor.id):
         raise ReferenceUnknown
     event = as_corrected(entered, events)
     return RegistrationReceipt(
@@ -214,7 +224,7 @@ async def _checkpoint(runtime: Runtime, head: Head, position: int, size: int | N
     return size, runtime.signer.sign(Checkpoint(runtime.settings.origin, size, root).text())
 
 
-def receipt_files(runtime: Runtime, receipt: Receipt) -> dict[str, bytes]:
+def receipt_files(runtime: Runtime, receipt: Proved) -> dict[str, bytes]:
     """What `consult verify-receipt` checks, with a guide; the secret reference is not among it, so that it can be shown."""
     name = f"receipt-{receipt.proved.position}"
     files = {
@@ -228,13 +238,13 @@ def receipt_files(runtime: Runtime, receipt: Receipt) -> dict[str, bytes]:
     return files | guides(runtime, receipt.proved.size)
 
 
-def attachment_lines(receipt: Receipt) -> bytes:
+def attachment_lines(receipt: Proved) -> bytes:
     """What `sha256sum --check` reads beside the author's own files."""
     named = [(file.sha256, file.name or f"attachment-{place}") for place, file in enumerate(receipt.attachments, 1)]
     return "".join(f"{digest}  {name}\n" for digest, name in named).encode()
 
 
-def disclosure_lines(receipt: Receipt) -> bytes:
+def disclosure_lines(receipt: Proved) -> bytes:
     """One disclosure a line."""
     return "".join(f"{text}\n" for text in receipt.proved.disclosures).encode()
 

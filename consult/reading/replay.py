@@ -11,7 +11,7 @@ import msgspec
 from consult.event_log import LogEntry
 from consult.publication.disclosures import DisclosureAnswer, Disclosures
 from consult.runtime import Runtime
-from consult.sealed.disclosure_rules import COMMENT_TOPICS
+from consult.sealed.disclosure_rules import OWNED_TOPICS
 from consult.sealed.mapper import digests_of, unseal
 from domain.consultation.events import (
     AdoptionPrepared,
@@ -40,7 +40,7 @@ from domain.values import AdoptionNotice, DispositionText, TextDocument
 from projections.expertise.opened import reviews_of
 from projections.expertise.views import ExpertReviewView
 
-TOPICS = sorted(event_types().keys() - COMMENT_TOPICS)
+TOPICS = sorted(event_types().keys() - OWNED_TOPICS)
 PUBLICATIONS = (FeedbackPublished, SupplementPublished)
 
 

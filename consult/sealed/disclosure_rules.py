@@ -23,6 +23,8 @@ from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope, ScreeningOutcome
 from domain.event import Event, event_types, topics_of_same_aggregate
 from domain.openings import OPENS, opened_by, opened_by_itself, openings
+from domain.questionnaire.events import ResponsesCounted
+from domain.questionnaire_response.events import ResponseErased, ResponseSubmitted
 from domain.sealing import sealed_fields
 
 
@@ -42,12 +44,13 @@ States = dict[Ref, dict[str, FieldState]]
 CLOSING = (
     AttachmentsCleaned,
     *(CommentRedacted, CommentWithheld, ScreeningRevised, RegistrationCorrected, CommentWithdrawn, CommentErased),
-    CorrectionMade,
+    *(CorrectionMade, ResponseErased),
 )
 ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
 FILES = frozenset({"attachments"})
 REDACTION = frozenset({"redacted_text"})
 IDENTITY = ("name", "organisation", "contact")
+WRITTEN = ("texts",)
 
 
 def disclosing_topics() -> list[str]:
@@ -56,8 +59,8 @@ def disclosing_topics() -> list[str]:
 
 
 def fold(events: Sequence[Event]) -> States:
-    """States after these events, in order of position: those of one comment's stream, or all of a decision's that are not
-    a comment's; corrections of the decision among them."""
+    """States after these events, in order of position: those of one comment's stream, or of one response's with what opened
+    it, or all of a decision's that are not of a comment or response; corrections of the decision among them."""
     states: States = {}
     for number, event in enumerate(events):
         itself = opened_by_itself(type(event))
@@ -124,6 +127,9 @@ def _apply_for_good(states: States, events: Sequence[Event]) -> None:
             for earlier in events:
                 if earlier.originator_id == event.originator_id:
                     _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, FieldState.GONE)
+        if isinstance(event, ResponseErased):
+            for earlier in events:
+                _set(states, earlier, WRITTEN, FieldState.GONE)
 
 
 def _corrected_before(closing: CorrectionMade, events: Sequence[Event]) -> list[CorrectionMade]:
@@ -146,6 +152,9 @@ def _uuid(text: str) -> UUID:
 
 
 COMMENT_TOPICS = topics_of_same_aggregate(CommentSubmitted)
+RESPONSE_TOPICS = topics_of_same_aggregate(ResponseSubmitted)
+OWNED_TOPICS = COMMENT_TOPICS | RESPONSE_TOPICS
+"""Of streams that the public opens: many, each with a data key of its own."""
 
 
 async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
@@ -156,13 +165,31 @@ async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], befo
     comments = await _comment_streams(log, streams, before)
     states: States = {}
     for consultation_id in {decision for _, decision in streams}:
-        others = sorted(event_types().keys() - COMMENT_TOPICS)
+        others = sorted(event_types().keys() - OWNED_TOPICS)
         events = [_closed(entry) for entry in await log.about(consultation_id, others, before)]
         states |= fold(events)
         corrections = [event for event in events if isinstance(event, CorrectionMade)]
         for stream in comments.get(consultation_id, {}).values():
             states |= fold([*stream, *corrections])
+    for response in await _responses(log, [stream for stream, decision in streams if stream != decision], before):
+        states |= fold(response)
     return states
+
+
+async def _responses(log: EventLog, streams: Sequence[UUID], before: int | None) -> list[list[Event]]:
+    """The events of each response among these streams, and the count that opened it."""
+    found: dict[UUID, list[Event]] = {}
+    for entry in await log.streams(streams, sorted(RESPONSE_TOPICS)):
+        if before is None or entry.position < before:
+            found.setdefault(entry.originator_id, []).append(_closed(entry))
+    submitted = [event for own in found.values() for event in own if isinstance(event, ResponseSubmitted)]
+    asked = {event.questionnaire_id for event in submitted}
+    for entry in await log.streams(list(asked), [ResponsesCounted.topic]) if asked else ():
+        count = _closed(entry)
+        if isinstance(count, ResponsesCounted) and (before is None or entry.position < before):
+            for response in found.keys() & set(count.responses):
+                found[response].append(count)
+    return list(found.values())
 
 
 async def _comment_streams(

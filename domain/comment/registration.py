@@ -25,7 +25,7 @@ from domain.comment.state import Comment
 from domain.comment.submission import received_late, refuse_unknown_articles
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import Channel, CommentStatus, CorrectionCause, RespondentKind
+from domain.enumerations import BY_AUTHOR, Channel, CommentStatus, CorrectionCause, RespondentKind
 from domain.event import Event, next_fields
 from domain.text import NOTE, normalised_text
 
@@ -95,7 +95,7 @@ def _changed(comment: Comment, facts: RegisteredFacts) -> RegisteredFacts:
 
 def _refuse_of_author(comment: Comment, changed: RegisteredFacts, cause: CorrectionCause) -> None:
     name_closed = changed == RegisteredFacts(publish_name=False) and cause == CorrectionCause.RESPONDENT_ASKED
-    if comment.channel == Channel.WEB and not name_closed:
+    if comment.channel in BY_AUTHOR and not name_closed:
         raise SentByAuthor()
 
 
@@ -105,7 +105,7 @@ def _check(comment: Comment, consultation: Consultation, changed: RegisteredFact
         raise ConsultationNotPublished()
     if changed.publish_name and comment.nameless is True:
         raise NameConsentEmpty(field="publish_name")
-    if changed.channel == Channel.WEB:
+    if changed.channel in BY_AUTHOR:
         raise ChannelNotOffline(field="channel")
     if changed.received_on and changed.received_on < local_date(consultation.opens_at):
         raise CommentBeforeOpening(opens_at=consultation.opens_at)

@@ -21,6 +21,7 @@ from projections.consultations.views import ArticleView, ConsultationView, TextK
 from projections.expertise.queries import expert_reviews
 from projections.grievances.queries import GrievanceFigures, grievance_figures_of
 from projections.points.queries import PointView, points
+from projections.questionnaires.queries import QuestionnaireView, questionnaires_of
 from projections.risk_assessments.queries import risk_assessments
 from web.shared.article_labels import labels_of_both
 from web.shared.render import page
@@ -37,7 +38,12 @@ async def consultation(request: PageRequest) -> Response[bytes]:
     view = await consultation_of(request)
     consulted = await published_text(request, view, "consulted")
     context = consultation_context(request, view, consulted.articles) | {"grievances": await _grievances(request, view)}
+    context |= {"questionnaires": await _opened_questionnaires(request, view)}
     return page(request, "consultation.html", context, cached=cache_until_changed(request, view))
+
+
+async def _opened_questionnaires(request: PageRequest, view: ConsultationView) -> list[QuestionnaireView]:
+    return [each for each in await questionnaires_of(runtime_of(request).reads, view.id) if each.form is not None]
 
 
 async def _grievances(request: PageRequest, view: ConsultationView) -> GrievanceFigures | None:

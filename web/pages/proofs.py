@@ -1,11 +1,12 @@
-"""The proof of a comment, to take away: entry, disclosures, inclusion proof, all of it in a zip, a sheet to print."""
+"""The proof of a comment or a response, to take away: entry, disclosures, inclusion proof, all of it in a zip, a sheet."""
 
 from __future__ import annotations
 
 from litestar import Response, get
 
 from consult.exports.zip_file import zipped
-from consult.reading.receipts import Receipt, disclosure_lines, find_receipt, receipt_files
+from consult.reading.receipts import Proved, disclosure_lines, find_receipt, receipt_files
+from consult.reading.response_receipts import find_any_receipt
 from web.pages.receipts import grouped_reference, reference_of
 from web.shared.http.headers import NEVER_CACHED
 from web.shared.render import page
@@ -13,8 +14,8 @@ from web.shared.request import PageRequest, asked_size
 from web.shared.request_state import runtime_of
 
 
-async def _receipt(request: PageRequest) -> Receipt:
-    return await find_receipt(runtime_of(request), reference_of(request), asked_size(request))
+async def _receipt(request: PageRequest) -> Proved:
+    return await find_any_receipt(runtime_of(request), reference_of(request), asked_size(request))
 
 
 def _file(name: str, content: bytes, media_type: str) -> Response[bytes]:
@@ -51,8 +52,8 @@ async def archive(request: PageRequest) -> Response[bytes]:
 
 @get(["/receipts/{reference:str}/sheet", "/en/receipts/{reference:str}/sheet"], name="receipt_sheet")
 async def sheet(request: PageRequest) -> Response[bytes]:
-    """One page to print and keep."""
-    found = await _receipt(request)
+    """One page to print and keep, of a comment."""
+    found = await find_receipt(runtime_of(request), reference_of(request), asked_size(request))
     return page(request, "proof_sheet.html", r=found, reference=grouped_reference(reference_of(request)), section="find")
 
 

@@ -14,13 +14,14 @@ from consult.commands.recording import (
     Done,
     actor_text,
     data_key_of,
+    decided_on_cached,
     encrypt_files,
     idempotency_of,
     once_per_key,
     recorded_before,
 )
 from consult.commands.uploads import CheckedFile, Upload, checked_uploads
-from consult.event_log import Append, Idempotency, MovedOn, Recorded, StreamGuard
+from consult.event_log import Append, Idempotency, Recorded, StreamGuard
 from consult.runtime import Runtime
 from consult.staff.register import Language
 from consult.telling.language import sealed_language
@@ -30,7 +31,6 @@ from domain.comment.draft import CommentDraft
 from domain.comment.events import CommentSubmitted
 from domain.consultation.state import Consultation
 from domain.enumerations import Channel, RespondentKind
-from domain.refusals import Refusal
 from domain.values import Contact
 
 
@@ -94,21 +94,16 @@ async def submit_comment(
     once_only = idempotency_of(runtime, key, "SubmitComment", str(command.consultation_id), command)
     reference = reference_of(runtime, command.consultation_id, key)
     comment_id = comment_id_of(runtime, reference)
-    fresh = False
-    while True:
-        try:
-            consultation = await runtime.consultation(command.consultation_id, fresh=fresh)
-            return await _submit(runtime, consultation, command, files, once_only, reference, comment_id, language)
-        except MovedOn:
-            fresh = True
-        except Refusal as refusal:
-            # Decided on a cached state, which may be old: decide again on a fresh one before refusing.
-            if not fresh and refusal.status == 409:
-                fresh = True
-                continue
-            if recorded := await recorded_before(runtime, once_only):
-                return await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
-            raise
+
+    async def attempt(fresh: bool) -> CommentReceipt:
+        consultation = await runtime.consultation(command.consultation_id, fresh=fresh)
+        return await _submit(runtime, consultation, command, files, once_only, reference, comment_id, language)
+
+    async def again() -> CommentReceipt | None:
+        recorded = await recorded_before(runtime, once_only)
+        return recorded and await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
+
+    return await decided_on_cached(attempt, again)
 
 
 async def _submit(

@@ -14,6 +14,7 @@ from domain.event import Event
 from domain.grievance import events as g
 from domain.sealing import CLOSED
 from web.desk.drafting.history_assessments import facts_of_assessments
+from web.desk.drafting.history_questionnaires import facts_of_questionnaires
 from web.shared.wording.dates import date_words, deadline_words, moment_words
 from web.shared.wording.languages import Locale
 from web.shared.wording.words import word_or_value
@@ -34,6 +35,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *_registration(event, locale),
             *_grievance(event, locale),
             *facts_of_assessments(event, locale),
+            *facts_of_questionnaires(event, locale),
             *_of_catalogue(event, locale),
         )
         if value not in (None, CLOSED, "")

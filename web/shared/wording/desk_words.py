@@ -6,6 +6,7 @@ from domain.consultation.stages import Stage
 from domain.enumerations import AppealOutcome, ErasureScope, Returnable
 from web.shared.wording.assessment_words import ASSESSMENT_DONE
 from web.shared.wording.catalogue_words import CATALOGUE_DONE
+from web.shared.wording.questionnaire_words import QUESTIONNAIRE_DONE
 
 DESK_WORDS: dict[str, dict[str, str]] = {
     "queue": {
@@ -104,6 +105,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         "publish_supplement": "补充反馈已公布。",
         "waive_step": "已记录。",
         **ASSESSMENT_DONE,
+        **QUESTIONNAIRE_DONE,
         "review_fair_competition": "公平竞争审查结果已记录。",
         "review_legality": "合法性审查结果已记录。",
         "deliberate_decision": "集体讨论结果已记录。",

@@ -33,6 +33,7 @@ from web.shared.wording.catalogue_words import CATALOGUE_EVENTS, CATALOGUE_WORDS
 from web.shared.wording.desk_words import DESK_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.letter_words import LETTER_WORDS
+from web.shared.wording.questionnaire_words import QUESTIONNAIRE_EVENTS, QUESTIONNAIRE_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "state": {
@@ -71,6 +72,7 @@ WORDS: dict[str, dict[str, str]] = {
         Channel.PHONE: "电话",
         Channel.COUNTER: "现场窗口",
         Channel.HEARING: "听证会",
+        Channel.QUESTIONNAIRE: "问卷简答题",
     },
     "status": {
         CommentStatus.AWAITING: "待审看",
@@ -210,6 +212,8 @@ WORDS: dict[str, dict[str, str]] = {
         "differences": "新旧政策差异",
     },
     "sealed_field": {
+        "answers": "选择的答案",
+        "texts": "写的文字",
         "text": "意见内容",
         "proposed_wording": "建议条文",
         "attachments": "附件",
@@ -279,12 +283,14 @@ WORDS: dict[str, dict[str, str]] = {
         "disposition-superseded.v1": "更新已公布的采纳意见",
         "anchor-recorded.v1": "时间锚定",
         **ASSESSMENT_EVENTS,
+        **QUESTIONNAIRE_EVENTS,
         **CATALOGUE_EVENTS,
     },
     "command": {row.name: row.label for row in DESK},
     **DESK_WORDS,
     **LETTER_WORDS,
     **ASSESSMENT_WORDS,
+    **QUESTIONNAIRE_WORDS,
     **CATALOGUE_WORDS,
     **FILE_WORDS,
 }
