@@ -63,6 +63,7 @@ from domain.values import (
 )
 from tests.projections.memory_source import MemorySource
 from tests.projections.random_assessments import assess
+from tests.projections.random_questionnaires import ask
 
 START = datetime(2026, 12, 20, 1, tzinfo=UTC)
 DRAFT = "# 办法\n\n第一条 为了促进发展，制定本办法。\n\n第二条 夜市营业至二十三时。\n\n第三条 本办法自公布之日起施行。\n"
@@ -117,6 +118,7 @@ class Decision:
         self.corrected = 0
         self.grievances: dict[UUID, GrievanceStatus] = {}
         self.assessed = 0
+        self.asked = 0
 
     def publish(self) -> None:
         """Every point and all it gathers is public."""
@@ -164,7 +166,7 @@ class RandomLives:
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
         if decision.stage >= len(PREPARATION):
-            seldom = (self._advance, self._correct, self._make_point, self._assess)
+            seldom = (self._advance, self._correct, self._make_point, self._assess, self._ask_public)
             chosen = next((each for each in seldom if self.random.random() < 0.08), None)
             actions = [lambda: chosen(decision)] if chosen else actions
         before = len(self.source.log)
@@ -253,6 +255,10 @@ class RandomLives:
     def _assess(self, decision: Decision) -> None:
         assess(self, decision, decision.assessed)
         decision.assessed += 1
+
+    def _ask_public(self, decision: Decision) -> None:
+        ask(self, decision, decision.asked)
+        decision.asked += 1
 
     def _extend(self, decision: Decision) -> None:
         self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")

@@ -13,6 +13,7 @@ from tests.domain.property import tried_assessments as experts
 from tests.domain.property import tried_catalogue as k
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_grievances as g
+from tests.domain.property import tried_questionnaires as asked
 from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
 from tests.domain.property import tried_supplements as late
@@ -98,6 +99,7 @@ CATALOGUE: tuple[Attempt, ...] = (
 ANYTHING = (
     *(STAGES + COMMENTS * 2 + SECOND_LOOKS + GRIEVANCES + POINTS * 2 + RARE),
     *(experts.REVIEWING + experts.ASSESSING + CATALOGUE),
+    *asked.ASKING,
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
@@ -130,6 +132,8 @@ def _next_steps(world: World) -> Iterator[Attempt]:
     state = world.decision.consultation
     if not world.chance.one_of(range(8)):
         yield from k.next_steps(world)
+    if state is not None and not world.chance.one_of(range(3 if state.published_at else 9)):
+        yield from asked.next_steps(world)
     if state is None:
         yield s.start_decision
     elif state.published_at is None:
