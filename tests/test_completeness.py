@@ -180,6 +180,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("move_comments", "merge_point", "supersede_disposition", "waive_step", "make_correction"),
     *("prepare_supplement", "sign_off_supplement", "publish_supplement"),
     *("name_matter", "strike_matter", "drop_change"),
+    *("change_heading", "remove_question", "withdraw_questionnaire", "request_response_erasure", "erase_response"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
 }
 

@@ -28,7 +28,7 @@ from web.shared.problems import retry_after
 from web.shared.render import page
 from web.shared.request import PageRequest, consultation_of
 from web.shared.request_state import runtime_of
-from web.shared.wording.languages import locale_of
+from web.shared.wording.languages import Locale, locale_of
 
 FORM = f"{ROOT}/answer"
 
@@ -71,6 +71,7 @@ def _form_page(
         "form": form,
         "key": key,
         "errors": errors,
+        "labels": _labels(at.questions, locale_of(request.url.path)),
         "kinds": list(RespondentKind),
         "written": any(question.kind == QuestionKind.TEXT for question in at.questions),
         "unseen": UNSEEN,
@@ -83,6 +84,12 @@ def _form_page(
     status = refusal.status if refusal else 422 if errors else 200
     headers = retry_after(refusal) if isinstance(refusal, NotAdmitted) else {}
     return page(request, "answer_form.html", context, section="consultations", status=status, headers=headers)
+
+
+def _labels(questions: tuple[Question, ...], locale: Locale) -> dict[str, str]:
+    """What each field is called where an error is told at the head of the page."""
+    numbered = {f"q{number}": locale.translate("第{n}题").format(n=number) for number in range(1, len(questions) + 1)}
+    return {"kind": locale.translate("您的身份"), "as_comment": locale.translate("作为意见提交"), **numbered}
 
 
 @get([FORM, f"/en{FORM}"], name="answer_form")
