@@ -19,6 +19,7 @@ from tests.breakages.people import STAFF
 from tests.breakages.plans import DRAFTS
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
+from tests.breakages.questionnaires import QUESTIONNAIRES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
 from tests.breakages.registrations import REGISTRATIONS
@@ -32,6 +33,7 @@ from tests.breakages.training import TRAINING
 BREAKAGES: tuple[Breakage, ...] = (
     *PROCEDURE,
     *ASSESSMENTS,
+    *QUESTIONNAIRES,
     *CATALOGUE,
     *REGISTRATIONS,
     *REVISIONS,

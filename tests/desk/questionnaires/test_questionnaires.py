@@ -49,11 +49,7 @@ async def test_a_questionnaire_is_run_by_forms_alone(driver: Driver) -> None:
     assert (await drafter.send(f"{root}/questions", **ONE)).status_code == 409
     await responded(driver, HERE, q1="5", q2="1")
     shown = words(await drafter.page(root))
-    assert ("收到的答卷1份" in shown, "撤回问卷" in shown, "登记答卷文字的删除申请" in shown) == (
-        False,
-        False,
-        True,
-    ) or "1份" in shown
+    assert ("收到的答卷1份" in shown, "撤回问卷" in shown, "登记答卷文字的删除申请" in shown) == (True, False, True)
     early = await releaser.send(f"{root}/figures", spread=SPREAD)
     assert (early.status_code, "问卷还没有截止" in early.text) == (409, True)
     await driver.close(driver.clock.now() + 31 * DAY)
