@@ -1,6 +1,25 @@
 """Every event of the domain, by subject. Importing this module registers all topics."""
 
+from domain.anchor import events as anchor
+from domain.catalogue import events as catalogue
+from domain.comment import events as comment
+from domain.consultation import events as consultation
+from domain.expertise import events as expertise
+from domain.grievance import events as grievance
+from domain.point import events as point
+from domain.questionnaire import events as questionnaire
+from domain.questionnaire_response import events as questionnaire_response
+from domain.risk_assessment import events as risk_assessment
+
 __all__ = [
-    *("anchor", "catalogue", "comment", "consultation", "expertise", "grievance", "point", "risk_assessment"),
-    *("questionnaire", "questionnaire_response"),
+    "anchor",
+    "catalogue",
+    "comment",
+    "consultation",
+    "expertise",
+    "grievance",
+    "point",
+    "questionnaire",
+    "questionnaire_response",
+    "risk_assessment",
 ]

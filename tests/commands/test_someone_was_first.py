@@ -13,6 +13,7 @@ from consult.event_log import Append, Recorded
 from domain.calendar import local_date
 from tests.assessing import assessed, heard
 from tests.driving import DAY, DRAFT, Driver
+from tests.questioning import SPREAD, responded, written
 
 pytestmark = pytest.mark.anyio
 
@@ -162,9 +163,11 @@ async def _adopted(driver: Driver) -> None:
     receipts = [(await driver.comment(decision, text)).json() for text in texts]
     ids = [item["comment"]["comment_id"] for item in await driver.waiting(decision)]
     await _screened(driver, ids, receipts[2]["reference"])
+    questionnaire = await _asked(driver, decision)
     later = driver.clock.now() + 40 * DAY
     await driver.done("releaser", f"{root}/extensions", closes_at=later.isoformat(), reason="应企业要求延长征求意见期限。")
     await driver.close(later)
+    await driver.done("releaser", f"/questionnaires/{questionnaire}/figures", spread=SPREAD)
     await _pointed(driver, decision)
     due = (driver.clock.now() + 70 * DAY).date().isoformat()
     await driver.done("releaser", f"{root}/answer-delays", due_on=due, reason="意见较多，需要进一步研究论证。")
@@ -187,6 +190,22 @@ async def _adopted(driver: Driver) -> None:
     await driver.done("drafter", f"{root}/adoption", **notice, **dates)
     await driver.done("releaser", f"{root}/adoption/return", reason=RETURNED)
     await driver.adopted(decision)
+
+
+async def _asked(driver: Driver, decision: str) -> str:
+    """Two questionnaires: the first is withdrawn, the second answered once. Its id."""
+    for number in (1, 2):
+        found = await written(driver, decision)
+        root = f"/questionnaires/{found}"
+        await driver.done("drafter", f"{root}/heading", title="夜市怎么办")
+        await driver.done("drafter", f"{root}/removals", number=2)
+        await driver.done("releaser", f"{root}/opening")
+        if number == 1:
+            await driver.done("releaser", f"{root}/withdrawal", reason="题目有误，改正后重新发布。")
+    reference = await responded(driver, "/consultations/2026-001/questionnaires/2", q3="再便宜些。")
+    asked = await driver.done("drafter", f"{root}/erasure-requests", reference=reference, note="本人来电")
+    await driver.done("second", f"{root}/erasures", response_id=asked["id"])
+    return found
 
 
 async def _screened(driver: Driver, ids: list[str], reference: str) -> None:
