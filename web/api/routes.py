@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.api import admission, catalogues, reading, submission
+from web.api import admission, catalogues, questionnaires, reading, submission
 from web.api.desk import desk_routes
 
 api_routes: list[Any] = [
@@ -21,5 +21,7 @@ api_routes: list[Any] = [
     submission.submit,
     submission.receipt,
     submission.withdrawal,
+    questionnaires.questionnaires,
+    questionnaires.submit,
     *desk_routes,
 ]

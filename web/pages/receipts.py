@@ -38,6 +38,7 @@ async def receipt(request: PageRequest) -> Response[bytes]:
 async def _response_page(request: PageRequest, found: ResponseShown) -> Response[bytes]:
     context = {
         "r": found,
+        "of_response": True,
         "reference": grouped_reference(reference_of(request)),
         "size_asked": asked_size(request) is not None,
         "proof": proof_of(found.proved),

@@ -132,3 +132,27 @@ async def test_what_was_written_is_erased_and_what_was_chosen_still_counts(drive
     assert FieldState.GONE in (await states(driver))["all"]
     counts = await questionnaire_counts(driver.runtime.reads, UUID(questionnaire))
     assert (counts.of(0, 0), counts.of(4, 0)) == (1, 1)
+
+
+async def test_a_program_answers_too_and_reads_the_figures(driver: Driver) -> None:
+    decision = await driver.opened()
+    questionnaire = await questioned(driver, decision)
+    address = f"/api/v1/questionnaires/{questionnaire}/responses"
+    body = {"respondent_kind": "other", "answers": [{"question": 1, "chosen": [2]}]}
+    once = {"idempotency-key": "a-program"}
+    first, again = [(await driver.client.post(address, json=body, headers=once)).json() for _ in range(2)]
+    assert first["position"] == again["position"]
+    wrong = await driver.client.post(address, json=body | {"answers": [{"question": 1, "chosen": [1, 2]}]})
+    assert (wrong.status_code, wrong.json()["rule"]) == (422, "TwoAnswers")
+    listing = f"/api/v1/consultations/{decision}/questionnaires"
+    await driver.settle()
+    (before,) = (await driver.client.get(listing)).json()["items"]
+    assert (before["responses"], before["figures"]) == (1, None)
+    await driver.close(driver.clock.now() + 31 * DAY)
+    late = await driver.client.post(address, json=body)
+    assert (late.status_code, late.json()["rule"]) == (409, "ResponseAfterClosing")
+    await driver.done("releaser", f"/questionnaires/{questionnaire}/figures", spread=SPREAD)
+    (after,) = (await driver.client.get(listing)).json()["items"]
+    assert after["figures"] == [
+        {"kind": "other", "responses": 1, "questions": [[1, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0]]}
+    ]
