@@ -179,7 +179,7 @@ async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], befo
 async def _responses(log: EventLog, streams: Sequence[UUID], before: int | None) -> list[list[Event]]:
     """The events of each response among these streams, and the count that opened it."""
     found: dict[UUID, list[Event]] = {}
-    for entry in await log.streams(streams, sorted(RESPONSE_TOPICS)):
+    for entry in await log.streams(streams, sorted(RESPONSE_TOPICS)) if streams else ():
         if before is None or entry.position < before:
             found.setdefault(entry.originator_id, []).append(_closed(entry))
     submitted = [event for own in found.values() for event in own if isinstance(event, ResponseSubmitted)]

@@ -12,13 +12,15 @@ import asyncpg
 import structlog
 
 from consult.commands.comment.erasure import finish_erasures
+from consult.commands.questionnaire.erasure import finish_response_erasures
 from consult.runtime import Runtime
 from domain.comment.events import CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
+from domain.questionnaire_response.events import ResponseErased
 
 logger = structlog.get_logger()
-CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade)
+CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade, ResponseErased)
 CLEANED_FOR = stored_topics(*(kind.topic for kind in CLOSING_EVENTS))
 PATIENCE = 10.0  # seconds that the read models, or the backup, may be behind
 PAUSE = 0.1  # seconds
@@ -62,6 +64,7 @@ async def clean(runtime: Runtime) -> None:
     """
     size = (await runtime.log.head()).size
     await finish_erasures(runtime)
+    await finish_response_erasures(runtime)
     if not await runtime.wait_until_projected(size - 1, PATIENCE):
         raise ReadModelsBehind
     # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models

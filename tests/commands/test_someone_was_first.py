@@ -193,7 +193,7 @@ async def _adopted(driver: Driver) -> None:
 
 
 async def _asked(driver: Driver, decision: str) -> str:
-    """Two questionnaires: the first is withdrawn, the second answered once. Its id."""
+    """Two questionnaires, each question put and removed twice: the first is withdrawn, the second answered once. Its id."""
     for number in (1, 2):
         found = await written(driver, decision)
         root = f"/questionnaires/{found}"
@@ -202,7 +202,7 @@ async def _asked(driver: Driver, decision: str) -> str:
         await driver.done("releaser", f"{root}/opening")
         if number == 1:
             await driver.done("releaser", f"{root}/withdrawal", reason="题目有误，改正后重新发布。")
-    reference = await responded(driver, "/consultations/2026-001/questionnaires/2", q3="再便宜些。")
+    reference = await responded(driver, "/consultations/2026-001/questionnaires/2", q5="再便宜些。")
     asked = await driver.done("drafter", f"{root}/erasure-requests", reference=reference, note="本人来电")
     await driver.done("second", f"{root}/erasures", response_id=asked["id"])
     return found

@@ -152,6 +152,7 @@ async def test_a_program_answers_too_and_reads_the_figures(driver: Driver) -> No
     late = await driver.client.post(address, json=body)
     assert (late.status_code, late.json()["rule"]) == (409, "ResponseAfterClosing")
     await driver.done("releaser", f"/questionnaires/{questionnaire}/figures", spread=SPREAD)
+    await driver.settle()
     (after,) = (await driver.client.get(listing)).json()["items"]
     assert after["figures"] == [
         {"kind": "other", "responses": 1, "questions": [[1, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0]]}
