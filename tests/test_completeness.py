@@ -206,6 +206,7 @@ LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/downloads/{file:str}": "a file",
     "/packs/{number:str}": "a file",
     "/catalogue/{year:int}/downloads/{file:str}": "a file",
+    "/consultations/{number:str}/questionnaires/{order:int}/figures.csv": "a file",
     "/calendar.ics": "a file",
     "/consultations/{number:str}/calendar.ics": "a file",
     "/calendars/{file:str}": "a file",

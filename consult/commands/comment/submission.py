@@ -101,7 +101,9 @@ async def submit_comment(
 
     async def again() -> CommentReceipt | None:
         recorded = await recorded_before(runtime, once_only)
-        return recorded and await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
+        if recorded is None:
+            return None
+        return await _receipt_again(runtime, command.consultation_id, reference, comment_id, recorded)
 
     return await decided_on_cached(attempt, again)
 

@@ -13,7 +13,7 @@ from consult.commands.comment.reference import comment_id_of
 from consult.commands.recording import Done, actor_text, idempotency_of, once_per_key, record
 from consult.commands.staff.saved_forms import delete_forms_about
 from consult.runtime import Runtime
-from domain.access import Actor
+from domain.access import Actor, Role, require
 from domain.consultation.state import Consultation
 from domain.event import Event
 from domain.questionnaire_response import erasure
@@ -87,8 +87,10 @@ async def _on_response(
     once_only = idempotency_of(runtime, key, type(command).__name__, actor_text(actor), command)
 
     async def attempt() -> Done:
+        asked = await runtime.questionnaire(questionnaire_id)
+        decision = await runtime.consultation(asked.consultation_id)
+        require(actor, Role.SCREENER, decision.division_id)  # others do not learn whether a reference leads anywhere
         response = await _response_to(runtime, questionnaire_id, response_id)
-        decision = await runtime.consultation(response.consultation_id)
         return await record(runtime, [decide(response, decision, runtime.clock.now())], owner_id=response_id, key=once_only)
 
     return await once_per_key(runtime, once_only, attempt)

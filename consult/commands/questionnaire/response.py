@@ -82,7 +82,7 @@ async def submit_response(runtime: Runtime, command: SubmitResponse, idempotency
 
     async def again() -> ResponseReceipt | None:
         recorded = await recorded_before(runtime, once_only)
-        return recorded and await _receipt_again(runtime, sending, recorded)
+        return await _receipt_again(runtime, sending, recorded) if recorded else None
 
     return await decided_on_cached(attempt, again)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from litestar import Response, get
 
 from consult.commands.desk_step import DeskCommand
@@ -44,7 +45,7 @@ def _offered(at: AtQuestionnaire, now: datetime, erasures: bool) -> Iterator[Des
     state, decision = at.state, at.desk.state
     running_on = decision.adopted_at is None and decision.ended_at is None
     open_still = decision.closes_at is not None and now < decision.closes_at and decision.period_closed_at is None
-    times = {
+    times: dict[type[msgspec.Struct], bool] = {
         drafting.WriteQuestion: running_on and not state.opened,
         drafting.ChangeHeading: running_on and not state.opened,
         drafting.RemoveQuestion: running_on and not state.opened and bool(at.form.questions),
