@@ -60,7 +60,7 @@ LEFT_OUT: dict[str, str] = {
     r"(GET|POST) /consultations/\{number\}/questionnaires/\{order\}.*": "one questionnaire and its counts, by key",
     r"(GET|POST) /desk/questionnaires/\{questionnaire_id\}.*": "one questionnaire's stream and row, by key",
     r"POST /api/v1/desk/questionnaires/\{questionnaire_id\}/.*": "one questionnaire's own stream, or one response's",
-    r"POST /api/v1/questionnaires/\{questionnaire_id\}/responses": "one questionnaire, and a stream that begins: questionnaire.py",
+    r"POST /api/v1/questionnaires/\{questionnaire_id\}/responses": "a stream that begins: questionnaire.py",
     r"POST /api/v1/desk/consultations": "a new decision",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/comments": "the same append as a comment by the public",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/(?!comments|points).*": "the decision's own stream, and its points",

@@ -193,13 +193,14 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
 
 
 async def ask_of_questionnaires(db: Any, decision: UUID) -> None:
-    (first, *_) = await questionnaires_of(db, decision)
+    found = await questionnaires_of(db, decision)
+    asked = found[0].questionnaire_id if found else NOBODY
     await questionnaire_numbered(db, decision, 1)
-    await questionnaire(db, first.questionnaire_id)
-    await questionnaire_progress(db, first.questionnaire_id)
-    await questionnaire_counts(db, first.questionnaire_id)
-    await uncounted_responses(db, first.questionnaire_id, FEW)
-    await responses_to_erase(db, first.questionnaire_id, FEW)
+    await questionnaire(db, asked)
+    await questionnaire_progress(db, asked)
+    await questionnaire_counts(db, asked)
+    await uncounted_responses(db, asked, FEW)
+    await responses_to_erase(db, asked, FEW)
 
 
 async def ask_of_the_register(db: Any, now: datetime) -> None:
