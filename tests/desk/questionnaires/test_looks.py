@@ -76,8 +76,8 @@ async def test_a_person_answers_on_a_phone_without_scripts_and_the_figures_are_p
         await page.get_by_role("heading", name="答卷回执").wait_for()
         await driver.close(driver.clock.now() + 31 * DAY)
         await driver.done("releaser", f"/questionnaires/{questionnaire}/figures", spread=SPREAD)
+        await driver.settle()
         await page.goto(address + HERE)
-        await page.reload()  # what was shown a moment ago may be shown again
         figures = await page.locator("main").inner_text()
         assert ("1人回答" in figures, "100.0%" in figures, "不是抽样调查" in figures) == (True, True, True)
     assert said == []
