@@ -16,7 +16,7 @@ QUESTIONNAIRES = (
         "domain/questionnaire_response/answers.py",
         "        if len(chosen) > 1:\n            raise TwoAnswers(field=field)\n",
         "",
-        (f"{ANSWERS}::test_an_answer_is_one_that_its_question_has",),
+        (f"{ANSWERS}::test_an_answer_is_one_that_its_question_has[answers0-TwoAnswers-q1]",),
     ),
     Breakage(
         "a response after the close is taken",
@@ -51,14 +51,14 @@ QUESTIONNAIRES = (
         "domain/recheck/questionnaires.py",
         '    if told and event.counts != _counts(questions or (), known):\n        yield "ResponsesMiscounted"\n',
         "",
-        (RECHECK,),
+        (f"{RECHECK}[ResponsesMiscounted-miscounted]",),
     ),
     Breakage(
         "the re-check misses a response that is left out",
         "domain/recheck/questionnaires.py",
         '    if event.remaining != len(waiting) - len(event.responses):\n        yield "ResponseLeftOut"\n',
         "",
-        (RECHECK,),
+        (f"{RECHECK}[ResponseLeftOut-change1]",),
     ),
     Breakage(
         "what was counted stays closed",
