@@ -22,6 +22,7 @@ from tests.breakages.people import STAFF
 from tests.breakages.plans import DRAFTS
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
+from tests.breakages.questionnaires import QUESTIONNAIRES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
 from tests.breakages.registrations import REGISTRATIONS
@@ -39,6 +40,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *APPLICATIONS,
     *ASSESSMENTS,
     *EXECUTION,
+    *QUESTIONNAIRES,
     *CATALOGUE,
     *UNITS,
     *REGISTRATIONS,
