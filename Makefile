@@ -32,7 +32,7 @@ check: $(VENV)/.everything  ## lint, format, types, import contracts, catalogues
 bench: $(VENV)/.everything  ## the figures of the issues, written to tests/benchmarks/results/
 	$(BIN)/python -m tests.benchmarks $(filter $(MEASURES),$(MAKECMDGOALS))
 
-MEASURES = append audit crash desk growth http life mishaps rebuild start
+MEASURES = append audit crash desk growth http life mishaps questionnaire rebuild start
 .PHONY: $(MEASURES)
 # `make bench growth`: one measure alone.
 $(MEASURES): bench ;

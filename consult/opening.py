@@ -100,6 +100,7 @@ def runtime_on(database: Database, settings: Settings, clock: Clock) -> Runtime:
         calendar=working_day_calendar(),
         freshness=freshness,
         consultations={},
+        questionnaires={},
         refused={},
         admission=AdmissionRecords(database.pool, clock),
     )

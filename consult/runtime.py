@@ -24,6 +24,7 @@ from consult.staff.oidc import SingleSignOn
 from consult.staff.recovery_requests import RecoveryRequests
 from domain.calendar import WorkingDayCalendar
 from domain.consultation.state import Consultation
+from domain.questionnaire.state import Questionnaire
 from projections.freshness import Freshness
 
 
@@ -52,6 +53,7 @@ class Runtime(msgspec.Struct, frozen=True):
     calendar: WorkingDayCalendar
     freshness: Freshness
     consultations: dict[UUID, Consultation]
+    questionnaires: dict[UUID, Questionnaire]
     refused: dict[str, int]
     admission: AdmissionRecords
 
@@ -68,6 +70,12 @@ class Runtime(msgspec.Struct, frozen=True):
         if fresh or consultation_id not in self.consultations:
             self.consultations[consultation_id] = await self.archive.consultation(consultation_id)
         return self.consultations[consultation_id]
+
+    async def questionnaire(self, questionnaire_id: UUID, *, fresh: bool = False) -> Questionnaire:
+        """As `consultation`, of a questionnaire."""
+        if fresh or questionnaire_id not in self.questionnaires:
+            self.questionnaires[questionnaire_id] = await self.archive.questionnaire(questionnaire_id)
+        return self.questionnaires[questionnaire_id]
 
 
 def failure_status(failure: Exception) -> int:

@@ -9,6 +9,8 @@ from domain.consultation import events as consultation
 from domain.expertise import events as expertise
 from domain.grievance import events as grievance
 from domain.point import events as point
+from domain.questionnaire import events as questionnaire
+from domain.questionnaire_response import events as questionnaire_response
 from domain.risk_assessment import events as risk_assessment
 from domain.undertaking import events as undertaking
 
@@ -22,6 +24,8 @@ __all__ = [
     "expertise",
     "grievance",
     "point",
+    "questionnaire",
+    "questionnaire_response",
     "risk_assessment",
     "undertaking",
 ]

@@ -52,6 +52,11 @@ class Channel(enum.StrEnum):
     CONSULTATION = "consultation"  # 咨询协商
     MEDIA = "media"  # 媒体
     OPEN_MEETING = "open_meeting"  # 列席会议
+    QUESTIONNAIRE = "questionnaire"  # 问卷简答题
+
+
+BY_AUTHOR = frozenset({Channel.WEB, Channel.QUESTIONNAIRE})
+"""Channels over which an author sends his comment himself; of all others staff enter it."""
 
 
 class RespondentKind(enum.StrEnum):
@@ -464,3 +469,12 @@ class Occasion(enum.StrEnum):
     DAILY = "daily"  # 每日
     CLOSING = "closing"  # 征求意见截止
     CLOSED = "closed"  # 截止登记之后
+
+
+class QuestionKind(enum.StrEnum):
+    """Kinds of question 题型 in a questionnaire."""
+
+    SINGLE = "single"  # 单选题
+    SEVERAL = "several"  # 多选题
+    SCALE = "scale"  # 量表题
+    TEXT = "text"  # 简答题

@@ -20,6 +20,8 @@ from domain.event import Event, stored_topics
 from domain.expertise import events as x
 from domain.grievance import events as g
 from domain.point import events as p
+from domain.questionnaire import events as q
+from domain.questionnaire_response import events as qr
 from domain.risk_assessment import events as r
 from domain.sealing import sealed_fields
 from domain.undertaking import events as u
@@ -42,6 +44,7 @@ class Opening(msgspec.Struct, frozen=True):
 
     `streams`: on the opening event's own stream, or on every other stream about the same consultation. `unless`: streams that
     carry an event of this type are left alone. `since`: only of what came after the last event of one of these types.
+    `of`: of these streams alone, where it names them.
     """
 
     event_type: type[Event]
@@ -50,6 +53,7 @@ class Opening(msgspec.Struct, frozen=True):
     which: Literal["last", "all"] = "last"
     unless: type[Event] | None = None
     since: tuple[type[Event], ...] = ()
+    of: frozenset[UUID] | None = None
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -84,6 +88,7 @@ def opened_by(rule: Opening, stream: UUID, before: Sequence[T]) -> list[T]:
         if earlier.topic in stored_topics(rule.event_type.topic)
         and earlier.originator_id not in spared
         and (rule.streams == "consultation" or earlier.originator_id == stream)
+        and (rule.of is None or earlier.originator_id in rule.of)
     ]
     return list({earlier.originator_id: earlier for earlier in found}.values()) if rule.which == "last" else found
 
@@ -139,6 +144,11 @@ ASSESSMENTS = tuple(
 """What the public reads of expert reviews and risk assessments, concluded or not (decision record 34)."""
 
 
+def _with_a_count(event: q.ResponsesCounted) -> tuple[Opening, ...]:
+    """The answers of the responses that it names, and of no other."""
+    return (Opening(qr.ResponseSubmitted, ("answers",), "consultation", which="all", of=frozenset(event.responses)),)
+
+
 def _with_an_appeal(event: c.AppealDecided) -> tuple[Opening, ...]:
     return _comment(event.name_shown, whole=True) if event.outcome == AppealOutcome.OVERTURNED else ()
 
@@ -186,6 +196,8 @@ OPENS: dict[type[Event], Callable[[Any], tuple[Opening, ...]]] = {
     v.ActivityReported: lambda event: (Opening(v.RecordConfirmed, _later(v.RecordConfirmed), which="all"),),
     k.CataloguePublished: lambda event: _all_of(k.CataloguePrepared),
     k.CatalogueAdjusted: lambda event: _all_of(k.AdjustmentPrepared),
+    q.QuestionnaireOpened: lambda event: _all_of(q.QuestionnaireDrafted),
+    q.ResponsesCounted: _with_a_count,
 }
 OPENS_NOTHING: frozenset[type[Event]] = frozenset(
     {
@@ -218,6 +230,8 @@ OPENS_NOTHING: frozenset[type[Event]] = frozenset(
         *(e.ExecutionSuspended, e.ExecutionResumed, e.ExecutionTerminated, e.LaterDecisionLinked, e.EarlierDecisionNamed),
         *(e.EvaluationStarted, e.EvaluationReported, u.UndertakingSet, u.UndertakingChanged, u.ProgressReported),
         *(u.ProblemReported, u.UndertakingCompleted, u.ExecutionInspected, u.FindingsRectified),
+        *(q.QuestionnaireDrafted, q.QuestionnaireWithdrawn, q.QuestionnaireClosed, q.QuestionnaireFiguresPublished),
+        *(qr.ResponseSubmitted, qr.ResponseErasureRequested, qr.ResponseErased),
     }
 )
 """Every other event, listed so that an event cannot be added without deciding what it opens (tests/test_completeness.py)."""

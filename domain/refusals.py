@@ -13,6 +13,7 @@ Refusal
 ├── domain.risk_assessment.refusals  risk assessments
 ├── domain.undertaking.refusals    tasks of execution
 ├── domain.application.refusals    applications to attend, and the lot
+├── domain.questionnaire.refusals  questionnaires, with domain.questionnaire_response.refusals beside it
 └── domain.access                  roles and divisions
 """
 

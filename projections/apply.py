@@ -25,6 +25,7 @@ from projections.history import projection as history
 from projections.performance import projection as performance
 from projections.points import disposition_counts
 from projections.points import projection as points
+from projections.questionnaires import projection as questionnaires
 from projections.risk_assessments import projection as risk_assessments
 from projections.search import projection as search
 from projections.source import PublicEvent
@@ -67,6 +68,7 @@ async def apply_batch(connection: Any, events: Sequence[PublicEvent], words: Wri
     await catalogues.apply(connection, batch)
     await activities.apply(connection, batch)
     await performance.apply(connection, batch)
+    await questionnaires.apply(connection, batch)
     if words:
         await words(batch.search_entries)
     else:

@@ -23,7 +23,7 @@ from consult.opening import runtime_on
 from consult.runtime import Runtime
 from consult.staff.register import NameTaken
 from consult.work import LogSource
-from consult.work.closing import close_due_periods
+from consult.work.closing import close_due_periods, close_due_questionnaires, count_closed_questionnaires
 from domain.access import Role
 from domain.calendar import local_date
 from domain.enumerations import WaivableStep
@@ -152,6 +152,9 @@ class Driver:
         await self.settle()
         self.clock.tell(at + timedelta(seconds=6))
         assert await close_due_periods(self.runtime) == 1
+        await close_due_questionnaires(self.runtime)
+        await self.settle()
+        await count_closed_questionnaires(self.runtime)
         await self.settle()
 
     async def check(self) -> int:

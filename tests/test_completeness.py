@@ -189,6 +189,7 @@ NOT_IN_THE_DEMONSTRATION = {
     *("issue_code", "confirm_record"),
     *("close_applications", "draw_lot", "record_declined", "invite_applicant", "erase_application", "erase_applications"),
     "archive_records",
+    *("change_heading", "remove_question", "withdraw_questionnaire", "request_response_erasure", "erase_response"),
     *("return_draft", "return_feedback", "return_supplement", "return_adoption"),
     *("suspend_execution", "resume_execution", "terminate_execution", "link_later_decision"),
 }
@@ -215,6 +216,7 @@ LOOKED_AT_OTHERWISE = {
     "/consultations/{number:str}/downloads/{file:str}": "a file",
     "/packs/{number:str}": "a file",
     "/catalogue/{year:int}/downloads/{file:str}": "a file",
+    "/consultations/{number:str}/questionnaires/{order:int}/figures.csv": "a file",
     "/calendar.ics": "a file",
     "/execution.csv": "a file",
     "/consultations/{number:str}/execution.csv": "a file",

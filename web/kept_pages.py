@@ -32,10 +32,11 @@ AT_DESK = (
     "/desk/expert-reviews/",
     "/desk/risk-assessments/",
     "/desk/applications/",
+    "/desk/questionnaires/",
     "/desk/people/",
     "/desk/audit",
 )
-TYPED = ("/comment/check", "/comment/submit", "/application/check", "/application/submit")
+TYPED = ("/comment/check", "/comment/submit", "/application/check", "/application/submit", "/answer")
 """Where a page shows what was typed and nothing of what is recorded."""
 
 

@@ -37,6 +37,12 @@ from domain.grievance.state import Grievance
 from domain.point import state as points
 from domain.point.events import PointMade
 from domain.point.state import Point
+from domain.questionnaire import state as questionnaires
+from domain.questionnaire.events import QuestionnaireDrafted
+from domain.questionnaire.state import Questionnaire
+from domain.questionnaire_response import state as responses
+from domain.questionnaire_response.events import ResponseSubmitted
+from domain.questionnaire_response.state import Response
 from domain.refusals import Refusal
 from domain.risk_assessment import state as assessments
 from domain.risk_assessment.events import RiskAssessmentStarted
@@ -56,6 +62,8 @@ EXPERTISE_TOPICS = topics_of_same_aggregate(ExpertReviewPlanned)
 APPLICATION_TOPICS = topics_of_same_aggregate(ApplicationSubmitted)
 ASSESSMENT_TOPICS = topics_of_same_aggregate(RiskAssessmentStarted)
 UNDERTAKING_TOPICS = topics_of_same_aggregate(UndertakingSet)
+QUESTIONNAIRE_TOPICS = topics_of_same_aggregate(QuestionnaireDrafted)
+RESPONSE_TOPICS = topics_of_same_aggregate(ResponseSubmitted)
 PUBLICATION_TOPICS = (FeedbackPublished.topic, SupplementPublished.topic)
 
 
@@ -211,6 +219,32 @@ class Archive(msgspec.Struct, frozen=True):
         for event in await self.unsealed(await self.log.streams([undertaking_id], sorted(UNDERTAKING_TOPICS))):
             state = undertakings.evolve(state, event)
         return _known(state)
+
+    async def questionnaire(self, questionnaire_id: UUID) -> Questionnaire:
+        """Raises NotFound."""
+        state: Questionnaire | None = None
+        for event in await self.unsealed(await self.log.streams([questionnaire_id], sorted(QUESTIONNAIRE_TOPICS))):
+            state = questionnaires.evolve(state, event)
+        return _known(state)
+
+    async def questionnaires(self, consultation_id: UUID) -> list[Questionnaire]:
+        """All questionnaires of a decision, in the order they were started."""
+        found: dict[UUID, Questionnaire] = {}
+        for event in await self.unsealed(await self.log.about(consultation_id, sorted(QUESTIONNAIRE_TOPICS))):
+            found[event.originator_id] = questionnaires.evolve(found.get(event.originator_id), event)
+        return list(found.values())
+
+    async def response(self, response_id: UUID) -> Response:
+        """A response to a questionnaire. Raises NotFound."""
+        state: Response | None = None
+        for event in await self.unsealed(await self.log.streams([response_id], sorted(RESPONSE_TOPICS))):
+            state = responses.evolve(state, event)
+        return _known(state)
+
+    async def responses(self, response_ids: Sequence[UUID]) -> list[ResponseSubmitted]:
+        """What these responses answered, in the order of the log."""
+        events = await self.unsealed(await self.log.streams(response_ids, [ResponseSubmitted.topic]))
+        return [event for event in events if isinstance(event, ResponseSubmitted)]
 
     async def _points(self, consultation_id: UUID, entries: Sequence[LogEntry], before: int | None = None) -> dict[UUID, Point]:
         """Points folded from their entries, in the order of the log; each publication takes them as they are."""

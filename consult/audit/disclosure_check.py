@@ -24,6 +24,7 @@ from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope, ScreeningOutcome
 from domain.event import Event
 from domain.openings import Opening, opened_by_itself, openings
+from domain.questionnaire_response.events import ResponseErased
 from domain.sealing import CLOSED, sealed_fields
 
 IDENTITY = frozenset({"name", "organisation", "contact"})
@@ -43,7 +44,7 @@ Fields = dict[str, DueState]
 
 
 def fields_due(events: Sequence[Event]) -> list[Fields]:
-    """For each of these events (of one comment; or all of a decision that are not of a comment) what its fields have to be."""
+    """For each of these events what its fields have to be: those of one comment or response, or all others of a decision."""
     due = [_at_first(event) for event in events]
     for number, event in enumerate(events):
         for rule in openings(event):
@@ -60,6 +61,9 @@ def fields_due(events: Sequence[Event]) -> list[Fields]:
     for event in events:
         if isinstance(event, CommentErased):
             _erase(due, event.scope)
+        if isinstance(event, ResponseErased):
+            for fields in due:
+                fields.update({name: DueState.ERASED for name in fields if name == "texts"})
     _erase_applications(due, events)
     return due
 
@@ -140,6 +144,7 @@ def check_disclosures(record: CompactRecord, decision: UUID, findings: Findings)
     """Findings where what is public is not what has to be; answers with how many digests stand in each state."""
     taken_back = corrected_fields([event for _, event in record.placed])
     states = _check_stages(record, decision, findings, taken_back)
+    states.update(_check_responses(record, decision, findings))
     for history, count in record.histories().items():
         due = fields_due(history)
         states.update({state: many * count for state, many in Counter(state for item in due for state in item.values()).items()})
@@ -152,6 +157,22 @@ def check_disclosures(record: CompactRecord, decision: UUID, findings: Findings)
             corrected = {field for (stream, _), fields in taken_back.items() if stream == comment_id for field in fields}
             for code, said in wrong:
                 if said.split()[1] not in corrected:
+                    findings.add(AuditFinding(code=code, positions=(position,), decision=decision, said=said))
+    return states
+
+
+def _check_responses(record: CompactRecord, decision: UUID, findings: Findings) -> Counter[DueState]:
+    """What was chosen is public once it is counted, and not before."""
+    states: Counter[DueState] = Counter()
+    for (history, counted), count in record.response_histories().items():
+        due = fields_due(history)
+        if counted:
+            due[0].update({name: DueState.OPENED for name in due[0] if name == "answers"})
+        for event, fields in zip(history, due, strict=True):
+            states.update({state: many * count for state, many in Counter(fields.values()).items()})
+            for code, name in _wrong(event, fields):
+                for position in record.responses_with(history, counted=counted):
+                    said = f"{event.topic} {name}"
                     findings.add(AuditFinding(code=code, positions=(position,), decision=decision, said=said))
     return states
 

@@ -1,7 +1,7 @@
-"""The record of one decision for the audit: as `domain.recheck` wants it, but comments take a hundred bytes or two each.
+"""The record of one decision for the audit: as `domain.recheck` wants it, but comments and responses take little each.
 
 A million comments have a few dozen different histories (submitted by web, published with name, …). A history is a tuple of
-shared events, stripped of what tells one comment from another; each comment points to its history.
+shared events, stripped of what tells one comment from another; each comment points to its history. So with responses.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from domain.comment import events as comment_events
 from domain.comment.events import CommentSubmitted
 from domain.enumerations import Channel
 from domain.event import Event
+from domain.questionnaire_response import events as response_events
 from domain.recheck.record import Record
 from domain.sealing import CLOSED, sealed_fields
 
@@ -35,9 +36,16 @@ SAME_FOR_ALL: dict[str, Any] = {
     "draft_version": 0,
     "grievance_id": UUID(int=0),
 }
-COMMENT_EVENTS = frozenset(
-    kind for kind in vars(comment_events).values() if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
-)
+
+
+def _events_in(module: object) -> frozenset[type[Event]]:
+    return frozenset(
+        kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+    )
+
+
+COMMENT_EVENTS = _events_in(comment_events)
+RESPONSE_EVENTS = _events_in(response_events)
 
 
 class _Histories:
@@ -93,7 +101,7 @@ HISTORIES = _Histories()
 
 
 class CompactRecord(Record):
-    """`placed`: the events that are not of a comment, with their positions; `texts`: hashes of the texts shown.
+    """`placed`: the events that are not of a comment or a response, with their positions; `texts`: hashes of the texts shown.
 
     `edits`: positions of what was changed after publication; `position`: of the last event.
     """
@@ -107,6 +115,8 @@ class CompactRecord(Record):
         self.texts: set[int] = set()
         self._comments: dict[UUID, History] = {}
         self._first = array("q")
+        self._responses: dict[UUID, History] = {}
+        self._first_of_responses: dict[UUID, int] = {}
         self._articles: tuple[object, frozenset[str] | None] = (None, None)
 
     def at(self, position: int) -> None:
@@ -118,6 +128,8 @@ class CompactRecord(Record):
     def add(self, event: Event) -> None:
         if type(event) in COMMENT_EVENTS:
             self._add_comment_event(event)
+        elif type(event) in RESPONSE_EVENTS:
+            self._add_response_event(event)
         elif isinstance(event, AnchorRecorded):
             super().add(replace(event, token=b""))  # looked at when it came by; a large one, every day
         else:
@@ -133,8 +145,16 @@ class CompactRecord(Record):
         self._comments[stream] = HISTORIES.extended(history, event)
         self.last_timestamp = event.timestamp
 
+    def _add_response_event(self, event: Event) -> None:
+        """What it answers waits in `responses` until it is counted."""
+        self.responses.add(event)
+        stream = event.originator_id
+        self._first_of_responses.setdefault(stream, self.position)
+        self._responses[stream] = HISTORIES.extended(self._responses.get(stream, ()), event)
+        self.last_timestamp = event.timestamp
+
     def stream(self, originator_id: UUID) -> list[Event]:
-        history = self._comments.get(originator_id)
+        history = self._comments.get(originator_id) or self._responses.get(originator_id)
         return list(history) if history is not None else super().stream(originator_id)
 
     def comments(self) -> Iterator[tuple[UUID, list[Event]]]:
@@ -164,6 +184,20 @@ class CompactRecord(Record):
         found = {id(history): history for history in self._comments.values()}
         return Counter({found[key]: count for key, count in by_id.items()})
 
+    def response_histories(self) -> Counter[tuple[History, bool]]:
+        """The different histories of responses, each counted or not, and how many responses have each."""
+        by_id = Counter((id(history), stream in self.responses.counted) for stream, history in self._responses.items())
+        found = {id(history): history for history in self._responses.values()}
+        return Counter({(found[key], counted): count for (key, counted), count in by_id.items()})
+
+    def responses_with(self, history: History, *, counted: bool) -> list[int]:
+        """First positions of the responses with this history."""
+        return [
+            self._first_of_responses[stream]
+            for stream, own in self._responses.items()
+            if own is history and (stream in self.responses.counted) == counted
+        ]
+
     def comments_with(self, history: History, most: int) -> list[tuple[int, UUID]]:
         """First positions and ids of up to `most` comments with this history."""
         found = ((place, key) for place, (key, own) in zip(self._first, self._comments.items(), strict=True) if own is history)
@@ -175,18 +209,26 @@ class CompactRecord(Record):
 
     def __getstate__(self) -> dict[str, Any]:
         numbers = array("l", map(HISTORIES.number, self._comments.values()))
-        return self.__dict__ | {"_comments": (b"".join(key.bytes for key in self._comments), numbers)}
+        responses = {stream: HISTORIES.number(history) for stream, history in self._responses.items()}
+        packed = (b"".join(key.bytes for key in self._comments), numbers)
+        return self.__dict__ | {"_comments": packed, "_responses": responses}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Only in the process that put it away: histories are kept there."""
         joined, numbers = state["_comments"]
         keys = (UUID(bytes=joined[start : start + 16]) for start in range(0, len(joined), 16))
         histories = (HISTORIES.all[number] for number in numbers)
-        self.__dict__ = state | {"_comments": dict(zip(keys, histories, strict=True))}
+        responses = {stream: HISTORIES.all[number] for stream, number in state["_responses"].items()}
+        self.__dict__ = state | {"_comments": dict(zip(keys, histories, strict=True)), "_responses": responses}
 
     @property
     def comment_count(self) -> int:
         return len(self._comments)
+
+    @property
+    def size(self) -> int:
+        """How many streams of the public it holds."""
+        return len(self._comments) + len(self._responses)
 
 
 def _is_comment(history: History) -> bool:

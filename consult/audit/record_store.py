@@ -39,7 +39,7 @@ class RecordStore(MutableMapping[UUID, Record]):
 
     def tidy(self) -> None:
         """Move the least recently used records to disk while too many comments are in memory. Call regularly."""
-        while len(self._here) > 1 and sum(record.comment_count for record in self._here.values()) > self._most:
+        while len(self._here) > 1 and sum(record.size for record in self._here.values()) > self._most:
             decision, record = self._here.popitem(last=False)
             self._file(decision).write_bytes(pickle.dumps(record, pickle.HIGHEST_PROTOCOL))
             self._away.add(decision)

@@ -22,16 +22,19 @@ from consult.sealed.mapper import unseal
 from domain.application.events import ApplicationErased
 from domain.comment.events import CommentErased
 from domain.enumerations import ErasureScope
-from domain.event import stored_topics
+from domain.event import Event, stored_topics
+from domain.questionnaire_response.events import ResponseErased
 
 ERASED = """
 SELECT position, topic, state FROM log.events WHERE position >= $1 AND topic = ANY($2) ORDER BY position
 """
-TOPICS = stored_topics(CommentErased.topic, ApplicationErased.topic)
+TOPICS = stored_topics(CommentErased.topic, ApplicationErased.topic, ResponseErased.topic)
 
 
 class Erasure(msgspec.Struct, frozen=True):
-    """A comment that was erased, whole or in part, or an application, by the entry at `position` of the log."""
+    """A comment that was erased, whole or in part, or an application, by the entry at `position` of the log; or the words of a
+    response, which lie in the part of identity.
+    """
 
     position: int
     comment_id: UUID
@@ -65,11 +68,13 @@ async def new_erasures(runtime: Runtime, start: int) -> list[Erasure]:
     """Those from this position of the log on."""
     rows = await runtime.database.pool.fetch(ERASED, start, TOPICS)
     found = ((row["position"], unseal(row["state"], (), row["topic"])) for row in rows)
-    return [
-        Erasure(at, event.originator_id, event.scope if isinstance(event, CommentErased) else ErasureScope.ALL)
-        for at, event in found
-        if isinstance(event, CommentErased | ApplicationErased)
-    ]
+    return [Erasure(at, event.originator_id, _scope(event)) for at, event in found]
+
+
+def _scope(event: Event) -> ErasureScope:
+    if isinstance(event, CommentErased):
+        return event.scope
+    return ErasureScope.ALL if isinstance(event, ApplicationErased) else ErasureScope.IDENTITY
 
 
 class KeptApart:

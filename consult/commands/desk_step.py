@@ -20,6 +20,7 @@ GRIEVANCE = "/grievances/{grievance_id}"
 ACTIVITY = "/activities/{activity_id}"
 APPLICATION = "/applications/{application_id}"
 EXPERTISE = "/expert-reviews/{expertise_id}"
+QUESTIONNAIRE = "/questionnaires/{questionnaire_id}"
 ASSESSMENT = "/risk-assessments/{assessment_id}"
 UNDERTAKING = "/undertakings/{undertaking_id}"
 CATALOGUE = "/catalogues/{year}"
@@ -46,7 +47,7 @@ class DeskStep(msgspec.Struct, frozen=True):
         """Address below that of what it is about."""
         about = (
             *(CONSULTATION, COMMENT, POINT, GRIEVANCE, ACTIVITY, APPLICATION, EXPERTISE, ASSESSMENT),
-            *(UNDERTAKING, CATALOGUE),
+            *(UNDERTAKING, QUESTIONNAIRE, CATALOGUE),
         )
         return self.at or self.path.removeprefix(next((root for root in about if self.path.startswith(f"{root}/")), ""))
 

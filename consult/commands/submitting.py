@@ -1,4 +1,4 @@
-"""What a person hands in without an account, recorded once, with what he takes away as proof: comments and applications."""
+"""What a person hands in without an account, recorded once, with what he takes away as proof."""
 
 from __future__ import annotations
 
@@ -60,11 +60,21 @@ async def record_submission(
     guards: Sequence[Guard],
     once_only: Idempotency,
     files: Callable[[DataKey], tuple[EncryptedBlob, ...]] = no_files,
+    beside: Sequence[Event] = (),
 ) -> Submitted:
-    """The first event of a stream, sealed under a data key of its own; `files`: what is stored with it."""
-    data_key, wrapped = runtime.sealed.new_data_key(event.originator_id)
-    sealed = runtime.sealed.seal(event, data_key)
-    append = Append((sealed.event,), tuple(guards), once_only, sealed.parts, (wrapped,), files(data_key))
+    """The first event of a stream, sealed under a data key of its own; `files`: what is stored with it; `beside`: first events
+    of further streams, recorded at once with it."""
+    events = (event, *beside)
+    keys = [runtime.sealed.new_data_key(each.originator_id) for each in events]
+    sealed, *others = [runtime.sealed.seal(each, key) for each, (key, _) in zip(events, keys, strict=True)]
+    append = Append(
+        (sealed.event, *(each.event for each in others)),
+        tuple(guards),
+        once_only,
+        (*sealed.parts, *(part for each in others for part in each.parts)),
+        tuple(wrapped for _, wrapped in keys),
+        files(keys[0][0]),
+    )
     recorded = await runtime.log.append(append)
     if recorded.repeated:
         return await submitted_before(runtime, event.originator_id, recorded)

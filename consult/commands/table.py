@@ -35,6 +35,7 @@ from consult.commands.desk_step import (
     EXPERTISE,
     GRIEVANCE,
     POINT,
+    QUESTIONNAIRE,
     UNDERTAKING,
     DeskCommand,
     DeskStep,
@@ -43,6 +44,9 @@ from consult.commands.expertise import opinions, panel
 from consult.commands.grievance import handling as grievance
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points, regrouping
+from consult.commands.questionnaire import drafting as questions
+from consult.commands.questionnaire import erasure as written
+from consult.commands.questionnaire import running as questionnaire
 from consult.commands.risk_assessment import assessing
 from consult.commands.undertaking import inspecting, reporting, setting
 from consult.commands.units import asking, countersigning, dividing
@@ -163,6 +167,19 @@ TABLE: tuple[DeskStep, ...] = (
     DeskCommand(
         f"{CONSULTATION}/extensions", Role.RELEASER, "延长期限", Stage.PERIOD, timing.period_open, run=period.extend_period
     ),
+    DeskCommand(
+        f"{CONSULTATION}/questionnaires", Role.DRAFTER, "编写问卷", when=timing.running, run=questions.start_questionnaire
+    ),
+    DeskCommand(f"{QUESTIONNAIRE}/heading", Role.DRAFTER, "修改标题和说明", run=questions.change_heading),
+    DeskCommand(f"{QUESTIONNAIRE}/questions", Role.DRAFTER, "编写题目", run=questions.write_question),
+    DeskCommand(f"{QUESTIONNAIRE}/removals", Role.DRAFTER, "删除题目", run=questions.remove_question),
+    DeskCommand(f"{QUESTIONNAIRE}/opening", Role.RELEASER, "发布问卷", run=questionnaire.open_questionnaire),
+    DeskCommand(f"{QUESTIONNAIRE}/withdrawal", Role.RELEASER, "撤回问卷", run=questionnaire.withdraw_questionnaire),
+    DeskCommand(f"{QUESTIONNAIRE}/figures", Role.RELEASER, "公布统计结果", run=questionnaire.publish_figures),
+    DeskCommand(
+        f"{QUESTIONNAIRE}/erasure-requests", Role.SCREENER, "登记答卷文字的删除申请", run=written.request_response_erasure
+    ),
+    DeskCommand(f"{QUESTIONNAIRE}/erasures", Role.SCREENER, "办理答卷文字的删除", run=written.erase_response),
     DeskCommand(
         f"{CONSULTATION}/comments",
         Role.REGISTRAR,

@@ -12,7 +12,7 @@ from domain.consultation.assessed import risk_settled
 from domain.consultation.state import Consultation
 from domain.consultation.steps.adoption import PASSED
 from domain.consultation.steps.unit_opinions import may_be_coordinated
-from domain.enumerations import Channel, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult, WaivableStep
+from domain.enumerations import BY_AUTHOR, CommentStatus, ErasureScope, GrievanceStatus, LegalityResult, WaivableStep
 from domain.grievance.state import Grievance
 from domain.undertaking.state import Undertaking
 
@@ -215,7 +215,7 @@ def grievance_standing(state: Grievance, now: datetime) -> bool:
 
 def correctable(state: Comment, now: datetime) -> bool:
     """What was entered for its author, and the name of who sent it himself."""
-    return state.status != CommentStatus.WITHDRAWN and (state.channel != Channel.WEB or state.publish_name)
+    return state.status != CommentStatus.WITHDRAWN and (state.channel not in BY_AUTHOR or state.publish_name)
 
 
 def unasked(state: Comment, now: datetime) -> bool:

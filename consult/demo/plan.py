@@ -60,6 +60,7 @@ def _ended(cast: dict[str, object], now: datetime) -> None:
         changes="规定临时夜市的路段、营业时间、与居民楼的距离和清扫责任。",
     )  # fmt: skip
     story.comment(story.closes_at - DAY, screened=100)
+    story.ask()
     story.close()
     stage = story.stage
     stage.at(story.closes_at + 12 * DAY, story.end)

@@ -14,10 +14,11 @@ from consult.commands.consultation import adoption, answering, drafting, period
 from consult.commands.grievance import handling
 from consult.commands.grievance import registration as grievances
 from consult.commands.point import points
+from consult.demo.asking import RESPONSES, Asking
 from consult.demo.assessing import Assessing
 from consult.demo.cast import DemoComment, DemoGrievance, Stage, spread, text, texts
 from consult.demo.participating import Participating
-from consult.work.closing import close_due_periods
+from consult.work.closing import close_due_periods, close_due_questionnaires, count_closed_questionnaires
 from domain.calendar import local_date
 from domain.consultation.events import Dissent, Minutes
 from domain.consultation.matter_events import CataloguePlace
@@ -64,6 +65,7 @@ class Story(msgspec.Struct, kw_only=True):
     shortening_reason: str | None = None
     place: CataloguePlace | None = None
     id: UUID = UUID(int=0)
+    asking: Asking | None = None
 
     def prepare(self, starts: datetime) -> None:
         """From the start to the published call."""
@@ -204,6 +206,28 @@ class Story(msgspec.Struct, kw_only=True):
     async def _seal(self) -> None:
         await self.stage.catch_up()
         await close_due_periods(self.stage.runtime)
+        await close_due_questionnaires(self.stage.runtime)
+        await self.stage.catch_up()
+        await count_closed_questionnaires(self.stage.runtime)
+
+    def ask(self) -> None:
+        """A questionnaire from the first day on, a response an hour, its figures the day after the close."""
+        self.stage.at(self.opens_at + HOUR, self._ask)
+        for number in range(RESPONSES):
+            self.stage.at(self.opens_at + (2 + number) * HOUR, partial(self._respond, number))
+        self.stage.at(self.closes_at + DAY, self._publish_figures)
+
+    async def _ask(self) -> None:
+        self.asking = Asking(stage=self.stage, drafter=self.drafter, releaser=self.releaser, consultation_id=self.id)
+        await self.asking.open()
+
+    async def _respond(self, number: int) -> None:
+        assert self.asking
+        await self.asking.respond(number)
+
+    async def _publish_figures(self) -> None:
+        assert self.asking
+        await self.asking.publish()
 
     def answer(self, at: datetime) -> None:
         """Points with their answers, feedback, experts heard and the risk assessed, and adoption a while later."""

@@ -44,15 +44,17 @@ SELECT position, originator_id, originator_version, topic, consultation_id, stat
 WHERE consultation_id = (SELECT $1::uuid) AND ($2::text[] IS NULL OR topic = ANY($2)) AND ($3::bigint IS NULL OR position < $3)
     AND position > $4 ORDER BY position LIMIT $5
 """
-# The condition is that of the index of the few events that are no comment's and no application's.
+# The condition is that of the index of the few events that are of no comment, application or response to a questionnaire.
 OF_PROCEDURE = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
-WHERE consultation_id = (SELECT $1::uuid) AND topic NOT LIKE 'comment-%' AND topic NOT LIKE 'application-%' AND topic = ANY($2)
+WHERE consultation_id = (SELECT $1::uuid) AND topic NOT LIKE 'comment-%' AND topic NOT LIKE 'application-%'
+    AND topic NOT LIKE 'response-%' AND topic = ANY($2)
     AND ($3::bigint IS NULL OR position < $3) AND position > $4 ORDER BY position LIMIT $5
 """
 VERSIONS = """
 SELECT originator_id, max(originator_version) AS version FROM log.events WHERE originator_id = ANY($1) GROUP BY originator_id
 """
+MANY = ("comment-", "application-", "response-")
 ENTRY = "position, originator_id, originator_version, topic, consultation_id, state, leaf_hash"
 
 
@@ -192,7 +194,7 @@ class EventLog:
     ) -> list[LogEntry]:
         """Entries about one consultation, of the topics where given, between the positions `after` and `before`."""
         wanted = stored_topics(*topics) if topics is not None else None
-        few = wanted is not None and not any(topic.startswith(("comment-", "application-")) for topic in wanted)
+        few = wanted is not None and not any(topic.startswith(MANY) for topic in wanted)
         query = OF_PROCEDURE if few else ABOUT
         rows = await self._pool.fetch(query, consultation_id, wanted, before, after, limit)
         return [LogEntry(*row) for row in rows]

@@ -15,7 +15,7 @@ Fetch = Callable[[str], Awaitable[tuple[int, bytes]]]
 
 PAGES = "pages"
 NEVER = ("/api/", "/log/", "/schema/", "/health/", "/robots.txt", "/desk", "/en/desk", "/packs/", "/en/packs/")
-LIVING = ("/comment", "/refused-attempts")  # pages that say what is not in the log
+LIVING = ("/comment", "/answer", "/refused-attempts")  # pages that say what is not in the log
 QUERY = {"after", "page", "state"}  # of lists; filters and searches are for the living site
 FILE = re.compile(r"\.[a-z]{3,4}$")  # a download, by its ending
 ATTRIBUTE = re.compile(r'\b(href|src|action)="(/[^"/][^"]*|/)"')

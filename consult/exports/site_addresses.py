@@ -60,7 +60,7 @@ async def _data(fetch: Fetch) -> AsyncIterator[tuple[str, bytes]]:
             _, body = await fetch(following)
             yield following, body
             following = msgspec.json.decode(body)["next"]
-        for address in (own, f"{own}/feedback"):
+        for address in (own, f"{own}/feedback", f"{own}/questionnaires"):
             status, body = await fetch(address)
             if status == 200:
                 yield address, body

@@ -18,6 +18,7 @@ from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics, topics_of_same_aggregate
 from domain.expertise.events import ExpertReviewPlanned
 from domain.point.events import PointMade
+from domain.questionnaire.events import ResponsesCounted
 from domain.risk_assessment.events import RiskAssessmentStarted
 
 STEP = 5_000  # entries looked through in one transaction
@@ -26,12 +27,13 @@ PREFIX = 8  # bytes
 TELLING = """
 SELECT DISTINCT originator_id, consultation_id FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)
 """
-CORRECTIONS = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)"
-# Points of a decision by the index of what is no comment's and no application's.
+STATES = "SELECT state FROM log.events WHERE position >= $1 AND position < $2 AND topic = ANY($3)"
+# Points of a decision by the index of what is of no comment, application or response.
 STANDING = """
 SELECT position, originator_id, originator_version, topic, consultation_id, state, leaf_hash FROM log.events
 WHERE position < $1 AND (originator_id = ANY($2)
-    OR (consultation_id = ANY($3) AND topic NOT LIKE 'comment-%' AND topic NOT LIKE 'application-%' AND topic = ANY($4)))
+    OR (consultation_id = ANY($3) AND topic NOT LIKE 'comment-%' AND topic NOT LIKE 'application-%'
+        AND topic NOT LIKE 'response-%' AND topic = ANY($4)))
 """
 ADD = """
 INSERT INTO log.published_digests SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT DO NOTHING
@@ -102,9 +104,12 @@ async def entries_changed_by(connection: Any, start: int, end: int) -> list[LogE
     """Entries below `end` of which entries from `start` to `end` have opened or closed something (and some around them)."""
     rows = await connection.fetch(TELLING, start, end, disclosing_topics())
     streams = {row["originator_id"] for row in rows}
-    corrected = await connection.fetch(CORRECTIONS, start, end, stored_topics(CorrectionMade.topic))
-    corrections = [unseal(row["state"], ()) for row in corrected]
-    streams |= {UUID(event.corrected_stream) for event in corrections if isinstance(event, CorrectionMade)}
+    naming = await connection.fetch(STATES, start, end, stored_topics(CorrectionMade.topic, ResponsesCounted.topic))
+    for event in (unseal(row["state"], ()) for row in naming):
+        if isinstance(event, CorrectionMade):
+            streams.add(UUID(event.corrected_stream))
+        elif isinstance(event, ResponsesCounted):
+            streams.update(event.responses)
     decisions = [row["consultation_id"] for row in rows if row["originator_id"] == row["consultation_id"]]
     return [LogEntry(*row) for row in await connection.fetch(STANDING, end, list(streams), decisions, opened_topics())]
 

@@ -22,7 +22,7 @@ from consult.runtime import Runtime
 from domain.access import Actor, Role, require
 from domain.comment.events import CommentSubmitted
 from domain.comment.registration import as_corrected
-from domain.enumerations import Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
+from domain.enumerations import BY_AUTHOR, Channel, CommentStatus, ErasureScope, RespondentKind, WithholdingReason
 from domain.refusals import Refusal
 from domain.sealing import CLOSED
 from projections.comments.queries import comment_by_id
@@ -150,7 +150,7 @@ async def find_receipt(runtime: Runtime, reference: str, size: int | None = None
 
 
 async def proved_entry(runtime: Runtime, entry: LogEntry, asked: int | None) -> ProvedEntry:
-    """The first entry of a comment or application with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
+    """The entry of a submission with its proof; `asked`: size of the checkpoint. Raises CheckpointUnknown."""
     head = await runtime.log.head()
     size, checkpoint = await _checkpoint(runtime, head, entry.position, asked)
     siblings = await runtime.log.inclusion_proof(entry.position, size)
@@ -191,7 +191,7 @@ async def registration_receipt(runtime: Runtime, actor: Actor, command_key: str,
     reference = reference_of(runtime, consultation_id, command_key)
     events = await runtime.archive.events(comment_id_of(runtime, reference))
     entered = events[0] if events else None
-    if not isinstance(entered, CommentSubmitted) or entered.channel == Channel.WEB or entered.actor != str(actor.id):
+    if not isinstance(entered, CommentSubmitted) or entered.channel in BY_AUTHOR or entered.actor != str(actor.id):
         raise ReferenceUnknown
     event = as_corrected(entered, events)
     return RegistrationReceipt(

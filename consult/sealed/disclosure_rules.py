@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from enum import Enum
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope, ScreeningOutcome
 from domain.event import Event, event_types, topics_of_same_aggregate
 from domain.openings import OPENS, opened_by, opened_by_itself, openings
+from domain.questionnaire.events import ResponsesCounted
+from domain.questionnaire_response.events import ResponseErased, ResponseSubmitted
 from domain.sealing import sealed_fields
 
 
@@ -43,13 +45,13 @@ States = dict[Ref, dict[str, FieldState]]
 CLOSING = (
     AttachmentsCleaned,
     *(CommentRedacted, CommentWithheld, ScreeningRevised, RegistrationCorrected, CommentWithdrawn, CommentErased),
-    ApplicationErased,
-    CorrectionMade,
+    *(CorrectionMade, ApplicationErased, ResponseErased),
 )
 ORIGINAL = frozenset({"text", "proposed_wording", "attachments"})
 FILES = frozenset({"attachments"})
 REDACTION = frozenset({"redacted_text"})
 IDENTITY = ("name", "organisation", "contact")
+WRITTEN = ("texts",)
 
 
 def disclosing_topics() -> list[str]:
@@ -58,8 +60,8 @@ def disclosing_topics() -> list[str]:
 
 
 def fold(events: Sequence[Event]) -> States:
-    """States after these events, in order of position: those of the stream of one comment or application, or all others of a
-    decision; corrections of the decision among them."""
+    """States after these events, in order of position: those of the stream of one comment, application or response, this with
+    what opened it, or all others of a decision; corrections of the decision among them."""
     states: States = {}
     for number, event in enumerate(events):
         itself = opened_by_itself(type(event))
@@ -126,6 +128,9 @@ def _apply_for_good(states: States, events: Sequence[Event]) -> None:
             for earlier in events:
                 if earlier.originator_id == event.originator_id:
                     _set(states, earlier, states[_ref(earlier)] if everything else IDENTITY, FieldState.GONE)
+        if isinstance(event, ResponseErased):
+            for earlier in events:
+                _set(states, earlier, WRITTEN, FieldState.GONE)
 
 
 def _corrected_before(closing: CorrectionMade, events: Sequence[Event]) -> list[CorrectionMade]:
@@ -147,8 +152,13 @@ def _uuid(text: str) -> UUID:
         return UUID(int=0)
 
 
-APART = topics_of_same_aggregate(CommentSubmitted) | topics_of_same_aggregate(ApplicationSubmitted)
-"""Topics of what comes in large numbers: what is open of it follows from its own stream."""
+APART = (
+    topics_of_same_aggregate(CommentSubmitted)
+    | topics_of_same_aggregate(ApplicationSubmitted)
+    | topics_of_same_aggregate(ResponseSubmitted)
+)
+"""Topics of what comes in large numbers, each on a stream with a data key of its own: what is open of it follows from its own
+stream, of a response from the count that names it as well."""
 
 
 async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], before: int | None = None) -> States:
@@ -163,9 +173,17 @@ async def field_states(log: EventLog, streams: Sequence[tuple[UUID, UUID]], befo
         events = [_closed(entry) for entry in await log.about(consultation_id, others, before)]
         states |= fold(events)
         corrections = [event for event in events if isinstance(event, CorrectionMade)]
-        for stream in apart.get(consultation_id, {}).values():
-            states |= fold([*stream, *corrections])
+        own = apart.get(consultation_id, {})
+        counts = _counts(events, own.keys())
+        for stream_id, stream in own.items():
+            states |= fold([*stream, *counts.get(stream_id, ()), *corrections])
     return states
+
+
+def _counts(events: Sequence[Event], streams: Set[UUID]) -> dict[UUID, list[Event]]:
+    """By response among these streams, the count that opened it."""
+    counts = [event for event in events if isinstance(event, ResponsesCounted)]
+    return {response: [count] for count in counts for response in streams & set(count.responses)}
 
 
 async def _streams_apart(

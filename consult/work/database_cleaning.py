@@ -13,15 +13,17 @@ import structlog
 
 from consult.commands.application.erasure import finish_application_erasures
 from consult.commands.comment.erasure import finish_erasures
+from consult.commands.questionnaire.erasure import finish_response_erasures
 from consult.runtime import Runtime
 from domain.application.events import ApplicationErased
 from domain.comment.events import CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised
 from domain.consultation.events import CorrectionMade
 from domain.event import stored_topics
+from domain.questionnaire_response.events import ResponseErased
 
 logger = structlog.get_logger()
 CLOSING_EVENTS = (CommentErased, CommentWithdrawn, RegistrationCorrected, ScreeningRevised, CorrectionMade)
-CLEANED_FOR = stored_topics(ApplicationErased.topic, *(kind.topic for kind in CLOSING_EVENTS))
+CLEANED_FOR = stored_topics(ApplicationErased.topic, ResponseErased.topic, *(kind.topic for kind in CLOSING_EVENTS))
 PATIENCE = 10.0  # seconds that the read models, or the backup, may be behind
 PAUSE = 0.1  # seconds
 
@@ -34,6 +36,7 @@ VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.wait
     read.points, read.point_comments, read.point_texts, read.feedback, read.supplements, read.search_entries, read.history,
     read.grievances, read.expert_reviews, read.risk_assessments, read.catalogues, read.catalogue_matters,
     read.catalogue_changes, read.applications, read.application_counts,
+    read.questionnaires, read.questionnaire_responses, read.questionnaire_counts,
     read.matter_decisions, read.anchors, read.action_counts, read.years, read.progress
 """
 STATISTICS = "VACUUM FULL pg_catalog.pg_statistic"
@@ -66,6 +69,7 @@ async def clean(runtime: Runtime) -> None:
     size = (await runtime.log.head()).size
     await finish_erasures(runtime)
     await finish_application_erasures(runtime)
+    await finish_response_erasures(runtime)
     if not await runtime.wait_until_projected(size - 1, PATIENCE):
         raise ReadModelsBehind
     # DANGER: cleaning. What was erased is gone from here on, from the files too: the erasures are finished and the read models

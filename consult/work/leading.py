@@ -13,6 +13,7 @@ from consult.commands.application.erasure import finish_application_erasures
 from consult.commands.comment.erasure import finish_erasures
 from consult.commands.comment.text_marks import mark_texts
 from consult.commands.kept_pages import delete_expired_pages
+from consult.commands.questionnaire.erasure import finish_response_erasures
 from consult.commands.staff.saved_forms import delete_expired_forms
 from consult.commands.staff.setting_up import answer_recovery_requests
 from consult.commands.uploads import delete_expired_uploads
@@ -26,7 +27,7 @@ from consult.scanning.steps import examine_files, scan_files
 from consult.telling.asking import forget_marks
 from consult.telling.teller import Teller
 from consult.work.backing_up import backing_up
-from consult.work.closing import close_due_periods
+from consult.work.closing import close_due_periods, close_due_questionnaires, count_closed_questionnaires
 from consult.work.nightly_cleaning import clean_at_night
 from consult.work.recheck_schedule import request_hourly, run_requested_recheck
 from consult.work.repeating import code_location, created_on_first_use, repeat
@@ -71,6 +72,7 @@ async def _work(runtime: Runtime, connection: Any) -> None:
     await connection.add_listener("consult_log", notified)
     await finish_erasures(runtime)
     await finish_application_erasures(runtime)
+    await finish_response_erasures(runtime)
     source = LogSource(runtime.archive)
     beside = [asyncio.create_task(each) for each in _beside(runtime)]
     try:
@@ -96,6 +98,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
     yield repeat(
         POLL,
         closing=partial(close_due_periods, runtime),
+        questionnaires=partial(close_due_questionnaires, runtime),
         waiting_uploads=partial(delete_expired_uploads, runtime),
         kept_pages=partial(delete_expired_pages, runtime),
         sessions=runtime.sessions.sweep,
@@ -107,6 +110,7 @@ def _beside(runtime: Runtime) -> Iterator[Coroutine[Any, Any, None]]:
         admission=runtime.admission.sweep,
         head=partial(store_head, runtime),
     )
+    yield repeat(POLL, counting=partial(count_closed_questionnaires, runtime))
     yield repeat(POLL, recovery_requests=partial(answer_recovery_requests, runtime))
     for _ in range(LINES):
         yield repeat(POLL, mail=partial(send_due, runtime.outbox, runtime.settings, runtime.real_clock))

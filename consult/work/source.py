@@ -89,6 +89,8 @@ class LogSource:
         return streams
 
     async def _others(self, entry: LogEntry, event: Event, rule: Opening) -> list[LogEntry]:
+        if rule.of is not None:
+            return await self._records.log.streams(list(rule.of), rule.topics)
         return await self._records.log.about(event.consultation_id, rule.topics, before=entry.position)
 
     async def _contents(self, opened: dict[int, tuple[Event, ...]]) -> dict[str, bytes]:

@@ -26,7 +26,7 @@ from domain.comment.state import Comment
 from domain.comment.submission import received_late, refuse_unknown_articles
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import Channel, CommentStatus, CorrectionCause, RespondentKind
+from domain.enumerations import BY_AUTHOR, Channel, CommentStatus, CorrectionCause, RespondentKind
 from domain.event import Event, next_fields
 from domain.text import NOTE, normalised_text
 
@@ -96,7 +96,7 @@ def _changed(comment: Comment, facts: RegisteredFacts) -> RegisteredFacts:
 
 def _refuse_of_author(comment: Comment, changed: RegisteredFacts, cause: CorrectionCause) -> None:
     name_closed = changed == RegisteredFacts(publish_name=False) and cause == CorrectionCause.RESPONDENT_ASKED
-    if comment.channel == Channel.WEB and not name_closed:
+    if comment.channel in BY_AUTHOR and not name_closed:
         raise SentByAuthor()
 
 
@@ -108,7 +108,7 @@ def _check(comment: Comment, consultation: Consultation, changed: RegisteredFact
         raise SaidAtActivity(field="channel" if changed.channel else "received_on")
     if changed.publish_name and comment.nameless is True:
         raise NameConsentEmpty(field="publish_name")
-    if changed.channel == Channel.WEB:
+    if changed.channel in BY_AUTHOR:
         raise ChannelNotOffline(field="channel")
     if changed.received_on and changed.received_on < local_date(consultation.opens_at):
         raise CommentBeforeOpening(opens_at=consultation.opens_at)

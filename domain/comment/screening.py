@@ -20,7 +20,7 @@ from domain.comment.refusals import (
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import Channel, CommentStatus, ErasureScope, WithholdingReason
+from domain.enumerations import BY_AUTHOR, CommentStatus, ErasureScope, WithholdingReason
 from domain.event import next_fields
 from domain.sealing import CLOSED
 from domain.text import COMMENT_TEXT, NOTE, normalised_text, optional_text
@@ -92,7 +92,7 @@ def name_may_be_shown(comment: Comment) -> bool:
 
 def refuse_misused_error(comment: Comment, reason: WithholdingReason | None, public_note: str | None) -> None:
     """Raise RegistrationErrorMisused where nobody on the staff registered it, or it isn't said what stands instead."""
-    if reason == WithholdingReason.REGISTERED_IN_ERROR and (comment.channel == Channel.WEB or not (public_note or "").strip()):
+    if reason == WithholdingReason.REGISTERED_IN_ERROR and (comment.channel in BY_AUTHOR or not (public_note or "").strip()):
         raise RegistrationErrorMisused(field="public_note")
 
 

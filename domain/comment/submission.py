@@ -19,13 +19,15 @@ from domain.comment.refusals import (
     ReceivedInFuture,
 )
 from domain.consultation.state import Consultation
-from domain.enumerations import Channel
+from domain.enumerations import BY_AUTHOR, Channel
 from domain.event import PUBLIC, moment
 from domain.sealing import CLOSED
 
 
-def submit_comment(consultation: Consultation, draft: CommentDraft, *, comment_id: UUID, at: datetime) -> CommentSubmitted:
-    """A comment over the web, taken from `opens_at` (inclusive) to `closes_at` (exclusive) and before the sealing event.
+def submit_comment(
+    consultation: Consultation, draft: CommentDraft, *, comment_id: UUID, at: datetime, channel: Channel = Channel.WEB
+) -> CommentSubmitted:
+    """A comment by its author over the web, taken from `opens_at` (inclusive) to `closes_at` (exclusive) and before the seal.
 
     Raises ConsultationNotPublished, CommentBeforeOpening, CommentAfterClosing, ArticleUnknown, and what `checked_draft` does.
     """
@@ -35,7 +37,7 @@ def submit_comment(consultation: Consultation, draft: CommentDraft, *, comment_i
     if at >= closes_at or consultation.period_closed_at is not None:
         raise CommentAfterClosing(closes_at=closes_at)
     _refuse_over(consultation)
-    return _submitted(consultation, draft, comment_id, at, PUBLIC, Channel.WEB)
+    return _submitted(consultation, draft, comment_id, at, PUBLIC, channel)
 
 
 def register_comment(
@@ -55,7 +57,7 @@ def register_comment(
     """
     require(actor, Role.REGISTRAR, consultation.divisions)
     opens_at, closes_at = _period(consultation)
-    if channel == Channel.WEB:
+    if channel in BY_AUTHOR:
         raise ChannelNotOffline(field="channel")
     if at < opens_at or received_on < local_date(opens_at):
         raise CommentBeforeOpening(opens_at=opens_at)

@@ -21,7 +21,7 @@ from domain.comment.screening import refuse_erased
 from domain.comment.state import Comment
 from domain.comment.withdrawal import refuse_withdrawn
 from domain.consultation.state import Consultation
-from domain.enumerations import Channel, CommentStatus
+from domain.enumerations import BY_AUTHOR, Channel, CommentStatus
 from domain.event import moment, next_fields
 from domain.grievance.events import GrievanceRegistered
 from domain.grievance.refusals import CommentInPoint, FoundOpinion
@@ -79,7 +79,7 @@ def register_grievance(
     require(actor, Role.SCREENER, consultation.divisions)
     if consultation.opens_at is None:
         raise ConsultationNotPublished()
-    if channel == Channel.WEB:
+    if channel in BY_AUTHOR:
         raise ChannelNotOffline(field="channel")
     if received_on < local_date(consultation.opens_at):
         raise CommentBeforeOpening(opens_at=consultation.opens_at)

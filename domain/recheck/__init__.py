@@ -21,6 +21,7 @@ from domain.recheck.expertise import expertise_rules_broken
 from domain.recheck.grievances import grievance_rules_broken, left_behind, reopening_rules_broken
 from domain.recheck.lot import lot_rules_broken
 from domain.recheck.points import point_rules_broken
+from domain.recheck.questionnaires import questionnaire_rules_broken, response_rules_broken
 from domain.recheck.record import Finding, Record
 from domain.recheck.risk_assessment import risk_assessment_rules_broken
 from domain.recheck.stages import stage_rules_broken
@@ -101,6 +102,10 @@ def _rules_broken(record: Record, event: Event) -> Iterator[str]:
             return risk_assessment_rules_broken(record, event)
         case "domain.undertaking":
             return undertaking_rules_broken(record, event)
+        case "domain.questionnaire":
+            return questionnaire_rules_broken(record, event)
+        case "domain.questionnaire_response":
+            return response_rules_broken(record, event)
         case "domain.point":
             return point_rules_broken(record, event)
         case _:

@@ -15,7 +15,7 @@ from domain.comment.events import (
     RegistrationCorrected,
 )
 from domain.consultation.events import DecisionAdopted, DecisionEnded, FeedbackPublished, PeriodClosed
-from domain.enumerations import Channel, CorrectionCause, ErasureScope
+from domain.enumerations import BY_AUTHOR, CorrectionCause, ErasureScope
 from domain.event import PUBLIC, Event
 from domain.recheck.activity_record import correction_of_statement_broken, statement_rules_broken
 from domain.recheck.record import Record
@@ -55,12 +55,12 @@ def _submission(record: Record, event: CommentSubmitted) -> Iterator[str]:
     if record.published is None or record.closes_at is None:
         yield "ConsultationNotPublished"
         return
-    yield from _web(record, event) if event.channel == Channel.WEB else _offline(record, event, record.closes_at)
+    yield from _web(record, event) if event.channel in BY_AUTHOR else _offline(record, event, record.closes_at)
     if event.timestamp < record.published.opens_at:
         yield "CommentBeforeOpening"
     if event.draft_version != record.published.draft_version:
         yield "DraftFrozen"
-    in_time = event.channel != Channel.WEB and not event.late and record.last(FeedbackPublished)
+    in_time = event.channel not in BY_AUTHOR and not event.late and record.last(FeedbackPublished)
     if (record.last(DecisionAdopted) or record.last(DecisionEnded)) and not in_time:
         yield "ProcedureOver"
     known = record.article_ids()
@@ -103,7 +103,7 @@ def _registration(record: Record, own: list[Event], event: RegistrationCorrected
         yield "SamePersonCorrects"
     if all(fact is None for fact in (*facts, event.publish_name)):
         yield "RegistrationUnchanged"
-    if any(earlier.channel == Channel.WEB for earlier in before) and (
+    if any(earlier.channel in BY_AUTHOR for earlier in before) and (
         any(fact is not None for fact in facts) or event.publish_name or event.cause != CorrectionCause.RESPONDENT_ASKED
     ):
         yield "SentByAuthor"
@@ -118,7 +118,7 @@ def _registration(record: Record, own: list[Event], event: RegistrationCorrected
 def _corrected_facts(
     record: Record, before: list[CommentSubmitted | RegistrationCorrected], event: RegistrationCorrected
 ) -> Iterator[str]:
-    if event.channel == Channel.WEB:
+    if event.channel in BY_AUTHOR:
         yield "ChannelNotOffline"
     if event.received_on and record.closes_at:
         yield from _receipt(record, event, event.received_on, record.closes_at)

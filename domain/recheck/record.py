@@ -25,6 +25,7 @@ from domain.consultation.events import (
 from domain.enumerations import Channel, Returnable, Side
 from domain.event import Event, aggregate_of
 from domain.point.events import PointMade
+from domain.recheck.responses import Responses
 from domain.recheck.standing import application_fate
 from domain.rules import NATIONAL_RULES, ProcedureRules, rules_named
 from domain.sealing import CLOSED, Closed
@@ -54,6 +55,7 @@ class Record:
         self._published_lengths: dict[UUID, int] = {}
         self._answers_at_return: dict[Returnable, int] = {}
         self._closed_applications: dict[UUID, dict[Side | None, list[UUID]]] = {}
+        self.responses = Responses()
         self.led_to: set[tuple[int, int]] = set()  # on the catalogues' own: year and number of matters with a public decision
 
     def add(self, event: Event) -> None:
@@ -62,6 +64,7 @@ class Record:
         self.last_timestamp = event.timestamp
         if isinstance(event, ApplicationsClosed):
             self._closed_applications[event.originator_id] = self.standing_applications(event.originator_id)
+        self.responses.add(event)
         if isinstance(event, ReturnedForChanges):
             self._answers_at_return[event.what] = self._answers()
         if isinstance(event, FeedbackPublished | SupplementPublished):

@@ -21,7 +21,7 @@ from domain.comment.events import (
     SecondLookAsked,
     WithholdingAppealed,
 )
-from domain.enumerations import AppealOutcome, Channel, ErasureScope, FileTreatment, WithholdingReason
+from domain.enumerations import BY_AUTHOR, AppealOutcome, ErasureScope, FileTreatment, WithholdingReason
 from domain.event import PUBLIC, Event
 from domain.sealing import CLOSED
 
@@ -115,7 +115,7 @@ def _error_misused(own: list[Event], event: Event) -> bool:
 
 
 def _sent_online(own: list[Event]) -> bool:
-    return any(isinstance(event, CommentSubmitted) and event.channel == Channel.WEB for event in own)
+    return any(isinstance(event, CommentSubmitted) and event.channel in BY_AUTHOR for event in own)
 
 
 def _screening(own: list[Event], event: CommentPublished | CommentRedacted | CommentWithheld | CommentReferred) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from domain.event import CLOCK, PUBLIC, Event
+from domain.questionnaire.events import ResponsesCounted
 from domain.sealing import CLOSED, sealed_fields
 from projections.batch import Batch
 from projections.source import PublicEvent
@@ -18,8 +19,8 @@ COLUMNS = (
 OF_NO_DECISION = (0, 0, 0, 0, 0, 0)
 ENVELOPE = frozenset(Event.__struct_fields__)
 
-# Shown beside comment or point, where they can be taken back; a history would keep them. Tokens stand in the log.
-ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition", "value", "token"})
+# Shown beside comment or point, where they can be taken back; a history would keep them. Tokens and counts stand in the log.
+ELSEWHERE = frozenset({"redacted_text", "public_note", "disposition", "value", "token", "counts"})
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -55,6 +56,8 @@ def _facts(event: Event, batch: Batch) -> str:
             closed.append(name)
         elif name == "comment_ids":
             facts["comments"] = len(value)
+        elif isinstance(event, ResponsesCounted) and name == "responses":
+            facts[name] = len(value)
         else:
             facts[name] = value
     if closed:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.assessing import assessed, heard
 from tests.driving import DAY, DRAFT, Driver
+from tests.questioning import SPREAD, questioned, responded
 
 CHANGED = DRAFT.replace("二十三时", "二十四时")
 ADOPTED = {"kind": "adopted", "reason_kind": "other", "reason": "采纳，营业时间延长至零点。", "articles_changed": ["a2"]}
@@ -20,7 +21,9 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     assert withdrawn.status_code == 200, withdrawn.text
     ids = [item["comment"]["comment_id"] for item in await driver.waiting(consultation)]
     await screened(driver, ids)
+    questionnaire = await surveyed(driver, consultation)
     await driver.close(driver.clock.now() + 31 * DAY)
+    await driver.done("releaser", f"/questionnaires/{questionnaire}/figures", spread=SPREAD)
     await driver.answered(consultation, ids[:4])
     point = await driver.answered(consultation, ids[4:], **ADOPTED)
     await driver.feedback(consultation, CHANGED)
@@ -32,6 +35,18 @@ async def lived(driver: Driver, comments: int = 12) -> str:
     await driver.done("second", f"/comments/{ids[7]}/registration-correction", **asked)
     await edited(driver, consultation, point)
     return consultation
+
+
+async def surveyed(driver: Driver, consultation: str) -> str:
+    """A questionnaire with two responses, what was written in one of them erased since. Its id."""
+    questionnaire = await questioned(driver, consultation)
+    address = "/consultations/2026-001/questionnaires/1"
+    reference = await responded(driver, address, q2=["1", "3"], q3="4", q4="请公示摊位费。")
+    await responded(driver, address, kind="enterprise", q1="2")
+    root = f"/questionnaires/{questionnaire}"
+    erasure = await driver.done("drafter", f"{root}/erasure-requests", reference=reference, note="本人来电")
+    await driver.done("second", f"{root}/erasures", response_id=erasure["id"])
+    return questionnaire
 
 
 async def closed(driver: Driver) -> tuple[str, list[str]]:

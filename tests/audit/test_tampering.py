@@ -13,6 +13,7 @@ from consult.audit.words import LANGUAGES, words
 from consult.public_log.note import FileSigner
 from tests.audit import tampering as t
 from tests.audit import tampering_with_experts as of_experts
+from tests.audit import tampering_with_questionnaires as asked
 from tests.audit.mirror import states_in, write_log
 
 MISCOUNTED = {"StreamVersionGap", "ReceivedMiscounted", "LedgerUnbalanced"}
@@ -70,6 +71,17 @@ TABLE: dict[str, tuple[t.Tampering, set[str]]] = {
     "adopted with a risk that cannot be controlled": (t.signed(of_experts.uncontrollable), {"RiskUncontrollable"}),
     "adopted although the result was another": (t.signed(of_experts.misreported), {"ReportMisstated"}),
     "the risk of another text was assessed": (t.signed(of_experts.of_another_text), {"RiskAssessedOtherText"}),
+    "a response after the close": (
+        t.signed(asked.after_the_close),
+        {"ResponseAfterClosing", "QuestionnaireStillOpen", "ClosesBeforeOpening"},
+    ),
+    "answers opened before the close": (t.signed(asked.counted_early), {"QuestionnaireStillOpen"}),
+    "a figure of a questionnaire is wrong": (t.signed(asked.figure_wrong), {"ResponsesMiscounted"}),
+    "a response left out of the figures": (
+        t.signed(asked.left_out),
+        {"ResponseLeftOut", "CountUnfinished", "disclosure-too-much"},
+    ),
+    "responses counted by hand": (t.signed(asked.by_hand), {"NotByTheClock"}),
     "an event of an unknown type": (
         t.signed(t.with_facts(t.SUBMITTED, type="comment-bought.v1")),
         {"entry-unknown-type", *MISCOUNTED},

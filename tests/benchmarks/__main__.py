@@ -18,7 +18,21 @@ import uvloop
 
 from consult.database import Database, connect, migrate
 from consult.database.embedded import EmbeddedServer
-from tests.benchmarks import append, audit, crash, desk, flood, growth, http, letters, life, mishaps, rebuild, start
+from tests.benchmarks import (
+    append,
+    audit,
+    crash,
+    desk,
+    flood,
+    growth,
+    http,
+    letters,
+    life,
+    mishaps,
+    questionnaire,
+    rebuild,
+    start,
+)
 from tests.conftest import url_of
 
 RESULTS = Path(__file__).parent / "results"
@@ -31,6 +45,7 @@ MEASURES: dict[str, Measure] = {
     "letters": letters.measure,
     "life": life.measure,
     "mishaps": mishaps.measure,
+    "questionnaire": questionnaire.measure,
     "rebuild": rebuild.measure,
     "desk": desk.measure,
     "growth": growth.measure,

@@ -57,6 +57,10 @@ LEFT_OUT: dict[str, str] = {
     r"POST /api/v1/desk/comments/\{comment_id\}/(referral|grievance)": "one comment's own stream, and a grievance's that begins",
     r"POST /api/v1/desk/grievances/\{grievance_id\}/.*": "one grievance's own stream, of at most a few events",
     r"GET /desk/grievances/\{grievance_id\}.*": "one grievance's own stream and row, by key",
+    r"(GET|POST) /consultations/\{number\}/questionnaires/\{order\}.*": "one questionnaire and its counts, by key",
+    r"(GET|POST) /desk/questionnaires/\{questionnaire_id\}.*": "one questionnaire's stream and row, by key",
+    r"POST /api/v1/desk/questionnaires/\{questionnaire_id\}/.*": "one questionnaire's own stream, or one response's",
+    r"POST /api/v1/questionnaires/\{questionnaire_id\}/responses": "a stream that begins: questionnaire.py",
     r"POST /api/v1/desk/consultations": "a new decision",
     r"POST /api/v1/desk/consultations/\{consultation_id\}/(joint-divisions|unit-opinions|countersignature)(/.*)?": (
         "the decision's own stream, as its draft"

@@ -28,14 +28,14 @@ REGISTRATIONS = (
     Breakage(
         "what somebody sent online is changed by the staff",
         "domain/comment/registration.py",
-        "    if comment.channel == Channel.WEB and not name_closed:\n",
+        "    if comment.channel in BY_AUTHOR and not name_closed:\n",
         "    if False:\n",
         (f"{RULES}::test_what_its_author_sent_stands_but_that_his_name_is_closed_at_his_request",),
     ),
     Breakage(
         "what somebody sent online is withheld as registered in error",
         "domain/comment/screening.py",
-        '(comment.channel == Channel.WEB or not (public_note or "").strip())',
+        '(comment.channel in BY_AUTHOR or not (public_note or "").strip())',
         'not (public_note or "").strip()',
         (f"{RULES}::test_what_its_author_sent_is_never_registered_in_error_nor_is_a_part_of_anything",),
     ),

@@ -24,6 +24,7 @@ from tests.breakages.people import STAFF
 from tests.breakages.plans import DRAFTS
 from tests.breakages.procedure import PROCEDURE
 from tests.breakages.promises import PROMISES
+from tests.breakages.questionnaires import QUESTIONNAIRES
 from tests.breakages.reading import FILES, READ_MODELS
 from tests.breakages.records import LOG, SEALED
 from tests.breakages.registrations import REGISTRATIONS
@@ -42,6 +43,7 @@ BREAKAGES: tuple[Breakage, ...] = (
     *ASSESSMENTS,
     *EXECUTION,
     *DELIBERATION,
+    *QUESTIONNAIRES,
     *CATALOGUE,
     *UNITS,
     *REGISTRATIONS,

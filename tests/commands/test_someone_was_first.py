@@ -16,6 +16,7 @@ from tests.assessing import assessed, heard
 from tests.desk.applications.story import announced, apply
 from tests.driving import DAY, DRAFT, MATERIALS, OTHER, OWN, Driver
 from tests.executing import evaluated, suspended, task, told_of
+from tests.questioning import SPREAD, responded, written
 
 pytestmark = pytest.mark.anyio
 
@@ -91,6 +92,15 @@ EXPECTED = {
     "return_supplement": "AlreadyReturned",
     "publish_supplement": "SupplementNotPrepared",
     "waive_step": "StepAlreadyWaived",
+    "start_questionnaire": STANDS_AGAIN,
+    "change_heading": STANDS_AGAIN,
+    "write_question": STANDS_AGAIN,
+    "remove_question": STANDS_AGAIN,
+    "open_questionnaire": "QuestionnaireOpenedAlready",
+    "withdraw_questionnaire": "QuestionnaireWithdrawnAlready",
+    "publish_figures": "FiguresPublishedAlready",
+    "request_response_erasure": "WrittenErasureRequested",
+    "erase_response": "WrittenErasedAlready",
     "plan_review": STANDS_AGAIN,
     "ask_expert": "ExpertAskedAlready",
     "declare_interest": "AlreadyDeclared",
@@ -222,9 +232,11 @@ async def _adopted(driver: Driver) -> None:
     receipts = [(await driver.comment(decision, text)).json() for text in texts]
     ids = [item["comment"]["comment_id"] for item in await driver.waiting(decision)]
     await _screened(driver, ids, receipts[2]["reference"])
+    questionnaire = await _asked(driver, decision)
     later = driver.clock.now() + 40 * DAY
     await driver.done("releaser", f"{root}/extensions", closes_at=later.isoformat(), reason="应企业要求延长征求意见期限。")
     await driver.close(later)
+    await driver.done("releaser", f"/questionnaires/{questionnaire}/figures", spread=SPREAD)
     await _pointed(driver, decision)
     due = (driver.clock.now() + 70 * DAY).date().isoformat()
     await driver.done("releaser", f"{root}/answer-delays", due_on=due, reason="意见较多，需要进一步研究论证。")
@@ -315,6 +327,22 @@ async def _applied(driver: Driver) -> None:
     await driver.done("drafter", f"/applications/{waiting}/erasure", cause="requested")
     await driver.done("releaser", f"{root}/calling-off", reason="天气恶劣，另行安排听证。")
     await driver.done("drafter", f"{root}/applications/erasure")
+
+
+async def _asked(driver: Driver, decision: str) -> str:
+    """Two questionnaires, each question put and removed twice: the first is withdrawn, the second answered once. Its id."""
+    for number in (1, 2):
+        found = await written(driver, decision)
+        root = f"/questionnaires/{found}"
+        await driver.done("drafter", f"{root}/heading", title="夜市怎么办")
+        await driver.done("drafter", f"{root}/removals", number=2)
+        await driver.done("releaser", f"{root}/opening")
+        if number == 1:
+            await driver.done("releaser", f"{root}/withdrawal", reason="题目有误，改正后重新发布。")
+    reference = await responded(driver, "/consultations/2026-001/questionnaires/2", q5="再便宜些。")
+    asked = await driver.done("drafter", f"{root}/erasure-requests", reference=reference, note="本人来电")
+    await driver.done("second", f"{root}/erasures", response_id=asked["id"])
+    return found
 
 
 async def _screened(driver: Driver, ids: list[str], reference: str) -> None:

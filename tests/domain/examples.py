@@ -56,6 +56,7 @@ from domain.enumerations import (
     OpinionUse,
     PollMaker,
     PollMethod,
+    QuestionKind,
     ReasonKind,
     Regime,
     RespondentKind,
@@ -77,6 +78,9 @@ from domain.event import CLOCK, PUBLIC, Event
 from domain.expertise import events as x
 from domain.grievance import events as g
 from domain.point import events as p
+from domain.questionnaire import events as q
+from domain.questionnaire.form import Question, QuestionnaireForm
+from domain.questionnaire_response import events as qr
 from domain.risk_assessment import events as r
 from domain.undertaking import events as u
 from domain.values import (
@@ -116,6 +120,8 @@ RESIDENT = UUID("ac710000-0000-4000-8000-00000000000b")
 COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000001")
 OTHER_COMMENT = UUID("a1b2c3d4-0000-4000-8000-000000000002")
 GRIEVANCE = UUID("c0ffee00-0000-4000-8000-000000000001")
+QUESTIONNAIRE = UUID("c1a0e1b2-0000-4000-8000-000000000003")
+RESPONSE = UUID("c1a0e1b2-0000-4000-8000-000000000004")
 POINT = UUID("b7e151628aed4a6abf7158809cf4f3c7")
 DRAFTER, REVIEWER, RELEASER, SECOND_RELEASER, SCREENER, CHECKER, ANSWERER = (
     f"d00d0000-0000-4000-8000-00000000000{number}" for number in range(7)
@@ -743,6 +749,36 @@ def shared_decision() -> list[Event]:
     return stream.events
 
 
+FORM = QuestionnaireForm(
+    title="早市怎么办",
+    introduction="两分钟，请按自己的情况回答。",
+    questions=(
+        Question(kind=QuestionKind.SINGLE, text="您希望几点开市？", options=("五点", "六点"), required=True, least=1, most=1),
+        Question(kind=QuestionKind.TEXT, text="还有什么要说的？"),
+    ),
+)
+
+
+def questionnaires() -> list[list[Event]]:
+    """Answered by one, counted and published; and one that was withdrawn."""
+    stream, response, other = Stream(QUESTIONNAIRE), Stream(RESPONSE), Stream(UUID(int=QUESTIONNAIRE.int + 16))
+    for each in (stream, other):
+        each.add(q.QuestionnaireDrafted, DRAFTER, form=FORM)
+        each.add(q.QuestionnaireOpened, RELEASER, opens_at=OPENS, closes_at=CLOSES)
+    answers = (qr.Answer(1, (2,)), qr.Answer(2, (1,)))
+    facts: dict[str, Any] = {"questionnaire_id": QUESTIONNAIRE, "respondent_kind": RespondentKind.INDIVIDUAL}
+    response.add(qr.ResponseSubmitted, PUBLIC, **facts, answers=answers, texts=(qr.WrittenAnswer(2, "摊位费请公示。"),))
+    response.add(qr.ResponseErasureRequested, SCREENER, note="本人来电要求删除。")
+    response.add(qr.ResponseErased, CHECKER)
+    stream.add(q.QuestionnaireClosed, CLOCK, closed_at=CLOSES)
+    counts = (q.KindCount(kind=RespondentKind.INDIVIDUAL, responses=1, questions=((1, 0, 1), (1, 1))),)
+    stream.add(q.ResponsesCounted, CLOCK, responses=(RESPONSE,), counts=counts, remaining=0)
+    spread = "问卷链接在网站、公众号和早市入口张贴。"
+    stream.add(q.QuestionnaireFiguresPublished, RELEASER, responses=1, spread=spread)
+    other.add(q.QuestionnaireWithdrawn, RELEASER, reason="第一题的选项有误，改正后重新发布。")
+    return [response.events, stream.events, other.events]
+
+
 STAMPED: dict[str, Any] = {"size": 41, "root": b"\x07" * 32, "stamped_at": datetime(2026, 3, 2, 1, 30, 15, tzinfo=UTC)}
 AUTHORITY: dict[str, Any] = {"authority": "tsa.example", "token": b"0\x82\x01\x00..."}
 
@@ -784,6 +820,7 @@ def streams() -> list[list[Event]]:
         point(),
         merged_point(),
         deliberated_before_minutes(),
+        *questionnaires(),
         *anchors(),
     ]
 

@@ -16,6 +16,7 @@ from domain.consultation.events import CorrectionMade
 from domain.enumerations import ErasureScope
 from domain.event import Event
 from domain.openings import Opening, opened_by_itself, openings
+from domain.questionnaire_response.events import ResponseErased
 from domain.sealing import CLOSED, sealed_fields
 from domain.values import ArticleDigest, Blob, TextDocument
 from projections.source import PublicEvent
@@ -49,6 +50,8 @@ class MemorySource:
             self._closed_parts.setdefault(event.originator_id, set()).update(parts)
         elif isinstance(event, CommentWithdrawn) and self.closes_withdrawn:
             self._closed_parts.setdefault(event.originator_id, set()).update(("identity", "content"))
+        elif isinstance(event, ResponseErased):
+            self._closed_parts.setdefault(event.originator_id, set()).add("identity")
         elif isinstance(event, CorrectionMade) and event.closes_original:
             self._closed_fields.add((event.corrected_stream, event.corrected_version, event.field))
 
@@ -88,6 +91,7 @@ class MemorySource:
             if after < place < position
             and (earlier.originator_id == event.originator_id) == own
             and earlier.originator_id not in spared
+            and (opening.of is None or earlier.originator_id in opening.of)
         ]
         last = {earlier.originator_id: place for place, earlier in found}
         for place, earlier in found:

@@ -43,6 +43,17 @@ from projections.history.queries import figures_at, history, history_count, hist
 from projections.points.by_comment import points_of_comments
 from projections.points.drawn_texts import drawn_texts
 from projections.points.queries import feedback, point, points, supplements
+from projections.questionnaires.queries import (
+    questionnaire,
+    questionnaire_counts,
+    questionnaire_numbered,
+    questionnaire_progress,
+    questionnaires_of,
+    questionnaires_to_close,
+    questionnaires_to_count,
+    responses_to_erase,
+    uncounted_responses,
+)
 from projections.risk_assessments.queries import risk_assessments
 from projections.search.queries import search
 from projections.undertakings.queries import (
@@ -195,6 +206,7 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await activity(db, decision, 1)
     await expert_reviews(db, decision)
     await risk_assessments(db, decision)
+    await ask_of_questionnaires(db, decision)
     await coverage_gate(db, decision)
     await coverage(db, decision)
     view = await consultation(db, decision)
@@ -214,6 +226,17 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await time_bounds(db, 100)
 
 
+async def ask_of_questionnaires(db: Any, decision: UUID) -> None:
+    found = await questionnaires_of(db, decision)
+    asked = found[0].questionnaire_id if found else NOBODY
+    await questionnaire_numbered(db, decision, 1)
+    await questionnaire(db, asked)
+    await questionnaire_progress(db, asked)
+    await questionnaire_counts(db, asked)
+    await uncounted_responses(db, asked, FEW)
+    await responses_to_erase(db, asked, FEW)
+
+
 async def ask_of_the_register(db: Any, now: datetime) -> None:
     for year in await catalogue_years(db):
         assert await catalogue(db, year, now)
@@ -230,6 +253,8 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
         await actions_by_actor(db, person, limit=FEW)
     await action_counts_by_actor(db, UUID(STAFF))
     await periods_to_close(db, now)
+    await questionnaires_to_close(db, now)
+    await questionnaires_to_count(db)
     await periods_to_anchor(db, now)
     await daily_anchors(db)
     await anchored_size(db)

@@ -66,6 +66,7 @@ from tests.projections.memory_source import MemorySource
 from tests.projections.random_activities import act
 from tests.projections.random_assessments import assess
 from tests.projections.random_execution import execute
+from tests.projections.random_questionnaires import ask
 from tests.projections.random_units import with_units
 
 START = datetime(2026, 12, 20, 1, tzinfo=UTC)
@@ -124,6 +125,7 @@ class Decision:
         self.executed = 0
         self.with_units = 0
         self.acted = 0
+        self.asked = 0
 
     def publish(self) -> None:
         """Every point and all it gathers is public."""
@@ -171,7 +173,10 @@ class RandomLives:
         decision = self.random.choice(self.decisions)
         actions = list(self._actions(decision))
         if decision.stage >= len(PREPARATION):
-            seldom = (self._advance, self._correct, self._make_point, self._assess, self._act, self._execute, self._with_units)
+            seldom = (
+                *(self._advance, self._correct, self._make_point, self._assess, self._act, self._execute, self._with_units),
+                self._ask_public,
+            )
             chosen = next((each for each in seldom if self.random.random() < 0.08), None)
             actions = [lambda: chosen(decision)] if chosen else actions
         before = len(self.source.log)
@@ -273,6 +278,10 @@ class RandomLives:
     def _act(self, decision: Decision) -> None:
         act(self, decision, decision.acted)
         decision.acted += 1
+
+    def _ask_public(self, decision: Decision) -> None:
+        ask(self, decision, decision.asked)
+        decision.asked += 1
 
     def _extend(self, decision: Decision) -> None:
         self.add(e.PeriodExtended, decision, closes_at=self.at + timedelta(days=40), reason="应公众要求，延长征求意见期。")

@@ -52,6 +52,11 @@ MOST_AT_ALL = 2_000
 GROWING = (figures.FIGURES, all_decisions.COUNT, queries.RUNNING_WORK, queries.RUNNING_WORK_OF_DIVISION, anchors.POSITIONS)
 # Told only by more files than a test can hold: 3,000 of them stand on forty blocks of another index.
 TOO_SMALL = ["activities_awaited", "activities_number", "activities_pkey", "comments_activity", "public_blobs_owner"]
+# The crowd answers no questionnaire: tests/benchmarks/questionnaire.py has ten thousand responses.
+TOO_SMALL += [
+    *("questionnaire_responses_to_erase", "questionnaire_responses_uncounted"),
+    *("questionnaires_of_decision", "questionnaires_to_close", "questionnaires_to_count"),
+]
 WITHIN_OTHERS = ("views_of",)  # asked by questions for the rows they found
 
 Counts = dict[tuple[str, int], Asked]

@@ -39,7 +39,7 @@ async def submitted(driver: Driver, consultation_id: str, **fields: Any) -> str:
     return str(waiting[-1]["comment"]["comment_id"])
 
 
-SUBMITTED = "comment-submitted.v1"
+SUBMITTED = "comment-submitted.v2"
 CONTENT = ("text", "proposed_wording", "attachments")
 
 

@@ -18,6 +18,7 @@ from projections.worklists.views import DivisionWork
 from web.api import shapes
 from web.api.catalogues import ApiCatalogue, ApiCatalogues
 from web.api.execution import ApiExecution
+from web.api.questionnaires import ApiQuestionnaires, ApiResponseTaken, NewResponse
 from web.api.submission import NewComment
 from web.shared.query import LARGEST
 
@@ -160,6 +161,26 @@ PUBLIC = (
         answer=shapes.ApiRefusedAttempts,
         errors=(404,),
         summary="How many attempts to comment were refused before any rule was asked, by reason. They are not in the log.",
+    ),
+    Operation(
+        method="get",
+        path=f"{ONE}/questionnaires",
+        id="questionnaires",
+        answer=ApiQuestionnaires,
+        errors=(404,),
+        summary="The questionnaires of a decision, with their figures once these are published.",
+    ),
+    Operation(
+        method="post",
+        path=f"{ROOT}/questionnaires/{{questionnaire_id}}/responses",
+        id="submit_response",
+        answer=ApiResponseTaken,
+        status=201,
+        body=NewResponse,
+        once=True,
+        headers={"Proof-Of-Work": {"type": "string", "maxLength": 4096}},
+        errors=(400, 404, 409, 413, 415, 422, 429, 503),
+        summary="Take a response. The same Idempotency-Key and body give the same receipt; without a key one is drawn.",
     ),
     Operation(
         method="post",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.api import admission, catalogues, execution, reading, submission
+from web.api import admission, catalogues, execution, questionnaires, reading, submission
 
 public_api: list[Any] = [
     reading.site,
@@ -21,4 +21,6 @@ public_api: list[Any] = [
     submission.submit,
     submission.receipt,
     submission.withdrawal,
+    questionnaires.questionnaires,
+    questionnaires.submit,
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from web.desk import activities, applications, catalogue, drafting, execution, undertakings
 from web.desk import expertise as expert_reviews
+from web.desk import questionnaires as questionnaires_at_desk
 from web.desk import risk_assessment as risk_assessments
 from web.desk.adopting import adoption, corrections, deliberation_file
 from web.desk.answering import feedback, point, point_steps, points, previews, signing, supplement
@@ -75,6 +76,7 @@ desk_pages: list[Any] = [
     *previews.handlers,
     *corrections.handlers,
     *adoption.handlers,
+    *questionnaires_at_desk.handlers,
     *activities.handlers,
     *applications.handlers,
     *expert_reviews.handlers,

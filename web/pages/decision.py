@@ -22,6 +22,7 @@ from projections.consultations.views import ArticleView, ConsultationView, TextK
 from projections.expertise.queries import expert_reviews
 from projections.grievances.queries import GrievanceFigures, grievance_figures_of
 from projections.points.queries import PointView, points
+from projections.questionnaires.queries import QuestionnaireView, questionnaires_of
 from projections.risk_assessments.queries import risk_assessments
 from web.pages.execution import execution_context, kept
 from web.shared.article_labels import labels_of_both
@@ -41,7 +42,12 @@ async def consultation(request: PageRequest) -> Response[bytes]:
     context = consultation_context(request, view, consulted.articles) | {"grievances": await _grievances(request, view)}
     context |= await execution_context(request, view)
     context["activities"] = await activities_of(runtime_of(request).reads, view.id)
+    context["questionnaires"] = await _opened_questionnaires(request, view)
     return page(request, "consultation.html", context, cached=kept(request, view))
+
+
+async def _opened_questionnaires(request: PageRequest, view: ConsultationView) -> list[QuestionnaireView]:
+    return [each for each in await questionnaires_of(runtime_of(request).reads, view.id) if each.form is not None]
 
 
 async def _grievances(request: PageRequest, view: ConsultationView) -> GrievanceFigures | None:

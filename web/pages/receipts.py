@@ -13,6 +13,7 @@ from consult.commands.comment.contact import end_letters_of, send_confirmation_a
 from consult.commands.comment.own_comment import appeal_withholding, withdraw_comment
 from consult.commands.comment.reference import ReferenceUnknown
 from consult.reading.receipts import ProvedEntry, find_receipt, sealed_values
+from consult.reading.response_receipts import ResponseShown, find_any_receipt, find_response
 from domain.calendar import is_overdue
 from domain.refusals import Refusal
 from projections.anchors.queries import time_bounds
@@ -29,7 +30,23 @@ def reference_of(request: PageRequest) -> str:
 
 @get(["/receipts/{reference:str}", "/en/receipts/{reference:str}"], name="receipt")
 async def receipt(request: PageRequest) -> Response[bytes]:
+    """Of a comment, or of a response to a questionnaire: both are found by their references."""
+    if response := await find_response(runtime_of(request), reference_of(request), asked_size(request)):
+        return await _response_page(request, response)
     return await _receipt_page(request)
+
+
+async def _response_page(request: PageRequest, found: ResponseShown) -> Response[bytes]:
+    context = {
+        "r": found,
+        "of_response": True,
+        "reference": grouped_reference(reference_of(request)),
+        "size_asked": asked_size(request) is not None,
+        "proof": proof_of(found.proved),
+        "sealed": sealed_values(found.proved),
+        "bounds": await time_bounds(runtime_of(request).reads, found.proved.position),
+    }
+    return page(request, "response_receipt.html", context, section="find")
 
 
 async def _receipt_page(request: PageRequest, grounds: str = "", errors: dict[str, str] | None = None) -> Response[bytes]:
@@ -81,7 +98,7 @@ async def find_by_reference(request: PageRequest) -> Response[Any]:
     typed = address.partition("/")[0].partition("?")[0][:40]
     prefix = locale_of(request.url.path).prefix
     try:
-        await find_receipt(runtime_of(request), typed)
+        await find_any_receipt(runtime_of(request), typed)
     except ReferenceUnknown as refusal:
         if await is_application(runtime_of(request), typed):
             address = f"{prefix}/applications/{grouped_reference(typed)}"

@@ -83,7 +83,7 @@ async def closed_world(driver: Driver) -> World:
 
 
 async def _assessed(driver: Driver, consultation_id: str) -> dict[str, list[str]]:
-    """An expert asked, a risk found."""
+    """An expert asked, a risk found, a questionnaire begun."""
     root = f"/consultations/{consultation_id}"
     review = (await driver.done("drafter", f"{root}/expert-reviews", form="written", subject="密论证的问题：措施是否可行。"))[
         "id"
@@ -99,7 +99,8 @@ async def _assessed(driver: Driver, consultation_id: str) -> dict[str, list[str]
         "measures": "密风险：专人接待，分批迁移。",
     }
     await driver.done("drafter", f"/risk-assessments/{assessment}/risks", **risk)
-    return {"expertise_id": [str(review)], "assessment_id": [str(assessment)]}
+    questionnaire = (await driver.done("drafter", f"{root}/questionnaires", title="密问卷标题", introduction="密问卷说明"))["id"]
+    return {"expertise_id": [str(review)], "assessment_id": [str(assessment)], "questionnaire_id": [str(questionnaire)]}
 
 
 async def _planned(driver: Driver, consultation_id: str) -> str:

@@ -344,4 +344,4 @@ def test_a_finding_says_where() -> None:
     events = with_facts(CommentSubmitted, articles=("a4",))(life.whole_life())
     (finding,) = broken_rules(events)
     place = next(place for place, event in enumerate(events) if isinstance(event, CommentSubmitted))
-    assert (finding.position, finding.originator_id, finding.topic) == (place, life.comment_id(1), "comment-submitted.v1")
+    assert (finding.position, finding.originator_id, finding.topic) == (place, life.comment_id(1), "comment-submitted.v2")

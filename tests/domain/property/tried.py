@@ -15,6 +15,7 @@ from tests.domain.property import tried_catalogue as k
 from tests.domain.property import tried_comments as c
 from tests.domain.property import tried_execution as after
 from tests.domain.property import tried_grievances as g
+from tests.domain.property import tried_questionnaires as asked
 from tests.domain.property import tried_returns as r
 from tests.domain.property import tried_stages as s
 from tests.domain.property import tried_supplements as late
@@ -104,6 +105,7 @@ ANYTHING = (
     *(after.TASKS + after.AFTER),
     *(experts.REVIEWING + experts.ASSESSING + CATALOGUE + units.UNITS),
     *(activities.ACTING + activities.UNDOING),
+    *asked.ASKING,
 )
 ANYBODY = (*PEOPLE, *PEOPLE, LIMITED, OUTSIDER)
 PAUSES = (timedelta(0), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=12))
@@ -138,6 +140,8 @@ def _next_steps(world: World) -> Iterator[Attempt]:
         yield from k.next_steps(world)
     if state is not None:
         yield from units.next_steps(world)
+    if state is not None and not world.chance.one_of(range(3 if state.published_at else 9)):
+        yield from asked.next_steps(world)
     if state is None:
         yield s.start_decision
     elif state.published_at is None:

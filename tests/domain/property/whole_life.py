@@ -93,6 +93,7 @@ from domain.values import (
 )
 from tests.domain.property.whole_life_activities import convened, met
 from tests.domain.property.whole_life_assessments import assessed, heard
+from tests.domain.property.whole_life_questionnaire import asked, counted
 
 DECISION = UUID(int=1)
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -209,6 +210,7 @@ def _prepare(log: Log) -> None:
 
 def _comment(log: Log) -> None:
     at = OPENS + WEEK
+    asked(log, OPENS, EXTENDED - WEEK, DRAFTER, RELEASER, SCREENER, CHECKER)
     photograph, copy = Blob("7" * 64, 90, "image/jpeg"), Blob("8" * 64, 80, "image/jpeg")
     named = log.comment(1, OPENS, name="张三", publish_name=True, attachments=(photograph,), file_names=("照片.jpg",))
     redacted, withheld, overturned, withdrawn = (log.comment(number, at) for number in range(2, 6))
@@ -228,6 +230,7 @@ def _comment(log: Log) -> None:
     log.add(PeriodExtended, at, RELEASER, closes_at=EXTENDED, reason="应多家企业要求，延长征求意见期。")
     received = (ChannelCount(Channel.WEB, 5), ChannelCount(Channel.LETTER, 1))
     log.add(PeriodClosed, EXTENDED, CLOCK, closed_at=EXTENDED, received=received, log_size=27, answer_due_on=date(2026, 5, 14))
+    counted(log, EXTENDED, EXTENDED - WEEK, RELEASER)
     late = log.comment(7, EXTENDED + WEEK, Channel.LETTER, received_on=date(2026, 4, 20), late=True)
     log.add(CommentPublished, EXTENDED + WEEK, SCREENER, late, name_shown=False)
 

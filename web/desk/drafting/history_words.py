@@ -17,6 +17,7 @@ from web.desk.drafting.history_activities import facts_of_activities
 from web.desk.drafting.history_applications import facts_of_applications
 from web.desk.drafting.history_assessments import facts_of_assessments
 from web.desk.drafting.history_execution import facts_of_execution
+from web.desk.drafting.history_questionnaires import facts_of_questionnaires
 from web.desk.drafting.history_units import facts_of_units
 from web.shared.wording.dates import date_words, deadline_words, moment_words
 from web.shared.wording.languages import Locale
@@ -40,6 +41,7 @@ def facts_of(event: Event, locale: Locale) -> list[Fact]:
             *facts_of_activities(event, locale),
             *facts_of_applications(event, locale),
             *facts_of_assessments(event, locale),
+            *facts_of_questionnaires(event, locale),
             *_of_catalogue(event, locale),
             *facts_of_execution(event, locale),
             *facts_of_units(event, locale),

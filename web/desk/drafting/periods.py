@@ -111,7 +111,7 @@ def _delay_shape(desk: AtDesk, given: FormInput, now: datetime, calendar: Any) -
 
 
 def _publication_begins(desk: AtDesk, now: datetime, calendar: Any) -> FormInput:
-    return form_values(channels=list(Channel)[:-1], last_day=_shortest(desk, now, calendar).isoformat())
+    return form_values(channels=list(Channel)[:-2], last_day=_shortest(desk, now, calendar).isoformat())
 
 
 PERIOD_STEPS: dict[type[msgspec.Struct], PeriodStep] = {

@@ -80,7 +80,12 @@ def publication(locale: Locale) -> DeskForm:
             Field(name="opens_on", label="开始日期", kind="date", optional=True, hint="不填表示立即开始。"),
             Field(name="opens_time", label="开始时刻", kind="time", optional=True, hint="北京时间，不填表示0时。"),
             Field(name="last_day", label="截止日期", kind="date", hint="这一天24时截止。"),
-            Field(name="channels", label="意见渠道", kind="checks", options=options(locale, "channel", list(Channel))),
+            Field(
+                name="channels",
+                label="意见渠道",
+                kind="checks",
+                options=options(locale, "channel", [each for each in Channel if each != Channel.QUESTIONNAIRE]),
+            ),
             Field(
                 name="shortening_reason",
                 label="缩短期限的理由",

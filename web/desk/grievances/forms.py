@@ -5,7 +5,7 @@ from __future__ import annotations
 from consult.commands.grievance.handling import CloseGrievance, ForwardGrievance, TakeBackGrievance
 from consult.commands.grievance.registration import RegisterGrievance
 from consult.commands.table import row_of
-from domain.enumerations import Channel, GrievanceChannel, GrievanceOutcome
+from domain.enumerations import BY_AUTHOR, Channel, GrievanceChannel, GrievanceOutcome
 from domain.text import COMMENT_TEXT, NOTE
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
@@ -15,7 +15,7 @@ TEMPLATE = "desk/grievance_form.html"
 
 
 def registration(locale: Locale) -> DeskForm:
-    channels = options(locale, "channel", [channel for channel in Channel if channel != Channel.WEB])
+    channels = options(locale, "channel", [channel for channel in Channel if channel not in BY_AUTHOR])
     return DeskForm(
         title=row_of(RegisterGrievance).label,
         lead="信函、电话、来访等单独提出的个人诉求、投诉举报，在这里登记；自收到之日起十五日内告知本人向哪里提出。不列入意见台账，内容不公开。",

@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from consult.commands.comment.registration import CorrectRegistration
 from domain.access import Role
 from domain.comment.events import REGISTERED
-from domain.enumerations import Channel
+from domain.enumerations import BY_AUTHOR
 from web.desk.access.articles import article_labels
 from web.desk.access.session import DeskRequest
 from web.desk.forms.command import command_from
@@ -53,7 +53,7 @@ async def correct_registration(request: DeskRequest) -> Response[Any]:
 
 
 def by_author(at: AtComment) -> bool:
-    return at.file.state.channel == Channel.WEB
+    return at.file.state.channel in BY_AUTHOR
 
 
 def _form(at: AtComment, locale: Locale) -> DeskForm:

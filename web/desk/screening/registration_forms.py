@@ -5,13 +5,13 @@ from __future__ import annotations
 from consult.commands.comment.registration import CorrectRegistration
 from consult.commands.comment.submission import RegisterComment
 from consult.commands.table import row_of
-from domain.enumerations import Channel, CorrectionCause, RespondentKind
+from domain.enumerations import BY_AUTHOR, Channel, CorrectionCause, RespondentKind
 from domain.text import COMMENT_TEXT, NOTE, PROPOSED_WORDING
 from web.desk.forms.form import DeskForm, Field
 from web.desk.forms.step_forms import options
 from web.shared.wording.languages import Locale
 
-OFFLINE = [channel for channel in Channel if channel != Channel.WEB]
+OFFLINE = [channel for channel in Channel if channel not in BY_AUTHOR]
 
 
 def registration(locale: Locale, labels: dict[str, str]) -> DeskForm:

@@ -9,6 +9,7 @@ from web.shared.wording.application_words import APPLICATION_DONE
 from web.shared.wording.assessment_words import ASSESSMENT_DONE
 from web.shared.wording.catalogue_words import CATALOGUE_DONE
 from web.shared.wording.execution_words import EXECUTION_DONE
+from web.shared.wording.questionnaire_words import QUESTIONNAIRE_DONE
 from web.shared.wording.unit_words import UNIT_DONE
 
 DESK_WORDS: dict[str, dict[str, str]] = {
@@ -112,6 +113,7 @@ DESK_WORDS: dict[str, dict[str, str]] = {
         **ASSESSMENT_DONE,
         **EXECUTION_DONE,
         **UNIT_DONE,
+        **QUESTIONNAIRE_DONE,
         "review_fair_competition": "公平竞争审查结果已记录。",
         "review_legality": "合法性审查结果已记录。",
         "deliberate_decision": "集体讨论结果已记录。",

@@ -38,6 +38,7 @@ from web.shared.wording.execution_words import EXECUTION_EVENTS, EXECUTION_WORDS
 from web.shared.wording.file_words import FILE_WORDS
 from web.shared.wording.leading_words import LEADING
 from web.shared.wording.letter_words import LETTER_WORDS
+from web.shared.wording.questionnaire_words import QUESTIONNAIRE_EVENTS, QUESTIONNAIRE_WORDS
 from web.shared.wording.unit_words import UNIT_EVENTS, UNIT_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
@@ -85,6 +86,7 @@ WORDS: dict[str, dict[str, str]] = {
         Channel.CONSULTATION: "咨询协商",
         Channel.MEDIA: "媒体沟通",
         Channel.OPEN_MEETING: "列席会议",
+        Channel.QUESTIONNAIRE: "问卷简答题",
     },
     "status": {
         CommentStatus.AWAITING: "待审看",
@@ -227,6 +229,8 @@ WORDS: dict[str, dict[str, str]] = {
         "differences": "新旧政策差异",
     },
     "sealed_field": {
+        "answers": "选择的答案",
+        "texts": "写的文字",
         "text": "意见内容",
         "proposed_wording": "建议条文",
         "attachments": "附件",
@@ -301,6 +305,7 @@ WORDS: dict[str, dict[str, str]] = {
         **ACTIVITY_EVENTS,
         **APPLICATION_EVENTS,
         **ASSESSMENT_EVENTS,
+        **QUESTIONNAIRE_EVENTS,
         **CATALOGUE_EVENTS,
         **EXECUTION_EVENTS,
         **UNIT_EVENTS,
@@ -311,6 +316,7 @@ WORDS: dict[str, dict[str, str]] = {
     **ACTIVITY_WORDS,
     **APPLICATION_WORDS,
     **ASSESSMENT_WORDS,
+    **QUESTIONNAIRE_WORDS,
     **CATALOGUE_WORDS,
     **EXECUTION_WORDS,
     **UNIT_WORDS,

@@ -1,0 +1,1 @@
+"""Commands about questionnaires and responses to them."""

@@ -1,0 +1,1 @@
+"""Read model of questionnaires: what is asked, how many have answered, and what was counted after the close."""
