@@ -45,6 +45,7 @@ CLOSED_IN_REPLAY: dict[type, set[str]] = {
         "treated",
         "revised",
         "contradictions_accepted",
+        "archive_number",
         "supplement_contradictions_accepted",
         "notice",
         "risk",
@@ -159,7 +160,7 @@ def public_facts(state: State) -> dict[str, object]:
         pending = {what: (each.version, each.by) for what, each in state.returns.pending.items()}
         risk = state.risk and (state.risk.assessment_id, state.risk.result, state.risk.controllable, state.risk.text_version)
         facts |= {"assessed": risk, "units": units_facts(state)}
-        facts |= {"submitted": state.returns.submitted, "pending": pending}
+        facts |= {"submitted": state.returns.submitted, "pending": pending, "archived": state.archive_number is not None}
     if isinstance(state, Point):
         facts |= {"answered": state.answered, "superseded": len(state.earlier)}
     if isinstance(state, Comment):
