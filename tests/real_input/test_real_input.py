@@ -29,7 +29,7 @@ async def assert_whole(driver: Driver, run: RealRun) -> None:
     changes nothing; the record breaks no rule."""
     await assert_texts_come_back(driver, run)
     events = await driver.runtime.archive.unsealed(await driver.runtime.log.read(0, 1_000_000))
-    assert sum(event.topic == "comment-submitted.v1" for event in events) == len(run.sent)
+    assert sum(event.topic == "comment-submitted.v2" for event in events) == len(run.sent)
     assert broken_rules(events) == ()
     await assert_balanced_throughout(driver)
     before = await tables(driver)

@@ -30,13 +30,13 @@ async def test_opening_a_link_changes_nothing_and_following_it_twice_says_so(dri
             assert "点“确认”" in (await told.client.get(path)).text
             asked = await told.client.head(path)
             assert (asked.status_code, asked.content) == (200, b""), "some scanners ask for the head alone"
-        assert await happened(told, author.id) == ["comment-submitted.v1"]
+        assert await happened(told, author.id) == ["comment-submitted.v2"]
         assert "还没有确认" in await receipt(told, author)
         answer = await told.client.post(path)
         assert (answer.status_code, answer.headers["location"]) == (303, path)
         for again in (await told.client.get(path), await told.client.post(path)):
             assert (again.status_code, "已经确认，不需要再确认" in again.text) == (200, True)
-        assert await happened(told, author.id) == ["comment-submitted.v1", "comment-contact-confirmed.v1"]
+        assert await happened(told, author.id) == ["comment-submitted.v2", "comment-contact-confirmed.v1"]
         page = await receipt(told, author)
         assert "已经确认。" in page
         assert "本人确认联系方式" in page
@@ -149,7 +149,7 @@ async def test_who_ended_before_he_confirmed_is_asked_no_more(driver: Driver) ->
             await told.client.post(f"/receipts/{author.reference}/mail", data={"step": "again"}),
         ):
             assert (answer.status_code, "已经停止" in answer.text) == (410, True)
-        assert await happened(told, author.id) == ["comment-submitted.v1"]
+        assert await happened(told, author.id) == ["comment-submitted.v2"]
 
 
 async def test_without_a_mail_server_nothing_is_promised_and_nothing_made(driver: Driver) -> None:

@@ -39,7 +39,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     """`today`: percent. `left_out`: tasks that are not on it."""
 
     drawn: tuple[Drawn, ...]
-    today: float
+    today: float | None
     left_out: int
 
 
@@ -56,14 +56,14 @@ def course_of(
     found = [*_of_decision(view, today), *_after(view), *_of_tasks(tasks, now)]
     found += [Moment(day=local_date(at), kind="inspected", look="done", task=number) for at, number in inspections]
     moments = sorted(found, key=lambda each: each.day)
-    first, last = moments[0].day, max(moments[-1].day, today)
+    first, last = moments[0].day, moments[-1].day
     places = [_place(each.day, first, last) for each in moments]
     levels = _levels(places)
     drawn = tuple(
         Drawn(number=n, moment=moment, x=x, level=level)
         for n, (moment, x, level) in enumerate(zip(moments, places, levels, strict=True), 1)
     )
-    return Course(drawn=drawn, today=_place(today, first, last), left_out=left_out)
+    return Course(drawn=drawn, today=_place(today, first, last) if today < last else None, left_out=left_out)
 
 
 def _place(day: date, first: date, last: date) -> float:
