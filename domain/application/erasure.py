@@ -1,4 +1,4 @@
-"""Erasure 删除个人信息 (PIPL art. 47) of an application: at the person's request, or once the activity is over, or its decision."""
+"""Erasure 删除个人信息 (PIPL art. 47) of an application: at request, or once the activity or its decision is over."""
 
 from __future__ import annotations
 
