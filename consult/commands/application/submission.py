@@ -56,7 +56,7 @@ async def submit_application(runtime: Runtime, command: SubmitApplication, idemp
 
     async def attempt(fresh: bool) -> Submitted:
         activity = await runtime.archive.activity(command.activity_id)
-        consultation = await runtime.consultation(activity.consultation_id)
+        consultation = await runtime.consultation(activity.consultation_id, fresh=fresh)
         counts = await application_counts(runtime.reads, activity.id)
         draft = draft_of(command)
 
