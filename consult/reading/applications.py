@@ -83,6 +83,7 @@ async def find_application(runtime: Runtime, reference: str, size: int | None = 
     view = await consultation_view(runtime.reads, str(state.consultation_id))
     rank = row.rank if row else state.rank
     over = activity.began_at is not None or activity.called_off_at is not None
+    decided = view is not None and (view.adopted_at is not None or view.ended_at is not None)
     return OwnApplication(
         state=state,
         person=_person(first),
@@ -92,7 +93,7 @@ async def find_application(runtime: Runtime, reference: str, size: int | None = 
         rank=rank,
         next_step=_next_step(state, activity, rank),
         may_withdraw=state.waiting and not over,
-        may_decline=state.holds_seat and not over,
+        may_decline=state.holds_seat and not over and not decided,
         happened=tuple((event.topic, event.timestamp) for event in events),
         proved=await proved_entry(runtime, entries[0], size),
     )

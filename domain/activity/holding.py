@@ -19,7 +19,7 @@ from domain.activity.state import Activity, Participant
 from domain.activity.values import Poll, PollFigure
 from domain.calendar import local_date
 from domain.consultation.state import Consultation
-from domain.consultation.steps.checks import checked_moment, checked_past_date, reason_text
+from domain.consultation.steps.checks import checked_moment, checked_past_date, reason_text, refuse_over
 from domain.enumerations import Confirmation
 from domain.event import PUBLIC, next_fields
 from domain.text import NAME, ORGANISATION, TITLE, name_text, optional_name
@@ -40,8 +40,8 @@ def hold_activity(
 ) -> ActivityHeld:
     """举行, as it begins.
 
-    Raises ConsultationNotOpenYet, StepNotOfKind, NotAnnounced, HeldTooEarly, ListMissing, ListOutdated, MaterialsMissing,
-    NobodyAttended, InterestedTooFew, PresenterMissing, AlreadyHeld.
+    Raises ConsultationNotOpenYet, StepNotOfKind, NotAnnounced, HeldTooEarly, ApplicationsStillOpen, ListMissing,
+    ListOutdated, MaterialsMissing, NobodyAttended, InterestedTooFew, PresenterMissing, AlreadyHeld.
     """
     _require_unheld(activity, decision, actor)
     if steps_of(activity.kind).polled:
@@ -49,6 +49,7 @@ def hold_activity(
     began = checked_moment(began_at, field="began_at")
     if began > at:
         raise r.HeldTooEarly(field="began_at", announced=local_date(at))
+    _refuse_before_hour(activity, began)
     require_prepared(activity, began)
     there = tuple(each for each in activity.participants if each.id in attended)
     if not there or len(there) < len(set(attended)):
@@ -67,6 +68,18 @@ def hold_activity(
     )
 
 
+def _refuse_before_hour(activity: Activity, began: datetime) -> None:
+    """Of what was announced, of whatever kind. Raises HeldTooEarly, ApplicationsStillOpen."""
+    announced = activity.announced
+    if announced is None:
+        return
+    if began < announced.held_at:
+        raise r.HeldTooEarly(field="began_at", announced=local_date(announced.held_at))
+    drawn = activity.drawn is not None or announced.lot_commitment is None
+    if announced.apply_until is not None and not (activity.applications_closed_at and drawn):
+        raise r.ApplicationsStillOpen
+
+
 def require_prepared(activity: Activity, began: datetime) -> None:
     """Announced, its list public and as it is now, materials with everybody for seven days: as its kind asks."""
     steps = steps_of(activity.kind)
@@ -74,8 +87,6 @@ def require_prepared(activity: Activity, began: datetime) -> None:
         return
     if activity.announced is None:
         raise r.NotAnnounced
-    if began < activity.announced.held_at:
-        raise r.HeldTooEarly(field="began_at", announced=local_date(activity.announced.held_at))
     if steps.listed and activity.published is None:
         raise r.ListMissing
     if steps.listed and activity.published != tuple(each.listed for each in activity.participants):
@@ -150,8 +161,8 @@ def confirm_record(
     return RecordConfirmed(participant=participant_id, how=how, signed_on=day, reason=why, **next_fields(activity, actor, at))
 
 
-def confirm_by_code(activity: Activity, code: str, *, at: datetime) -> RecordConfirmed:
-    """笔录确认 by the participant whose code it is. Raises CodeRefused, AlreadyConfirmed, ActivityOver."""
+def confirm_by_code(activity: Activity, decision: Consultation, code: str, *, at: datetime) -> RecordConfirmed:
+    """笔录确认 by the participant whose code it is. Raises CodeRefused, AlreadyConfirmed, ActivityOver, DecisionOver."""
     digest = code_hash_of(code)
     owner = next((each.id for each in activity.participants if hmac.compare_digest(each.code_hash or "", digest)), None)
     if owner is None:
@@ -159,6 +170,7 @@ def confirm_by_code(activity: Activity, code: str, *, at: datetime) -> RecordCon
     _awaited(activity, owner)
     if activity.over:
         raise r.ActivityOver
+    refuse_over(decision)
     return RecordConfirmed(
         participant=owner,
         how=Confirmation.LINK,

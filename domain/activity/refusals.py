@@ -136,9 +136,9 @@ class NobodyListed(Refusal):
 
 
 class ApplicationsStillOpen(Refusal):
-    """The list of participants is published once applications are closed and the lot is drawn."""
+    """The list of participants is published, and the activity held, once applications are closed and the lot is drawn."""
 
-    message = "报名尚未截止或者尚未抽签，不能公布名单。"
+    message = "报名尚未截止或者尚未抽签，不能公布名单，也不能举行。"
     article = HEARING
 
 

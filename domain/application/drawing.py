@@ -15,6 +15,7 @@ from domain.activity.planning import require_open
 from domain.activity.state import Activity
 from domain.activity.values import Admitted, QuotaDraw
 from domain.application.events import ApplicationAdmitted
+from domain.application.own import refuse_held
 from domain.application.refusals import (
     ApplicationsClosedBefore,
     DeadlineNotReached,
@@ -66,9 +67,11 @@ def close_applications(
     """When the deadline has come. `applications`: how many stand to take part; `observers`: those to observe, as they came: they
     get the seats in this order where that was announced.
 
-    Raises ActivityOff, ApplicationBeforeAnnouncement, NoApplicationsTaken, DeadlineNotReached, ApplicationsClosedBefore.
+    Raises TookPlace, ActivityOff, ApplicationBeforeAnnouncement, NoApplicationsTaken, DeadlineNotReached,
+    ApplicationsClosedBefore.
     """
     require_open(activity, consultation, actor, Role.DRAFTER)
+    refuse_held(activity)
     announced = refuse_unannounced(activity)
     if announced.apply_until is None:
         raise NoApplicationsTaken()
@@ -93,7 +96,7 @@ def draw_lot(
 ) -> tuple[LotDrawn | ApplicationAdmitted, ...]:
     """Every side that is drawn by lot, and the observers where they are. Who has withdrawn since the close is passed over.
 
-    Raises ActivityOff, ApplicationBeforeAnnouncement, NoLotAnnounced, LotBeforeClose, DrawnBefore, SecretNotCommitted.
+    Raises TookPlace, ActivityOff, ApplicationBeforeAnnouncement, NoLotAnnounced, LotBeforeClose, DrawnBefore, SecretNotCommitted.
     """
     require_open(activity, consultation, actor, Role.DRAFTER)
     announced = _refuse_draw(activity)
@@ -142,6 +145,7 @@ def drawn_seats(announced: ActivityAnnounced) -> dict[Side | None, int]:
 
 
 def _refuse_draw(activity: Activity) -> ActivityAnnounced:
+    refuse_held(activity)
     announced = refuse_unannounced(activity)
     if announced.lot_commitment is None or not drawn_seats(announced):
         raise NoLotAnnounced()

@@ -1,4 +1,4 @@
-"""Erasure 删除个人信息 (PIPL art. 47) of an application: at the person's request, or once the activity is over."""
+"""Erasure 删除个人信息 (PIPL art. 47) of an application: at request, or once the activity or its decision is over."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from domain.application.events import ApplicationErased
 from domain.application.refusals import ApplicationErasedBefore, ErasureTooEarly
 from domain.application.state import Application
 from domain.consultation.state import Consultation
+from domain.consultation.steps.checks import is_over
 from domain.enumerations import ErasureCause
 from domain.event import next_fields
 
@@ -30,6 +31,6 @@ def erase_application(
     require(actor, Role.SCREENER, consultation.divisions)
     if application.erased is not None:
         raise ApplicationErasedBefore()
-    if cause == ErasureCause.ACTIVITY_OVER and not activity.over:
+    if cause == ErasureCause.ACTIVITY_OVER and not (activity.over or is_over(consultation)):
         raise ErasureTooEarly()
     return ApplicationErased(cause=cause, **next_fields(application, actor, at))

@@ -19,20 +19,30 @@ from domain.application.refusals import (
     ObserverSeatsTaken,
     SideByInvitation,
 )
+from domain.consultation.state import Consultation
+from domain.consultation.steps.checks import refuse_over
 from domain.enumerations import Selection, Side
 from domain.event import PUBLIC, moment
 
 
 def submit_application(
-    activity: Activity, draft: ApplicationDraft, *, application_id: UUID, applied_before: bool, observers: int, at: datetime
+    activity: Activity,
+    consultation: Consultation,
+    draft: ApplicationDraft,
+    *,
+    application_id: UUID,
+    applied_before: bool,
+    observers: int,
+    at: datetime,
 ) -> ApplicationSubmitted:
     """Until the deadline, exclusive. `applied_before`: an application with the same address or number stands; `observers`: how
     many stand to observe.
 
-    Raises what `refuse_not_open` does, SeatsNotAnnounced, SideByInvitation, ObserverSeatsTaken, AppliedBefore, and what
-    `checked_applicant` does.
+    Raises what `refuse_not_open` does, DecisionOver, SeatsNotAnnounced, SideByInvitation, ObserverSeatsTaken, AppliedBefore,
+    and what `checked_applicant` does.
     """
     announced = refuse_not_open(activity, at)
+    refuse_over(consultation)
     refuse_side(announced, draft.side, observers)
     applicant = checked_applicant(draft)
     if applied_before:

@@ -180,8 +180,21 @@ def _held(record: Record, event: ActivityHeld, own: Sequence[Event], planned: Ac
         yield "NobodyAttended"
     if event.began_at > event.timestamp:
         yield "HeldTooEarly"
+    yield from _before_hour(event.began_at, own)
     if planned.kind in ANNOUNCED:
         yield from _prepared(event.began_at, own, people, planned)
+
+
+def _before_hour(began_at: datetime, own: Sequence[Event]) -> Iterator[str]:
+    """What was announced is held at its hour, and when applications are closed and the lot is drawn."""
+    announced = _found(own, ActivityAnnounced)
+    if announced is None:
+        return
+    if began_at < announced.held_at:
+        yield "HeldTooEarly"
+    drawn = announced.lot_commitment is None or _found(own, LotDrawn)
+    if announced.apply_until and not (_found(own, ApplicationsClosed) and drawn):
+        yield "ApplicationsStillOpen"
 
 
 def _prepared(
@@ -192,8 +205,6 @@ def _prepared(
     if announced is None:
         yield "NotAnnounced"
         return
-    if began_at < announced.held_at:
-        yield "HeldTooEarly"
     if listed is None:
         yield "ListMissing"
     elif {each.participant for each in listed.listed} != people.keys():

@@ -26,6 +26,7 @@ from domain.application.events import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
 )
+from domain.consultation.events import DecisionAdopted, DecisionEnded
 from domain.enumerations import ErasureCause, Selection
 from domain.event import Event
 from domain.recheck.lot import Seats, full, ranking
@@ -43,6 +44,8 @@ def application_rules_broken(record: Record, event: Event) -> Iterator[str]:
     activity = record.stream(first.activity_id)
     match event:
         case ApplicationSubmitted():
+            if record.last(DecisionAdopted) or record.last(DecisionEnded):
+                yield "DecisionOver"
             yield from _submission(activity, own, event)
         case ApplicationWithdrawn():
             yield from _while_waiting(activity, own)
@@ -57,7 +60,7 @@ def application_rules_broken(record: Record, event: Event) -> Iterator[str]:
         case ApplicationListed():
             yield from _listing(activity, own, first, event)
         case ApplicationErased():
-            yield from _erasure(activity, own, event)
+            yield from _erasure(record, activity, own, event)
         case _:
             pass
 
@@ -154,9 +157,10 @@ def _listing(
         yield "NameWithoutConsent"
 
 
-def _erasure(activity: Sequence[Event], own: Sequence[Event], event: ApplicationErased) -> Iterator[str]:
+def _erasure(record: Record, activity: Sequence[Event], own: Sequence[Event], event: ApplicationErased) -> Iterator[str]:
     if last_of(own, ApplicationErased):
         yield "ApplicationErasedBefore"
     over = last_of(activity, ActivityCalledOff) or last_of(activity, ActivityReported)
-    if event.cause == ErasureCause.ACTIVITY_OVER and not over:
+    decided = record.last(DecisionAdopted) or record.last(DecisionEnded)
+    if event.cause == ErasureCause.ACTIVITY_OVER and not (over or decided):
         yield "ErasureTooEarly"

@@ -42,9 +42,8 @@ async def activity(request: PageRequest) -> Response[bytes]:
     said = await comments_after(db, view.id, activity=found.activity_id, after=LAST, limit=STATEMENTS, down=True)
     answering = {each.point_id for each in found.views if each.point_id}
     made = await points(db, view.id, numbers=0) if answering and view.answered_at else ()
-    open_still = (
-        found.apply_until is not None and found.applications is None and runtime_of(request).clock.now() < found.apply_until
-    )
+    now, running = runtime_of(request).clock.now(), view.adopted_at is None and view.ended_at is None
+    open_still = running and found.apply_until is not None and found.applications is None and now < found.apply_until
     context = {
         "a": found,
         "said": said[::-1],

@@ -10,6 +10,8 @@ from litestar import Request
 from projections.undertakings.queries import Beginning, UndertakingView
 from web.shared.query import NotOffered, text_in
 
+LONGEST = 18  # digits of a position
+
 
 def place_of(task: UndertakingView) -> str:
     """Limit and position, as `20260305x120`."""
@@ -22,6 +24,8 @@ def after_in(request: Request[Any, Any, Any]) -> tuple[date, int]:
     if not asked:
         return Beginning
     day, _, position = asked.partition("x")
+    if not (position.isascii() and position.isdecimal() and len(position) <= LONGEST):
+        raise NotOffered(field="after")
     try:
         return date.fromisoformat(day), int(position)
     except ValueError as error:

@@ -70,12 +70,13 @@ async def confirm_record(runtime: Runtime, actor: Actor, command: ConfirmRecord,
 
 
 async def confirm_by_code(runtime: Runtime, activity_id: UUID, code: str) -> Done:
-    """By the participant himself, once. Raises NotFound, CodeRefused, AlreadyConfirmed, ActivityOver."""
+    """By the participant himself, once. Raises NotFound, CodeRefused, AlreadyConfirmed, ActivityOver, DecisionOver."""
 
     async def attempt() -> Done:
         activity = await runtime.archive.activity(activity_id)
-        event = holding.confirm_by_code(activity, code, at=runtime.clock.now())
-        guard = StreamGuard(activity.id, activity.version)
-        return await record(runtime, [event], owner_id=activity.consultation_id, guards=[guard])
+        decision = await runtime.consultation(activity.consultation_id, fresh=True)
+        event = holding.confirm_by_code(activity, decision, code, at=runtime.clock.now())
+        guards = [StreamGuard(decision.id, decision.version), StreamGuard(activity.id, activity.version)]
+        return await record(runtime, [event], owner_id=decision.id, guards=guards)
 
     return await retry_on_conflict(attempt)

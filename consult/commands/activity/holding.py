@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from consult.archive.streams import NotFound
 from consult.commands.activity.on_activity import on_activity
 from consult.commands.comment.reference import comment_id_of, reference_of
 from consult.commands.comment.submission import Respondent
@@ -16,6 +17,7 @@ from consult.event_log import ConsultationGuard
 from consult.runtime import Runtime
 from domain.access import Actor
 from domain.activity import holding, reporting, statements
+from domain.activity.refusals import ViewUndecided
 from domain.activity.state import Activity
 from domain.activity.values import Poll, PollFigure, ReportedView
 from domain.comment.draft import CommentDraft
@@ -142,8 +144,30 @@ async def close_record(runtime: Runtime, actor: Actor, command: CloseRecord, key
 
 
 async def report_activity(runtime: Runtime, actor: Actor, command: ReportActivity, key: str) -> Done:
+    """Raises ViewUndecided where a view names a point that is not the decision's, and what the decision does."""
+    elsewhere = await _elsewhere(runtime, command)
+
     def decide(activity: Activity, decision: Consultation, at: datetime) -> Sequence[Event]:
         said = {"summary": command.summary, "views": command.views}
-        return reporting.report_activity(activity, decision, **said, actor=actor, at=at)  # type: ignore[arg-type]
+        reported = reporting.report_activity(activity, decision, **said, actor=actor, at=at)  # type: ignore[arg-type]
+        if elsewhere:
+            raise ViewUndecided(field="views", number=elsewhere)
+        return reported
 
     return await on_activity(runtime, actor, command.activity_id, command, key, decide)
+
+
+async def _elsewhere(runtime: Runtime, command: ReportActivity) -> int | None:
+    """Which view names a point that the decision does not have: the first of them, by its place."""
+    activity = await runtime.archive.activity(command.activity_id)
+    for number, view in enumerate(command.views, 1):
+        if view.point_id is not None and await _decision_of(runtime, view.point_id) != activity.consultation_id:
+            return number
+    return None
+
+
+async def _decision_of(runtime: Runtime, point_id: UUID) -> UUID | None:
+    try:
+        return (await runtime.archive.point(point_id)).consultation_id
+    except NotFound:
+        return None

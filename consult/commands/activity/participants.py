@@ -75,7 +75,7 @@ async def invite_participant(runtime: Runtime, actor: Actor, command: InvitePart
 
 async def decline_participant(runtime: Runtime, actor: Actor, command: DeclineParticipant, key: str) -> Done:
     """Who applied declines his application with it, and the next in rank moves up."""
-    if await applied_among(runtime, [command.participant]):
+    if any(each.activity_id == command.activity_id for each in await applied_among(runtime, [command.participant])):
         return await record_declined(runtime, actor, RecordDeclined(application_id=command.participant), key)
 
     def decide(activity: Activity, decision: Consultation, at: datetime) -> Sequence[Event]:

@@ -35,10 +35,11 @@ async def decline_seat(runtime: Runtime, reference: str) -> Done:
     async def attempt() -> Done:
         application = await application_of(runtime, reference)
         activity = await runtime.archive.activity(application.activity_id)
+        consultation = await runtime.consultation(application.consultation_id, fresh=True)
         now = runtime.clock.now()
-        events = own.decline_seat(application, activity, at=now)
+        events = own.decline_seat(application, activity, consultation, at=now)
         more = await next_in_rank(runtime, application, activity, events, PUBLIC, now)
-        guards = [StreamGuard(activity.id, activity.version)]
+        guards = [StreamGuard(consultation.id, consultation.version), StreamGuard(activity.id, activity.version)]
         return await record(runtime, [*events, *more], owner_id=application.id, key=once_only, guards=guards)
 
     return await once_per_key(runtime, once_only, attempt)

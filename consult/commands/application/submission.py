@@ -56,12 +56,14 @@ async def submit_application(runtime: Runtime, command: SubmitApplication, idemp
 
     async def attempt(fresh: bool) -> Submitted:
         activity = await runtime.archive.activity(command.activity_id)
+        consultation = await runtime.consultation(activity.consultation_id, fresh=fresh)
         counts = await application_counts(runtime.reads, activity.id)
         draft = draft_of(command)
 
         def decide(*, applied_before: bool) -> ApplicationSubmitted:
             return submission.submit_application(
                 activity,
+                consultation,
                 draft,
                 application_id=application_id,
                 applied_before=applied_before,
@@ -72,7 +74,8 @@ async def submit_application(runtime: Runtime, command: SubmitApplication, idemp
         decide(applied_before=False)
         contact = checked_applicant(draft).contact
         event = decide(applied_before=not await reserve(runtime, activity.id, application_id, contact))
-        return await record_submission(runtime, event, [StreamGuard(activity.id, activity.version)], once_only)
+        guards = [StreamGuard(consultation.id, consultation.version), StreamGuard(activity.id, activity.version)]
+        return await record_submission(runtime, event, guards, once_only)
 
     submitted = await submit_once(runtime, once_only, application_id, attempt)
     return ApplicationReceipt(

@@ -20,8 +20,18 @@ from domain.text import REASON, normalised_text, visible_length
 def require_running(state: Consultation, actor: Actor, role: Role, of: frozenset[Standing] = LEAD) -> None:
     """The actor has the role in one of these divisions of the decision, and the decision is neither adopted nor ended."""
     require(actor, role, state.divisions, of)
-    if state.adopted_at is not None or state.ended_at is not None:
+    refuse_over(state)
+
+
+def refuse_over(state: Consultation) -> None:
+    """Raises DecisionOver where the decision is adopted or ended."""
+    if is_over(state):
         raise DecisionOver
+
+
+def is_over(state: Consultation) -> bool:
+    """Whether nothing more is done for the decision: it is adopted or ended."""
+    return state.adopted_at is not None or state.ended_at is not None
 
 
 def reason_text(reason: str, state: Consultation, *, field: str = "reason") -> str:

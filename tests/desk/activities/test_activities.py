@@ -50,6 +50,9 @@ async def test_a_hearing_is_announced_prepared_held_confirmed_and_reported(drive
     assert (early.status_code, errors_in(early.text)[0][:11]) == (409, "请先公告活动的时间、地")
     short = await releaser.send(f"{root}/announcement", held_on=day(driver, 29), **ANNOUNCED)
     assert (short.status_code, ANNOUNCED["content"] in short.text) == (422, True)  # what was typed is kept
+    for no_day in ("9999-12-31", "0001-01-01"):
+        beyond = await releaser.send(f"{root}/announcement", held_on=day(driver, 35), apply_on=no_day, **ANNOUNCED)
+        assert (beyond.status_code, ANNOUNCED["content"] in beyond.text) == (422, True), no_day
     await announced(driver, root)
     page = await read(driver, PUBLIC)
     for said in (
@@ -83,6 +86,9 @@ async def test_a_hearing_is_announced_prepared_held_confirmed_and_reported(drive
     form = await registrar.page(f"{root}/confirmations")
     paper = {"participant": choices(form, "participant")[0], "how": "refused", "signed_on": day(driver)}
     await registrar.done(f"{root}/confirmations", **paper, reason="认为笔录遗漏了他的第二点意见。")
+    elsewhere = {"view_1": "延长营业时间", "answer_1": str(UUID(int=7))}  # no point of this decision
+    lost = await releaser.send(f"{root}/report", summary="各方就营业时间发表了意见。", **elsewhere)
+    assert (lost.status_code, elsewhere["view_1"] in lost.text) == (422, True)
     view = {"view_1": "延长营业时间", "answer_1": "partly_adopted", "why_1": "周末延长到二十四时，平日维持不变。"}
     await releaser.done(f"{root}/report", summary="各方就营业时间发表了意见。", **view)
     page = await read(driver, PUBLIC)

@@ -63,6 +63,8 @@ async def test_a_task_is_carried_out_by_forms_and_read_by_everybody(driver: Driv
     for address in (PUBLIC, "/execution", "/execution?show=overdue", "/execution?unit=ports", "/consultations/2026-001"):
         assert re.search("已逾期|逾期1项", words(await read(driver, address))), address
     assert "没有任务" in await read(driver, "/execution?show=done")
+    for place in ("20260305x99999999999999999999", "20260305x-1", "20260305x", "x1"):
+        assert (await driver.client.get(f"/execution?after={place}")).status_code == 400, place
     executor = await at_desk(driver, "outsider")
     none = await executor.send(f"{root}/completion", effect="三处夜市全部完成划线和供水。")
     assert errors_in(none.text) == ["此项必填。"]

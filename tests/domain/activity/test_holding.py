@@ -88,6 +88,20 @@ def test_a_hearing_is_not_held_before_the_hour_that_was_announced() -> None:
     assert held().recording
 
 
+def test_whatever_was_announced_is_held_at_its_hour_and_once_applications_are_closed_and_drawn() -> None:
+    forum = replace(delivered(), kind=ActivityKind.SYMPOSIUM)
+    with pytest.raises(r.HeldTooEarly):
+        held(forum, began_at=HELD_AT - timedelta(minutes=1))
+    assert forum.announced
+    open_still = replace(
+        forum, announced=replace(forum.announced, apply_until=HELD_AT - timedelta(days=20), lot_commitment="0a" * 32)
+    )
+    with pytest.raises(r.ApplicationsStillOpen):
+        held(open_still)
+    with pytest.raises(r.ApplicationsStillOpen):
+        held(replace(open_still, applications_closed_at=HELD_AT - timedelta(days=19)))  # observers wait for their lot
+
+
 def test_somebody_came_and_the_undertaking_unit_presents() -> None:
     for attended in ((), (OPERATOR, ACTIVITY)):
         with pytest.raises(r.NobodyAttended):
@@ -181,21 +195,26 @@ def coded(code: str = "7K3M-9QTX") -> Activity:
 
 
 def test_a_code_confirms_once_and_only_for_its_participant() -> None:
-    event = confirm_by_code(coded(), " 7k3m 9QTX ", at=AFTER)
+    event = confirm_by_code(coded(), DECISION, " 7k3m 9QTX ", at=AFTER)
     assert (event.participant, event.actor, event.how) == (OPERATOR, PUBLIC, Confirmation.LINK)
     assert event.signed_on == date(2026, 4, 16)
     for state, code in ((coded(), "7K3M-9QTY"), (coded(), ""), (closed(), "7K3M-9QTX")):
         with pytest.raises(r.CodeRefused):
-            confirm_by_code(state, code, at=AFTER)
+            confirm_by_code(state, DECISION, code, at=AFTER)
     with pytest.raises(r.AlreadyConfirmed):
-        confirm_by_code(then(coded(), event), "7K3M-9QTX", at=AFTER)
+        confirm_by_code(then(coded(), event), DECISION, "7K3M-9QTX", at=AFTER)
+
+
+def test_nobody_confirms_by_code_once_the_decision_is_over() -> None:
+    with pytest.raises(DecisionOver):
+        confirm_by_code(coded(), told.ended(), "7K3M-9QTX", at=AFTER)
 
 
 def test_of_two_codes_the_last_one_counts_and_staff_do_not_confirm_by_code() -> None:
     state = coded()
     state = then(state, issue_code(state, DECISION, OPERATOR, code_hash=code_hash_of("NEW"), actor=REGISTRAR, at=AFTER))
     with pytest.raises(r.CodeRefused):
-        confirm_by_code(state, "7K3M-9QTX", at=AFTER)
+        confirm_by_code(state, DECISION, "7K3M-9QTX", at=AFTER)
     with pytest.raises(r.CodeRefused):
         confirm(state, OPERATOR, Confirmation.LINK)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from domain.activity.events import LotDrawn, ParticipantListPublished
+from domain.activity.events import ActivityHeld, LotDrawn, ParticipantListPublished
 from domain.activity.lot import seed_of
 from domain.activity.values import Listed
 from domain.application.drawing import Seed
@@ -54,6 +54,12 @@ def broken(events: Sequence[Event]) -> set[str]:
 
 def test_an_honest_life_breaks_no_rule_of_applications() -> None:
     assert broken(life()) == set()
+
+
+def test_what_is_held_before_its_hour_and_its_lot_is_named() -> None:
+    said: dict[str, Any] = {"began_at": AFTER, "attended": (), "observers": 0, "host": "刘", "recorder": "赵", "presenter": None}
+    held = ActivityHeld(**said, **next_fields(announced(), DRAFTER, AFTER))
+    assert {"HeldTooEarly", "ApplicationsStillOpen"} <= broken([*life()[:2], held])
 
 
 def lot_of(events: list[Event]) -> tuple[int, LotDrawn]:

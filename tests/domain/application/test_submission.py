@@ -34,6 +34,7 @@ from domain.application.refusals import (
 )
 from domain.application.state import Application
 from domain.comment.refusals import ContactImplausible
+from domain.consultation.refusals import DecisionOver
 from domain.enumerations import ApplicationStatus, ErasureCause, Side
 from domain.event import Event, next_fields
 from domain.text import TextMissing
@@ -55,14 +56,15 @@ from tests.domain.application.told import (
     planned,
     then,
 )
-from tests.domain.consultation.told import DRAFTER, OUTSIDER, RELEASER, person
+from tests.domain.consultation.told import DRAFTER, OUTSIDER, RELEASER, ended, person
 
 SCREENER = person(30, Role.SCREENER)
+ENDED = ended()
 
 
 def submit(activity: Activity, draft: ApplicationDraft = DRAFT, **known: Any) -> Event:
-    facts: dict[str, Any] = {"applied_before": False, "observers": 0, "at": DURING, **known}
-    return submission.submit_application(activity, draft, application_id=UUID(int=1), **facts)
+    facts: dict[str, Any] = {"decision": DECISION, "applied_before": False, "observers": 0, "at": DURING, **known}
+    return submission.submit_application(activity, facts.pop("decision"), draft, application_id=UUID(int=1), **facts)
 
 
 def test_an_application_says_in_clear_for_which_side_and_category_and_nothing_more() -> None:
@@ -83,6 +85,8 @@ def test_applications_are_taken_from_the_announcement_to_the_deadline() -> None:
         submit(called_off(announced()))
     with pytest.raises(NoApplicationsTaken):
         submit(announced(apply_until=None))
+    with pytest.raises(DecisionOver):
+        submit(announced(), decision=ENDED)
 
 
 def test_one_applies_for_a_side_that_is_drawn_or_to_observe() -> None:
@@ -140,7 +144,7 @@ def test_who_is_drawn_takes_part_and_who_declines_makes_room_for_the_next() -> N
     assert [each.id.int for each in state.participants] == [3, 1, 2]
     with pytest.raises(SeatsTaken):
         seating.move_up(people[4], state, rank=4, actor=DRAFTER, at=AFTER)
-    events = own.decline_seat(people[1], state, at=AFTER)
+    events = own.decline_seat(people[1], state, DECISION, at=AFTER)
     assert isinstance(events[0], ParticipantDeclined)
     state, people[1] = then(state, *events), after(people[1], events)
     moved = seating.move_up(people[4], state, rank=4, actor=DRAFTER, at=AFTER)
@@ -149,7 +153,7 @@ def test_who_is_drawn_takes_part_and_who_declines_makes_room_for_the_next() -> N
     assert [each.id.int for each in state.participants] == [3, 2, 4]
     assert (people[1].status, people[4].status, people[4].rank) == (ApplicationStatus.DECLINED, ApplicationStatus.ADMITTED, 4)
     with pytest.raises(NoSeatHeld):
-        own.decline_seat(people[1], state, at=AFTER)
+        own.decline_seat(people[1], state, DECISION, at=AFTER)
     with pytest.raises(NotWaiting):
         seating.move_up(people[1], state, rank=2, actor=DRAFTER, at=AFTER)
 
@@ -164,7 +168,7 @@ def test_who_waits_withdraws_and_who_has_a_seat_declines_until_it_is_held() -> N
         own.withdraw_application(people[3], state, at=AFTER)
     held = then(state, _held(state))
     with pytest.raises(TookPlace):
-        own.decline_seat(people[3], held, at=HELD)
+        own.decline_seat(people[3], held, DECISION, at=HELD)
     with pytest.raises(TookPlace):
         own.withdraw_application(people[4], held, at=HELD)
 
@@ -174,11 +178,26 @@ def _held(state: Activity) -> Event:
     return ActivityHeld(**said, **next_fields(state, DRAFTER, HELD))
 
 
+def test_nobody_declines_what_is_called_off_or_of_a_decision_that_is_over() -> None:
+    state, people = drawn()
+    with pytest.raises(ActivityOff):
+        own.decline_seat(people[3], called_off(state), DECISION, at=AFTER)
+    with pytest.raises(DecisionOver):
+        own.decline_seat(people[3], state, ENDED, at=AFTER)
+
+
+def test_nothing_is_closed_or_drawn_once_it_was_held() -> None:
+    with pytest.raises(TookPlace):
+        close(then(announced(), _held(announced())))
+    with pytest.raises(TookPlace):
+        draw(then(closed(), _held(closed())), [applied(7, None)])
+
+
 def test_an_observer_who_declines_is_no_participant() -> None:
     state = closed()
     events = draw(state, [applied(7, None)])
     observer = after(applied(7, None), events)
-    assert len(own.decline_seat(observer, then(state, *events), at=AFTER)) == 1
+    assert len(own.decline_seat(observer, then(state, *events), DECISION, at=AFTER)) == 1
 
 
 def invite(application: Application, activity: Activity, side: Side = Side.EXPERT, **changes: Any) -> tuple[Event, ...]:
@@ -226,3 +245,4 @@ def test_personal_data_is_erased_at_request_or_once_the_activity_is_over() -> No
         erasure.erase_application(gone, state, DECISION, cause=ErasureCause.REQUESTED, **by)
     off = called_off(state)
     assert erasure.erase_application(people[4], off, DECISION, cause=ErasureCause.ACTIVITY_OVER, **by)
+    assert erasure.erase_application(people[4], state, ENDED, cause=ErasureCause.ACTIVITY_OVER, **by)

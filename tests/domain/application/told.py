@@ -97,7 +97,7 @@ DRAFT = ApplicationDraft(
 def submission_of(number: int, side: Side | None = Side.RESIDENT, activity: Activity | None = None) -> ApplicationSubmitted:
     draft = replace(DRAFT, side=side)
     known: dict[str, Any] = {"applied_before": False, "observers": 0, "at": DURING}
-    return submission.submit_application(activity or announced(), draft, application_id=UUID(int=number), **known)
+    return submission.submit_application(activity or announced(), DECISION, draft, application_id=UUID(int=number), **known)
 
 
 def applied(number: int, side: Side | None = Side.RESIDENT, activity: Activity | None = None) -> Application:

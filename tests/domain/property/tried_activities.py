@@ -161,7 +161,7 @@ def confirm_record(world: World, actor: Actor) -> Event:
     activity = _activity(world)
     who = _participant(world, activity, lambda each: each.confirmed is None)
     if world.chance.one_of((True, False)):
-        return holding.confirm_by_code(activity, world.pick(CODE, "falsch"), at=world.now)
+        return holding.confirm_by_code(activity, world.consultation, world.pick(CODE, "falsch"), at=world.now)
     how, day = world.pick(Confirmation.PAPER, *Confirmation), local_date(world.now) + timedelta(days=world.pick(0, 1))
     facts: dict[str, Any] = {"signed_on": day, "reason": world.pick(WHY, SHORT)}
     return holding.confirm_record(activity, world.consultation, who, how, **facts, actor=actor, at=world.now)

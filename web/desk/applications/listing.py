@@ -10,6 +10,7 @@ from consult.commands.application.drawing import CloseApplications, DrawLot
 from consult.commands.application.erasure import EraseApplications
 from consult.commands.table import row_of
 from consult.reading.applications import Received, ranked_applications, received_applications
+from domain.consultation.steps.checks import is_over
 from projections.applications.queries import application_counts
 from web.desk.access.notices import outcome_notice
 from web.desk.access.session import DeskRequest
@@ -48,7 +49,7 @@ def steps_of(at: AtActivity) -> dict[str, str]:
         shut = activity.applications_closed_at is not None
         due += [CloseApplications] if not shut and at.now >= announced.apply_until else []
         due += [DrawLot] if shut and announced.lot_commitment and activity.drawn is None else []
-    due += [EraseApplications] if activity.over else []
+    due += [EraseApplications] if activity.over or is_over(at.desk.state) else []
     return {row.name: row.page for row in map(row_of, due) if row.role in at.desk.signed.actor.roles}
 
 

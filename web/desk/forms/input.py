@@ -16,6 +16,7 @@ from domain.calendar import SHANGHAI
 from domain.refusals import Refusal
 
 E = TypeVar("E", bound=enum.StrEnum)
+LAST_DAY = date(8999, 12, 31)  # the end of a later one may be out of reach
 
 
 class FieldRefused(Refusal):
@@ -85,9 +86,12 @@ class FormInput(msgspec.Struct, frozen=True):
         if not self[name].strip():
             raise Missing(field=name)
         try:
-            return date.fromisoformat(self[name].strip())
+            found = date.fromisoformat(self[name].strip())
         except ValueError as error:
             raise NotADate(field=name) from error
+        if found > LAST_DAY:
+            raise NotADate(field=name)
+        return found
 
     def optional_day(self, name: str) -> date | None:
         return self.day(name) if self[name].strip() else None

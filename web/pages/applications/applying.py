@@ -19,6 +19,7 @@ from domain.application.refusals import (
     NoApplicationsTaken,
     ObserverSeatsTaken,
 )
+from domain.consultation.refusals import DecisionOver
 from domain.enumerations import RespondentKind
 from domain.refusals import Refusal
 from projections.activities.views import ActivityView
@@ -45,8 +46,10 @@ AT_FORM = (AppliedBefore, ObserverSeatsTaken)
 Found = tuple[ConsultationView, ActivityView]
 
 
-def _refuse_closed(found: ActivityView, now: datetime) -> None:
-    """Raises ActivityOff, NoApplicationsTaken, ApplicationAfterDeadline."""
+def _refuse_closed(decision: ConsultationView, found: ActivityView, now: datetime) -> None:
+    """Raises DecisionOver, ActivityOff, NoApplicationsTaken, ApplicationAfterDeadline."""
+    if decision.adopted_at is not None or decision.ended_at is not None:
+        raise DecisionOver
     if found.called_off_at is not None:
         raise ActivityOff
     if found.apply_until is None:
@@ -90,7 +93,7 @@ def _form_page(
 @get([FORM, f"/en{FORM}"], name="application_form")
 async def application_form(request: PageRequest) -> Response[bytes]:
     found = await activity_of(request)
-    _refuse_closed(found[1], runtime_of(request).clock.now())
+    _refuse_closed(*found, runtime_of(request).clock.now())
     sides = sides_of(found[1])
     form = ApplicationForm(side=sides[0][0] if len(sides) == 1 else "")
     return _form_page(request, found, form, new_key(), {}, first=True)
@@ -109,7 +112,7 @@ async def _sent(request: PageRequest) -> tuple[Any, ApplicationForm, Found]:
     form = form_from(data)
     request.scope["typed"] = form.grounds  # type: ignore[typeddict-unknown-key]
     found = await activity_of(request)
-    _refuse_closed(found[1], runtime_of(request).clock.now())
+    _refuse_closed(*found, runtime_of(request).clock.now())
     return data, form, found
 
 
