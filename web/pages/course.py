@@ -36,7 +36,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Course(msgspec.Struct, frozen=True, kw_only=True):
-    """`today`: percent. `left_out`: tasks that are not on it."""
+    """`today`: percent, while something lies ahead. `left_out`: tasks that are not on it."""
 
     drawn: tuple[Drawn, ...]
     today: float | None
