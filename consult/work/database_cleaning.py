@@ -35,8 +35,8 @@ VACUUM (FULL, ANALYZE) sealed.data_keys, sealed.parts, sealed.blobs, sealed.wait
     read.text_repeats, read.ledgers, read.consultations, read.texts, read.articles, read.public_blobs, read.corrections,
     read.points, read.point_comments, read.point_texts, read.feedback, read.supplements, read.search_entries, read.history,
     read.grievances, read.expert_reviews, read.risk_assessments, read.catalogues, read.catalogue_matters,
-    read.catalogue_changes, read.activities, read.applications, read.application_counts, read.undertakings, read.undertaking_steps,
-    read.performance, read.measures,
+    read.catalogue_changes, read.activities, read.applications, read.application_counts,
+    read.undertakings, read.undertaking_steps, read.performance, read.measures,
     read.questionnaires, read.questionnaire_responses, read.questionnaire_counts,
     read.matter_decisions, read.anchors, read.action_counts, read.years, read.progress
 """

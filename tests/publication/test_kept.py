@@ -37,7 +37,7 @@ from tests.log_checker import check_log
 from web.app import create_app
 
 pytestmark = pytest.mark.anyio
-SIZE = 77
+SIZE = 92
 
 
 @pytest.fixture

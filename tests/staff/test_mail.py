@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from consult.commands.staff.accounts import Invite, invite_person
 from consult.mail.connection import connection_of
+from consult.mail.outbox import LEASE
 from domain.access import Role
 from tests.accounts import account, follow_mail, link_in, set_up_by_link, with_settings
 from tests.driving import OWN, Driver
@@ -85,7 +86,7 @@ async def test_a_sender_that_dies_loses_no_letter_and_its_message_id_stays(drive
         await invite_person(mailing.runtime, NEW)
         [leased] = await mailing.runtime.outbox.lease()  # and then the process is killed
         assert await follow_mail(mailing.runtime) == 0
-        driver.clock.advance(timedelta(minutes=2))
+        driver.clock.advance(LEASE)
         assert await follow_mail(mailing.runtime) == 1
         assert postbox.letters[0]["message-id"].startswith(f"<{leased.id}@")
 
