@@ -15,7 +15,7 @@ from types import CodeType
 from projections.apply import apply_batch
 from projections.source import Source
 
-VERSION = 8
+VERSION = 9
 """To be raised when the tables made of the golden log change (tests/projections/test_golden_log.py), whatever changed them."""
 
 ROOT = Path(__file__).parent.parent

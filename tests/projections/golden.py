@@ -38,7 +38,7 @@ from tests.projections.memory_source import MemorySource
 from tests.projections.random_lives import RandomLives
 
 LOG, TABLES = (Path(__file__).parent / "golden" / name for name in ("log.json", "tables.json"))
-SEED, STEPS = 115, 450
+SEED, STEPS = 20, 1000
 
 RAISE = """{tables} made of the golden log changed, and the version ({version}) did not. If that was meant: raise VERSION in
 projections/fingerprint.py, then write down what they hold now: python -m tests.projections.golden"""
