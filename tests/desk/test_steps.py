@@ -17,7 +17,7 @@ from tests.driving import MATERIALS, OTHER, Driver
 
 pytestmark = pytest.mark.anyio
 ROLES = {Role.DRAFTER: "drafter", Role.REVIEWER: "reviewer", Role.RELEASER: "releaser"}
-READ_BY_ALL = ("/screening", "/points", "/corrections")
+READ_BY_ALL = ("/screening", "/points", "/corrections", "/undertakings")
 """Pages that hold forms, and are read by whoever may read the decision."""
 
 

@@ -16,7 +16,7 @@ from domain.calendar import local_date
 from tests.assessing import SUMMARY, USED, assessed, heard
 from tests.conftest import lasting_driver
 from tests.desking import AtDesk, at_desk
-from tests.driving import DAY, DRAFT, Driver
+from tests.driving import DAY, DRAFT, MINUTES, Driver
 from tests.exports.lives import Life
 
 pytestmark = pytest.mark.anyio
@@ -43,13 +43,16 @@ SAID = (
 
 
 @pytest.fixture(scope="module")
-async def answered(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Life]:
-    """The feedback is public; nothing is reviewed yet."""
+async def complete(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Life]:
+    """The feedback is public, and all is recorded that the file wants."""
     async with lasting_driver(server_url, template, tmp_path_factory.mktemp("file")) as driver:
-        yield Life(driver, await lived(driver))
+        decision = await lived(driver)
+        await recorded(driver, decision)
+        yield Life(driver, decision)
 
 
 async def lived(driver: Driver) -> str:
+    """The feedback is public; nothing is reviewed yet."""
     consultation_id = await driver.opened(touches_operators=True)
     await driver.comment(consultation_id, "建议延长至二十四时。")
     (waiting,) = await driver.waiting(consultation_id)
@@ -79,8 +82,9 @@ def words_of_pdf(content: bytes) -> str:
     return "".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
 
 
-async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_recorded(answered: Life) -> None:
-    driver, root = answered.driver, f"/desk/consultations/{answered.consultation_id}"
+async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_recorded(driver: Driver) -> None:
+    decision = await lived(driver)
+    root = f"/desk/consultations/{decision}"
     desk, home = await at_desk(driver, "drafter"), f"{root}/deliberation-file"
     assert home in await desk.page(root)
     page = await desk.page(home)
@@ -94,7 +98,7 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
         for form in FORMS:
             refused = await desk.open(f"{language}{home}/{form}")
             assert (refused.status_code, lacking in refused.text) == (409, True)
-    await recorded(driver, answered.consultation_id)
+    await recorded(driver, decision)
     desk = await at_desk(driver, "drafter")
     page = await desk.page(home)
     assert ("还缺" in page, [f'href="{home}/{form}"' in page for form in FORMS]) == (False, [True, True])
@@ -106,7 +110,7 @@ async def test_it_is_refused_with_all_that_is_missing_and_complete_once_it_is_re
     assert "𠮷祥里[U+E000]号" in words_of_pdf(pdf), "what no font may show stands there as its code"
     english = words_of_docx(await file_of(desk, f"/en{home}/{FORMS[0]}"))
     assert ("Opinion of the legality review" in english, OPINION in english) == (True, True)
-    await prepared(driver, answered.consultation_id, DRAFT.replace("二十三时", "二十三时三十分"))
+    await prepared(driver, decision, DRAFT.replace("二十三时", "二十三时三十分"))
     told = words_of_docx(await file_of(await at_desk(driver, "drafter"), f"{home}/{FORMS[0]}"))
     assert ("拟定决定全文" in told, "二十三时三十分" in told) == (True, True), "the text that is prepared for adoption"
 
@@ -152,7 +156,7 @@ async def prepared(driver: Driver, consultation_id: str, text: str) -> None:
     """The notice of its adoption, with this text."""
     today = local_date(driver.clock.now()).isoformat()
     root, dates = f"/consultations/{consultation_id}", {"issued_on": today, "published_on": today, "effective_on": today}
-    await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会")
+    await driver.done("releaser", f"{root}/deliberation", result="passed", met_on=today, meeting="局长办公会", minutes=MINUTES)
     number = {"document_number": "海商规〔2026〕1号", "opinions_note": "意见已逐条研究答复。"}
     await driver.done("drafter", f"{root}/adoption", text=text, **dates, **number)
 
@@ -169,8 +173,8 @@ async def recorded(driver: Driver, consultation_id: str) -> None:
     await driver.settle()
 
 
-async def test_the_pdf_is_tagged_and_has_an_index_that_leads_to_every_section(answered: Life) -> None:
-    driver, address = answered.driver, f"/desk/consultations/{answered.consultation_id}/deliberation-file/{FORMS[1]}"
+async def test_the_pdf_is_tagged_and_has_an_index_that_leads_to_every_section(complete: Life) -> None:
+    driver, address = complete.driver, f"/desk/consultations/{complete.consultation_id}/deliberation-file/{FORMS[1]}"
     with pikepdf.open(io.BytesIO(await file_of(await at_desk(driver, "drafter"), address))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang).startswith("zh")
@@ -183,9 +187,9 @@ async def test_the_pdf_is_tagged_and_has_an_index_that_leads_to_every_section(an
 
 
 async def test_without_a_font_for_chinese_there_is_word_and_no_page_of_empty_boxes(
-    answered: Life, monkeypatch: pytest.MonkeyPatch
+    complete: Life, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk, home = await at_desk(answered.driver, "drafter"), f"/desk/consultations/{answered.consultation_id}/deliberation-file"
+    desk, home = await at_desk(complete.driver, "drafter"), f"/desk/consultations/{complete.consultation_id}/deliberation-file"
     pdf_file._fonts.cache_clear()
     with monkeypatch.context() as here:
         here.setattr(typst, "Fonts", lambda: type("Fonts", (), {"families": lambda _: ["Libertinus Serif"]})())
@@ -195,11 +199,11 @@ async def test_without_a_font_for_chinese_there_is_word_and_no_page_of_empty_box
     assert await file_of(desk, f"{home}/{FORMS[1]}"), "a font that is installed later is found"
 
 
-async def test_nothing_internal_is_given_to_whoever_may_not_read_it(answered: Life) -> None:
-    home = f"/desk/consultations/{answered.consultation_id}/deliberation-file"
-    stranger = await at_desk(answered.driver, "administrator")
+async def test_nothing_internal_is_given_to_whoever_may_not_read_it(complete: Life) -> None:
+    home = f"/desk/consultations/{complete.consultation_id}/deliberation-file"
+    stranger = await at_desk(complete.driver, "administrator")
     assert [(await stranger.open(address)).status_code for address in (home, f"{home}/{FORMS[0]}")] == [403, 403]
-    desk = await at_desk(answered.driver, "drafter")
+    desk = await at_desk(complete.driver, "drafter")
     assert (await desk.open(f"{home}/other.docx")).status_code == 404
 
 

@@ -25,7 +25,7 @@ async def the_decision_is_reviewed(story: Story) -> None:
 
 
 async def what_is_not_required_is_said(story: Story) -> None:
-    for step in ("专家论证", "风险评估"):
+    for step in ("专家论证", "风险评估", "民意调查", "听取企业和行业协会商会意见"):
         zhang = await story.at_work("张岚")
         await zhang.follow("记录不需要的环节")
         await zhang.choose(step)
@@ -39,6 +39,9 @@ async def the_meeting_decides(story: Story) -> None:
     await zhang.follow("记录集体讨论")
     await zhang.choose("通过")
     await zhang.write("会议名称", "局长办公会2026年第8次会议")
+    await zhang.write("出席人员", "孙局长\n何副局长")
+    await zhang.write("讨论情况", "何副局长同意。")
+    await zhang.write("行政首长的决定", "通过。")
     await zhang.press("记录")
     await zhang.reads("集体讨论结果已记录。")
 
