@@ -11,6 +11,7 @@ import msgspec
 from domain.calendar import local_date
 from projections.rows.comment import CommentRow
 from projections.rows.correction import CorrectionRow
+from projections.rows.handled import Handled
 from projections.rows.ledger import LedgerRow
 from projections.rows.point import PointRow
 from projections.rows.year import YearRow
@@ -40,6 +41,7 @@ class Batch:
         self.points: dict[UUID, PointRow] = {}
         self.dissolved: dict[UUID, PointRow] = {}
         self.corrections: dict[int, CorrectionRow] = {}
+        self.handled: dict[int, Handled] = {}
         self.closed_streams: list[UUID] = []
         self.published: dict[UUID, str] = {}
         self.ledger_figures: dict[int, tuple[int, int, int, int, int, int]] = {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionStarted
+from domain.consultation.events import ConsultationPublished, CorrectionMade, DecisionAdopted, DecisionStarted, FeedbackPublished
 from projections.batch import Batch
 from projections.consultations.fold import fold, started_row
 from projections.consultations.indexing import index_consultation
 from projections.consultations.openings import apply_correction, open_content
 from projections.consultations.published_texts import PublishedTexts
 from projections.consultations.row import COLUMNS, ConsultationRow, loaded_row, stored
+from projections.rows.handled import Handled
 from projections.source import PublicEvent
 
 
@@ -35,6 +36,8 @@ def _apply(batch: Batch, row: ConsultationRow, public: PublicEvent, documents: P
     fold(row, event, public.position)
     if isinstance(event, ConsultationPublished):
         _number(batch, row, event)
+    if isinstance(event, FeedbackPublished | DecisionAdopted):
+        batch.handled[public.position] = _handled(row)
     if public.opened:
         open_content(row, public, documents)
     if isinstance(event, CorrectionMade) and public.position in batch.corrections:
@@ -48,6 +51,11 @@ def _number(batch: Batch, row: ConsultationRow, event: ConsultationPublished) ->
     year = batch.year_of(event.timestamp)
     year.published += 1
     row.number = batch.published[row.consultation_id] = f"{year.year}-{year.published:03d}"
+
+
+def _handled(row: ConsultationRow) -> Handled:
+    division = row.division_id or "", row.division_name or ""
+    return Handled(*division, row.period_closed_at, row.answer_due_on, row.details.warned)
 
 
 async def _load(connection: Any, own: list[PublicEvent]) -> dict[UUID, ConsultationRow]:

@@ -39,11 +39,12 @@ CREATE TABLE consultations (
 CREATE INDEX consultations_answered ON consultations (published_position DESC, division_id)
     WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NULL AND answered_at IS NOT NULL;
 CREATE INDEX consultations_adopted ON consultations (published_position DESC, division_id)
-    WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NOT NULL;
+    WHERE published_at IS NOT NULL AND ended_at IS NULL AND adopted_at IS NOT NULL AND suspended_at IS NULL
+        AND terminated_at IS NULL;
 CREATE INDEX consultations_suspended ON consultations (published_position DESC, division_id)
-    WHERE published_at IS NOT NULL AND suspended_at IS NOT NULL AND terminated_at IS NULL;
+    WHERE published_at IS NOT NULL AND ended_at IS NULL AND suspended_at IS NOT NULL AND terminated_at IS NULL;
 CREATE INDEX consultations_terminated ON consultations (published_position DESC, division_id)
-    WHERE published_at IS NOT NULL AND terminated_at IS NOT NULL;
+    WHERE published_at IS NOT NULL AND ended_at IS NULL AND terminated_at IS NOT NULL;
 CREATE INDEX consultations_ended ON consultations (published_position DESC, division_id)
     WHERE published_at IS NOT NULL AND ended_at IS NOT NULL;
 CREATE INDEX consultations_closing ON consultations (closes_at) WHERE published_at IS NOT NULL AND ended_at IS NULL;

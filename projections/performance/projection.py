@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,11 +11,11 @@ import msgspec
 from domain.calendar import local_date
 from domain.consultation.events import DecisionAdopted, FeedbackPublished
 from projections.batch import Batch
-from projections.consultations.details import decode_details
 from projections.performance.views import MeasureKind
+from projections.rows.handled import Handled
 
-DECISIONS = """
-SELECT consultation_id, division_id, division_name, period_closed_at, answer_due_on, details,
+CHANGED = """
+SELECT consultation_id,
     (SELECT array_agg(sha256 ORDER BY ordinal) FROM articles a WHERE a.consultation_id = c.consultation_id AND kind = 'consulted')
         IS DISTINCT FROM
     (SELECT array_agg(sha256 ORDER BY ordinal) FROM articles a WHERE a.consultation_id = c.consultation_id AND kind = 'adopted')
@@ -53,33 +52,32 @@ COLUMNS = Measure.__struct_fields__
 
 
 async def apply(connection: Any, batch: Batch) -> None:
-    """Each decision is answered once and adopted once, so that a sum only grows. After `consultations`, whose rows it reads."""
+    """Each decision is answered once and adopted once, so sums only grow. After `consultations`, which keeps how it stood."""
     counted = [
         (each.event, each.position) for each in batch.events if isinstance(each.event, FeedbackPublished | DecisionAdopted)
     ]
     if not counted:
         return
     ids = list({event.consultation_id for event, _ in counted})
-    rows = {row["consultation_id"]: row for row in await connection.fetch(DECISIONS, ids)}
-    measures = [_measure(event, position, rows[event.consultation_id]) for event, position in counted]
+    changed = {row["consultation_id"]: row["changed"] for row in await connection.fetch(CHANGED, ids)}
+    measures = [_measure(event, at, batch.handled[at], changed[event.consultation_id]) for event, at in counted]
     records = [msgspec.structs.astuple(each) for each in measures]
     await connection.copy_records_to_table("measures", records=records, columns=COLUMNS)
-    names = {row["division_id"] or "": row["division_name"] or "" for row in rows.values()}
-    await connection.executemany(ADD, list(_sums(measures, names)))
+    await connection.executemany(ADD, [_sums(each, batch.handled[each.position].division_name) for each in measures])
 
 
-def _measure(event: FeedbackPublished | DecisionAdopted, position: int, row: Any) -> Measure:
-    year, division = local_date(event.timestamp).year, row["division_id"] or ""
-    known: dict[str, Any] = {"consultation_id": event.consultation_id, "division_id": division, "position": position}
+def _measure(event: FeedbackPublished | DecisionAdopted, position: int, decision: Handled, changed: bool) -> Measure:
+    year = local_date(event.timestamp).year
+    known: dict[str, Any] = {"consultation_id": event.consultation_id, "position": position, "division_id": decision.division_id}
     if isinstance(event, DecisionAdopted):
-        return Measure(kind=MeasureKind.ADOPTED, year=year, changed=row["changed"], **known)
+        return Measure(kind=MeasureKind.ADOPTED, year=year, changed=changed, **known)
     return Measure(
         kind=MeasureKind.ANSWERED,
         year=year,
-        on_time=row["answer_due_on"] is None or local_date(event.timestamp) <= row["answer_due_on"],
-        days=_days(row["period_closed_at"], event.timestamp),
+        on_time=decision.answer_due_on is None or local_date(event.timestamp) <= decision.answer_due_on,
+        days=_days(decision.period_closed_at, event.timestamp),
         answers=sum(each.points for each in event.dispositions),
-        blanket=decode_details(row["details"]).warned,
+        blanket=decision.warned,
         **known,
     )
 
@@ -88,10 +86,9 @@ def _days(closed_at: datetime | None, answered_at: datetime) -> int:
     return (local_date(answered_at) - local_date(closed_at)).days if closed_at else 0
 
 
-def _sums(measures: Iterable[Measure], names: dict[str, str]) -> Iterable[tuple[Any, ...]]:
-    for each in measures:
-        answered = each.kind == MeasureKind.ANSWERED
-        yield (
-            *(each.year, each.division_id, names[each.division_id]),
-            *(int(answered), int(each.on_time), each.days, each.answers, each.blanket, int(not answered), int(each.changed)),
-        )
+def _sums(each: Measure, division_name: str) -> tuple[Any, ...]:
+    answered = each.kind == MeasureKind.ANSWERED
+    return (
+        *(each.year, each.division_id, division_name),
+        *(int(answered), int(each.on_time), each.days, each.answers, each.blanket, int(not answered), int(each.changed)),
+    )

@@ -15,6 +15,8 @@ CREATE TABLE measures (
 
 CREATE INDEX measures_listed ON measures (kind, position DESC);
 CREATE INDEX measures_of_division ON measures (kind, division_id, position DESC);
+CREATE INDEX measures_late ON measures (position DESC) WHERE kind = 'answered' AND NOT on_time;
+CREATE INDEX measures_blanket ON measures (position DESC) WHERE kind = 'answered' AND blanket > 0;
 
 -- Their sums by year (Beijing) and division.
 CREATE TABLE performance (

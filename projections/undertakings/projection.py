@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from domain.consultation.events import DecisionHandedOver
 from domain.undertaking.events import UndertakingSet
 from projections.batch import Batch
 from projections.source import PublicEvent
@@ -33,6 +34,10 @@ WHERE s.undertaking_id = k.id AND s.version = k.version
 """
 NUMBERS = "SELECT consultation_id, max(number) AS last FROM undertakings WHERE consultation_id = ANY($1) GROUP BY consultation_id"
 DIVISIONS = "SELECT consultation_id, division_id FROM consultations WHERE consultation_id = ANY($1)"
+MOVED = (
+    "UPDATE undertakings u SET division_id = c.division_id FROM consultations c"
+    " WHERE c.consultation_id = u.consultation_id AND u.consultation_id = ANY($1)"
+)
 
 
 class Rows:
@@ -46,7 +51,15 @@ class Rows:
 
 
 async def apply(connection: Any, batch: Batch) -> None:
-    """Fold the batch into `undertakings` and `undertaking_steps`, corrections of their words included."""
+    """Fold the batch into `undertakings` and `undertaking_steps`, and move the tasks with a decision that is handed over."""
+    await _fold(connection, batch)
+    moved = list({public.event.consultation_id for public in batch.events if isinstance(public.event, DecisionHandedOver)})
+    if moved:
+        await connection.execute(MOVED, moved)
+
+
+async def _fold(connection: Any, batch: Batch) -> None:
+    """Corrections of their words included."""
     told = [public for public in batch.events if type(public.event) in KINDS]
     corrected = [(row.stream, row.version) for row in batch.corrections.values()]
     if not told and not corrected:

@@ -32,6 +32,7 @@ from tests.projections.random_lives import (
     SUPPLEMENT,
     Decision,
     RandomLives,
+    _adopt,
     _end,
     sha256_of,
 )
@@ -41,7 +42,7 @@ RARE = 60  # comments of each decision, of the first helping, with whom somethin
 LARGE, SMALL = 0, 1  # points by number: one gathers whatever can be answered, the other few comments
 WITHHELD = 7  # of ten
 LATER = 1_000  # comments of a decision
-FEEDBACK = PROGRESS[:6]
+FEEDBACK, ADOPTED = PROGRESS[:6], PROGRESS[: PROGRESS.index(_adopt) + 1]
 
 USUAL_UNIT, RARE_UNIT = Division("service", "服务业处"), Division("rules", "法规处")
 
@@ -129,7 +130,7 @@ class Crowd(RandomLives):
 
     def over(self, decisions: int) -> None:
         """As many decisions without comments that are answered, adopted, ended, each corrected; and an anchor for each."""
-        for chapters in (FEEDBACK, PROGRESS[:-1], (_end,)):
+        for chapters in (FEEDBACK, ADOPTED, (_end,)):
             for _ in range(decisions):
                 decision = self._left.pop()
                 self._lived(decision, PREPARATION[:3])

@@ -6,15 +6,36 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from domain.enumerations import CommentStatus, RespondentKind
-from projections.activities.queries import activities_of, activity, awaited_activities, mentions, statements_at
+from domain.enumerations import CommentStatus, RespondentKind, Side
+from projections.activities.queries import (
+    activities_of,
+    activity,
+    activity_by_id,
+    awaited_activities,
+    mentions,
+    statements_at,
+)
 from projections.anchors.queries import (
+    anchor_covering,
     anchor_positions,
     anchored_size,
     anchors_about,
     daily_anchors,
     periods_to_anchor,
     time_bounds,
+)
+from projections.applications.queries import (
+    application,
+    application_counts,
+    applications_after,
+    drawable_applications,
+    names_shown,
+    not_erased,
+    observers_in_order,
+    ranked_after,
+    ranks_of,
+    stood_of,
+    waiting_in_rank,
 )
 from projections.catalogues.queries import catalogue, catalogue_years
 from projections.comments.queries import comment, comment_by_id, comments_after
@@ -37,9 +58,11 @@ from projections.grievances.queries import (
     open_grievances,
     over_grievances,
     points_gathering,
+    telling_clocks,
 )
 from projections.history.actor_queries import action_counts_by_actor, actions_by_actor
 from projections.history.queries import figures_at, history, history_count, history_step_at, position_at
+from projections.performance.queries import Figure, late_now, measured, performance, years
 from projections.points.by_comment import points_of_comments
 from projections.points.drawn_texts import drawn_texts
 from projections.points.queries import feedback, point, points, supplements
@@ -116,6 +139,7 @@ async def ask_everything(db: Any, decision: UUID, point_id: UUID, now: datetime)
     await ask_of_the_desk(db, decision, point_id)
     await ask_of_decision(db, decision, point_id, now)
     await ask_of_the_register(db, now)
+    await ask_of_performance(db, now)
 
 
 async def ask_of_comments(db: Any, decision: UUID, point_id: UUID) -> None:
@@ -199,10 +223,12 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await feedback(db, decision)
     await grievance_figures_of(db, decision, now)
     await supplements(db, decision)
-    for each in await activities_of(db, decision):
+    found = await activities_of(db, decision)
+    for each in found:
         await mentions(db, [each.activity_id])
         await statements_at(db, each.activity_id)
         await comments_after(db, decision, activity=each.activity_id, limit=FEW)
+    await ask_of_applications(db, found[0].activity_id if found else NOBODY)
     await activity(db, decision, 1)
     await expert_reviews(db, decision)
     await risk_assessments(db, decision)
@@ -226,6 +252,23 @@ async def ask_of_decision(db: Any, decision: UUID, point_id: UUID, now: datetime
     await time_bounds(db, 100)
 
 
+async def ask_of_applications(db: Any, activity_id: UUID) -> None:
+    await activity_by_id(db, activity_id)
+    applied = await applications_after(db, activity_id, limit=FEW)
+    first = applied[0].application_id if applied else NOBODY
+    await application(db, first)
+    await names_shown(db, [first])
+    await application_counts(db, activity_id)
+    await drawable_applications(db, activity_id)
+    await ranked_after(db, activity_id, limit=FEW)
+    await observers_in_order(db, activity_id)
+    await not_erased(db, activity_id, FEW)
+    for sides in ((None,), tuple(Side)):
+        await ranks_of(db, activity_id, sides)
+        await stood_of(db, activity_id, sides)
+        await waiting_in_rank(db, activity_id, sides[0])
+
+
 async def ask_of_questionnaires(db: Any, decision: UUID) -> None:
     found = await questionnaires_of(db, decision)
     asked = found[0].questionnaire_id if found else NOBODY
@@ -235,6 +278,17 @@ async def ask_of_questionnaires(db: Any, decision: UUID) -> None:
     await questionnaire_counts(db, asked)
     await uncounted_responses(db, asked, FEW)
     await responses_to_erase(db, asked, FEW)
+
+
+async def ask_of_performance(db: Any, now: datetime) -> None:
+    (year, *_) = await years(db)
+    for asked in (None, year):
+        await performance(db, asked)
+        await measured(db, Figure.ANSWERED, year=asked, division="trade", before=None, limit=FEW)
+    for figure in Figure:
+        for division in (None, "ports"):
+            await measured(db, figure, year=None, division=division, before=None, limit=FEW)
+    await late_now(db, now)
 
 
 async def ask_of_the_register(db: Any, now: datetime) -> None:
@@ -259,10 +313,12 @@ async def ask_of_the_register(db: Any, now: datetime) -> None:
     await daily_anchors(db)
     await anchored_size(db)
     await anchor_positions(db, 100)
+    await anchor_covering(db, 100)
     await decisions_in_preparation(db)
     for division in (None, "trade"):
         await division_work(db, now, division)
         await finished_work(db, now, division, limit=FEW)
         await waiting_work(db, now, division)
         await running_clocks(db, division, limit=FEW)
+        await telling_clocks(db, division, limit=FEW)
         await awaited_activities(db, division, limit=FEW)

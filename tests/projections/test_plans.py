@@ -51,7 +51,10 @@ MOST_AT_ALL = 2_000
 # What counts all decisions, by index, or asks for all that run, or for all anchors.
 GROWING = (figures.FIGURES, all_decisions.COUNT, queries.RUNNING_WORK, queries.RUNNING_WORK_OF_DIVISION, anchors.POSITIONS)
 # Told only by more files than a test can hold: 3,000 of them stand on forty blocks of another index.
-TOO_SMALL = ["activities_awaited", "activities_number", "activities_pkey", "comments_activity", "public_blobs_owner"]
+TOO_SMALL = ["activities_awaited", "activities_number"]
+# The crowd applies for no activity.
+TOO_SMALL += ["applications_in_order", "applications_kept", "applications_observing", "applications_ranked"]
+TOO_SMALL += ["comments_activity", "measures_of_division", "public_blobs_owner"]
 # The crowd answers no questionnaire: tests/benchmarks/questionnaire.py has ten thousand responses.
 TOO_SMALL += [
     *("questionnaire_responses_to_erase", "questionnaire_responses_uncounted"),
