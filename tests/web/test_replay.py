@@ -52,19 +52,19 @@ async def test_figures_texts_and_answers_are_those_of_that_moment(driver: Driver
     assert (await fact(driver, after, "不予公开"), await fact(driver, after, "撤回")) == ("2", "1")
     assert await fact(driver, during, "要点2") is None
     assert "采纳：采纳，营业时间延长至二十四时。" in str(await fact(driver, after, "要点2"))
-    assert "延长至零点" in str(await fact(driver, f"{ROOT}?at=51", "要点2")), "the answer before it was superseded"
+    assert "延长至零点" in str(await fact(driver, f"{ROOT}?at=65", "要点2")), "the answer before it was superseded"
     assert "标题：关于促进夜间经济的若干措施（试行）" in str(await fact(driver, after, "更正1"))
     assert await fact(driver, after, "公布稿")
     assert "部分采纳：第二条增加了中考、高考期间的例外规定。" in str(await fact(driver, after, r"专家论证1\.2"))
     entries = await driver.runtime.log.read(0, 1000)
     met = next(entry.position for entry in entries if entry.topic == "decision-deliberated.v2")
     assert await fact(driver, f"{ROOT}?at={met}", r"专家论证1\.2") is None, "recorded, and not yet public"
-    assert await fact(driver, f"{ROOT}?at=50", "公布稿") is None
+    assert await fact(driver, f"{ROOT}?at=64", "公布稿") is None
 
 
 async def test_two_moments_are_compared_and_what_changed_is_marked(driver: Driver) -> None:
     await lived(driver)
-    one, other = await shown(driver, f"{ROOT}?at=15&with=51"), await shown(driver, f"{ROOT}?at=51&with=15")
+    one, other = await shown(driver, f"{ROOT}?at=15&with=65"), await shown(driver, f"{ROOT}?at=65&with=15")
     assert (
         re.sub("with=[0-9]+|at=[0-9]+", "", one.split("<main")[1]).split("<h2>换一个")[0]
         == (re.sub("with=[0-9]+|at=[0-9]+", "", other.split("<main")[1]).split("<h2>换一个")[0])
@@ -110,6 +110,6 @@ async def test_the_pages_are_accessible_and_fit_a_phone(driver: Driver, browser:
     async with browsing(browser, driver.cache) as address:
         for prefix in ("", "/en"):
             page = await page_in(browser, [])
-            for query in ("", "?at=15", "?at=15&with=51"):
+            for query in ("", "?at=15", "?at=15&with=65"):
                 await page.goto(f"{address}{prefix}{ROOT}{query}")
                 assert await problems(page) == [], query

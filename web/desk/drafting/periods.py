@@ -110,8 +110,12 @@ def _delay_shape(desk: AtDesk, given: FormInput, now: datetime, calendar: Any) -
     return PeriodCalendar(plan=plan, due=due, marks=marks)
 
 
+USUAL = (Channel.WEB, Channel.LETTER, Channel.EMAIL, Channel.PHONE, Channel.COUNTER)
+"""Channels that a call begins with; the others come with activities and questionnaires."""
+
+
 def _publication_begins(desk: AtDesk, now: datetime, calendar: Any) -> FormInput:
-    return form_values(channels=list(Channel)[:-2], last_day=_shortest(desk, now, calendar).isoformat())
+    return form_values(channels=USUAL, last_day=_shortest(desk, now, calendar).isoformat())
 
 
 PERIOD_STEPS: dict[type[msgspec.Struct], PeriodStep] = {
