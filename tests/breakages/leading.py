@@ -10,7 +10,7 @@ LEADING = (
     Breakage(
         "an answer given late counts as on time",
         "projections/performance/projection.py",
-        'on_time=decision.answer_due_on is None or local_date(event.timestamp) <= decision.answer_due_on,',
+        "on_time=decision.answer_due_on is None or local_date(event.timestamp) <= decision.answer_due_on,",
         "on_time=True,",
         (FIGURES,),
     ),
